@@ -1,0 +1,53 @@
+# Two commands are enough: `make` builds and serves, `make test` tests. Everything they need is made on the way.
+.DEFAULT_GOAL := all
+.PHONY: all build serve test lint clean lock pictures
+
+PYTHON ?= python3
+BIN := .venv/bin
+DATABASE := build/mingzhang.db
+
+all: build serve
+
+build: .venv/installed
+	$(BIN)/mingzhang build -o $(DATABASE)
+
+serve: .venv/installed
+	$(BIN)/mingzhang serve $(DATABASE)
+
+test: .venv/installed-dev
+	$(BIN)/python -m pytest
+
+lint: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis
+	find build -mindepth 1 ! -name README.md -delete
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# New versions of what we depend on; in a commit of its own. Needs uv.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras --no-annotate \
+		--custom-compile-command "make lock" pyproject.toml -o constraints.txt
+
+# The pictures in docs/, from the site as it is. Needs a Chromium.
+pictures: .venv/installed-dev build
+	$(BIN)/python tools/take_pictures.py $(DATABASE) docs/pictures
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed; name one with: make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+		{ echo "Python's venv module is missing; on Debian: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/installed: .venv/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+.venv/installed-dev: .venv/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@ .venv/installed

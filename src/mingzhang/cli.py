@@ -1,0 +1,141 @@
+"""The commands; no logic of their own."""
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mingzhang import __version__, pipeline
+from mingzhang.errors import MingzhangError, Refused
+from mingzhang.explain import explain as explain_document
+from mingzhang.read.sources import Source, source_of
+from mingzhang.reasons import sentence
+
+DEFAULT_SOURCE = Path("disclosures")
+DEFAULT_DATABASE = Path("build/mingzhang.db")
+REJECTS_SHOWN = 20
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="mingzhang")
+def main() -> None:
+    """明账: China's budget-performance disclosures as data that people can search, check and build on.
+
+    \b
+    mingzhang build          converts the disclosures below disclosures/ into build/mingzhang.db
+    mingzhang serve          shows it at http://127.0.0.1:8001
+    mingzhang explain FILE   tells how one document is read
+
+    Exit status: 0 when done, 1 when something failed (one line on standard error says what and where), 2 for wrong usage.
+    Set MINGZHANG_DEBUG=1 to see where in the program an unexpected failure arose.
+    """
+
+
+@contextmanager
+def one_plain_line() -> Iterator[None]:
+    """Whatever fails ends as one line on standard error and exit status 1."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except MingzhangError as error:
+        _fail(str(error))
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _fail(f"{place}{error.strerror or error}")
+    except Exception as error:
+        if os.environ.get("MINGZHANG_DEBUG"):
+            raise
+        _fail(f"unexpected {type(error).__name__}: {error}; please report this, with what MINGZHANG_DEBUG=1 shows")
+
+
+def _fail(message: str) -> None:
+    click.echo(f"Error: {' '.join(message.split())}", err=True)
+    sys.exit(1)
+
+
+def _plain(command: Callable[..., None]) -> Callable[..., None]:
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        with one_plain_line():
+            command(*args, **kwargs)
+
+    return wrapped
+
+
+@main.command()
+@click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=DEFAULT_DATABASE,
+    show_default=True,
+    help="The database to write. What is there is replaced only when the new one is whole.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1, and replace nothing, when anything was not converted.")
+@_plain
+def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
+    """Convert disclosures into a database.
+
+    SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
+    beside x.txt (its sidecar) says what the document cannot: id, region, title, year, source_url, published_on,
+    retrieved_on, supersedes, withdrawn.
+
+    What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
+    built.
+    """
+    if not sources and not DEFAULT_SOURCE.is_dir():
+        raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
+    summary = pipeline.build(sources or [DEFAULT_SOURCE], output, strict, _with_progress)
+    for reject in summary.rejects[:REJECTS_SHOWN]:
+        click.echo(f"{reject['kind']}: {pipeline.describe(reject)}", err=True)
+    if len(summary.rejects) > REJECTS_SHOWN:
+        click.echo(f"and {len(summary.rejects) - REJECTS_SHOWN} more, all in the table rejects", err=True)
+    counts = ", ".join(f"{table.replace('_', ' ')} {number}" for table, number in summary.counts.items())
+    click.echo(f"{output}: {counts}, rejects {len(summary.rejects)}")
+
+
+def _with_progress(sources: list[Source]) -> Iterator[Source]:
+    """The sources, with a bar on a terminal while they are taken."""
+    shown: Any = click.progressbar(sources, label="Converting", file=sys.stderr, hidden=not sys.stderr.isatty())
+    with shown as bar:
+        yield from bar
+
+
+@main.command()
+@click.argument("database", type=click.Path(path_type=Path), default=DEFAULT_DATABASE)
+@click.option(
+    "-p", "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="The port to listen on."
+)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all of them."
+)
+@_plain
+def serve(database: Path, port: int, host: str) -> None:
+    """Serve DATABASE (build/mingzhang.db) with Datasette until interrupted."""
+    from mingzhang.site.server import serve as serve_site  # Datasette takes longer to load than all other commands
+
+    serve_site(database, port, host, lambda address: click.echo(f"{address} (stop with Ctrl+C)"))
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_plain
+def explain(file: Path) -> None:
+    """Tell how FILE is read, and what of it is not understood.
+
+    For each table: the official form it was recognised as and why, which column was taken for what, how much was found, and
+    its stated totals beside the sum of its projects.
+    """
+    try:
+        lines: Iterable[str] = explain_document(pipeline.convert(source_of(file)))
+    except Refused as refused:
+        raise MingzhangError(f"{file}: {sentence(refused.reason, refused.values)}") from None
+    for line in lines:
+        click.echo(line)

@@ -1,0 +1,16 @@
+"""What can go wrong, in the two ways that matter to a person: a whole command fails, or one document is refused."""
+
+from typing import Any
+
+
+class MingzhangError(Exception):
+    """A command cannot do its work. The message is one plain line that says what, where and what to do."""
+
+
+class Refused(Exception):
+    """A document cannot be converted. `reason` is a key of vocabulary/reasons.yml, `values` fill its sentence."""
+
+    def __init__(self, reason: str, **values: Any) -> None:
+        super().__init__(reason, values)
+        self.reason = reason
+        self.values = values

@@ -1,0 +1,38 @@
+"""Official forms: which one a grid is, and what it says. One module a form, each with the same two functions.
+
+`find_header(grid)` returns the header it was recognised by, or None. `interpret(grid, header)` returns a `Form`.
+A new form is a module here, its labels in vocabulary/columns.yml, and its name in FORMS.
+"""
+
+from typing import Protocol
+
+from mingzhang.forms import project_table
+from mingzhang.forms.coverage import cover
+from mingzhang.forms.header import Header
+from mingzhang.records import Form, Grid, SourceTable
+
+
+class FormModule(Protocol):
+    """What a form module offers."""
+
+    @staticmethod
+    def find_header(grid: Grid) -> Header | None:
+        """The header that the form is recognised by."""
+
+    @staticmethod
+    def interpret(grid: Grid, header: Header) -> Form:
+        """All that the grid says."""
+
+
+FORMS: tuple[FormModule, ...] = (project_table,)
+
+
+def interpret_grid(grid: Grid) -> SourceTable:
+    """The table as the first official form that recognises it, or as none, with the reason."""
+    title = "\n".join(cell.text.strip() for cell in grid.title_lines) or None
+    for module in FORMS:
+        if header := module.find_header(grid):
+            form = cover(module.interpret(grid, header), grid)
+            why = f"row {header.row[0].row} of page {header.row[0].page} has the labels of {form.form}"
+            return SourceTable(grid, title, form, why)
+    return SourceTable(grid, title, None, "no row has the labels of an official form")

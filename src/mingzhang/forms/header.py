@@ -1,0 +1,62 @@
+"""Finding the header row of a form by the labels in vocabulary/columns.yml."""
+
+import re
+from dataclasses import dataclass
+
+from mingzhang import vocabulary
+from mingzhang.parse.pieces import squeeze
+from mingzhang.records import Grid, Reject, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row, and for each of its columns (from 1) the field it was mapped to; unknown labels are not in it."""
+
+    row: Row
+    columns: dict[int, str]
+
+    def column_of(self, field: str) -> int | None:
+        """The column of a field, None when the table lacks it."""
+        return next((column for column, found in self.columns.items() if found == field), None)
+
+
+def label_of(text: str) -> str:
+    """A header cell as labels are compared: in half width, without white space and without a unit of money in brackets."""
+    return re.sub(r"\((?:单位:)?[^()]*元\)$", "", squeeze(text)).rstrip(":")
+
+
+def field_of(form: str, text: str) -> str | None:
+    """The field that a header cell names in a form."""
+    labels = vocabulary.load("columns")[form]["labels"]
+    label = label_of(text)
+    return next((field for field, names in labels.items() if label in map(squeeze, names)), None)
+
+
+def map_columns(form: str, row: Row) -> dict[int, str]:
+    """Column -> field for the cells of a row that are labels of the form. A label printed twice counts where it is first."""
+    columns: dict[int, str] = {}
+    for cell in row:
+        field = field_of(form, cell.text)
+        if field and field not in columns.values():
+            columns[cell.column] = field
+    return columns
+
+
+def is_repeated(row: Row, header: Row) -> bool:
+    """Whether a row prints the header again, as tables do on every page."""
+    return [squeeze(cell.text) for cell in row] == [squeeze(cell.text) for cell in header]
+
+
+def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
+    """A reject for each field of the form that the header lacks."""
+    labels = vocabulary.load("columns")[form]["labels"]
+    return tuple(
+        Reject("column-missing", {"label": names[0]}, header.row[0], 0, 0)
+        for field, names in labels.items()
+        if field not in header.columns.values()
+    )
+
+
+def rows_before(grid: Grid, header: Header) -> tuple[Row, ...]:
+    """The rows above the header: title lines that a reader could not tell from the table."""
+    return grid.rows[: grid.rows.index(header.row)]

@@ -1,0 +1,129 @@
+"""Cells that hold whole texts, to records: what the forms share. Parsers find offsets; here they become spans of a cell."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mingzhang.parse.goals import NotGoals, read_goals
+from mingzhang.parse.indicator import IndicatorReading, SeveralTargets, read_indicator
+from mingzhang.parse.numbers import BadAmount, read_amount
+from mingzhang.parse.outline import HeadingReading, ItemReading, read_outline
+from mingzhang.parse.pieces import Piece, trim
+from mingzhang.records import Amount, Cell, Goal, Heading, Indicator, Reject, Span
+
+
+def spans_of(cell: Cell, pieces: Iterable[Piece]) -> tuple[Span, ...]:
+    """Pieces of a cell's text as spans of the cell."""
+    return tuple(Span(cell, *piece) for piece in pieces)
+
+
+def plain_field(cell: Cell | None, field: str, *derived: str) -> tuple[Span, ...]:
+    """Spans for a cell that holds one field and nothing else: the field, and over it the fields derived from it."""
+    start, end = trim(cell.text, 0, len(cell.text)) if cell else (0, 0)
+    if cell is None or start == end:
+        return ()
+    return (Span(cell, start, end, field), *(Span(cell, start, end, one, is_leaf=False) for one in derived))
+
+
+def amount_of(cell: Cell, money_unit: int | None) -> tuple[Amount | None, list[Reject]]:
+    """The amount that a cell prints; None, with a reject, when it prints something that is none."""
+    text = cell.text.strip()
+    if not text:
+        return None, []
+    start = cell.text.index(text)
+    where = (cell, start, start + len(text))
+    if money_unit is None:
+        return None, [Reject("money-unit-unknown", {"text": text}, *where)]
+    try:
+        return read_amount(text, money_unit), []
+    except BadAmount as bad:
+        return None, [Reject(bad.reason, {"text": text}, *where)]
+
+
+def goals_of(cell: Cell) -> tuple[tuple[Goal, ...], tuple[Span, ...], list[Reject]]:
+    """The goals in a cell, spans for the markup around them, and what could not be read."""
+    try:
+        readings, markup = read_goals(cell.text)
+    except NotGoals:
+        return (), (), [Reject("goals-are-indicators", {}, cell, 0, len(cell.text))]
+    goals = tuple(
+        Goal(position, reading.label, reading.text, spans_of(cell, reading.pieces))
+        for position, reading in enumerate(readings, 1)
+    )
+    return goals, spans_of(cell, markup), []
+
+
+@dataclass(slots=True)
+class IndicatorCell:
+    """What an indicator cell holds."""
+
+    headings: tuple[Heading, ...]
+    indicators: tuple[Indicator, ...]
+    spans: tuple[Span, ...]
+    rejects: list[Reject]
+
+
+def indicators_of(cell: Cell) -> IndicatorCell:
+    """The headings and indicators in a cell, spans for the markup around them, and what could not be read."""
+    outline = read_outline(cell.text)
+    rejects = [Reject("line-not-understood", {}, cell, *unread) for unread in outline.unread]
+    headings = {id(reading): _heading(cell, position, reading) for position, reading in enumerate(outline.headings, 1)}
+    rejects += [
+        Reject("heading-unknown", {"text": reading.text}, cell, *_extent(reading.pieces))
+        for reading in outline.headings
+        if not reading.known
+    ]
+    indicators: list[Indicator] = []
+    for item in outline.items:
+        heading = headings[id(item.heading)] if item.heading else None
+        try:
+            reading = read_indicator(cell.text[item.start : item.end])
+        except SeveralTargets:
+            start = min([item.start, *(piece.start for piece in item.pieces)])
+            rejects.append(Reject("several-targets", {}, cell, start, item.end))
+            continue
+        indicators.append(_indicator(cell, len(indicators) + 1, heading, item, reading))
+        if reading.target.doubt:
+            rejects.append(Reject(reading.target.doubt, {"text": indicators[-1].text}, cell, item.start, item.end))
+    return IndicatorCell(tuple(headings.values()), tuple(indicators), spans_of(cell, outline.markup), rejects)
+
+
+def _extent(pieces: Iterable[Piece]) -> tuple[int, int]:
+    pieces = list(pieces)
+    return min(piece.start for piece in pieces), max(piece.end for piece in pieces)
+
+
+def _heading(cell: Cell, position: int, reading: HeadingReading) -> Heading:
+    return Heading(
+        position, reading.level, reading.level1, reading.level2, reading.text, spans_of(cell, reading.pieces)
+    )
+
+
+def _indicator(
+    cell: Cell, position: int, heading: Heading | None, item: ItemReading, reading: IndicatorReading
+) -> Indicator:
+    """The record of an indicator. Behind a heading's colon and without a name of its own it bears the heading's."""
+    target = reading.target
+    pieces = [*item.pieces, *(piece.moved(item.start) for piece in reading.pieces)]
+    start, end = item.start, item.end
+    if reading.name is None and item.in_heading and heading:
+        name_span = next(span for span in heading.spans if span.field == "text")
+        start = name_span.start
+        pieces.append(Piece(name_span.start, name_span.end, "name", is_leaf=False))
+    pieces.append(Piece(start, end, "text", is_leaf=False))
+    named = next((piece for piece in pieces if piece.field == "name"), None)
+    return Indicator(
+        position=position,
+        heading=heading,
+        name=cell.text[named.start : named.end] if named else None,
+        comparator=reading.comparator,
+        value_text=target.value_text,
+        value=target.value,
+        unit=target.unit,
+        base_value=target.base_value,
+        base_unit=target.base_unit,
+        due_date=target.due_date,
+        kind=target.kind,
+        text=cell.text[start:end],
+        cell=cell,
+        spans=spans_of(cell, sorted(pieces)),
+    )

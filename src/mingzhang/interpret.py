@@ -1,0 +1,77 @@
+"""A reading to a document: each table as the official form it is, and what the whole says: title, year, region, unit, id."""
+
+import hashlib
+import re
+
+from mingzhang.forms import interpret_grid
+from mingzhang.forms.texts import plain_field
+from mingzhang.parse.dates import year_of
+from mingzhang.records import Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
+
+UNKNOWN = "x"
+
+
+def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Document:
+    """The document that a reading and its sidecar make; `file` is its name relative to the source folder.
+
+    What the document prints goes before what the sidecar says, and a reject notes where they differ.
+    """
+    tables = tuple(map(interpret_grid, reading.grids))
+    title_cell = _title_cell(reading, tables)
+    title = title_cell.text.strip() if title_cell else sidecar.title
+    printed_year = year_of(title or "")
+    year = printed_year or sidecar.year
+    units = [unit for table in tables if table.form for unit in table.form.units]
+    unit_code = min((unit.code for unit in units), key=len, default=None)
+    rejects = _document_rejects(tables, printed_year, sidecar, title_cell)
+    return Document(
+        id=sidecar.id or document_id(sidecar.region, unit_code, year, sha256),
+        title=title,
+        year=year,
+        region_code=sidecar.region,
+        unit_code=unit_code,
+        file=file,
+        sha256=sha256,
+        sidecar=sidecar,
+        reading=reading,
+        tables=tables,
+        spans=_line_spans(reading, title_cell, printed_year),
+        rejects=(*rejects, *(reject for table in tables if table.form for reject in table.form.rejects)),
+    )
+
+
+def document_id(region: str | None, unit_code: str | None, year: int | None, sha256: str) -> str:
+    """The id of a document without one of its own: where it comes from, as far as known, and its content."""
+    return "-".join(str(part or UNKNOWN) for part in (region, unit_code, year, sha256[:8]))
+
+
+def sha256_of(data: bytes) -> str:
+    """The checksum by which a file is known."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def _title_cell(reading: Reading, tables: tuple[SourceTable, ...]) -> Cell | None:
+    """The line that names the document: the first above a performance form that says 绩效, else the first."""
+    above = next((table.grid.title_lines for table in tables if table.form), reading.lines)
+    return next((cell for cell in above if "绩效" in cell.text), above[0] if above else None)
+
+
+def _line_spans(reading: Reading, title_cell: Cell | None, printed_year: int | None) -> tuple[Span, ...]:
+    """Spans for the lines outside tables: the title, and in it the year; notes."""
+    spans = [span for cell in reading.lines for span in plain_field(cell, "title" if cell is title_cell else "note")]
+    if title_cell and printed_year:
+        match = re.search(str(printed_year), title_cell.text)
+        assert match
+        spans.append(Span(title_cell, *match.span(), "year", is_leaf=False))
+    return tuple(spans)
+
+
+def _document_rejects(
+    tables: tuple[SourceTable, ...], printed_year: int | None, sidecar: Sidecar, title_cell: Cell | None
+) -> list[Reject]:
+    rejects = []
+    if not any(table.form for table in tables):
+        rejects.append(Reject("no-performance-form"))
+    if sidecar.year and printed_year and sidecar.year != printed_year:
+        rejects.append(Reject("sidecar-differs", {"key": "year", "value": sidecar.year}, title_cell))
+    return rejects

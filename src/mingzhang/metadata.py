@@ -1,0 +1,25 @@
+"""metadata.yml: labels, descriptions and units of all tables and columns, in Chinese and in English."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATABASE_NAME = "mingzhang"
+
+
+def metadata_path() -> Path:
+    """The file: inside the package when installed as a wheel, at the top of the repository in a checkout."""
+    package = Path(str(files("mingzhang")))
+    inside, in_checkout = package / "metadata.yml", package.parent.parent / "metadata.yml"
+    return inside if inside.is_file() else in_checkout
+
+
+@cache
+def load_metadata() -> dict[str, Any]:
+    """Its content; Datasette's own keys, and beside them ours in English (`title_en`, `columns_en` …). Not to be changed."""
+    content = yaml.safe_load(metadata_path().read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    return content

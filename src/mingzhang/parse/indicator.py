@@ -1,0 +1,187 @@
+"""One printed indicator, such as 受益人才人数≥50人, to its name, sign, value and unit."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from mingzhang import vocabulary
+from mingzhang.parse.dates import DATE, iso_date
+from mingzhang.parse.numbers import NUMBER, is_calendar_word, known_unit, read_number, trailing_quantity
+from mingzhang.parse.pieces import NUMERALS, Piece, gaps, half_width, trim
+
+_END_OF_LINE = ";；,，。."
+_QUANTITY = re.compile(rf"(?P<number>{NUMBER})\s*(?P<open>\()?(?P<unit>[^()\s]+?)?(?(open)\))", re.ASCII)
+# A unit that the vocabulary lacks: a few letters, none of 内 上 下 and the like, which would make it more than a unit.
+_OTHER_UNIT = re.compile(r"[^\W\d_内外以上下前后左右约完底末初第]{1,6}")
+_WRITTEN_OUT = re.compile(rf"[{NUMERALS}两百千万]+\s*\D{{1,3}}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be reached.
+
+    `value` and `unit` are as printed, `base_value` and `base_unit` make them comparable (0.03 万元 is 300 元). `kind` is
+    quantitative, qualitative, date, reference or missing, and None when the target cannot be read surely; `doubt` is then
+    a key of vocabulary/reasons.yml.
+    """
+
+    kind: str | None
+    value_text: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    base_value: Decimal | None = None
+    base_unit: str | None = None
+    due_date: str | None = None
+    doubt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorReading:
+    """An indicator's name (None where the text is a target alone), sign and target; `pieces` cover all that is printed."""
+
+    name: str | None
+    comparator: str | None
+    target: Target
+    pieces: tuple[Piece, ...]
+
+
+class SeveralTargets(ValueError):
+    """The text holds two signs: indicators run together, and where one ends is not printed."""
+
+
+class _Line(NamedTuple):
+    """A text as printed, and in half width to look things up in; offsets serve both."""
+
+    text: str
+    plain: str
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """A sign anywhere, or a word that compares in front of a number."""
+    signs, words = (_longest_first("comparators", key) for key in ("signs", "words"))
+    return re.compile(rf"{signs}|(?:{words})(?=\s*:?\s*\d)")
+
+
+@cache
+def _words_after() -> re.Pattern[str]:
+    """A word that compares behind a number: 90%以上."""
+    after = _longest_first("comparators", "after", without_keys=True)
+    return re.compile(rf"(?P<target>\d.*?)\s*(?P<word>{after})")
+
+
+def _longest_first(name: str, key: str, without_keys: bool = False) -> str:
+    words = vocabulary.variants(name, key).keys() - (vocabulary.load(name)[key] if without_keys else ())
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def comparator_of(printed: str) -> str | None:
+    """The sign in the tables for a printed sign or word; None for a word that says nothing alone (控制在)."""
+    if printed in vocabulary.load("comparators")["incomplete"]:
+        return None
+    found = (vocabulary.variants("comparators", key).get(printed) for key in ("signs", "words", "after"))
+    return next(filter(None, found), None)
+
+
+def read_indicator(text: str) -> IndicatorReading:
+    """The indicator that a text prints, its numbering already taken off.
+
+    Raises SeveralTargets when it prints more than one.
+    """
+    line = _Line(text, half_width(text))
+    start, end = trim(line.plain, 0, len(text), _END_OF_LINE)
+    name_end, target_start, sign = _split(line.plain, start, end)
+    name_start, name_end = trim(line.plain, start, name_end, ":")
+    comparator, target, pieces = read_target(text, target_start, end, sign)
+    if name_start < name_end:
+        pieces.append(Piece(name_start, name_end, "name"))
+        if target.kind == "missing" and _may_hold_a_target(line.plain[name_start:name_end]):
+            target = Target(None, doubt="target-unclear")
+    between = (trim(line.plain, *gap) for gap in gaps(pieces, 0, len(text)))
+    pieces += [Piece(start, end, "separator") for start, end in between if start < end]
+    return IndicatorReading(text[name_start:name_end] or None, comparator, target, tuple(sorted(pieces)))
+
+
+def _split(plain: str, start: int, end: int) -> tuple[int, int, re.Match[str] | None]:
+    """Where the name ends, where the target begins, and the sign printed between them."""
+    if sign := _signs().search(plain, start, end):
+        return sign.start(), sign.end(), sign
+    colon = plain.rfind(":", start, end)
+    if colon >= 0:
+        return colon, colon + 1, None
+    dates = [match for match in DATE.finditer(plain, start, end) if match.end() == end]
+    if found := dates[0] if dates else trailing_quantity(plain, start, end):
+        return found.start(), found.start(), None
+    return end, end, None
+
+
+def _may_hold_a_target(name: str) -> bool:
+    """Whether a line without a target has something in it that might be one: it is then not said to be missing."""
+    return bool(re.search(r"\d", name) or _WRITTEN_OUT.search(name))
+
+
+def read_target(
+    text: str, start: int = 0, end: int | None = None, sign: re.Match[str] | None = None
+) -> tuple[str | None, Target, list[Piece]]:
+    """The sign (comparator), target and pieces of text[start:end]; `sign` is the one printed before it, if any.
+
+    Raises SeveralTargets when there is another sign in it.
+    """
+    line = _Line(text, half_width(text))
+    pieces = [Piece(*sign.span(), "comparator")] if sign else []
+    comparator = comparator_of(sign[0]) if sign else None
+    start, end = trim(line.plain, start, len(text) if end is None else end, ":")
+    if _signs().search(line.plain, start, end):
+        raise SeveralTargets(text[start:end])
+    after = _words_after().fullmatch(line.plain, start, end)
+    if after and comparator is None:
+        comparator = comparator_of(after["word"])
+        pieces.append(Piece(*after.span("word"), "comparator"))
+        end = after.end("target")
+    target, value_pieces = _read_value(line, start, end, signed=comparator is not None)
+    return comparator, target, pieces + value_pieces
+
+
+def _read_value(line: _Line, start: int, end: int, signed: bool) -> tuple[Target, list[Piece]]:
+    """The target without its sign."""
+    if start == end:
+        return Target("missing"), []
+    value_text, plain = line.text[start:end], line.plain[start:end]
+    pieces = [Piece(start, end, "value_text")]
+    if match := DATE.fullmatch(plain):
+        if due_date := iso_date(match):
+            return Target("date", value_text, due_date=due_date), [*pieces, Piece(start, end, "due_date", False)]
+        return Target("date", value_text, doubt="date-impossible"), pieces
+    if re.fullmatch(vocabulary.load("comparators")["reference"], plain):
+        return Target("reference", value_text), pieces
+    if match := _quantity(plain, signed):
+        return _quantitative(match, value_text, [piece.moved(start) for piece in _quantity_pieces(match)])
+    if not re.search(r"\d", plain):
+        return Target("qualitative", value_text), pieces
+    return Target(None, value_text, doubt="target-not-understood"), pieces
+
+
+def _quantity(plain: str, signed: bool) -> re.Match[str] | None:
+    """The text as a number with a unit, with one in brackets or with none; None when it may be part of a date."""
+    match = _QUANTITY.fullmatch(plain)
+    if match is None or is_calendar_word(match["number"], match["unit"], signed):
+        return None
+    unit = match["unit"]
+    return match if unit is None or known_unit(unit) or _OTHER_UNIT.fullmatch(unit) else None
+
+
+def _quantity_pieces(match: re.Match[str]) -> list[Piece]:
+    pieces = [Piece(*match.span(), "value_text", is_leaf=False), Piece(*match.span("number"), "value")]
+    return pieces + ([Piece(*match.span("unit"), "unit")] if match["unit"] else [])
+
+
+def _quantitative(match: re.Match[str], value_text: str, pieces: list[Piece]) -> tuple[Target, list[Piece]]:
+    value = read_number(match["number"])
+    assert value is not None  # the pattern is that of a number
+    # As printed, which may be in full width; the match is in half width.
+    unit = value_text[match.start("unit") : match.end("unit")] if match["unit"] else None
+    known = known_unit(unit) if unit else None
+    base_value, base_unit = (value * known.factor, known.base) if known else (value, match["unit"])
+    return Target("quantitative", value_text, value, unit, base_value, base_unit), pieces

@@ -1,0 +1,107 @@
+"""Printed numbers, amounts of money, and quantities with a unit."""
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from mingzhang import vocabulary
+from mingzhang.parse.pieces import half_width, squeeze
+from mingzhang.records import Amount
+
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# SQLite's integers end here; no amount of a budget comes near.
+_LARGEST_FEN = 2**63 - 1
+
+
+class BadAmount(ValueError):
+    """The text is no amount; `reason` is a key of vocabulary/reasons.yml."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def read_number(text: str) -> Decimal | None:
+    """The number that the whole text is, thousands separators allowed; None when it is anything else."""
+    plain = half_width(text).strip()
+    return Decimal(plain.replace(",", "")) if re.fullmatch(NUMBER, plain, re.ASCII) else None
+
+
+def read_amount(text: str, money_unit: int) -> Amount:
+    """The amount a text prints, where a printed 1 stands for `money_unit` yuan.
+
+    Raises BadAmount when the text is no number, or is finer than a fen, which no account can pay.
+    """
+    plain = half_width(text).strip()
+    sign = -1 if plain[:1] in ("-", "−") else 1
+    number = read_number(plain[1:] if sign < 0 else plain)
+    if number is None:
+        raise BadAmount("amount-not-a-number")
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    fen = sign * number * money_unit * 100
+    if fen != fen.to_integral_value():
+        raise BadAmount("amount-finer-than-fen")
+    if abs(fen) > _LARGEST_FEN:
+        raise BadAmount("amount-too-large")
+    step = Decimal(10) ** exponent * money_unit * 100
+    return Amount(int(fen), max(int(step), 1))
+
+
+def money_unit_of(label: str) -> int | None:
+    """Yuan that a printed 1 stands for, by a label such as 金额 (万元) or 单位：元; None when it names no unit."""
+    names = "|".join(sorted(map(re.escape, vocabulary.load("units")["money"]), key=len, reverse=True))
+    match = re.search(rf"[(]({names})[)]|单位:(?:人民币)?({names})", squeeze(label))
+    return int(vocabulary.load("units")["money"][match[1] or match[2]]) if match else None
+
+
+class Unit(NamedTuple):
+    """A unit of measure: one printed of it is `factor` of `base`."""
+
+    base: str
+    factor: Decimal
+
+
+@cache
+def _units() -> dict[str, Unit]:
+    units = {}
+    for base, printed in vocabulary.load("units")["measures"].items():
+        for name, factor in {base: 1, **(printed or {})}.items():
+            units[name] = Unit(base, Decimal(str(factor)))
+    return units
+
+
+def known_unit(text: str) -> Unit | None:
+    """The unit that a text names, also one per another (万元/年, 元/人·月); None when the vocabulary lacks it."""
+    first, *per = re.split(r"[/每]", squeeze(text), maxsplit=1)
+    unit = _units().get(first)
+    if unit is None or not per:
+        return unit
+    if all(one in _units() for one in re.split(r"[/·.*每]", per[0])):
+        return Unit(f"{unit.base}/{per[0]}", unit.factor)
+    return None
+
+
+@cache
+def _unit_pattern() -> str:
+    return "|".join(map(re.escape, sorted(_units(), key=len, reverse=True)))
+
+
+def is_calendar_word(number: str, unit: str | None, signed: bool) -> bool:
+    """Whether number and unit may be part of a date (2023年, 12月, a bare 2023 without a sign) and no quantity."""
+    if unit in vocabulary.load("units")["calendar"]:
+        return True
+    return bool(re.fullmatch(r"(?:19|20)\d\d", number)) and (unit.startswith("年") if unit else not signed)
+
+
+def trailing_quantity(plain: str, start: int, end: int) -> re.Match[str] | None:
+    """A number with a known unit that ends plain[start:end], a text in half width: groups `number` and `unit`.
+
+    It must not continue another number, a word in Latin letters or an ordinal (第3届).
+    """
+    unit = _unit_pattern()
+    match = re.compile(
+        rf"(?<![\dA-Za-z.,第~—–-])(?P<number>{NUMBER})\s*(?P<unit>(?:{unit})(?:[/每](?:{unit}))*)$", re.ASCII
+    ).search(plain, start, end)
+    return None if match and is_calendar_word(match["number"], match["unit"], signed=False) else match

@@ -1,0 +1,231 @@
+"""The text of an indicator cell to its outline: 一、产出指标 (一)数量指标 1. …
+
+Headings are numbered 一、 and (一), indicators 1. or 1、 or 指标1：. They stand on lines or in paragraphs of their own, or all
+in one line behind spaces. A heading may carry an indicator behind its colon (三、满意度指标：90%), or nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from mingzhang.parse.levels import LEVEL1, LEVEL2, name_pattern, official_name
+from mingzhang.parse.pieces import NUMERALS, Piece, half_width, split_segments, trim
+
+_NUMBERING = {
+    LEVEL1: rf"[{NUMERALS}]{{1,3}}\s*、\s*",
+    LEVEL2: rf"\(\s*[{NUMERALS}]{{1,3}}\s*\)\s*、?\s*",
+}
+_ITEM = r"(?:指标\s*(?P<a>\d{1,2})\s*[:.、]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、])\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingReading:
+    """A printed heading of level 1 or 2; a level's name is None when it is not printed or not known."""
+
+    level: int
+    level1: str | None
+    level2: str | None
+    text: str
+    known: bool
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReading:
+    """A printed indicator: the range of its text, the heading it stands under, and its numbering if it has one.
+
+    `in_heading` says that it stands behind the colon of its heading, whose name is then its own when it has none.
+    """
+
+    start: int
+    end: int
+    heading: HeadingReading | None
+    in_heading: bool
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """All that a cell prints, in order; `unread` are ranges of which nobody can say what they belong to."""
+
+    headings: tuple[HeadingReading, ...]
+    items: tuple[ItemReading, ...]
+    unread: tuple[tuple[int, int], ...]
+    markup: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """A numbering, or the start of a line without one: what kind of entry begins here, and where its text does."""
+
+    kind: str | None  # level1, level2, item, or None
+    start: int
+    text_start: int
+    number: int | None = None
+
+
+@cache
+def _heading_numbering(level: str) -> re.Pattern[str]:
+    return re.compile(_NUMBERING[level])
+
+
+@cache
+def _known_heading(level: str, numbered: bool) -> re.Pattern[str]:
+    """A known name that ends where the word ends: 成本指标, but not the first half of 成本控制情况."""
+    return re.compile((_NUMBERING[level] if numbered else "") + rf"(?P<name>{name_pattern(level)})(?![^\W\d_])")
+
+
+_item_numbering = re.compile(_ITEM, re.ASCII)
+
+
+def names_a_level(plain: str) -> bool:
+    """Whether a line in half width begins with a numbered heading of the framework."""
+    return any(_known_heading(level, numbered=True).match(plain) for level in (LEVEL1, LEVEL2))
+
+
+def read_outline(text: str) -> Outline:
+    """The headings and indicators of a cell."""
+    plain = half_width(text)
+    segments, markup = split_segments(text)
+    reader = _OutlineReader(text, plain, numbered=any(_item_at(plain, start) for start, _ in segments))
+    for start, end in segments:
+        markers = _markers(plain, start, end)
+        for marker, stop in zip(markers, [*(after.start for after in markers[1:]), end], strict=True):
+            reader.take(marker, stop)
+    return Outline(tuple(reader.headings), tuple(reader.items), tuple(reader.unread), tuple(markup))
+
+
+def _item_at(plain: str, start: int) -> _Marker | None:
+    """The item numbering at the start of a line. `1.5` is a number, unless the line can only be numbered so."""
+    match = _item_numbering.match(plain, start)
+    if not match or (
+        match["c"] and match.end() < len(plain) and plain[match.end() - 1] == "." and plain[match.end()].isdigit()
+    ):
+        return None
+    return _Marker("item", start, match.end(), int(match["a"] or match["b"] or match["c"]))
+
+
+def _markers(plain: str, start: int, end: int) -> list[_Marker]:
+    """All markers of a line: the one at its start, known headings anywhere, and items behind white space that count on."""
+    markers = [_marker_at_start(plain, start)]
+    position = markers[0].text_start
+    while position < end:
+        found = _heading_at(plain, position) or _next_item(plain, position, markers)
+        if found:
+            markers.append(found)
+            position = max(found.text_start, position + 1)
+        else:
+            position += 1
+    return [marker for marker in markers if marker.start < end]
+
+
+def _marker_at_start(plain: str, start: int) -> _Marker:
+    for level in (LEVEL1, LEVEL2):
+        if match := _heading_numbering(level).match(plain, start):
+            return _Marker(level, start, match.end())
+    return _item_at(plain, start) or _Marker(None, start, start)
+
+
+def _heading_at(plain: str, position: int) -> _Marker | None:
+    if plain[position] not in NUMERALS + "(" or plain[position - 1] in NUMERALS:
+        return None
+    for level in (LEVEL1, LEVEL2):
+        if match := _known_heading(level, numbered=True).match(plain, position):
+            return _Marker(level, position, match.start("name"))
+    return None
+
+
+def _next_item(plain: str, position: int, markers: list[_Marker]) -> _Marker | None:
+    """An item within a line: behind white space or right behind a heading's name, and numbered on from the last."""
+    if not (plain[position].isdigit() or plain[position] in "指("):
+        return None
+    if not plain[position - 1].isspace() and not _ends_heading(plain, markers[-1], position):
+        return None
+    found = _item_at(plain, position)
+    last = markers[-1].number if markers[-1].kind == "item" else 0
+    return found if found and last is not None and found.number == last + 1 else None
+
+
+def _ends_heading(plain: str, marker: _Marker, position: int) -> bool:
+    if marker.kind not in (LEVEL1, LEVEL2):
+        return False
+    match = _known_heading(marker.kind, numbered=False).match(plain, marker.text_start)
+    return match is not None and match.end() == position
+
+
+class _OutlineReader:
+    """Takes the entries of a cell one by one and keeps the heading that the next indicator stands under."""
+
+    def __init__(self, text: str, plain: str, numbered: bool) -> None:
+        self.text, self.plain, self.numbered = text, plain, numbered
+        self.headings: list[HeadingReading] = []
+        self.items: list[ItemReading] = []
+        self.unread: list[tuple[int, int]] = []
+
+    def take(self, marker: _Marker, stop: int) -> None:
+        """Take the entry that begins at a marker and ends at `stop`."""
+        kind = marker.kind or self._unnumbered_kind(marker.text_start, stop)
+        if kind in (LEVEL1, LEVEL2):
+            self._take_heading(kind, marker, stop)
+        elif kind == "item":
+            self._take_item(marker, stop)
+        else:
+            self.unread.append(trim(self.plain, marker.start, stop))
+
+    def _unnumbered_kind(self, start: int, stop: int) -> str | None:
+        """What a line without numbering is: a heading by its name alone, an indicator where none is numbered, or nothing."""
+        level1, level2 = (
+            _known_heading(level, numbered=False).match(self.plain, start, stop) for level in (LEVEL1, LEVEL2)
+        )
+        if level1 and level2:  # 成本指标 is either: below outputs the older layout has it as a level 2
+            return LEVEL2 if self.headings and self.headings[-1].level1 == "产出指标" else LEVEL1
+        if level1 or level2:
+            return LEVEL1 if level1 else LEVEL2
+        return None if self.numbered else "item"
+
+    def _take_heading(self, level: str, marker: _Marker, stop: int) -> None:
+        known = _known_heading(level, numbered=False).match(self.plain, marker.text_start, stop)
+        colon = self.plain.find(":", marker.text_start, stop)
+        name_stop = known.end() if known else (colon if colon >= 0 else stop)
+        name_start, name_stop = trim(self.plain, marker.text_start, name_stop)
+        if name_start == name_stop:
+            self.unread.append(trim(self.plain, marker.start, stop))
+            return
+        rest_start, rest_stop = self._behind_colon(name_stop, stop)
+        name = self.text[name_start:name_stop]
+        official = official_name(level, name)
+        above = self.headings[-1].level1 if self.headings and level == LEVEL2 else None
+        pieces = [
+            *self._numbering(marker),
+            Piece(name_start, name_stop, "text"),
+            Piece(name_start, name_stop, level, is_leaf=False),
+        ]
+        if colon := self.plain.find(":", name_stop, rest_start) + 1:
+            pieces.append(Piece(colon - 1, colon, "separator"))
+        heading = HeadingReading(
+            1 if level == LEVEL1 else 2,
+            official if level == LEVEL1 else above,
+            official if level == LEVEL2 else None,
+            name,
+            official is not None,
+            tuple(pieces),
+        )
+        self.headings.append(heading)
+        if rest_start < rest_stop:
+            self.items.append(ItemReading(rest_start, rest_stop, heading, True, ()))
+
+    def _take_item(self, marker: _Marker, stop: int) -> None:
+        start, end = trim(self.plain, marker.text_start, stop)
+        heading = self.headings[-1] if self.headings else None
+        if start == end:
+            self.unread.append(trim(self.plain, marker.start, stop))
+            return
+        self.items.append(ItemReading(start, end, heading, False, tuple(self._numbering(marker))))
+
+    def _behind_colon(self, start: int, stop: int) -> tuple[int, int]:
+        start, stop = trim(self.plain, start, stop)
+        return trim(self.plain, start + 1, stop) if self.plain[start:stop].startswith(":") else (start, stop)
+
+    def _numbering(self, marker: _Marker) -> list[Piece]:
+        start, end = trim(self.plain, marker.start, marker.text_start)
+        return [Piece(start, end, "numbering")] if start < end else []

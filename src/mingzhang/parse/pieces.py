@@ -1,0 +1,65 @@
+"""Offsets into a text, and the few ways of looking at printed text that all parsers share."""
+
+import re
+from typing import NamedTuple
+
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+# Only tags that format text: `<5万元` is a comparator, not markup.
+MARKUP = re.compile(r"</?(?:p|br|span|div|font|b|strong|i|em|u|o:p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+
+NUMERALS = "一二三四五六七八九十"
+
+
+class Piece(NamedTuple):
+    """Characters start to end (end excluded) of a text, and the field that they are."""
+
+    start: int
+    end: int
+    field: str
+    is_leaf: bool = True
+
+    def moved(self, by: int) -> "Piece":
+        """The same piece in a text that begins `by` characters earlier."""
+        return self._replace(start=self.start + by, end=self.end + by)
+
+
+def half_width(text: str) -> str:
+    """The text with full-width letters, digits and signs in half width: same length, so offsets stay true."""
+    return text.translate(_HALF_WIDTH)
+
+
+def squeeze(text: str) -> str:
+    """The text in half width without any white space: how labels and headings are compared."""
+    return re.sub(r"\s+", "", half_width(text))
+
+
+def trim(text: str, start: int, end: int, characters: str = "") -> tuple[int, int]:
+    """The range without white space, and without any of `characters`, at its two ends; (start, start) when empty."""
+    while start < end and (text[end - 1].isspace() or text[end - 1] in characters):
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in characters):
+        start += 1
+    return start, end
+
+
+def gaps(pieces: list[Piece], start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of start to end that no leaf piece covers. Overlapping leaves are a mistake of ours: ValueError."""
+    found, at = [], start
+    for piece in sorted(piece for piece in pieces if piece.is_leaf):
+        if piece.start < at:
+            raise ValueError(f"two leaves over one character: {piece}")
+        if piece.start > at:
+            found.append((at, piece.start))
+        at = piece.end
+    return [*found, (at, end)] if at < end else found
+
+
+def split_segments(text: str) -> tuple[list[tuple[int, int]], list[Piece]]:
+    """A cell's text cut at markup and line breaks: the ranges that hold text, and pieces for the markup."""
+    cuts = list(re.finditer(rf"{MARKUP.pattern}|[\r\n\f\v\u2028\u2029]+", text, re.IGNORECASE))
+    starts = [0, *(cut.end() for cut in cuts)]
+    stops = [*(cut.start() for cut in cuts), len(text)]
+    segments = [trim(text, start, stop) for start, stop in zip(starts, stops, strict=True)]
+    markup = [Piece(*cut.span(), "markup") for cut in cuts if not cut[0].isspace()]
+    return [(start, end) for start, end in segments if start < end], markup

@@ -1,0 +1,60 @@
+"""The sidecar of a document: `x.pdf.yml` beside `x.pdf` says what the document itself cannot."""
+
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+import yaml
+
+from mingzhang.errors import Refused
+from mingzhang.records import Sidecar
+
+KEYS = tuple(one.name for one in fields(Sidecar))
+
+
+def _matches(pattern: str) -> Callable[[Any], bool]:
+    return lambda value: bool(re.fullmatch(pattern, str(value), re.ASCII))
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+_RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "id": (_matches(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "ASCII letters, digits, dots and hyphens, 64 at most"),
+    "region": (_matches(r"\d{6}"), "a code of six digits (GB/T 2260)"),
+    "year": (_matches(r"(19|20)\d\d"), "a year of four digits"),
+    "source_url": (_matches(r"https?://\S+"), "an address that begins with http:// or https://"),
+    "published_on": (_is_date, "a date such as 2023-02-14"),
+    "retrieved_on": (_is_date, "a date such as 2023-02-14"),
+    "supersedes": (_matches(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "the id of another document"),
+}
+
+
+def read_sidecar(data: bytes) -> Sidecar:
+    """The content of a sidecar. Raises Refused, with line or key, when it is no YAML or says what it may not."""
+    try:
+        content = yaml.safe_load(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise Refused("sidecar-not-utf8") from None
+    except (yaml.YAMLError, ValueError) as problem:
+        mark = getattr(problem, "problem_mark", None)
+        raise Refused("sidecar-broken", line=mark.line + 1 if mark else 1) from None
+    if content is None:
+        return Sidecar()
+    if not isinstance(content, dict):
+        raise Refused("sidecar-broken", line=1)
+    for key, value in content.items():
+        if key not in KEYS:
+            raise Refused("sidecar-key-unknown", key=key, keys=", ".join(KEYS))
+        valid, rule = _RULES.get(key, (lambda one: isinstance(one, str), "a text"))
+        if value is not None and (isinstance(value, list | dict | bool) or not valid(value)):
+            raise Refused("sidecar-value-wrong", key=key, value=value, rule=rule)
+    given = {key: str(value) for key, value in content.items() if value is not None}
+    return Sidecar(**{**given, **({"year": int(given["year"])} if "year" in given else {})})  # type: ignore[arg-type]

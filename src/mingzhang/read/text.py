@@ -1,0 +1,120 @@
+"""Plain text whose tables have a tab between cells and a line for each row.
+
+A line without a tab stands outside the tables (table 0). A table goes on over blank lines. Its first row printed again
+begins a new page of it, as does a form feed.
+"""
+
+import codecs
+import unicodedata
+from dataclasses import dataclass, field
+
+from mingzhang.errors import Refused
+from mingzhang.records import Cell, Grid, Reading, Row
+
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+_LAYOUT = "\t\n\r\f\v"
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the bytes are text at all."""
+    try:
+        decode(data)
+    except Refused:
+        return False
+    return True
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8, in UTF-16 with a mark, or in GB18030 with its older kin GBK and GB2312.
+
+    Raises Refused when it is in none of them. GB18030 gives a meaning to nearly all bytes, so characters that no
+    document prints (control, private use, unassigned) are there taken for the sign that it was something else.
+    """
+    for mark, encoding in _MARKS.items():
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding, ())
+    try:
+        return _decoded(data, "utf-8", ())
+    except Refused:
+        return _decoded(data, "gb18030", ("Cc", "Co", "Cn"))
+
+
+def _decoded(data: bytes, encoding: str, never_printed: tuple[str, ...]) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise Refused("encoding-unknown") from None
+    characters = set(text) - set(_LAYOUT)
+    if "\0" in characters or any(unicodedata.category(character) in never_printed for character in characters):
+        raise Refused("encoding-unknown")
+    return text
+
+
+def read(data: bytes) -> Reading:
+    """The lines and tables of a text. Raises Refused when it is not text."""
+    reader = _LineReader()
+    for sheet_number, sheet in enumerate(decode(data).split("\f")):
+        if sheet_number:
+            reader.turn_page()
+        for line in sheet.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+            reader.take(line)
+    return reader.reading()
+
+
+@dataclass
+class _OpenGrid:
+    title_lines: list[Cell]
+    first_texts: list[str]
+    rows: list[Row] = field(default_factory=list)
+
+
+class _LineReader:
+    """Takes a text line by line and keeps the page, and the rows so far on it."""
+
+    def __init__(self) -> None:
+        self.page = 1
+        self.lines: list[Cell] = []
+        self.grids: list[_OpenGrid] = []
+        self.title_lines: list[Cell] = []  # since the last row
+        self.rows_on_page = 0  # of the last grid
+        self.lines_on_page = 0
+
+    def take(self, line: str) -> None:
+        """Take one line, without its end."""
+        if "\t" in line:
+            self._take_row(line.split("\t"))
+        elif line.strip():
+            self._take_line(line)
+
+    def turn_page(self) -> None:
+        """Begin a new page."""
+        self.page += 1
+        self.rows_on_page = self.lines_on_page = 0
+
+    def _take_line(self, line: str) -> None:
+        self.lines_on_page += 1
+        cell = Cell(self.page, 0, self.lines_on_page, 1, line)
+        self.lines.append(cell)
+        self.title_lines.append(cell)
+
+    def _take_row(self, texts: list[str]) -> None:
+        if self.title_lines or not self.grids:
+            self.grids.append(_OpenGrid(self.title_lines, texts))
+            self.title_lines = []
+            self.rows_on_page = 0
+        elif texts == self.grids[-1].first_texts and self.rows_on_page:
+            self.turn_page()
+        self.rows_on_page += 1
+        table_number = len(self.grids)
+        self.grids[-1].rows.append(
+            tuple(
+                Cell(self.page, table_number, self.rows_on_page, column, text) for column, text in enumerate(texts, 1)
+            )
+        )
+
+    def reading(self) -> Reading:
+        """All that was taken."""
+        grids = tuple(
+            Grid(number, tuple(grid.title_lines), tuple(grid.rows)) for number, grid in enumerate(self.grids, 1)
+        )
+        return Reading("text/plain", self.page, tuple(self.lines), grids)

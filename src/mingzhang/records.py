@@ -1,0 +1,251 @@
+"""The plain records that the stages hand to each other; nothing here reads, decides or stores.
+
+Reading gives a `Reading` (grids of cells). Interpreting gives a `Document` (units, projects, goals, indicators), in
+which every record carries the `Span`s it was read from, and no record carries an id: ids are a matter of storing.
+All positions, pages, rows and columns count from 1; characters of a cell count from 0, end excluded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+# ---- what reading gives ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a source with its text as printed, '' when nothing is. Table 0 holds the lines outside tables."""
+
+    page: int
+    table_number: int
+    row: int  # within its page and table, header row included
+    column: int
+    text: str
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of a source over all its pages, and the lines printed just above it."""
+
+    table_number: int
+    title_lines: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything a reader found in one file."""
+
+    media_type: str
+    pages: int
+    lines: tuple[Cell, ...]  # all lines outside tables, also those above a grid
+    grids: tuple[Grid, ...]
+
+    def cells(self) -> list[Cell]:
+        """Every cell: the lines first, then each table row by row."""
+        return [*self.lines, *(cell for grid in self.grids for row in grid.rows for cell in row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a document cannot say of itself, from the .yml file beside it."""
+
+    id: str | None = None
+    region: str | None = None
+    title: str | None = None
+    year: int | None = None
+    source_url: str | None = None
+    published_on: str | None = None
+    retrieved_on: str | None = None
+    supersedes: str | None = None
+    withdrawn: str | None = None
+
+
+# ---- where a value was read, and what could not be read ----------------------------------------------------------
+
+
+class Span(NamedTuple):
+    """Characters of a cell that became a field of the record that carries the span.
+
+    Leaf spans partition a cell. The others lie over them: `text` of an indicator over its name, sign, value and unit.
+    """
+
+    cell: Cell
+    start: int
+    end: int
+    field: str
+    is_leaf: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Something that was not converted, or only with doubt. `reason` is a key of vocabulary/reasons.yml."""
+
+    reason: str
+    values: dict[str, Any] = field(default_factory=dict)
+    cell: Cell | None = None
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def text(self) -> str | None:
+        """The characters in question, None when there are none."""
+        return (self.cell.text[self.start : self.end] or None) if self.cell else None
+
+
+# ---- what interpreting gives -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount of money, exact: `fen` is the truth, `step_fen` the worth of its last printed digit."""
+
+    fen: int
+    step_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal sentence of a project; `text` is None when nothing follows its label."""
+
+    position: int
+    label: str | None
+    text: str | None
+    spans: tuple[Span, ...]
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed heading of the indicator framework, of level 1 or 2; a name that is not printed or not known is None."""
+
+    position: int
+    level: int
+    level1: str | None
+    level2: str | None
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A performance indicator; `value` and `unit` as printed, `base_value` and `base_unit` comparable."""
+
+    position: int
+    heading: Heading | None
+    name: str | None
+    comparator: str | None
+    value_text: str | None
+    value: Decimal | None
+    unit: str | None
+    base_value: Decimal | None
+    base_unit: str | None
+    due_date: str | None
+    kind: str | None
+    text: str
+    cell: Cell
+    spans: tuple[Span, ...]
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A budget unit as coded by its publisher."""
+
+    code: str
+    name: str | None
+    level: str  # department, unit
+    parent_code: str | None
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """A total that a document prints: of everything, of a department or of a unit."""
+
+    unit_code: str | None
+    label: str | None
+    amount: Amount | None
+    cell: Cell
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectField:
+    """What is printed about a project and not modelled, under its printed label."""
+
+    label: str
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project of a document; `amount` is None when none is printed or it cannot be read."""
+
+    unit_code: str | None
+    serial: str | None
+    code: str | None
+    name: str | None
+    amount: Amount | None
+    amount_text: str | None
+    goals: tuple[Goal, ...]
+    headings: tuple[Heading, ...]
+    indicators: tuple[Indicator, ...]
+    fields: tuple[ProjectField, ...]
+    cell: Cell  # the first cell of its row: where it stands
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What one table says, read as an official form."""
+
+    form: str
+    phase: str
+    money_unit: int | None  # yuan that a printed 1 stands for
+    header: Row
+    columns: dict[int, str]  # column of the header -> field; other columns are kept as ProjectField
+    units: tuple[Unit, ...]
+    stated_totals: tuple[StatedTotal, ...]
+    projects: tuple[Project, ...]
+    spans: tuple[Span, ...]
+    rejects: tuple[Reject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """A table of a document: `form` is None when it is no performance form, and `why` says how that was decided."""
+
+    grid: Grid
+    title: str | None
+    form: Form | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One disclosure, read and interpreted."""
+
+    id: str
+    title: str | None
+    year: int | None
+    region_code: str | None
+    unit_code: str | None  # of the topmost unit printed
+    file: str
+    sha256: str
+    sidecar: Sidecar
+    reading: Reading
+    tables: tuple[SourceTable, ...]
+    spans: tuple[Span, ...]
+    rejects: tuple[Reject, ...]
+
+    @property
+    def forms(self) -> list[Form]:
+        """The performance forms in it, in the order of the tables."""
+        return [table.form for table in self.tables if table.form]

@@ -1,0 +1,1 @@
+"""The site: Datasette with our plugin, our settings, our metadata and ready charts."""

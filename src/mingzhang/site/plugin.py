@@ -1,0 +1,32 @@
+"""The Datasette plugin: search that works for Chinese, a bound on memory, and 400 for what is the asker's mistake."""
+
+import sqlite3
+from typing import Any
+
+from datasette import hookimpl
+from datasette.handle_exception import handle_exception as error_page
+from datasette.views.base import DatasetteError
+
+from mingzhang.search import match_expression
+
+# `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.
+LARGEST_VALUE_BYTES = 5_000_000
+
+
+@hookimpl(trylast=True)  # after Datasette's own escape_fts, which knows no Chinese, and in its place
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Every connection searches by our rule and holds no value too large for the machine."""
+    conn.create_function("escape_fts", 1, match_expression, deterministic=True)
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES)
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Datasette 0.65 answers 500 to an unknown column in ?_sort= and to ?_where=1;drop: both are the asker's, so 400."""
+    if isinstance(exception, DatasetteError) and exception.status == 500:
+        exception.status = 400  # Datasette's own handler comes next and shows it
+        return None
+    # Not DatabaseError itself: a damaged file is ours.
+    if isinstance(exception, sqlite3.Warning | sqlite3.ProgrammingError | sqlite3.OperationalError | sqlite3.DataError):
+        return error_page(datasette, request, DatasetteError(str(exception), title="Invalid SQL", status=400))
+    return None

@@ -1,0 +1,20 @@
+-- What is faceted, filtered or sorted by on the site; foreign keys get theirs besides. Built after the rows are in.
+CREATE INDEX documents_year ON documents (year);
+CREATE INDEX projects_year ON projects (year);
+CREATE INDEX projects_phase ON projects (phase);
+CREATE INDEX projects_amount_fen ON projects (amount_fen);
+CREATE INDEX projects_amount_yuan ON projects (amount_yuan);
+CREATE INDEX projects_series_id ON projects (series_id);
+CREATE INDEX indicators_year ON indicators (year);
+CREATE INDEX indicators_phase ON indicators (phase);
+CREATE INDEX indicators_level1_level2 ON indicators (level1, level2);
+CREATE INDEX indicators_level2 ON indicators (level2);
+CREATE INDEX indicators_kind ON indicators (kind);
+CREATE INDEX indicators_comparator ON indicators (comparator);
+CREATE INDEX indicators_due_date ON indicators (due_date);
+CREATE INDEX indicators_base_unit_base_value ON indicators (base_unit, base_value);
+CREATE INDEX headings_level1_level2 ON headings (level1, level2);
+CREATE INDEX cells_place ON cells (document_id, table_number, page, "row", "column");
+CREATE INDEX spans_record_id ON spans (record_id);
+CREATE INDEX rejects_kind ON rejects (kind);
+CREATE INDEX findings_class ON findings (class);

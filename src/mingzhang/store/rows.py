@@ -1,0 +1,309 @@
+"""A document to the rows of the tables, each a dict by column. Here records get their ids, and nowhere else."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from mingzhang import reasons
+from mingzhang.interpret import UNKNOWN
+from mingzhang.records import Amount, Cell, Document, Form, Indicator, Project, Reject, SourceTable, Span, Unit
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+# A cell's id is its document's slot and its number in the document, so that no other document changes it. Together 53
+# bits, which JavaScript still counts exactly.
+CELLS_IN_DOCUMENT = 2**20
+DOCUMENT_SLOTS = 2**33
+
+
+def slot_of(document_id: str) -> int:
+    """The slot that a document's cells are numbered in, from its id alone."""
+    return int.from_bytes(hashlib.sha256(document_id.encode()).digest()[:8]) % DOCUMENT_SLOTS
+
+
+def rows_of(document: Document, slot: int) -> Rows:
+    """All rows of a document. Units and regions are the document's view of them; the database settles on one."""
+    return dict(_DocumentRows(document, slot).tables)
+
+
+def reject_row(reject: Reject, file: str, number: int, document_id: str | None, cell_id: int | None) -> Row:
+    """The row of a reject: the sentence in both languages, and where it points to."""
+    origin = document_id or f"{UNKNOWN}-{hashlib.sha256(file.encode()).hexdigest()[:8]}"
+    cell = reject.cell
+    return {
+        "id": f"{origin}-reject{number}",
+        "kind": reasons.kind_of(reject.reason),
+        "file": file,
+        "document_id": document_id,
+        "page": cell.page if cell else None,
+        "row": cell.row if cell else None,
+        "column": cell.column if cell else None,
+        "reason": reasons.sentence(reject.reason, reject.values, "zh"),
+        "reason_en": reasons.sentence(reject.reason, reject.values, "en"),
+        "reason_id": reject.reason,
+        "text": reject.text,
+        "cell_id": cell_id,
+        "start_char": reject.start if cell else None,
+        "end_char": reject.end if cell else None,
+    }
+
+
+def unit_id(document: Document, code: str | None) -> str | None:
+    """The id of a unit: its code within its region, or within the document when the region is not known."""
+    if code is None:
+        return None
+    return f"{document.region_code or f'{UNKNOWN}-{document.sha256[:8]}'}-{code}"
+
+
+def plain_number(value: Decimal | None) -> int | float | None:
+    """A decimal as SQLite keeps numbers: an integer where it is one."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() and abs(value) < 2**63 else float(value)
+
+
+def _money(amount: Amount | None) -> Row:
+    return {
+        "amount_yuan": amount.fen / 100 if amount else None,
+        "amount_fen": amount.fen if amount else None,
+        "step_fen": amount.step_fen if amount else None,
+    }
+
+
+def indicator_counts(project: Project) -> Counter[int]:
+    """How many indicators stand below each heading, by its position; those of a level 2 are also below its level 1."""
+    own = Counter(indicator.heading.position for indicator in project.indicators if indicator.heading)
+    below = Counter(own)
+    above: int | None = None
+    for heading in project.headings:
+        if heading.level == 1:
+            above = heading.position
+        elif above is not None:
+            below[above] += own[heading.position]
+    return below
+
+
+class _DocumentRows:
+    """Fills `tables`, walking through a document once."""
+
+    def __init__(self, document: Document, slot: int) -> None:
+        self.document = document
+        self.tables: defaultdict[str, list[Row]] = defaultdict(list)
+        self.cell_ids: dict[Cell, int] = {}
+        self._add_document()
+        self._add_cells(slot)
+        self._add_spans("documents", document.id, document.spans)
+        positions = iter(range(1, len(document.reading.cells()) + 1))
+        for table in document.tables:
+            self._add_table(table, positions)
+        for number, reject in enumerate(document.rejects, 1):
+            cell_id = self.cell_ids[reject.cell] if reject.cell else None
+            self._add("rejects", reject_row(reject, document.file, number, document.id, cell_id))
+
+    def _add(self, table: str, row: Row) -> None:
+        self.tables[table].append(row)
+
+    def _add_document(self) -> None:
+        document, sidecar = self.document, self.document.sidecar
+        row = {
+            "id": document.id,
+            "title": document.title,
+            "year": document.year,
+            "region_code": document.region_code,
+            "unit_id": unit_id(document, document.unit_code),
+            "file": document.file,
+            "media_type": document.reading.media_type,
+            "sha256": document.sha256,
+            "pages": document.reading.pages,
+            "source_url": sidecar.source_url,
+            "published_on": sidecar.published_on,
+            "retrieved_on": sidecar.retrieved_on,
+            "supersedes_id": sidecar.supersedes,
+            "withdrawn": sidecar.withdrawn,
+            "is_current": 1,
+        }
+        self._add("documents", row)
+
+    def _add_cells(self, slot: int) -> None:
+        for number, cell in enumerate(self.document.reading.cells()):
+            self.cell_ids[cell] = slot * CELLS_IN_DOCUMENT + number
+            row = {
+                "id": self.cell_ids[cell],
+                "document_id": self.document.id,
+                "page": cell.page,
+                "table_number": cell.table_number,
+                "row": cell.row,
+                "column": cell.column,
+                "text": cell.text or None,
+            }
+            self._add("cells", row)
+
+    def _add_spans(self, table: str, record_id: str, spans: Iterable[Span]) -> None:
+        for span in spans:
+            row = {
+                "cell_id": self.cell_ids[span.cell],
+                "start_char": span.start,
+                "end_char": span.end,
+                "is_leaf": int(span.is_leaf),
+                "table_name": table,
+                "record_id": record_id,
+                "field": span.field,
+            }
+            self._add("spans", row)
+
+    def _add_table(self, table: SourceTable, positions: Iterator[int]) -> None:
+        number, form = table.grid.table_number, table.form
+        table_id = f"{self.document.id}-t{number}"
+        pages = [row[0].page for row in table.grid.rows]
+        row = {
+            "id": table_id,
+            "document_id": self.document.id,
+            "table_number": number,
+            "page_from": min(pages),
+            "page_to": max(pages),
+            "title": table.title,
+            "form": form.form if form else None,
+            "phase": form.phase if form else None,
+            "money_unit": form.money_unit if form else None,
+            "why": table.why,
+        }
+        self._add("source_tables", row)
+        if form:
+            self._add_spans("source_tables", table_id, form.spans)
+            self._add_form(form, positions)
+
+    def _add_form(self, form: Form, positions: Iterator[int]) -> None:
+        for unit in form.units:
+            self._add_unit(unit)
+        for total in form.stated_totals:
+            total_id = f"{self.document.id}-total{len(self.tables['stated_totals']) + 1}"
+            row = {
+                "id": total_id,
+                "document_id": self.document.id,
+                "unit_id": unit_id(self.document, total.unit_code),
+                "label": total.label,
+                **_money(total.amount),
+                "page": total.cell.page,
+                "row": total.cell.row,
+            }
+            self._add("stated_totals", row)
+            self._add_spans("stated_totals", total_id, total.spans)
+        for project in form.projects:
+            self._add_project(project, form.phase, next(positions))
+
+    def _add_unit(self, unit: Unit) -> None:
+        own_id = unit_id(self.document, unit.code)
+        assert own_id
+        row = {
+            "id": own_id,
+            "code": unit.code,
+            "name": unit.name,
+            "level": unit.level,
+            "parent_id": unit_id(self.document, unit.parent_code),
+            "region_code": self.document.region_code,
+        }
+        self._add("units", row)
+        self._add_spans("units", own_id, unit.spans)
+
+    def _add_project(self, project: Project, phase: str, position: int) -> None:
+        project_id = f"{self.document.id}-p{position}"
+        row = {
+            "id": project_id,
+            **self._shared(project, phase),
+            "position": position,
+            "serial": project.serial,
+            "code": project.code,
+            "name": project.name,
+            **_money(project.amount),
+            "amount_text": project.amount_text,
+            "series_id": None,
+            "period_start": None,
+            "period_end": None,
+            "page": project.cell.page,
+            "row": project.cell.row,
+        }
+        self._add("projects", row)
+        self._add_spans("projects", project_id, project.spans)
+        self._add_goals(project, project_id)
+        self._add_fields(project, project_id)
+        self._add_headings(project, project_id)
+        for indicator in project.indicators:
+            self._add_indicator(indicator, project_id, self._shared(project, phase))
+
+    def _shared(self, project: Project, phase: str) -> Row:
+        """The columns that a project and its indicators have in common."""
+        return {
+            "document_id": self.document.id,
+            "unit_id": unit_id(self.document, project.unit_code),
+            "region_code": self.document.region_code,
+            "year": self.document.year,
+            "phase": phase,
+        }
+
+    def _add_goals(self, project: Project, project_id: str) -> None:
+        for goal in project.goals:
+            goal_id = f"{project_id}-g{goal.position}"
+            row = {
+                "id": goal_id,
+                "project_id": project_id,
+                "position": goal.position,
+                "label": goal.label,
+                "scope": goal.scope,
+                "text": goal.text,
+            }
+            self._add("goals", row)
+            self._add_spans("goals", goal_id, goal.spans)
+
+    def _add_fields(self, project: Project, project_id: str) -> None:
+        for position, field in enumerate(project.fields, 1):
+            row = {"project_id": project_id, "position": position, "label": field.label, "text": field.text}
+            self._add("project_fields", row)
+            self._add_spans("project_fields", f"{project_id}-f{position}", field.spans)
+
+    def _add_headings(self, project: Project, project_id: str) -> None:
+        counts = indicator_counts(project)
+        for heading in project.headings:
+            heading_id = f"{project_id}-h{heading.position}"
+            row = {
+                "id": heading_id,
+                "project_id": project_id,
+                "level": heading.level,
+                "level1": heading.level1,
+                "level2": heading.level2,
+                "text": heading.text,
+                "position": heading.position,
+                "indicator_count": counts[heading.position],
+            }
+            self._add("headings", row)
+            self._add_spans("headings", heading_id, heading.spans)
+
+    def _add_indicator(self, indicator: Indicator, project_id: str, shared: Row) -> None:
+        indicator_id = f"{project_id}-i{indicator.position}"
+        heading = indicator.heading
+        row = {
+            "id": indicator_id,
+            "project_id": project_id,
+            "heading_id": f"{project_id}-h{heading.position}" if heading else None,
+            **shared,
+            "position": indicator.position,
+            "level1": heading.level1 if heading else None,
+            "level2": heading.level2 if heading else None,
+            "name": indicator.name,
+            "comparator": indicator.comparator,
+            "value_text": indicator.value_text,
+            "value": plain_number(indicator.value),
+            "unit": indicator.unit,
+            "base_value": plain_number(indicator.base_value),
+            "base_unit": indicator.base_unit,
+            "due_date": indicator.due_date,
+            "kind": indicator.kind,
+            "scope": indicator.scope,
+            "text": indicator.text,
+            "page": indicator.cell.page,
+            "row": indicator.cell.row,
+        }
+        self._add("indicators", row)
+        self._add_spans("indicators", indicator_id, indicator.spans)

@@ -1,0 +1,35 @@
+"""The full-text index: for each table that is searched, an FTS5 table of the texts it is found by."""
+
+from itertools import groupby
+from operator import itemgetter
+
+from sqlite_utils import Database
+
+from mingzhang.search import TOKENIZE, index_text
+
+# table -> SQL that gives (rowid, text), rows of one rowid together: what a row is found by.
+SEARCHED = {
+    "projects": """
+        SELECT projects.rowid, projects.name, 0 AS position FROM projects
+        UNION ALL
+        SELECT projects.rowid, goals.text, goals.position FROM projects JOIN goals ON goals.project_id = projects.id
+        ORDER BY 1, 3
+    """,
+    "goals": "SELECT rowid, text FROM goals ORDER BY 1",
+    "indicators": """
+        SELECT rowid, name, 0 AS position FROM indicators UNION ALL SELECT rowid, text, 1 FROM indicators ORDER BY 1, 3
+    """,
+}
+
+
+def build_search_index(database: Database) -> None:
+    """Creates `<table>_fts` for each searched table. Contentless: the texts are in the table already, under the same rowid."""
+    for table, texts in SEARCHED.items():
+        index = f"{table}_fts"
+        database.conn.execute(f'CREATE VIRTUAL TABLE "{index}" USING fts5(text, content=\'\', tokenize="{TOKENIZE}")')
+        rows = groupby(database.conn.execute(texts), key=itemgetter(0))
+        database.conn.executemany(
+            f'INSERT INTO "{index}" (rowid, text) VALUES (?, ?)',
+            ((rowid, index_text(row[1] for row in group)) for rowid, group in rows),
+        )
+        database.conn.execute(f'INSERT INTO "{index}" ("{index}") VALUES (\'optimize\')')

@@ -1,0 +1,85 @@
+"""What needs all documents at once, computed in the database: units, regions, which documents count, series."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from sqlite_utils import Database
+
+from mingzhang import search, vocabulary
+from mingzhang.records import Reject
+from mingzhang.store.database import insert
+from mingzhang.store.rows import Row, reject_row
+
+
+def region_rows(codes: Iterable[str]) -> list[Row]:
+    """Rows for regions and all regions around them. A code that GB/T 2260 lacks has no name."""
+    known = vocabulary.regions()
+    rows: dict[str, Row] = {}
+    for code in codes:
+        while code not in rows:
+            region = known.get(code)
+            parent = region.parent_code if region else _nearest_known(code)
+            rows[code] = {"code": code, "name": region.name if region else None, "parent_code": parent}
+            if parent is None:
+                break
+            code = parent
+    return [rows[code] for code in sorted(rows)]
+
+
+def _nearest_known(code: str) -> str | None:
+    around = (f"{code[:4]}00", f"{code[:2]}0000")
+    return next((other for other in around if other != code and other in vocabulary.regions()), None)
+
+
+def settle_units(views: Iterable[tuple[int | None, str, Row]]) -> list[Row]:
+    """One row for each unit, from what each document says of it: (year, document id, row). The newest name counts."""
+    settled: dict[str, Row] = {}
+    for _, _, row in sorted(views, key=lambda view: (view[0] or 0, view[1])):
+        known = settled.get(row["id"], {})
+        settled[row["id"]] = {column: row[column] or known.get(column) for column in row}
+    return [settled[key] for key in sorted(settled)]
+
+
+def settle_documents(database: Database) -> None:
+    """Marks documents that another one supersedes, or that were withdrawn, as no longer current.
+
+    A reference to a document that is not here is taken out, and a reject says so.
+    """
+    dangling = database.query(
+        "SELECT id, file, supersedes_id FROM documents WHERE supersedes_id NOT IN (SELECT id FROM documents) ORDER BY id"
+    )
+    for row in list(dangling):
+        (count,) = database.conn.execute("SELECT count(*) FROM rejects WHERE document_id = ?", [row["id"]]).fetchone()
+        reject = Reject("supersedes-unknown", {"id": row["supersedes_id"]})
+        insert(database, "rejects", [reject_row(reject, row["file"], count + 1, row["id"], None)])
+        database.conn.execute("UPDATE documents SET supersedes_id = NULL WHERE id = ?", [row["id"]])
+    database.conn.execute(
+        "UPDATE documents SET is_current = 0 WHERE withdrawn IS NOT NULL"
+        " OR id IN (SELECT supersedes_id FROM documents WHERE supersedes_id IS NOT NULL)"
+    )
+
+
+def settle_series(database: Database) -> None:
+    """Gives projects of one region, unit and code (or else folded name) the same series_id, over years and phases.
+
+    Where a document has two such projects nobody can say which one goes on: both get none.
+    """
+    members: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    rows = database.query(
+        "SELECT id, document_id, unit_id, code, name FROM projects WHERE unit_id IS NOT NULL ORDER BY id"
+    )
+    for row in rows:
+        if key := row["code"] or search.fold(row["name"] or ""):
+            members[_series_id(row["unit_id"], key)].append((row["document_id"], row["id"]))
+    updates = [
+        (series_id, project_id)
+        for series_id, projects in members.items()
+        if max(Counter(document_id for document_id, _ in projects).values()) == 1
+        for _, project_id in projects
+    ]
+    database.conn.executemany("UPDATE projects SET series_id = ? WHERE id = ?", updates)
+
+
+def _series_id(unit_id: str, key: str) -> str:
+    return f"{unit_id}-s{hashlib.sha256(key.encode()).hexdigest()[:8]}"
