@@ -29,7 +29,7 @@ def explain(document: Document) -> Iterator[str]:
 def _explain_table(table: SourceTable) -> Iterator[str]:
     rows = table.grid.rows
     yield f"table {table.grid.table_number}: pages {rows[0][0].page} to {rows[-1][0].page}, rows {len(rows)}"
-    yield f"  form      {table.form.form if table.form else 'none'}: {table.why}"
+    yield f"  form      {table.form.form if table.form else 'none'}: {sentence(table.why, table.why_values)}"
     if table.form is None:
         return
     form = table.form

@@ -21,7 +21,7 @@ from mingzhang.read.sidecar import read_sidecar
 from mingzhang.read.sources import Source, find_sources
 from mingzhang.records import Document, Reject, Sidecar
 from mingzhang.store import database as store
-from mingzhang.store.rows import CELLS_IN_DOCUMENT, DOCUMENT_SLOTS, Row, Rows, reject_row, rows_of, slot_of
+from mingzhang.store.rows import DOCUMENT_SLOTS, NUMBERS_IN_DOCUMENT, Row, Rows, reject_row, rows_of, slot_of
 from mingzhang.store.search_index import build_search_index
 from mingzhang.store.whole import region_rows, settle_documents, settle_series, settle_units
 
@@ -34,8 +34,8 @@ def convert(source: Source) -> Document:
     except OSError as error:
         raise Refused("file-unreadable", problem=error.strerror or type(error).__name__) from None
     document = interpret(read(data), sidecar, source.name, sha256_of(data))
-    if (number := len(document.reading.cells())) > CELLS_IN_DOCUMENT:
-        raise Refused("too-many-cells", number=number, limit=CELLS_IN_DOCUMENT)
+    if (number := len(document.reading.cells())) > NUMBERS_IN_DOCUMENT:
+        raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
     return document
 
 

@@ -166,8 +166,13 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class StatedTotal:
-    """A total that a document prints: of everything, of a department or of a unit."""
+    """A total that a document prints.
 
+    `kind` is total (of everything), unit (of a department or unit), repeated (a unit's, printed again), subtotal (小计) or
+    part (其中).
+    """
+
+    kind: str
     unit_code: str | None
     label: str | None
     amount: Amount | None
@@ -225,7 +230,8 @@ class SourceTable:
     grid: Grid
     title: str | None
     form: Form | None
-    why: str
+    why: str  # a key of vocabulary/reasons.yml
+    why_values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,10 @@ from mingzhang.records import Form, Grid, SourceTable
 class FormModule(Protocol):
     """What a form module offers."""
 
-    @staticmethod
-    def find_header(grid: Grid) -> Header | None:
+    def find_header(self, grid: Grid) -> Header | None:
         """The header that the form is recognised by."""
 
-    @staticmethod
-    def interpret(grid: Grid, header: Header) -> Form:
+    def interpret(self, grid: Grid, header: Header) -> Form:
         """All that the grid says."""
 
 
@@ -33,6 +31,6 @@ def interpret_grid(grid: Grid) -> SourceTable:
     for module in FORMS:
         if header := module.find_header(grid):
             form = cover(module.interpret(grid, header), grid)
-            why = f"row {header.row[0].row} of page {header.row[0].page} has the labels of {form.form}"
-            return SourceTable(grid, title, form, why)
-    return SourceTable(grid, title, None, "no row has the labels of an official form")
+            values = {"row": header.row[0].row, "page": header.row[0].page, "form": form.form}
+            return SourceTable(grid, title, form, "form-recognised", values)
+    return SourceTable(grid, title, None, "form-not-recognised", {})

@@ -140,17 +140,18 @@ class _TableReader:
     def _misplaced(self, fields: _Fields) -> str | None:
         """Why the cells of a row cannot be told apart by their columns, None when they can.
 
-        A row may lack blank cells at its end. It is not read when it has too many cells, or too few and no amount where
-        the amount should be: which cell is missing is then anybody's guess.
+        Blank cells at the end may be missing or too many. Any other difference from the header's width shows in the column
+        of amounts, where then stands no amount: which cell is missing or too many is anybody's guess, and nothing is read.
         """
         width = len(self.header.row)
-        if any(cell.column > width and cell.text.strip() for cell in fields.row):
-            return "row-too-long"
-        if len(fields.row) < width and self.header.column_of("amount"):
-            amount = fields.amount
-            if amount is None or amount_of(amount, self.money_unit or 1)[1] or not amount.text.strip():
-                return "row-too-short"
-        return None
+        if len(fields.row) == width:
+            return None
+        too_many = any(cell.column > width and cell.text.strip() for cell in fields.row)
+        amount = fields.amount
+        is_amount = amount is not None and amount.text.strip() and not amount_of(amount, self.money_unit or 1)[1]
+        if is_amount and not too_many:
+            return None
+        return "row-too-long" if len(fields.row) > width else "row-too-short"
 
     def _printed_codes(self) -> set[str]:
         """Codes of six digits and more that the table prints: their first three digits are a department's."""
@@ -193,12 +194,16 @@ class _TableReader:
         below_unit = squeeze(label).rstrip(":") == "小计" or label.startswith(_PART)
         amount, spans = self._amount(fields)
         spans += plain_field(labelled, "label") + plain_field(other, "note") + self._notes(fields)
-        self.totals.append(StatedTotal(self.unit_code if below_unit else None, label, amount, fields.row[0], spans))
+        kind = "part" if label.startswith(_PART) else "subtotal" if below_unit else "total"
+        unit_code = self.unit_code if below_unit else None
+        self.totals.append(StatedTotal(kind, unit_code, label, amount, fields.row[0], spans))
 
     def _take_unit(self, fields: _Fields, code: str) -> None:
         name = fields.printed("name")
         amount, spans = self._amount(fields)
+        kind = "unit"
         if code in (unit.code for unit in self.units):
+            kind = "repeated"
             spans += plain_field(fields.code, "note") + plain_field(fields.name, "label")
         else:
             parents = [unit.code for unit in self.units if code.startswith(unit.code)]
@@ -207,7 +212,7 @@ class _TableReader:
             self.units.append(Unit(code, name, level, max(parents, key=len, default=None), unit_spans))
             spans += tuple(span._replace(field="label", is_leaf=False) for span in plain_field(fields.name, "label"))
         self.unit_code = code
-        self.totals.append(StatedTotal(code, name, amount, fields.row[0], spans + self._notes(fields)))
+        self.totals.append(StatedTotal(kind, code, name, amount, fields.row[0], spans + self._notes(fields)))
 
     def _take_project(self, fields: _Fields) -> None:
         serial = fields.printed("code")

@@ -87,7 +87,7 @@ def read_outline(text: str) -> Outline:
     """The headings and indicators of a cell."""
     plain = half_width(text)
     segments, markup = split_segments(text)
-    reader = _OutlineReader(text, plain, numbered=any(_item_at(plain, start) for start, _ in segments))
+    reader = _OutlineReader(text, plain, numbered=any(_item_at(plain, *segment) for segment in segments))
     for start, end in segments:
         markers = _markers(plain, start, end)
         for marker, stop in zip(markers, [*(after.start for after in markers[1:]), end], strict=True):
@@ -95,9 +95,9 @@ def read_outline(text: str) -> Outline:
     return Outline(tuple(reader.headings), tuple(reader.items), tuple(reader.unread), tuple(markup))
 
 
-def _item_at(plain: str, start: int) -> _Marker | None:
-    """The item numbering at the start of a line. `1.5` is a number, unless the line can only be numbered so."""
-    match = _item_numbering.match(plain, start)
+def _item_at(plain: str, start: int, end: int) -> _Marker | None:
+    """The item numbering at the start of plain[start:end]; 1.5 is a number."""
+    match = _item_numbering.match(plain, start, end)
     if not match or (
         match["c"] and match.end() < len(plain) and plain[match.end() - 1] == "." and plain[match.end()].isdigit()
     ):
@@ -107,10 +107,10 @@ def _item_at(plain: str, start: int) -> _Marker | None:
 
 def _markers(plain: str, start: int, end: int) -> list[_Marker]:
     """All markers of a line: the one at its start, known headings anywhere, and items behind white space that count on."""
-    markers = [_marker_at_start(plain, start)]
+    markers = [_marker_at_start(plain, start, end)]
     position = markers[0].text_start
     while position < end:
-        found = _heading_at(plain, position) or _next_item(plain, position, markers)
+        found = _heading_at(plain, position, end) or _next_item(plain, position, end, markers)
         if found:
             markers.append(found)
             position = max(found.text_start, position + 1)
@@ -119,29 +119,29 @@ def _markers(plain: str, start: int, end: int) -> list[_Marker]:
     return [marker for marker in markers if marker.start < end]
 
 
-def _marker_at_start(plain: str, start: int) -> _Marker:
+def _marker_at_start(plain: str, start: int, end: int) -> _Marker:
     for level in (LEVEL1, LEVEL2):
-        if match := _heading_numbering(level).match(plain, start):
+        if match := _heading_numbering(level).match(plain, start, end):
             return _Marker(level, start, match.end())
-    return _item_at(plain, start) or _Marker(None, start, start)
+    return _item_at(plain, start, end) or _Marker(None, start, start)
 
 
-def _heading_at(plain: str, position: int) -> _Marker | None:
+def _heading_at(plain: str, position: int, end: int) -> _Marker | None:
     if plain[position] not in NUMERALS + "(" or plain[position - 1] in NUMERALS:
         return None
     for level in (LEVEL1, LEVEL2):
-        if match := _known_heading(level, numbered=True).match(plain, position):
+        if match := _known_heading(level, numbered=True).match(plain, position, end):
             return _Marker(level, position, match.start("name"))
     return None
 
 
-def _next_item(plain: str, position: int, markers: list[_Marker]) -> _Marker | None:
+def _next_item(plain: str, position: int, end: int, markers: list[_Marker]) -> _Marker | None:
     """An item within a line: behind white space or right behind a heading's name, and numbered on from the last."""
     if not (plain[position].isdigit() or plain[position] in "指("):
         return None
     if not plain[position - 1].isspace() and not _ends_heading(plain, markers[-1], position):
         return None
-    found = _item_at(plain, position)
+    found = _item_at(plain, position, end)
     last = markers[-1].number if markers[-1].kind == "item" else 0
     return found if found and last is not None and found.number == last + 1 else None
 

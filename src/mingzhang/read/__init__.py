@@ -14,12 +14,10 @@ from mingzhang.records import Reading
 class Reader(Protocol):
     """What a reader module offers."""
 
-    @staticmethod
-    def recognises(data: bytes) -> bool:
+    def recognises(self, data: bytes) -> bool:
         """Whether the content is of the reader's format."""
 
-    @staticmethod
-    def read(data: bytes) -> Reading:
+    def read(self, data: bytes) -> Reading:
         """The content as grids; raises Refused when it cannot be had."""
 
 

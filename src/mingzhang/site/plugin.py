@@ -1,5 +1,6 @@
 """The Datasette plugin: search that works for Chinese, a bound on memory, and 400 for what is the asker's mistake."""
 
+import json
 import sqlite3
 from typing import Any
 
@@ -20,13 +21,21 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES)
 
 
+# sqlite3.DatabaseError itself is not among them: a damaged file is our mistake.
+_ASKERS_MISTAKES = (
+    sqlite3.Warning,
+    sqlite3.ProgrammingError,
+    sqlite3.OperationalError,
+    sqlite3.DataError,
+    json.JSONDecodeError,
+)
+
+
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Datasette 0.65 answers 500 to an unknown column in ?_sort= and to ?_where=1;drop: both are the asker's, so 400."""
+    """Datasette 0.65 answers 500 to ?_sort=nothing, ?_where=1;drop and ?_through=x: all are the asker's mistake, so 400."""
     if isinstance(exception, DatasetteError) and exception.status == 500:
         exception.status = 400  # Datasette's own handler comes next and shows it
-        return None
-    # Not DatabaseError itself: a damaged file is ours.
-    if isinstance(exception, sqlite3.Warning | sqlite3.ProgrammingError | sqlite3.OperationalError | sqlite3.DataError):
-        return error_page(datasette, request, DatasetteError(str(exception), title="Invalid SQL", status=400))
+    elif isinstance(exception, _ASKERS_MISTAKES):
+        return error_page(datasette, request, DatasetteError(str(exception), title="Invalid request", status=400))
     return None

@@ -13,9 +13,9 @@ from mingzhang.records import Amount, Cell, Document, Form, Indicator, Project, 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
 
-# A cell's id is its document's slot and its number in the document, so that no other document changes it. Together 53
-# bits, which JavaScript still counts exactly.
-CELLS_IN_DOCUMENT = 2**20
+# A cell's id is its document's slot and its number in the document, so that no other document changes it; so is
+# `sequence`. Together 53 bits, which JavaScript still counts exactly.
+NUMBERS_IN_DOCUMENT = 2**20
 DOCUMENT_SLOTS = 2**33
 
 
@@ -38,6 +38,7 @@ def reject_row(reject: Reject, file: str, number: int, document_id: str | None, 
         "kind": reasons.kind_of(reject.reason),
         "file": file,
         "document_id": document_id,
+        "table_number": cell.table_number if cell else None,
         "page": cell.page if cell else None,
         "row": cell.row if cell else None,
         "column": cell.column if cell else None,
@@ -90,11 +91,11 @@ class _DocumentRows:
     """Fills `tables`, walking through a document once."""
 
     def __init__(self, document: Document, slot: int) -> None:
-        self.document = document
+        self.document, self.slot = document, slot
         self.tables: defaultdict[str, list[Row]] = defaultdict(list)
         self.cell_ids: dict[Cell, int] = {}
         self._add_document()
-        self._add_cells(slot)
+        self._add_cells()
         self._add_spans("documents", document.id, document.spans)
         positions = iter(range(1, len(document.reading.cells()) + 1))
         for table in document.tables:
@@ -102,6 +103,9 @@ class _DocumentRows:
         for number, reject in enumerate(document.rejects, 1):
             cell_id = self.cell_ids[reject.cell] if reject.cell else None
             self._add("rejects", reject_row(reject, document.file, number, document.id, cell_id))
+
+    def _next_sequence(self, table: str) -> int:
+        return self.slot * NUMBERS_IN_DOCUMENT + len(self.tables[table]) + 1
 
     def _add(self, table: str, row: Row) -> None:
         self.tables[table].append(row)
@@ -127,9 +131,9 @@ class _DocumentRows:
         }
         self._add("documents", row)
 
-    def _add_cells(self, slot: int) -> None:
+    def _add_cells(self) -> None:
         for number, cell in enumerate(self.document.reading.cells()):
-            self.cell_ids[cell] = slot * CELLS_IN_DOCUMENT + number
+            self.cell_ids[cell] = self.slot * NUMBERS_IN_DOCUMENT + number
             row = {
                 "id": self.cell_ids[cell],
                 "document_id": self.document.id,
@@ -168,7 +172,8 @@ class _DocumentRows:
             "form": form.form if form else None,
             "phase": form.phase if form else None,
             "money_unit": form.money_unit if form else None,
-            "why": table.why,
+            "why": reasons.sentence(table.why, table.why_values, "zh"),
+            "why_en": reasons.sentence(table.why, table.why_values, "en"),
         }
         self._add("source_tables", row)
         if form:
@@ -183,9 +188,11 @@ class _DocumentRows:
             row = {
                 "id": total_id,
                 "document_id": self.document.id,
+                "kind": total.kind,
                 "unit_id": unit_id(self.document, total.unit_code),
                 "label": total.label,
                 **_money(total.amount),
+                "table_number": total.cell.table_number,
                 "page": total.cell.page,
                 "row": total.cell.row,
             }
@@ -222,6 +229,7 @@ class _DocumentRows:
             "series_id": None,
             "period_start": None,
             "period_end": None,
+            "table_number": project.cell.table_number,
             "page": project.cell.page,
             "row": project.cell.row,
         }
@@ -253,15 +261,23 @@ class _DocumentRows:
                 "label": goal.label,
                 "scope": goal.scope,
                 "text": goal.text,
+                "sequence": self._next_sequence("goals"),
             }
             self._add("goals", row)
             self._add_spans("goals", goal_id, goal.spans)
 
     def _add_fields(self, project: Project, project_id: str) -> None:
         for position, field in enumerate(project.fields, 1):
-            row = {"project_id": project_id, "position": position, "label": field.label, "text": field.text}
+            field_id = f"{project_id}-f{position}"
+            row = {
+                "id": field_id,
+                "project_id": project_id,
+                "position": position,
+                "label": field.label or None,
+                "text": field.text,
+            }
             self._add("project_fields", row)
-            self._add_spans("project_fields", f"{project_id}-f{position}", field.spans)
+            self._add_spans("project_fields", field_id, field.spans)
 
     def _add_headings(self, project: Project, project_id: str) -> None:
         counts = indicator_counts(project)
@@ -276,6 +292,7 @@ class _DocumentRows:
                 "text": heading.text,
                 "position": heading.position,
                 "indicator_count": counts[heading.position],
+                "sequence": self._next_sequence("headings"),
             }
             self._add("headings", row)
             self._add_spans("headings", heading_id, heading.spans)
@@ -302,8 +319,10 @@ class _DocumentRows:
             "kind": indicator.kind,
             "scope": indicator.scope,
             "text": indicator.text,
+            "table_number": indicator.cell.table_number,
             "page": indicator.cell.page,
             "row": indicator.cell.row,
+            "sequence": self._next_sequence("indicators"),
         }
         self._add("indicators", row)
         self._add_spans("indicators", indicator_id, indicator.spans)

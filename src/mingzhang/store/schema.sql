@@ -2,6 +2,7 @@
 -- renamed. Labels, descriptions and units of all of them are in metadata.yml, in Chinese and in English.
 --
 -- Ids are ASCII and say where a thing comes from (632221-006-2023-p4-i5). Missing is NULL, never 0 and never ''.
+-- `sequence` orders the goals, headings or indicators of a document as printed, which their ids as text do not.
 -- Money: amount_fen is the truth; amount_yuan is derived from it for reading.
 
 -- ---- where things come from ------------------------------------------------------------------------------------------
@@ -49,7 +50,8 @@ CREATE TABLE source_tables (
     form TEXT,
     phase TEXT CHECK (phase IN ('budget', 'self_evaluation')),
     money_unit INTEGER,
-    why TEXT NOT NULL
+    why TEXT NOT NULL,
+    why_en TEXT NOT NULL
 );
 
 -- ---- what was promised -----------------------------------------------------------------------------------------------
@@ -57,11 +59,13 @@ CREATE TABLE source_tables (
 CREATE TABLE stated_totals (
     id TEXT PRIMARY KEY,
     document_id TEXT NOT NULL REFERENCES documents (id),
+    kind TEXT NOT NULL CHECK (kind IN ('total', 'unit', 'repeated', 'subtotal', 'part')),
     unit_id TEXT REFERENCES units (id),
     label TEXT,
     amount_yuan REAL,
     amount_fen INTEGER,
     step_fen INTEGER,
+    table_number INTEGER NOT NULL,
     page INTEGER NOT NULL,
     row INTEGER NOT NULL
 );
@@ -84,6 +88,7 @@ CREATE TABLE projects (
     series_id TEXT,
     period_start TEXT,
     period_end TEXT,
+    table_number INTEGER NOT NULL,
     page INTEGER NOT NULL,
     row INTEGER NOT NULL
 );
@@ -100,11 +105,11 @@ CREATE TABLE amounts (
 );
 
 CREATE TABLE project_fields (
+    id TEXT PRIMARY KEY,
     project_id TEXT NOT NULL REFERENCES projects (id),
     position INTEGER NOT NULL,
     label TEXT,
-    text TEXT,
-    PRIMARY KEY (project_id, position)
+    text TEXT
 );
 
 CREATE TABLE goals (
@@ -112,8 +117,9 @@ CREATE TABLE goals (
     project_id TEXT NOT NULL REFERENCES projects (id),
     position INTEGER NOT NULL,
     label TEXT,
-    scope TEXT,
-    text TEXT
+    scope TEXT CHECK (scope IN ('year', 'whole_project')),
+    text TEXT,
+    sequence INTEGER NOT NULL
 );
 
 CREATE TABLE headings (
@@ -124,7 +130,8 @@ CREATE TABLE headings (
     level2 TEXT,
     text TEXT NOT NULL,
     position INTEGER NOT NULL,
-    indicator_count INTEGER NOT NULL
+    indicator_count INTEGER NOT NULL,
+    sequence INTEGER NOT NULL
 );
 
 -- document_id, unit_id, region_code, year and phase repeat the project's, level1 and level2 the heading's, so that a
@@ -150,15 +157,17 @@ CREATE TABLE indicators (
     base_unit TEXT,
     due_date TEXT,
     kind TEXT CHECK (kind IN ('quantitative', 'qualitative', 'date', 'reference', 'missing')),
-    scope TEXT,
+    scope TEXT CHECK (scope IN ('year', 'whole_project')),
     text TEXT NOT NULL,
+    table_number INTEGER NOT NULL,
     page INTEGER NOT NULL,
     row INTEGER NOT NULL,
     actual_text TEXT,
     actual_value NUMERIC,
     weight NUMERIC,
     score NUMERIC,
-    deviation_reason TEXT
+    deviation_reason TEXT,
+    sequence INTEGER NOT NULL
 );
 
 CREATE TABLE quantities (
@@ -207,6 +216,7 @@ CREATE TABLE rejects (
     kind TEXT NOT NULL CHECK (kind IN ('document', 'part', 'doubt')),
     file TEXT NOT NULL,
     document_id TEXT REFERENCES documents (id),
+    table_number INTEGER,
     page INTEGER,
     row INTEGER,
     "column" INTEGER,

@@ -5,7 +5,11 @@ SELECT
     indicators.phase,
     indicators.level1,
     indicators.level2,
-    coalesce(indicators.level2, indicators.level1, '（未写明）') AS level,
+    CASE
+        WHEN indicators.level2 IS NULL THEN coalesce(indicators.level1, '（未写明）')
+        WHEN indicators.level1 IS NULL THEN indicators.level2
+        ELSE replace(indicators.level1, '指标', '') || '·' || replace(indicators.level2, '指标', '')
+    END AS level,
     count(*) AS indicators,
     count(DISTINCT indicators.project_id) AS projects
 FROM indicators

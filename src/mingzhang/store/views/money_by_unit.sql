@@ -13,7 +13,7 @@ SELECT
     sum(projects.amount_fen) / 1000000.0 AS amount_wan_yuan,
     (SELECT sum(stated_totals.amount_fen) / 100.0 FROM stated_totals
         JOIN documents AS stating ON stating.id = stated_totals.document_id
-        WHERE stated_totals.unit_id = projects.unit_id AND stating.year IS projects.year AND stating.is_current
+        WHERE stated_totals.unit_id = projects.unit_id AND stated_totals.kind = 'unit' AND stating.year IS projects.year AND stating.is_current
         AND EXISTS (SELECT 1 FROM projects AS own WHERE own.document_id = stating.id AND own.phase = projects.phase)
     ) AS stated_yuan
 FROM projects

@@ -3,7 +3,13 @@ CREATE VIEW targets_by_kind AS
 SELECT
     indicators.year,
     indicators.phase,
-    coalesce(indicators.level2, indicators.level1, '（未写明）') AS level,
+    indicators.level1,
+    indicators.level2,
+    CASE
+        WHEN indicators.level2 IS NULL THEN coalesce(indicators.level1, '（未写明）')
+        WHEN indicators.level1 IS NULL THEN indicators.level2
+        ELSE replace(indicators.level1, '指标', '') || '·' || replace(indicators.level2, '指标', '')
+    END AS level,
     CASE indicators.kind
         WHEN 'quantitative' THEN '定量'
         WHEN 'qualitative' THEN '定性'
@@ -15,4 +21,4 @@ SELECT
     count(*) AS indicators
 FROM indicators
 JOIN documents ON documents.id = indicators.document_id AND documents.is_current
-GROUP BY indicators.year, indicators.phase, level, target;
+GROUP BY indicators.year, indicators.phase, indicators.level1, indicators.level2, target;

@@ -1,0 +1,137 @@
+"""What many tests share: the founding disclosure, a database built from it, a real server, a real browser."""
+
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from mingzhang.pipeline import Summary, build, convert
+from mingzhang.read.sources import source_of
+from mingzhang.records import Document
+
+ROOT = Path(__file__).resolve().parent.parent
+DISCLOSURES = ROOT / "disclosures"
+FOUNDING = DISCLOSURES / "中共门源县委组织部2023年部门预算项目支出绩效目标公开表.txt"
+HEADER = "单位编码\t单位及项目名称\t金额 (万元)\t绩效目标\t绩效指标"
+
+
+@pytest.fixture(scope="session")
+def founding() -> Document:
+    return convert(source_of(FOUNDING))
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the founding disclosure."""
+    path = tmp_path_factory.mktemp("build") / "mingzhang.db"
+    build([DISCLOSURES], path)
+    return path
+
+
+@pytest.fixture
+def sql(database: Path) -> Iterator[Callable[..., list[Any]]]:
+    """A function that runs SQL on it and gives the rows."""
+    connection = sqlite3.connect(database)
+    yield lambda query, *parameters: connection.execute(query, parameters).fetchall()
+    connection.close()
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Callable[..., tuple[Summary, Callable[..., list[Any]]]]:
+    """A function that builds files given as name=content, and gives the summary and a function that runs SQL."""
+
+    def make(**files: str | bytes) -> tuple[Summary, Callable[..., list[Any]]]:
+        folder = tmp_path / "disclosures"
+        for name, content in files.items():
+            path = folder / name.replace("__", ".")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        summary = build([folder], tmp_path / "built.db")
+        connection = sqlite3.connect(tmp_path / "built.db")
+        return summary, lambda query, *parameters: connection.execute(query, parameters).fetchall()
+
+    return make
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """`mingzhang serve` in a process of its own."""
+
+    def __init__(self, database: Path, command: list[str] | None = None) -> None:
+        port = free_port()
+        command = command or [sys.executable, "-m", "mingzhang"]
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen(
+            [*command, "serve", str(database), "-p", str(port)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(300):
+            if self.process.poll() is not None:
+                break
+            try:
+                httpx.get(self.url, timeout=5)
+            except httpx.TransportError:
+                time.sleep(0.1)
+            else:
+                return
+        self.process.kill()
+        raise RuntimeError(f"the server did not start: {self.process.communicate()}")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.communicate(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def site(database: Path) -> Iterator[str]:
+    """The address of a live server on the database of the founding disclosure."""
+    server = Server(database)
+    yield server.url
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The Chromium of the machine; without one the test is skipped, and in CI fails."""
+    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if executable is None:
+        message = "no Chromium on this machine (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        arguments = [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ]
+        chromium = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    page = browser.new_page()
+    yield page
+    page.close()

@@ -1,0 +1,72 @@
+import pytest
+
+from mingzhang.errors import Refused
+from mingzhang.read import read
+from mingzhang.records import Reading
+
+TABLE = "表一\n编码\t名称\n1\t甲\n\n编码\t名称\n2\t乙\n"
+
+
+def places(reading: Reading) -> list[tuple[int, int, int, int, str]]:
+    return [(cell.table_number, cell.page, cell.row, cell.column, cell.text) for cell in reading.cells()]
+
+
+def test_a_repeated_header_begins_a_new_page_of_the_same_table() -> None:
+    reading = read(TABLE.encode())
+    assert reading.pages == 2
+    assert places(reading) == [
+        (0, 1, 1, 1, "表一"),
+        (1, 1, 1, 1, "编码"),
+        (1, 1, 1, 2, "名称"),
+        (1, 1, 2, 1, "1"),
+        (1, 1, 2, 2, "甲"),
+        (1, 2, 1, 1, "编码"),
+        (1, 2, 1, 2, "名称"),
+        (1, 2, 2, 1, "2"),
+        (1, 2, 2, 2, "乙"),
+    ]
+    assert [cell.text for cell in reading.grids[0].title_lines] == ["表一"]
+
+
+def test_a_form_feed_begins_a_page_and_the_header_behind_it_not_another() -> None:
+    assert read("a\tb\n1\t2\n\fa\tb\n3\t4\n\f末行".encode()).pages == 3
+
+
+def test_a_line_between_rows_begins_another_table() -> None:
+    reading = read("a\tb\n说明\nc\td\ne\tf".encode())
+    assert [(len(grid.rows), [line.text for line in grid.title_lines]) for grid in reading.grids] == [
+        (1, []),
+        (2, ["说明"]),
+    ]
+
+
+def test_cells_keep_every_character() -> None:
+    reading = read("  a \t\tb　\n".encode())
+    assert [cell.text for cell in reading.grids[0].rows[0]] == ["  a ", "", "b　"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "gbk", "gb2312"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends_make_no_difference(encoding: str, line_end: str) -> None:
+    expected = places(read(TABLE.encode()))
+    assert places(read(TABLE.replace("\n", line_end).encode(encoding))) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "file-empty"),
+        (b" \r\n\t", "file-empty"),
+        (b"\x00\x01\x02\x03" * 99, "format-unknown"),
+        (bytes(range(256)), "format-unknown"),
+        (b"\xff\xff\xff", "format-unknown"),
+        (b"%PDF-1.7\n...", "format-not-supported"),
+        (b"PK\x03\x04rest", "format-not-supported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "format-not-supported"),
+        (b"\xef\xbb\xbf<!DOCTYPE HTML><html>", "format-not-supported"),
+    ],
+)
+def test_what_is_no_text_is_refused_by_name(data: bytes, reason: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read(data)
+    assert caught.value.reason == reason

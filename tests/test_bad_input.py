@@ -1,0 +1,153 @@
+"""Bad input: each is named with file, page and row, and costs nothing else."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import FOUNDING, HEADER
+
+TITLE = "某局2024年部门预算项目支出绩效目标公开表"
+GOOD = f"{TITLE}\n{HEADER}\n合计\t\t5\n1\t甲\t5\t目标一：乙\t一、产出指标 1. 人数≥3人\n"
+
+
+def rejects(sql: Any) -> list[tuple[Any, ...]]:
+    return sql('SELECT kind, file, page, "row", reason_en FROM rejects ORDER BY file, page, "row"')  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "the file is empty; fetch the original again"),
+        (
+            b"\x7fELF\x00\x01\xff" * 50,
+            "this is no text and no format that is known; check that the file is not damaged",
+        ),
+        (
+            "表\t格".encode("shift_jis") + b"\xff\xfe\xfa",
+            "this is no text and no format that is known; check that the file is not damaged",
+        ),
+        (
+            b"%PDF-1.4 ...",
+            "this is a file of format PDF, which this version cannot read; save it as tab-separated text",
+        ),
+        ("只有一段说明文字。\n绩效目标：详见附表。\n".encode(), "no performance form in this document"),
+        ("科目编码\t科目名称\t金额\n201\t一般公共服务\t5\n".encode(), "no performance form in this document"),
+    ],
+)
+def test_a_file_that_cannot_be_converted_is_named_and_the_others_are_built(
+    built: Any, content: bytes, reason: str
+) -> None:
+    summary, sql = built(bad__txt=content, good__txt=GOOD)
+    assert rejects(sql) == [("document", "bad.txt", None, None, reason)]
+    assert sql("SELECT count(*) FROM projects") == [(1,)]
+    assert [reject["reason_en"] for reject in summary.lost] == [reason]
+
+
+def test_gb18030_is_read_like_utf8(built: Any) -> None:
+    _, sql = built(a__txt=FOUNDING.read_text(encoding="utf-8").encode("gb18030"))
+    assert sql(
+        "SELECT (SELECT count(*) FROM projects), (SELECT count(*) FROM indicators), (SELECT count(*) FROM rejects)"
+    ) == [(26, 294, 0)]
+    assert sql("SELECT name FROM projects WHERE serial = '12'") == [("“两新”工委工作及干部奖励及党务经费",)]
+
+
+def test_a_table_with_a_missing_column(built: Any) -> None:
+    _, sql = built(
+        a__txt=f"{TITLE}\n单位编码\t单位及项目名称\t绩效目标\t绩效指标\n1\t甲\t目标一：乙\t1. 人数≥3人\n2\t丙\t目标一：丁\t\n"
+    )
+    assert rejects(sql) == [("part", "a.txt", 1, 1, "the header lacks the column 金额")]
+    assert sql("SELECT serial, name, amount_fen FROM projects") == [("1", "甲", None), ("2", "丙", None)]
+    assert sql("SELECT count(*) FROM indicators") == [(1,)]
+
+
+def test_an_amount_that_is_no_number_and_one_finer_than_a_fen(built: Any) -> None:
+    _, sql = built(a__txt=GOOD + "2\t丙\t待定\t目标一：丁\t\n3\t戊\t0.12345678\t目标一：己\t\n")
+    assert rejects(sql) == [
+        ("part", "a.txt", 1, 4, "the amount 待定 is no number"),
+        ("part", "a.txt", 1, 5, "the amount 0.12345678 is finer than a fen"),
+    ]
+    assert sql("SELECT serial, amount_fen, amount_yuan, step_fen, amount_text FROM projects") == [
+        ("1", 5_000_000, 50_000, 1_000_000, "5"),
+        ("2", None, None, None, "待定"),
+        ("3", None, None, None, "0.12345678"),
+    ]
+
+
+def test_the_same_serial_twice(built: Any) -> None:
+    _, sql = built(a__txt=GOOD + f"\n{HEADER}\n1\t丙\t6\t目标一：丁\t\n")
+    assert rejects(sql) == [
+        ("doubt", "a.txt", 2, 2, "serial 1 was printed before on page 1 row 3; both projects were taken")
+    ]
+    assert sql("SELECT position, serial, name FROM projects") == [(1, "1", "甲"), (2, "1", "丙")]
+
+
+def test_a_row_with_a_cell_too_few_or_too_many(built: Any) -> None:
+    _, sql = built(a__txt=GOOD + "2\t丙\t目标一：丁\t1. 人数≥3人\n3\t\t戊\t6\t目标一：己\t\n4\t庚\t7\t目标一：辛\t\n")
+    assert sql("SELECT serial, name FROM projects") == [("1", "甲"), ("4", "庚")]
+    assert {row[1:] for row in rejects(sql)} == {
+        ("a.txt", 1, 4, "the row has 4 cells where the header has 5; which one is missing cannot be told"),
+        (
+            "a.txt",
+            1,
+            5,
+            "the row has 6 cells where the header has 5; which cell belongs to which column cannot be told",
+        ),
+    }
+    assert sql("SELECT group_concat(text, '|') FROM rejects WHERE \"row\" = 4") == [("2|丙|目标一：丁|1. 人数≥3人",)]
+
+
+def test_a_document_given_twice(built: Any) -> None:
+    _, sql = built(b__txt=GOOD, a__txt=GOOD)
+    assert sql("SELECT file FROM documents") == [("a.txt",)]
+    assert rejects(sql) == [("document", "b.txt", None, None, "the same content as a.txt, which was taken instead")]
+
+
+def test_a_sidecar_that_is_broken(built: Any) -> None:
+    _, sql = built(
+        bad__txt=GOOD + "2\t丙\t6\t\t\n",
+        bad__txt__yml="id: x\nregion: [632221",
+        good__txt=GOOD,
+        lonely__txt__yml="id: y",
+    )
+    found = rejects(sql)
+    assert [(row[0], row[1]) for row in found] == [("document", "bad.txt"), ("document", "lonely.txt.yml")]
+    assert found[0][4].startswith("its sidecar .yml is no valid YAML at line 2; correct it")
+    assert found[1][4] == "this sidecar .yml has no document beside it"
+    assert sql("SELECT file FROM documents") == [("good.txt",)]
+
+
+def test_a_year_in_the_sidecar_that_the_document_contradicts(built: Any) -> None:
+    _, sql = built(a__txt=GOOD, a__txt__yml="year: 2022")
+    assert sql("SELECT year FROM documents") == [(2024,)]
+    assert [row[0] for row in rejects(sql)] == ["doubt"]
+
+
+def test_rejects_are_told_in_chinese_too(built: Any) -> None:
+    _, sql = built(a__txt=GOOD + "2\t丙\t待定\t目标一：丁\t\n")
+    assert sql("SELECT reason, reason_id, text FROM rejects") == [
+        ("金额“待定”不是数字。", "amount-not-a-number", "待定")
+    ]
+
+
+def test_one_file_that_makes_us_fail_does_not_cost_the_others(built: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mingzhang import pipeline
+
+    interpret = pipeline.interpret  # type: ignore[attr-defined]
+
+    def failing(reading: Any, sidecar: Any, file: str, sha256: str) -> Any:
+        if file == "bad.txt":
+            raise ZeroDivisionError("ours")
+        return interpret(reading, sidecar, file, sha256)
+
+    monkeypatch.setattr(pipeline, "interpret", failing)
+    _, sql = built(bad__txt=GOOD + "x", good__txt=GOOD)
+    assert rejects(sql) == [
+        (
+            "document",
+            "bad.txt",
+            None,
+            None,
+            "the program failed on it (ZeroDivisionError: ours); report the file with this sentence",
+        )
+    ]
+    assert sql("SELECT count(*) FROM documents") == [(1,)]

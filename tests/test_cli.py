@@ -1,0 +1,151 @@
+"""The commands as a person runs them: what they print, where, and their exit status."""
+
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DISCLOSURES, FOUNDING, HEADER
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mingzhang", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=60, check=False)
+
+
+def only_line(text: str) -> str:
+    lines = text.splitlines()
+    assert len(lines) == 1, text
+    return lines[0]
+
+
+def test_build_says_what_it_built(tmp_path: Path) -> None:
+    result = run("build", DISCLOSURES, "-o", tmp_path / "x.db")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert only_line(result.stdout).endswith(
+        "x.db: documents 1, units 2, projects 26, goals 78, indicators 294, stated totals 3, cells 191, rejects 0"
+    )
+
+
+def test_build_takes_disclosures_and_writes_into_build_when_told_nothing(tmp_path: Path) -> None:
+    (tmp_path / "disclosures").symlink_to(DISCLOSURES)
+    assert run("build", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "build" / "mingzhang.db").is_file()
+
+
+def test_rejects_are_named_on_standard_error_and_do_not_fail_the_build(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "some.txt").write_text(f"某表\n{HEADER}\n1\t甲\t约5\t目标一：乙\t\n")
+    result = run("build", tmp_path, "-o", tmp_path / "x.db")
+    assert result.returncode == 0
+    assert result.stderr.splitlines() == [
+        "document: empty.txt: the file is empty; fetch the original again",
+        "part: some.txt page 1 row 2: the amount 约5 is no number",
+    ]
+    strict = run("build", tmp_path, "-o", tmp_path / "y.db", "--strict")
+    assert strict.returncode == 1
+    assert "empty.txt: the file is empty" in only_line(strict.stderr)
+    assert not (tmp_path / "y.db").exists()
+
+
+def test_a_folder_without_disclosures(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    result = run("build", tmp_path / "folder", "-o", tmp_path / "x.db")
+    assert result.returncode == 1
+    assert only_line(result.stderr) == f"Error: no disclosures in {tmp_path / 'folder'}: put the published files there"
+    assert not (tmp_path / "x.db").exists()
+    result = run("build", cwd=tmp_path)
+    assert result.returncode == 1
+    assert only_line(result.stderr) == (
+        "Error: disclosures/ is not in this folder: name the disclosures: mingzhang build SOURCES"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments", [("build", "nowhere"), ("nothing",), ("explain",), ("serve", "-p", "0"), ("build", "--x")]
+)
+def test_wrong_usage_is_2(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    result = run(*arguments, cwd=tmp_path)
+    assert result.returncode == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    result = run("build", DISCLOSURES, "-o", tmp_path / "file" / "x.db")
+    assert result.returncode == 1
+    assert str(tmp_path / "file") in only_line(result.stderr)
+
+
+def test_serve_without_a_database_or_a_free_port(tmp_path: Path, database: Path) -> None:
+    result = run("serve", tmp_path / "x.db")
+    assert result.returncode == 1
+    assert only_line(result.stderr) == f"Error: {tmp_path / 'x.db'}: no such database; make it with: mingzhang build"
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", database, "-p", str(port))
+    assert result.returncode == 1
+    assert f"port {port} of 127.0.0.1 cannot be used" in only_line(result.stderr)
+
+
+def test_explain_tells_form_columns_counts_and_sums() -> None:
+    result = run("explain", FOUNDING)
+    assert (result.returncode, result.stderr) == (0, "")
+    for line in (
+        "  id        632221-006-2023",
+        "  read as   text/plain: pages 9, tables 1, cells 191",
+        "  form      project_table: row 1 of page 1 has the labels of project_table",
+        "  phase     budget    money: a printed 1 is 10000 yuan",
+        "  column 3  金额 (万元) -> amount",
+        "  projects  26    goals 78    indicators 294",
+        "  headings  284, of which empty 50",
+        "  stated    合计: 382.94 万元",
+        "  sum       of the projects: 413.27 万元",
+        "not understood, or with doubt: 0",
+    ):
+        assert line in result.stdout.splitlines()
+
+
+def test_explain_tells_what_was_not_understood(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"某表\n{HEADER}\t备注\n1\t甲\t约5\t目标一：乙\t1. 人数3-5人\t续\n\n说明\n甲\t乙\n")
+    lines = run("explain", tmp_path / "a.txt").stdout.splitlines()
+    assert "  column 6  备注 -> (kept in project_fields)" in lines
+    assert "  form      none: no row has the labels of an official form" in lines
+    assert "  page 1 row 2 column 3: the amount 约5 is no number" in lines
+    assert "  targets   not sure 1" in lines
+
+
+def test_explain_refuses_what_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"%PDF-1.7")
+    result = run("explain", tmp_path / "a.txt")
+    assert result.returncode == 1
+    assert only_line(result.stderr).startswith(f"Error: {tmp_path / 'a.txt'}: this is a file of format PDF")
+
+
+@pytest.mark.parametrize("command", [(), ("build",), ("serve",), ("explain",)])
+def test_help_tells_everything(command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+    assert result.returncode == 0
+    for word in {
+        (): ["build", "serve", "explain", "Exit status"],
+        ("build",): ["SOURCES", "--output", "--strict", "disclosures/", "sidecar", "rejects"],
+        ("serve",): ["DATABASE", "--port", "8001", "--host"],
+        ("explain",): ["FILE", "official form"],
+    }[command]:
+        assert word in result.stdout
+
+
+def test_a_database_damaged_under_our_feet_is_one_plain_line(tmp_path: Path, database: Path) -> None:
+    data = bytearray(database.read_bytes())
+    data[4096:200_000] = b"\xff" * (200_000 - 4096)
+    (tmp_path / "x.db").write_bytes(data)
+    with pytest.raises(sqlite3.DatabaseError):
+        sqlite3.connect(tmp_path / "x.db").execute("SELECT count(*) FROM cells").fetchone()
+    result = run("serve", tmp_path / "x.db")
+    assert result.returncode == 1
+    assert "make it again with: mingzhang build" in only_line(result.stderr)
