@@ -1,6 +1,6 @@
 # Two commands are enough: `make` builds and serves, `make test` tests. Everything they need is made on the way.
 .DEFAULT_GOAL := all
-.PHONY: all build serve test lint clean lock pictures
+.PHONY: all build serve test lint clean docs lock pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -31,6 +31,10 @@ clean:
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras --no-annotate \
 		--custom-compile-command "make lock" pyproject.toml -o constraints.txt
+
+# docs/tables.md, from metadata.yml and the schema.
+docs: .venv/installed-dev
+	$(BIN)/python tools/make_docs.py docs/tables.md
 
 # The pictures in docs/, from the site as it is. Needs a Chromium.
 pictures: .venv/installed-dev build

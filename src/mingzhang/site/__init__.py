@@ -1,1 +1,1 @@
-"""The site: Datasette with our plugin, our settings, our metadata and ready charts."""
+"""The site: Datasette (`server`) with our plugin (`plugin`), our settings, our metadata and ready charts."""

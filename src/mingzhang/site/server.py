@@ -5,6 +5,7 @@ import hashlib
 import socket
 import sqlite3
 from collections.abc import Callable
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,8 @@ def open_site(path: Path) -> Datasette:
 def site_metadata() -> dict[str, Any]:
     """metadata.yml, with the links to the charts on the database page."""
     metadata = copy.deepcopy(load_metadata())
-    metadata["databases"][DATABASE_NAME]["description_html"] = charts_html()
+    database = metadata["databases"][DATABASE_NAME]
+    database["description_html"] = f"<p>{escape(database['description'])}</p>{charts_html()}"
     return metadata
 
 

@@ -1,11 +1,15 @@
-"""The Datasette plugin: search that works for Chinese, a bound on memory, and 400 for what is the asker's mistake."""
+"""The Datasette plugin: search that works for Chinese, a bound on memory, and 400 for what is the asker's mistake.
+
+Datasette loads it by the entry point in pyproject.toml and finds static/ beside it. Import datasette first, never this: while
+it loads, Datasette would register it half-made.
+"""
 
 import json
 import sqlite3
 from typing import Any
 
+from datasette import handle_exception as stock
 from datasette import hookimpl
-from datasette.handle_exception import handle_exception as error_page
 from datasette.views.base import DatasetteError
 
 from mingzhang.search import match_expression
@@ -19,6 +23,12 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     """Every connection searches by our rule and holds no value too large for the machine."""
     conn.create_function("escape_fts", 1, match_expression, deterministic=True)
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES)
+
+
+@hookimpl
+def extra_css_urls() -> list[str]:
+    """Our few rules on every page."""
+    return ["/-/static-plugins/mingzhang/site.css"]
 
 
 # sqlite3.DatabaseError itself is not among them: a damaged file is our mistake.
@@ -37,5 +47,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     if isinstance(exception, DatasetteError) and exception.status == 500:
         exception.status = 400  # Datasette's own handler comes next and shows it
     elif isinstance(exception, _ASKERS_MISTAKES):
-        return error_page(datasette, request, DatasetteError(str(exception), title="Invalid request", status=400))
+        return stock.handle_exception(
+            datasette, request, DatasetteError(str(exception), title="Invalid request", status=400)
+        )
     return None

@@ -1,0 +1,68 @@
+"""What the documents say is true: commands run, lists are complete, generated pages are up to date."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mingzhang.read.sidecar import KEYS
+from mingzhang.site.charts import chart_path, load_charts
+from tests.conftest import ROOT
+from tools.make_docs import make
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+COMMANDS = re.findall(r"\$ (.*)\n((?:(?!\$ ).*\n)*)", "".join(CONSOLE))
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    assert re.search(r"## Two commands.*?\n    make +#.*\n    make test +#", README, re.DOTALL)
+    assert len(COMMANDS) == 7
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="no curl on this machine")
+@pytest.mark.parametrize(("command", "output"), COMMANDS)
+def test_every_curl_line_of_the_readme_gives_what_it_says(site: str, command: str, output: str) -> None:
+    command = command.replace("http://127.0.0.1:8001", site)
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=True)
+    assert result.stdout.replace("\r", "").rstrip("\n") == output.rstrip("\n")
+
+
+def test_the_readme_links_to_every_ready_chart() -> None:
+    links = re.findall(r"- \[(.*?)\]\(http://127.0.0.1:8001(.*?)\) · (.*)", README)
+    assert links == [(chart["title"], chart_path(chart), chart["title_en"]) for chart in load_charts()]
+    assert len(links) >= 4
+
+
+def test_the_readme_shows_every_key_of_a_sidecar() -> None:
+    example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
+    assert example
+    assert re.findall(r"^(\w+):", example[1], re.MULTILINE) == list(KEYS)
+
+
+def test_the_data_dictionary_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == make(), "run: make docs"
+
+
+@pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("src/**/*.md")]))
+def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?:|#)([^)]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_the_map_names_every_module() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    package = ROOT / "src" / "mingzhang"
+    for path in package.rglob("*.py"):
+        if path.name not in ("__init__.py", "__main__.py") and path.parent != package:
+            assert f"`{path.stem}`" in text, path
+
+
+def test_every_file_of_the_vocabulary_is_explained() -> None:
+    folder = ROOT / "src" / "mingzhang" / "vocabulary"
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    for path in folder.iterdir():
+        if path.suffix in (".yml", ".csv", ".tsv"):
+            assert f"| {path.name} |" in text
