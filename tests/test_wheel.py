@@ -35,14 +35,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_an_installed_wheel_builds_and_serves(installed: Path, tmp_path: Path, database: Path) -> None:
     where = subprocess.run(
-        [installed / "python", "-c", "import mingzhang; print(mingzhang.__file__)"],
+        [str(installed / "python"), "-c", "import mingzhang; print(mingzhang.__file__)"],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=True,
     )
     assert where.stdout.startswith(str(installed.parent))
-    command = [installed / "mingzhang", "build", DISCLOSURES, "-o", tmp_path / "mingzhang.db"]
+    command = [str(installed / "mingzhang"), "build", str(DISCLOSURES), "-o", str(tmp_path / "mingzhang.db")]
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "projects 26, goals 78, indicators 294" in result.stdout
     assert (tmp_path / "mingzhang.db").read_bytes() == database.read_bytes()
