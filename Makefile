@@ -5,6 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 DATABASE := build/mingzhang.db
+PORT ?= 8001
 
 all: build serve
 
@@ -12,7 +13,7 @@ build: .venv/installed
 	$(BIN)/mingzhang build -o $(DATABASE)
 
 serve: .venv/installed
-	$(BIN)/mingzhang serve $(DATABASE)
+	$(BIN)/mingzhang serve $(DATABASE) -p $(PORT)
 
 test: .venv/installed-dev
 	$(BIN)/python -m pytest

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from mingzhang.reasons import sentence
 from mingzhang.records import Amount, Document, Form, Reject, SourceTable
-from mingzhang.store.rows import indicator_counts
 
 _WAN = 1_000_000  # fen
 
@@ -44,7 +43,7 @@ def _explain_table(table: SourceTable) -> Iterator[str]:
 def _explain_counts(form: Form) -> Iterator[str]:
     goals = sum(len(project.goals) for project in form.projects)
     indicators = [indicator for project in form.projects for indicator in project.indicators]
-    counts = [indicator_counts(project) for project in form.projects]
+    counts = [project.indicator_counts() for project in form.projects]
     headings = sum(len(project.headings) for project in form.projects)
     empty = headings - sum(number > 0 for count in counts for number in count.values())
     yield f"  projects  {len(form.projects)}    goals {goals}    indicators {len(indicators)}"

@@ -6,9 +6,7 @@ import re
 from mingzhang.forms import interpret_grid
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.dates import year_of
-from mingzhang.records import Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
-
-UNKNOWN = "x"
+from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
 
 
 def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Document:

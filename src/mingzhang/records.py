@@ -7,25 +7,33 @@ All positions, pages, rows and columns count from 1; characters of a cell count 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+UNKNOWN = "x"  # in an id, for a part that is not known
 
 # ---- what reading gives ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a source with its text as printed, '' when nothing is. Table 0 holds the lines outside tables."""
+    """One cell of a source with its text as printed, '' when nothing is. Table 0 holds the lines outside tables.
+
+    A merged cell stands where it begins and spans the rows and columns that it covers; a page is a sheet in a workbook.
+    """
 
     page: int
     table_number: int
     row: int  # within its page and table, header row included
     column: int
     text: str
+    row_span: int = 1
+    column_span: int = 1
 
 
-Row = tuple[Cell, ...]
+Row = tuple[Cell, ...]  # the cells that begin in a row, at least one
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class Grid:
     table_number: int
     title_lines: tuple[Cell, ...]
     rows: tuple[Row, ...]
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +214,18 @@ class Project:
     fields: tuple[ProjectField, ...]
     cell: Cell  # the first cell of its row: where it stands
     spans: tuple[Span, ...]
+
+    def indicator_counts(self) -> Counter[int]:
+        """How many indicators stand below each heading, by its position; those of a level 2 are also below its level 1."""
+        own = Counter(indicator.heading.position for indicator in self.indicators if indicator.heading)
+        below = Counter(own)
+        above: int | None = None
+        for heading in self.headings:
+            if heading.level == 1:
+                above = heading.position
+            elif above is not None:
+                below[above] += own[heading.position]
+        return below
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,13 @@
 """A document to the rows of the tables, each a dict by column. Here records get their ids, and nowhere else."""
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from mingzhang import reasons
-from mingzhang.interpret import UNKNOWN
-from mingzhang.records import Amount, Cell, Document, Form, Indicator, Project, Reject, SourceTable, Span, Unit
+from mingzhang.records import UNKNOWN, Amount, Cell, Document, Form, Indicator, Project, Reject, SourceTable, Span, Unit
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -74,19 +73,6 @@ def _money(amount: Amount | None) -> Row:
     }
 
 
-def indicator_counts(project: Project) -> Counter[int]:
-    """How many indicators stand below each heading, by its position; those of a level 2 are also below its level 1."""
-    own = Counter(indicator.heading.position for indicator in project.indicators if indicator.heading)
-    below = Counter(own)
-    above: int | None = None
-    for heading in project.headings:
-        if heading.level == 1:
-            above = heading.position
-        elif above is not None:
-            below[above] += own[heading.position]
-    return below
-
-
 class _DocumentRows:
     """Fills `tables`, walking through a document once."""
 
@@ -142,6 +128,8 @@ class _DocumentRows:
                 "row": cell.row,
                 "column": cell.column,
                 "text": cell.text or None,
+                "row_span": cell.row_span,
+                "column_span": cell.column_span,
             }
             self._add("cells", row)
 
@@ -168,6 +156,7 @@ class _DocumentRows:
             "table_number": number,
             "page_from": min(pages),
             "page_to": max(pages),
+            "sheet": table.grid.sheet,
             "title": table.title,
             "form": form.form if form else None,
             "phase": form.phase if form else None,
@@ -280,7 +269,7 @@ class _DocumentRows:
             self._add_spans("project_fields", field_id, field.spans)
 
     def _add_headings(self, project: Project, project_id: str) -> None:
-        counts = indicator_counts(project)
+        counts = project.indicator_counts()
         for heading in project.headings:
             heading_id = f"{project_id}-h{heading.position}"
             row = {

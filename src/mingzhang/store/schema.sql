@@ -46,6 +46,7 @@ CREATE TABLE source_tables (
     table_number INTEGER NOT NULL,
     page_from INTEGER NOT NULL,
     page_to INTEGER NOT NULL,
+    sheet TEXT,
     title TEXT,
     form TEXT,
     phase TEXT CHECK (phase IN ('budget', 'self_evaluation')),
@@ -197,7 +198,9 @@ CREATE TABLE cells (
     table_number INTEGER NOT NULL,
     row INTEGER NOT NULL,
     "column" INTEGER NOT NULL,
-    text TEXT
+    text TEXT,
+    row_span INTEGER NOT NULL,
+    column_span INTEGER NOT NULL
 );
 
 CREATE TABLE spans (
