@@ -160,6 +160,11 @@ class Indicator:
     cell: Cell
     spans: tuple[Span, ...]
     scope: str | None = None
+    actual_text: str | None = None
+    actual_value: Decimal | None = None
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    deviation_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,22 @@ class StatedTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectAmount:
+    """Further money of a project.
+
+    `kind` is total, budget, adjusted or spent; `source` all, fiscal, carried_over, own or other; `scope` year or
+    whole_project.
+    """
+
+    kind: str
+    source: str
+    scope: str
+    amount: Amount | None
+    text: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectField:
     """What is printed about a project and not modelled, under its printed label."""
 
@@ -212,8 +233,11 @@ class Project:
     headings: tuple[Heading, ...]
     indicators: tuple[Indicator, ...]
     fields: tuple[ProjectField, ...]
-    cell: Cell  # the first cell of its row: where it stands
+    cell: Cell  # the first cell of its row, or of its name: where it stands
     spans: tuple[Span, ...]
+    amounts: tuple[ProjectAmount, ...] = ()
+    period_start: str | None = None
+    period_end: str | None = None
 
     def indicator_counts(self) -> Counter[int]:
         """How many indicators stand below each heading, by its position; those of a level 2 are also below its level 1."""

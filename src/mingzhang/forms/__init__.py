@@ -1,6 +1,5 @@
-"""Official forms: which one a grid is, and what it says. One module a form, each with the same two functions.
+"""Official forms: which one a grid is, and what it says. One module a form, each with the function `read_form`.
 
-`find_header(grid)` returns the header it was recognised by, or None. `interpret(grid, header)` returns a `Form`.
 A new form is a module here, its labels in vocabulary/columns.yml, and its name in FORMS.
 """
 
@@ -8,18 +7,14 @@ from typing import Protocol
 
 from mingzhang.forms import project_table
 from mingzhang.forms.coverage import cover
-from mingzhang.forms.header import Header
 from mingzhang.records import Form, Grid, SourceTable
 
 
 class FormModule(Protocol):
     """What a form module offers."""
 
-    def find_header(self, grid: Grid) -> Header | None:
-        """The header that the form is recognised by."""
-
-    def interpret(self, grid: Grid, header: Header) -> Form:
-        """All that the grid says."""
+    def read_form(self, grid: Grid) -> Form | None:
+        """All that the grid says, None when it is another form or none."""
 
 
 FORMS: tuple[FormModule, ...] = (project_table,)
@@ -29,8 +24,8 @@ def interpret_grid(grid: Grid) -> SourceTable:
     """The table as the first official form that recognises it, or as none, with the reason."""
     title = "\n".join(cell.text.strip() for cell in grid.title_lines) or None
     for module in FORMS:
-        if header := module.find_header(grid):
-            form = cover(module.interpret(grid, header), grid)
-            values = {"row": header.row[0].row, "page": header.row[0].page, "form": form.form}
-            return SourceTable(grid, title, form, "form-recognised", values)
+        if form := module.read_form(grid):
+            first = form.header[0]
+            values = {"row": first.row, "page": first.page, "form": form.form}
+            return SourceTable(grid, title, cover(form, grid), "form-recognised", values)
     return SourceTable(grid, title, None, "form-not-recognised", {})

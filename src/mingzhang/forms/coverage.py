@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mingzhang.parse.pieces import Piece, gaps, trim
-from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, ProjectField, Reject, Span
+from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, ProjectAmount, ProjectField, Reject, Span
 
 
 def spans_in(form: Form) -> Iterator[Span]:
@@ -17,8 +17,8 @@ def spans_in(form: Form) -> Iterator[Span]:
         yield from total.spans
     for project in form.projects:
         yield from project.spans
-        parts: tuple[Goal | Heading | Indicator | ProjectField, ...]
-        parts = (*project.goals, *project.headings, *project.indicators, *project.fields)
+        parts: tuple[Goal | Heading | Indicator | ProjectField | ProjectAmount, ...]
+        parts = (*project.goals, *project.headings, *project.indicators, *project.fields, *project.amounts)
         for part in parts:
             yield from part.spans
 

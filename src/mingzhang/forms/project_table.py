@@ -31,7 +31,19 @@ _TOTALS = ("合计", "总计", "小计")
 _PART = "其中"
 
 
-def find_header(grid: Grid) -> Header | None:
+def read_form(grid: Grid) -> Form | None:
+    """All that the table says, None when it is another table."""
+    header = _find_header(grid)
+    if header is None:
+        return None
+    reader = _TableReader(grid, header)
+    for row in grid.rows[grid.rows.index(header.row) :]:
+        if any(cell.text.strip() for cell in row):
+            reader.take(row)
+    return reader.form()
+
+
+def _find_header(grid: Grid) -> Header | None:
     """The row that has enough labels of this form, `name` and one of the texts among them; None when there is none."""
     least = vocabulary.load("columns")[FORM]["least"]
     for row in grid.rows:
@@ -40,15 +52,6 @@ def find_header(grid: Grid) -> Header | None:
         if len(fields) >= least and "name" in fields and fields & {"goals", "indicators"}:
             return Header(row, columns)
     return None
-
-
-def interpret(grid: Grid, header: Header) -> Form:
-    """All that the table says."""
-    reader = _TableReader(grid, header)
-    for row in grid.rows[grid.rows.index(header.row) :]:
-        if any(cell.text.strip() for cell in row):
-            reader.take(row)
-    return reader.form()
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,8 +216,8 @@ class _DocumentRows:
             **_money(project.amount),
             "amount_text": project.amount_text,
             "series_id": None,
-            "period_start": None,
-            "period_end": None,
+            "period_start": project.period_start,
+            "period_end": project.period_end,
             "table_number": project.cell.table_number,
             "page": project.cell.page,
             "row": project.cell.row,
@@ -226,6 +226,7 @@ class _DocumentRows:
         self._add_spans("projects", project_id, project.spans)
         self._add_goals(project, project_id)
         self._add_fields(project, project_id)
+        self._add_amounts(project, project_id)
         self._add_headings(project, project_id)
         for indicator in project.indicators:
             self._add_indicator(indicator, project_id, self._shared(project, phase))
@@ -267,6 +268,22 @@ class _DocumentRows:
             }
             self._add("project_fields", row)
             self._add_spans("project_fields", field_id, field.spans)
+
+    def _add_amounts(self, project: Project, project_id: str) -> None:
+        for position, amount in enumerate(project.amounts, 1):
+            amount_id = f"{project_id}-a{position}"
+            row = {
+                "id": amount_id,
+                "project_id": project_id,
+                "kind": amount.kind,
+                "source": amount.source,
+                "scope": amount.scope,
+                "amount_yuan": amount.amount.fen / 100 if amount.amount else None,
+                "amount_fen": amount.amount.fen if amount.amount else None,
+                "text": amount.text,
+            }
+            self._add("amounts", row)
+            self._add_spans("amounts", amount_id, amount.spans)
 
     def _add_headings(self, project: Project, project_id: str) -> None:
         counts = project.indicator_counts()
@@ -311,6 +328,11 @@ class _DocumentRows:
             "table_number": indicator.cell.table_number,
             "page": indicator.cell.page,
             "row": indicator.cell.row,
+            "actual_text": indicator.actual_text,
+            "actual_value": plain_number(indicator.actual_value),
+            "weight": plain_number(indicator.weight),
+            "score": plain_number(indicator.score),
+            "deviation_reason": indicator.deviation_reason,
             "sequence": self._next_sequence("indicators"),
         }
         self._add("indicators", row)

@@ -95,6 +95,7 @@ CREATE TABLE projects (
 );
 
 CREATE TABLE amounts (
+    id TEXT PRIMARY KEY,
     project_id TEXT NOT NULL REFERENCES projects (id),
     kind TEXT NOT NULL CHECK (kind IN ('total', 'budget', 'adjusted', 'spent')),
     source TEXT NOT NULL CHECK (source IN ('all', 'fiscal', 'carried_over', 'own', 'other')),
@@ -102,7 +103,7 @@ CREATE TABLE amounts (
     amount_yuan REAL,
     amount_fen INTEGER,
     text TEXT,
-    PRIMARY KEY (project_id, kind, source, scope)
+    UNIQUE (project_id, kind, source, scope)
 );
 
 CREATE TABLE project_fields (
