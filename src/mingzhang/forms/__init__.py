@@ -5,8 +5,9 @@ A new form is a module here, its labels in vocabulary/columns.yml, and its name 
 
 from typing import Protocol
 
-from mingzhang.forms import project_table
+from mingzhang.forms import project_sheet, project_table, self_evaluation
 from mingzhang.forms.coverage import cover
+from mingzhang.forms.sheet import speaks_of_whole_department
 from mingzhang.records import Form, Grid, SourceTable
 
 
@@ -17,12 +18,14 @@ class FormModule(Protocol):
         """All that the grid says, None when it is another form or none."""
 
 
-FORMS: tuple[FormModule, ...] = (project_table,)
+FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, project_table)
 
 
 def interpret_grid(grid: Grid) -> SourceTable:
     """The table as the first official form that recognises it, or as none, with the reason."""
     title = "\n".join(cell.text.strip() for cell in grid.title_lines) or None
+    if speaks_of_whole_department(grid):
+        return SourceTable(grid, title, None, "whole-department-form", {})
     for module in FORMS:
         if form := module.read_form(grid):
             first = form.header[0]

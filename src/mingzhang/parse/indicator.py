@@ -1,20 +1,22 @@
 """One printed indicator, such as 受益人才人数≥50人, to its name, sign, value and unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.parse.dates import DATE, iso_date
-from mingzhang.parse.numbers import NUMBER, is_calendar_word, known_unit, read_number, trailing_quantity
-from mingzhang.parse.pieces import NUMERALS, Piece, gaps, half_width, trim
+from mingzhang.parse.numbers import NUMBER, comparable, is_calendar_word, known_unit, read_number, trailing_quantity
+from mingzhang.parse.pieces import NUMERALS, Piece, gaps, half_width, squeeze, trim
 
 _END_OF_LINE = ";；,，。."
 _QUANTITY = re.compile(rf"(?P<number>{NUMBER})\s*(?P<open>\()?(?P<unit>[^()\s]+?)?(?(open)\))", re.ASCII)
 # A unit that the vocabulary lacks: a few letters, none of 内 上 下 and the like, which would make it more than a unit.
 _OTHER_UNIT = re.compile(r"[^\W\d_内外以上下前后左右约完底末初第]{1,6}")
+# 292% for ≥92%, 2100% for ≥100%: what a text recognition makes of the sign. Seen in real documents.
+_SIGN_READ_AS_2 = re.compile(r"2(?:[5-9]\d(?:\.\d+)?|100(?:\.0+)?)%", re.ASCII)
 _WRITTEN_OUT = re.compile(rf"[{NUMERALS}两百千万]+\s*\D{{1,3}}$")
 
 
@@ -99,9 +101,25 @@ def read_indicator(text: str) -> IndicatorReading:
         pieces.append(Piece(name_start, name_end, "name"))
         if target.kind == "missing" and _may_hold_a_target(line.plain[name_start:name_end]):
             target = Target(None, doubt="target-unclear")
-    between = (trim(line.plain, *gap) for gap in gaps(pieces, 0, len(text)))
-    pieces += [Piece(start, end, "separator") for start, end in between if start < end]
-    return IndicatorReading(text[name_start:name_end] or None, comparator, target, tuple(sorted(pieces)))
+    return IndicatorReading(text[name_start:name_end] or None, comparator, target, tuple(with_separators(text, pieces)))
+
+
+def read_target_cell(text: str) -> tuple[str | None, Target, list[Piece]]:
+    """The sign (comparator), target and pieces of a text that is a target alone, with or without a sign: ≥90%.
+
+    Raises SeveralTargets when it prints more than one.
+    """
+    plain = half_width(text)
+    start, end = trim(plain, 0, len(text), _END_OF_LINE)
+    sign = _signs().match(plain, start, end)
+    comparator, target, pieces = read_target(text, sign.end() if sign else start, end, sign)
+    return comparator, target, with_separators(text, pieces)
+
+
+def with_separators(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces, and a separator for what is printed between them."""
+    between = (trim(text, *gap) for gap in gaps(pieces, 0, len(text)))
+    return sorted([*pieces, *(Piece(start, end, "separator") for start, end in between if start < end)])
 
 
 def _split(plain: str, start: int, end: int) -> tuple[int, int, re.Match[str] | None]:
@@ -141,6 +159,8 @@ def read_target(
         pieces.append(Piece(*after.span("word"), "comparator"))
         end = after.end("target")
     target, value_pieces = _read_value(line, start, end, signed=comparator is not None)
+    if comparator is None and _SIGN_READ_AS_2.fullmatch(squeeze(target.value_text or "")):
+        target = replace(target, doubt="sign-read-as-2")
     return comparator, target, pieces + value_pieces
 
 
@@ -182,6 +202,4 @@ def _quantitative(match: re.Match[str], value_text: str, pieces: list[Piece]) ->
     assert value is not None  # the pattern is that of a number
     # As printed, which may be in full width; the match is in half width.
     unit = value_text[match.start("unit") : match.end("unit")] if match["unit"] else None
-    known = known_unit(unit) if unit else None
-    base_value, base_unit = (value * known.factor, known.base) if known else (value, match["unit"])
-    return Target("quantitative", value_text, value, unit, base_value, base_unit), pieces
+    return Target("quantitative", value_text, value, unit, *comparable(value, unit)), pieces

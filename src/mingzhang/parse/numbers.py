@@ -83,6 +83,12 @@ def known_unit(text: str) -> Unit | None:
     return None
 
 
+def comparable(value: Decimal, unit: str | None) -> tuple[Decimal, str | None]:
+    """Value and unit in their base unit, by which they compare; as they are when the vocabulary lacks the unit."""
+    known = known_unit(unit) if unit else None
+    return (value * known.factor, known.base) if known else (value, half_width(unit) if unit else None)
+
+
 @cache
 def _unit_pattern() -> str:
     return "|".join(map(re.escape, sorted(_units(), key=len, reverse=True)))

@@ -1,7 +1,8 @@
-"""Plain text whose tables have a tab between cells and a line for each row.
+"""Plain text: tables with a tab, or a bar, between cells and a line for each row; or one cell a line.
 
-A line without a tab stands outside the tables (table 0). A table goes on over blank lines. Its first row printed again
-begins a new page of it, as does a form feed.
+A line without separator stands outside the tables (table 0). A table goes on over blank lines. Its first row printed again
+begins a new page of it, as does a form feed. A text that has no separator at all is a grid of one column, blank lines
+included: only a form knows how wide it was.
 """
 
 import codecs
@@ -52,13 +53,22 @@ def _decoded(data: bytes, encoding: str, never_printed: tuple[str, ...]) -> str:
 
 def read(data: bytes) -> Reading:
     """The lines and tables of a text. Raises Refused when it is not text."""
-    reader = _LineReader()
-    for sheet_number, sheet in enumerate(decode(data).split("\f")):
+    text = decode(data)
+    reader = _LineReader(_separator(text))
+    for sheet_number, sheet in enumerate(text.split("\f")):
         if sheet_number:
             reader.turn_page()
         for line in sheet.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
             reader.take(line)
     return reader.reading()
+
+
+def _separator(text: str) -> str | None:
+    """What stands between cells: tabs, else bars if more than half of the lines have one, else nothing."""
+    if "\t" in text:
+        return "\t"
+    lines = [line for line in text.splitlines() if line.strip()]
+    return "|" if sum("|" in line for line in lines) * 2 > len(lines) else None
 
 
 @dataclass
@@ -71,7 +81,8 @@ class _OpenGrid:
 class _LineReader:
     """Takes a text line by line and keeps the page, and the rows so far on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, separator: str | None) -> None:
+        self.separator = separator
         self.page = 1
         self.lines: list[Cell] = []
         self.grids: list[_OpenGrid] = []
@@ -81,8 +92,12 @@ class _LineReader:
 
     def take(self, line: str) -> None:
         """Take one line, without its end."""
-        if "\t" in line:
-            self._take_row(line.split("\t"))
+        if self.separator is None:
+            self._take_row([line])
+        elif self.separator in line:
+            # A bar at the end of a line closes its last cell.
+            closed = self.separator == "|" and line.rstrip().endswith("|")
+            self._take_row(line.rstrip()[:-1].split("|") if closed else line.split(self.separator))
         elif line.strip():
             self._take_line(line)
 

@@ -1,0 +1,177 @@
+"""Looking at a grid as a sheet: labels, what stands beside and below them, and sheets whose merged cells were lost.
+
+Documents reach us with their geometry (merged cells known) or without it: one row a line with merged cells left out, or one
+cell a line. `rows_of` gives rows either way.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from mingzhang import vocabulary
+from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.parse.pieces import squeeze
+from mingzhang.records import Cell, Grid
+
+# A sheet has about three cells a row; a text of one cell a line may have a note with a bar in it.
+_MOSTLY = 0.9
+
+Line = list[Cell]  # the cells of a row of a sheet, in their order
+
+
+def label_of(text: str) -> str:
+    """A cell's text as labels are compared: squeezed, without brackets and colon at its end and without 其中 before it."""
+    label = squeeze(text)
+    label = re.sub(r"^其中[:、,]?", "", label)
+    while (shorter := re.sub(r"(?:\([^()]*\)|:)$", "", label)) != label:
+        label = shorter
+    return label
+
+
+@cache
+def _labels(part: str) -> dict[str, str]:
+    """Label -> field, for a part of vocabulary/sheets.yml."""
+    content = vocabulary.load("sheets")[part]
+    entries = content.items() if isinstance(content, dict) else [(part, content)]
+    return {squeeze(label): field for field, labels in entries for label in labels}
+
+
+def field_of(part: str, cell: Cell) -> str | None:
+    """The field that a cell is the label of, in a part of vocabulary/sheets.yml; None when it is no such label."""
+    return _labels(part).get(label_of(cell.text))
+
+
+_LABEL_PARTS = (
+    "fields",
+    "goals",
+    "sections",
+    "totals",
+    "sources",
+    "other_sources",
+    "money_columns",
+    "indicator_columns",
+)
+
+
+def is_label(cell: Cell) -> bool:
+    """Whether a cell is any label of a sheet."""
+    return any(field_of(part, cell) for part in _LABEL_PARTS)
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Whether a cell prints nothing, or a mark for nothing."""
+    return cell is None or squeeze(cell.text) in ("", *vocabulary.load("sheets")["blanks"])
+
+
+def is_level(level: str, cell: Cell) -> bool:
+    """Whether a cell is a heading of level 1 or level 2."""
+    return official_name(level, cell.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A grid's cells by place: rows count from 0 in their order, columns from 1; a merged cell is at all its places."""
+
+    places: list[dict[int, Cell]]
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place, None when none does."""
+        return self.places[row].get(column) if 0 <= row < len(self.places) else None
+
+
+def knows_columns(line: Line) -> bool:
+    """Whether a row's cells stand in columns of their own; those of one cell a line do not."""
+    return len({cell.column for cell in line}) == len(line)
+
+
+def matrix_of(lines: list[Line]) -> Matrix:
+    """The matrix of rows that know their geometry."""
+    places: list[dict[int, Cell]] = [{} for _ in lines]
+    for index, line in enumerate(lines):
+        for cell in line:
+            for row in range(index, min(index + cell.row_span, len(lines))):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    places[row][column] = cell
+    return Matrix(places)
+
+
+def rows_of(grid: Grid) -> list[Line]:
+    """The rows of a sheet; one cell a line, but for a stray line, is put into rows by its labels first."""
+    alone = sum(len(row) == 1 and row[0].column_span == 1 for row in grid.rows)
+    if alone >= _MOSTLY * len(grid.rows):
+        return _reflow([cell for row in grid.rows for cell in row])
+    return [list(row) for row in grid.rows]
+
+
+def _reflow(cells: list[Cell]) -> list[Line]:
+    """Rows from one cell a line: a label takes what the form prints behind it."""
+    lines: list[Line] = []
+    at = 0
+    while at < len(cells):
+        cell = cells[at]
+        if _starts_indicators(cells, at):
+            width = _run(cells, at, "indicator_columns")
+            lines.append(cells[at : at + width])
+            at = _reflow_indicators(cells, at + width, width, lines)
+        elif (width := _run(cells, at, "money_columns")) >= 2:
+            lines.append(cells[at : at + width])
+            at = _reflow_money(cells, at + width, width, lines)
+        elif (width := _goal_run(cells, at)) >= 2:
+            lines += [cells[at : at + width], cells[at + width : at + 2 * width]]
+            at += 2 * width
+        elif (
+            field_of("fields", cell) or field_of("goals", cell) or field_of("totals", cell) or field_of("sources", cell)
+        ):
+            alone = at + 1 < len(cells) and is_label(cells[at + 1])
+            lines.append(cells[at : at + (1 if alone else 2)])
+            at += 1 if alone else 2
+        else:
+            lines.append([cell])
+            at += 1
+    return lines
+
+
+def _starts_indicators(cells: list[Cell], at: int) -> bool:
+    return field_of("indicator_columns", cells[at]) == "level1" and _run(cells, at, "indicator_columns") >= 3
+
+
+def _run(cells: list[Cell], at: int, part: str) -> int:
+    """How many labels of a part stand one after the other."""
+    length = 0
+    while at + length < len(cells) and field_of(part, cells[at + length]):
+        length += 1
+    return length
+
+
+def _goal_run(cells: list[Cell], at: int) -> int:
+    """How many labels of goals and their results stand side by side."""
+    length = 0
+    while at + length < len(cells) and (
+        field_of("goals", cells[at + length]) or label_of(cells[at + length].text).endswith("完成情况")
+    ):
+        length += 1
+    return length
+
+
+def _reflow_money(cells: list[Cell], at: int, width: int, lines: list[Line]) -> int:
+    """Rows of money: each begins at the name of a total or source and ends before the next label."""
+    while at < len(cells) and any(field_of(part, cells[at]) for part in ("totals", "sources", "other_sources")):
+        stop = at + 1
+        while stop < len(cells) and stop - at <= width and not is_label(cells[stop]):
+            stop += 1
+        lines.append(cells[at:stop])
+        at = stop
+    return at
+
+
+def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]) -> int:
+    """Rows of indicators: as wide as their header, less the levels that a merged cell above them prints."""
+    while at < len(cells):
+        if field_of("points", cells[at]) or field_of("fields", cells[at]):
+            break
+        missing = 0 if is_level(LEVEL1, cells[at]) else 1 if is_level(LEVEL2, cells[at]) else 2
+        if missing == 1 and not any(line and is_level(LEVEL1, line[0]) for line in lines):
+            break
+        lines.append(cells[at : at + width - missing])
+        at += width - missing
+    return at

@@ -1,0 +1,175 @@
+"""The money of a sheet: totals and their sources, of the year and of the whole project, or budgeted, adjusted and spent."""
+
+from dataclasses import dataclass, field
+
+from mingzhang.forms.layout import Line, field_of, is_blank, is_label, knows_columns, matrix_of
+from mingzhang.forms.texts import amount_of, plain_field
+from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Reject, Span
+
+_MONEY_KINDS = ("budget", "adjusted", "spent")
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The amount of a project as its sheet prints it."""
+
+    amount: Amount | None
+    text: str
+    spans: tuple[Span, ...]
+
+
+def is_money_header(line: Line) -> bool:
+    """Whether a row heads a table of money: at least two of budgeted, adjusted, spent."""
+    kinds = {field_of("money_columns", cell) for cell in line}
+    return len(kinds & set(_MONEY_KINDS)) >= 2
+
+
+def has_money_labels(line: Line) -> bool:
+    """Whether a row holds a total or a source of money."""
+    return any(_money_label(cell) for cell in line)
+
+
+def _money_label(cell: Cell) -> str | None:
+    for part in ("totals", "sources", "other_sources"):
+        if field_of(part, cell):
+            return part
+    return None
+
+
+@dataclass
+class MoneyReader:
+    """Reads the rows of money of a sheet; `lines` are all its rows, to see whether it prints both scopes."""
+
+    money_unit: int | None
+    lines: list[Line]
+    amounts: list[ProjectAmount] = field(default_factory=list)
+    fields: list[ProjectField] = field(default_factory=list)
+    labels: list[Span] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    total: Total | None = None
+    columns: dict[int, str] = field(default_factory=dict)  # where a scope's labels begin, once both were seen
+
+    # ---- label, value, label, value ------------------------------------------------------------------------------
+
+    def take_pairs(self, line: Line) -> None:
+        """A row of labels with amounts to their right."""
+        pairs, rest = _pairs(line)
+        self.labels += [span for cell in rest for span in plain_field(cell, "label")]
+        both = self._has_both_scopes()
+        for number, (label, value) in enumerate(pairs):
+            self.labels += plain_field(label, "label")
+            if value is None or is_blank(value):
+                self.labels += plain_field(value, "label")
+                continue
+            part = _money_label(label)
+            scope = self._scope(label, number, len(pairs), both)
+            if part == "other_sources":
+                self._keep(label, value)
+            elif scope is None:
+                text = value.text.strip()
+                self.rejects.append(Reject("amount-scope-unknown", {"text": text}, value, 0, len(value.text)))
+                self._keep(label, value)
+            else:
+                self._take("total", label, value, scope)
+
+    def _has_both_scopes(self) -> bool:
+        """Whether the sheet prints a total of the year beside another total."""
+        kinds = [field_of("totals", cell) for line in self.lines for cell in line if field_of("totals", cell)]
+        return "year" in kinds and ("plain" in kinds or "whole_project" in kinds)
+
+    def _scope(self, label: Cell, number: int, count: int, both: bool) -> str | None:
+        """What an amount is for: by its label, else by its side where the sheet prints the whole project to the left."""
+        total = field_of("totals", label)
+        if total in ("year", "whole_project"):
+            self.columns[label.column] = total
+            return total
+        if total == "plain":
+            scope = "whole_project" if both else "year"
+            self.columns[label.column] = scope
+            return scope
+        if not both:
+            return "year"
+        if label.column in self.columns:
+            return self.columns[label.column]
+        return ("whole_project", "year")[number] if count == 2 else None
+
+    def _take(self, kind: str, label: Cell, value: Cell, scope: str) -> None:
+        amount, rejects = amount_of(value, self.money_unit)
+        self.rejects += rejects
+        source = field_of("sources", label) or "all"
+        is_total = source == "all" and scope == "year" and self.total is None and kind in ("total", "budget")
+        if is_total:
+            derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
+            self.total = Total(amount, value.text.strip(), plain_field(value, "amount_text", *derived))
+        if is_total and kind == "total":
+            return
+        if any((one.kind, one.source, one.scope) == (kind, source, scope) for one in self.amounts):
+            self._keep(label, value, counted=is_total)
+            return
+        spans = plain_field(value, "text", *(("amount_fen", "amount_yuan") if amount else ()))
+        if is_total:
+            spans = tuple(span._replace(is_leaf=False) for span in spans)
+        self.amounts.append(ProjectAmount(kind, source, scope, amount, value.text.strip(), spans))
+
+    def _keep(self, label: Cell, value: Cell, counted: bool = False) -> None:
+        spans = plain_field(value, "text")
+        if counted:
+            spans = tuple(span._replace(is_leaf=False) for span in spans)
+        self.fields.append(ProjectField(label.text.strip(), value.text.strip(), spans))
+
+    # ---- a table: budgeted, adjusted, spent ------------------------------------------------------------------------
+
+    def take_table(self, lines: list[Line], index: int) -> int:
+        """The table that a row heads; where the next part begins."""
+        header = lines[index]
+        self.labels += [span for cell in header for span in plain_field(cell, "label")]
+        columns = [(field_of("money_columns", cell) or "", cell) for cell in header if field_of("money_columns", cell)]
+        stop = index + 1
+        while stop < len(lines) and has_money_labels(lines[stop]):
+            stop += 1
+        rows = lines[index + 1 : stop]
+        matrix = matrix_of(rows)
+        for number, row in enumerate(rows):
+            label = next(cell for cell in row if _money_label(cell))
+            behind = row[row.index(label) + 1 :]
+            by_column = {name: matrix.at(number, cell.column) for name, cell in columns}
+            placed = knows_columns(header) and all(
+                cell is not None and (cell in behind or cell not in row) for cell in by_column.values()
+            )
+            values = by_column if placed else dict(zip((name for name, _ in columns), behind, strict=False))
+            before = row[: row.index(label) + 1]
+            self.labels += [span for cell in before for span in plain_field(cell, "label")]
+            self._take_row(label, {name: cell for name, cell in values.items() if cell in row}, dict(columns))
+            self._reject_others([cell for cell in behind if cell not in values.values()])
+        return stop
+
+    def _take_row(self, label: Cell, values: dict[str, Cell | None], headers: dict[str, Cell]) -> None:
+        for name, value in values.items():
+            if value is None or is_blank(value):
+                self.labels += plain_field(value, "label")
+            elif name in _MONEY_KINDS and _money_label(label) != "other_sources":
+                self._take(name, label, value, "year")
+            else:
+                printed = f"{label.text.strip()} {headers[name].text.strip()}"
+                self.fields.append(ProjectField(printed, value.text.strip(), plain_field(value, "text")))
+
+    def _reject_others(self, cells: list[Cell]) -> None:
+        self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells if cell.text.strip()]
+
+
+def _pairs(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
+    """The labels of money in a row, each with the cell behind it unless that is a label too; and all other cells."""
+    pairs: list[tuple[Cell, Cell | None]] = []
+    rest: list[Cell] = []
+    at = 0
+    while at < len(line):
+        cell = line[at]
+        behind = line[at + 1] if at + 1 < len(line) else None
+        if _money_label(cell):
+            value = None if behind is None or is_label(behind) else behind
+            pairs.append((cell, value))
+            at += 2 if value is not None else 1
+        else:
+            rest.append(cell)
+            at += 1
+    return pairs, rest

@@ -1,0 +1,313 @@
+"""Project sheets: labels with their values beside or below them, money, goals, and a grid of indicators; one sheet a project.
+
+This is what forms C (项目支出绩效目标申报表) and D (项目支出绩效自评表) have in common: `read_sheets` reads each sheet of a grid.
+"""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from mingzhang import vocabulary
+from mingzhang.forms.indicator_grid import is_indicator_header, is_points, read_indicator_grid
+from mingzhang.forms.layout import Line, field_of, is_blank, is_label, is_level, label_of, rows_of
+from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
+from mingzhang.forms.texts import plain_field
+from mingzhang.parse.dates import DATE, iso_date
+from mingzhang.parse.levels import LEVEL1, LEVEL2
+from mingzhang.parse.numbers import money_unit_of
+from mingzhang.parse.pieces import half_width, squeeze, trim
+from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
+
+# 51000021R000000019951-工资性支出: region or publisher 6, year 2, letter, 12 more.
+_CODED_NAME = re.compile(r"(?P<code>[0-9A-Z]{21})\s*[-—－]\s*(?P<name>\S.*)", re.DOTALL)
+
+
+def speaks_of_whole_department(grid: Grid) -> bool:
+    """Whether the grid is a form for the expenditure of a whole department, by its title."""
+    first = [cell for row in grid.rows[:3] for cell in row]
+    titles = [squeeze(cell.text) for cell in (*grid.title_lines, *first)]
+    return any(words in title for words in vocabulary.load("sheets")["whole_department"] for title in titles)
+
+
+def has_sheets(grid: Grid) -> bool:
+    """Whether the grid holds a sheet: a project's name as a label, and below it a grid of indicators."""
+    lines = rows_of(grid)
+    return any(map(_begins_sheet, lines)) and any(map(is_indicator_header, lines))
+
+
+def read_sheets(grid: Grid, form: str, phase: str) -> Form:
+    """All sheets of a grid that has some."""
+    lines = rows_of(grid)
+    starts = _sheet_starts(lines)
+    head, rejects = lines[: starts[0]], []
+    spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
+    if any(is_level(LEVEL1, cell) or is_level(LEVEL2, cell) for line in head for cell in line):
+        spans = []
+        rejects = [
+            Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for line in head for cell in line if cell.text
+        ]
+    readers = []
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+        reader = _SheetReader(grid)
+        reader.take(lines[start:stop])
+        readers.append(reader)
+    return Form(
+        form=form,
+        phase=phase,
+        money_unit=next((reader.money_unit for reader in readers if reader.money_unit), None),
+        header=tuple(lines[starts[0]]),
+        columns={},
+        units=(),
+        stated_totals=(),
+        projects=tuple(reader.project() for reader in readers),
+        spans=(*spans, *(span for reader in readers for span in reader.labels)),
+        rejects=(*rejects, *(reject for reader in readers for reject in reader.rejects)),
+    )
+
+
+def _begins_sheet(line: Line) -> bool:
+    return any(field_of("fields", cell) == "name" for cell in line) and not is_indicator_header(line)
+
+
+def _sheet_starts(lines: list[Line]) -> list[int]:
+    """Where sheets begin: at the label of a project's name. Titles of a later sheet are rows between the two."""
+    return [index for index, line in enumerate(lines) if _begins_sheet(line)]
+
+
+@dataclass
+class _SheetReader:
+    """Reads one sheet row by row."""
+
+    grid: Grid
+    money_unit: int | None = None
+    labels: list[Span] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    name: str | None = None
+    code: str | None = None
+    period: tuple[str | None, str | None] = (None, None)
+    spans: list[Span] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    fields: list[ProjectField] = field(default_factory=list)
+    first: Cell | None = None
+    money: MoneyReader = field(default_factory=lambda: MoneyReader(None, []))
+
+    def take(self, lines: list[Line]) -> None:
+        """Read the rows of the sheet."""
+        self.first = lines[0][0]
+        texts = [cell.text for line in lines for cell in line if is_label(cell) or "单位" in cell.text]
+        texts += [line.text for line in self.grid.title_lines] + [
+            cell.text for row in self.grid.rows[:3] for cell in row
+        ]
+        self.money_unit = next(filter(None, map(money_unit_of, texts)), None)
+        self.money = MoneyReader(self.money_unit, lines)
+        index = 0
+        while index < len(lines):
+            index = self._take_part(lines, index)
+        self.rejects += self.money.rejects
+        self.labels += self.money.labels
+
+    def project(self) -> Project:
+        """The project that the sheet is about."""
+        assert self.first
+        total = self.money.total
+        return Project(
+            unit_code=None,
+            serial=None,
+            code=self.code,
+            name=self.name,
+            amount=total.amount if total else None,
+            amount_text=total.text if total else None,
+            goals=tuple(self.goals),
+            headings=tuple(self.headings),
+            indicators=tuple(self.indicators),
+            fields=(*self.fields, *self.money.fields),
+            cell=self.first,
+            spans=(*self.spans, *(total.spans if total else ())),
+            amounts=tuple(self.money.amounts),
+            period_start=self.period[0],
+            period_end=self.period[1],
+        )
+
+    def _take_part(self, lines: list[Line], index: int) -> int:
+        """Read what begins at a row; where the next part begins."""
+        line = lines[index]
+        if is_indicator_header(line):
+            stop = self._end_of_indicators(lines, index + 1)
+            self._take_indicators(line, lines[index + 1 : stop])
+            return stop
+        if is_money_header(line):
+            return self.money.take_table(lines, index)
+        if has_money_labels(line):
+            self.money.take_pairs(line)
+            return index + 1
+        if below := self._labels_with_values_below(lines, index):
+            self._take_below(below, lines[index + 1], line)
+            return index + 2
+        self._take_pairs(line)
+        return index + 1
+
+    # ---- labels and values -----------------------------------------------------------------------------------------
+
+    def _take_pairs(self, line: Line) -> None:
+        """Labels with their values to the right, and cells that are neither."""
+        at = 0
+        while at < len(line):
+            cell, value = line[at], line[at + 1] if at + 1 < len(line) else None
+            kind = field_of("fields", cell)
+            if kind and value is not None and not is_label(value):
+                self.labels += plain_field(cell, "label")
+                self._take_field(kind, cell, value)
+                at += 2
+            elif (scope := field_of("goals", cell)) and value is not None and not is_label(value):
+                self.labels += plain_field(cell, "label")
+                self._take_goal(scope, cell, value)
+                at += 2
+            else:
+                self._take_single(cell)
+                at += 1
+
+    def _take_single(self, cell: Cell) -> None:
+        """A cell that is no value: a label without one, a title, or something that nobody knows."""
+        if is_label(cell) or is_blank(cell):
+            self.labels += plain_field(cell, "label")
+        else:
+            self.fields.append(ProjectField("", cell.text.strip(), plain_field(cell, "text")))
+
+    def _take_field(self, kind: str, label: Cell, value: Cell) -> None:
+        if not value.text.strip():
+            return
+        if kind == "name" and self.name is None:
+            self._take_name(value)
+        elif kind == "code" and self.code is None:
+            self.code = value.text.strip()
+            self.spans += plain_field(value, "code")
+        else:
+            text = value.text.strip()
+            spans = list(plain_field(value, "text"))
+            if kind == "period":
+                spans += self._take_period(value)
+            self.fields.append(ProjectField(label.text.strip(), text, tuple(spans)))
+
+    def _take_name(self, value: Cell) -> None:
+        start, end = trim(value.text, 0, len(value.text))
+        if match := _CODED_NAME.fullmatch(value.text, start, end):
+            self.code, self.name = match["code"], match["name"]
+            separator = trim(value.text, match.end("code"), match.start("name"))
+            for (piece_start, piece_end), one in (
+                (match.span("code"), "code"),
+                (separator, "separator"),
+                (match.span("name"), "name"),
+            ):
+                self.spans.append(Span(value, piece_start, piece_end, one))
+        else:
+            self.name = value.text.strip()
+            self.spans += plain_field(value, "name")
+
+    def _take_period(self, value: Cell) -> list[Span]:
+        """Start and end where two full dates are printed and nothing else is."""
+        dates = list(DATE.finditer(half_width(value.text)))
+        if len(dates) != 2:
+            return []
+        start, end = (iso_date(match) for match in dates)
+        self.period = (start, end)
+        return [
+            Span(value, *match.span(), one, is_leaf=False)
+            for match, one in zip(dates, ("period_start", "period_end"), strict=True)
+        ]
+
+    def _take_goal(self, scope: str, label: Cell, value: Cell) -> None:
+        text = value.text.strip()
+        if text and not is_blank(value):
+            printed = label.text.strip()
+            spans = plain_field(value, "text")
+            self.goals.append(Goal(len(self.goals) + 1, printed, text, spans, None if scope == "none" else scope))
+        else:
+            self.labels += plain_field(value, "label")
+
+    # ---- values below their labels -----------------------------------------------------------------------------------
+
+    def _labels_with_values_below(self, lines: list[Line], index: int) -> list[Cell]:
+        """The labels of a row of labels alone, above a row of values; without the one that only heads the part."""
+        line = [cell for cell in lines[index] if cell.text.strip()]
+        if len(line) < 2 or index + 1 >= len(lines) or not all(is_label(cell) for cell in line):
+            return []
+        below = lines[index + 1]
+        if any(is_label(cell) for cell in below if cell.text.strip()) or not any(cell.text.strip() for cell in below):
+            return []
+        if field_of("sections", line[0]) and len(line) > len([cell for cell in below if cell.text.strip()]):
+            return line[1:]
+        return line
+
+    def _take_below(self, labels: list[Cell], below: Line, line: Line) -> None:
+        self.labels += [span for cell in line for span in plain_field(cell, "label")]
+        values = [cell for cell in below if cell.text.strip()]
+        by_column = {cell.column: cell for cell in values}
+        if len(by_column) == len(values) == len(labels) and all(label.column in by_column for label in labels):
+            pairs = [(label, by_column[label.column]) for label in labels]
+        elif len(values) == len(labels):
+            pairs = list(zip(labels, values, strict=True))
+        else:
+            self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in values]
+            return
+        for label, value in pairs:
+            scope = field_of("goals", label)
+            if scope and not label_of(label.text).endswith("完成情况"):
+                self._take_goal(scope, label, value)
+            else:
+                self._take_field(field_of("fields", label) or "kept", label, value)
+
+    # ---- indicators --------------------------------------------------------------------------------------------------
+
+    def _end_of_indicators(self, lines: list[Line], index: int) -> int:
+        """Where the rows of indicators end: at their points, at another label, at a single cell over the whole width."""
+        while index < len(lines):
+            line = lines[index]
+            printed = [cell for cell in line if cell.text.strip()]
+            starts_part = any(field_of("fields", cell) or field_of("goals", cell) for cell in printed[:1])
+            if (
+                is_points(line)
+                or is_indicator_header(line)
+                or starts_part
+                or (len(printed) == 1 and not _is_entry(printed[0]))
+            ):
+                break
+            index += 1
+        return index
+
+    def _take_indicators(self, header: Line, lines: list[Line]) -> None:
+        self.labels += [span for cell in header for span in plain_field(cell, "header")]
+        section = [cell for cell in header if field_of("sections", cell)]
+        grid = read_indicator_grid(header, [_without(line, section) for line in lines])
+        heading_shift, indicator_shift = len(self.headings), len(self.indicators)
+        self.headings += grid.headings
+        self.indicators += grid.indicators
+        if heading_shift or indicator_shift:
+            self._renumber()
+        self.fields += grid.fields
+        self.rejects += grid.rejects
+
+    def _renumber(self) -> None:
+        """Positions run on over several grids of one sheet (annual and whole-project blocks)."""
+        moved: dict[int, Heading] = {}
+        for position, heading in enumerate(self.headings, 1):
+            moved[id(heading)] = replace(heading, position=position)
+        self.indicators = [
+            replace(
+                indicator,
+                position=position,
+                heading=moved.get(id(indicator.heading)) if indicator.heading else None,
+            )
+            for position, indicator in enumerate(self.indicators, 1)
+        ]
+        self.headings = list(moved.values())
+
+
+def _is_entry(cell: Cell) -> bool:
+    """Whether a cell alone in its row may belong to the indicators: a heading with nothing behind it."""
+    return is_level(LEVEL1, cell) or is_level(LEVEL2, cell)
+
+
+def _without(line: Line, section: list[Cell]) -> Line:
+    """A row without the cell that heads the whole part (绩效指标, merged downwards)."""
+    return [cell for cell in line if cell not in section]
