@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from mingzhang.forms import interpret_grid
+from mingzhang.forms import interpret_grids
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.dates import year_of
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
@@ -14,7 +14,7 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
 
     What the document prints goes before what the sidecar says, and a reject notes where they differ.
     """
-    tables = tuple(map(interpret_grid, reading.grids))
+    tables = tuple(interpret_grids(reading.grids))
     title_cell = _title_cell(reading, tables)
     title = title_cell.text.strip() if title_cell else sidecar.title
     printed_year = year_of(title or "")

@@ -266,6 +266,7 @@ class Form:
     projects: tuple[Project, ...]
     spans: tuple[Span, ...]
     rejects: tuple[Reject, ...]
+    last_unit_code: str | None = None  # of its last rows: a table that goes on begins with it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.forms import interpret_grid
+from mingzhang.forms import interpret_grids
 from mingzhang.forms.coverage import cover, spans_in
 from mingzhang.read import read
 from mingzhang.records import Span
@@ -33,7 +33,7 @@ CELLS += ["<p>(一)数量指标</p>\v<p>1.人数≥3人≤5人</p>", "其中："
 def test_each_character_is_in_exactly_one_leaf_span_or_in_a_reject(rows: list[list[str]]) -> None:
     text = "\n".join(["表", HEADER, *("\t".join(row).replace("\n", " ") for row in rows)])
     grid = read(text.encode()).grids[0]
-    form = interpret_grid(grid).form
+    form = next(interpret_grids([grid])).form
     assert form
     leaves: dict[tuple[object, int], int] = {}
     for span in spans_in(form):
@@ -54,7 +54,7 @@ def test_each_character_is_in_exactly_one_leaf_span_or_in_a_reject(rows: list[li
 
 def test_two_leaves_over_one_character_are_a_mistake_that_is_noticed() -> None:
     grid = read(f"表\n{HEADER}\n1\t甲\t5\t\t".encode()).grids[0]
-    form = interpret_grid(grid).form
+    form = next(interpret_grids([grid])).form
     assert form
     broken = form.__class__(
         **{name: getattr(form, name) for name in form.__slots__ if name != "spans"},

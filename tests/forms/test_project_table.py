@@ -1,6 +1,6 @@
 import pytest
 
-from mingzhang.forms import interpret_grid
+from mingzhang.forms import interpret_grids
 from mingzhang.read import read
 from mingzhang.records import Amount, Form, SourceTable
 
@@ -9,7 +9,7 @@ GOALS, INDICATORS = "目标一：甲；", "一、产出指标 (一)数量指标 
 
 
 def table_of(*rows: str, title: str = "某局2024年部门预算项目支出绩效目标公开表") -> SourceTable:
-    return interpret_grid(read("\n".join([title, *rows]).encode()).grids[0])
+    return next(interpret_grids(read("\n".join([title, *rows]).encode()).grids))
 
 
 def form_of(*rows: str, title: str = "某局2024年部门预算项目支出绩效目标公开表") -> Form:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.parse.numbers import BadAmount, known_unit, money_unit_of, read_amount, read_number
+from mingzhang.parse.numbers import BadAmount, known_unit, money_unit_in_brackets, read_amount, read_number
 from mingzhang.records import Amount
 
 
@@ -77,7 +77,7 @@ def test_amounts_in_wan_yuan_never_drift(digits: int, places: int) -> None:
     ],
 )
 def test_the_unit_of_money_is_read_from_a_label_or_not_at_all(label: str, unit: int | None) -> None:
-    assert money_unit_of(label) == unit
+    assert money_unit_in_brackets(label) == unit
 
 
 def test_numbers_have_separators_of_thousands_or_none() -> None:

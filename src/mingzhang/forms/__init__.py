@@ -3,12 +3,15 @@
 A new form is a module here, its labels in vocabulary/columns.yml, and its name in FORMS.
 """
 
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from mingzhang.forms import project_sheet, project_table, self_evaluation
 from mingzhang.forms.coverage import cover
 from mingzhang.forms.sheet import speaks_of_whole_department
-from mingzhang.records import Form, Grid, SourceTable
+from mingzhang.records import Form, Grid, Reject, SourceTable
 
 
 class FormModule(Protocol):
@@ -21,8 +24,25 @@ class FormModule(Protocol):
 FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, project_table)
 
 
-def interpret_grid(grid: Grid) -> SourceTable:
-    """The table as the first official form that recognises it, or as none, with the reason."""
+# What stands between two parts of a table and is surely none of it: 第1页 共2页, - 3 -.
+_PAGE_NUMBER = re.compile(r"\W*(?:第?\s*\d+\s*页?\W*)?(?:[/共]\s*\d+\s*页?)?\W*", re.ASCII)
+
+
+def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
+    """Each table as the first official form that recognises it, as going on from the form above it, or as none."""
+    before: Form | None = None
+    for grid in grids:
+        table = _interpret_grid(grid)
+        if table.form is None and before and (continued := project_table.continue_form(grid, before)):
+            lines = [line for line in grid.title_lines if not _PAGE_NUMBER.fullmatch(line.text.strip())]
+            doubts = tuple(Reject("line-inside-table", {}, line, 0, len(line.text)) for line in lines)
+            continued = cover(replace(continued, rejects=(*doubts, *continued.rejects)), grid)
+            table = SourceTable(grid, None, continued, "form-continued", {"form": continued.form})
+        yield table
+        before = table.form
+
+
+def _interpret_grid(grid: Grid) -> SourceTable:
     title = "\n".join(cell.text.strip() for cell in grid.title_lines) or None
     if speaks_of_whole_department(grid):
         return SourceTable(grid, title, None, "whole-department-form", {})

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.parse.pieces import squeeze
-from mingzhang.records import Grid, Reject, Row
+from mingzhang.records import Reject, Row
+
+_NOT_MISSED = ("serial",)  # most tables print serials in the column of codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,21 @@ def field_of(form: str, text: str) -> str | None:
 
 
 def map_columns(form: str, row: Row) -> dict[int, str]:
-    """Column -> field for the cells of a row that are labels of the form. A label printed twice counts where it is first."""
-    columns: dict[int, str] = {}
-    for cell in row:
-        field = field_of(form, cell.text)
-        if field and field not in columns.values():
-            columns[cell.column] = field
-    return columns
+    """Column -> field for the cells of a row that are labels of the form. A field with two columns gets none: see `twice`."""
+    found = {cell.column: field_of(form, cell.text) for cell in row}
+    fields = list(found.values())
+    return {column: field for column, field in found.items() if field and fields.count(field) == 1}
+
+
+def twice(form: str, row: Row) -> tuple[Reject, ...]:
+    """A reject for each cell of a header whose field another cell of it names too."""
+    found = [(cell, field_of(form, cell.text)) for cell in row]
+    fields = [field for _, field in found]
+    return tuple(
+        Reject("column-twice", {"label": cell.text.strip()}, cell, 0, len(cell.text))
+        for cell, field in found
+        if field and fields.count(field) > 1
+    )
 
 
 def is_repeated(row: Row, header: Row) -> bool:
@@ -53,10 +63,5 @@ def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
     return tuple(
         Reject("column-missing", {"label": names[0]}, header.row[0], 0, 0)
         for field, names in labels.items()
-        if field not in header.columns.values()
+        if field not in header.columns.values() and field not in _NOT_MISSED
     )
-
-
-def rows_before(grid: Grid, header: Header) -> tuple[Row, ...]:
-    """The rows above the header: title lines that a reader could not tell from the table."""
-    return grid.rows[: grid.rows.index(header.row)]

@@ -1,16 +1,29 @@
 """Form A, 部门预算项目支出绩效目标公开表: one row a project, whole texts of goals and indicators in its cells.
 
 Columns: 单位编码 | 单位及项目名称 | 金额 (万元) | 绩效目标 | 绩效指标. The first mixes 合计, the codes of a department
-(3 digits) and of its units (6 digits), and the serial numbers of projects; the header may stand again on every page.
+(3 digits) and of its units (6 digits), and the serial numbers of projects; the header may stand again on every page, and
+another one with other columns or another unit of money may follow.
 """
 
 import re
 from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
-from mingzhang.forms.header import Header, is_repeated, map_columns, missing_columns, rows_before
+from mingzhang.forms.header import Header, is_repeated, map_columns, missing_columns, twice
+from mingzhang.forms.project_rows import (
+    PART,
+    Place,
+    RowFields,
+    UnitRow,
+    fields_of,
+    is_project,
+    is_total,
+    names_no_unit,
+    serial_of,
+    unit_of,
+)
 from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, plain_field
-from mingzhang.parse.numbers import money_unit_of
+from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.parse.pieces import half_width, squeeze
 from mingzhang.records import (
     Amount,
@@ -27,120 +40,132 @@ from mingzhang.records import (
 )
 
 FORM = "project_table"
-_TOTALS = ("合计", "总计", "小计")
-_PART = "其中"
+_PROJECT_CODE = re.compile(r"[0-9A-Z]{21}")
 
 
 def read_form(grid: Grid) -> Form | None:
     """All that the table says, None when it is another table."""
-    header = _find_header(grid)
-    if header is None:
+    start = next((index for index, row in enumerate(grid.rows) if _header_of(row)), None)
+    if start is None:
         return None
-    reader = _TableReader(grid, header)
-    for row in grid.rows[grid.rows.index(header.row) :]:
-        if any(cell.text.strip() for cell in row):
-            reader.take(row)
-    return reader.form()
+    above = [cell for row in grid.rows[:start] for cell in row]
+    reader = _TableReader([*grid.title_lines, *above], _printed_codes(grid))
+    reader.spans += (span for cell in above for span in plain_field(cell, "title"))
+    reader.take_all(grid.rows[start:])
+    return reader.form(_phase(reader.above))
 
 
-def _find_header(grid: Grid) -> Header | None:
-    """The row that has enough labels of this form, `name` and one of the texts among them; None when there is none."""
-    least = vocabulary.load("columns")[FORM]["least"]
-    for row in grid.rows:
-        columns = map_columns(FORM, row)
-        fields = set(columns.values())
-        if len(fields) >= least and "name" in fields and fields & {"goals", "indicators"}:
-            return Header(row, columns)
-    return None
+def continue_form(grid: Grid, before: Form) -> Form | None:
+    """All that a table says that goes on from the one before it without a header; None when it does not go on.
+
+    It goes on when it is as wide and has a project, total or unit in it.
+    """
+    if before.form != FORM or max(map(len, grid.rows)) != len(before.header):
+        return None
+    reader = _TableReader([], _printed_codes(grid))
+    reader.header, reader.money_unit = Header(before.header, before.columns), before.money_unit
+    reader.serials = [project.serial for project in before.projects if project.serial]
+    reader.unit_code = before.last_unit_code
+    reader.take_all(grid.rows)
+    form = reader.form(before.phase)
+    return form if form.projects or form.stated_totals else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Fields:
-    """A row's cells by field; a field that the row lacks is None."""
+def _header_of(row: Row) -> Header | None:
+    """The row as a header: enough labels of this form, `name` and one of the texts among them; None when it is none."""
+    columns = map_columns(FORM, row)
+    fields = set(columns.values())
+    enough = len(fields) >= vocabulary.load("columns")[FORM]["least"]
+    return Header(row, columns) if enough and "name" in fields and fields & {"goals", "indicators"} else None
 
-    row: Row
-    code: Cell | None
-    name: Cell | None
-    amount: Cell | None
-    goals: Cell | None
-    indicators: Cell | None
-    others: tuple[Cell, ...]
 
-    def printed(self, name: str) -> str | None:
-        """The text of a field without the blanks around it, None when nothing is printed."""
-        cell: Cell | None = getattr(self, name)
-        return (cell.text.strip() or None) if cell else None
+def _printed_codes(grid: Grid) -> set[str]:
+    """Codes of six digits and more that the table prints: their first three digits are a department's."""
+    texts = (squeeze(cell.text) for row in grid.rows for cell in row)
+    return {text for text in texts if re.fullmatch(r"(?:\d{3}){2,}", text, re.ASCII)}
+
+
+def _phase(titles: list[Cell]) -> str:
+    """Budget, unless a title speaks of self-evaluation."""
+    return "self_evaluation" if any("自评" in cell.text for cell in titles) else "budget"
 
 
 @dataclass
 class _TableReader:
-    """Walks down the table and remembers what a row below needs: the unit it stands under, the serials so far."""
+    """Walks down the table and remembers what a row below needs: header, unit, serials so far."""
 
-    grid: Grid
-    header: Header
+    above: list[Cell]
+    printed_codes: set[str]
+    header: Header = field(default_factory=lambda: Header((), {}))
+    money_unit: int | None = None
     units: list[Unit] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
     unit_code: str | None = None
-    serials: dict[str, Cell] = field(default_factory=dict)
+    serials: list[str] = field(default_factory=list)
+    serial_cells: dict[str, Cell] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        above = [cell for row in rows_before(self.grid, self.header) for cell in row]
-        self.spans += (span for cell in above for span in plain_field(cell, "title"))
-        labels = [cell for cell in self.header.row if self.header.columns.get(cell.column) == "amount"]
-        found = [
-            (cell, unit) for cell in [*labels, *above, *self.grid.title_lines] if (unit := money_unit_of(cell.text))
-        ]
-        self.money_unit = found[0][1] if found else None
-        self.rejects += missing_columns(FORM, self.header)
-        self.printed_codes = self._printed_codes()
-
-    def form(self) -> Form:
+    def form(self, phase: str) -> Form:
         """What was read so far."""
         return Form(
-            FORM,
-            "budget",
-            self.money_unit,
-            self.header.row,
-            self.header.columns,
-            tuple(self.units),
-            tuple(self.totals),
-            tuple(self.projects),
-            tuple(self.spans),
-            tuple(self.rejects),
+            form=FORM,
+            phase=phase,
+            money_unit=self.money_unit,
+            header=self.header.row,
+            columns=self.header.columns,
+            units=tuple(self.units),
+            stated_totals=tuple(self.totals),
+            projects=tuple(self.projects),
+            spans=tuple(self.spans),
+            rejects=tuple(self.rejects),
+            last_unit_code=self.unit_code,
         )
 
-    def take(self, row: Row) -> None:
-        """Read one row from the header on."""
-        if is_repeated(row, self.header.row):
+    def take_all(self, rows: tuple[Row, ...]) -> None:
+        """Read rows one after the other."""
+        for row in rows:
+            if any(cell.text.strip() for cell in row):
+                self._take(row)
+
+    def _take(self, row: Row) -> None:
+        if header := _header_of(row):
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
+            if not is_repeated(row, self.header.row):
+                self._begin(header)
             return
-        fields = self._fields(row)
+        fields = fields_of(row, self.header)
         if problem := self._misplaced(fields):
-            values = {"cells": len(row), "columns": len(self.header.row)}
-            self.rejects += [Reject(problem, values, cell, 0, len(cell.text)) for cell in row if cell.text.strip()]
-        elif self._is_total(fields):
+            self._reject(fields, problem, {"cells": len(row), "columns": len(self.header.row)})
+        elif is_total(fields):
             self._take_total(fields)
-        elif (code := self._unit_code(fields)) is not None:
-            self._take_unit(fields, code)
-        elif self._is_project(fields):
+        elif unit := unit_of(fields, self.printed_codes, self.serials):
+            self._take_unit(fields, unit)
+        elif is_project(fields, self.serials):
             self._take_project(fields)
         else:
-            self.rejects += [
-                Reject("row-not-understood", {}, cell, 0, len(cell.text)) for cell in row if cell.text.strip()
-            ]
+            self._reject(fields, "row-not-understood", {})
 
-    # ---- what kind of row it is ----------------------------------------------------------------------------------
+    def _reject(self, fields: RowFields, reason: str, values: dict[str, int]) -> None:
+        """The row is not read. Unless it surely is a project's it may be a unit's, and rows below belong to nobody known."""
+        self.rejects += [Reject(reason, values, cell, 0, len(cell.text)) for cell in fields.row if cell.text.strip()]
+        if not names_no_unit(fields):
+            self.unit_code = None
 
-    def _fields(self, row: Row) -> _Fields:
-        cells = {self.header.columns.get(cell.column): cell for cell in row}
-        others = tuple(cell for cell in row if cell.column not in self.header.columns)
-        named = {name: cells.get(name) for name in ("code", "name", "amount", "goals", "indicators")}
-        return _Fields(row, **named, others=others)
+    def _begin(self, header: Header) -> None:
+        """Take over a header: its columns, and its unit of money."""
+        self.header = header
+        self.rejects += [*missing_columns(FORM, header), *twice(FORM, header.row)]
+        labels = [cell for cell in header.row if header.columns.get(cell.column) == "amount"]
+        found = {money_unit_in_brackets(cell.text) for cell in labels}
+        found |= {money_unit_stated(cell.text) for cell in self.above}
+        units = sorted(unit for unit in found if unit)
+        self.money_unit = units[0] if len(units) == 1 else None
+        if len(units) > 1:
+            self.rejects.append(Reject("money-unit-conflict", {}, header.row[0], 0, 0))
 
-    def _misplaced(self, fields: _Fields) -> str | None:
+    def _misplaced(self, fields: RowFields) -> str | None:
         """Why the cells of a row cannot be told apart by their columns, None when they can.
 
         Blank cells at the end may be missing or too many. Any other difference from the header's width shows in the column
@@ -156,34 +181,9 @@ class _TableReader:
             return None
         return "row-too-long" if len(fields.row) > width else "row-too-short"
 
-    def _printed_codes(self) -> set[str]:
-        """Codes of six digits and more that the table prints: their first three digits are a department's."""
-        column = self.header.column_of("code")
-        texts = (squeeze(cell.text) for row in self.grid.rows for cell in row if cell.column == column)
-        return {text for text in texts if re.fullmatch(r"(\d{3}){2,}", text, re.ASCII)}
-
-    def _is_total(self, fields: _Fields) -> bool:
-        texts = [squeeze(fields.printed(name) or "") for name in ("code", "name")]
-        has_text = fields.printed("goals") or fields.printed("indicators")
-        return not has_text and any(text.rstrip(":") in _TOTALS or text.startswith(_PART) for text in texts)
-
-    def _unit_code(self, fields: _Fields) -> str | None:
-        """The code when the row is a unit's. 101 may be a unit or the hundred-and-first project: the row tells."""
-        code = half_width(fields.printed("code") or "")
-        if fields.printed("goals") or fields.printed("indicators") or not re.fullmatch(r"(\d{3})+", code, re.ASCII):
-            return None
-        counts_on = str(int(code) - 1) in self.serials
-        is_department = code.startswith("0") or any(other.startswith(code) for other in self.printed_codes)
-        return code if len(code) > 3 or is_department or not counts_on else None
-
-    def _is_project(self, fields: _Fields) -> bool:
-        has_text = fields.printed("goals") or fields.printed("indicators")
-        serial = half_width(fields.printed("code") or "")
-        return bool(has_text or (fields.printed("name") and re.fullmatch(r"\d{1,4}", serial, re.ASCII)))
-
     # ---- what the row says ---------------------------------------------------------------------------------------
 
-    def _amount(self, fields: _Fields) -> tuple[Amount | None, tuple[Span, ...]]:
+    def _amount(self, fields: RowFields) -> tuple[Amount | None, tuple[Span, ...]]:
         if fields.amount is None:
             return None, ()
         amount, rejects = amount_of(fields.amount, self.money_unit)
@@ -191,47 +191,56 @@ class _TableReader:
         derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
         return amount, plain_field(fields.amount, "amount_text", *derived)
 
-    def _take_total(self, fields: _Fields) -> None:
-        labelled, other = (fields.code, fields.name) if fields.printed("code") else (fields.name, fields.code)
-        label = labelled.text.strip() if labelled else ""
-        below_unit = squeeze(label).rstrip(":") == "小计" or label.startswith(_PART)
+    def _take_total(self, fields: RowFields) -> None:
+        cells = [cell for cell in (fields.serial, fields.code, fields.name) if cell and cell.text.strip()]
+        labelled, others = cells[0], cells[1:]
+        label = labelled.text.strip()
+        below_unit = squeeze(label).rstrip(":") == "小计" or label.startswith(PART)
         amount, spans = self._amount(fields)
-        spans += plain_field(labelled, "label") + plain_field(other, "note") + self._notes(fields)
-        kind = "part" if label.startswith(_PART) else "subtotal" if below_unit else "total"
+        spans += plain_field(labelled, "label") + self._notes(fields)
+        spans += tuple(span for cell in others for span in plain_field(cell, "note"))
+        kind = "part" if label.startswith(PART) else "subtotal" if below_unit else "total"
         unit_code = self.unit_code if below_unit else None
         self.totals.append(StatedTotal(kind, unit_code, label, amount, fields.row[0], spans))
 
-    def _take_unit(self, fields: _Fields, code: str) -> None:
-        name = fields.printed("name")
+    def _take_unit(self, fields: RowFields, unit: UnitRow) -> None:
+        code, name = half_width(_text(unit.code)), _text(unit.name) if unit.name else None
         amount, spans = self._amount(fields)
+        code_span = Span(*unit.code, "code")
+        name_spans = (Span(*unit.name, "name"),) if unit.name else ()
         kind = "unit"
-        if code in (unit.code for unit in self.units):
+        if code in (known.code for known in self.units):
             kind = "repeated"
-            spans += plain_field(fields.code, "note") + plain_field(fields.name, "label")
+            spans += (code_span._replace(field="note"), *(span._replace(field="label") for span in name_spans))
         else:
-            parents = [unit.code for unit in self.units if code.startswith(unit.code)]
-            level = "department" if len(code) == 3 else "unit"
-            unit_spans = plain_field(fields.code, "code", "level") + plain_field(fields.name, "name")
-            self.units.append(Unit(code, name, level, max(parents, key=len, default=None), unit_spans))
-            spans += tuple(span._replace(field="label", is_leaf=False) for span in plain_field(fields.name, "label"))
+            self._add_unit(code, name, (code_span, code_span._replace(field="level", is_leaf=False), *name_spans))
+            spans += tuple(span._replace(field="label", is_leaf=False) for span in name_spans)
+        if unit.name and unit.name[0] is unit.code[0]:
+            spans += (Span(unit.code[0], unit.code[2], unit.name[1], "separator"),)
         self.unit_code = code
+        taken = {unit.code[0], unit.name[0] if unit.name else None}
+        rest = [cell for cell in (fields.serial, fields.code, fields.name) if cell not in taken]
+        spans += tuple(span for cell in rest for span in plain_field(cell, "note"))
         self.totals.append(StatedTotal(kind, code, name, amount, fields.row[0], spans + self._notes(fields)))
 
-    def _take_project(self, fields: _Fields) -> None:
-        serial = fields.printed("code")
-        self._note_serial(serial, fields)
+    def _add_unit(self, code: str, name: str | None, spans: tuple[Span, ...]) -> None:
+        """A unit below the unit whose code begins its own."""
+        parents = [known.code for known in self.units if code.startswith(known.code)]
+        level = "department" if len(code) == 3 else "unit"
+        self.units.append(Unit(code, name, level, max(parents, key=len, default=None), spans))
+
+    def _take_project(self, fields: RowFields) -> None:
         amount, spans = self._amount(fields)
-        spans += plain_field(fields.code, "serial") + plain_field(fields.name, "name")
-        if not fields.printed("name"):
-            self.rejects.append(Reject("name-missing", {}, fields.row[0], 0, 0))
+        serial, code, unit_code, code_spans = self._codes(fields)
+        self._note_serial(serial, fields)
         goals, goal_markup, goal_rejects = goals_of(fields.goals) if fields.goals else ((), (), [])
         found = indicators_of(fields.indicators) if fields.indicators else IndicatorCell((), (), (), [])
         self.rejects += [*goal_rejects, *found.rejects]
         self.projects.append(
             Project(
-                unit_code=self.unit_code,
+                unit_code=unit_code,
                 serial=serial,
-                code=None,
+                code=code,
                 name=fields.printed("name"),
                 amount=amount,
                 amount_text=fields.printed("amount"),
@@ -240,19 +249,36 @@ class _TableReader:
                 indicators=found.indicators,
                 fields=self._other_fields(fields),
                 cell=fields.row[0],
-                spans=spans + goal_markup + found.spans,
+                spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + found.spans,
             )
         )
 
-    def _note_serial(self, serial: str | None, fields: _Fields) -> None:
-        if serial is None or fields.code is None:
-            return
-        if first := self.serials.get(serial):
-            values = {"serial": serial, "page": first.page, "row": first.row}
-            self.rejects.append(Reject("serial-repeated", values, fields.code, 0, len(fields.code.text)))
-        self.serials.setdefault(half_width(serial), fields.code)
+    def _codes(self, fields: RowFields) -> tuple[str | None, str | None, str | None, tuple[Span, ...]]:
+        """A project's serial, project code and unit code, and their spans, by the column and the look of what is printed."""
+        serial, printed = fields.printed("serial"), half_width(fields.printed("code") or "")
+        spans = plain_field(fields.serial, "serial")
+        if _PROJECT_CODE.fullmatch(printed):
+            return serial, printed, self.unit_code, spans + plain_field(fields.code, "code")
+        if fields.serial is None:
+            return fields.printed("code"), None, self.unit_code, plain_field(fields.code, "serial")
+        if re.fullmatch(r"(?:\d{3})+", printed, re.ASCII):
+            if printed not in (known.code for known in self.units):
+                self._add_unit(printed, None, plain_field(fields.code, "code", "level"))
+                return serial, None, printed, spans
+            return serial, None, printed, spans + plain_field(fields.code, "unit_code")
+        return serial, None, self.unit_code, spans + plain_field(fields.code, "note")
 
-    def _other_fields(self, fields: _Fields) -> tuple[ProjectField, ...]:
+    def _note_serial(self, serial: str | None, fields: RowFields) -> None:
+        cell = fields.serial or fields.code
+        if serial is None or cell is None:
+            return
+        if first := self.serial_cells.get(half_width(serial)):
+            values = {"serial": serial, "page": first.page, "row": first.row}
+            self.rejects.append(Reject("serial-repeated", values, cell, 0, len(cell.text)))
+        self.serial_cells.setdefault(half_width(serial), cell)
+        self.serials.append(serial_of(fields) or "")
+
+    def _other_fields(self, fields: RowFields) -> tuple[ProjectField, ...]:
         """Columns that the form does not know, under the label that is printed over them."""
         labels = {cell.column: cell.text.strip() for cell in self.header.row}
         return tuple(
@@ -261,8 +287,13 @@ class _TableReader:
             if cell.text.strip()
         )
 
-    def _notes(self, fields: _Fields) -> tuple[Span, ...]:
+    def _notes(self, fields: RowFields) -> tuple[Span, ...]:
         """What the row of a total or unit prints beyond its label and amount."""
         return tuple(
             span for cell in (fields.goals, fields.indicators, *fields.others) for span in plain_field(cell, "note")
         )
+
+
+def _text(place: Place) -> str:
+    cell, start, end = place
+    return cell.text[start:end]

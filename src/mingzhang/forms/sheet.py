@@ -1,6 +1,6 @@
 """Project sheets: labels with their values beside or below them, money, goals, and a grid of indicators; one sheet a project.
 
-This is what forms C (项目支出绩效目标申报表) and D (项目支出绩效自评表) have in common: `read_sheets` reads each sheet of a grid.
+This is what forms C (项目支出绩效目标申报表) and D (项目支出绩效自评表) have in common; `read_sheets` reads each sheet.
 """
 
 import re
@@ -13,7 +13,7 @@ from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.dates import DATE, iso_date
 from mingzhang.parse.levels import LEVEL1, LEVEL2
-from mingzhang.parse.numbers import money_unit_of
+from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.parse.pieces import half_width, squeeze, trim
 from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
 
@@ -95,17 +95,25 @@ class _SheetReader:
     def take(self, lines: list[Line]) -> None:
         """Read the rows of the sheet."""
         self.first = lines[0][0]
-        texts = [cell.text for line in lines for cell in line if is_label(cell) or "单位" in cell.text]
-        texts += [line.text for line in self.grid.title_lines] + [
-            cell.text for row in self.grid.rows[:3] for cell in row
-        ]
-        self.money_unit = next(filter(None, map(money_unit_of, texts)), None)
+        self._find_money_unit(lines)
         self.money = MoneyReader(self.money_unit, lines)
         index = 0
         while index < len(lines):
             index = self._take_part(lines, index)
         self.rejects += self.money.rejects
         self.labels += self.money.labels
+
+    def _find_money_unit(self, lines: list[Line]) -> None:
+        """The unit of money by the sheet's labels and the lines above it; none when these differ."""
+        labels = [cell for line in lines for cell in line if is_label(cell)]
+        above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
+        found = {money_unit_in_brackets(cell.text) for cell in labels} | {
+            money_unit_stated(cell.text) for cell in above
+        }
+        units = sorted(unit for unit in found if unit)
+        self.money_unit = units[0] if len(units) == 1 else None
+        if len(units) > 1:
+            self.rejects.append(Reject("money-unit-conflict", {}, lines[0][0], 0, 0))
 
     def project(self) -> Project:
         """The project that the sheet is about."""

@@ -26,5 +26,6 @@ def read_date(text: str) -> str | None:
 
 def year_of(title: str) -> int | None:
     """The budget year that a title names; None when it names none, or two different ones."""
-    years = set(re.findall(r"(?<!\d)(20\d{2})\s*年", title, re.ASCII))
-    return int(years.pop()) if len(years) == 1 else None
+    named = set(re.findall(r"(?<!\d)(20\d{2})\s*年", title, re.ASCII))
+    all_years = set(re.findall(r"(?<!\d)(20\d{2})(?!\d)", title, re.ASCII))  # 2021—2025年 is no one year
+    return int(named.pop()) if named and len(all_years) == 1 else None

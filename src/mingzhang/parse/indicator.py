@@ -1,6 +1,8 @@
 """One printed indicator, such as 受益人才人数≥50人, to its name, sign, value and unit."""
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -14,9 +16,12 @@ from mingzhang.parse.pieces import NUMERALS, Piece, gaps, half_width, squeeze, t
 _END_OF_LINE = ";；,，。."
 _QUANTITY = re.compile(rf"(?P<number>{NUMBER})\s*(?P<open>\()?(?P<unit>[^()\s]+?)?(?(open)\))", re.ASCII)
 # A unit that the vocabulary lacks: a few letters, none of 内 上 下 and the like, which would make it more than a unit.
-_OTHER_UNIT = re.compile(r"[^\W\d_内外以上下前后左右约完底末初第]{1,6}")
+_OTHER_UNIT = re.compile(r"[^\W\d_内外以上下前后左右约完底末初第余多几来至到或和十百千万亿]{1,6}")
 # 292% for ≥92%, 2100% for ≥100%: what a text recognition makes of the sign. Seen in real documents.
 _SIGN_READ_AS_2 = re.compile(r"2(?:[5-9]\d(?:\.\d+)?|100(?:\.0+)?)%", re.ASCII)
+# A quantity followed by another in a list: 购置电脑5台、打印机2台.
+_LISTED = re.compile(rf"{NUMBER}\s*[^\s\d,、;]{{0,4}}\s*[,、;]", re.ASCII)
+_ENTITY = re.compile(r"&(?:[A-Za-z]+|#\d+);")
 _WRITTEN_OUT = re.compile(rf"[{NUMERALS}两百千万]+\s*\D{{1,3}}$")
 
 
@@ -61,10 +66,23 @@ class _Line(NamedTuple):
 
 
 @cache
+def comparing_words() -> dict[str, str | None]:
+    """Each word that compares in front of a number -> its sign; None for one that says nothing alone (控制在)."""
+    content = vocabulary.load("comparators")
+    words = {word: sign for sign, own in content["words"].items() for word in own}
+    negated = {
+        negation + word: content["turned"][words[word]]
+        for negation in content["negations"]
+        for word in words
+        if words[word] in content["turned"]
+    }
+    return {**words, **negated, **dict.fromkeys(content["incomplete"])}
+
+
+@cache
 def _signs() -> re.Pattern[str]:
     """A sign anywhere, or a word that compares in front of a number."""
-    signs, words = (_longest_first("comparators", key) for key in ("signs", "words"))
-    return re.compile(rf"{signs}|(?:{words})(?=\s*:?\s*\d)")
+    return re.compile(rf"{_longest_first('comparators', 'signs')}|(?:{_either(comparing_words())})(?=\s*:?\s*\d)")
 
 
 @cache
@@ -75,15 +93,18 @@ def _words_after() -> re.Pattern[str]:
 
 
 def _longest_first(name: str, key: str, without_keys: bool = False) -> str:
-    words = vocabulary.variants(name, key).keys() - (vocabulary.load(name)[key] if without_keys else ())
+    return _either(vocabulary.variants(name, key).keys() - (vocabulary.load(name)[key] if without_keys else ()))
+
+
+def _either(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def comparator_of(printed: str) -> str | None:
     """The sign in the tables for a printed sign or word; None for a word that says nothing alone (控制在)."""
-    if printed in vocabulary.load("comparators")["incomplete"]:
-        return None
-    found = (vocabulary.variants("comparators", key).get(printed) for key in ("signs", "words", "after"))
+    if printed in comparing_words():
+        return comparing_words()[printed]
+    found = (vocabulary.variants("comparators", key).get(printed) for key in ("signs", "after"))
     return next(filter(None, found), None)
 
 
@@ -96,12 +117,51 @@ def read_indicator(text: str) -> IndicatorReading:
     start, end = trim(line.plain, 0, len(text), _END_OF_LINE)
     name_end, target_start, sign = _split(line.plain, start, end)
     name_start, name_end = trim(line.plain, start, name_end, ":")
+    name = line.plain[name_start:name_end]
     comparator, target, pieces = read_target(text, target_start, end, sign)
+    if reason := _doubt(line.plain[start:end], name, sign, target):
+        comparator, target = None, Target(None, target.value_text, doubt=reason)
+        pieces = [Piece(min(piece.start for piece in pieces), end, "value_text")] if pieces else []
     if name_start < name_end:
         pieces.append(Piece(name_start, name_end, "name"))
-        if target.kind == "missing" and _may_hold_a_target(line.plain[name_start:name_end]):
-            target = Target(None, doubt="target-unclear")
     return IndicatorReading(text[name_start:name_end] or None, comparator, target, tuple(with_separators(text, pieces)))
+
+
+def _doubt(line: str, name: str, sign: re.Match[str] | None, target: Target) -> str | None:
+    """Why a line cannot be taken apart surely (a key of vocabulary/reasons.yml), None when it can."""
+    if target.kind == "missing":
+        return None if _is_measured(name) else "target-unclear"
+    if not name:
+        return None
+    comparing = sign is not None and sign[0] in comparing_words()
+    doubtful = [
+        _ENTITY.search(line),
+        _LISTED.search(name),
+        _quantity(name, signed=False),  # 90%≤满意度
+        comparing and re.search(r"[不未没勿非禁无]$", name),  # a negation that the vocabulary lacks
+        (sign is None or comparing) and target.kind != "qualitative" and _vague_end().search(name),
+        sign is None and _may_be_more_of_the_number(line, name, target),
+    ]
+    return "target-not-understood" if any(doubtful) else None
+
+
+@cache
+def _vague_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_either(vocabulary.load('comparators')['vague'])})\s*$")
+
+
+def _may_be_more_of_the_number(line: str, name: str, target: Target) -> bool:
+    """Whether digits of a name may belong to its target, where no sign stands between: 成本10至20万元, 比例1:15."""
+    if ":" in line and not re.search(r"\d$", name):
+        return False
+    digits = re.sub(r"(?:19|20)\d\d\s*年", "", name)
+    return target.kind != "qualitative" and any(character.isdigit() for character in digits)
+
+
+def _is_measured(name: str) -> bool:
+    """Whether a name can stand without a target, and has nothing in it that might be one."""
+    ends = re.search(rf"(?:{_either(vocabulary.load('comparators')['measured'])})(?:\([^()]*\))?$", name)
+    return bool(ends) and not any(character.isdigit() for character in name) and not _WRITTEN_OUT.search(name)
 
 
 def read_target_cell(text: str) -> tuple[str | None, Target, list[Piece]]:
@@ -128,16 +188,12 @@ def _split(plain: str, start: int, end: int) -> tuple[int, int, re.Match[str] | 
         return sign.start(), sign.end(), sign
     colon = plain.rfind(":", start, end)
     if colon >= 0:
-        return colon, colon + 1, None
+        between_digits = plain[max(start, colon - 1)].isdigit() and plain[colon + 1 : colon + 2].isdigit()
+        return (end, end, None) if between_digits else (colon, colon + 1, None)  # 8:30, 1:15
     dates = [match for match in DATE.finditer(plain, start, end) if match.end() == end]
     if found := dates[0] if dates else trailing_quantity(plain, start, end):
         return found.start(), found.start(), None
     return end, end, None
-
-
-def _may_hold_a_target(name: str) -> bool:
-    """Whether a line without a target has something in it that might be one: it is then not said to be missing."""
-    return bool(re.search(r"\d", name) or _WRITTEN_OUT.search(name))
 
 
 def read_target(
@@ -178,9 +234,19 @@ def _read_value(line: _Line, start: int, end: int, signed: bool) -> tuple[Target
         return Target("reference", value_text), pieces
     if match := _quantity(plain, signed):
         return _quantitative(match, value_text, [piece.moved(start) for piece in _quantity_pieces(match)])
-    if not re.search(r"\d", plain):
+    if plain in vocabulary.load("comparators")["blanks"]:
+        return Target("missing"), [Piece(start, end, "separator")]
+    if not any(character.isdigit() or unicodedata.category(character) == "No" for character in plain):
+        if _is_written_quantity(plain):
+            return Target(None, value_text, doubt="target-not-understood"), pieces
         return Target("qualitative", value_text), pieces
     return Target(None, value_text, doubt="target-not-understood"), pieces
+
+
+def _is_written_quantity(plain: str) -> bool:
+    """Whether a text is a number in Chinese characters with a unit: 一次, 五万元, 九成."""
+    match = re.fullmatch(rf"[{NUMERALS}〇零两百千万亿半几数]+(?P<unit>\D{{0,4}})", plain)
+    return bool(match) and (match["unit"] in ("", "成") or known_unit(match["unit"]) is not None)
 
 
 def _quantity(plain: str, signed: bool) -> re.Match[str] | None:

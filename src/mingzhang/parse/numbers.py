@@ -49,11 +49,22 @@ def read_amount(text: str, money_unit: int) -> Amount:
     return Amount(int(fen), max(int(step), 1))
 
 
-def money_unit_of(label: str) -> int | None:
-    """Yuan that a printed 1 stands for, by a label such as 金额 (万元) or 单位：元; None when it names no unit."""
-    names = "|".join(sorted(map(re.escape, vocabulary.load("units")["money"]), key=len, reverse=True))
-    match = re.search(rf"[(]({names})[)]|单位:(?:人民币)?({names})", squeeze(label))
-    return int(vocabulary.load("units")["money"][match[1] or match[2]]) if match else None
+@cache
+def _money_names() -> str:
+    return "|".join(sorted(map(re.escape, vocabulary.load("units")["money"]), key=len, reverse=True))
+
+
+def money_unit_in_brackets(label: str) -> int | None:
+    """Yuan that a printed 1 stands for, by the label of a column or value: 金额 (万元); None when it names no unit."""
+    match = re.search(rf"\((?:单位:)?({_money_names()})\)", squeeze(label))
+    return int(vocabulary.load("units")["money"][match[1]]) if match else money_unit_stated(label)
+
+
+def money_unit_stated(line: str) -> int | None:
+    """Yuan that a printed 1 stands for, by a line that states it: 单位：万元. A name that begins so (单位：元谋县) is none."""
+    stated = re.findall(rf"单\s*位\s*:\s*(?:人民币)?\s*({_money_names()})(?!\w)", half_width(line))
+    units = {int(vocabulary.load("units")["money"][name]) for name in stated}
+    return units.pop() if len(units) == 1 else None
 
 
 class Unit(NamedTuple):
