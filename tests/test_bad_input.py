@@ -1,5 +1,6 @@
 """Bad input: each is named with file, page and row, and costs nothing else."""
 
+import os
 from typing import Any
 
 import pytest
@@ -49,6 +50,15 @@ def test_gb18030_is_read_like_utf8(built: Any) -> None:
         "SELECT (SELECT count(*) FROM projects), (SELECT count(*) FROM indicators), (SELECT count(*) FROM rejects)"
     ) == [(26, 294, 0)]
     assert sql("SELECT name FROM projects WHERE serial = '12'") == [("“两新”工委工作及干部奖励及党务经费",)]
+
+
+def test_a_pipe_in_the_folder_is_refused_and_does_not_hang(built: Any, tmp_path: Any) -> None:
+    (tmp_path / "disclosures").mkdir()
+    os.mkfifo(tmp_path / "disclosures" / "pipe.txt")
+    _, sql = built(good__txt=GOOD)
+    assert rejects(sql) == [
+        ("document", "pipe.txt", None, None, "this is no regular file (a device, a pipe or a broken link)")
+    ]
 
 
 def test_a_table_with_a_missing_column(built: Any) -> None:

@@ -1,5 +1,6 @@
 """Building: the same bytes again, the same ids in any order, and nothing damaged when it fails."""
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -20,6 +21,8 @@ OTHER = (
     f"某局2024年部门预算项目支出绩效目标公开表\n{HEADER}\n"
     "合计\t\t5\n007\t某局\t5\n1\t甲\t5\t目标一：乙\t一、产出指标 1. 人数≥3人\n"
 )
+
+OLD = b"SQLite format 3\0 an old database"
 
 
 def ids(path: Path) -> dict[str, set[Any]]:
@@ -112,7 +115,7 @@ def test_the_search_index_survives_a_vacuum(tmp_path: Path) -> None:
 
 def test_two_files_with_one_id_are_named_and_the_old_database_stays(tmp_path: Path) -> None:
     output = tmp_path / "1.db"
-    output.write_bytes(b"old")
+    output.write_bytes(OLD)
     folder = tmp_path / "disclosures"
     folder.mkdir()
     for name in ("a", "b"):
@@ -120,17 +123,32 @@ def test_two_files_with_one_id_are_named_and_the_old_database_stays(tmp_path: Pa
         (folder / f"{name}.txt.yml").write_text("id: same")
     with pytest.raises(MingzhangError, match=r"a\.txt and b\.txt have the same id same"):
         build([folder], output)
-    assert output.read_bytes() == b"old"
+    assert output.read_bytes() == OLD
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1.db", "disclosures"]
 
 
 def test_a_strict_build_with_a_reject_leaves_the_old_database(tmp_path: Path) -> None:
     output = tmp_path / "1.db"
-    output.write_bytes(b"old")
+    output.write_bytes(OLD)
     (tmp_path / "empty.txt").write_bytes(b"")
     with pytest.raises(MingzhangError, match=r"1 inputs .*empty\.txt: the file is empty"):
         build([DISCLOSURES, tmp_path / "empty.txt"], output, strict=True)
-    assert output.read_bytes() == b"old"
+    assert output.read_bytes() == OLD
+
+
+@pytest.mark.parametrize("content", [b"a disclosure", b"PK\x03\x04"])
+def test_an_output_that_is_no_database_is_not_replaced(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "mine").write_bytes(content)
+    with pytest.raises(MingzhangError, match="is no database; name another output"):
+        build([DISCLOSURES], tmp_path / "mine")
+    assert (tmp_path / "mine").read_bytes() == content
+
+
+def test_an_output_that_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(MingzhangError, match="is no database"):
+        build([DISCLOSURES], tmp_path / "pipe")
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_a_killed_build_leaves_the_old_database_and_the_next_one_sweeps_up(tmp_path: Path) -> None:
@@ -198,6 +216,23 @@ def test_cost_as_a_level_of_its_own_and_cost_below_output_stay_apart(built: Any)
         ("产出·成本", 1),
         ("成本指标", 1),
     ]
+
+
+def test_documents_that_supersede_each_other_in_a_circle_all_count(built: Any) -> None:
+    _, sql = built(
+        a__txt=OTHER,
+        a__txt__yml="id: first\nsupersedes: second",
+        b__txt=OTHER + "2\t乙\t6\t目标一：丙\t\n",
+        b__txt__yml="id: second\nsupersedes: first",
+        c__txt=OTHER + "2\t丁\t7\t目标一：丙\t\n",
+        c__txt__yml="id: third\nsupersedes: third",
+    )
+    assert sql("SELECT id, is_current, supersedes_id FROM documents ORDER BY id") == [
+        ("first", 1, None),
+        ("second", 1, None),
+        ("third", 1, None),
+    ]
+    assert sql("SELECT DISTINCT reason_id, kind FROM rejects") == [("supersedes-circle", "doubt")]
 
 
 def test_the_same_project_is_held_together_over_years(built: Any) -> None:

@@ -152,6 +152,8 @@ def test_what_a_journalist_asks(ask: Any) -> None:
         ("公务员奖励奖金", 30),
         ("公务员奖励资金", 30),
     ]
+    assert ask("projects_above_amount", {"amount_wan_yuan": "20万"}) == []
+    assert ask("projects_above_amount", {"amount_wan_yuan": "x"}) == []
     rows = ask("indicators_with_keyword", {"level": "成本指标", "keyword": "体检"})
     assert sorted(row["value_text"] for row in rows) == ["0.03万元", "1000元", "800元"]
     rows = ask("promised_by_date", {"unit": "组织部", "due_by": "2022-12-31"})

@@ -16,7 +16,7 @@ from sqlite_utils import Database
 
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.interpret import interpret, sha256_of
-from mingzhang.read import read
+from mingzhang.read import read, read_bytes
 from mingzhang.read.sidecar import read_sidecar
 from mingzhang.read.sources import Source, find_sources
 from mingzhang.records import Document, Reject, Sidecar
@@ -30,7 +30,7 @@ def convert(source: Source) -> Document:
     """One file as a document, needing nothing of any other. Raises Refused, with the reason, when it cannot be one."""
     try:
         sidecar = read_sidecar(source.sidecar.read_bytes()) if source.sidecar else Sidecar()
-        data = source.path.read_bytes()
+        data = read_bytes(source.path)
     except OSError as error:
         raise Refused("file-unreadable", problem=error.strerror or type(error).__name__) from None
     document = interpret(read(data), sidecar, source.name, sha256_of(data))

@@ -160,3 +160,109 @@ def test_other_tables_are_left_alone(header: str) -> None:
     table = table_of(header, "\t".join("1234"[: header.count("\t") + 1]))
     assert table.form is None
     assert table.why == "form-not-recognised"
+
+
+def document(*rows: str) -> list[SourceTable]:
+    return list(interpret_grids(read("\n".join(rows).encode()).grids))
+
+
+def test_a_table_goes_on_behind_a_line_without_cells() -> None:
+    tables = document(
+        "某局绩效目标公开表",
+        HEADER,
+        f"1\t甲\t5\t{GOALS}\t",
+        "第1页 共2页",
+        f"2\t乙\t6\t{GOALS}\t",
+        f"3\t丙\t7\t{GOALS}\t",
+    )
+    assert [one.serial for table in tables if table.form for one in table.form.projects] == ["1", "2", "3"]
+    assert [table.why for table in tables] == ["form-recognised", "form-continued"]
+    assert all(table.form and not table.form.rejects for table in tables)
+
+
+def test_a_line_that_may_belong_to_a_cell_above_is_told() -> None:
+    tables = document(
+        "某局绩效目标公开表", HEADER, "006\t某局\t12\t\t", f"1\t甲\t5\t{GOALS}\t", "2. 次数≥2次", f"2\t乙\t6\t{GOALS}\t"
+    )
+    assert tables[1].form
+    assert [(one.reason, one.text) for one in tables[1].form.rejects] == [("line-inside-table", "2. 次数≥2次")]
+    assert [one.unit_code for one in tables[1].form.projects] == ["006"]
+
+
+def test_another_header_brings_its_own_columns_and_unit_of_money() -> None:
+    form = form_of(
+        HEADER,
+        f"1\t甲\t4\t{GOALS}\t",
+        "单位编码\t单位及项目名称\t金额 (元)\t绩效指标\t绩效目标",
+        f"2\t乙\t40000\t{INDICATORS}\t{GOALS}",
+    )
+    assert told(form) == [(None, "1", "甲", 4_000_000), (None, "2", "乙", 4_000_000)]
+    assert form.rejects == ()
+
+
+def test_units_of_money_that_contradict_each_other_are_none() -> None:
+    form = form_of(HEADER, f"1\t甲\t5\t{GOALS}\t", title="某局绩效目标公开表\n单位：元")
+    assert (form.money_unit, form.projects[0].amount) == (None, None)
+    assert {one.reason for one in form.rejects} == {"money-unit-conflict", "money-unit-unknown"}
+
+
+def test_two_columns_of_money_are_none() -> None:
+    form = form_of(f"{HEADER}\t预算数（元）", f"1\t甲\t5\t{GOALS}\t\t50000")
+    assert form.projects[0].amount is None
+    assert sorted(one.text for one in form.projects[0].fields) == ["5", "50000"]
+    assert {one.reason for one in form.rejects} == {"column-missing", "column-twice"}
+
+
+def test_projects_below_a_row_that_is_not_understood_belong_to_nobody_known() -> None:
+    rows = ("006001\t局甲\t5\t\t", f"1\t甲\t5\t{GOALS}\t", "\t某中心\t6\t\t", f"2\t乙\t6\t{GOALS}\t")
+    assert [(one.name, one.unit_code) for one in form_of(HEADER, *rows).projects] == [("甲", "006001"), ("乙", None)]
+
+
+def test_code_and_name_of_a_unit_may_stand_in_one_cell() -> None:
+    form = form_of(HEADER, "219001-某某局\t\t6\t\t", f"1\t乙\t6\t{GOALS}\t")
+    assert [(unit.code, unit.name) for unit in form.units] == [("219001", "某某局")]
+    assert form.projects[0].unit_code == "219001"
+    assert form.rejects == ()
+
+
+def test_a_units_code_with_texts_of_its_own_is_no_serial() -> None:
+    form = form_of(HEADER, f"006002\t某中心\t6\t{GOALS}\t", f"合计\t\t6\t{GOALS}\t")
+    assert form.projects == ()
+    assert {(reason, row) for reason, _, row in reasons(form)} == {("row-not-understood", 2), ("row-not-understood", 3)}
+
+
+def test_serials_with_leading_zeros_are_serials() -> None:
+    form = form_of(HEADER, f"001\t甲\t1\t{GOALS}\t", "002\t乙\t1\t\t", f"003\t丙\t1\t{GOALS}\t")
+    assert [one.serial for one in form.projects] == ["001", "002", "003"]
+    assert form.units == ()
+
+
+def test_a_serial_without_texts_must_count_on() -> None:
+    form = form_of(HEADER, "006001\t局甲\t5\t\t", f"1\t甲\t5\t{GOALS}\t", "2023\t教育局\t5\t\t", "6\t局\t10\t\t")
+    assert [one.serial for one in form.projects] == ["1"]
+    assert {row for _, _, row in reasons(form)} == {4, 5}
+
+
+def test_serials_and_codes_may_have_columns_of_their_own() -> None:
+    header = "序号\t单位编码\t项目名称\t金额（万元）\t绩效目标"
+    form = form_of(header, f"1\t006001\t甲\t5\t{GOALS}", f"2\t51092324T000010263357\t乙\t6\t{GOALS}")
+    assert [(one.serial, one.code, one.unit_code) for one in form.projects] == [
+        ("1", None, "006001"),
+        ("2", "51092324T000010263357", None),
+    ]
+
+
+def test_a_row_without_a_name_is_no_project() -> None:
+    form = form_of(HEADER, f"1\t甲\t5\t{GOALS}\t", f"\t\t\t目标二：乙；\t{INDICATORS}")
+    assert len(form.projects) == 1
+    assert {row for _, _, row in reasons(form)} == {3}
+
+
+def test_a_self_evaluation_in_this_form_is_no_budget() -> None:
+    assert form_of(HEADER, f"1\t甲\t5\t{GOALS}\t", title="某局2023年项目支出绩效自评表").phase == "self_evaluation"
+
+
+def test_a_target_on_a_line_of_its_own_is_not_said_to_be_missing() -> None:
+    form = form_of(HEADER, f"1\t甲\t5\t{GOALS}\t<p>(一)数量指标</p><p>1.完成率</p><p>≥90%</p>")
+    assert [one.kind for one in form.projects[0].indicators] == [None]
+    assert {one.reason for one in form.rejects} == {"line-not-understood", "target-unclear"}

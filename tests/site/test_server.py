@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from mingzhang.errors import MingzhangError
 from mingzhang.site.server import inspect
+from tests.conftest import Server
 
 
 def get(site: str, path: str, **parameters: str) -> httpx.Response:
@@ -41,6 +43,11 @@ def test_pages_may_be_read_from_other_sites(site: str) -> None:
         ("mingzhang/projects", {"_facet": "nothing"}),
         ("mingzhang/projects", {"_facet_array": "name"}),
         ("mingzhang/projects", {"_through": "x"}),
+        ("mingzhang/projects", {"_through": "{}"}),
+        ("mingzhang/projects", {"_timelimit": "x"}),
+        ("mingzhang/projects", {"amount_fen__gt": "9" * 30}),
+        ("mingzhang/project_list", {"_next": "zz"}),
+        ("mingzhang/project_list", {"_sort": "year", "_next": "zz,zz"}),
         ("mingzhang/projects", {"_size": "x"}),
         ("mingzhang/projects", {"_search": '"', "_searchmode": "raw"}),
         ("mingzhang/projects.json", {"_search": "x", "_fts_table": "goals"}),
@@ -96,6 +103,20 @@ def test_every_ready_query_opens(site: str) -> None:
     assert len(queries) >= 9
     for query in queries:
         assert get(site, f"mingzhang/{query['name']}").status_code == 200, query["name"]
+
+
+@pytest.mark.parametrize("name", ["a#b.db", "a?b.db", "a%41.db", "a b.db", "甲 乙.db"])
+def test_the_name_of_the_file_does_not_matter(tmp_path: Path, database: Path, name: str) -> None:
+    folder = tmp_path / "served"
+    folder.mkdir()
+    shutil.copy(database, folder / name)
+    server = Server(folder / name)
+    try:
+        assert len(get(server.url, "mingzhang/projects.json", _search="体检", _shape="array").json()) == 2
+        assert get(server.url, "mingzhang").status_code == 200
+    finally:
+        server.stop()
+    assert [path.name for path in folder.iterdir()] == [name]
 
 
 def test_a_file_that_is_no_database_of_ours_is_refused(tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
 """Cells that hold whole texts, to records: what the forms share. Parsers find offsets; here they become spans of a cell."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingzhang.parse.goals import NotGoals, read_goals
-from mingzhang.parse.indicator import IndicatorReading, SeveralTargets, read_indicator
+from mingzhang.parse.indicator import IndicatorReading, SeveralTargets, Target, read_indicator
 from mingzhang.parse.numbers import BadAmount, read_amount
-from mingzhang.parse.outline import HeadingReading, ItemReading, read_outline
+from mingzhang.parse.outline import HeadingReading, ItemReading, Outline, read_outline
 from mingzhang.parse.pieces import Piece, trim
 from mingzhang.records import Amount, Cell, Goal, Heading, Indicator, Reject, Span
 
@@ -81,10 +81,20 @@ def indicators_of(cell: Cell) -> IndicatorCell:
             start = min([item.start, *(piece.start for piece in item.pieces)])
             rejects.append(Reject("several-targets", {}, cell, start, item.end))
             continue
+        if reading.target.kind == "missing" and any(start == _next_start(outline, item) for start, _ in outline.unread):
+            # The line below was not understood and may be its target: nobody may say that it has none.
+            reading = replace(reading, target=Target(None, doubt="target-unclear"))
         indicators.append(_indicator(cell, len(indicators) + 1, heading, item, reading))
         if reading.target.doubt:
             rejects.append(Reject(reading.target.doubt, {"text": indicators[-1].text}, cell, item.start, item.end))
     return IndicatorCell(tuple(headings.values()), tuple(indicators), spans_of(cell, outline.markup), rejects)
+
+
+def _next_start(outline: Outline, item: ItemReading) -> int | None:
+    """Where the next thing behind an item begins."""
+    starts = [piece.start for heading in outline.headings for piece in heading.pieces]
+    starts += [other.start for other in outline.items] + [start for start, _ in outline.unread]
+    return min((start for start in starts if start >= item.end), default=None)
 
 
 def _extent(pieces: Iterable[Piece]) -> tuple[int, int]:

@@ -246,7 +246,7 @@ def _read_value(line: _Line, start: int, end: int, signed: bool) -> tuple[Target
 def _is_written_quantity(plain: str) -> bool:
     """Whether a text is a number in Chinese characters with a unit: 一次, 五万元, 九成."""
     match = re.fullmatch(rf"[{NUMERALS}〇零两百千万亿半几数]+(?P<unit>\D{{0,4}})", plain)
-    return bool(match) and (match["unit"] in ("", "成") or known_unit(match["unit"]) is not None)
+    return match is not None and (match["unit"] in ("", "成") or known_unit(match["unit"]) is not None)
 
 
 def _quantity(plain: str, signed: bool) -> re.Match[str] | None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, name_pattern, official_name
 from mingzhang.parse.pieces import NUMERALS, Piece, half_width, split_segments, trim
 
@@ -15,7 +16,8 @@ _NUMBERING = {
     LEVEL1: rf"[{NUMERALS}]{{1,3}}\s*、\s*",
     LEVEL2: rf"\(\s*[{NUMERALS}]{{1,3}}\s*\)\s*、?\s*",
 }
-_ITEM = r"(?:指标\s*(?P<a>\d{1,2})\s*[:.、]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、])\s*"
+_ITEM = r"(?:指标\s*(?P<a>\d{1,2})\s*[:.、]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、)]|(?P<d>[①-⑳]))\s*"
+_STOPS = ";；。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,12 @@ def _known_heading(level: str, numbered: bool) -> re.Pattern[str]:
     return re.compile((_NUMBERING[level] if numbered else "") + rf"(?P<name>{name_pattern(level)})(?![^\W\d_])")
 
 
+@cache
+def _says_none() -> set[str]:
+    content = vocabulary.load("comparators")
+    return {*content["none"], *content["blanks"]}
+
+
 _item_numbering = re.compile(_ITEM, re.ASCII)
 
 
@@ -102,7 +110,8 @@ def _item_at(plain: str, start: int, end: int) -> _Marker | None:
         match["c"] and match.end() < len(plain) and plain[match.end() - 1] == "." and plain[match.end()].isdigit()
     ):
         return None
-    return _Marker("item", start, match.end(), int(match["a"] or match["b"] or match["c"]))
+    number = match["a"] or match["b"] or match["c"]
+    return _Marker("item", start, match.end(), int(number) if number else ord(match["d"]) - ord("①") + 1)
 
 
 def _markers(plain: str, start: int, end: int) -> list[_Marker]:
@@ -136,10 +145,11 @@ def _heading_at(plain: str, position: int, end: int) -> _Marker | None:
 
 
 def _next_item(plain: str, position: int, end: int, markers: list[_Marker]) -> _Marker | None:
-    """An item within a line: behind white space or right behind a heading's name, and numbered on from the last."""
-    if not (plain[position].isdigit() or plain[position] in "指("):
+    """An item within a line: behind white space, a stop or a heading's name, and numbered on from the last."""
+    if not (plain[position].isdigit() or plain[position] in "指(" or "①" <= plain[position] <= "⑳"):
         return None
-    if not plain[position - 1].isspace() and not _ends_heading(plain, markers[-1], position):
+    before = plain[position - 1]
+    if not before.isspace() and before not in _STOPS and not _ends_heading(plain, markers[-1], position):
         return None
     found = _item_at(plain, position, end)
     last = markers[-1].number if markers[-1].kind == "item" else 0
@@ -161,16 +171,34 @@ class _OutlineReader:
         self.headings: list[HeadingReading] = []
         self.items: list[ItemReading] = []
         self.unread: list[tuple[int, int]] = []
+        self.headings_are_items = False
 
     def take(self, marker: _Marker, stop: int) -> None:
         """Take the entry that begins at a marker and ends at `stop`."""
-        kind = marker.kind or self._unnumbered_kind(marker.text_start, stop)
+        kind = marker.kind
+        if kind is None or (kind == "item" and self._is_heading_numbered_as_item(marker.text_start, stop)):
+            kind = self._unnumbered_kind(marker.text_start, stop)
         if kind in (LEVEL1, LEVEL2):
             self._take_heading(kind, marker, stop)
         elif kind == "item":
             self._take_item(marker, stop)
         else:
             self.unread.append(trim(self.plain, marker.start, stop))
+
+    def _is_heading_numbered_as_item(self, start: int, stop: int) -> bool:
+        """Whether an item is the name of a level and nothing else: 1、产出指标 is a heading in another numbering.
+
+        Once a cell has one, a name with a value behind its colon (2、满意度指标：90%) is one too.
+        """
+        end = trim(self.plain, start, stop, ":")[1]
+        for level in (LEVEL1, LEVEL2):
+            match = _known_heading(level, numbered=False).match(self.plain, start, end)
+            if match and match.end() == end:
+                self.headings_are_items = True
+                return True
+            if match and self.headings_are_items and self.plain[match.end() : end].lstrip().startswith(":"):
+                return True
+        return False
 
     def _unnumbered_kind(self, start: int, stop: int) -> str | None:
         """What a line without numbering is: a heading by its name alone, an indicator where none is numbered, or nothing."""
@@ -192,6 +220,7 @@ class _OutlineReader:
             self.unread.append(trim(self.plain, marker.start, stop))
             return
         rest_start, rest_stop = self._behind_colon(name_stop, stop)
+        says_none = self.plain[rest_start:rest_stop].rstrip(_STOPS) in _says_none()
         name = self.text[name_start:name_stop]
         official = official_name(level, name)
         above = self.headings[-1].level1 if self.headings and level == LEVEL2 else None
@@ -200,6 +229,8 @@ class _OutlineReader:
             Piece(name_start, name_stop, "text"),
             Piece(name_start, name_stop, level, is_leaf=False),
         ]
+        if says_none and rest_start < rest_stop:
+            pieces.append(Piece(rest_start, rest_stop, "none"))
         if colon := self.plain.find(":", name_stop, rest_start) + 1:
             pieces.append(Piece(colon - 1, colon, "separator"))
         heading = HeadingReading(
@@ -211,7 +242,7 @@ class _OutlineReader:
             tuple(pieces),
         )
         self.headings.append(heading)
-        if rest_start < rest_stop:
+        if rest_start < rest_stop and not says_none:
             self.items.append(ItemReading(rest_start, rest_stop, heading, True, ()))
 
     def _take_item(self, marker: _Marker, stop: int) -> None:

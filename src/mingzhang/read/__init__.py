@@ -4,6 +4,7 @@ A reader module has `recognises(data)`, which looks at the content and never at 
 is a module here and its name in READERS.
 """
 
+from pathlib import Path
 from typing import Protocol
 
 from mingzhang.errors import Refused
@@ -38,12 +39,20 @@ _UNREADABLE = {
 }
 
 
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file, one more than LARGEST_BYTES at most. Raises Refused when it is no regular file."""
+    if not path.is_file():
+        raise Refused("file-not-regular")
+    with path.open("rb") as file:
+        return file.read(LARGEST_BYTES + 1)
+
+
 def read(data: bytes) -> Reading:
     """The content of a file. Raises Refused when it is empty, too large, or in no format that can be read."""
     if not data.strip():
         raise Refused("file-empty")
     if len(data) > LARGEST_BYTES:
-        raise Refused("file-too-large", size=len(data), limit=LARGEST_BYTES)
+        raise Refused("file-too-large", limit=LARGEST_BYTES)
     beginning = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for signature, name in _UNREADABLE.items():
         if beginning.startswith(signature.lower()):

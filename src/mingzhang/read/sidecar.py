@@ -37,13 +37,24 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
+class _NoKeyTwice(yaml.SafeLoader):
+    """YAML takes the last of two equal keys without a word; here it is a mistake."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        """A mapping; raises YAMLError when a key stands in it twice."""
+        keys = [key.value for key, _ in node.value]
+        if len(keys) != len(set(map(str, keys))):
+            raise yaml.constructor.ConstructorError(None, None, "a key twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
 def read_sidecar(data: bytes) -> Sidecar:
     """The content of a sidecar. Raises Refused, with line or key, when it is no YAML or says what it may not."""
     try:
-        content = yaml.safe_load(data.decode("utf-8-sig"))
+        content = yaml.load(data.decode("utf-8-sig"), _NoKeyTwice)  # a SafeLoader
     except UnicodeDecodeError:
         raise Refused("sidecar-not-utf8") from None
-    except (yaml.YAMLError, ValueError) as problem:
+    except (yaml.YAMLError, ValueError, RecursionError) as problem:
         mark = getattr(problem, "problem_mark", None)
         raise Refused("sidecar-broken", line=mark.line + 1 if mark else 1) from None
     if content is None:
@@ -53,7 +64,7 @@ def read_sidecar(data: bytes) -> Sidecar:
     for key, value in content.items():
         if key not in KEYS:
             raise Refused("sidecar-key-unknown", key=key, keys=", ".join(KEYS))
-        valid, rule = _RULES.get(key, (lambda one: isinstance(one, str), "a text"))
+        valid, rule = _RULES.get(key, (lambda one: isinstance(one, str) and bool(one.strip()), "a text"))
         if value is not None and (isinstance(value, list | dict | bool) or not valid(value)):
             raise Refused("sidecar-value-wrong", key=key, value=value, rule=rule)
     given = {key: str(value) for key, value in content.items() if value is not None}

@@ -9,6 +9,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import uvicorn
 import yaml
@@ -34,8 +35,19 @@ def open_site(path: Path) -> Datasette:
         cors=True,
     )
     datasette.remove_database("_memory")
-    datasette.add_database(Database(datasette, path=str(path), is_mutable=False), name=DATABASE_NAME)
+    datasette.add_database(_QuotedDatabase(datasette, path=str(path.absolute()), is_mutable=False), name=DATABASE_NAME)
     return datasette
+
+
+class _QuotedDatabase(Database):  # type: ignore[misc]
+    """Datasette pastes the path into a URI as it is: a `#`, `?` or `%` in it would open, and make, another file."""
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection for reading to the file, whatever its name."""
+        assert not write
+        connection = sqlite3.connect(f"file:{quote(self.path)}?immutable=1", uri=True, check_same_thread=False)
+        self._all_file_connections.append(connection)
+        return connection
 
 
 def site_metadata() -> dict[str, Any]:

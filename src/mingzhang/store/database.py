@@ -23,6 +23,8 @@ def written_aside(output: Path) -> Iterator[Path]:
 
     Whoever serves the old file keeps it whole. What a killed build left behind is swept away by the next one.
     """
+    if output.exists() and not _may_be_replaced(output):
+        raise MingzhangError(f"{output}: is there and is no database; name another output with -o")
     output.parent.mkdir(parents=True, exist_ok=True)
     _sweep(output)
     aside = output.with_name(f".{output.name}.{os.getpid()}.building")
@@ -34,6 +36,14 @@ def written_aside(output: Path) -> Iterator[Path]:
     finally:
         aside.unlink(missing_ok=True)
         Path(f"{aside}-journal").unlink(missing_ok=True)
+
+
+def _may_be_replaced(output: Path) -> bool:
+    """Whether what is at `output` is a SQLite database or an empty file: anything else is somebody's."""
+    if not output.is_file():
+        return False
+    with output.open("rb") as file:
+        return file.read(16) in (b"", b"SQLite format 3\0")
 
 
 def _sweep(output: Path) -> None:

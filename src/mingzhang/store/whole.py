@@ -50,14 +50,31 @@ def settle_documents(database: Database) -> None:
         "SELECT id, file, supersedes_id FROM documents WHERE supersedes_id NOT IN (SELECT id FROM documents) ORDER BY id"
     )
     for row in list(dangling):
-        (count,) = database.conn.execute("SELECT count(*) FROM rejects WHERE document_id = ?", [row["id"]]).fetchone()
-        reject = Reject("supersedes-unknown", {"id": row["supersedes_id"]})
-        insert(database, "rejects", [reject_row(reject, row["file"], count + 1, row["id"], None)])
-        database.conn.execute("UPDATE documents SET supersedes_id = NULL WHERE id = ?", [row["id"]])
+        _drop_reference(database, row, "supersedes-unknown")
+    _break_circles(database)
     database.conn.execute(
         "UPDATE documents SET is_current = 0 WHERE withdrawn IS NOT NULL"
         " OR id IN (SELECT supersedes_id FROM documents WHERE supersedes_id IS NOT NULL)"
     )
+
+
+def _break_circles(database: Database) -> None:
+    """Takes out the references of documents that supersede each other in a circle: none of them can be the older."""
+    rows = {row["id"]: row for row in database.query("SELECT id, file, supersedes_id FROM documents ORDER BY id")}
+    for row in rows.values():
+        seen, at = set(), row["supersedes_id"]
+        while at is not None and at not in seen:
+            seen.add(at)
+            at = rows[at]["supersedes_id"]
+        if row["id"] in seen:
+            _drop_reference(database, row, "supersedes-circle")
+
+
+def _drop_reference(database: Database, row: Row, reason: str) -> None:
+    (count,) = database.conn.execute("SELECT count(*) FROM rejects WHERE document_id = ?", [row["id"]]).fetchone()
+    reject = Reject(reason, {"id": row["supersedes_id"]})
+    insert(database, "rejects", [reject_row(reject, row["file"], count + 1, row["id"], None)])
+    database.conn.execute("UPDATE documents SET supersedes_id = NULL WHERE id = ?", [row["id"]])
 
 
 def settle_series(database: Database) -> None:

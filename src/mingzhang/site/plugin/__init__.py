@@ -4,7 +4,6 @@ Datasette loads it by the entry point in pyproject.toml and finds static/ beside
 it loads, Datasette would register it half-made.
 """
 
-import json
 import sqlite3
 from typing import Any
 
@@ -31,22 +30,28 @@ def extra_css_urls() -> list[str]:
     return ["/-/static-plugins/mingzhang/site.css"]
 
 
-# sqlite3.DatabaseError itself is not among them: a damaged file is our mistake.
+# What Datasette lets through from an address that makes no sense (?_where=1;drop, ?_through=x, ?_timelimit=x, ?_next=zz on a
+# view, a number beyond 64 bits). Datasette logs them; sqlite3.DatabaseError itself is not among them: a damaged file is ours.
 _ASKERS_MISTAKES = (
     sqlite3.Warning,
     sqlite3.ProgrammingError,
     sqlite3.OperationalError,
     sqlite3.DataError,
-    json.JSONDecodeError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    OverflowError,
 )
 
 
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Datasette 0.65 answers 500 to ?_sort=nothing, ?_where=1;drop and ?_through=x: all are the asker's mistake, so 400."""
+    """Datasette 0.65 answers 500 to ?_sort=nothing and other mistakes in the query of an address; the asker gets 400."""
     if isinstance(exception, DatasetteError) and exception.status == 500:
         exception.status = 400  # Datasette's own handler comes next and shows it
-    elif isinstance(exception, _ASKERS_MISTAKES):
+    elif request.query_string and isinstance(exception, _ASKERS_MISTAKES):
         return stock.handle_exception(
             datasette, request, DatasetteError(str(exception), title="Invalid request", status=400)
         )
