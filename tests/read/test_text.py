@@ -70,3 +70,35 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, reason: str) -> None:
     with pytest.raises(Refused) as caught:
         read(data)
     assert caught.value.reason == reason
+
+
+def test_cells_that_a_spreadsheet_quoted_for_their_line_breaks() -> None:
+    text = '表\n编码\t名称\n1\t"目标一：甲；\n目标二：“乙”""丙"""\n2\t丁\n'
+    assert [[cell.text for cell in row] for row in read(text.encode()).grids[0].rows] == [
+        ["编码", "名称"],
+        ["1", '目标一：甲；\n目标二：“乙”"丙"'],
+        ["2", "丁"],
+    ]
+
+
+def test_quotation_marks_that_are_printed_stay() -> None:
+    for printed in ('"两新"工委', '"两新"', '两"新'):
+        assert read(f"a\tb\n1\t{printed}\n2\tc\n".encode()).grids[0].rows[1][1].text == printed
+
+
+def test_a_stray_quotation_mark_does_not_swallow_the_rows_behind_it() -> None:
+    assert [len(row) for row in read('a\tb\n1\t"甲\n2\t乙\n3\t丙'.encode()).grids[0].rows] == [2, 2, 2, 2]
+
+
+def test_bars_between_cells_and_behind_the_last() -> None:
+    reading = read("项目名称 | 甲 | |\n主管部门 | 乙 |\n|\n".encode())
+    assert [[cell.text for cell in row] for row in reading.grids[0].rows] == [
+        ["项目名称 ", " 甲 ", " "],
+        ["主管部门 ", " 乙 "],
+        [""],
+    ]
+
+
+def test_a_text_without_separators_is_a_grid_of_one_column() -> None:
+    reading = read("项目名称\n甲\n\n主管部门".encode())
+    assert [[cell.text for cell in row] for row in reading.grids[0].rows] == [["项目名称"], ["甲"], [""], ["主管部门"]]

@@ -10,6 +10,7 @@ from functools import cache
 
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.parse.numbers import read_number
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell, Grid
 
@@ -116,6 +117,12 @@ def _reflow(cells: list[Cell]) -> list[Line]:
         elif (width := _run(cells, at, "money_columns")) >= 2:
             lines.append(cells[at : at + width])
             at = _reflow_money(cells, at + width, width, lines)
+        elif field_of("points", cell) and lines and not is_label(lines[-1][0]):
+            stop = at + 1
+            while stop < len(cells) and (is_blank(cells[stop]) or read_number(cells[stop].text) is not None):
+                stop += 1
+            lines.append(cells[at:stop])
+            at = stop
         elif (width := _goal_run(cells, at)) >= 2:
             lines += [cells[at : at + width], cells[at + width : at + 2 * width]]
             at += 2 * width

@@ -144,6 +144,9 @@ class _SheetReader:
             stop = self._end_of_indicators(lines, index + 1)
             self._take_indicators(line, lines[index + 1 : stop])
             return stop
+        if is_points(line):
+            self._take_points(line)
+            return index + 1
         if is_money_header(line):
             return self.money.take_table(lines, index)
         if has_money_labels(line):
@@ -174,6 +177,13 @@ class _SheetReader:
             else:
                 self._take_single(cell)
                 at += 1
+
+    def _take_points(self, line: Line) -> None:
+        """The last row of a self-evaluation: points added up, under their label."""
+        label, *numbers = [cell for cell in line if cell.text.strip()]
+        self.labels += plain_field(label, "label")
+        for cell in numbers:
+            self.fields.append(ProjectField(label.text.strip(), cell.text.strip(), plain_field(cell, "text")))
 
     def _take_single(self, cell: Cell) -> None:
         """A cell that is no value: a label without one, a title, or something that nobody knows."""

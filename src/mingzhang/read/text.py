@@ -6,7 +6,10 @@ included: only a form knows how wide it was.
 """
 
 import codecs
+import csv
+import io
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.errors import Refused
@@ -53,14 +56,30 @@ def _decoded(data: bytes, encoding: str, never_printed: tuple[str, ...]) -> str:
 
 def read(data: bytes) -> Reading:
     """The lines and tables of a text. Raises Refused when it is not text."""
-    text = decode(data)
-    reader = _LineReader(_separator(text))
-    for sheet_number, sheet in enumerate(text.split("\f")):
-        if sheet_number:
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    separator = _separator(text)
+    reader = _LineReader(separator)
+    quoted = _quoted_rows(text) if separator == "\t" else None
+    pages: list[Sequence[str | list[str]]] = [quoted] if quoted else [page.split("\n") for page in text.split("\f")]
+    for number, page in enumerate(pages):
+        if number:
             reader.turn_page()
-        for line in sheet.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        for line in page:
             reader.take(line)
     return reader.reading()
+
+
+def _quoted_rows(text: str) -> list[list[str]] | None:
+    """The rows of a text in which a spreadsheet quoted cells with line breaks; None when none begins and does not end.
+
+    Quotation marks that a document prints look the same; they are taken as printed unless a cell needs its second line.
+    """
+    cells = (cell for line in text.split("\n") for cell in line.split("\t"))
+    if not any(cell.startswith('"') and cell.count('"') % 2 for cell in cells):
+        return None
+    rows = list(csv.reader(io.StringIO(text), delimiter="\t"))
+    swallowed = any("\t" in cell for row in rows for cell in row)  # a stray mark that took in the cells behind it
+    return None if swallowed else rows
 
 
 def _separator(text: str) -> str | None:
@@ -90,8 +109,13 @@ class _LineReader:
         self.rows_on_page = 0  # of the last grid
         self.lines_on_page = 0
 
-    def take(self, line: str) -> None:
-        """Take one line, without its end."""
+    def take(self, line: str | list[str]) -> None:
+        """Take one line, without its end, or the cells of one."""
+        if isinstance(line, list):
+            if len(line) > 1:
+                self._take_row(line)
+                return
+            line = "".join(line)
         if self.separator is None:
             self._take_row([line])
         elif self.separator in line:
