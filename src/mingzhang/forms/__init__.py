@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
-from mingzhang.forms import project_sheet, project_table, self_evaluation
+from mingzhang.forms import indicator_table, project_sheet, project_table, self_evaluation
 from mingzhang.forms.coverage import cover
 from mingzhang.forms.sheet import speaks_of_whole_department
 from mingzhang.records import Form, Grid, Reject, SourceTable
@@ -21,7 +21,7 @@ class FormModule(Protocol):
         """All that the grid says, None when it is another form or none."""
 
 
-FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, project_table)
+FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, indicator_table, project_table)
 
 
 # What stands between two parts of a table and is surely none of it: 第1页 共2页, - 3 -.

@@ -32,9 +32,17 @@ class IndicatorGrid:
 
 
 def columns_of(header: Line) -> list[tuple[str, Cell]]:
-    """The fields of a header row in their order, each with its cell; labels that are none are left out."""
-    named = ((field_of("indicator_columns", cell), cell) for cell in header)
-    return [(name, cell) for name, cell in named if name]
+    """The fields of a header row in their order, each with its cell.
+
+    A label that is no field of ours gets a name of its own, for what stands below it is kept in project_fields; the one that
+    heads the whole part (绩效指标) is left out.
+    """
+    named = []
+    for cell in header:
+        name = field_of("indicator_columns", cell)
+        if name or not (is_blank(cell) or field_of("sections", cell)):
+            named.append((name or f"column {cell.column}", cell))
+    return named
 
 
 def is_indicator_header(line: Line) -> bool:

@@ -3,22 +3,18 @@
 This is what forms C (项目支出绩效目标申报表) and D (项目支出绩效自评表) have in common; `read_sheets` reads each sheet.
 """
 
-import re
 from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.indicator_grid import is_indicator_header, is_points, read_indicator_grid
 from mingzhang.forms.layout import Line, field_of, is_blank, is_label, is_level, label_of, rows_of
 from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
-from mingzhang.forms.texts import plain_field
+from mingzhang.forms.texts import name_of, plain_field
 from mingzhang.parse.dates import DATE, iso_date
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
-from mingzhang.parse.pieces import half_width, squeeze, trim
+from mingzhang.parse.pieces import half_width, squeeze
 from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
-
-# 51000021R000000019951-工资性支出: region or publisher 6, year 2, letter, 12 more.
-_CODED_NAME = re.compile(r"(?P<code>[0-9A-Z]{21})\s*[-—－]\s*(?P<name>\S.*)", re.DOTALL)
 
 
 def speaks_of_whole_department(grid: Grid) -> bool:
@@ -196,31 +192,16 @@ class _SheetReader:
         if not value.text.strip():
             return
         if kind == "name" and self.name is None:
-            self._take_name(value)
+            code, self.name, spans = name_of(value)
+            self.code = code or self.code
+            self.spans += spans
         elif kind == "code" and self.code is None:
             self.code = value.text.strip()
             self.spans += plain_field(value, "code")
         else:
             text = value.text.strip()
-            spans = list(plain_field(value, "text"))
-            if kind == "period":
-                spans += self._take_period(value)
-            self.fields.append(ProjectField(label.text.strip(), text, tuple(spans)))
-
-    def _take_name(self, value: Cell) -> None:
-        start, end = trim(value.text, 0, len(value.text))
-        if match := _CODED_NAME.fullmatch(value.text, start, end):
-            self.code, self.name = match["code"], match["name"]
-            separator = trim(value.text, match.end("code"), match.start("name"))
-            for (piece_start, piece_end), one in (
-                (match.span("code"), "code"),
-                (separator, "separator"),
-                (match.span("name"), "name"),
-            ):
-                self.spans.append(Span(value, piece_start, piece_end, one))
-        else:
-            self.name = value.text.strip()
-            self.spans += plain_field(value, "name")
+            over = self._take_period(value) if kind == "period" else []
+            self.fields.append(ProjectField(label.text.strip(), text, (*plain_field(value, "text"), *over)))
 
     def _take_period(self, value: Cell) -> list[Span]:
         """Start and end where two full dates are printed and nothing else is."""

@@ -1,5 +1,6 @@
 """Cells that hold whole texts, to records: what the forms share. Parsers find offsets; here they become spans of a cell."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,21 @@ def plain_field(cell: Cell | None, field: str, *derived: str) -> tuple[Span, ...
     if cell is None or start == end:
         return ()
     return (Span(cell, start, end, field), *(Span(cell, start, end, one, is_leaf=False) for one in derived))
+
+
+# 51000021R000000019951-工资性支出: region or publisher 6, year 2, letter, 12 more.
+_CODED_NAME = re.compile(r"(?P<code>[0-9A-Z]{21})\s*[-—－]\s*(?P<name>\S.*)", re.DOTALL)
+
+
+def name_of(cell: Cell) -> tuple[str | None, str, tuple[Span, ...]]:
+    """The code, where one stands before it, and the name of the project that a cell names, with their spans."""
+    start, end = trim(cell.text, 0, len(cell.text))
+    match = _CODED_NAME.fullmatch(cell.text, start, end)
+    if match is None:
+        return None, cell.text[start:end], plain_field(cell, "name")
+    separator = trim(cell.text, match.end("code"), match.start("name"))
+    places = ((match.span("code"), "code"), (separator, "separator"), (match.span("name"), "name"))
+    return match["code"], match["name"], tuple(Span(cell, *place, field) for place, field in places)
 
 
 def amount_of(cell: Cell, money_unit: int | None) -> tuple[Amount | None, list[Reject]]:

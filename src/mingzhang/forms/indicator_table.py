@@ -1,0 +1,160 @@
+"""Form B, 部门项目支出绩效目标表 (05-2): one row an indicator, the project's name and goal merged over its rows or not.
+
+Experimental: built from a description of the form; no real one has been read yet.
+"""
+
+from dataclasses import dataclass, field
+
+from mingzhang import vocabulary
+from mingzhang.forms.header import field_of, label_of
+from mingzhang.forms.indicator_grid import IndicatorGrid, columns_of, is_indicator_header, read_indicator_grid
+from mingzhang.forms.layout import Line, is_blank, matrix_of
+from mingzhang.forms.texts import amount_of, goals_of, name_of, plain_field
+from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.records import Amount, Cell, Form, Goal, Grid, Project, Reject, Span
+
+FORM = "indicator_table"
+
+
+def read_form(grid: Grid) -> Form | None:
+    """All that the table says, None when it is another table."""
+    lines: list[Line] = [list(row) for row in grid.rows]
+    start = next((index for index, line in enumerate(lines) if _is_header(line)), None)
+    if start is None:
+        return None
+    above = [cell for line in lines[:start] for cell in line]
+    reader = _TableReader(lines[start], [*grid.title_lines, *above])
+    reader.spans += (span for cell in above for span in plain_field(cell, "title"))
+    reader.take(lines[start + 1 :])
+    return Form(
+        form=FORM,
+        phase="budget",
+        money_unit=reader.money_unit,
+        header=tuple(lines[start]),
+        columns=reader.columns(),
+        units=(),
+        stated_totals=(),
+        projects=tuple(reader.projects),
+        spans=tuple(reader.spans),
+        rejects=tuple(reader.rejects),
+    )
+
+
+def _is_header(line: Line) -> bool:
+    return is_indicator_header(line) and any(field_of(FORM, cell.text) == "name" for cell in line)
+
+
+@dataclass
+class _Group:
+    """The rows of one project."""
+
+    name: Cell
+    lines: list[Line] = field(default_factory=list)
+    goals: list[Cell] = field(default_factory=list)
+    amounts: list[Cell] = field(default_factory=list)
+
+
+@dataclass
+class _TableReader:
+    """Puts rows together by the project that they stand under, and reads each project."""
+
+    header: Line
+    above: list[Cell]
+    projects: list[Project] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        labels = vocabulary.load("columns")[FORM]["labels"]
+        self.own: dict[int, str] = {cell.column: name for cell in self.header if (name := field_of(FORM, cell.text))}
+        found = {money_unit_in_brackets(cell.text) for cell in self.header if label_of(cell.text) in labels["amount"]}
+        units = {unit for unit in found | {money_unit_stated(cell.text) for cell in self.above} if unit}
+        self.money_unit = units.pop() if len(units) == 1 else None
+
+    def columns(self) -> dict[int, str]:
+        """Column -> field, of the project and of its indicators."""
+        known = vocabulary.load("sheets")["indicator_columns"]
+        return {**{cell.column: name for name, cell in columns_of(self.header) if name in known}, **self.own}
+
+    def take(self, lines: list[Line]) -> None:
+        """Read all rows below the header."""
+        for cell in self.header:
+            self.spans += plain_field(cell, "header")
+        for group in self._groups(lines):
+            self.projects.append(self._project(group))
+
+    def _groups(self, lines: list[Line]) -> list[_Group]:
+        """The rows by project. A row that only names something belongs to the project below it when that has no name of its
+        own; else it names a unit, which no project table of ours can hold without a code.
+        """
+        matrix = matrix_of(lines)
+        name_column = next(column for column, name in self.own.items() if name == "name")
+        groups: list[_Group] = []
+        for index, line in enumerate(lines):
+            if all(not cell.text.strip() for cell in line) or _repeats(line, self.header):
+                self.spans += (span for cell in line for span in plain_field(cell, "header"))
+                continue
+            name = matrix.at(index, name_column)
+            if name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
+                if groups and not groups[-1].lines and not groups[-1].goals:
+                    self.spans += plain_field(groups.pop().name, "note")
+                groups.append(_Group(name))
+            if not groups:
+                self.rejects += [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in line if cell.text]
+                continue
+            self._add(groups[-1], line)
+        return groups
+
+    def _add(self, group: _Group, line: Line) -> None:
+        own = [cell for cell in line if cell.column in self.own]
+        for cell in own:
+            if self.own[cell.column] == "goals" and cell.text.strip():
+                group.goals.append(cell)
+            elif self.own[cell.column] == "amount" and cell.text.strip():
+                group.amounts.append(cell)
+        rest = [cell for cell in line if cell.column not in self.own]
+        if any(cell.text.strip() for cell in rest):
+            group.lines.append(rest)
+
+    def _project(self, group: _Group) -> Project:
+        code, name, spans = name_of(group.name)
+        grid = read_indicator_grid(_without_own(self.header, self.own), group.lines) if group.lines else IndicatorGrid()
+        goals: list[Goal] = []
+        for cell in group.goals:
+            found, markup, rejects = goals_of(cell)
+            goals += [Goal(len(goals) + one.position, one.label, one.text, one.spans, "year") for one in found]
+            spans += markup
+            self.rejects += rejects
+        amount, amount_spans = self._amount(group.amounts)
+        self.rejects += grid.rejects
+        return Project(
+            unit_code=None,
+            serial=None,
+            code=code,
+            name=name,
+            amount=amount,
+            amount_text=group.amounts[0].text.strip() if group.amounts else None,
+            goals=tuple(goals),
+            headings=tuple(grid.headings),
+            indicators=tuple(grid.indicators),
+            fields=tuple(grid.fields),
+            cell=group.name,
+            spans=spans + amount_spans,
+        )
+
+    def _amount(self, cells: list[Cell]) -> tuple[Amount | None, tuple[Span, ...]]:
+        if not cells:
+            return None, ()
+        amount, rejects = amount_of(cells[0], self.money_unit)
+        others = [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells[1:]]
+        self.rejects += [*rejects, *others]
+        derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
+        return amount, plain_field(cells[0], "amount_text", *derived)
+
+
+def _without_own(header: Line, own: dict[int, str]) -> Line:
+    return [cell for cell in header if cell.column not in own]
+
+
+def _repeats(line: Line, header: Line) -> bool:
+    return [cell.text.strip() for cell in line] == [cell.text.strip() for cell in header]

@@ -1,0 +1,260 @@
+"""Project sheets and self-evaluations with their geometry, in the variants that finance offices publish."""
+
+from decimal import Decimal
+
+from mingzhang.forms import interpret_grids
+from mingzhang.records import Form, Indicator
+from tests.forms.grids import form_of, grid_of
+
+
+def told(form: Form, number: int = 0) -> list[tuple[object, ...]]:
+    """level 1, level 2, name, sign, target, value, unit"""
+    return [
+        (
+            one.heading.level1 if one.heading else None,
+            one.heading.level2 if one.heading else None,
+            one.name,
+            one.comparator,
+            one.value_text,
+            one.value,
+            one.unit,
+        )
+        for one in form.projects[number].indicators
+    ]
+
+
+def results(one: Indicator) -> tuple[object, ...]:
+    return one.actual_text, one.actual_value, one.weight, one.score, one.deviation_reason
+
+
+SHEET = """
+项目名称 | 农村公路养护 | < | 项目编码 | 31011524T000000001234 | <
+主管部门 | 某区交通委 | < | 实施单位 | 某区公路所 | <
+项目期 | 2024-01-01至2024-12-31 | < | 项目属性 | 经常性 | <
+项目资金/n（万元） | 资金总额 | < | 120.50 | < | <
+^ | 其中：财政拨款 | < | 100.50 | < | <
+^ | 其他资金 | < | 20.00 | < | <
+年度目标 | 完成养护里程50公里，路况良好。 | < | < | < | <
+绩效/n指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | <
+^ | 产出指标 | 数量指标 | 养护里程 | ≥50公里 | <
+^ | ^ | ^ | 养护次数 | 2次 | <
+^ | ^ | 质量指标 | 路况优良率 | ≥90% | <
+^ | 成本指标 | 经济成本指标 | 养护成本 | ≤120.5万元 | <
+^ | 满意度指/n标 | | 群众满意度 | ≥85% | <
+"""
+
+
+def test_a_project_sheet() -> None:
+    form = form_of(SHEET, "项目支出绩效目标申报表（2024年度）")
+    (project,) = form.projects
+    assert (form.form, form.phase, form.money_unit) == ("project_sheet", "budget", 10_000)
+    assert (project.name, project.code) == ("农村公路养护", "31011524T000000001234")
+    assert project.amount
+    assert (project.amount.fen, project.amount.step_fen, project.amount_text) == (120_500_000, 10_000, "120.50")
+    assert (project.period_start, project.period_end) == ("2024-01-01", "2024-12-31")
+    assert [(one.kind, one.source, one.scope, one.amount and one.amount.fen) for one in project.amounts] == [
+        ("total", "fiscal", "year", 100_500_000),
+        ("total", "other", "year", 20_000_000),
+    ]
+    assert [(one.scope, one.text) for one in project.goals] == [("year", "完成养护里程50公里，路况良好。")]
+    assert [(one.label, one.text) for one in project.fields] == [
+        ("主管部门", "某区交通委"),
+        ("实施单位", "某区公路所"),
+        ("项目期", "2024-01-01至2024-12-31"),
+        ("项目属性", "经常性"),
+    ]
+    assert told(form) == [
+        ("产出指标", "数量指标", "养护里程", "≥", "50公里", Decimal(50), "公里"),
+        ("产出指标", "数量指标", "养护次数", None, "2次", Decimal(2), "次"),
+        ("产出指标", "质量指标", "路况优良率", "≥", "90%", Decimal(90), "%"),
+        ("成本指标", "经济成本指标", "养护成本", "≤", "120.5万元", Decimal("120.5"), "万元"),
+        ("满意度指标", None, "群众满意度", "≥", "85%", Decimal(85), "%"),
+    ]
+    assert form.rejects == ()
+
+
+EVALUATION = """
+项目名称 | 某项目 | < | < | 主管部门 | 某局 | < | < | <
+项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 | <
+^ | 年度资金总额 | 100.00 | 90.00 | 81.00 | 10 | 90% | 9 | <
+^ | 其中：当年财政拨款 | 100.00 | 90.00 | 81.00 | — | — | — | <
+^ | 上年结转资金 | | | | — | — | — | <
+年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < | < | <
+^ | 培训干部100人。 | < | < | 已完成。 | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施
+^ | 产出指标(50分) | 数量指标 | 培训人数 | ≥100人 | 98人 | 30 | 29.4 | 两人请假
+^ | ^ | 质量指标 | 合格率 | 292% | 100% | 20 | 20 |
+^ | 效益指标(40分) | 社会效益指标 | 干部能力 | 提高 | 提高 | 40 | 40 |
+总分 | < | < | < | < | < | 100 | 98.4 |
+"""
+
+
+def test_a_self_evaluation() -> None:
+    form = form_of(EVALUATION, "项目支出绩效自评表（2023年度）")
+    (project,) = form.projects
+    assert (form.form, form.phase) == ("self_evaluation", "self_evaluation")
+    assert project.amount
+    assert project.amount.fen == 100_000_000
+    assert [(one.kind, one.source, one.amount and one.amount.fen) for one in project.amounts] == [
+        ("budget", "all", 100_000_000),
+        ("adjusted", "all", 90_000_000),
+        ("spent", "all", 81_000_000),
+        ("budget", "fiscal", 100_000_000),
+        ("adjusted", "fiscal", 90_000_000),
+        ("spent", "fiscal", 81_000_000),
+    ]
+    assert [(one.scope, one.label, one.text) for one in project.goals] == [("year", "预期目标", "培训干部100人。")]
+    assert told(form) == [
+        ("产出指标", "数量指标", "培训人数", "≥", "100人", Decimal(100), "人"),
+        ("产出指标", "质量指标", "合格率", None, "292%", Decimal(292), "%"),
+        ("效益指标", "社会效益指标", "干部能力", None, "提高", None, None),
+    ]
+    assert [results(one) for one in project.indicators] == [
+        ("98人", Decimal(98), Decimal(30), Decimal("29.4"), "两人请假"),
+        ("100%", Decimal(100), Decimal(20), Decimal(20), None),
+        ("提高", None, Decimal(40), Decimal(40), None),
+    ]
+    kept = {(one.label, one.text) for one in project.fields}
+    assert {("主管部门", "某局"), ("实际完成情况", "已完成。"), ("总分", "100"), ("总分", "98.4")} <= kept
+    assert ("年度资金总额 执行率", "90%") in kept
+    assert [(one.reason, one.text) for one in form.rejects] == [("sign-read-as-2", "292%")]
+
+
+def test_sign_value_and_unit_in_cells_of_their_own() -> None:
+    form = form_of("""
+项目名称 | 甲 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位
+产出指标 | 数量指标 | 次数 | ≥ | 3 | 次
+产出指标 | 数量指标 | 面积 | ＝ | 1.5 | 万平方米
+产出指标 | 质量指标 | 质量 | 定性 | 优 |
+""")
+    assert told(form) == [
+        ("产出指标", "数量指标", "次数", "≥", "3", Decimal(3), "次"),
+        ("产出指标", "数量指标", "面积", "=", "1.5", Decimal("1.5"), "万平方米"),
+        ("产出指标", "质量指标", "质量", None, "优", None, None),
+    ]
+    assert [(one.base_value, one.base_unit) for one in form.projects[0].indicators[:2]] == [
+        (Decimal(3), "次"),
+        (Decimal("15000"), "平方米"),
+    ]
+    assert [(one.label, one.text) for one in form.projects[0].fields] == [("指标性质", "定性")]
+
+
+def test_blank_levels_continue_those_above_and_a_blank_first_one_stays_unknown() -> None:
+    form = form_of("""
+项目名称 | 甲 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+ | | 无名 | 1个
+产出指标 | 数量指标 | 人数 | 3人
+ | | 次数 | 2次
+ | 质量指标 | 合格率 | 90%
+满意度指标 | | 满意度 | 95%
+""")
+    assert [row[:3] for row in told(form)] == [
+        (None, None, "无名"),
+        ("产出指标", "数量指标", "人数"),
+        ("产出指标", "数量指标", "次数"),
+        ("产出指标", "质量指标", "合格率"),
+        ("满意度指标", None, "满意度"),
+    ]
+
+
+def test_the_year_and_the_whole_project_beside_each_other() -> None:
+    form = form_of("""
+项目名称 | 甲 | < | < | <
+资金情况（元） | 项目资金总额： | 3000 | 年度资金申请总额： | 1000
+^ | 其中：财政资金 | 2000 | 其中：当年财政拨款 | 1000
+^ | 其他资金 | 1000 | 其他资金 |
+绩效目标 | 总目标 | < | 年度目标 | <
+^ | 三年建成。 | < | 开工。 | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | <
+产出指标 | 数量指标 | 座数 | 1座 | <
+""")
+    (project,) = form.projects
+    assert project.amount
+    assert project.amount.fen == 100_000
+    assert [(one.source, one.scope, one.amount and one.amount.fen) for one in project.amounts] == [
+        ("all", "whole_project", 300_000),
+        ("fiscal", "whole_project", 200_000),
+        ("fiscal", "year", 100_000),
+        ("other", "whole_project", 100_000),
+    ]
+    assert [(one.scope, one.text) for one in project.goals] == [("whole_project", "三年建成。"), ("year", "开工。")]
+
+
+def test_several_sheets_in_one_grid() -> None:
+    sheet = """
+项目名称 | {} | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | {} | 3人
+"""
+    form = form_of(sheet.format("甲", "指标1：人数").strip() + sheet.format("乙", "2.次数"))
+    assert [(one.name, [item.name for item in one.indicators]) for one in form.projects] == [
+        ("甲", ["人数"]),
+        ("乙", ["次数"]),
+    ]
+
+
+def test_a_sheet_that_begins_in_its_middle_belongs_to_nobody() -> None:
+    form = form_of("""
+产出指标 | 数量指标 | 人数 | 3人
+项目名称 | 乙 | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 次数 | 2次
+""")
+    assert [one.name for one in form.projects] == ["乙"]
+    assert {(one.reason, one.text) for one in form.rejects} == {
+        ("sheet-unfinished", text) for text in ("产出指标", "数量指标", "人数", "3人")
+    }
+
+
+def test_a_form_for_a_whole_department_is_left_alone() -> None:
+    (table,) = interpret_grids([grid_of(SHEET, "部门整体支出绩效目标表（2024年度）")])
+    assert (table.form, table.why) == (None, "whole-department-form")
+
+
+def test_units_of_money_that_contradict_each_other_are_none() -> None:
+    form = form_of(SHEET, "项目支出绩效目标申报表  单位：元")
+    assert (form.money_unit, form.projects[0].amount, form.projects[0].amount_text) == (None, None, "120.50")
+    assert "money-unit-conflict" in {one.reason for one in form.rejects}
+
+
+TABLE = """
+单位名称、项目名称 | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标属性 | 指标内容
+某县教育局 | | | | | | | | |
+义务教育保障 | 保障学校运转。 | 产出指标 | 数量指标 | 学校数 | ＞= | 12 | 所 | 定量指标 | 反映学校数
+^ | ^ | ^ | 质量指标 | 合格率 | = | 100 | % | 定量指标 | 反映质量
+^ | ^ | 满意度指标 | 服务对象满意度指标 | 家长满意度 | ≥ | 90 | % | 定量指标 | 反映满意度
+校舍维修 | 消除隐患。 | 产出指标 | 数量指标 | 维修面积 | ≥ | 300 | 平方米 | 定量指标 | 反映面积
+"""
+
+
+def test_an_indicator_table() -> None:
+    form = form_of(TABLE)
+    assert form.form == "indicator_table"
+    assert [(one.name, [goal.text for goal in one.goals]) for one in form.projects] == [
+        ("义务教育保障", ["保障学校运转。"]),
+        ("校舍维修", ["消除隐患。"]),
+    ]
+    assert told(form) == [
+        ("产出指标", "数量指标", "学校数", "≥", "12", Decimal(12), "所"),
+        ("产出指标", "质量指标", "合格率", "=", "100", Decimal(100), "%"),
+        ("满意度指标", "服务对象满意度指标", "家长满意度", "≥", "90", Decimal(90), "%"),
+    ]
+    assert told(form, 1) == [("产出指标", "数量指标", "维修面积", "≥", "300", Decimal(300), "平方米")]
+    assert form.rejects == ()
+
+
+def test_an_indicator_table_with_the_project_in_a_row_of_its_own() -> None:
+    form = form_of("""
+单位名称、项目名称 | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位
+甲 | 目标甲 | | | | | |
+ | | 产出指标 | 数量指标 | 人数 | ≥ | 3 | 人
+ | | 产出指标 | 数量指标 | 次数 | ≥ | 2 | 次
+乙 | 目标乙 | | | | | |
+ | | 产出指标 | 数量指标 | 场数 | ≥ | 1 | 场
+""")
+    assert [(one.name, [item.name for item in one.indicators]) for one in form.projects] == [
+        ("甲", ["人数", "次数"]),
+        ("乙", ["场数"]),
+    ]
