@@ -32,6 +32,11 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
 
+    @property
+    def is_merged(self) -> bool:
+        """Whether it covers more than one place; it may then serve many records."""
+        return self.row_span > 1 or self.column_span > 1
+
 
 Row = tuple[Cell, ...]  # the cells that begin in a row, at least one
 

@@ -26,11 +26,12 @@ def spans_in(form: Form) -> Iterator[Span]:
 def cover(form: Form, grid: Grid) -> Form:
     """The form with a span for all white space between its spans, and a reject for any other character outside them.
 
-    Raises ValueError when two leaf spans lie over one character: a mistake of ours.
+    Raises ValueError when two leaf spans lie over one character: a mistake of ours, unless a merged cell serves two records.
     """
     taken: dict[Cell, list[Piece]] = defaultdict(list)
     for cell, start, end, *_ in filter(lambda span: span.is_leaf, spans_in(form)):
-        taken[cell].append(Piece(start, end, ""))
+        if not (cell.is_merged and Piece(start, end, "") in taken[cell]):
+            taken[cell].append(Piece(start, end, ""))
     refused: dict[Cell, list[Piece]] = defaultdict(list)
     for reject in form.rejects:
         if reject.cell and reject.end:

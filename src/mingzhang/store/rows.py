@@ -80,6 +80,7 @@ class _DocumentRows:
         self.document, self.slot = document, slot
         self.tables: defaultdict[str, list[Row]] = defaultdict(list)
         self.cell_ids: dict[Cell, int] = {}
+        self.merged_leaves: set[tuple[Cell, int, int]] = set()
         self._add_document()
         self._add_cells()
         self._add_spans("documents", document.id, document.spans)
@@ -135,11 +136,16 @@ class _DocumentRows:
 
     def _add_spans(self, table: str, record_id: str, spans: Iterable[Span]) -> None:
         for span in spans:
+            # A merged cell may serve many records: it is a leaf of the first.
+            place = (span.cell, span.start, span.end)
+            is_leaf = span.is_leaf and not (span.cell.is_merged and place in self.merged_leaves)
+            if is_leaf and span.cell.is_merged:
+                self.merged_leaves.add(place)
             row = {
                 "cell_id": self.cell_ids[span.cell],
                 "start_char": span.start,
                 "end_char": span.end,
-                "is_leaf": int(span.is_leaf),
+                "is_leaf": int(is_leaf),
                 "table_name": table,
                 "record_id": record_id,
                 "field": span.field,
