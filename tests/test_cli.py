@@ -106,6 +106,7 @@ def test_explain_tells_form_columns_counts_and_sums() -> None:
         "  headings  284, of which empty 50",
         "  stated    合计: 382.94 万元",
         "  sum       of the projects: 413.27 万元",
+        "  differs   stated less sum: -30.33 万元",
         "not understood, or with doubt: 0",
     ):
         assert line in result.stdout.splitlines()
@@ -118,6 +119,27 @@ def test_explain_tells_what_was_not_understood(tmp_path: Path) -> None:
     assert "  form      none: no row has the labels of an official form" in lines
     assert "  page 1 row 2 column 3: the amount 约5 is no number" in lines
     assert "  targets   not sure 1" in lines
+
+
+def test_explain_writes_a_page_that_shows_what_became_of_each_character(tmp_path: Path) -> None:
+    source = f"某表<script>alert(1)</script>\n{HEADER}\n1\t甲\t约5\t目标一：乙\t1. 人数≥3人\n"
+    (tmp_path / "a.txt").write_text(source)
+    result = run("explain", tmp_path / "a.txt", "--html", tmp_path / "a.html")
+    assert result.returncode == 0
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert '<span class="value" title="value">3</span>' in page
+    assert '<span class="reject" title="part: the amount 约5 is no number">约5</span>' in page
+    assert "<script" not in page
+    again = run("explain", tmp_path / "a.txt", "--html", tmp_path / "a.txt")
+    assert again.returncode == 1
+    assert (tmp_path / "a.txt").read_text() == source
+
+
+def test_explain_tells_how_sheets_were_read() -> None:
+    sample = Path(__file__).parent / "samples" / "self_evaluation_one_cell_a_line.txt"
+    lines = run("explain", sample).stdout.splitlines()
+    assert "  form      self_evaluation: row 6 of page 1 has the labels of self_evaluation" in lines
+    assert "  sheets    1, each begins at 项目名称" in lines
 
 
 def test_explain_refuses_what_cannot_be_read(tmp_path: Path) -> None:
@@ -135,7 +157,7 @@ def test_help_tells_everything(command: tuple[str, ...]) -> None:
         (): ["build", "serve", "explain", "Exit status"],
         ("build",): ["SOURCES", "--output", "--strict", "disclosures/", "sidecar", "rejects"],
         ("serve",): ["DATABASE", "--port", "8001", "--host"],
-        ("explain",): ["FILE", "official form"],
+        ("explain",): ["FILE", "official form", "--html"],
     }[command]:
         assert word in result.stdout
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -13,6 +13,7 @@ import click
 from mingzhang import __version__, pipeline
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain import explain as explain_document
+from mingzhang.explain_page import explain_page
 from mingzhang.read.sources import Source, source_of
 from mingzhang.reasons import sentence
 
@@ -126,16 +127,26 @@ def serve(database: Path, port: int, host: str) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--html",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write a page here that shows the source with what was recognised in colour.",
+)
 @_plain
-def explain(file: Path) -> None:
+def explain(file: Path, html: Path | None) -> None:
     """Tell how FILE is read, and what of it is not understood.
 
     For each table: the official form it was recognised as and why, which column was taken for what, how much was found, and
     its stated totals beside the sum of its projects.
     """
     try:
-        lines: Iterable[str] = explain_document(pipeline.convert(source_of(file)))
+        document = pipeline.convert(source_of(file))
     except Refused as refused:
         raise MingzhangError(f"{file}: {sentence(refused.reason, refused.values)}") from None
-    for line in lines:
+    for line in explain_document(document):
         click.echo(line)
+    if html:
+        if html.exists() and html.samefile(file):
+            raise MingzhangError(f"{html}: is the document itself; name another page with --html")
+        html.write_text(explain_page(document), encoding="utf-8")
+        click.echo(f"\n{html}")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from mingzhang.reasons import sentence
 from mingzhang.records import Amount, Document, Form, Reject, SourceTable
 
+EXPERIMENTAL = ("indicator_table",)
 _WAN = 1_000_000  # fen
 
 
@@ -34,9 +35,14 @@ def _explain_table(table: SourceTable) -> Iterator[str]:
     form = table.form
     unit = f"{form.money_unit} yuan" if form.money_unit else "not printed: no amount is read"
     yield f"  phase     {form.phase}    money: a printed 1 is {unit}"
-    for cell in form.header:
-        field = form.columns.get(cell.column, "(kept in project_fields)")
-        yield f"  column {cell.column}  {cell.text.strip() or '(blank)'} -> {field}"
+    if form.form in EXPERIMENTAL:
+        yield "  caution   this form is experimental: no real one has been read yet"
+    if form.columns:
+        for cell in form.header:
+            field = form.columns.get(cell.column, "(kept in project_fields)")
+            yield f"  column {cell.column}  {cell.text.strip() or '(blank)'} -> {field}"
+    else:
+        yield f"  sheets    {len(form.projects)}, each begins at {form.header[0].text.strip()}"
     yield from _explain_counts(form)
 
 
@@ -57,9 +63,14 @@ def _explain_counts(form: Form) -> Iterator[str]:
     amounts = [project.amount for project in form.projects]
     unread = sum(amount is None for amount in amounts)
     total_fen = sum(amount.fen for amount in amounts if amount)
+    differences = {
+        total.amount.fen - total_fen for total in form.stated_totals if total.kind == "total" and total.amount
+    }
     yield f"  sum       of the projects: {_wan(Amount(total_fen, 1))}" + (
         f", {unread} without amount" if unread else ""
     )
+    for difference in sorted(differences - {0}):
+        yield f"  differs   stated less sum: {_wan(Amount(difference, 1))}"
 
 
 def _wan(amount: Amount | None) -> str:
