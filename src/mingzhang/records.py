@@ -250,13 +250,21 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """A table of a document: `form` is None when it is no performance form, and `why` says how that was decided."""
+    """A table of a document: `form` is None when it is no performance form, and `why` says how that was decided.
+
+    `title_lines` are the lines above the table and, of a form, the rows of one printed cell above its header.
+    """
 
     grid: Grid
-    title: str | None
+    title_lines: tuple[Cell, ...]
     form: Form | None
     why: str  # a key of vocabulary/reasons.yml
     why_values: dict[str, Any]
+
+    @property
+    def title(self) -> str | None:
+        """The title lines as one text, None when there are none."""
+        return "\n".join(cell.text.strip() for cell in self.title_lines) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from mingzhang.forms import project_table
 from mingzhang.forms.coverage import cover
-from mingzhang.forms.header import Header
+from mingzhang.forms.header import Header, title_lines
 from mingzhang.records import Form, Grid, SourceTable
 
 
@@ -27,10 +27,9 @@ FORMS: tuple[FormModule, ...] = (project_table,)
 
 def interpret_grid(grid: Grid) -> SourceTable:
     """The table as the first official form that recognises it, or as none, with the reason."""
-    title = "\n".join(cell.text.strip() for cell in grid.title_lines) or None
     for module in FORMS:
         if header := module.find_header(grid):
             form = cover(module.interpret(grid, header), grid)
             values = {"row": header.row[0].row, "page": header.row[0].page, "form": form.form}
-            return SourceTable(grid, title, form, "form-recognised", values)
-    return SourceTable(grid, title, None, "form-not-recognised", {})
+            return SourceTable(grid, title_lines(grid, header), form, "form-recognised", values)
+    return SourceTable(grid, grid.title_lines, None, "form-not-recognised", {})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.parse.pieces import squeeze
-from mingzhang.records import Grid, Reject, Row
+from mingzhang.records import Cell, Grid, Reject, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,14 @@ def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
 def rows_before(grid: Grid, header: Header) -> tuple[Row, ...]:
     """The rows above the header: title lines that a reader could not tell from the table."""
     return grid.rows[: grid.rows.index(header.row)]
+
+
+def title_lines(grid: Grid, header: Header) -> tuple[Cell, ...]:
+    """What stands over a table: the lines above it, and in a sheet the rows above the header in which one cell is printed."""
+    printed = ([cell for cell in row if cell.text.strip()] for row in rows_before(grid, header))
+    return (*grid.title_lines, *(cells[0] for cells in printed if len(cells) == 1))
+
+
+def last_column(row: Row) -> int:
+    """The last column that a row covers."""
+    return max(cell.column + cell.column_span - 1 for cell in row)

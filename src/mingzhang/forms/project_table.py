@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
-from mingzhang.forms.header import Header, is_repeated, map_columns, missing_columns, rows_before
+from mingzhang.forms.header import Header, is_repeated, last_column, map_columns, missing_columns, rows_before
 from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, plain_field
 from mingzhang.parse.numbers import money_unit_of
 from mingzhang.parse.pieces import half_width, squeeze
@@ -116,7 +116,7 @@ class _TableReader:
             return
         fields = self._fields(row)
         if problem := self._misplaced(fields):
-            values = {"cells": len(row), "columns": len(self.header.row)}
+            values = {"cells": last_column(row), "columns": last_column(self.header.row)}
             self.rejects += [Reject(problem, values, cell, 0, len(cell.text)) for cell in row if cell.text.strip()]
         elif self._is_total(fields):
             self._take_total(fields)
@@ -143,15 +143,15 @@ class _TableReader:
         Blank cells at the end may be missing or too many. Any other difference from the header's width shows in the column
         of amounts, where then stands no amount: which cell is missing or too many is anybody's guess, and nothing is read.
         """
-        width = len(self.header.row)
-        if len(fields.row) == width:
+        width, row_width = last_column(self.header.row), last_column(fields.row)
+        if row_width == width:
             return None
         too_many = any(cell.column > width and cell.text.strip() for cell in fields.row)
         amount = fields.amount
         is_amount = amount is not None and amount.text.strip() and not amount_of(amount, self.money_unit or 1)[1]
         if is_amount and not too_many:
             return None
-        return "row-too-long" if len(fields.row) > width else "row-too-short"
+        return "row-too-long" if row_width > width else "row-too-short"
 
     def _printed_codes(self) -> set[str]:
         """Codes of six digits and more that the table prints: their first three digits are a department's."""
