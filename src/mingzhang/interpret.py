@@ -34,7 +34,11 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
         reading=reading,
         tables=tables,
         spans=_line_spans(reading, title_cell, printed_year),
-        rejects=(*rejects, *(reject for table in tables if table.form for reject in table.form.rejects)),
+        rejects=(
+            *reading.rejects,
+            *rejects,
+            *(reject for table in tables if table.form for reject in table.form.rejects),
+        ),
     )
 
 
@@ -50,13 +54,15 @@ def sha256_of(data: bytes) -> str:
 
 def _title_cell(reading: Reading, tables: tuple[SourceTable, ...]) -> Cell | None:
     """The line that names the document: the first above a performance form that says 绩效, else the first."""
-    above = next((table.grid.title_lines for table in tables if table.form), reading.lines)
+    above = next((table.title_lines for table in tables if table.form), reading.lines)
     return next((cell for cell in above if "绩效" in cell.text), above[0] if above else None)
 
 
 def _line_spans(reading: Reading, title_cell: Cell | None, printed_year: int | None) -> tuple[Span, ...]:
-    """Spans for the lines outside tables: the title, and in it the year; notes."""
+    """Spans for the lines outside tables: the title, and in it the year; notes. A title in a table lies over the table's."""
     spans = [span for cell in reading.lines for span in plain_field(cell, "title" if cell is title_cell else "note")]
+    if title_cell and title_cell.table_number:
+        spans += (span._replace(is_leaf=False) for span in plain_field(title_cell, "title"))
     if title_cell and printed_year:
         match = re.search(str(printed_year), title_cell.text)
         assert match

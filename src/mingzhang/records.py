@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 UNKNOWN = "x"  # in an id, for a part that is not known
 
-# ---- what reading gives ----------------------------------------------------------------------------------------
+# ---- the cells of a source --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +51,6 @@ class Grid:
     sheet: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything a reader found in one file."""
-
-    media_type: str
-    pages: int
-    lines: tuple[Cell, ...]  # all lines outside tables, also those above a grid
-    grids: tuple[Grid, ...]
-
-    def cells(self) -> list[Cell]:
-        """Every cell: the lines first, then each table row by row."""
-        return [*self.lines, *(cell for grid in self.grids for row in grid.rows for cell in row)]
-
-
-@dataclass(frozen=True, slots=True)
-class Sidecar:
-    """What a document cannot say of itself, from the .yml file beside it."""
-
-    id: str | None = None
-    region: str | None = None
-    title: str | None = None
-    year: int | None = None
-    source_url: str | None = None
-    published_on: str | None = None
-    retrieved_on: str | None = None
-    supersedes: str | None = None
-    withdrawn: str | None = None
-
-
 # ---- where a value was read, and what could not be read ----------------------------------------------------------
 
 
@@ -110,6 +81,39 @@ class Reject:
     def text(self) -> str | None:
         """The characters in question, None when there are none."""
         return (self.cell.text[self.start : self.end] or None) if self.cell else None
+
+
+# ---- what reading gives ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything a reader found in one file, and what in it could not be read."""
+
+    media_type: str
+    pages: int
+    lines: tuple[Cell, ...]  # all lines outside tables, also those above a grid
+    grids: tuple[Grid, ...]
+    rejects: tuple[Reject, ...] = ()
+
+    def cells(self) -> list[Cell]:
+        """Every cell: the lines first, then each table row by row."""
+        return [*self.lines, *(cell for grid in self.grids for row in grid.rows for cell in row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a document cannot say of itself, from the .yml file beside it."""
+
+    id: str | None = None
+    region: str | None = None
+    title: str | None = None
+    year: int | None = None
+    source_url: str | None = None
+    published_on: str | None = None
+    retrieved_on: str | None = None
+    supersedes: str | None = None
+    withdrawn: str | None = None
 
 
 # ---- what interpreting gives -------------------------------------------------------------------------------------
@@ -276,13 +280,21 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """A table of a document: `form` is None when it is no performance form, and `why` says how that was decided."""
+    """A table of a document: `form` is None when it is no performance form, and `why` says how that was decided.
+
+    `title_lines` are the lines above the table and, of a form, the rows of one printed cell above its header.
+    """
 
     grid: Grid
-    title: str | None
+    title_lines: tuple[Cell, ...]
     form: Form | None
     why: str  # a key of vocabulary/reasons.yml
     why_values: dict[str, Any]
+
+    @property
+    def title(self) -> str | None:
+        """The title lines as one text, None when there are none."""
+        return "\n".join(cell.text.strip() for cell in self.title_lines) or None
 
 
 @dataclass(frozen=True, slots=True)

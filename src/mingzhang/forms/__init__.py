@@ -10,6 +10,7 @@ from typing import Protocol
 
 from mingzhang.forms import indicator_table, project_sheet, project_table, self_evaluation
 from mingzhang.forms.coverage import cover
+from mingzhang.forms.header import title_lines
 from mingzhang.forms.sheet import speaks_of_whole_department
 from mingzhang.records import Form, Grid, Reject, SourceTable
 
@@ -37,18 +38,17 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
             lines = [line for line in grid.title_lines if not _PAGE_NUMBER.fullmatch(line.text.strip())]
             doubts = tuple(Reject("line-inside-table", {}, line, 0, len(line.text)) for line in lines)
             continued = cover(replace(continued, rejects=(*doubts, *continued.rejects)), grid)
-            table = SourceTable(grid, None, continued, "form-continued", {"form": continued.form})
+            table = SourceTable(grid, (), continued, "form-continued", {"form": continued.form})
         yield table
         before = table.form
 
 
 def _interpret_grid(grid: Grid) -> SourceTable:
-    title = "\n".join(cell.text.strip() for cell in grid.title_lines) or None
     if speaks_of_whole_department(grid):
-        return SourceTable(grid, title, None, "whole-department-form", {})
+        return SourceTable(grid, grid.title_lines, None, "whole-department-form", {})
     for module in FORMS:
         if form := module.read_form(grid):
             first = form.header[0]
             values = {"row": first.row, "page": first.page, "form": form.form}
-            return SourceTable(grid, title, cover(form, grid), "form-recognised", values)
-    return SourceTable(grid, title, None, "form-not-recognised", {})
+            return SourceTable(grid, title_lines(grid, first), cover(form, grid), "form-recognised", values)
+    return SourceTable(grid, grid.title_lines, None, "form-not-recognised", {})

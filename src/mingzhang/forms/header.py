@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.parse.pieces import squeeze
-from mingzhang.records import Reject, Row
+from mingzhang.records import Cell, Grid, Reject, Row
 
 _NOT_MISSED = ("serial",)  # most tables print serials in the column of codes
 
@@ -65,3 +65,15 @@ def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
         for field, names in labels.items()
         if field not in header.columns.values() and field not in _NOT_MISSED
     )
+
+
+def title_lines(grid: Grid, first: Cell) -> tuple[Cell, ...]:
+    """What stands over the form that begins at a cell: the lines above, and rows of the table in which one cell is printed."""
+    start = next(index for index, row in enumerate(grid.rows) if first in row)
+    printed = ([cell for cell in row if cell.text.strip()] for row in grid.rows[:start])
+    return (*grid.title_lines, *(cells[0] for cells in printed if len(cells) == 1))
+
+
+def last_column(row: Row) -> int:
+    """The last column that a row covers."""
+    return max(cell.column + cell.column_span - 1 for cell in row)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
-from mingzhang.forms.header import Header, is_repeated, map_columns, missing_columns, twice
+from mingzhang.forms.header import Header, is_repeated, last_column, map_columns, missing_columns, twice
 from mingzhang.forms.project_rows import (
     PART,
     Place,
@@ -60,7 +60,7 @@ def continue_form(grid: Grid, before: Form) -> Form | None:
 
     It goes on when it is as wide and has a project, total or unit in it.
     """
-    if before.form != FORM or max(map(len, grid.rows)) != len(before.header):
+    if before.form != FORM or max(map(last_column, grid.rows)) != last_column(before.header):
         return None
     reader = _TableReader([], _printed_codes(grid))
     reader.header, reader.money_unit = Header(before.header, before.columns), before.money_unit
@@ -137,7 +137,7 @@ class _TableReader:
             return
         fields = fields_of(row, self.header)
         if problem := self._misplaced(fields):
-            self._reject(fields, problem, {"cells": len(row), "columns": len(self.header.row)})
+            self._reject(fields, problem, {"cells": last_column(row), "columns": last_column(self.header.row)})
         elif is_total(fields):
             self._take_total(fields)
         elif unit := unit_of(fields, self.printed_codes, self.serials):
@@ -171,15 +171,15 @@ class _TableReader:
         Blank cells at the end may be missing or too many. Any other difference from the header's width shows in the column
         of amounts, where then stands no amount: which cell is missing or too many is anybody's guess, and nothing is read.
         """
-        width = len(self.header.row)
-        if len(fields.row) == width:
+        width, row_width = last_column(self.header.row), last_column(fields.row)
+        if row_width == width:
             return None
         too_many = any(cell.column > width and cell.text.strip() for cell in fields.row)
         amount = fields.amount
         is_amount = amount is not None and amount.text.strip() and not amount_of(amount, self.money_unit or 1)[1]
         if is_amount and not too_many:
             return None
-        return "row-too-long" if len(fields.row) > width else "row-too-short"
+        return "row-too-long" if row_width > width else "row-too-short"
 
     # ---- what the row says ---------------------------------------------------------------------------------------
 

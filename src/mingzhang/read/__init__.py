@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from mingzhang.errors import Refused
-from mingzhang.read import text
+from mingzhang.read import comma_separated, text, unreadable, xls, xlsx
 from mingzhang.records import Reading
 
 
@@ -22,21 +22,9 @@ class Reader(Protocol):
         """The content as grids; raises Refused when it cannot be had."""
 
 
-READERS: tuple[Reader, ...] = (text,)
+# The first that recognises the content reads it: what has a signature before what is plain text.
+READERS: tuple[Reader, ...] = (xlsx, xls, unreadable, comma_separated, text)
 LARGEST_BYTES = 100_000_000
-
-# Formats that are met and not read yet: refused by name, so that whoever sees it knows what to convert.
-_UNREADABLE = {
-    b"%PDF-": "PDF",
-    b"PK\x03\x04": "Excel, Word or ZIP",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "Excel, Word or WPS (97-2003)",
-    b"{\\rtf": "RTF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"<!doctype html": "HTML",
-    b"<html": "HTML",
-    b"<?xml": "XML",
-}
 
 
 def read_bytes(path: Path) -> bytes:
@@ -53,10 +41,6 @@ def read(data: bytes) -> Reading:
         raise Refused("file-empty")
     if len(data) > LARGEST_BYTES:
         raise Refused("file-too-large", limit=LARGEST_BYTES)
-    beginning = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for signature, name in _UNREADABLE.items():
-        if beginning.startswith(signature.lower()):
-            raise Refused("format-not-supported", format=name)
     for reader in READERS:
         if reader.recognises(data):
             return reader.read(data)

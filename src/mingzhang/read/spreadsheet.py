@@ -1,0 +1,149 @@
+"""The sheets of a workbook to a `Reading`: what .xlsx and .xls have in common.
+
+Each sheet that is shown is a page and a grid. What a person does not see is left out: hidden sheets, rows and columns (a
+reject says so), and what lies below a merged cell. Rows and columns keep the sheet's own numbers; a row in which nothing
+is printed is no row.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from mingzhang.errors import Refused
+from mingzhang.records import Cell, Grid, Reading, Reject, Row
+
+# As many cells as the store can number in a document. Two words in far corners of a sheet have as many blanks between them.
+MOST_CELLS = 2**20
+
+Place = tuple[int, int]  # row and column, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells that are shown as one: from its first row and column to its last, which are in it."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet as its file has it: what its cells show, and the reason and values of a Reject where that is not certain."""
+
+    name: str
+    is_hidden: bool = False
+    texts: dict[Place, str] = field(default_factory=dict)
+    problems: dict[Place, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    merges: list[Merge] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def reading_of(sheets: Iterable[Sheet], media_type: str) -> Reading:
+    """The sheets of a workbook as a reading. Raises Refused when they have more cells than can be taken."""
+    page, left = 0, MOST_CELLS
+    grids: list[Grid] = []
+    rejects: list[Reject] = []
+    for sheet in sheets:
+        if sheet.is_hidden:
+            rejects += [Reject("sheet-hidden", {"sheet": sheet.name})] if sheet.texts or sheet.problems else []
+            continue
+        page += 1
+        seen = _seen(sheet)
+        cells = _cells(seen, page, len(grids) + 1, left)
+        left -= len(cells)
+        if cells:
+            grids.append(Grid(len(grids) + 1, (), _rows(cells), sheet.name))
+        rejects += [Reject(*problem, cells[place], 0, 0) for place, problem in sorted(seen.problems.items())]
+        rejects += _left_out(sheet)
+    return Reading(media_type, page, (), tuple(grids), tuple(rejects))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is seen of a sheet; a merged cell stands at the first place of it that is not hidden."""
+
+    texts: dict[Place, str]
+    problems: dict[Place, tuple[str, dict[str, Any]]]
+    merges: dict[Place, Merge]
+    hidden_columns: set[int]
+
+
+def _seen(sheet: Sheet) -> _Seen:
+    next_row, next_column = _next_seen(sheet.hidden_rows), _next_seen(sheet.hidden_columns)
+    anchors: dict[Place, Merge] = {(merge.top, merge.left): merge for merge in sheet.merges}
+
+    def place_of(place: Place) -> Place | None:
+        """Where a cell is seen, None when it is not."""
+        row, column = next_row.get(place[0], place[0]), next_column.get(place[1], place[1])
+        merge = anchors.get(place)
+        is_seen = row <= merge.bottom and column <= merge.right if merge else (row, column) == place
+        return (row, column) if is_seen else None
+
+    return _Seen(
+        {seen: text for place, text in sheet.texts.items() if (seen := place_of(place))},
+        {seen: problem for place, problem in sheet.problems.items() if (seen := place_of(place))},
+        {seen: merge for anchor, merge in anchors.items() if (seen := place_of(anchor))},
+        sheet.hidden_columns,
+    )
+
+
+def _next_seen(hidden: set[int]) -> dict[int, int]:
+    """Hidden row or column -> the next one that is not."""
+    found: dict[int, int] = {}
+    for number in sorted(hidden, reverse=True):
+        found[number] = found.get(number + 1, number + 1)
+    return found
+
+
+def _cells(seen: _Seen, page: int, table_number: int, most: int) -> dict[Place, Cell]:
+    """The cells of a sheet row by row, blank ones between the first and the last column in which something is printed."""
+    printed = {place for place, text in seen.texts.items() if text.strip()} | seen.problems.keys()
+    if not printed:
+        return {}
+    rows = sorted({row for row, _ in printed})
+    columns = range(min(column for _, column in printed), max(column for _, column in printed) + 1)
+    if (number := len(rows) * len(columns)) > most:
+        raise Refused("too-many-cells", number=number + MOST_CELLS - most, limit=MOST_CELLS)
+    covered = _covered(seen, rows, columns)
+    cells: dict[Place, Cell] = {}
+    for row in rows:
+        for column in columns:
+            place = row, column
+            if place not in covered and column not in seen.hidden_columns:
+                merge = seen.merges.get(place)
+                spans = (merge.bottom - row + 1, merge.right - column + 1) if merge else (1, 1)
+                cells[place] = Cell(page, table_number, row, column, seen.texts.get(place, ""), *spans)
+    return cells
+
+
+def _covered(seen: _Seen, rows: list[int], columns: range) -> set[Place]:
+    """The places below merged cells. Raises Refused when merged cells lie over each other so often that it has no end."""
+    covered: set[Place] = set()
+    number = 0
+    for anchor, merge in seen.merges.items():
+        below_rows = rows[bisect_left(rows, merge.top) : bisect_right(rows, merge.bottom)]
+        below_columns = range(max(merge.left, columns.start), min(merge.right + 1, columns.stop))
+        number += len(below_rows) * len(below_columns)
+        if number > MOST_CELLS:
+            raise Refused("too-many-cells", number=number, limit=MOST_CELLS)
+        covered |= {(row, column) for row in below_rows for column in below_columns} - {anchor}
+    return covered
+
+
+def _rows(cells: dict[Place, Cell]) -> tuple[Row, ...]:
+    rows: dict[int, list[Cell]] = {}
+    for (row, _), cell in cells.items():
+        rows.setdefault(row, []).append(cell)
+    return tuple(map(tuple, rows.values()))
+
+
+def _left_out(sheet: Sheet) -> list[Reject]:
+    """A reject that says how many rows and columns with something in them are hidden."""
+    rows = {row for row, _ in sheet.texts if row in sheet.hidden_rows}
+    columns = {column for _, column in sheet.texts if column in sheet.hidden_columns}
+    values = {"sheet": sheet.name, "rows": len(rows), "columns": len(columns)}
+    return [Reject("rows-or-columns-hidden", values)] if rows or columns else []

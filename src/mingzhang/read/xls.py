@@ -1,0 +1,82 @@
+"""Excel workbooks up to 2003 (.xls, and .et of WPS), as a person sees them."""
+
+import io
+from decimal import Decimal
+from typing import Any
+
+from mingzhang.errors import Refused
+from mingzhang.read.number_format import BUILT_IN, NotRenderable, render_number, render_text
+from mingzhang.read.spreadsheet import Merge, Sheet, reading_of
+from mingzhang.records import Reading
+
+MEDIA_TYPE = "application/vnd.ms-excel"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Names of the streams in the container, as its directory has them. What Office encrypts, also .xlsx, is in such a container.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+_OTHERS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))  # with workbooks in them
+_EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)  # kinds of cells, as xlrd numbers them
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the content is a container with a workbook, or with something that a password protects."""
+    if not data.startswith(_OLE):
+        return False
+    is_other = any(name in data for name in _OTHERS)
+    return _ENCRYPTED in data or (not is_other and any(name in data for name in _WORKBOOKS))
+
+
+def read(data: bytes) -> Reading:
+    """The sheets of a workbook. Raises Refused when it is damaged or protected, or xlrd is not installed."""
+    if _ENCRYPTED in data:
+        raise Refused("password-protected")
+    try:
+        import xlrd
+    except ImportError:
+        raise Refused("extra-missing", extra="excel") from None
+    try:
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=False
+        )
+    except Exception as problem:  # xlrd raises whatever a damaged file makes it stumble over
+        if "encrypted" in str(problem):
+            raise Refused("password-protected") from None
+        raise Refused("file-damaged", format="Excel") from None
+    formats = {**BUILT_IN, **{one.format_key: one.format_str for one in book.format_list}}
+    return reading_of((_sheet(book, sheet, formats) for sheet in book.sheets()), MEDIA_TYPE)
+
+
+def _sheet(book: Any, source: Any, formats: dict[int, str]) -> Sheet:
+    found = Sheet(source.name, is_hidden=source.visibility != 0)
+    found.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
+    found.hidden_rows = {row + 1 for row, how in source.rowinfo_map.items() if how.hidden or how.height == 0}
+    found.hidden_columns = {column + 1 for column, how in source.colinfo_map.items() if how.hidden or how.width == 0}
+    for row in range(source.nrows):
+        for column, (kind, value) in enumerate(zip(source.row_types(row), source.row_values(row), strict=True)):
+            if kind in (_EMPTY, _BLANK):
+                continue
+            place = row + 1, column + 1
+            code = formats.get(book.xf_list[source.cell_xf_index(row, column)].format_key)
+            try:
+                text = _shown(kind, value, code, bool(book.datemode))
+            except NotRenderable:
+                found.problems[place] = ("number-format-unknown", {"format": code or "?", "value": repr(value)})
+            else:
+                if text:
+                    found.texts[place] = text
+    return found
+
+
+def _shown(kind: int, value: Any, code: str | None, from_1904: bool) -> str:
+    """What a cell shows. Raises NotRenderable when it is not certain."""
+    if kind == _TEXT:
+        return render_text(value, code or "General")
+    if kind == _BOOLEAN:
+        return "TRUE" if value else "FALSE"
+    if kind == _ERROR:
+        import xlrd
+
+        return str(xlrd.error_text_from_code.get(value, "#N/A"))
+    if code is None:
+        raise NotRenderable
+    return render_number(Decimal(value), code, from_1904)
