@@ -7,7 +7,7 @@ is a module here and its name in READERS.
 from typing import Protocol
 
 from mingzhang.errors import Refused
-from mingzhang.read import text
+from mingzhang.read import html, legacy, mhtml, text, word
 from mingzhang.records import Reading
 
 
@@ -21,19 +21,17 @@ class Reader(Protocol):
         """The content as grids; raises Refused when it cannot be had."""
 
 
-READERS: tuple[Reader, ...] = (text,)
+# The first that recognises the content reads it. What none does, and is text at all, `text` reads.
+READERS: tuple[Reader, ...] = (word, legacy, mhtml, html)
 LARGEST_BYTES = 100_000_000
 
 # Formats that are met and not read yet: refused by name, so that whoever sees it knows what to convert.
 _UNREADABLE = {
     b"%PDF-": "PDF",
-    b"PK\x03\x04": "Excel, Word or ZIP",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "Excel, Word or WPS (97-2003)",
-    b"{\\rtf": "RTF",
+    b"PK\x03\x04": "Excel or ZIP",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "Excel (97-2003)",
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
-    b"<!doctype html": "HTML",
-    b"<html": "HTML",
     b"<?xml": "XML",
 }
 
@@ -44,11 +42,13 @@ def read(data: bytes) -> Reading:
         raise Refused("file-empty")
     if len(data) > LARGEST_BYTES:
         raise Refused("file-too-large", size=len(data), limit=LARGEST_BYTES)
+    for reader in READERS:
+        if reader.recognises(data):
+            return reader.read(data)
     beginning = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for signature, name in _UNREADABLE.items():
         if beginning.startswith(signature.lower()):
             raise Refused("format-not-supported", format=name)
-    for reader in READERS:
-        if reader.recognises(data):
-            return reader.read(data)
+    if text.recognises(data):  # last: nearly everything is text
+        return text.read(data)
     raise Refused("format-unknown")
