@@ -20,7 +20,11 @@ _PARAGRAPH = re.compile(r"</?p>")
 
 
 def saved(document: Any) -> bytes:
-    """The bytes of a document of python-docx."""
+    """The bytes of a document of python-docx, with the paragraph at its end that Word always sets.
+
+    Without it LibreOffice writes a .doc in which a last table is lost.
+    """
+    document.add_paragraph()
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()

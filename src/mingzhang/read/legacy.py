@@ -10,8 +10,6 @@ from mingzhang.errors import Refused
 from mingzhang.read import compound, soffice, word
 from mingzhang.records import Reading
 
-_RTF = b"{\\rtf"
-_WORD_2003_XML = b'progid="Word.Document"'
 _WORKBOOKS = {"Workbook", "Book"}
 _ENCRYPTED = 0x0100  # a flag of the header of a .doc
 
@@ -19,7 +17,7 @@ _ENCRYPTED = 0x0100  # a flag of the header of a .doc
 def recognises(data: bytes) -> bool:
     """Whether it is RTF, or a compound file without a workbook at its top."""
     if not data.startswith(compound.SIGNATURE):
-        return _kind_of_text(data) is not None
+        return _is_rtf(data)
     try:
         return not _WORKBOOKS & set(compound.top_streams(data))
     except ValueError:
@@ -28,23 +26,17 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Reading:
     """The lines and tables of the document. Raises Refused when it is locked or damaged, or LibreOffice is missing or fails."""
-    kind, ending, media_type = _kind_of_text(data) or _kind_of_compound(data)
+    kind, ending, media_type = ("RTF", "rtf", "application/rtf") if _is_rtf(data) else _kind_of_compound(data)
     converted = soffice.convert(data, ending, "docx", kind)
     return replace(word.read(converted), media_type=media_type)
 
 
-def _kind_of_text(data: bytes) -> tuple[str, str, str] | None:
-    """Name, ending and media type of a document that is written in plain characters."""
-    beginning = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if beginning.startswith(_RTF):
-        return "RTF", "rtf", "application/rtf"
-    if beginning.startswith(b"<?xml") and _WORD_2003_XML in beginning:
-        return "Word 2003 XML", "xml", "application/msword"
-    return None
+def _is_rtf(data: bytes) -> bool:
+    return data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf")
 
 
 def _kind_of_compound(data: bytes) -> tuple[str, str, str]:
-    """The same of a compound file; Refused when it is locked, damaged or no text."""
+    """Name, ending and media type of a compound file. Raises Refused when it is locked, damaged or no text."""
     try:
         streams = compound.top_streams(data)
     except ValueError:
