@@ -62,8 +62,8 @@ def test_encodings_and_line_ends_make_no_difference(encoding: str, line_end: str
         (b"\xff\xff\xff", "format-unknown"),
         (b"%PDF-1.7\n...", "format-not-supported"),
         (b"PK\x03\x04rest", "format-not-supported"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "format-not-supported"),
-        (b"\xef\xbb\xbf<!DOCTYPE HTML><html>", "format-not-supported"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "file-damaged"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><rss/>", "format-not-supported"),
     ],
 )
 def test_what_is_no_text_is_refused_by_name(data: bytes, reason: str) -> None:

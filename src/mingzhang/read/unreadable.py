@@ -6,13 +6,9 @@ from mingzhang.errors import Refused
 
 _SIGNATURES = {
     b"%pdf-": "PDF",
-    b"pk\x03\x04": "Word or ZIP",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "Word or WPS (97-2003)",
-    b"{\\rtf": "RTF",
+    b"pk\x03\x04": "ZIP",
     b"\x89png": "PNG",
     b"\xff\xd8\xff": "JPEG",
-    b"<!doctype html": "HTML",
-    b"<html": "HTML",
     b"<?xml": "XML",
 }
 

@@ -1,0 +1,99 @@
+"""HTML pages, also those that call themselves .xls: what a browser shows, in its order, tables as grids.
+
+Left out, because nobody sees it: scripts, comments, `hidden`, display:none and visibility:hidden where the element itself says
+so. What a style sheet or a script hides is not known here.
+"""
+
+import re
+
+from mingzhang.errors import Refused
+from mingzhang.read import text
+from mingzhang.read.blocks import Block, assemble
+from mingzhang.read.extras import load
+from mingzhang.read.html_body import BodyReader
+from mingzhang.records import Reading
+
+MEDIA_TYPE = "text/html"
+_BEGINNING = 4096  # of bytes; the standard looks for the encoding in the first 1024, pages made by Word have it later
+_BEFORE_MARKUP = re.compile(r"(?:\s|<!--.*?-->|<\?.*?>)*", re.DOTALL)
+# A page, or a part of one that no plain text begins with.
+_PAGE = re.compile(r"<(?:!doctype\s+html|(?:html|head|body|table|meta|title|style|link|frameset)[\s/>])", re.IGNORECASE)
+# Any other markup makes a page only when a table follows: `<p>` also stands in the cells of plain text.
+_MARKUP = re.compile(r"<[a-z][a-z0-9:]*[\s/>]", re.IGNORECASE)
+_TABLE = re.compile(r"<table[\s>].*?<t[dh][\s>]", re.IGNORECASE | re.DOTALL)
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
+_ENCODINGS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def recognises(data: bytes) -> bool:
+    """Whether the content begins as a page or a table does, behind comments and declarations; text with tags in it does not."""
+    beginning = _as_text(data[:_BEGINNING])
+    start = _BEFORE_MARKUP.match(beginning)
+    behind = beginning[start.end() :] if start else beginning
+    if _PAGE.match(behind):
+        return True
+    return bool(_MARKUP.match(behind)) and bool(_TABLE.search(_as_text(data)))
+
+
+def _as_text(data: bytes) -> str:
+    """The markup of a page in whatever encoding: it is ASCII in all of them but UTF-16, which has a mark."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    return data.decode("latin-1").removeprefix("\xef\xbb\xbf")
+
+
+def decode(data: bytes, charset: str | None = None) -> str:
+    """The text of a page: by its mark, else as it says (or the given `charset`), else as plain text is read.
+
+    UTF-8 with Chinese in it is UTF-8 whatever the page says: servers overrule what stands in pages, and nothing else looks
+    so. Raises Refused when the bytes make sense in no encoding.
+    """
+    declared = _CHARSET.search(data[:_BEGINNING])
+    name = charset or (declared[1].decode("ascii", "replace").lower() if declared else None)
+    if name and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) and not _is_chinese_utf8(data):
+        try:
+            return data.decode(_ENCODINGS.get(name.lower(), name))
+        except (UnicodeDecodeError, LookupError):
+            pass
+    return text.decode(data)
+
+
+def _is_chinese_utf8(data: bytes) -> bool:
+    try:
+        return bool(_CHINESE.search(data.decode()))
+    except UnicodeDecodeError:
+        return False
+
+
+def read(data: bytes) -> Reading:
+    """The lines and tables of a page.
+
+    Raises Refused when its encoding is unknown, its elements stand in each other too deep, it shows nothing but pictures, or
+    lxml is not installed.
+    """
+    return reading_of(blocks(data), b"<img" in data.lower(), MEDIA_TYPE)
+
+
+def reading_of(found: list[Block], has_pictures: bool, media_type: str) -> Reading:
+    """The reading of a page from its blocks; Refused when it shows only pictures."""
+    reading = assemble(found, media_type)
+    if has_pictures and not reading.cells():
+        raise Refused("only-pictures")
+    return reading
+
+
+def blocks(data: bytes, charset: str | None = None) -> list[Block]:
+    """The paragraphs and tables of a page; `charset` is what its sender said. Raises Refused as `read` does."""
+    etree = load("lxml.etree", "html")
+    # The tree may be deeper than libxml2 usually allows (256): old pages never close <font>. 2,048 is then its end.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    # An XML declaration would contradict the encoding that the parser is told.
+    page = re.sub(r"^\s*<\?xml.*?>", "", decode(data, charset), count=1, flags=re.DOTALL)
+    try:
+        root = etree.fromstring(page.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):  # what follows was dropped
+        raise Refused("nested-too-deep", limit=2048)
+    return BodyReader().read(root) if root is not None else []

@@ -1,0 +1,217 @@
+"""The elements of an HTML page to paragraphs and tables, as a browser shows them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from mingzhang.errors import Refused
+from mingzhang.read.blocks import MOST_COLUMNS, Block, Box, Line, Table
+
+_WIDEST_SPAN = 1000  # as in the HTML standard
+# fmt: off
+_NOT_SHOWN = frozenset((
+    "script", "style", "noscript", "template", "head", "title", "meta", "link", "object", "embed", "iframe", "frame",
+    "noframes", "applet", "audio", "video", "canvas", "svg", "select", "datalist", "textarea", "input", "button",
+    "xml",
+))
+_OWN_LINES = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "legend", "li", "main", "menu", "nav", "ol", "p", "section", "summary", "ul", "caption", "td", "th", "tr",
+))
+# fmt: on
+_GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}  # in the order in which they are shown
+_COLLAPSED = re.compile(r"[ \t\n\r\f]+")
+_DISPLAY_NONE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)\b", re.IGNORECASE)
+_INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?:hidden|collapse)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Text as it runs: white space collapses, and a line ends at <br> and around elements that have lines of their own."""
+
+    blocks: list[Block] = field(default_factory=list)
+    line: str = ""
+
+    def take(self, text: str, keep_space: bool) -> None:
+        """Take text; in <pre> it stays as it is."""
+        if keep_space:
+            *whole, rest = text.replace("\r\n", "\n").split("\n")
+            for one in whole:
+                self.line += one
+                self.end_line(forced=True)
+            self.line += rest
+        else:
+            text = _COLLAPSED.sub(" ", text)
+            self.line += text[1:] if text.startswith(" ") and (not self.line or self.line.endswith(" ")) else text
+
+    def end_line(self, forced: bool = False) -> None:
+        """End the line; an empty one counts only when forced."""
+        line = self.line.rstrip(" ")
+        if line or forced:
+            self.blocks.append(Line(line))
+        self.line = ""
+
+
+@dataclass(slots=True)
+class _Cell:
+    element: Any
+    flow: _Flow
+
+
+@dataclass(slots=True)
+class _OpenTable:
+    """A table being read: its rows of cells, by the group that they are shown in."""
+
+    around: _Flow
+    groups: list[tuple[int, list[list[_Cell]]]] = field(default_factory=list)
+    is_row_open: bool = False
+
+    def begin_group(self, name: str) -> None:
+        self.groups.append((_GROUPS[name], []))
+        self.is_row_open = False
+
+    def begin_row(self) -> None:
+        if not self.groups:
+            self.begin_group("tbody")
+        self.groups[-1][1].append([])
+        self.is_row_open = True
+
+    def begin_cell(self, element: Any) -> _Flow:
+        if not self.is_row_open:
+            self.begin_row()
+        cell = _Cell(element, _Flow())
+        self.groups[-1][1][-1].append(cell)
+        return cell.flow
+
+    def closed(self) -> Table:
+        groups = sorted(self.groups, key=lambda group: group[0])
+        rows = [row for _, group in groups for row in _placed(group)]
+        _narrow(rows)
+        return Table(rows)
+
+
+class BodyReader:
+    """Walks through a page without calling itself, so that no page is too deep for it."""
+
+    def __init__(self) -> None:
+        self._flow = _Flow()
+        self._flows: list[_Flow] = []  # around the cells that are open
+        self._tables: list[_OpenTable | None] = []  # None for a cell: what stands in it belongs to no table yet
+        self._cells: list[Any] = []
+        self._muted = 0
+        self._kept = 0
+
+    def read(self, root: Any) -> list[Block]:
+        """The blocks of a page from its root element."""
+        steps = [(root, False)]
+        while steps:
+            element, is_end = steps.pop()
+            if is_end:
+                self._end(element)
+                self._text(element.tail)
+            elif _is_shown(element):
+                self._begin(element)
+                self._text(element.text)
+                steps.append((element, True))
+                steps += ((child, False) for child in reversed(element))
+            else:
+                self._text(element.tail)
+        self._flow.end_line()
+        return self._flow.blocks
+
+    @property
+    def _table(self) -> _OpenTable | None:
+        return self._tables[-1] if self._tables else None
+
+    def _text(self, text: str | None) -> None:
+        if text and not self._muted:
+            self._flow.take(text, self._kept > 0)
+
+    def _begin(self, element: Any) -> None:
+        name = element.tag
+        self._muted += _is_invisible(element)
+        self._kept += name == "pre"
+        if name in _OWN_LINES or name in ("table", "pre"):
+            self._flow.end_line()
+        if name == "br" and not self._muted:
+            self._flow.end_line(forced=True)
+        elif name == "table":
+            self._tables.append(_OpenTable(self._flow))
+        elif self._table and name in _GROUPS:
+            self._table.begin_group(name)
+        elif self._table and name == "tr":
+            self._table.begin_row()
+        elif self._table and name in ("td", "th"):
+            self._flows.append(self._flow)
+            self._flow = self._table.begin_cell(element)
+            self._tables.append(None)
+            self._cells.append(element)
+
+    def _end(self, element: Any) -> None:
+        name = element.tag
+        self._muted -= _is_invisible(element)
+        self._kept -= name == "pre"
+        if name in _OWN_LINES or name in ("table", "pre"):
+            self._flow.end_line()
+        if name == "table":
+            table = self._tables.pop()
+            assert table
+            table.around.blocks.append(table.closed())
+        elif self._table and name in (*_GROUPS, "tr"):
+            self._table.is_row_open = False
+            if name in _GROUPS:
+                self._table.begin_group("tbody")
+        elif self._cells and element is self._cells[-1]:
+            self._cells.pop()
+            self._tables.pop()
+            self._flow = self._flows.pop()
+
+
+def _is_shown(element: Any) -> bool:
+    return (
+        element.tag not in _NOT_SHOWN
+        and "hidden" not in element.attrib
+        and not _DISPLAY_NONE.search(element.get("style", ""))
+    )
+
+
+def _is_invisible(element: Any) -> bool:
+    return bool(_INVISIBLE.search(element.get("style", "")))
+
+
+def _placed(rows: list[list[_Cell]]) -> Iterator[list[Box]]:
+    """The rows of a group with each cell in its column: a cell takes the next place that none from above covers."""
+    covered: list[tuple[int, int, int]] = []  # first column, column behind the last, rows left
+    for number, row in enumerate(rows):
+        boxes: list[Box] = []
+        places = iter(sorted(covered))
+        blocked = next(places, None)
+        column = 1
+        for cell in row:
+            while blocked and blocked[0] <= column:
+                column = max(column, blocked[1])
+                blocked = next(places, None)
+            height = _span(cell.element, "rowspan", len(rows) - number)
+            width = _span(cell.element, "colspan", _WIDEST_SPAN) or 1
+            boxes.append(Box(column, cell.flow.blocks, height or len(rows) - number, width))
+            column += width
+            if column > MOST_COLUMNS + 1:
+                raise Refused("too-many-columns", limit=MOST_COLUMNS)
+        covered = [(start, stop, left - 1) for start, stop, left in covered if left > 1]
+        covered += [(box.column, box.column + box.column_span, box.row_span - 1) for box in boxes if box.row_span > 1]
+        yield boxes
+
+
+def _narrow(rows: list[list[Box]]) -> None:
+    """Ends spans at the last column that a cell begins in: those behind it exist only in a number (colspan=99999)."""
+    last = max((box.column for row in rows for box in row), default=0)
+    for box in (box for row in rows for box in row):
+        box.column_span = min(box.column_span, last - box.column + 1)
+
+
+def _span(element: Any, name: str, most: int) -> int:
+    """How many columns or rows a cell spans; 0 stands for all that are left, anything that is no number for one."""
+    match = re.match(r"\s*(\d{1,9})", element.get(name, "1"))
+    return min(int(match[1]), most) if match else 1

@@ -1,0 +1,37 @@
+"""Web archives (.mht, and what Excel and Word save as one web page): the HTML pages in it, one after the other."""
+
+import email
+import re
+from email.message import Message
+
+from mingzhang.errors import Refused
+from mingzhang.read import html
+from mingzhang.read.blocks import Block, PageBreak
+from mingzhang.records import Reading
+
+MEDIA_TYPE = "multipart/related"
+_HEADERS = re.compile(
+    rb"\s*(?:[A-Za-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)*?Content-Type:\s*multipart/related", re.IGNORECASE
+)
+
+
+def recognises(data: bytes) -> bool:
+    """Whether it begins with the headers of a message that holds a page and what belongs to it."""
+    return bool(_HEADERS.match(data[:4096].removeprefix(b"\xef\xbb\xbf")))
+
+
+def read(data: bytes) -> Reading:
+    """The lines and tables of its pages, in their order: each sheet of a workbook is a page. Raises Refused as `html` does."""
+    pages = [page for part in email.message_from_bytes(data.lstrip()).walk() if (page := _page(part))]
+    if not pages:
+        raise Refused("file-damaged", format="MHTML")
+    blocks: list[Block] = []
+    for page in pages:
+        blocks += [PageBreak(), *page] if blocks else page
+    return html.reading_of(blocks, b"image/" in data, MEDIA_TYPE)
+
+
+def _page(part: Message) -> list[Block]:
+    """The blocks of a part, none when it is no page."""
+    content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+    return html.blocks(content, part.get_content_charset()) if isinstance(content, bytes) else []

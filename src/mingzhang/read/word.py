@@ -1,0 +1,86 @@
+"""Word documents (.docx, .docm, also as WPS and LibreOffice write them): what a person sees on the page, in its order.
+
+Left out, because nobody sees it: hidden and deleted text, field codes, comments. Left out, because it has no place in the
+order of the text: headers, footers, footnotes. Text boxes follow the paragraph that they are anchored in. A page begins
+where Word last began one when it was saved; a file that does not say so has the page breaks that its author set.
+"""
+
+import posixpath
+import re
+from typing import Any
+
+from mingzhang.errors import Refused
+from mingzhang.read import archive
+from mingzhang.read.blocks import assemble
+from mingzhang.read.word_body import BodyReader
+from mingzhang.read.word_names import W
+from mingzhang.read.word_numbering import Numbering
+from mingzhang.read.word_styles import Styles
+from mingzhang.records import Reading, Reject
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_KIND = "Word"
+_EXTRA = "word"
+# The strict variant of the standard says the same under other names.
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": b"http://schemas.openxmlformats.org/officeDocument/2006/math",
+}
+
+
+def recognises(data: bytes) -> bool:
+    """Whether it is an archive with the parts of a Word document; one that is cut off still holds their names."""
+    if not data.startswith(archive.SIGNATURE):
+        return False
+    names = archive.names(data)
+    return any(name.startswith("word/") for name in names) if names else b"word/" in data
+
+
+def read(data: bytes) -> Reading:
+    """The lines and tables of a Word document.
+
+    Raises Refused when it is damaged, too large, holds nothing but pictures, or lxml is not installed.
+    """
+    main = _main_part(data)
+    root = _xml(data, main)
+    body = None if root is None else root.find(f"{W}body")
+    if body is None:
+        raise Refused("file-damaged", format=_KIND)
+    styles = Styles(_xml(data, _beside(main, "styles.xml")))
+    numbering = Numbering(_xml(data, _beside(main, "numbering.xml")), styles)
+    reading = assemble(BodyReader(body, styles, numbering).read(), MEDIA_TYPE, _embedded(body))
+    if not reading.cells() and any(re.search(r"/media/", name) for name in archive.names(data)):
+        raise Refused("only-pictures")
+    return reading
+
+
+def _main_part(data: bytes) -> str:
+    """The name of the part that holds the text: word/document.xml, unless the archive names another."""
+    relations = _xml(data, "_rels/.rels")
+    for relation in relations if relations is not None else ():
+        if relation.get("Type", "").endswith("/officeDocument"):
+            return str(relation.get("Target", "")).lstrip("/")
+    return "word/document.xml"
+
+
+def _beside(main: str, name: str) -> str:
+    return posixpath.join(posixpath.dirname(main), name)
+
+
+def _xml(data: bytes, name: str) -> Any:
+    """The root element of a part, None when there is no such part."""
+    content = archive.part(data, name, _KIND)
+    if content is None:
+        return None
+    for strict, usual in _STRICT.items():
+        content = content.replace(strict, usual)
+    return archive.xml(content, _KIND, _EXTRA)
+
+
+def _embedded(body: Any) -> list[Reject]:
+    """A reject for each file inside the document, such as an Excel table, of which only a picture is printed."""
+    objects = [
+        element.get("ProgID") or "?" for element in body.iter("{urn:schemas-microsoft-com:office:office}OLEObject")
+    ]
+    chunks = ["altChunk"] * sum(1 for _ in body.iter(f"{W}altChunk"))
+    return [Reject("embedded-file", {"name": name}) for name in [*objects, *chunks]]

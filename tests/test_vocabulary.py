@@ -1,0 +1,57 @@
+"""The vocabularies hold together: no key twice, no word that means two things, no sentence without its other language."""
+
+import re
+from collections import Counter
+
+import pytest
+import yaml
+
+from mingzhang import vocabulary
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "src" / "mingzhang" / "vocabulary"
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.yml")), ids=lambda path: path.name)
+def test_no_key_stands_twice(path: object) -> None:
+    node = yaml.compose(open(str(path), encoding="utf-8"))  # noqa: SIM115, PTH123
+    assert isinstance(node, yaml.MappingNode)
+    for mapping in [node, *(value for _, value in node.value if isinstance(value, yaml.MappingNode))]:
+        keys = Counter(key.value for key, _ in mapping.value)
+        assert [key for key, number in keys.items() if number > 1] == []
+
+
+@pytest.mark.parametrize(("name", "key"), [("levels", "level1"), ("levels", "level2"), ("comparators", "signs")])
+def test_no_variant_means_two_things(name: str, key: str) -> None:
+    words = [word for official, others in vocabulary.load(name)[key].items() for word in [official, *(others or [])]]
+    assert len(words) == len(set(words))
+
+
+def test_every_reason_has_a_kind_and_both_sentences_with_the_same_words_to_fill_in() -> None:
+    for name, reason in vocabulary.load("reasons").items():
+        assert reason["kind"] in ("document", "part", "doubt", "note"), name
+        assert set(re.findall(r"{(\w+)}", reason["zh"])) == set(re.findall(r"{(\w+)}", reason["en"])), name
+
+
+def test_every_reason_that_the_code_gives_is_explained_and_no_other() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    for name in vocabulary.load("reasons"):
+        assert f'"{name}"' in code, name
+    given = re.findall(r'(?:Reject|Refused|BadAmount|_reject|refuse_all)\(\s*(?:\w+, )?"([a-z0-9-]+)"', code)
+    assert set(given) <= set(vocabulary.load("reasons"))
+    assert len(set(given)) > 25
+
+
+def test_regions_lead_up_to_their_province() -> None:
+    regions = vocabulary.regions()
+    assert len(regions) > 3000
+    for region in regions.values():
+        assert re.fullmatch(r"\d{6}", region.code)
+        assert region.parent_code is None or region.parent_code in regions
+    assert regions["632221"].name == "门源回族自治县"
+
+
+def test_every_traditional_character_leads_to_one_that_stays() -> None:
+    characters = vocabulary.simplified_characters()
+    assert len(characters) > 6000
+    assert not set(characters) & set(characters.values())
