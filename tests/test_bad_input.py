@@ -3,9 +3,11 @@
 import os
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.conftest import FOUNDING, HEADER
+from tests.read import producers_sheets
 
 TITLE = "某局2024年部门预算项目支出绩效目标公开表"
 GOOD = f"{TITLE}\n{HEADER}\n合计\t\t5\n1\t甲\t5\t目标一：乙\t一、产出指标 1. 人数≥3人\n"
@@ -42,6 +44,65 @@ def test_a_file_that_cannot_be_converted_is_named_and_the_others_are_built(
     assert rejects(sql) == [("document", "bad.txt", None, None, reason)]
     assert sql("SELECT count(*) FROM projects") == [(1,)]
     assert [reject["reason_en"] for reject in summary.lost] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (
+            producers_sheets.xlsx(producers_sheets.typed)[:9000],
+            "the Excel file is damaged or cut off; fetch the original again, or open it and save it anew",
+        ),
+        (
+            producers_sheets.xls(producers_sheets.typed)[:9000],
+            "the Excel file is damaged or cut off; fetch the original again, or open it and save it anew",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(999),
+            "the file is protected by a password; open it with the password and save it without",
+        ),
+        (
+            b"<html><body><table><tr><td>1</td></tr></table></body></html>",
+            "this is a file of format HTML, which this version cannot read; save it as tab-separated text",
+        ),
+        (producers_sheets.saved(openpyxl.Workbook()), "no performance form in this document"),
+    ],
+    ids=["xlsx cut off", "xls cut off", "password", "really HTML", "empty sheets"],
+)
+def test_a_workbook_that_cannot_be_converted_is_named_and_the_others_are_built(
+    built: Any, content: bytes, reason: str
+) -> None:
+    _, sql = built(bad__xlsx=content, good__txt=GOOD)
+    assert rejects(sql) == [("document", "bad.xlsx", None, None, reason)]
+    assert sql("SELECT count(*) FROM projects") == [(1,)]
+
+
+def test_a_wrong_ending_makes_no_difference(built: Any) -> None:
+    _, sql = built(a__pdf=producers_sheets.xlsx(producers_sheets.typed), b__xlsx=GOOD)
+    assert sql("SELECT file, media_type FROM documents") == [
+        ("a.pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        ("b.xlsx", "text/plain"),
+    ]
+    assert rejects(sql) == []
+
+
+def test_an_amount_whose_format_is_not_certain_costs_that_amount_alone(built: Any) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in ([TITLE], HEADER.split("\t"), ["1", "甲", 5, "目标一：乙"], ["2", "丙", 6, "目标一：丁"]):
+        sheet.append(row)
+    sheet["C3"].number_format, sheet["C4"].number_format = "[DBNum2]General", "0.00"
+    _, sql = built(a__xlsx=producers_sheets.saved(book))
+    assert rejects(sql) == [
+        (
+            "part",
+            "a.xlsx",
+            1,
+            3,
+            "how 5 is shown under the number format [DBNum2]General is not certain; the cell was left blank",
+        )
+    ]
+    assert sql("SELECT serial, amount_fen, step_fen FROM projects") == [("1", None, None), ("2", 6_000_000, 10_000)]
 
 
 def test_gb18030_is_read_like_utf8(built: Any) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import openpyxl
+import xlsxwriter
 import xlwt
 
 from tests.read.equality import HEADER, PAGES, ROWS, TITLE, WHOLE
@@ -62,6 +63,20 @@ def xlsx(typing: Typing, is_header_repeated: bool = False) -> bytes:
     return saved(book)
 
 
+def xlsx_with_shared_texts(typing: Typing) -> bytes:
+    """The same by XlsxWriter, which keeps each text once, as Excel does."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("绩效目标")
+        sheet.merge_range(0, 0, 0, COLUMNS - 1, TITLE)
+        for number, row in _placed(is_header_repeated=False):
+            for column, text in enumerate(row, 1):
+                value, number_format = typing(text, column)
+                write = sheet.write_string if isinstance(value, str) else sheet.write_number
+                write(number - 1, column - 1, value, book.add_format({"num_format": number_format}))
+    return file.getvalue()
+
+
 def xls(typing: Typing, is_header_repeated: bool = False) -> bytes:
     """The same by xlwt."""
     book = xlwt.Workbook()
@@ -91,6 +106,7 @@ PRODUCERS: dict[str, Callable[[], bytes]] = {
     "xlsx with numbers": lambda: xlsx(typed),
     "xlsx with numbers, the header on each page": lambda: xlsx(typed, is_header_repeated=True),
     "xlsx with texts": lambda: xlsx(as_text),
+    "xlsx with shared texts": lambda: xlsx_with_shared_texts(typed),
     "xls with numbers": lambda: xls(typed),
     "xls with numbers, the header on each page": lambda: xls(typed, is_header_repeated=True),
     "xls with texts": lambda: xls(as_text),

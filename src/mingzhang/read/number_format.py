@@ -384,10 +384,10 @@ def _time(text: str, seconds: int, is_half_day: bool) -> str:
 
 
 def _day(text: str, days: int, from_1904: bool, is_english: bool) -> str:
-    """A part of a date: 1 is the first of January 1900, a year that spreadsheets take for a leap year."""
-    if not from_1904 and days in (0, 60):
-        raise NotRenderable  # the days 1900-01-00 and 1900-02-29 never were
-    epoch = date(1904, 1, 1) if from_1904 else date(1899, 12, 31 if days < 60 else 30)
+    """A part of a date. Up to the day 60, 1900-02-29, which never was, programs count differently."""
+    if not from_1904 and days <= 60:
+        raise NotRenderable
+    epoch = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
     try:
         day = epoch + timedelta(days=days)
     except OverflowError:

@@ -14,6 +14,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names of the streams in the container, as its directory has them. What Office encrypts, also .xlsx, is in such a container.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
+# How a workbook of Excel 97 and later begins; in a file that is cut off, the directory may be missing.
+_BEGINNING = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _OTHERS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))  # with workbooks in them
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)  # kinds of cells, as xlrd numbers them
 
@@ -23,7 +25,7 @@ def recognises(data: bytes) -> bool:
     if not data.startswith(_OLE):
         return False
     is_other = any(name in data for name in _OTHERS)
-    return _ENCRYPTED in data or (not is_other and any(name in data for name in _WORKBOOKS))
+    return _ENCRYPTED in data or (not is_other and any(sign in data for sign in (*_WORKBOOKS, _BEGINNING)))
 
 
 def read(data: bytes) -> Reading:
