@@ -34,7 +34,11 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
         reading=reading,
         tables=tables,
         spans=_line_spans(reading, title_cell, printed_year),
-        rejects=(*rejects, *(reject for table in tables if table.form for reject in table.form.rejects)),
+        rejects=(
+            *reading.rejects,
+            *rejects,
+            *(reject for table in tables if table.form for reject in table.form.rejects),
+        ),
     )
 
 

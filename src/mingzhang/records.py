@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 UNKNOWN = "x"  # in an id, for a part that is not known
 
-# ---- what reading gives ----------------------------------------------------------------------------------------
+# ---- the cells of a source --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +44,6 @@ class Grid:
     title_lines: tuple[Cell, ...]
     rows: tuple[Row, ...]
     sheet: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything a reader found in one file."""
-
-    media_type: str
-    pages: int
-    lines: tuple[Cell, ...]  # all lines outside tables, also those above a grid
-    grids: tuple[Grid, ...]
-
-    def cells(self) -> list[Cell]:
-        """Every cell: the lines first, then each table row by row."""
-        return [*self.lines, *(cell for grid in self.grids for row in grid.rows for cell in row)]
-
-
-@dataclass(frozen=True, slots=True)
-class Sidecar:
-    """What a document cannot say of itself, from the .yml file beside it."""
-
-    id: str | None = None
-    region: str | None = None
-    title: str | None = None
-    year: int | None = None
-    source_url: str | None = None
-    published_on: str | None = None
-    retrieved_on: str | None = None
-    supersedes: str | None = None
-    withdrawn: str | None = None
 
 
 # ---- where a value was read, and what could not be read ----------------------------------------------------------
@@ -105,6 +76,39 @@ class Reject:
     def text(self) -> str | None:
         """The characters in question, None when there are none."""
         return (self.cell.text[self.start : self.end] or None) if self.cell else None
+
+
+# ---- what reading gives ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything a reader found in one file, and what in it could not be read."""
+
+    media_type: str
+    pages: int
+    lines: tuple[Cell, ...]  # all lines outside tables, also those above a grid
+    grids: tuple[Grid, ...]
+    rejects: tuple[Reject, ...] = ()
+
+    def cells(self) -> list[Cell]:
+        """Every cell: the lines first, then each table row by row."""
+        return [*self.lines, *(cell for grid in self.grids for row in grid.rows for cell in row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a document cannot say of itself, from the .yml file beside it."""
+
+    id: str | None = None
+    region: str | None = None
+    title: str | None = None
+    year: int | None = None
+    source_url: str | None = None
+    published_on: str | None = None
+    retrieved_on: str | None = None
+    supersedes: str | None = None
+    withdrawn: str | None = None
 
 
 # ---- what interpreting gives -------------------------------------------------------------------------------------
