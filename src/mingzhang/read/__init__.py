@@ -7,7 +7,7 @@ is a module here and its name in READERS.
 from typing import Protocol
 
 from mingzhang.errors import Refused
-from mingzhang.read import text
+from mingzhang.read import pdf, text
 from mingzhang.records import Reading
 
 
@@ -21,12 +21,11 @@ class Reader(Protocol):
         """The content as grids; raises Refused when it cannot be had."""
 
 
-READERS: tuple[Reader, ...] = (text,)
+READERS: tuple[Reader, ...] = (pdf, text)
 LARGEST_BYTES = 100_000_000
 
 # Formats that are met and not read yet: refused by name, so that whoever sees it knows what to convert.
 _UNREADABLE = {
-    b"%PDF-": "PDF",
     b"PK\x03\x04": "Excel, Word or ZIP",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "Excel, Word or WPS (97-2003)",
     b"{\\rtf": "RTF",

@@ -1,0 +1,5 @@
+"""What is printed on a page, as geometry, to lines and tables: nothing here knows a file format.
+
+`glyphs` are characters with their places, `lines` puts them into lines, `wrapping` joins the lines of a cell to its text, `cells`
+finds the cells between the rules of a page, and `grids` follows the tables over the pages.
+"""
