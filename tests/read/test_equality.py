@@ -5,12 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import FOUNDING
+from tests.read import producers_pdf
 from tests.read.equality import document_of, substance
 
 # name -> a function that makes the founding disclosure in a format with a real producer
 PRODUCERS: dict[str, Callable[[], bytes]] = {
     "text in GB18030": lambda: FOUNDING.read_text(encoding="utf-8").encode("gb18030"),
     "text in UTF-16": lambda: FOUNDING.read_text(encoding="utf-8").encode("utf-16"),
+    **producers_pdf.PRODUCERS,
 }
 
 

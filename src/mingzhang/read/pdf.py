@@ -53,8 +53,10 @@ def read(data: bytes) -> Reading:
             page.close()
             logger.info("page %d of %d", page.page_number, number)
     if not any(page.has_text for page in pages):
-        raise Refused("pdf-scanned", pages=number) if any(page.is_picture for page in pages) else Refused(
-            "pdf-without-text"
+        raise (
+            Refused("pdf-scanned", pages=number)
+            if any(page.is_picture for page in pages)
+            else Refused("pdf-without-text")
         )
     pictures = tuple(Reject("page-scanned", {"page": page.number}) for page in pages if page.is_picture)
     return reading_of("application/pdf", [page.printed for page in pages], pictures)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 _SNAP = 3.0  # points: rules this near are one
+_CONTIGUOUS = 0.05  # of a character's size: a gap that leaves two characters in one word
 _COVERED = 0.6  # of a cell's width: less is a corner or a dash, not its rule
 
 Edge = dict[str, Any]  # as pdfplumber hands them around
@@ -67,9 +68,7 @@ def find_tables(page: Page, number: int, visible: Box) -> list[PageTable]:
         }
     )
     tables = [_table(number, [Box(*cell) for cell in table.cells], horizontal) for table in found]
-    return sorted(
-        (table for table in tables if len(table.cells) > 1), key=lambda table: (table.box.top, table.box.x0)
-    )
+    return sorted((table for table in tables if len(table.cells) > 1), key=lambda table: (table.box.top, table.box.x0))
 
 
 def _is_rule(edge: Edge, visible: Box) -> bool:
@@ -145,9 +144,7 @@ def _table(page: int, boxes: Sequence[Box], horizontal: Sequence[Edge]) -> PageT
         first, last = _step_of(tops, box.top), _step_of(tops, box.bottom)
         is_last = last == len(tops) - 1
         cells.append(PrintedCell(box, first, last - first, is_last and not _has_rule(box, box.bottom, horizontal)))
-    whole = Box(
-        min(box.x0 for box in boxes), tops[0], max(box.x1 for box in boxes), max(box.bottom for box in boxes)
-    )
+    whole = Box(min(box.x0 for box in boxes), tops[0], max(box.x1 for box in boxes), max(box.bottom for box in boxes))
     return PageTable(page, whole, len(tops) - 1, cells)
 
 
@@ -167,7 +164,9 @@ def _step_of(steps: Sequence[float], value: float) -> int:
 def _has_rule(box: Box, y: float, horizontal: Sequence[Edge]) -> bool:
     """Whether a rule is drawn along the width of a box at a height."""
     covered, reached = 0.0, box.x0
-    for edge in sorted((edge for edge in horizontal if abs(edge["top"] - y) <= _SNAP), key=lambda edge: float(edge["x0"])):
+    for edge in sorted(
+        (edge for edge in horizontal if abs(edge["top"] - y) <= _SNAP), key=lambda edge: float(edge["x0"])
+    ):
         start, end = max(edge["x0"], reached), min(edge["x1"], box.x1)
         if end > start:
             covered += end - start
@@ -178,22 +177,36 @@ def _has_rule(box: Box, y: float, horizontal: Sequence[Edge]) -> bool:
 def fill_tables(tables: Sequence[PageTable], glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Puts the characters into the cells they stand in, as lines; returns those that stand in none.
 
-    A character stands where its middle is. One set at a slant is a stamp over the page and in no cell.
+    A character stands where its middle is, or, when its text runs over a rule, where that began. One set at a slant is a
+    stamp over the page and in no cell.
     """
     outside = []
     places = [(table, _Places(table)) for table in reversed(tables)]  # a table inside another begins below its top
+    before: Glyph | None = None
+    cell: PrintedCell | None = None
     for one in glyphs:
-        x, y = one.middle
-        cell = next((found for table, place in places if table.box.holds(x, y) and (found := place.at(x, y))), None)
+        if not (before and cell and _runs_over(before, one, cell.box)):
+            x, y = one.middle
+            cell = next((found for table, place in places if table.box.holds(x, y) and (found := place.at(x, y))), None)
         if cell is None or one.direction is None:
             outside.append(one)
         else:
             cell.glyphs.append(one)
+        before = one
     for table in tables:
         for cell in table.cells:
             cell.lines = lines_of(cell.glyphs)
             cell.glyphs = []
     return outside
+
+
+def _runs_over(before: Glyph, one: Glyph, box: Box) -> bool:
+    """Whether a character goes on with the text before it over the right rule of a cell that is too narrow for it."""
+    if one.direction != 0 or before.direction != 0 or abs(one.baseline - before.baseline) > 0.1:
+        return False
+    contiguous = abs(one.start - before.end) < _CONTIGUOUS * one.size
+    crosses = any(glyph.start < box.x1 - 0.5 and glyph.end > box.x1 + 0.5 for glyph in (before, one))
+    return contiguous and (crosses or before.start >= box.x1) and one.middle[0] > box.x1
 
 
 class _Places:

@@ -1,7 +1,7 @@
 """Text set in two columns: the left one is read before the right one.
 
-A gap is a gutter when it stands at the same place in several lines, and what is left of it is set to full lines, as prose is. Text in
-the manner of a table without rules is not guessed at: its lines stay as they are.
+A gap is a gutter when it stands at the same place in several lines, and what is left of it is set to full lines, as prose is.
+Text in the manner of a table without rules is not guessed at: its lines stay as they are.
 """
 
 from collections.abc import Sequence

@@ -9,6 +9,7 @@ from mingzhang.parse.pieces import squeeze
 from mingzhang.read.printed.cells import PageTable, PrintedCell
 from mingzhang.read.printed.lines import Line
 from mingzhang.read.printed.wrapping import continues, join_lines, right_edge
+from mingzhang.records import Cell
 
 _SAME_PLACE = 4.0  # points
 
@@ -46,8 +47,8 @@ def _moved(line: Line, shift: float) -> Line:
 class PrintedTable:
     """A logical table, page by page."""
 
-    def __init__(self, table: PageTable, title_lines: Sequence[object]) -> None:
-        self.title_lines = tuple(title_lines)
+    def __init__(self, table: PageTable, title_lines: tuple[Cell, ...]) -> None:
+        self.title_lines = title_lines
         self.rows: list[list[TableCell]] = []
         self.edges: list[float] = []
         self.page = table.page
@@ -136,9 +137,7 @@ class PrintedTable:
             above.take(cell, offset)
             above.row_span += cell.row_span - (not is_row)
         if is_row:
-            page_row = self._append(
-                table, [[cell for number, cell in enumerate(row) if number not in rests]], page_row
-            )
+            page_row = self._append(table, [[cell for number, cell in enumerate(row) if number not in rests]], page_row)
         for number in rests:
             cell, above = pairs[number]
             assert above is not None
@@ -159,8 +158,8 @@ class PrintedTable:
     def _rests(self, pairs: Sequence[tuple[PrintedCell, TableCell | None]], broken: bool) -> set[int]:
         """Which cells of the first row of a page are the rest of the cell above them.
 
-        Where rules are left open at the end of the page, they say it. Where each page closes its rules, a row is the rest of one
-        when its first cell is empty and each text in it can go on with the text above.
+        Where rules are left open at the end of the page, they say it. Where each page closes its rules, a row is the rest of
+        one when its first cell is empty and each text in it can go on with the text above.
         """
         found = {number: above for number, (_, above) in enumerate(pairs) if above is not None}
         if broken:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from statistics import median
 
 from mingzhang.read.printed.cells import PageTable
 from mingzhang.read.printed.furniture import is_continuation_mark, is_page_number, running_key, running_lines
 from mingzhang.read.printed.glyphs import UNKNOWN_CHARACTER
 from mingzhang.read.printed.grids import PrintedTable, TableCell
 from mingzhang.read.printed.lines import Line
+from mingzhang.read.printed.wrapping import continues
 from mingzhang.records import Cell, Grid, Reading, Reject
 
 _TITLE_LINES = 5
 _TITLE_GAP = 4.0  # times the size of a line: what stands higher above a table is not its title
+_LARGE = 1.15  # times the size of the text in the tables: letters of a title
 _END_OF_PROSE = "。；，、"
 
 
@@ -49,6 +52,7 @@ class _Assembly:
 
     def take(self, page: PrintedPage) -> None:
         """Take over the lines and tables of a page."""
+        page = _with_whole_titles(page)
         cells = self._line_cells(page)
         places = [self._place(page, line) for line in page.lines]
         for number, table in enumerate(page.tables):
@@ -75,7 +79,8 @@ class _Assembly:
             part.text
             for line in lines
             for part in line
-            if not is_page_number(part.text)
+            if part.direction is not None  # a stamp or watermark
+            and not is_page_number(part.text)
             and not is_continuation_mark(part.text)
             and part.text.strip() not in self.titles
             and running_key(part) not in self.running
@@ -105,8 +110,7 @@ class _Assembly:
         rows = [
             tuple(self._table_cell(number, table, cell, texts[id(cell)]) for cell in row) for row in table.rows if row
         ]
-        titles: tuple[Cell, ...] = tuple(cell for cell in table.title_lines if isinstance(cell, Cell))
-        return Grid(number, titles, tuple(rows))
+        return Grid(number, table.title_lines, tuple(rows))
 
     def _table_cell(self, number: int, table: PrintedTable, cell: TableCell, text: str) -> Cell:
         column = table.column(cell.edges[0])
@@ -114,14 +118,39 @@ class _Assembly:
         return self._cell(cell.page, number, cell.row, column, text, max(cell.row_span, 1), span)
 
 
+def _with_whole_titles(page: PrintedPage) -> PrintedPage:
+    """The page with lines of large letters joined where they were wrapped: a title is one, however long."""
+    sizes = [line.size for table in page.tables for cell in table.cells for line in cell.lines]
+    if not sizes:
+        return page
+    large = _LARGE * median(sizes)
+    edges = (min(table.box.x0 for table in page.tables), max(table.box.x1 for table in page.tables))
+    lines: list[list[Line]] = []
+    for line in page.lines:
+        if lines and _is_rest_of_title(lines[-1], line, edges, large):
+            before, after = lines[-1][0], line[0]
+            lines[-1] = [before._replace(text=before.text.rstrip() + after.text.strip(), box=after.box, end=after.end)]
+        else:
+            lines.append(line)
+    return PrintedPage(page.number, page.tables, lines)
+
+
+def _is_rest_of_title(before: list[Line], after: list[Line], edges: tuple[float, float], large: float) -> bool:
+    if len(before) > 1 or len(after) > 1 or before[0].direction != 0 or after[0].direction != 0:
+        return False
+    alike = abs(before[0].size - after[0].size) < 0.5 and after[0].size > large
+    near = 0 < after[0].box.bottom - before[0].box.bottom < 2 * after[0].size
+    return alike and near and continues(before[0], after[0], edges, edges[1])
+
+
 def _title_lines(lines: Sequence[list[Line]], table: PageTable) -> Iterator[list[Line]]:
     """The lines just above a table, without the prose that may stand before them."""
     tops = [table.box.top, *(line[0].box.top for line in reversed(lines))]
-    found = []
+    found: list[list[Line]] = []
     for (below, _), line in zip(pairwise([*tops, 0.0]), reversed(lines), strict=False):
         prose = line[-1].text.rstrip().endswith(tuple(_END_OF_PROSE))
         if prose or below - line[0].box.bottom > _TITLE_GAP * line[0].size or len(found) == _TITLE_LINES:
             break
-        if not all(is_page_number(part.text) for part in line):
+        if not all(is_page_number(part.text) or part.direction is None for part in line):
             found.append(line)
     yield from reversed(found)

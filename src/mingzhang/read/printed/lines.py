@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from statistics import median
 from typing import NamedTuple
 
 from mingzhang.read.printed.columns import in_reading_order
@@ -97,13 +98,19 @@ def _cut_at_wide_gaps(row: list[Glyph]) -> Iterator[list[Glyph]]:
     yield part
 
 
-def _line(row: list[Glyph]) -> Line:
+def _text(row: list[Glyph]) -> str:
+    """What a line says, with a space for a gap that is wider than those between its letters, which may be spread."""
+    gaps = [after.start - before.end for before, after in pairwise(row)]
+    usual = max(median(gaps), 0) if gaps else 0
     text = row[0].text
-    for before, after in pairwise(row):
-        gap = after.start - before.end
-        if gap > _GAP * min(before.size, after.size) and not (before.text.isspace() or after.text.isspace()):
-            text += " "
-        text += after.text
+    for gap, before, after in zip(gaps, row, row[1:], strict=False):
+        wide = gap - usual > _GAP * min(before.size, after.size)
+        text += " " + after.text if wide and not (before.text.isspace() or after.text.isspace()) else after.text
+    return text
+
+
+def _line(row: list[Glyph]) -> Line:
+    text = _text(row)
     printed = [one for one in row if not one.text.isspace()]
     firm = [one for one in printed if one.text not in _CLOSING] or printed
     return Line(

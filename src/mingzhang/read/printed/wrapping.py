@@ -19,7 +19,7 @@ _PARAGRAPH_GAP = 1.4  # times the usual distance of two lines
 _CENTRED = 0.3
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERING = re.compile(
-    rf"\s*(?:</?p>|(?:目标|指标)\s*[{_NUMERALS}\d]{{1,3}}\s*[:：.．、]|[{_NUMERALS}]{{1,3}}、"
+    rf"\s*(?:</?p>|(?:目标|指标)\s*[{_NUMERALS}\d]{{1,3}}\s*[:：]|[{_NUMERALS}]{{1,3}}、"
     rf"|[(（][{_NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d)|[①-⑳])"
 )
 _GOES_ON = re.compile(rf"[第、,，~—-]$|[{_NUMERALS}]$")  # 第 / 一、二季度 is no numbering
@@ -72,7 +72,9 @@ def _joint(before: Line, after: Line, edges: tuple[float, float], right: float) 
         return "\n"
     if _NUMBERING.match(after.text) and not _GOES_ON.search(before.text.rstrip()):
         return "\n"
-    words = before.text[-1].isascii() and before.text[-1].isalnum() and after.text[0].isascii() and after.text[0].isalnum()
+    words = (
+        before.text[-1].isascii() and before.text[-1].isalnum() and after.text[0].isascii() and after.text[0].isalnum()
+    )
     return " " if words and after.first_character <= room else ""
 
 
