@@ -99,9 +99,13 @@ def _cut_at_wide_gaps(row: list[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _text(row: list[Glyph]) -> str:
-    """What a line says, with a space for a gap that is wider than those between its letters, which may be spread."""
+    """What a line says, with a space for a gap that is wider than those between its characters, which may be spread.
+
+    Spreading parts ideographs and leaves words in Latin letters together, so their gaps do not count for it.
+    """
     gaps = [after.start - before.end for before, after in pairwise(row)]
-    usual = max(median(gaps), 0) if gaps else 0
+    spread = [gap for gap, (before, after) in zip(gaps, pairwise(row), strict=True) if not (before.text + after.text).isascii()]
+    usual = max(median(spread), 0) if spread else 0
     text = row[0].text
     for gap, before, after in zip(gaps, row, row[1:], strict=False):
         wide = gap - usual > _GAP * min(before.size, after.size)

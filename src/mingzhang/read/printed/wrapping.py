@@ -1,9 +1,10 @@
 """The lines of a cell to its text: which line ends are the author's, and which came from wrapping.
 
-Print does not say. What is sure: a line behind which the beginning of the next one would still have found room was ended by its
-author, and so was one behind which a larger space is left; there the text keeps a line break. Any other line may have
+Print does not say. What is sure: a line behind which the beginning of the next one would still have found room was ended by
+its author, and so was one behind which a larger space is left; there the text keeps a line break. Any other line may have
 been wrapped, and is joined, unless the next one begins with a numbering: then it is an entry of its own, whether its author
-ended the line before it or put a space.
+ended the line before it or put a space. Where there was room without a space and none with it, there was a space. A space
+in other places, where a line was full, leaves no trace.
 """
 
 import re
@@ -17,6 +18,8 @@ from mingzhang.read.printed.lines import Line
 _ROUNDING = 0.1
 _PARAGRAPH_GAP = 1.4  # times the usual distance of two lines
 _CENTRED = 0.3
+_SPACE = 0.35  # the widest space of usual fonts
+_STOPS = ("。", "；", ";", "！", "？")
 _NUMERALS = "一二三四五六七八九十"
 _NUMBERING = re.compile(
     rf"\s*(?:</?p>|(?:目标|指标)\s*[{_NUMERALS}\d]{{1,3}}\s*[:：]|[{_NUMERALS}]{{1,3}}、"
@@ -68,13 +71,13 @@ def continues(before: Line, after: Line, edges: tuple[float, float], right: floa
 def _joint(before: Line, after: Line, edges: tuple[float, float], right: float) -> str:
     """What stands between a line and the next one: a line break, a space or nothing."""
     room = _room(before, edges, right) - _ROUNDING * before.size
-    if after.first_width <= room:
+    if after.first_width + _SPACE * before.size <= room:
         return "\n"
     if _NUMBERING.match(after.text) and not _GOES_ON.search(before.text.rstrip()):
         return "\n"
-    words = (
-        before.text[-1].isascii() and before.text[-1].isalnum() and after.text[0].isascii() and after.text[0].isalnum()
-    )
+    if after.first_width <= room:  # but not behind a space
+        return "\n" if before.text.rstrip().endswith(_STOPS) else " "
+    words = (between := before.text[-1] + after.text[0]).isascii() and between.isalpha()  # 10 / 0% is one number
     return " " if words and after.first_character <= room else ""
 
 
