@@ -99,9 +99,7 @@ def reportlab_pdf(story: Callable[[], list[Any]], **options: Any) -> bytes:
 def reportlab_table(rows: Sequence[Sequence[str]], widths: Sequence[float], repeated: int = 1) -> LongTable:
     """Rows as a table whose cells hold paragraphs and may break across pages."""
     style = chinese()
-    cells = [
-        [[Paragraph(html.escape(part), style) for part in paragraphs_of(text)] for text in row] for row in rows
-    ]
+    cells = [[[Paragraph(html.escape(part), style) for part in paragraphs_of(text)] for text in row] for row in rows]
     table = LongTable(cells, colWidths=list(widths), repeatRows=repeated, splitInRow=1)
     table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP")]))
     return table

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from mingzhang.errors import Refused
 from mingzhang.read.printed.cells import PageTable, fill_tables, find_tables, is_white
-from mingzhang.read.printed.glyphs import Box, Glyph, glyph, shown
+from mingzhang.read.printed.glyphs import UNKNOWN_CHARACTER, Box, Glyph, glyph, shown
 from mingzhang.read.printed.layout import PrintedPage, reading_of
 from mingzhang.read.printed.lines import segments_of
 from mingzhang.records import Reading, Reject
@@ -88,7 +88,7 @@ def _refusing() -> Iterator[None]:
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
             raise Refused("pdf-encrypted") from None
-        raise Refused("pdf-damaged", problem=type(cause).__name__) from None
+        raise Refused("pdf-damaged", problem=type(cause).__name__) from error
 
 
 def _count_pages(pdf: PDF) -> int:
@@ -161,7 +161,13 @@ def _is_whole(deflated: bytes) -> bool:
 
 
 def _lay_out(page: Page) -> None:
-    """Gives the page its objects without invisible text (render modes 3 and 7), of which pdfplumber keeps no sign."""
+    """Gives the page its objects, without what pdfplumber keeps no sign of: invisible text, and text made up by pdfminer.
+
+    Text is invisible in the render modes 3 and 7. It is made up where a font is drawn by its file alone (Type 3) and has no
+    table of characters: pdfminer then takes its numbers for Latin letters.
+    """
+    from pdfminer.layout import LTChar
+    from pdfminer.pdffont import PDFType3Font
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
@@ -174,10 +180,13 @@ def _lay_out(page: Page) -> None:
             self.painted = textstate.render not in (3, 7)
             super().render_string(textstate, *others)
 
-        def render_char(self, *arguments: Any, **named: Any) -> float:
-            advance = float(super().render_char(*arguments, **named))
+        def render_char(self, matrix: Any, font: Any, *others: Any) -> float:
+            advance = float(super().render_char(matrix, font, *others))
+            drawn = self.cur_item._objs[-1]
             if not self.painted:
                 self.cur_item._objs.pop()
+            elif isinstance(drawn, LTChar) and isinstance(font, PDFType3Font) and not font.unicode_map:
+                drawn._text = UNKNOWN_CHARACTER
             return advance
 
     device = VisibleText(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)

@@ -204,9 +204,9 @@ def _runs_over(before: Glyph, one: Glyph, box: Box) -> bool:
     """Whether a character goes on with the text before it over the right rule of a cell that is too narrow for it."""
     if one.direction != 0 or before.direction != 0 or abs(one.baseline - before.baseline) > 0.1:
         return False
-    contiguous = abs(one.start - before.end) < _CONTIGUOUS * one.size
-    crosses = any(glyph.start < box.x1 - 0.5 and glyph.end > box.x1 + 0.5 for glyph in (before, one))
-    return contiguous and (crosses or before.start >= box.x1) and one.middle[0] > box.x1
+    if before.text.isspace() or one.text.isspace():
+        return False
+    return one.middle[0] > box.x1 and abs(one.start - before.end) < _CONTIGUOUS * one.size
 
 
 class _Places:

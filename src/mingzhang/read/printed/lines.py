@@ -81,7 +81,7 @@ def _cut_at_wide_gaps(row: list[Glyph]) -> Iterator[list[Glyph]]:
     """The parts of a line between wide gaps. A title in spaced letters is one: all its gaps are wide."""
     printed = [one for one in row if not one.text.isspace()]
     gaps = [after.start - before.end for before, after in pairwise(printed)]
-    spaced = len([gap for gap in gaps if gap > _GAP * row[0].size]) > len(gaps) / 2
+    spaced = len(gaps) > 2 and len([gap for gap in gaps if gap > _GAP * row[0].size]) > len(gaps) / 2
     part = [printed[0]]
     inside = iter(row[row.index(printed[0]) + 1 :])
     for gap, after in zip(gaps, printed[1:], strict=True):
@@ -104,8 +104,12 @@ def _text(row: list[Glyph]) -> str:
     Spreading parts ideographs and leaves words in Latin letters together, so their gaps do not count for it.
     """
     gaps = [after.start - before.end for before, after in pairwise(row)]
-    spread = [gap for gap, (before, after) in zip(gaps, pairwise(row), strict=True) if not (before.text + after.text).isascii()]
-    usual = max(median(spread), 0) if spread else 0
+    spread = [
+        gap
+        for gap, (before, after) in zip(gaps, pairwise(row), strict=True)
+        if not (before.text + after.text).isascii()
+    ]
+    usual = max(median(spread), 0) if len(spread) > 2 else 0
     text = row[0].text
     for gap, before, after in zip(gaps, row, row[1:], strict=False):
         wide = gap - usual > _GAP * min(before.size, after.size)
