@@ -31,7 +31,7 @@ def rejects(sql: Any) -> list[tuple[Any, ...]]:
         ),
         (
             b"%PDF-1.4 ...",
-            "this is a file of format PDF, which this version cannot read; save it as tab-separated text",
+            "the PDF is damaged or incomplete (its end is missing); fetch the original again",
         ),
         ("只有一段说明文字。\n绩效目标：详见附表。\n".encode(), "no performance form in this document"),
         ("科目编码\t科目名称\t金额\n201\t一般公共服务\t5\n".encode(), "no performance form in this document"),

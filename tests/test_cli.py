@@ -1,5 +1,6 @@
 """The commands as a person runs them: what they print, where, and their exit status."""
 
+import logging
 import socket
 import sqlite3
 import subprocess
@@ -143,10 +144,10 @@ def test_explain_tells_how_sheets_were_read() -> None:
 
 
 def test_explain_refuses_what_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"%PDF-1.7")
+    (tmp_path / "a.txt").write_bytes(b"{\\rtf1")
     result = run("explain", tmp_path / "a.txt")
     assert result.returncode == 1
-    assert only_line(result.stderr).startswith(f"Error: {tmp_path / 'a.txt'}: this is a file of format PDF")
+    assert only_line(result.stderr).startswith(f"Error: {tmp_path / 'a.txt'}: this is a file of format RTF")
 
 
 @pytest.mark.parametrize("command", [(), ("build",), ("serve",), ("explain",)])
@@ -171,3 +172,20 @@ def test_a_database_damaged_under_our_feet_is_one_plain_line(tmp_path: Path, dat
     result = run("serve", tmp_path / "x.db")
     assert result.returncode == 1
     assert "make it again with: mingzhang build" in only_line(result.stderr)
+
+
+def test_the_bar_of_a_build_says_how_far_a_reader_is() -> None:
+    from mingzhang.cli import _pages_shown
+
+    class Bar:
+        label = "Converting"
+        rendered = 0
+
+        def render_progress(self) -> None:
+            self.rendered += 1
+
+    bar = Bar()
+    with _pages_shown(bar):
+        logging.getLogger("mingzhang.read.pdf").info("page %d of %d", 50, 300)
+    logging.getLogger("mingzhang.read.pdf").info("page %d of %d", 51, 300)
+    assert (bar.label, bar.rendered) == ("Converting (page 50 of 300)", 1)

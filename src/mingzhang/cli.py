@@ -1,5 +1,6 @@
 """The commands; no logic of their own."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -105,8 +106,30 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
 def _with_progress(sources: list[Source]) -> Iterator[Source]:
     """The sources, with a bar on a terminal while they are taken."""
     shown: Any = click.progressbar(sources, label="Converting", file=sys.stderr, hidden=not sys.stderr.isatty())
-    with shown as bar:
+    with shown as bar, _pages_shown(bar):
         yield from bar
+
+
+@contextmanager
+def _pages_shown(bar: Any) -> Iterator[None]:
+    """While it lasts, the label of a bar says what readers log: how far they are in a long file."""
+
+    class Label(logging.Handler):
+        """Takes messages to the bar."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            bar.label = f"Converting ({record.getMessage()})"
+            bar.render_progress()
+
+    readers, label = logging.getLogger("mingzhang.read"), Label(logging.INFO)
+    level = readers.level
+    readers.addHandler(label)
+    readers.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        readers.removeHandler(label)
+        readers.setLevel(level)
 
 
 @main.command()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import FOUNDING
-from tests.read import producers_documents, producers_sheets
+from tests.read import producers_documents, producers_pdf, producers_sheets
 from tests.read.equality import document_of, substance
 
 # name -> a function that makes the founding disclosure in a format with a real producer
@@ -14,6 +14,7 @@ PRODUCERS: dict[str, Callable[[], bytes]] = {
     "text in UTF-16": lambda: FOUNDING.read_text(encoding="utf-8").encode("utf-16"),
     **producers_sheets.PRODUCERS,
     **producers_documents.PRODUCERS,
+    **producers_pdf.PRODUCERS,
 }
 
 

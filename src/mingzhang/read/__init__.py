@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from mingzhang.errors import Refused
-from mingzhang.read import comma_separated, html, legacy, mhtml, text, unreadable, word, xls, xlsx
+from mingzhang.read import comma_separated, html, legacy, mhtml, pdf, text, unreadable, word, xls, xlsx
 from mingzhang.records import Reading
 
 
@@ -23,7 +23,7 @@ class Reader(Protocol):
 
 
 # The first that recognises the content reads it: what has a signature before what is plain text.
-READERS: tuple[Reader, ...] = (xlsx, xls, word, legacy, mhtml, html, unreadable, comma_separated, text)
+READERS: tuple[Reader, ...] = (pdf, xlsx, xls, word, legacy, mhtml, html, unreadable, comma_separated, text)
 LARGEST_BYTES = 100_000_000
 
 

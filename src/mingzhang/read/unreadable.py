@@ -5,7 +5,6 @@ from typing import NoReturn
 from mingzhang.errors import Refused
 
 _SIGNATURES = {
-    b"%pdf-": "PDF",
     b"pk\x03\x04": "ZIP",
     b"\x89png": "PNG",
     b"\xff\xd8\xff": "JPEG",

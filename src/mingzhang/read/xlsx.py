@@ -73,7 +73,7 @@ _DAMAGED = (
 
 def _check_size(size: int, limit: int) -> None:
     if size > limit:
-        raise Refused("file-too-large-unpacked", size=size, limit=limit)
+        raise Refused("unpacked-too-large", size=size, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)

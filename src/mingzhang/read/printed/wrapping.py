@@ -1,0 +1,90 @@
+"""The lines of a cell to its text: which line ends are the author's, and which came from wrapping.
+
+Print does not say. What is sure: a line behind which the beginning of the next one would still have found room was ended by
+its author, and so was one behind which a larger space is left; there the text keeps a line break. Any other line may have
+been wrapped, and is joined, unless the next one begins with a numbering: then it is an entry of its own, whether its author
+ended the line before it or put a space. Where there was room without a space and none with it, there was a space. A space
+in other places, where a line was full, leaves no trace.
+"""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+from mingzhang.read.printed.lines import Line
+
+# All in parts of the size of a character.
+_ROUNDING = 0.1
+_PARAGRAPH_GAP = 1.4  # times the usual distance of two lines
+_CENTRED = 0.3
+_SPACE = 0.35  # the widest space of usual fonts
+_STOPS = ("。", "；", ";", "！", "？")
+_NUMERALS = "一二三四五六七八九十"
+_NUMBERING = re.compile(
+    rf"\s*(?:</?p>|(?:目标|指标)\s*[{_NUMERALS}\d]{{1,3}}\s*[:：]|[{_NUMERALS}]{{1,3}}、"
+    rf"|[(（][{_NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d)|[①-⑳])"
+)
+_GOES_ON = re.compile(rf"[第、,，~—-]$|[{_NUMERALS}]$")  # 第 / 一、二季度 is no numbering
+
+
+def right_edge(edges: tuple[float, float], lines: Sequence[Line]) -> float:
+    """How far the lines can run in cells between two edges, seen from all lines printed there.
+
+    Cells keep the same distance on both sides. Where many lines end together well before that, that is the edge.
+    """
+    if not lines:
+        return edges[1]
+    padding = max(min(line.start for line in lines) - edges[0], 0)
+    symmetric = edges[1] - padding
+    reached = max(line.firm_end for line in lines)
+    size = median(line.size for line in lines)
+    full = [line for line in lines if line.firm_end > reached - size]
+    if symmetric - reached > size and len(full) >= max(3, len(lines) / 3):
+        return reached + size / 2
+    return max(symmetric, reached)
+
+
+def join_lines(lines: Sequence[Line], edges: tuple[float, float], right: float, page_starts: Sequence[int] = ()) -> str:
+    """The text that lines between two edges make. `page_starts` are the lines before which a page ends."""
+    if not lines:
+        return ""
+    pitches = [
+        after.baseline - before.baseline
+        for number, (before, after) in enumerate(pairwise(lines), 1)
+        if number not in page_starts
+    ]
+    text = lines[0].text
+    for number, (before, after) in enumerate(pairwise(lines), 1):
+        pitch = after.baseline - before.baseline
+        parted = number not in page_starts and pitch > _PARAGRAPH_GAP * min(pitches)
+        joint = "\n" if parted else _joint(before, after, edges, right)
+        text = (text.rstrip() + "\n" + after.text.lstrip()) if joint == "\n" else text + joint + after.text
+    return text.strip()
+
+
+def continues(before: Line, after: Line, edges: tuple[float, float], right: float) -> bool:
+    """Whether a line may be the rest of one that was wrapped."""
+    return _joint(before, after, edges, right) != "\n"
+
+
+def _joint(before: Line, after: Line, edges: tuple[float, float], right: float) -> str:
+    """What stands between a line and the next one: a line break, a space or nothing."""
+    room = _room(before, edges, right) - _ROUNDING * before.size
+    if after.first_width + _SPACE * before.size <= room:
+        return "\n"
+    if _NUMBERING.match(after.text) and not _GOES_ON.search(before.text.rstrip()):
+        return "\n"
+    if after.first_width <= room:  # but not behind a space
+        return "\n" if before.text.rstrip().endswith(_STOPS) else " "
+    words = (between := before.text[-1] + after.text[0]).isascii() and between.isalpha()  # 10 / 0% is one number
+    return " " if words and after.first_character <= room else ""
+
+
+def _room(line: Line, edges: tuple[float, float], right: float) -> float:
+    """How much room a line leaves: on its right, and if it is centred, on its left too."""
+    padding = edges[1] - right
+    left_room, right_room = line.start - edges[0] - padding, right - line.end
+    if left_room > line.size / 2 and abs(left_room - right_room) <= _CENTRED * line.size:
+        return left_room + right_room
+    return right_room
