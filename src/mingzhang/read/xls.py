@@ -45,7 +45,11 @@ def read(data: bytes) -> Reading:
             raise Refused("password-protected") from None
         raise Refused("file-damaged", format="Excel") from None
     formats = {**BUILT_IN, **{one.format_key: one.format_str for one in book.format_list}}
-    return reading_of((_sheet(book, sheet, formats) for sheet in book.sheets()), MEDIA_TYPE)
+    try:
+        sheets = [_sheet(book, sheet, formats) for sheet in book.sheets()]
+    except LookupError:  # a cell of a style that is not there
+        raise Refused("file-damaged", format="Excel") from None
+    return reading_of(sheets, MEDIA_TYPE)
 
 
 def _sheet(book: Any, source: Any, formats: dict[int, str]) -> Sheet:
