@@ -1,4 +1,6 @@
+import contextlib
 import io
+import random
 import re
 import sys
 import zipfile
@@ -349,6 +351,17 @@ def test_more_blanks_between_far_corners_than_can_be_taken_are_refused() -> None
 # ---- what is refused -------------------------------------------------------------------------------------------------
 
 XLSX, XLS, SHARED = founding_xlsx(as_text), founding_xls(as_text), shared("甲")
+
+
+def test_a_workbook_changed_anywhere_is_read_or_refused_and_never_fails() -> None:
+    chance = random.Random(3)
+    for data in (XLSX, XLS, SHARED):
+        for _ in range(100):
+            broken = bytearray(data)
+            for _ in range(chance.choice([1, 5, 20])):
+                broken[chance.randrange(len(broken))] = chance.randrange(256)
+            with contextlib.suppress(Refused):
+                read(bytes(broken))
 
 
 @pytest.mark.parametrize(

@@ -101,12 +101,14 @@ class _Token(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class _Section:
     tokens: tuple[_Token, ...]
+    kinds: frozenset[str]  # of its tokens
     is_english: bool
 
     def has(self, *kinds: str) -> bool:
-        return any(token.kind in kinds for token in self.tokens)
+        return not self.kinds.isdisjoint(kinds)
 
 
+@lru_cache(maxsize=10_000)  # the same few numbers stand in many cells
 def render_number(value: Decimal, code: str, from_1904: bool = False) -> str:
     """What a cell shows that holds a number under a format; `from_1904` for workbooks that count days from 1904.
 
@@ -118,13 +120,13 @@ def render_number(value: Decimal, code: str, from_1904: bool = False) -> str:
     value = _FIFTEEN_DIGITS.plus(value)
     if code in ("", GENERAL):
         return _general(value)
-    sections = [_parsed(section) for section in _split(code)]
+    sections = _sections(code)
     section, magnitude, sign = _choose(sections[: _numeric_sections(sections)], value)
     if section.has("date", "elapsed", "half_day"):
         if value < 0:
             raise NotRenderable
         return _date(section, value, from_1904)
-    if section.has("/", "["):
+    if section.has("/", "[", "*"):
         raise NotRenderable
     text = _number(section, magnitude)
     if sign and text == _number(section, Decimal(0)):
@@ -134,12 +136,11 @@ def render_number(value: Decimal, code: str, from_1904: bool = False) -> str:
 
 def render_text(text: str, code: str) -> str:
     """What a cell shows that holds a text under a format: the text, unless the format has a section for texts."""
-    if code in ("", GENERAL, "@"):
+    if code == "@" or ("@" not in code and code.count(";") < 3):
         return text
-    sections = [_parsed(section) for section in _split(code)]
-    if len(sections) < 4 and not sections[-1].has("@"):
+    section = _sections(code)[-1]
+    if len(_sections(code)) < 4 and not section.has("@"):
         return text
-    section = sections[3] if len(sections) > 3 else sections[-1]
     if any(token.kind not in ("literal", "@") for token in section.tokens):
         raise NotRenderable
     return "".join(text if token.kind == "@" else token.text for token in section.tokens)
@@ -149,8 +150,12 @@ def render_text(text: str, code: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _split(code: str) -> tuple[tuple[_Token, ...], ...]:
-    """The sections of a format, as tokens. Raises NotRenderable at a character that means nothing known."""
+def _sections(code: str) -> tuple[_Section, ...]:
+    """The sections of a format. Raises NotRenderable at a character that means nothing known."""
+    return tuple(map(_parsed, _split(code)))
+
+
+def _split(code: str) -> list[list[_Token]]:
     sections: list[list[_Token]] = [[]]
     position = 0
     while position < len(code):
@@ -165,7 +170,7 @@ def _split(code: str) -> tuple[tuple[_Token, ...], ...]:
             sections[-1].append(token)
     if len(sections) > 4 or (len(sections) == 2 and not sections[1]):
         raise NotRenderable
-    return tuple(map(tuple, sections))
+    return sections
 
 
 def _token(kind: str, text: str) -> _Token | None:
@@ -177,14 +182,13 @@ def _token(kind: str, text: str) -> _Token | None:
     if kind == "fill" and text == " ":
         return None  # as many as the column is wide
     if kind in ("fill", "bracket"):
-        return _Token("[", text)
+        return _Token("[" if kind == "bracket" else "*", text)
     if kind == "mark":
         return _Token(text, text)
     return _Token(kind, text.lower() if kind == "date" else text)
 
 
-@lru_cache(maxsize=1000)
-def _parsed(tokens: tuple[_Token, ...]) -> _Section:
+def _parsed(tokens: list[_Token]) -> _Section:
     """A section with its brackets understood; what is not known of them stays as a token `[`."""
     found: list[_Token] = []
     is_english = False
@@ -199,22 +203,22 @@ def _parsed(tokens: tuple[_Token, ...]) -> _Section:
             is_english |= (locale["language"] or "") in _ENGLISH
         elif not _COLOUR.fullmatch(token.text):
             found.append(token)
-    return _Section(tuple(found), is_english)
+    return _Section(tuple(found), frozenset(token.kind for token in found), is_english)
 
 
-def _numeric_sections(sections: list[_Section]) -> int:
+def _numeric_sections(sections: tuple[_Section, ...]) -> int:
     """How many of the sections are for numbers: of four the last is for texts, of fewer the last if it has an @."""
     if len(sections) > 3 or (len(sections) > 1 and sections[-1].has("@")):
         return len(sections) - 1
     return len(sections)
 
 
-def _choose(sections: list[_Section], value: Decimal) -> tuple[_Section, Decimal, str]:
+def _choose(sections: tuple[_Section, ...], value: Decimal) -> tuple[_Section, Decimal, str]:
     """The section that a number falls under, the number without its sign, and the sign that is printed before it."""
     if any(token.kind == "[" and token.text[:1] in "<>=" for section in sections for token in section.tokens):
         raise NotRenderable  # conditions on numbers
     if value == 0 and len(sections) > 2:
-        return sections[2], value, ""
+        return sections[2], abs(value), ""
     if value < 0 and len(sections) > 1:
         return sections[1], -value, ""
     return sections[0], abs(value), "-" if value < 0 else ""
@@ -232,12 +236,14 @@ def _without_zeros(text: str) -> str:
 
 
 def _general(value: Decimal) -> str:
-    """A number without a format: integers in full, others in as many digits as fit."""
+    """A number without a format: in as many digits as fit. Of longer integers programs show different things: Excel
+    1.23457E+11, others all digits.
+    """
     sign, value = ("-" if value < 0 else ""), abs(value)
     order = value.adjusted()
     if value == value.to_integral_value():
-        if order >= _FIFTEEN_DIGITS.prec:
-            raise NotRenderable  # digits that are not kept
+        if order >= _LONGEST_GENERAL:
+            raise NotRenderable
         return sign + _plain(value, 0)
     text = _without_zeros(format(value, "f"))
     if (order < -4 and len(text) > _LONGEST_GENERAL) or order >= _LONGEST_GENERAL:
@@ -336,7 +342,7 @@ def _fill_decimals(tokens: tuple[_Token, ...], places: list[int], digits: str) -
 def _date(section: _Section, value: Decimal, from_1904: bool) -> str:
     """A number as the day and time that it counts to."""
     tokens = section.tokens
-    if section.has("digit", "general", "exponent", "%", "@", "["):
+    if section.has("digit", "general", "exponent", "%", "@", "[", "*"):
         raise NotRenderable
     days = int(value)
     seconds = int(_EXACT.quantize((value - days) * 86400, Decimal(1)))

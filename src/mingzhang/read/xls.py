@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mingzhang.errors import Refused
+from mingzhang.read.extras import load
 from mingzhang.read.number_format import BUILT_IN, NotRenderable, render_number, render_text
 from mingzhang.read.spreadsheet import Merge, Sheet, reading_of
 from mingzhang.records import Reading
@@ -32,10 +33,7 @@ def read(data: bytes) -> Reading:
     """The sheets of a workbook. Raises Refused when it is damaged or protected, or xlrd is not installed."""
     if _ENCRYPTED in data:
         raise Refused("password-protected")
-    try:
-        import xlrd
-    except ImportError:
-        raise Refused("extra-missing", extra="excel") from None
+    xlrd = load("xlrd", "excel")
     try:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=False
@@ -45,7 +43,11 @@ def read(data: bytes) -> Reading:
             raise Refused("password-protected") from None
         raise Refused("file-damaged", format="Excel") from None
     formats = {**BUILT_IN, **{one.format_key: one.format_str for one in book.format_list}}
-    return reading_of((_sheet(book, sheet, formats) for sheet in book.sheets()), MEDIA_TYPE)
+    try:
+        sheets = [_sheet(book, sheet, formats) for sheet in book.sheets()]
+    except LookupError:  # a cell of a style that is not there
+        raise Refused("file-damaged", format="Excel") from None
+    return reading_of(sheets, MEDIA_TYPE)
 
 
 def _sheet(book: Any, source: Any, formats: dict[int, str]) -> Sheet:
