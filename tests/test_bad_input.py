@@ -51,19 +51,19 @@ def test_a_file_that_cannot_be_converted_is_named_and_the_others_are_built(
     [
         (
             producers_sheets.xlsx(producers_sheets.typed)[:9000],
-            "the Excel file is damaged or cut off; fetch the original again, or open it and save it anew",
+            "this Excel file is damaged or incomplete; fetch the original again, or open it in an office program and save it anew",
         ),
         (
             producers_sheets.xls(producers_sheets.typed)[:9000],
-            "the Excel file is damaged or cut off; fetch the original again, or open it and save it anew",
+            "this Excel file is damaged or incomplete; fetch the original again, or open it in an office program and save it anew",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(999),
-            "the file is protected by a password; open it with the password and save it without",
+            "the file is protected by a password; open it and save it without one",
         ),
         (
             b"<html><body><table><tr><td>1</td></tr></table></body></html>",
-            "this is a file of format HTML, which this version cannot read; save it as tab-separated text",
+            "no performance form in this document",
         ),
         (producers_sheets.saved(openpyxl.Workbook()), "no performance form in this document"),
     ],

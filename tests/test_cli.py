@@ -144,10 +144,10 @@ def test_explain_tells_how_sheets_were_read() -> None:
 
 
 def test_explain_refuses_what_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"{\\rtf1")
+    (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     result = run("explain", tmp_path / "a.txt")
     assert result.returncode == 1
-    assert only_line(result.stderr).startswith(f"Error: {tmp_path / 'a.txt'}: this is a file of format RTF")
+    assert only_line(result.stderr).startswith(f"Error: {tmp_path / 'a.txt'}: this is a file of format PNG")
 
 
 @pytest.mark.parametrize("command", [(), ("build",), ("serve",), ("explain",)])
