@@ -51,11 +51,13 @@ def test_a_file_that_cannot_be_converted_is_named_and_the_others_are_built(
     [
         (
             producers_sheets.xlsx(producers_sheets.typed)[:9000],
-            "this Excel file is damaged or incomplete; fetch the original again, or open it in an office program and save it anew",
+            "this Excel file is damaged or incomplete; fetch the original again, "
+            "or open it in an office program and save it anew",
         ),
         (
             producers_sheets.xls(producers_sheets.typed)[:9000],
-            "this Excel file is damaged or incomplete; fetch the original again, or open it in an office program and save it anew",
+            "this Excel file is damaged or incomplete; fetch the original again, "
+            "or open it in an office program and save it anew",
         ),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(999),
