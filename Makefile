@@ -1,6 +1,6 @@
 # Two commands are enough: `make` builds and serves, `make test` tests. Everything they need is made on the way.
 .DEFAULT_GOAL := all
-.PHONY: all build serve test lint clean docs lock pictures
+.PHONY: all build serve test lint bench clean docs lock pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,6 +22,11 @@ lint: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Ratios and rates, measured in one run; nothing is asserted on time.
+bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks.reading_tables
+	$(BIN)/python -m benchmarks.reading_pdf
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from mingzhang import vocabulary
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell, Grid, Reject, Row
 
+_LONGEST_LABEL = 60
 _NOT_MISSED = ("serial",)  # most tables print serials in the column of codes
 
 
@@ -27,11 +29,17 @@ def label_of(text: str) -> str:
     return re.sub(r"\((?:单位:)?[^()]*元\)$", "", squeeze(text)).rstrip(":")
 
 
+@cache
+def _labels(form: str) -> dict[str, str]:
+    """Label -> field of a form."""
+    entries = vocabulary.load("columns")[form]["labels"].items()
+    return {squeeze(label): field for field, labels in entries for label in labels}
+
+
 def field_of(form: str, text: str) -> str | None:
     """The field that a header cell names in a form."""
-    labels = vocabulary.load("columns")[form]["labels"]
-    label = label_of(text)
-    return next((field for field, names in labels.items() if label in map(squeeze, names)), None)
+    # Goals and indicators are long; a label that long is none, and every cell of a table is asked.
+    return _labels(form).get(label_of(text)) if len(text) <= _LONGEST_LABEL else None
 
 
 def map_columns(form: str, row: Row) -> dict[int, str]:
