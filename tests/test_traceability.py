@@ -1,13 +1,16 @@
 """Nothing is lost, and every value leads back to its characters: proven in the database, with SQL that anyone can run."""
 
+import sqlite3
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from tests.conftest import FOUNDING
+from mingzhang.pipeline import build
+from tests.conftest import FOUNDING, ROOT
 
+SAMPLES = ROOT / "tests" / "samples"
 Sql = Callable[..., list[Any]]
 
 
@@ -113,4 +116,55 @@ def test_the_parts_of_a_cell_put_together_are_the_cell(sql: Sql) -> None:
         ("numbering", "1."),
         ("space", " "),
         ("name", "慰问人数"),
+    ]
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> Sql:
+    """SQL on a database of sheets: amounts by source, results, fields that are kept."""
+    path = tmp_path_factory.mktemp("sheets") / "sheets.db"
+    build([SAMPLES], path)
+    connection = sqlite3.connect(path)
+    return lambda query, *parameters: connection.execute(query, parameters).fetchall()
+
+
+def test_leaf_spans_partition_every_cell_of_a_sheet(sheets: Sql) -> None:
+    cells = sheets("SELECT id, text FROM cells WHERE text IS NOT NULL AND table_number > 0")
+    assert len(cells) > 100
+    for cell_id, text in cells:
+        times = [0] * len(text)
+        for start, end in sheets("SELECT start_char, end_char FROM spans WHERE cell_id = ? AND is_leaf", cell_id):
+            for position in range(start, end):
+                times[position] += 1
+        assert set(times) == {1}, text
+
+
+def test_spans_of_sheets_name_records_that_exist(sheets: Sql) -> None:
+    tables = {table for (table,) in sheets("SELECT DISTINCT table_name FROM spans")}
+    assert {"amounts", "project_fields", "goals", "headings", "indicators", "projects"} <= tables
+    for table in tables:
+        query = f"SELECT count(*) FROM spans WHERE table_name = ? AND record_id NOT IN (SELECT id FROM {table})"
+        assert sheets(query, table) == [(0,)]
+
+
+def test_amounts_and_results_of_sheets_lead_back_to_their_digits(sheets: Sql) -> None:
+    amounts = sheets("SELECT id, amount_fen, text FROM amounts")
+    assert len(amounts) == 12
+    for amount_id, fen, text in amounts:
+        assert printed(sheets, amount_id, "amount_fen") == text
+        assert Decimal(text) * 1_000_000 == fen
+    for indicator_id, weight in sheets("SELECT id, weight FROM indicators WHERE weight IS NOT NULL"):
+        assert float(printed(sheets, indicator_id, "weight") or "") == weight
+    for indicator_id, text in sheets("SELECT id, text FROM indicators"):
+        assert printed(sheets, indicator_id, "text") == text
+
+
+def test_phases_stand_beside_each_other(sheets: Sql) -> None:
+    assert sheets("SELECT phase, count(*) FROM projects GROUP BY phase ORDER BY phase") == [
+        ("budget", 1),
+        ("self_evaluation", 1),
+    ]
+    assert sheets("SELECT phase, projects, amount_yuan FROM money_by_unit ORDER BY phase") == [
+        ("budget", 1, 15_000_000),
+        ("self_evaluation", 1, 2_389_300),
     ]

@@ -101,3 +101,10 @@ def test_bars_between_cells_and_behind_the_last() -> None:
 def test_a_text_without_separators_is_a_grid_of_one_column() -> None:
     reading = read("项目名称\n甲\n\n主管部门".encode())
     assert [[cell.text for cell in row] for row in reading.grids[0].rows] == [["项目名称"], ["甲"], [""], ["主管部门"]]
+
+
+def test_a_file_over_the_limit_is_refused_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mingzhang.read.LARGEST_BYTES", 10)
+    with pytest.raises(Refused) as caught:
+        read(b"a\tb\n1\t2\n3\t4\n")
+    assert (caught.value.reason, caught.value.values) == ("file-too-large", {"limit": 10})
