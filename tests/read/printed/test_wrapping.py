@@ -59,7 +59,7 @@ def test_letters_set_wide_are_one_word_and_a_gap_between_words_is_a_space() -> N
         return lines_of(glyphs)[0].text
 
     assert spread(0, 20, 40, 60) == "字字字字"
-    assert spread(0, 10, 30, 40) == "字字 字字"
+    assert spread(0, 10, 32, 42) == "字字 字字"
 
 
 def test_bold_that_is_printed_twice_is_read_once() -> None:

@@ -204,8 +204,8 @@ def _runs_over(before: Glyph, one: Glyph, box: Box) -> bool:
     """Whether a character goes on with the text before it over the right rule of a cell that is too narrow for it."""
     if one.direction != 0 or before.direction != 0 or abs(one.baseline - before.baseline) > 0.1:
         return False
-    if before.text.isspace() or one.text.isspace():
-        return False
+    if before.text.isspace() or one.text.isspace() or not (before.text + one.text).isascii():
+        return False  # only numbers and Latin words run over: Chinese can be wrapped anywhere
     return one.middle[0] > box.x1 and abs(one.start - before.end) < _CONTIGUOUS * one.size
 
 

@@ -158,13 +158,17 @@ class PrintedTable:
     def _rests(self, pairs: Sequence[tuple[PrintedCell, TableCell | None]], broken: bool) -> set[int]:
         """Which cells of the first row of a page are the rest of the cell above them.
 
-        Where rules are left open at the end of the page, they say it. Where each page closes its rules, a row is the rest of
-        one when its first cell is empty and each text in it can go on with the text above.
+        Where rules are left open at the end of the page, they say it, unless that end fell between two rows. Where each page
+        closes its rules, a row is the rest of one when its first cell is empty and each text in it can go on with the text
+        above: one of them was cut in a full line, or all are longer than a line, and none is a short text below a short
+        text (5 below 6 is the next amount).
         """
         found = {number: above for number, (_, above) in enumerate(pairs) if above is not None}
-        if broken:
+        another = [self._is_another(*pair) for pair in pairs if pair[0].lines]
+        between_rows = self._is_another(*pairs[0]) or (another and all(another))
+        if broken and not between_rows:
             return set(found)
-        if any(above.open_below for above in found.values()):
+        if any(above.open_below for above in found.values()) and not between_rows:
             return {number for number, above in found.items() if above.open_below}
         hanging = {
             number
@@ -173,14 +177,22 @@ class PrintedTable:
         }
         own = [pair for number, pair in enumerate(pairs) if number not in hanging]
         printed = [pair for pair in own if pair[0].lines]
-        goes_on = printed and not own[0][0].lines and all(self._can_go_on(cell, above) for cell, above in printed)
-        return set(found) if goes_on else hanging
+        if not printed or own[0][0].lines or any(above is None or not above.lines for _, above in printed):
+            return hanging
+        wrapped = [self._was_wrapped(cell, above) for cell, above in printed if above]
+        long_above = [len(above.lines) > 1 for _, above in printed if above]
+        long = [len(cell.lines) > 1 for cell, _ in printed]
+        goes_on = any(wrapped) or all(long_above)
+        return set(found) if goes_on and all(map(any, zip(wrapped, long_above, long, strict=True))) else hanging
 
-    def _can_go_on(self, cell: PrintedCell, above: TableCell | None) -> bool:
-        if above is None or not above.lines:
-            return False
+    def _is_another(self, cell: PrintedCell, above: TableCell | None) -> bool:
+        """Whether a short text stands below a short text: 19 below 18 is the next number, and no rest of it."""
+        both = above is not None and len(above.lines) == 1 and len(cell.lines) == 1
+        return both and above is not None and not self._was_wrapped(cell, above)
+
+    def _was_wrapped(self, cell: PrintedCell, above: TableCell) -> bool:
         edges = (above.edges[0] + above.offset, above.edges[1] + above.offset)
-        return len(above.lines) > 1 or continues(above.lines[-1], cell.lines[0], edges, right_edge(edges, above.lines))
+        return continues(above.lines[-1], cell.lines[0], edges, right_edge(edges, above.lines))
 
     def _append(self, table: PageTable, rows: Sequence[Sequence[PrintedCell]], page_row: int = 0) -> int:
         """Append rows of a page; returns how many rows of the page there are then."""

@@ -12,6 +12,7 @@ from mingzhang.read.printed.glyphs import Box, Glyph
 _SAME_BASELINE = 0.4  # superscripts and the smaller Latin of another font
 _SAME_PLACE = 0.15  # bold that is made by printing twice
 _GAP = 0.45  # a gap without a printed space
+_GAP_BETWEEN_IDEOGRAPHS = 1.0  # less comes from spreading lines, and Chinese needs no spaces
 _WIDE_GAP = 2.5  # what stands behind it is no part of the sentence: 编制单位：某局        金额单位：万元
 
 _OPENING = "（(《〈“‘「『【〔［[｛{"
@@ -107,12 +108,13 @@ def _text(row: list[Glyph]) -> str:
     spread = [
         gap
         for gap, (before, after) in zip(gaps, pairwise(row), strict=True)
-        if not (before.text + after.text).isascii()
+        if not before.text.isascii() and not after.text.isascii()
     ]
-    usual = max(median(spread), 0) if len(spread) > 2 else 0
+    usual = max(median(spread), 0) if spread else 0
     text = row[0].text
     for gap, before, after in zip(gaps, row, row[1:], strict=False):
-        wide = gap - usual > _GAP * min(before.size, after.size)
+        letters = (before.text + after.text).isascii()
+        wide = gap - usual > (_GAP if letters else _GAP_BETWEEN_IDEOGRAPHS) * min(before.size, after.size)
         text += " " + after.text if wide and not (before.text.isspace() or after.text.isspace()) else after.text
     return text
 

@@ -3,8 +3,9 @@
 Print does not say. What is sure: a line behind which the beginning of the next one would still have found room was ended by
 its author, and so was one behind which a larger space is left; there the text keeps a line break. Any other line may have
 been wrapped, and is joined, unless the next one begins with a numbering: then it is an entry of its own, whether its author
-ended the line before it or put a space. Where there was room without a space and none with it, there was a space. A space
-in other places, where a line was full, leaves no trace.
+ended the line before it or put a space. Where there was room without a space and none with it, there was a space, except
+between Latin and Chinese characters, which programs set apart by themselves. A space in other places, where a line was full,
+leaves no trace.
 """
 
 import re
@@ -14,6 +15,7 @@ from statistics import median
 
 from mingzhang.read.printed.lines import Line
 
+_RULE = 1.2  # points: as thick as a rule may be, of which only the middle is known
 # All in parts of the size of a character.
 _ROUNDING = 0.1
 _PARAGRAPH_GAP = 1.4  # times the usual distance of two lines
@@ -70,13 +72,15 @@ def continues(before: Line, after: Line, edges: tuple[float, float], right: floa
 
 def _joint(before: Line, after: Line, edges: tuple[float, float], right: float) -> str:
     """What stands between a line and the next one: a line break, a space or nothing."""
-    room = _room(before, edges, right) - _ROUNDING * before.size
+    room = _room(before, edges, right) - max(_ROUNDING * before.size, _RULE)
     if after.first_width + _SPACE * before.size <= room:
         return "\n"
     if _NUMBERING.match(after.text) and not _GOES_ON.search(before.text.rstrip()):
         return "\n"
     if after.first_width <= room:  # but not behind a space
-        return "\n" if before.text.rstrip().endswith(_STOPS) else " "
+        if before.text.rstrip().endswith(_STOPS):
+            return "\n"
+        return "" if before.text[-1].isascii() != after.text[0].isascii() else " "  # Word sets 100人 a little apart
     words = (between := before.text[-1] + after.text[0]).isascii() and between.isalpha()  # 10 / 0% is one number
     return " " if words and after.first_character <= room else ""
 
