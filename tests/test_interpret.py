@@ -50,3 +50,33 @@ def test_the_unit_of_money_may_stand_above_the_header() -> None:
     assert [(project.name, project.amount.fen if project.amount else None) for project in form.projects] == [
         ("甲", 5000)
     ]
+
+
+TABLE = "单位编码\t单位及项目名称\t金额 (万元)\t绩效目标\n1\t甲\t5\t目标一：乙\n"
+
+
+def of_text(text: str) -> Document:
+    return interpret(read(text.encode()), Sidecar(), "a.txt", "0" * 64)
+
+
+def test_a_line_that_is_no_title_is_not_taken_for_one() -> None:
+    document = of_text(f"附件3\n单位：万元\n某局2024年预算项目表\n{TABLE}")
+    assert (document.title, document.year) == ("某局2024年预算项目表", 2024)
+    assert of_text(f"单位：万元\n{TABLE}").title is None
+
+
+def test_a_title_over_two_lines_still_gives_the_year() -> None:
+    document = of_text(f"某局2024年度\n部门预算项目支出绩效目标公开表\n{TABLE}")
+    assert (document.title, document.year) == ("部门预算项目支出绩效目标公开表", 2024)
+    assert of_text(f"某局2023年成立\n2024年项目\n支出绩效目标公开表\n{TABLE}").year is None
+
+
+def test_prose_far_above_a_table_says_nothing_about_it() -> None:
+    prose = (
+        "我局2023年开展了部门整体支出绩效自评工作，各项任务均已按期完成，资金使用规范，管理制度健全，群众满意度持续提高，"
+        * 2
+    )
+    document = of_text("\n".join([prose] * 9) + f"\n某局2024年项目支出绩效目标公开表\n{TABLE}")
+    assert [form.phase for form in document.forms] == ["budget"]
+    assert document.tables[0].title == "某局2024年项目支出绩效目标公开表"
+    assert document.year == 2024

@@ -6,7 +6,13 @@ import re
 from mingzhang.forms import interpret_grids
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.dates import year_of
+from mingzhang.parse.pieces import half_width
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
+
+# Lines above a table that are no title of it: 附件3, 单位：万元, 第1页, 公开09表.
+_NO_TITLE = re.compile(
+    r"附[件表录]?\s*\d*[:\s\d-]*$|(?:金额)?单位\s*:|编制单位|填报|第?\s*\d+\s*页|公开\s*\d+\s*表$|表\s*[\d-]+$"
+)
 
 
 def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Document:
@@ -17,8 +23,9 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
     tables = tuple(interpret_grids(reading.grids))
     title_cell = _title_cell(reading, tables)
     title = title_cell.text.strip() if title_cell else sidecar.title
-    printed_year = year_of(title or "")
-    year = printed_year or sidecar.year
+    year_cell = _year_cell(title_cell, tables)
+    printed_year = year_of(year_cell.text) if year_cell else None
+    year = printed_year or year_of(title or "") or sidecar.year
     units = [unit for table in tables if table.form for unit in table.form.units]
     unit_code = min((unit.code for unit in units), key=len, default=None)
     rejects = _document_rejects(tables, printed_year, sidecar, title_cell)
@@ -33,7 +40,7 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
         sidecar=sidecar,
         reading=reading,
         tables=tables,
-        spans=_line_spans(reading, title_cell, printed_year),
+        spans=_line_spans(reading, title_cell, year_cell, printed_year),
         rejects=(
             *reading.rejects,
             *rejects,
@@ -53,20 +60,33 @@ def sha256_of(data: bytes) -> str:
 
 
 def _title_cell(reading: Reading, tables: tuple[SourceTable, ...]) -> Cell | None:
-    """The line that names the document: the first above a performance form that says 绩效, else the first."""
+    """The line that names the document: the first above a performance form that says 绩效, else the first title there is."""
     above = next((table.title_lines for table in tables if table.form), reading.lines)
-    return next((cell for cell in above if "绩效" in cell.text), above[0] if above else None)
+    titles = [cell for cell in above if not _NO_TITLE.match(half_width(cell.text).strip())]
+    return next((cell for cell in titles if "绩效" in cell.text), titles[0] if titles else None)
 
 
-def _line_spans(reading: Reading, title_cell: Cell | None, printed_year: int | None) -> tuple[Span, ...]:
+def _year_cell(title_cell: Cell | None, tables: tuple[SourceTable, ...]) -> Cell | None:
+    """The line that prints the year: the title, else another line above the form, when all of them together name one year."""
+    above = next((table.title_lines for table in tables if table.form), ())
+    if title_cell and (year_of(title_cell.text) or re.search(r"20\d\d", title_cell.text)):
+        return title_cell
+    if year_of("\n".join(cell.text for cell in above)) is None:
+        return None
+    return next(cell for cell in above if year_of(cell.text))
+
+
+def _line_spans(
+    reading: Reading, title_cell: Cell | None, year_cell: Cell | None, printed_year: int | None
+) -> tuple[Span, ...]:
     """Spans for the lines outside tables: the title, and in it the year; notes. A title in a table lies over the table's."""
     spans = [span for cell in reading.lines for span in plain_field(cell, "title" if cell is title_cell else "note")]
     if title_cell and title_cell.table_number:
         spans += (span._replace(is_leaf=False) for span in plain_field(title_cell, "title"))
-    if title_cell and printed_year:
-        match = re.search(str(printed_year), title_cell.text)
+    if year_cell and printed_year:
+        match = re.search(str(printed_year), year_cell.text)
         assert match
-        spans.append(Span(title_cell, *match.span(), "year", is_leaf=False))
+        spans.append(Span(year_cell, *match.span(), "year", is_leaf=False))
     return tuple(spans)
 
 

@@ -25,6 +25,8 @@ class FormModule(Protocol):
 FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, indicator_table, project_table)
 
 
+_TITLE_LINES = 6
+_LONGEST_TITLE = 80
 # What stands between two parts of a table and is surely none of it: 第1页 共2页, - 3 -.
 _PAGE_NUMBER = re.compile(r"\W*(?:第?\s*\d+\s*页?\W*)?(?:[/共]\s*\d+\s*页?)?\W*", re.ASCII)
 
@@ -32,7 +34,7 @@ _PAGE_NUMBER = re.compile(r"\W*(?:第?\s*\d+\s*页?\W*)?(?:[/共]\s*\d+\s*页?)?
 def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
     """Each table as the first official form that recognises it, as going on from the form above it, or as none."""
     before: Form | None = None
-    for grid in grids:
+    for grid in map(_with_near_lines, grids):
         table = _interpret_grid(grid)
         if table.form is None and before and (continued := project_table.continue_form(grid, before)):
             lines = [line for line in grid.title_lines if not _PAGE_NUMBER.fullmatch(line.text.strip())]
@@ -41,6 +43,15 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
             table = SourceTable(grid, (), continued, "form-continued", {"form": continued.form})
         yield table
         before = table.form
+
+
+def _with_near_lines(grid: Grid) -> Grid:
+    """The grid with those lines above it that may be its title: a few short ones on its page.
+
+    A long document has pages of prose above a table, and what they speak of is not what the table is.
+    """
+    near = [line for line in grid.title_lines if line.page == grid.rows[0][0].page][-_TITLE_LINES:]
+    return replace(grid, title_lines=tuple(line for line in near if len(line.text.strip()) <= _LONGEST_TITLE))
 
 
 def _interpret_grid(grid: Grid) -> SourceTable:
