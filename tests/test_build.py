@@ -249,6 +249,18 @@ def test_the_same_project_is_held_together_over_years(built: Any) -> None:
     assert sql("SELECT reason_id FROM rejects") == [("same-content",)]
 
 
+def test_the_same_table_in_two_documents_is_doubted_and_counted_until_one_supersedes_the_other(built: Any) -> None:
+    again = OTHER.replace("目标一：乙", "目标一：乙。")
+    _, sql = built(a__txt=OTHER, a__txt__yml="region: 632221\nid: a", b__txt=again, b__txt__yml="region: 632221\nid: b")
+    assert sql("SELECT kind, file, reason_id, document_id FROM rejects") == [
+        ("doubt", "b.txt", "projects-repeated", "b")
+    ]
+    assert sql("SELECT projects FROM money_by_unit") == [(2,)]
+    _, sql = built(b__txt__yml="region: 632221\nid: b\nsupersedes: a")
+    assert sql("SELECT count(*) FROM rejects") == [(0,)]
+    assert sql("SELECT projects FROM money_by_unit") == [(1,)]
+
+
 def test_the_newest_name_of_a_unit_counts(built: Any) -> None:
     _, sql = built(
         a__txt=OTHER.replace("2024", "2025").replace("007\t某局", "007\t某委"),

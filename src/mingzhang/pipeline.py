@@ -23,7 +23,7 @@ from mingzhang.records import Document, Reject, Sidecar
 from mingzhang.store import database as store
 from mingzhang.store.rows import DOCUMENT_SLOTS, NUMBERS_IN_DOCUMENT, Row, Rows, reject_row, rows_of, slot_of
 from mingzhang.store.search_index import build_search_index
-from mingzhang.store.whole import region_rows, settle_documents, settle_series, settle_units
+from mingzhang.store.whole import note_documents_that_repeat, region_rows, settle_documents, settle_series, settle_units
 
 
 def convert(source: Source) -> Document:
@@ -153,6 +153,7 @@ class _Builder:
         store.insert(self.database, "units", settle_units(self.units))
         settle_documents(self.database)
         settle_series(self.database)
+        note_documents_that_repeat(self.database)
         build_search_index(self.database)
         store.finish(self.database)
         return Summary(Counter(dict(self._counts())), list(self.database.query("SELECT * FROM rejects ORDER BY rowid")))

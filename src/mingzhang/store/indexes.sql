@@ -4,7 +4,6 @@ CREATE INDEX projects_year ON projects (year);
 CREATE INDEX projects_phase ON projects (phase);
 CREATE INDEX projects_amount_fen ON projects (amount_fen);
 CREATE INDEX projects_amount_yuan ON projects (amount_yuan);
-CREATE INDEX projects_series_id ON projects (series_id);
 CREATE INDEX indicators_year ON indicators (year);
 CREATE INDEX indicators_phase ON indicators (phase);
 CREATE INDEX indicators_level1_level2 ON indicators (level1, level2);

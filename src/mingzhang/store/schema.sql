@@ -94,6 +94,9 @@ CREATE TABLE projects (
     row INTEGER NOT NULL
 );
 
+-- The one index that is needed while the tables are filled: to find the same project in other documents.
+CREATE INDEX projects_series_id ON projects (series_id);
+
 CREATE TABLE amounts (
     id TEXT PRIMARY KEY,
     project_id TEXT NOT NULL REFERENCES projects (id),
