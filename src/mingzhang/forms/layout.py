@@ -5,7 +5,7 @@ cell a line. `rows_of` gives rows either way.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from mingzhang import vocabulary
@@ -46,6 +46,7 @@ _LABEL_PARTS = (
     "fields",
     "goals",
     "sections",
+    "blocks",
     "totals",
     "sources",
     "other_sources",
@@ -67,6 +68,12 @@ def is_blank(cell: Cell | None) -> bool:
 def is_level(level: str, cell: Cell) -> bool:
     """Whether a cell is a heading of level 1 or level 2."""
     return official_name(level, cell.text) is not None
+
+
+def is_any_level(cell: Cell) -> bool:
+    """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), but not 数量."""
+    says_so = re.search(r"指标(?:\([^()]*\))?$", squeeze(cell.text))
+    return bool(says_so) and (is_level(LEVEL1, cell) or is_level(LEVEL2, cell))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +179,36 @@ def _reflow_money(cells: list[Cell], at: int, width: int, lines: list[Line]) -> 
 
 
 def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]) -> int:
-    """Rows of indicators: as wide as their header, less the levels that a merged cell above them prints."""
-    while at < len(cells):
-        if field_of("points", cells[at]) or field_of("fields", cells[at]):
-            break
-        missing = 0 if is_level(LEVEL1, cells[at]) else 1 if is_level(LEVEL2, cells[at]) else 2
-        if missing == 1 and not any(line and is_level(LEVEL1, line[0]) for line in lines):
-            break
-        lines.append(cells[at : at + width - missing])
-        at += width - missing
-    return at
+    """Rows of indicators: parts that begin at a level, each a number of whole rows.
+
+    Blank cells are left out of such texts more often than not; a part that is no number of whole rows is kept as one line,
+    as wide as no row, and will be refused.
+    """
+    labels = {field_of("indicator_columns", cell) for cell in lines[-1]}
+    own = width - len(labels & {"level1", "level2"})
+    stop = at
+    while stop < len(cells) and not _ends_indicators(cells, stop):
+        stop += 1
+    while at < stop:
+        end = at
+        while end < stop and is_any_level(cells[end]):
+            end += 1
+        levels = end - at
+        while end < stop and not is_any_level(cells[end]):
+            end += 1
+        body = end - at - levels
+        if body % own:
+            lines.append(cells[at:end])
+            at = end
+            continue
+        lines.append(cells[at : at + levels + min(own, body)])
+        lines += [cells[start : start + own] for start in range(at + levels + own, end, own)]
+        at = end
+    return stop
+
+
+def _ends_indicators(cells: list[Cell], at: int) -> bool:
+    """Whether a cell stands below the indicators: points, a label (also with its value behind a colon), another header."""
+    label = replace(cells[at], text=re.split("[:：]", cells[at].text)[0])
+    parts = ("points", "fields", "goals", "sections", "blocks")
+    return any(field_of(part, label) for part in parts) or _starts_indicators(cells, at)

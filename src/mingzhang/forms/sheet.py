@@ -6,7 +6,7 @@ This is what forms C (项目支出绩效目标申报表) and D (项目支出绩�
 from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
-from mingzhang.forms.indicator_grid import is_indicator_header, is_points, read_indicator_grid
+from mingzhang.forms.indicator_grid import heads_part, is_indicator_header, is_points, read_indicator_grid
 from mingzhang.forms.layout import Line, field_of, is_blank, is_label, is_level, label_of, rows_of
 from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
 from mingzhang.forms.texts import name_of, plain_field
@@ -276,7 +276,7 @@ class _SheetReader:
 
     def _take_indicators(self, header: Line, lines: list[Line]) -> None:
         self.labels += [span for cell in header for span in plain_field(cell, "header")]
-        section = [cell for cell in header if field_of("sections", cell)]
+        section = [cell for cell in header if heads_part(cell)]
         grid = read_indicator_grid(header, [_without(line, section) for line in lines])
         heading_shift, indicator_shift = len(self.headings), len(self.indicators)
         self.headings += grid.headings
