@@ -178,8 +178,11 @@ def _holds(fields: Fields, width: int) -> bool:
     A row in which no cell is missing may hold a level that the vocabulary lacks.
     """
     levels = {"level1": LEVEL1, "level2": LEVEL2}
+    first = fields.get("level1")
     return "name" in fields and all(
-        is_blank(cell) or is_level(levels[name], cell) or (len(fields) == width and not is_any_level(cell))
+        is_blank(cell)
+        or is_level(levels[name], cell)
+        or (len(fields) == width and (not is_any_level(cell) or (first and first.text == cell.text)))
         if name in levels
         else not is_any_level(cell)
         for name, cell in fields.items()

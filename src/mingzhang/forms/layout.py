@@ -10,7 +10,7 @@ from functools import cache
 
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
-from mingzhang.parse.numbers import read_number
+from mingzhang.parse.numbers import money_unit_stated, read_number
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell, Grid
 
@@ -21,9 +21,11 @@ Line = list[Cell]  # the cells of a row of a sheet, in their order
 
 
 def label_of(text: str) -> str:
-    """A cell's text as labels are compared: squeezed, without brackets and colon at its end and without 其中 before it."""
+    """A cell's text as labels are compared: squeezed, without brackets and colon behind it, without 其中 or 1. before it."""
     label = squeeze(text)
-    label = re.sub(r"^其中[:、,]?", "", label)
+    label = re.sub(
+        r"^(?:其中[:、,]?)?(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,2}、)?", "", label, flags=re.ASCII
+    )
     while (shorter := re.sub(r"(?:\([^()]*\)|:)$", "", label)) != label:
         label = shorter
     return label
@@ -70,6 +72,18 @@ def is_level(level: str, cell: Cell) -> bool:
     return official_name(level, cell.text) is not None
 
 
+# What stands above a sheet: 附件2, 项目支出绩效目标表(2024年度), (2024年度), 单位：万元.
+_TITLE = re.compile(r"附件?\d*:?|[^,。;]{0,40}绩效[^,。;]{0,20}表(?:\(.*\))?|\(?\d{4}年?度?\)?")
+_LONGEST_STATEMENT = 14  # characters of a cell that states a unit of money and little else
+
+
+def is_title(cell: Cell) -> bool:
+    """Whether a cell is the title of a sheet, or states a year or a unit of money as titles do."""
+    text = squeeze(cell.text)
+    states_unit = money_unit_stated(cell.text) is not None and len(text) <= _LONGEST_STATEMENT
+    return states_unit or (bool(_TITLE.fullmatch(text)) and not is_label(cell))
+
+
 def is_any_level(cell: Cell) -> bool:
     """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), but not 数量."""
     says_so = re.search(r"指标(?:\([^()]*\))?$", squeeze(cell.text))
@@ -85,6 +99,11 @@ class Matrix:
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place, None when none does."""
         return self.places[row].get(column) if 0 <= row < len(self.places) else None
+
+
+def printed_behind(line: Line, at: int) -> int | None:
+    """Where in a row the next cell with something in it stands behind a place, None when none does."""
+    return next((index for index in range(at + 1, len(line)) if line[index].text.strip()), None)
 
 
 def knows_columns(line: Line) -> bool:
@@ -211,4 +230,9 @@ def _ends_indicators(cells: list[Cell], at: int) -> bool:
     """Whether a cell stands below the indicators: points, a label (also with its value behind a colon), another header."""
     label = replace(cells[at], text=re.split("[:：]", cells[at].text)[0])
     parts = ("points", "fields", "goals", "sections", "blocks")
-    return any(field_of(part, label) for part in parts) or _starts_indicators(cells, at)
+    is_year = cells[at].text.strip().isdigit()  # a target or points
+    return (
+        any(field_of(part, label) for part in parts)
+        or _starts_indicators(cells, at)
+        or (is_title(cells[at]) and not is_year)
+    )

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.indicator_grid import heads_part, is_indicator_header, is_points, read_indicator_grid
-from mingzhang.forms.layout import Line, field_of, is_blank, is_label, is_level, label_of, rows_of
+from mingzhang.forms.layout import (
+    Line,
+    field_of,
+    is_blank,
+    is_label,
+    is_level,
+    is_title,
+    label_of,
+    printed_behind,
+    rows_of,
+)
 from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
 from mingzhang.forms.texts import name_of, plain_field
 from mingzhang.parse.dates import DATE, iso_date
@@ -33,7 +43,7 @@ def has_sheets(grid: Grid) -> bool:
 def read_sheets(grid: Grid, form: str, phase: str) -> Form:
     """All sheets of a grid that has some."""
     lines = rows_of(grid)
-    starts = _sheet_starts(lines)
+    starts = [_top_of_sheet(lines, index) for index, line in enumerate(lines) if _begins_sheet(line)]
     head, rejects = lines[: starts[0]], []
     spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
     if any(is_level(LEVEL1, cell) or is_level(LEVEL2, cell) for line in head for cell in line):
@@ -43,7 +53,7 @@ def read_sheets(grid: Grid, form: str, phase: str) -> Form:
         ]
     readers = []
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        reader = _SheetReader(grid)
+        reader = _SheetReader(grid, is_first=start == starts[0])
         reader.take(lines[start:stop])
         readers.append(reader)
     return Form(
@@ -64,9 +74,17 @@ def _begins_sheet(line: Line) -> bool:
     return any(field_of("fields", cell) == "name" for cell in line) and not is_indicator_header(line)
 
 
-def _sheet_starts(lines: list[Line]) -> list[int]:
-    """Where sheets begin: at the label of a project's name. Titles of a later sheet are rows between the two."""
-    return [index for index, line in enumerate(lines) if _begins_sheet(line)]
+def _top_of_sheet(lines: list[Line], index: int) -> int:
+    """Where the sheet begins whose project's name is in a row: at its title, unit of money or department above that row."""
+    while index > 0 and _is_top(lines[index - 1]):
+        index -= 1
+    return index
+
+
+def _is_top(line: Line) -> bool:
+    """Whether a row stands above a project's name: 项目支出绩效目标表, (2024年度), 单位：万元, 主管部门."""
+    printed = [cell for cell in line if cell.text.strip()]
+    return all(map(is_title, printed)) or (bool(field_of("heads", printed[0])) and not is_indicator_header(line))
 
 
 @dataclass
@@ -74,6 +92,7 @@ class _SheetReader:
     """Reads one sheet row by row."""
 
     grid: Grid
+    is_first: bool
     money_unit: int | None = None
     labels: list[Span] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
@@ -94,18 +113,25 @@ class _SheetReader:
         self._find_money_unit(lines)
         self.money = MoneyReader(self.money_unit, lines)
         index = 0
+        while all(is_title(cell) for cell in lines[index] if cell.text.strip()):
+            self.labels += [span for cell in lines[index] for span in plain_field(cell, "title")]
+            index += 1
         while index < len(lines):
             index = self._take_part(lines, index)
         self.rejects += self.money.rejects
         self.labels += self.money.labels
 
     def _find_money_unit(self, lines: list[Line]) -> None:
-        """The unit of money by the sheet's labels and the lines above it; none when these differ."""
-        labels = [cell for line in lines for cell in line if is_label(cell)]
+        """The unit of money by the sheet's labels and the lines above it; none when these differ.
+
+        What stands above the first sheet counts for a later one that states none of its own.
+        """
+        cells = [cell for line in lines for cell in line]
+        found = {money_unit_in_brackets(cell.text) for cell in cells if is_label(cell)}
+        found |= {money_unit_stated(cell.text) for cell in cells if is_title(cell)}
         above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
-        found = {money_unit_in_brackets(cell.text) for cell in labels} | {
-            money_unit_stated(cell.text) for cell in above
-        }
+        if self.is_first or not any(found):
+            found |= {money_unit_stated(cell.text) for cell in above}
         units = sorted(unit for unit in found if unit)
         self.money_unit = units[0] if len(units) == 1 else None
         if len(units) > 1:
@@ -160,16 +186,17 @@ class _SheetReader:
         """Labels with their values to the right, and cells that are neither."""
         at = 0
         while at < len(line):
-            cell, value = line[at], line[at + 1] if at + 1 < len(line) else None
+            cell, behind = line[at], printed_behind(line, at)
+            value = line[behind] if behind is not None else None
             kind = field_of("fields", cell)
             if kind and value is not None and not is_label(value):
                 self.labels += plain_field(cell, "label")
                 self._take_field(kind, cell, value)
-                at += 2
+                at = line.index(value) + 1
             elif (scope := field_of("goals", cell)) and value is not None and not is_label(value):
                 self.labels += plain_field(cell, "label")
                 self._take_goal(scope, cell, value)
-                at += 2
+                at = line.index(value) + 1
             else:
                 self._take_single(cell)
                 at += 1
@@ -234,8 +261,9 @@ class _SheetReader:
         below = lines[index + 1]
         if any(is_label(cell) for cell in below if cell.text.strip()) or not any(cell.text.strip() for cell in below):
             return []
-        if field_of("sections", line[0]) and len(line) > len([cell for cell in below if cell.text.strip()]):
-            return line[1:]
+        values = len([cell for cell in below if cell.text.strip()])
+        while len(line) > values and field_of("sections", line[0]):
+            line = line[1:]
         return line
 
     def _take_below(self, labels: list[Cell], below: Line, line: Line) -> None:
