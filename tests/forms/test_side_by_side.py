@@ -41,7 +41,48 @@ def test_grids_side_by_side_are_read_one_after_the_other() -> None:
         ("产出指标", "数量指标", "终端", "100台"),
         ("满意度指标", "服务对象满意度指标", "师生", "90%"),
     ]
+    assert [one.scope for one in form.projects[0].indicators] == [*["whole_project"] * 3, *["year"] * 3]
     assert form.rejects == ()
+
+
+def test_grids_below_each_other_by_the_labels_that_head_them() -> None:
+    form = form_of("""
+项目名称 | 甲 | < | < | < | < | <
+长期绩效目标表 | < | < | < | < | < | <
+目标名称 | 一级指标 | 二级指标 | 三级指标 | 指标值 | < | <
+长期目标1 | 产出指标 | 数量指标 | 水库 | 50座 | < | <
+年度绩效目标表 | < | < | < | < | < | <
+目标名称 | 一级指标 | 二级指标 | 三级指标 | 指标值 | < | <
+^ | ^ | ^ | ^ | 近两年指标值 | < | 预期当年实现值
+^ | ^ | ^ | ^ | 前年 | 上年 | ^
+年度目标1 | 产出指标 | 数量指标 | 水库 | 8座 | 9座 | 10座
+^ | ^ | 质量指标 | 完好率 | 90% | 92% | ≥95%
+""")
+    assert told(form) == [
+        ("产出指标", "数量指标", "水库", "50座"),
+        ("产出指标", "数量指标", "水库", "10座"),
+        ("产出指标", "质量指标", "完好率", "95%"),
+    ]
+    assert [one.scope for one in form.projects[0].indicators] == ["whole_project", "year", "year"]
+    kept = [(one.label, one.text) for one in form.projects[0].fields]
+    assert [one for one in kept if one[0] != "目标名称"] == [
+        ("前年", "8座"),
+        ("上年", "9座"),
+        ("前年", "90%"),
+        ("上年", "92%"),
+    ]
+    assert form.rejects == ()
+
+
+def test_a_header_of_two_rows_whose_merged_cells_are_blank() -> None:
+    form = form_of("""
+项目名称 | 甲 | | | |
+年度绩效指标 | 一级指标 | 二级指标 | 指标内容 | 指标值 | |
+ | | | | 前年 | 上年 | 预计当年实现
+ | 产出指标 | 数量指标 | 座数 | 1座 | 2座 | 3座
+""")
+    assert told(form) == [("产出指标", "数量指标", "座数", "3座")]
+    assert form.projects[0].indicators[0].scope == "year"
 
 
 def form_in(path: Path, text: str) -> Form:
@@ -139,3 +180,12 @@ def test_one_cell_a_line_with_blank_cells_left_out_is_refused_part_by_part(tmp_p
     assert [one.deviation_reason for one in form.projects[0].indicators] == ["缺料", "无"]
     assert [one.text for one in form.rejects] == ["质量指标", "合格率", "100%", "100%", "20", "20"]
     assert [(one.label, one.text) for one in form.projects[0].fields] == [("总分", "100"), ("总分", "98")]
+
+
+def test_one_cell_a_line_below_a_label_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    lines = "项目名称 甲 一级指标 二级指标 三级指标 指标值 某某依据 产出指标 数量指标 教室 10间 规划 质量指标 合格率 90% 规划"
+    path = tmp_path / "flat.txt"
+    path.write_text("\n".join(lines.split()), encoding="utf-8")
+    (form,) = convert(source_of(path)).forms
+    assert told(form) == []
+    assert "".join(one.text or "" for one in form.rejects) == "".join(lines.split()[6:])

@@ -40,13 +40,14 @@ def columns_of(header: Line) -> list[tuple[str, Cell]]:
     kept in project_fields; the one that heads the whole part (绩效指标) is left out.
     """
     named: list[tuple[str, Cell]] = []
-    for cell in header:
-        name = field_of("indicator_columns", cell)
+    own = [field_of("indicator_columns", cell) for cell in header]
+    for cell, field_name in zip(header, own, strict=True):
+        name = field_name or ("name" if "name" not in own and field_of("names_without_level3", cell) else None)
         if name and name in [known for known, _ in named]:
             name = None
         elif name is None and (is_blank(cell) or heads_part(cell)):
             continue
-        named.append((name or f"column {cell.column}", cell))
+        named.append((name or f"column {len(named) + 1}", cell))
     return named
 
 
@@ -84,32 +85,74 @@ def is_indicator_header(line: Line) -> bool:
     return {"level1", "name"} <= fields and bool(fields & {"target", "actual", "unit"})
 
 
-def read_indicator_grid(header: Line, lines: list[Line]) -> IndicatorGrid:
-    """The indicators of the rows below a header; of grids side by side, the left one's first."""
+def header_at(lines: list[Line], index: int) -> tuple[Line, int]:
+    """The header that begins at a row, and how many rows it has: of each column the label that stands lowest in them.
+
+    It is as high as its merged 一级指标, and goes on over rows of labels alone (前年 | 上年 below 指标值).
+    """
+    first = next((cell for cell in lines[index] if field_of("indicator_columns", cell) == "level1"), None)
+    if first is None or not knows_columns(lines[index]):
+        return lines[index], 1
+    height = min(first.row_span, len(lines) - index)
+    while index + height < len(lines) and _goes_on(lines[index + height]):
+        height += 1
+    if height == 1:
+        return lines[index], 1
+    return lowest_labels(lines[index : index + height]), height
+
+
+def _goes_on(line: Line) -> bool:
+    printed = [cell for cell in line if cell.text.strip()]
+    parts = ("kept_columns", "indicator_columns")
+    return bool(printed) and all(any(field_of(part, cell) for part in parts) for cell in printed)
+
+
+def lowest_labels(rows: list[Line]) -> Line:
+    """Of each column the cell with something in it that stands lowest in the rows; each cell where it begins to be it."""
+    matrix = matrix_of(rows)
+    found: Line = []
+    for column in sorted({column for places in matrix.places for column in places}):
+        cells = [cell for row in range(len(rows)) if (cell := matrix.at(row, column)) is not None]
+        lowest = next((cell for cell in reversed(cells) if cell.text.strip()), None)
+        if lowest is not None and lowest not in found:
+            found.append(lowest if lowest.column == column else replace(lowest, column=column))
+    return found
+
+
+def read_indicator_grid(header: Line, lines: list[Line], scopes: Sequence[str | None] = ()) -> IndicatorGrid:
+    """The indicators of the rows below a header; of grids side by side, the left one's first.
+
+    `scopes` says what the indicators of each grid are for, where that is known of all of them.
+    """
     blocks = blocks_of(header)
+    if len(scopes) != len(blocks):
+        scopes = [None] * len(blocks)
     if len(blocks) == 1:
-        return _read_block(header, lines, place_cells(header, lines))
+        grid = _read_block(header, lines, place_cells(header, lines))
+        grid.indicators = [replace(one, scope=scopes[0]) for one in grid.indicators]
+        return grid
     result = IndicatorGrid()
     placed = [place_by_columns(block, lines) for block in blocks]
     if any(rows is None for rows in placed):
         result.rejects += [_not_placed(cell) for line in lines for cell in line if cell.text]
         return result
     taken: set[Cell] = set()
-    for block, rows in zip(blocks, placed, strict=True):
+    for block, rows, scope in zip(blocks, placed, scopes, strict=True):
         assert rows is not None
-        _add_block(result, _read_block(block, lines, rows, taken))
+        _add_block(result, _read_block(block, lines, rows, taken), scope)
         taken |= {cell for fields in rows if fields for cell in fields.values()}
     return result
 
 
-def _add_block(result: IndicatorGrid, block: IndicatorGrid) -> None:
+def _add_block(result: IndicatorGrid, block: IndicatorGrid, scope: str | None) -> None:
     """Append a block, its positions running on."""
     shift = len(result.headings)
     moved = {id(one): replace(one, position=one.position + shift) for one in block.headings}
     result.headings += moved.values()
     for one in block.indicators:
         heading = moved[id(one.heading)] if one.heading else None
-        result.indicators.append(replace(one, position=len(result.indicators) + 1, heading=heading))
+        position = len(result.indicators) + 1
+        result.indicators.append(replace(one, position=position, heading=heading, scope=scope))
     result.fields += block.fields
     result.rejects += block.rejects
 

@@ -137,7 +137,7 @@ def _reflow(cells: list[Cell]) -> list[Line]:
     while at < len(cells):
         cell = cells[at]
         if _starts_indicators(cells, at):
-            width = _run(cells, at, "indicator_columns")
+            width = _run(cells, at, "indicator_columns", "kept_columns")
             lines.append(cells[at : at + width])
             at = _reflow_indicators(cells, at + width, width, lines)
         elif (width := _run(cells, at, "money_columns")) >= 2:
@@ -168,10 +168,10 @@ def _starts_indicators(cells: list[Cell], at: int) -> bool:
     return field_of("indicator_columns", cells[at]) == "level1" and _run(cells, at, "indicator_columns") >= 3
 
 
-def _run(cells: list[Cell], at: int, part: str) -> int:
-    """How many labels of a part stand one after the other."""
+def _run(cells: list[Cell], at: int, *parts: str) -> int:
+    """How many labels of some parts stand one after the other."""
     length = 0
-    while at + length < len(cells) and field_of(part, cells[at + length]):
+    while at + length < len(cells) and any(field_of(part, cells[at + length]) for part in parts):
         length += 1
     return length
 
@@ -208,6 +208,9 @@ def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]
     stop = at
     while stop < len(cells) and not _ends_indicators(cells, stop):
         stop += 1
+    if at < stop and cells[at].text.strip() and not is_any_level(cells[at]):
+        lines.append(cells[at:stop])  # more labels, which nobody knows: how wide a row is cannot be told
+        return stop
     while at < stop:
         end = at
         while end < stop and is_any_level(cells[end]):

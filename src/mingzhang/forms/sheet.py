@@ -6,7 +6,14 @@ This is what forms C (项目支出绩效目标申报表) and D (项目支出绩�
 from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
-from mingzhang.forms.indicator_grid import heads_part, is_indicator_header, is_points, read_indicator_grid
+from mingzhang.forms.indicator_grid import (
+    blocks_of,
+    header_at,
+    heads_part,
+    is_indicator_header,
+    is_points,
+    read_indicator_grid,
+)
 from mingzhang.forms.layout import (
     Line,
     field_of,
@@ -163,8 +170,12 @@ class _SheetReader:
         """Read what begins at a row; where the next part begins."""
         line = lines[index]
         if is_indicator_header(line):
-            stop = self._end_of_indicators(lines, index + 1)
-            self._take_indicators(line, lines[index + 1 : stop])
+            header, height = header_at(lines, index)
+            self.labels += [
+                span for row in lines[index : index + height] for cell in row for span in plain_field(cell, "header")
+            ]
+            stop = self._end_of_indicators(lines, index + height)
+            self._take_indicators(header, lines[index + height : stop], self._scopes(lines, index, header))
             return stop
         if is_points(line):
             self._take_points(line)
@@ -302,10 +313,24 @@ class _SheetReader:
             index += 1
         return index
 
-    def _take_indicators(self, header: Line, lines: list[Line]) -> None:
-        self.labels += [span for cell in header for span in plain_field(cell, "header")]
+    def _scopes(self, lines: list[Line], index: int, header: Line) -> list[str | None]:
+        """What the indicators below a header are for: by the labels that head it, of grids side by side also by the goals.
+
+        The goals of the whole project and of the year stand above such grids in the same order.
+        """
+        above = [cell for cell in (lines[index - 1] if index else []) if cell.text.strip()]
+        heading = above if all(map(heads_part, above)) else []
+        found = [scope for cell in (*heading, *header) if (scope := field_of("blocks", cell))]
+        if len(blocks_of(header)) == 1:
+            return [found[-1]] if found else []
+        if found:
+            return list(found)
+        pairs = [[scope for cell in line if (scope := field_of("goals", cell))][-2:] for line in lines[:index]]
+        return next((list(pair) for pair in reversed(pairs) if set(pair) == {"whole_project", "year"}), [])
+
+    def _take_indicators(self, header: Line, lines: list[Line], scopes: list[str | None]) -> None:
         section = [cell for cell in header if heads_part(cell)]
-        grid = read_indicator_grid(header, [_without(line, section) for line in lines])
+        grid = read_indicator_grid(header, [_without(line, section) for line in lines], scopes)
         heading_shift, indicator_shift = len(self.headings), len(self.indicators)
         self.headings += grid.headings
         self.indicators += grid.indicators
