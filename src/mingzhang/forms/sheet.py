@@ -6,6 +6,7 @@ This is what forms C (项目支出绩效目标申报表) and D (项目支出绩�
 from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
+from mingzhang.forms.header import heads_column
 from mingzhang.forms.indicator_grid import (
     blocks_of,
     header_at,
@@ -44,13 +45,13 @@ def speaks_of_whole_department(grid: Grid) -> bool:
 def has_sheets(grid: Grid) -> bool:
     """Whether the grid holds a sheet: a project's name as a label, and below it a grid of indicators."""
     lines = rows_of(grid)
-    return any(map(_begins_sheet, lines)) and any(map(is_indicator_header, lines))
+    return any(_begins_sheet(lines, index) for index in range(len(lines))) and any(map(is_indicator_header, lines))
 
 
 def read_sheets(grid: Grid, form: str, phase: str) -> Form:
     """All sheets of a grid that has some."""
     lines = rows_of(grid)
-    starts = [_top_of_sheet(lines, index) for index, line in enumerate(lines) if _begins_sheet(line)]
+    starts = [_top_of_sheet(lines, index) for index in range(len(lines)) if _begins_sheet(lines, index)]
     head, rejects = lines[: starts[0]], []
     spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
     if any(is_level(LEVEL1, cell) or is_level(LEVEL2, cell) for line in head for cell in line):
@@ -77,8 +78,13 @@ def read_sheets(grid: Grid, form: str, phase: str) -> Form:
     )
 
 
-def _begins_sheet(line: Line) -> bool:
-    return any(field_of("fields", cell) == "name" for cell in line) and not is_indicator_header(line)
+def _begins_sheet(lines: list[Line], index: int) -> bool:
+    """Whether a row prints the label of a project's name, and is not the upper row of the header of an indicator table."""
+    printed = [cell for cell in lines[index] if cell.text.strip()]
+    if is_indicator_header(lines[index]) or not any(field_of("fields", cell) == "name" for cell in printed):
+        return False
+    heads_table = index + 1 < len(lines) and is_indicator_header(lines[index + 1]) and len(printed) > 2
+    return not (heads_table and all(is_label(cell) or heads_column(cell.text) for cell in printed))
 
 
 def _top_of_sheet(lines: list[Line], index: int) -> int:
