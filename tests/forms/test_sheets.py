@@ -304,3 +304,22 @@ def test_projects_below_a_header_of_two_rows_are_not_one_sheet() -> None:
         ("乙", ["次数"]),
     ]
     assert [goal.scope for one in form.projects for goal in one.goals] == [None, None]
+
+
+def test_an_indicator_table_that_prints_its_project_in_every_row() -> None:
+    form = form_of("""
+项目名称 | 预算数（元） | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+甲 | 3 | 目标甲 | 产出指标 | 数量指标 | 人数 | 3人
+甲 | 3 | 目标甲 | 产出指标 | 质量指标 | 合格率 | 90%
+甲 | 4 | 目标甲二 | 产出指标 | 数量指标 | 场数 | 1场
+乙 | 3 | 目标乙 | 产出指标 | 数量指标 | 次数 | 2次
+""")
+    assert [
+        (one.name, one.amount_text, [goal.text for goal in one.goals], [item.name for item in one.indicators])
+        for one in form.projects
+    ] == [
+        ("甲", "3", ["目标甲"], ["人数", "合格率"]),
+        ("甲", "4", ["目标甲二"], ["场数"]),
+        ("乙", "3", ["目标乙"], ["次数"]),
+    ]
+    assert form.rejects == ()

@@ -19,6 +19,7 @@ from mingzhang.forms.layout import Line, is_blank, matrix_of
 from mingzhang.forms.layout import field_of as sheet_field
 from mingzhang.forms.texts import amount_of, goals_of, name_of, plain_field
 from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Amount, Cell, Form, Goal, Grid, Project, ProjectField, Reject, Span
 
 FORM = "indicator_table"
@@ -118,7 +119,9 @@ class _TableReader:
                 self.spans += (span for cell in line for span in plain_field(cell, "header"))
                 continue
             name = matrix.at(index, name_column)
-            if name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
+            if name is not None and groups and self._repeats_project(groups[-1], line, name):
+                self.spans += plain_field(name, "note")
+            elif name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
                 if groups and not groups[-1].lines and not groups[-1].goals:
                     unit = groups.pop()
                     for cell in (unit.name, *unit.amounts, *unit.codes):
@@ -130,10 +133,20 @@ class _TableReader:
             self._add(groups[-1], line)
         return groups
 
+    def _repeats_project(self, group: _Group, line: Line, name: Cell) -> bool:
+        """Whether a row prints its project once more: the name as above, and no goal, amount or code but those above."""
+        known = {squeeze(cell.text) for cell in (*group.goals, *group.amounts, *group.codes)}
+        others = [cell for cell in line if cell.column in self.own and cell != name and cell.text.strip()]
+        same = name != group.name and squeeze(name.text) == squeeze(group.name.text)
+        return same and all(squeeze(cell.text) in known for cell in others)
+
     def _add(self, group: _Group, line: Line) -> None:
         own = [cell for cell in line if cell.column in self.own]
+        printed = {squeeze(cell.text) for cell in (*group.goals, *group.amounts, *group.codes)}
         for cell in own:
-            if self.own[cell.column] == "goals" and cell.text.strip():
+            if self.own[cell.column] != "name" and cell.text.strip() and squeeze(cell.text) in printed:
+                self.spans += plain_field(cell, "note")
+            elif self.own[cell.column] == "goals" and cell.text.strip():
                 group.goals.append(cell)
             elif self.own[cell.column] == "amount" and cell.text.strip():
                 group.amounts.append(cell)
