@@ -189,3 +189,30 @@ def test_one_cell_a_line_below_a_label_that_nobody_knows_is_refused(tmp_path: Pa
     (form,) = convert(source_of(path)).forms
     assert told(form) == []
     assert "".join(one.text or "" for one in form.rejects) == "".join(lines.split()[6:])
+
+
+def test_rows_below_a_refused_one_stand_under_no_level_that_it_may_have_changed(tmp_path: Path) -> None:
+    form = form_in(
+        tmp_path,
+        """
+项目名称 | 甲
+一级指标 | 二级指标 | 三级指标 | 指标值 | 分值
+产出指标 | 数量指标 | 教室 | 10间 | 10
+效益指标 | 社会效益指标 | 便利 | 提高 | 十分 | 多
+满意 | 高 | 10
+""",
+    )
+    assert told(form) == [("产出指标", "数量指标", "教室", "10间"), (None, None, "满意", "高")]
+
+
+def test_what_the_empty_form_prints_in_place_of_a_name_is_no_indicator() -> None:
+    form = form_of("""
+项目名称 | 甲 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年初设定指标值 | 全年完成值
+产出指标 | 数量指标 | 指标1：教室 | 10间 | 9间
+^ | ^ | 指标2： | |
+^ | ^ | …… | |
+^ | 质量指标 | 合格率 | 90% | 90%
+""")
+    assert told(form) == [("产出指标", "数量指标", "教室", "10间"), ("产出指标", "质量指标", "合格率", "90%")]
+    assert [(one.label, one.text) for one in form.projects[0].fields] == [("三级指标", "指标2："), ("三级指标", "……")]

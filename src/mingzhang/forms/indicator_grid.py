@@ -165,6 +165,7 @@ def _read_block(
     for line, fields in zip(lines, placed, strict=True):
         if fields is None:
             reader.result.rejects += [_not_placed(cell) for cell in line if cell.text]
+            reader.level1 = reader.level2 = None  # it may have printed levels for the rows below
         else:
             reader.take(fields, dict(columns_of(header)))
     return reader.result
@@ -185,7 +186,9 @@ def place_cells(header: Line, lines: list[Line]) -> Sequence[Fields | None]:
     for line in lines:
         fields = _by_order(names, line, level1, is_whole=not knows_columns(header))
         placed.append(fields)
-        if fields and "level1" in fields:
+        if fields is None:
+            level1 = None
+        elif "level1" in fields:
             level1 = official_name(LEVEL1, fields["level1"].text) or level1
     return placed
 
@@ -296,7 +299,7 @@ class _GridReader:
         """Take one row."""
         self._take_levels(fields)
         name, target = fields.get("name"), fields.get("target")
-        if is_blank(name) and is_blank(target) and is_blank(fields.get("actual")):
+        if is_unnamed(name) and is_blank(target) and is_blank(fields.get("actual")):
             self._keep_rest(fields, labels, ())
             return
         try:
@@ -411,6 +414,11 @@ def _indicator(
         deviation_reason=_text(results.get("deviation_reason")),
     )
     return (indicator, target.doubt), tuple(used)
+
+
+def is_unnamed(cell: Cell | None) -> bool:
+    """Whether the name of an indicator is blank, or what the empty form prints in its place: 指标2：, ……."""
+    return cell is None or is_blank(cell) or bool(re.fullmatch(r"(?:指标\d*:?)?[.…]*", squeeze(cell.text), re.ASCII))
 
 
 def _over(cell: Cell) -> tuple[Span, ...]:

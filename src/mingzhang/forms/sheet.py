@@ -9,10 +9,12 @@ from mingzhang import vocabulary
 from mingzhang.forms.header import heads_column
 from mingzhang.forms.indicator_grid import (
     blocks_of,
+    columns_of,
     header_at,
     heads_part,
     is_indicator_header,
     is_points,
+    is_unnamed,
     read_indicator_grid,
 )
 from mingzhang.forms.layout import (
@@ -22,6 +24,7 @@ from mingzhang.forms.layout import (
     is_label,
     is_level,
     is_title,
+    knows_columns,
     label_of,
     printed_behind,
     rows_of,
@@ -180,7 +183,7 @@ class _SheetReader:
             self.labels += [
                 span for row in lines[index : index + height] for cell in row for span in plain_field(cell, "header")
             ]
-            stop = self._end_of_indicators(lines, index + height)
+            stop = self._end_of_indicators(lines, index + height, header)
             self._take_indicators(header, lines[index + height : stop], self._scopes(lines, index, header))
             return stop
         if is_points(line):
@@ -303,7 +306,7 @@ class _SheetReader:
 
     # ---- indicators --------------------------------------------------------------------------------------------------
 
-    def _end_of_indicators(self, lines: list[Line], index: int) -> int:
+    def _end_of_indicators(self, lines: list[Line], index: int, header: Line) -> int:
         """Where the rows of indicators end: at their points, at another label, at a single cell over the whole width."""
         while index < len(lines):
             line = lines[index]
@@ -313,7 +316,7 @@ class _SheetReader:
                 is_points(line)
                 or is_indicator_header(line)
                 or starts_part
-                or (len(printed) == 1 and not _is_entry(printed[0]))
+                or (len(printed) == 1 and not _is_entry(printed[0], header))
             ):
                 break
             index += 1
@@ -361,9 +364,11 @@ class _SheetReader:
         self.headings = list(moved.values())
 
 
-def _is_entry(cell: Cell) -> bool:
-    """Whether a cell alone in its row may belong to the indicators: a heading with nothing behind it."""
-    return is_level(LEVEL1, cell) or is_level(LEVEL2, cell)
+def _is_entry(cell: Cell, header: Line) -> bool:
+    """Whether a cell alone in its row may belong to the indicators: a heading or a name with nothing behind it."""
+    names = [label.column for name, label in columns_of(header) if name == "name"]
+    stands_below = knows_columns(header) and cell.column in names and cell.column > 1
+    return is_level(LEVEL1, cell) or is_level(LEVEL2, cell) or stands_below or is_unnamed(cell)
 
 
 def _without(line: Line, section: list[Cell]) -> Line:
