@@ -77,7 +77,10 @@ def test_each_sheet_has_its_own_title_unit_of_money_and_department(tmp_path: Pat
     (tmp_path / "flat.txt").write_text(TWO.replace(" | ", "\n"), encoding="utf-8")
     (tmp_path / "table.html").write_text(_html(TWO), encoding="utf-8")
     for name in ("flat.txt", "table.html"):
-        (form,) = convert(source_of(tmp_path / name)).forms
+        document = convert(source_of(tmp_path / name))
+        (form,) = document.forms
+        assert document.title == "项目支出绩效目标表"
+        assert form.header[0].text == "项目名称"
         assert [(one.name, one.amount and one.amount.fen) for one in form.projects] == [
             ("甲", 20_000_000),
             ("乙", 2_000),

@@ -54,7 +54,8 @@ def has_sheets(grid: Grid) -> bool:
 def read_sheets(grid: Grid, form: str, phase: str) -> Form:
     """All sheets of a grid that has some."""
     lines = rows_of(grid)
-    starts = [_top_of_sheet(lines, index) for index in range(len(lines)) if _begins_sheet(lines, index)]
+    names = [index for index in range(len(lines)) if _begins_sheet(lines, index)]
+    starts = [_top_of_sheet(lines, index) for index in names]
     head, rejects = lines[: starts[0]], []
     spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
     if any(is_level(LEVEL1, cell) or is_level(LEVEL2, cell) for line in head for cell in line):
@@ -71,7 +72,7 @@ def read_sheets(grid: Grid, form: str, phase: str) -> Form:
         form=form,
         phase=phase,
         money_unit=next((reader.money_unit for reader in readers if reader.money_unit), None),
-        header=tuple(lines[starts[0]]),
+        header=tuple(lines[names[0]]),
         columns={},
         units=(),
         stated_totals=(),
@@ -125,7 +126,7 @@ class _SheetReader:
 
     def take(self, lines: list[Line]) -> None:
         """Read the rows of the sheet."""
-        self.first = lines[0][0]
+        self.first = next(line[0] for index, line in enumerate(lines) if _begins_sheet(lines, index))
         self._find_money_unit(lines)
         self.money = MoneyReader(self.money_unit, lines)
         index = 0
