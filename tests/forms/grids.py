@@ -14,7 +14,7 @@ def grid_of(drawing: str, title: str | None = None) -> Grid:
             if text in ("^", "<"):
                 continue
             row_span, column_span = 1, 1
-            while number - 1 + row_span < len(table) and table[number - 1 + row_span][column - 1] == "^":
+            while number - 1 + row_span < len(table) and table[number - 1 + row_span][column - 1 : column] == ["^"]:
                 row_span += 1
             while column - 1 + column_span < len(texts) and texts[column - 1 + column_span] == "<":
                 column_span += 1

@@ -258,3 +258,68 @@ def test_an_indicator_table_with_the_project_in_a_row_of_its_own() -> None:
         ("甲", ["人数", "次数"]),
         ("乙", ["场数"]),
     ]
+
+
+def test_an_indicator_table_with_a_header_of_two_rows_and_rows_of_units() -> None:
+    form = form_of(
+        """
+单位编码 | 单位（专项）名称 | 资金总额 | 实施期绩效目标 | 绩效指标 | < | < | < | < | <
+^ | ^ | ^ | ^ | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值内容 | 度量单位
+101 | 某县财政局 | 150.00 | | | | | | |
+101001 | 信息化运维 | 100.00 | 保障系统运行。 | 产出指标 | 数量指标 | 系统 | ≥12 | 十二个 | 个
+^ | ^ | ^ | ^ | ^ | 质量指标 | 故障率 | ≤5 | 少故障 | %
+101001 | 培训费 | 50.00 | 培训干部。 | 产出指标 | 数量指标 | 人次 | 100 | 一百 | 人次
+""",
+        "项目支出绩效目标表  单位：万元",
+    )
+    assert form.form == "indicator_table"
+    assert [(one.name, one.amount and one.amount.fen) for one in form.projects] == [
+        ("信息化运维", 100_000_000),
+        ("培训费", 50_000_000),
+    ]
+    assert [[(goal.scope, goal.text) for goal in one.goals] for one in form.projects] == [
+        [("whole_project", "保障系统运行。")],
+        [("whole_project", "培训干部。")],
+    ]
+    assert told(form) == [
+        ("产出指标", "数量指标", "系统", "≥", "12", Decimal(12), "个"),
+        ("产出指标", "质量指标", "故障率", "≤", "5", Decimal(5), "%"),
+    ]
+    assert ("单位编码", "101001") in [(one.label, one.text) for one in form.projects[1].fields]
+    assert form.rejects == ()
+
+
+def test_projects_below_a_header_of_two_rows_are_not_one_sheet() -> None:
+    form = form_of(
+        """
+序号 | 项目名称 | 预算数 | 绩效目标 | 绩效指标 | < | < | <
+ | | | | 一级指标 | 二级指标 | 三级指标 | 指标值
+1 | 甲 | 3 | 目标甲 | 产出指标 | 数量指标 | 人数 | 3人
+2 | 乙 | 4 | 目标乙 | 产出指标 | 数量指标 | 次数 | 2次
+""",
+        "单位：元",
+    )
+    assert [(one.name, [item.name for item in one.indicators]) for one in form.projects] == [
+        ("甲", ["人数"]),
+        ("乙", ["次数"]),
+    ]
+    assert [goal.scope for one in form.projects for goal in one.goals] == [None, None]
+
+
+def test_an_indicator_table_that_prints_its_project_in_every_row() -> None:
+    form = form_of("""
+项目名称 | 预算数（元） | 年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+甲 | 3 | 目标甲 | 产出指标 | 数量指标 | 人数 | 3人
+甲 | 3 | 目标甲 | 产出指标 | 质量指标 | 合格率 | 90%
+甲 | 4 | 目标甲二 | 产出指标 | 数量指标 | 场数 | 1场
+乙 | 3 | 目标乙 | 产出指标 | 数量指标 | 次数 | 2次
+""")
+    assert [
+        (one.name, one.amount_text, [goal.text for goal in one.goals], [item.name for item in one.indicators])
+        for one in form.projects
+    ] == [
+        ("甲", "3", ["目标甲"], ["人数", "合格率"]),
+        ("甲", "4", ["目标甲二"], ["场数"]),
+        ("乙", "3", ["目标乙"], ["次数"]),
+    ]
+    assert form.rejects == ()

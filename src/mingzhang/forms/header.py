@@ -42,6 +42,11 @@ def field_of(form: str, text: str) -> str | None:
     return _labels(form).get(label_of(text)) if len(text) <= _LONGEST_LABEL else None
 
 
+def heads_column(text: str) -> bool:
+    """Whether a cell names a column of any form."""
+    return any(field_of(form, text) for form in vocabulary.load("columns"))
+
+
 def map_columns(form: str, row: Row) -> dict[int, str]:
     """Column -> field for the cells of a row that are labels of the form. A field with two columns gets none: see `twice`."""
     found = {cell.column: field_of(form, cell.text) for cell in row}

@@ -7,11 +7,20 @@ from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
 from mingzhang.forms.header import field_of, label_of
-from mingzhang.forms.indicator_grid import IndicatorGrid, columns_of, is_indicator_header, read_indicator_grid
+from mingzhang.forms.indicator_grid import (
+    IndicatorGrid,
+    columns_of,
+    header_at,
+    is_indicator_header,
+    lowest_labels,
+    read_indicator_grid,
+)
 from mingzhang.forms.layout import Line, is_blank, matrix_of
+from mingzhang.forms.layout import field_of as sheet_field
 from mingzhang.forms.texts import amount_of, goals_of, name_of, plain_field
 from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
-from mingzhang.records import Amount, Cell, Form, Goal, Grid, Project, Reject, Span
+from mingzhang.parse.pieces import squeeze
+from mingzhang.records import Amount, Cell, Form, Goal, Grid, Project, ProjectField, Reject, Span
 
 FORM = "indicator_table"
 
@@ -19,13 +28,15 @@ FORM = "indicator_table"
 def read_form(grid: Grid) -> Form | None:
     """All that the table says, None when it is another table."""
     lines: list[Line] = [list(row) for row in grid.rows]
-    start = next((index for index, line in enumerate(lines) if _is_header(line)), None)
-    if start is None:
+    found = next((one for index in range(len(lines)) if (one := _header_at(lines, index))), None)
+    if found is None:
         return None
+    header, start, stop = found
     above = [cell for line in lines[:start] for cell in line]
-    reader = _TableReader(lines[start], [*grid.title_lines, *above])
+    reader = _TableReader(header, [*grid.title_lines, *above])
     reader.spans += (span for cell in above for span in plain_field(cell, "title"))
-    reader.take(lines[start + 1 :])
+    reader.spans += (span for line in lines[start:stop] for cell in line for span in plain_field(cell, "header"))
+    reader.take(lines[stop:])
     return Form(
         form=FORM,
         phase="budget",
@@ -40,8 +51,19 @@ def read_form(grid: Grid) -> Form | None:
     )
 
 
-def _is_header(line: Line) -> bool:
-    return is_indicator_header(line) and any(field_of(FORM, cell.text) == "name" for cell in line)
+def _header_at(lines: list[Line], index: int) -> tuple[Line, int, int] | None:
+    """The header whose levels stand in a row, where it begins and where it ends; None when the row heads no such table.
+
+    The labels of the project may stand in the row above it, over 绩效指标.
+    """
+    if not is_indicator_header(lines[index]):
+        return None
+    stop = index + header_at(lines, index)[1]
+    for start in (index, index - 1):
+        header = lowest_labels(lines[start:stop]) if start >= 0 else []
+        if any(field_of(FORM, cell.text) == "name" for cell in header):
+            return header, start, stop
+    return None
 
 
 @dataclass
@@ -52,6 +74,7 @@ class _Group:
     lines: list[Line] = field(default_factory=list)
     goals: list[Cell] = field(default_factory=list)
     amounts: list[Cell] = field(default_factory=list)
+    codes: list[Cell] = field(default_factory=list)
 
 
 @dataclass
@@ -67,6 +90,9 @@ class _TableReader:
     def __post_init__(self) -> None:
         labels = vocabulary.load("columns")[FORM]["labels"]
         self.own: dict[int, str] = {cell.column: name for cell in self.header if (name := field_of(FORM, cell.text))}
+        goals = next((cell for cell in self.header if field_of(FORM, cell.text) == "goals"), None)
+        scope = sheet_field("goals", goals) if goals else None
+        self.goal_scope = None if scope == "none" else scope
         found = {money_unit_in_brackets(cell.text) for cell in self.header if label_of(cell.text) in labels["amount"]}
         units = {unit for unit in found | {money_unit_stated(cell.text) for cell in self.above} if unit}
         self.money_unit = units.pop() if len(units) == 1 else None
@@ -78,8 +104,6 @@ class _TableReader:
 
     def take(self, lines: list[Line]) -> None:
         """Read all rows below the header."""
-        for cell in self.header:
-            self.spans += plain_field(cell, "header")
         for group in self._groups(lines):
             self.projects.append(self._project(group))
 
@@ -95,9 +119,13 @@ class _TableReader:
                 self.spans += (span for cell in line for span in plain_field(cell, "header"))
                 continue
             name = matrix.at(index, name_column)
-            if name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
+            if name is not None and groups and self._repeats_project(groups[-1], line, name):
+                self.spans += plain_field(name, "note")
+            elif name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
                 if groups and not groups[-1].lines and not groups[-1].goals:
-                    self.spans += plain_field(groups.pop().name, "note")
+                    unit = groups.pop()
+                    for cell in (unit.name, *unit.amounts, *unit.codes):
+                        self.spans += plain_field(cell, "note")
                 groups.append(_Group(name))
             if not groups:
                 self.rejects += [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in line if cell.text]
@@ -105,13 +133,25 @@ class _TableReader:
             self._add(groups[-1], line)
         return groups
 
+    def _repeats_project(self, group: _Group, line: Line, name: Cell) -> bool:
+        """Whether a row prints its project once more: the name as above, and no goal, amount or code but those above."""
+        known = {squeeze(cell.text) for cell in (*group.goals, *group.amounts, *group.codes)}
+        others = [cell for cell in line if cell.column in self.own and cell != name and cell.text.strip()]
+        same = name != group.name and squeeze(name.text) == squeeze(group.name.text)
+        return same and all(squeeze(cell.text) in known for cell in others)
+
     def _add(self, group: _Group, line: Line) -> None:
         own = [cell for cell in line if cell.column in self.own]
+        printed = {squeeze(cell.text) for cell in (*group.goals, *group.amounts, *group.codes)}
         for cell in own:
-            if self.own[cell.column] == "goals" and cell.text.strip():
+            if self.own[cell.column] != "name" and cell.text.strip() and squeeze(cell.text) in printed:
+                self.spans += plain_field(cell, "note")
+            elif self.own[cell.column] == "goals" and cell.text.strip():
                 group.goals.append(cell)
             elif self.own[cell.column] == "amount" and cell.text.strip():
                 group.amounts.append(cell)
+            elif self.own[cell.column] == "code" and cell.text.strip():
+                group.codes.append(cell)
         rest = [cell for cell in line if cell.column not in self.own]
         if any(cell.text.strip() for cell in rest):
             group.lines.append(rest)
@@ -122,7 +162,7 @@ class _TableReader:
         goals: list[Goal] = []
         for cell in group.goals:
             found, markup, rejects = goals_of(cell)
-            goals += [Goal(len(goals) + one.position, one.label, one.text, one.spans, "year") for one in found]
+            goals += [Goal(len(goals) + one.position, one.label, one.text, one.spans, self.goal_scope) for one in found]
             spans += markup
             self.rejects += rejects
         amount, amount_spans = self._amount(group.amounts)
@@ -137,10 +177,15 @@ class _TableReader:
             goals=tuple(goals),
             headings=tuple(grid.headings),
             indicators=tuple(grid.indicators),
-            fields=tuple(grid.fields),
+            fields=(*self._codes(group), *grid.fields),
             cell=group.name,
             spans=spans + amount_spans,
         )
+
+    def _codes(self, group: _Group) -> tuple[ProjectField, ...]:
+        """The codes of the unit as they are printed, under their label."""
+        label = next((cell.text.strip() for cell in self.header if self.own.get(cell.column) == "code"), "")
+        return tuple(ProjectField(label, cell.text.strip(), plain_field(cell, "text")) for cell in group.codes)
 
     def _amount(self, cells: list[Cell]) -> tuple[Amount | None, tuple[Span, ...]]:
         if not cells:

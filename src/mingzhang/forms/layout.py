@@ -5,12 +5,12 @@ cell a line. `rows_of` gives rows either way.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
-from mingzhang.parse.numbers import read_number
+from mingzhang.parse.numbers import money_unit_stated, read_number
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell, Grid
 
@@ -21,9 +21,11 @@ Line = list[Cell]  # the cells of a row of a sheet, in their order
 
 
 def label_of(text: str) -> str:
-    """A cell's text as labels are compared: squeezed, without brackets and colon at its end and without 其中 before it."""
+    """A cell's text as labels are compared: squeezed, without brackets and colon behind it, without 其中 or 1. before it."""
     label = squeeze(text)
-    label = re.sub(r"^其中[:、,]?", "", label)
+    label = re.sub(
+        r"^(?:其中[:、,]?)?(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,2}、)?", "", label, flags=re.ASCII
+    )
     while (shorter := re.sub(r"(?:\([^()]*\)|:)$", "", label)) != label:
         label = shorter
     return label
@@ -46,6 +48,7 @@ _LABEL_PARTS = (
     "fields",
     "goals",
     "sections",
+    "blocks",
     "totals",
     "sources",
     "other_sources",
@@ -69,6 +72,24 @@ def is_level(level: str, cell: Cell) -> bool:
     return official_name(level, cell.text) is not None
 
 
+# What stands above a sheet: 附件2, 项目支出绩效目标表(2024年度), (2024年度), 单位：万元.
+_TITLE = re.compile(r"附件?\d*:?|[^,。;]{0,40}绩效[^,。;]{0,20}表(?:\(.*\))?|\(?\d{4}年?度?\)?")
+_LONGEST_STATEMENT = 14  # characters of a cell that states a unit of money and little else
+
+
+def is_title(cell: Cell) -> bool:
+    """Whether a cell is the title of a sheet, or states a year or a unit of money as titles do."""
+    text = squeeze(cell.text)
+    states_unit = money_unit_stated(cell.text) is not None and len(text) <= _LONGEST_STATEMENT
+    return states_unit or (bool(_TITLE.fullmatch(text)) and not is_label(cell))
+
+
+def is_any_level(cell: Cell) -> bool:
+    """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), but not 数量."""
+    says_so = re.search(r"指标(?:\([^()]*\))?$", squeeze(cell.text))
+    return bool(says_so) and (is_level(LEVEL1, cell) or is_level(LEVEL2, cell))
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """A grid's cells by place: rows count from 0 in their order, columns from 1; a merged cell is at all its places."""
@@ -78,6 +99,11 @@ class Matrix:
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place, None when none does."""
         return self.places[row].get(column) if 0 <= row < len(self.places) else None
+
+
+def printed_behind(line: Line, at: int) -> int | None:
+    """Where in a row the next cell with something in it stands behind a place, None when none does."""
+    return next((index for index in range(at + 1, len(line)) if line[index].text.strip()), None)
 
 
 def knows_columns(line: Line) -> bool:
@@ -111,7 +137,7 @@ def _reflow(cells: list[Cell]) -> list[Line]:
     while at < len(cells):
         cell = cells[at]
         if _starts_indicators(cells, at):
-            width = _run(cells, at, "indicator_columns")
+            width = _run(cells, at, "indicator_columns", "kept_columns")
             lines.append(cells[at : at + width])
             at = _reflow_indicators(cells, at + width, width, lines)
         elif (width := _run(cells, at, "money_columns")) >= 2:
@@ -142,10 +168,10 @@ def _starts_indicators(cells: list[Cell], at: int) -> bool:
     return field_of("indicator_columns", cells[at]) == "level1" and _run(cells, at, "indicator_columns") >= 3
 
 
-def _run(cells: list[Cell], at: int, part: str) -> int:
-    """How many labels of a part stand one after the other."""
+def _run(cells: list[Cell], at: int, *parts: str) -> int:
+    """How many labels of some parts stand one after the other."""
     length = 0
-    while at + length < len(cells) and field_of(part, cells[at + length]):
+    while at + length < len(cells) and any(field_of(part, cells[at + length]) for part in parts):
         length += 1
     return length
 
@@ -172,13 +198,44 @@ def _reflow_money(cells: list[Cell], at: int, width: int, lines: list[Line]) -> 
 
 
 def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]) -> int:
-    """Rows of indicators: as wide as their header, less the levels that a merged cell above them prints."""
-    while at < len(cells):
-        if field_of("points", cells[at]) or field_of("fields", cells[at]):
-            break
-        missing = 0 if is_level(LEVEL1, cells[at]) else 1 if is_level(LEVEL2, cells[at]) else 2
-        if missing == 1 and not any(line and is_level(LEVEL1, line[0]) for line in lines):
-            break
-        lines.append(cells[at : at + width - missing])
-        at += width - missing
-    return at
+    """Rows of indicators: parts that begin at a level, each a number of whole rows.
+
+    Blank cells are left out of such texts more often than not; a part that is no number of whole rows is kept as one line,
+    as wide as no row, and will be refused.
+    """
+    labels = {field_of("indicator_columns", cell) for cell in lines[-1]}
+    own = width - len(labels & {"level1", "level2"})
+    stop = at
+    while stop < len(cells) and not _ends_indicators(cells, stop):
+        stop += 1
+    if at < stop and cells[at].text.strip() and not is_any_level(cells[at]):
+        lines.append(cells[at:stop])  # more labels, which nobody knows: how wide a row is cannot be told
+        return stop
+    while at < stop:
+        end = at
+        while end < stop and is_any_level(cells[end]):
+            end += 1
+        levels = end - at
+        while end < stop and not is_any_level(cells[end]):
+            end += 1
+        body = end - at - levels
+        if body % own:
+            lines.append(cells[at:end])
+            at = end
+            continue
+        lines.append(cells[at : at + levels + min(own, body)])
+        lines += [cells[start : start + own] for start in range(at + levels + own, end, own)]
+        at = end
+    return stop
+
+
+def _ends_indicators(cells: list[Cell], at: int) -> bool:
+    """Whether a cell stands below the indicators: points, a label (also with its value behind a colon), another header."""
+    label = replace(cells[at], text=re.split("[:：]", cells[at].text)[0])
+    parts = ("points", "fields", "goals", "sections", "blocks")
+    is_year = cells[at].text.strip().isdigit()  # a target or points
+    return (
+        any(field_of(part, label) for part in parts)
+        or _starts_indicators(cells, at)
+        or (is_title(cells[at]) and not is_year)
+    )

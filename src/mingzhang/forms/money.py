@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from mingzhang.forms.layout import Line, field_of, is_blank, is_label, knows_columns, matrix_of
+from mingzhang.forms.layout import Line, field_of, is_blank, is_label, knows_columns, matrix_of, printed_behind
 from mingzhang.forms.texts import amount_of, plain_field
+from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Reject, Span
 
 _MONEY_KINDS = ("budget", "adjusted", "spent")
@@ -54,15 +55,15 @@ class MoneyReader:
     def take_pairs(self, line: Line) -> None:
         """A row of labels with amounts to their right."""
         pairs, rest = _pairs(line)
-        self.labels += [span for cell in rest for span in plain_field(cell, "label")]
-        both = self._has_both_scopes()
+        self._take_rest(rest)
+        scopes = self._printed_scopes()
         for number, (label, value) in enumerate(pairs):
             self.labels += plain_field(label, "label")
             if value is None or is_blank(value):
                 self.labels += plain_field(value, "label")
                 continue
             part = _money_label(label)
-            scope = self._scope(label, number, len(pairs), both)
+            scope = self._scope(label, number, len(pairs), scopes)
             if part == "other_sources":
                 self._keep(label, value)
             elif scope is None:
@@ -72,24 +73,38 @@ class MoneyReader:
             else:
                 self._take("total", label, value, scope)
 
-    def _has_both_scopes(self) -> bool:
-        """Whether the sheet prints a total of the year beside another total."""
-        kinds = [field_of("totals", cell) for line in self.lines for cell in line if field_of("totals", cell)]
-        return "year" in kinds and ("plain" in kinds or "whole_project" in kinds)
+    def _take_rest(self, cells: list[Cell]) -> None:
+        """Cells of a row of money that are neither label nor amount of ours: labels, and what is kept as it is printed."""
+        label = ""
+        for cell in cells:
+            if is_label(cell) or is_blank(cell):
+                self.labels += plain_field(cell, "label")
+                label = cell.text.strip() or label
+            else:
+                self.fields.append(ProjectField(label, cell.text.strip(), plain_field(cell, "text")))
 
-    def _scope(self, label: Cell, number: int, count: int, both: bool) -> str | None:
+    def _printed_scopes(self) -> set[str]:
+        """What the totals of the sheet are for; one that does not say is the whole project's beside one of the year's.
+
+        A total's label without an amount behind it (项目资金 beside 年度资金总额) only heads the part.
+        """
+        totals = {field_of("totals", label) or "" for line in self.lines for label, value in _pairs(line)[0] if value}
+        totals -= {""}
+        if "plain" in totals:
+            totals = (totals - {"plain"}) | {"whole_project" if "year" in totals else "year"}
+        return totals
+
+    def _scope(self, label: Cell, number: int, count: int, scopes: set[str]) -> str | None:
         """What an amount is for: by its label, else by its side where the sheet prints the whole project to the left."""
         total = field_of("totals", label)
-        if total in ("year", "whole_project"):
-            self.columns[label.column] = total
-            return total
-        if total == "plain":
-            scope = "whole_project" if both else "year"
+        both = scopes >= {"year", "whole_project"}
+        if total:
+            scope = total if total != "plain" else "whole_project" if both else "year"
             self.columns[label.column] = scope
             return scope
         if not both:
-            return "year"
-        if label.column in self.columns:
+            return next(iter(scopes), "year")
+        if label.column in self.columns and all(map(knows_columns, self.lines)):
             return self.columns[label.column]
         return ("whole_project", "year")[number] if count == 2 else None
 
@@ -157,18 +172,23 @@ class MoneyReader:
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells if cell.text.strip()]
 
 
+def _is_other_label(cell: Cell) -> bool:
+    """Whether a cell is a label that the vocabulary lacks: it has a colon at its end and no number."""
+    return squeeze(cell.text).endswith(":") and not any(character.isdigit() for character in cell.text)
+
+
 def _pairs(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
-    """The labels of money in a row, each with the cell behind it unless that is a label too; and all other cells."""
+    """The labels of money in a row, each with what is printed behind it unless that is a label too; and all other cells."""
     pairs: list[tuple[Cell, Cell | None]] = []
     rest: list[Cell] = []
     at = 0
     while at < len(line):
-        cell = line[at]
-        behind = line[at + 1] if at + 1 < len(line) else None
+        cell, value_at = line[at], printed_behind(line, at)
         if _money_label(cell):
-            value = None if behind is None or is_label(behind) else behind
+            behind = line[value_at] if value_at is not None else None
+            value = None if behind is None or is_label(behind) or _is_other_label(behind) else behind
             pairs.append((cell, value))
-            at += 2 if value is not None else 1
+            at = value_at + 1 if value_at is not None and value is not None else at + 1
         else:
             rest.append(cell)
             at += 1

@@ -6,8 +6,29 @@ This is what forms C (项目支出绩效目标申报表) and D (项目支出绩�
 from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
-from mingzhang.forms.indicator_grid import is_indicator_header, is_points, read_indicator_grid
-from mingzhang.forms.layout import Line, field_of, is_blank, is_label, is_level, label_of, rows_of
+from mingzhang.forms.header import heads_column
+from mingzhang.forms.indicator_grid import (
+    blocks_of,
+    columns_of,
+    header_at,
+    heads_part,
+    is_indicator_header,
+    is_points,
+    is_unnamed,
+    read_indicator_grid,
+)
+from mingzhang.forms.layout import (
+    Line,
+    field_of,
+    is_blank,
+    is_label,
+    is_level,
+    is_title,
+    knows_columns,
+    label_of,
+    printed_behind,
+    rows_of,
+)
 from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
 from mingzhang.forms.texts import name_of, plain_field
 from mingzhang.parse.dates import DATE, iso_date
@@ -27,13 +48,14 @@ def speaks_of_whole_department(grid: Grid) -> bool:
 def has_sheets(grid: Grid) -> bool:
     """Whether the grid holds a sheet: a project's name as a label, and below it a grid of indicators."""
     lines = rows_of(grid)
-    return any(map(_begins_sheet, lines)) and any(map(is_indicator_header, lines))
+    return any(_begins_sheet(lines, index) for index in range(len(lines))) and any(map(is_indicator_header, lines))
 
 
 def read_sheets(grid: Grid, form: str, phase: str) -> Form:
     """All sheets of a grid that has some."""
     lines = rows_of(grid)
-    starts = _sheet_starts(lines)
+    names = [index for index in range(len(lines)) if _begins_sheet(lines, index)]
+    starts = [_top_of_sheet(lines, index) for index in names]
     head, rejects = lines[: starts[0]], []
     spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
     if any(is_level(LEVEL1, cell) or is_level(LEVEL2, cell) for line in head for cell in line):
@@ -43,14 +65,14 @@ def read_sheets(grid: Grid, form: str, phase: str) -> Form:
         ]
     readers = []
     for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        reader = _SheetReader(grid)
+        reader = _SheetReader(grid, is_first=start == starts[0])
         reader.take(lines[start:stop])
         readers.append(reader)
     return Form(
         form=form,
         phase=phase,
         money_unit=next((reader.money_unit for reader in readers if reader.money_unit), None),
-        header=tuple(lines[starts[0]]),
+        header=tuple(lines[names[0]]),
         columns={},
         units=(),
         stated_totals=(),
@@ -60,13 +82,26 @@ def read_sheets(grid: Grid, form: str, phase: str) -> Form:
     )
 
 
-def _begins_sheet(line: Line) -> bool:
-    return any(field_of("fields", cell) == "name" for cell in line) and not is_indicator_header(line)
+def _begins_sheet(lines: list[Line], index: int) -> bool:
+    """Whether a row prints the label of a project's name, and is not the upper row of the header of an indicator table."""
+    printed = [cell for cell in lines[index] if cell.text.strip()]
+    if is_indicator_header(lines[index]) or not any(field_of("fields", cell) == "name" for cell in printed):
+        return False
+    heads_table = index + 1 < len(lines) and is_indicator_header(lines[index + 1]) and len(printed) > 2
+    return not (heads_table and all(is_label(cell) or heads_column(cell.text) for cell in printed))
 
 
-def _sheet_starts(lines: list[Line]) -> list[int]:
-    """Where sheets begin: at the label of a project's name. Titles of a later sheet are rows between the two."""
-    return [index for index, line in enumerate(lines) if _begins_sheet(line)]
+def _top_of_sheet(lines: list[Line], index: int) -> int:
+    """Where the sheet begins whose project's name is in a row: at its title, unit of money or department above that row."""
+    while index > 0 and _is_top(lines[index - 1]):
+        index -= 1
+    return index
+
+
+def _is_top(line: Line) -> bool:
+    """Whether a row stands above a project's name: 项目支出绩效目标表, (2024年度), 单位：万元, 主管部门."""
+    printed = [cell for cell in line if cell.text.strip()]
+    return all(map(is_title, printed)) or (bool(field_of("heads", printed[0])) and not is_indicator_header(line))
 
 
 @dataclass
@@ -74,6 +109,7 @@ class _SheetReader:
     """Reads one sheet row by row."""
 
     grid: Grid
+    is_first: bool
     money_unit: int | None = None
     labels: list[Span] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
@@ -90,22 +126,29 @@ class _SheetReader:
 
     def take(self, lines: list[Line]) -> None:
         """Read the rows of the sheet."""
-        self.first = lines[0][0]
+        self.first = next(line[0] for index, line in enumerate(lines) if _begins_sheet(lines, index))
         self._find_money_unit(lines)
         self.money = MoneyReader(self.money_unit, lines)
         index = 0
+        while all(is_title(cell) for cell in lines[index] if cell.text.strip()):
+            self.labels += [span for cell in lines[index] for span in plain_field(cell, "title")]
+            index += 1
         while index < len(lines):
             index = self._take_part(lines, index)
         self.rejects += self.money.rejects
         self.labels += self.money.labels
 
     def _find_money_unit(self, lines: list[Line]) -> None:
-        """The unit of money by the sheet's labels and the lines above it; none when these differ."""
-        labels = [cell for line in lines for cell in line if is_label(cell)]
+        """The unit of money by the sheet's labels and the lines above it; none when these differ.
+
+        What stands above the first sheet counts for a later one that states none of its own.
+        """
+        cells = [cell for line in lines for cell in line]
+        found = {money_unit_in_brackets(cell.text) for cell in cells if is_label(cell)}
+        found |= {money_unit_stated(cell.text) for cell in cells if is_title(cell)}
         above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
-        found = {money_unit_in_brackets(cell.text) for cell in labels} | {
-            money_unit_stated(cell.text) for cell in above
-        }
+        if self.is_first or not any(found):
+            found |= {money_unit_stated(cell.text) for cell in above}
         units = sorted(unit for unit in found if unit)
         self.money_unit = units[0] if len(units) == 1 else None
         if len(units) > 1:
@@ -137,8 +180,12 @@ class _SheetReader:
         """Read what begins at a row; where the next part begins."""
         line = lines[index]
         if is_indicator_header(line):
-            stop = self._end_of_indicators(lines, index + 1)
-            self._take_indicators(line, lines[index + 1 : stop])
+            header, height = header_at(lines, index)
+            self.labels += [
+                span for row in lines[index : index + height] for cell in row for span in plain_field(cell, "header")
+            ]
+            stop = self._end_of_indicators(lines, index + height, header)
+            self._take_indicators(header, lines[index + height : stop], self._scopes(lines, index, header))
             return stop
         if is_points(line):
             self._take_points(line)
@@ -160,16 +207,17 @@ class _SheetReader:
         """Labels with their values to the right, and cells that are neither."""
         at = 0
         while at < len(line):
-            cell, value = line[at], line[at + 1] if at + 1 < len(line) else None
+            cell, behind = line[at], printed_behind(line, at)
+            value = line[behind] if behind is not None else None
             kind = field_of("fields", cell)
             if kind and value is not None and not is_label(value):
                 self.labels += plain_field(cell, "label")
                 self._take_field(kind, cell, value)
-                at += 2
+                at = line.index(value) + 1
             elif (scope := field_of("goals", cell)) and value is not None and not is_label(value):
                 self.labels += plain_field(cell, "label")
                 self._take_goal(scope, cell, value)
-                at += 2
+                at = line.index(value) + 1
             else:
                 self._take_single(cell)
                 at += 1
@@ -234,8 +282,9 @@ class _SheetReader:
         below = lines[index + 1]
         if any(is_label(cell) for cell in below if cell.text.strip()) or not any(cell.text.strip() for cell in below):
             return []
-        if field_of("sections", line[0]) and len(line) > len([cell for cell in below if cell.text.strip()]):
-            return line[1:]
+        values = len([cell for cell in below if cell.text.strip()])
+        while len(line) > values and field_of("sections", line[0]):
+            line = line[1:]
         return line
 
     def _take_below(self, labels: list[Cell], below: Line, line: Line) -> None:
@@ -258,7 +307,7 @@ class _SheetReader:
 
     # ---- indicators --------------------------------------------------------------------------------------------------
 
-    def _end_of_indicators(self, lines: list[Line], index: int) -> int:
+    def _end_of_indicators(self, lines: list[Line], index: int, header: Line) -> int:
         """Where the rows of indicators end: at their points, at another label, at a single cell over the whole width."""
         while index < len(lines):
             line = lines[index]
@@ -268,16 +317,30 @@ class _SheetReader:
                 is_points(line)
                 or is_indicator_header(line)
                 or starts_part
-                or (len(printed) == 1 and not _is_entry(printed[0]))
+                or (len(printed) == 1 and not _is_entry(printed[0], header))
             ):
                 break
             index += 1
         return index
 
-    def _take_indicators(self, header: Line, lines: list[Line]) -> None:
-        self.labels += [span for cell in header for span in plain_field(cell, "header")]
-        section = [cell for cell in header if field_of("sections", cell)]
-        grid = read_indicator_grid(header, [_without(line, section) for line in lines])
+    def _scopes(self, lines: list[Line], index: int, header: Line) -> list[str | None]:
+        """What the indicators below a header are for: by the labels that head it, of grids side by side also by the goals.
+
+        The goals of the whole project and of the year stand above such grids in the same order.
+        """
+        above = [cell for cell in (lines[index - 1] if index else []) if cell.text.strip()]
+        heading = above if all(map(heads_part, above)) else []
+        found = [scope for cell in (*heading, *header) if (scope := field_of("blocks", cell))]
+        if len(blocks_of(header)) == 1:
+            return [found[-1]] if found else []
+        if found:
+            return list(found)
+        pairs = [[scope for cell in line if (scope := field_of("goals", cell))][-2:] for line in lines[:index]]
+        return next((list(pair) for pair in reversed(pairs) if set(pair) == {"whole_project", "year"}), [])
+
+    def _take_indicators(self, header: Line, lines: list[Line], scopes: list[str | None]) -> None:
+        section = [cell for cell in header if heads_part(cell)]
+        grid = read_indicator_grid(header, [_without(line, section) for line in lines], scopes)
         heading_shift, indicator_shift = len(self.headings), len(self.indicators)
         self.headings += grid.headings
         self.indicators += grid.indicators
@@ -302,9 +365,11 @@ class _SheetReader:
         self.headings = list(moved.values())
 
 
-def _is_entry(cell: Cell) -> bool:
-    """Whether a cell alone in its row may belong to the indicators: a heading with nothing behind it."""
-    return is_level(LEVEL1, cell) or is_level(LEVEL2, cell)
+def _is_entry(cell: Cell, header: Line) -> bool:
+    """Whether a cell alone in its row may belong to the indicators: a heading or a name with nothing behind it."""
+    names = [label.column for name, label in columns_of(header) if name == "name"]
+    stands_below = knows_columns(header) and cell.column in names and cell.column > 1
+    return is_level(LEVEL1, cell) or is_level(LEVEL2, cell) or stands_below or is_unnamed(cell)
 
 
 def _without(line: Line, section: list[Cell]) -> Line:

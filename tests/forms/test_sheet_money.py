@@ -1,0 +1,96 @@
+"""Money of project sheets: what an amount is for, where it stands, and in which unit, sheet by sheet."""
+
+from pathlib import Path
+
+from mingzhang.pipeline import convert
+from mingzhang.read.sources import source_of
+from mingzhang.records import Project
+from tests.forms.grids import form_of
+
+INDICATORS = """
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 座数 | 1座
+"""
+
+
+def money(project: Project) -> list[tuple[str, str, str, int | None]]:
+    return [(one.kind, one.source, one.scope, one.amount.fen if one.amount else None) for one in project.amounts]
+
+
+def test_a_label_that_nobody_knows_is_no_amount() -> None:
+    (project,) = form_of(f"""
+项目名称 | 甲 | < | <
+项目资金（元） | 某某资金总额： | 3 | <
+^ | 年度资金总额： | 1 | <
+{INDICATORS.strip()}
+""").projects
+    assert (project.amount_text, money(project)) == ("1", [])
+    assert ("", "3") in [(one.label, one.text) for one in project.fields]
+
+
+def test_sources_below_a_total_of_the_whole_project_alone_are_its() -> None:
+    (project,) = form_of(f"""
+项目名称 | 甲 | < | < | < | <
+项目总额（元） | 5 | 其中：财政资金 | 4 | 其他资金 | 1
+{INDICATORS.strip()}
+""").projects
+    assert project.amount is None
+    assert money(project) == [
+        ("total", "all", "whole_project", 500),
+        ("total", "fiscal", "whole_project", 400),
+        ("total", "other", "whole_project", 100),
+    ]
+
+
+def test_a_total_without_an_amount_heads_the_part() -> None:
+    form = form_of(f"""
+项目名称 | 甲 | < | < | <
+项目资金（元） | 年度资金总额 | 5 | 其中：财政拨款 | 4
+{INDICATORS.strip()}
+""")
+    assert form.projects[0].amount_text == "5"
+    assert money(form.projects[0]) == [("total", "fiscal", "year", 400)]
+    assert form.rejects == ()
+
+
+def test_an_amount_behind_cells_that_were_merged_and_are_blank_now() -> None:
+    (project,) = form_of(f"""
+项目名称 | | 甲 | |
+资金总额（元） | | 5 | 全年预算数 | 6
+{INDICATORS.strip()}
+""").projects
+    assert (project.name, project.amount_text) == ("甲", "5")
+    assert [(one.label, one.text) for one in project.fields] == [("全年预算数", "6")]
+
+
+SHEET = """主管部门 | {}局
+项目名称 | {}
+资金总额 | 20
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 座数 | 1座
+"""
+TITLES = "项目支出绩效目标表\n（2024年度）\n单位：{}\n"
+TWO = TITLES.format("万元") + SHEET.format("甲", "甲") + TITLES.format("元") + SHEET.format("乙", "乙")
+
+
+def test_each_sheet_has_its_own_title_unit_of_money_and_department(tmp_path: Path) -> None:
+    (tmp_path / "flat.txt").write_text(TWO.replace(" | ", "\n"), encoding="utf-8")
+    (tmp_path / "table.html").write_text(_html(TWO), encoding="utf-8")
+    for name in ("flat.txt", "table.html"):
+        document = convert(source_of(tmp_path / name))
+        (form,) = document.forms
+        assert document.title == "项目支出绩效目标表"
+        assert form.header[0].text == "项目名称"
+        assert [(one.name, one.amount and one.amount.fen) for one in form.projects] == [
+            ("甲", 20_000_000),
+            ("乙", 2_000),
+        ]
+        assert [[(field.label, field.text) for field in one.fields] for one in form.projects] == [
+            [("主管部门", "甲局")],
+            [("主管部门", "乙局")],
+        ]
+
+
+def _html(text: str) -> str:
+    rows = ("".join(f"<td>{cell}</td>" for cell in line.split(" | ")) for line in text.splitlines())
+    return "<html><body><table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table></body></html>"
