@@ -93,7 +93,7 @@ def _begins_sheet(lines: list[Line], index: int) -> bool:
 
 def _top_of_sheet(lines: list[Line], index: int) -> int:
     """Where the sheet begins whose project's name is in a row: at its title, unit of money or department above that row."""
-    while index > 0 and _is_top(lines[index - 1]):
+    while index > 0 and _is_top(lines[index - 1]) and not _begins_sheet(lines, index - 1):
         index -= 1
     return index
 
@@ -126,7 +126,8 @@ class _SheetReader:
 
     def take(self, lines: list[Line]) -> None:
         """Read the rows of the sheet."""
-        self.first = next(line[0] for index, line in enumerate(lines) if _begins_sheet(lines, index))
+        named = (line[0] for line in lines if any(field_of("fields", cell) == "name" for cell in line))
+        self.first = next(named, lines[0][0])
         self._find_money_unit(lines)
         self.money = MoneyReader(self.money_unit, lines)
         index = 0
