@@ -17,7 +17,7 @@ from mingzhang.forms.indicator_grid import (
 )
 from mingzhang.forms.layout import Line, is_blank, matrix_of
 from mingzhang.forms.layout import field_of as sheet_field
-from mingzhang.forms.texts import amount_of, goals_of, name_of, plain_field
+from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
 from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Amount, Cell, Form, Goal, Grid, Project, ProjectField, Reject, Span
@@ -94,8 +94,9 @@ class _TableReader:
         scope = sheet_field("goals", goals) if goals else None
         self.goal_scope = None if scope == "none" else scope
         found = {money_unit_in_brackets(cell.text) for cell in self.header if label_of(cell.text) in labels["amount"]}
-        units = {unit for unit in found | {money_unit_stated(cell.text) for cell in self.above} if unit}
-        self.money_unit = units.pop() if len(units) == 1 else None
+        found |= {money_unit_stated(cell.text) for cell in self.above}
+        self.money_unit, rejects = one_money_unit(found, self.header[0])
+        self.rejects += rejects
 
     def columns(self) -> dict[int, str]:
         """Column -> field, of the project and of its indicators."""

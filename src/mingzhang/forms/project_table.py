@@ -22,7 +22,7 @@ from mingzhang.forms.project_rows import (
     serial_of,
     unit_of,
 )
-from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, plain_field
+from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, one_money_unit, plain_field
 from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.parse.pieces import half_width, squeeze
 from mingzhang.records import (
@@ -160,10 +160,8 @@ class _TableReader:
         labels = [cell for cell in header.row if header.columns.get(cell.column) == "amount"]
         found = {money_unit_in_brackets(cell.text) for cell in labels}
         found |= {money_unit_stated(cell.text) for cell in self.above}
-        units = sorted(unit for unit in found if unit)
-        self.money_unit = units[0] if len(units) == 1 else None
-        if len(units) > 1:
-            self.rejects.append(Reject("money-unit-conflict", {}, header.row[0], 0, 0))
+        self.money_unit, rejects = one_money_unit(found, header.row[0])
+        self.rejects += rejects
 
     def _misplaced(self, fields: RowFields) -> str | None:
         """Why the cells of a row cannot be told apart by their columns, None when they can.

@@ -30,7 +30,7 @@ from mingzhang.forms.layout import (
     rows_of,
 )
 from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
-from mingzhang.forms.texts import name_of, plain_field
+from mingzhang.forms.texts import name_of, one_money_unit, plain_field
 from mingzhang.parse.dates import DATE, iso_date
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
@@ -150,10 +150,8 @@ class _SheetReader:
         above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
         if self.is_first or not any(found):
             found |= {money_unit_stated(cell.text) for cell in above}
-        units = sorted(unit for unit in found if unit)
-        self.money_unit = units[0] if len(units) == 1 else None
-        if len(units) > 1:
-            self.rejects.append(Reject("money-unit-conflict", {}, lines[0][0], 0, 0))
+        self.money_unit, rejects = one_money_unit(found, lines[0][0])
+        self.rejects += rejects
 
     def project(self) -> Project:
         """The project that the sheet is about."""

@@ -40,6 +40,14 @@ def name_of(cell: Cell) -> tuple[str | None, str, tuple[Span, ...]]:
     return match["code"], match["name"], tuple(Span(cell, *place, field) for place, field in places)
 
 
+def one_money_unit(found: Iterable[int | None], where: Cell) -> tuple[int | None, list[Reject]]:
+    """The unit of money that all places agree on; None, with a reject, when they contradict each other."""
+    units = {unit for unit in found if unit}
+    if len(units) > 1:
+        return None, [Reject("money-unit-conflict", {}, where, 0, 0)]
+    return next(iter(units), None), []
+
+
 def amount_of(cell: Cell, money_unit: int | None) -> tuple[Amount | None, list[Reject]]:
     """The amount that a cell prints; None, with a reject, when it prints something that is none."""
     text = cell.text.strip()
