@@ -182,6 +182,27 @@ def test_the_year_and_the_whole_project_beside_each_other() -> None:
     assert [(one.scope, one.text) for one in project.goals] == [("whole_project", "三年建成。"), ("year", "开工。")]
 
 
+def test_two_columns_of_targets_are_refused_and_not_chosen_from() -> None:
+    form = form_of(
+        """
+项目名称 | 甲 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 指标值
+产出指标 | 数量指标 | 人数 | ≥3人 | 4人
+""",
+        "项目支出绩效自评表（2024年度）",
+    )
+    assert form.phase == "self_evaluation"  # by its title
+    assert form.projects[0].indicators == ()
+    assert {one.text for one in form.rejects if one.reason == "column-twice"} == {"年度指标值", "指标值"}
+    assert {one.text for one in form.rejects if one.reason == "cells-not-placed"} == {
+        "产出指标",
+        "数量指标",
+        "人数",
+        "≥3人",
+        "4人",
+    }
+
+
 def test_several_sheets_in_one_grid() -> None:
     sheet = """
 项目名称 | {} | < | <

@@ -107,16 +107,6 @@ def test_grids_side_by_side_without_their_merged_cells_are_refused(tmp_path: Pat
     assert len(form.rejects) == 11
 
 
-def test_a_label_that_stands_twice_counts_once_and_the_other_column_is_kept() -> None:
-    form = form_of("""
-项目名称 | 甲 | < | < | <
-一级指标 | 二级指标 | 三级指标 | 年度指标值 | 指标值
-产出指标 | 数量指标 | 教室 | 10间 | 30间
-""")
-    assert told(form) == [("产出指标", "数量指标", "教室", "10间")]
-    assert [(one.label, one.text) for one in form.projects[0].fields] == [("指标值", "30间")]
-
-
 def test_a_level_that_nobody_knows_costs_no_other_row_and_not_its_own() -> None:
     form = form_of("""
 项目名称 | 甲 | < | <

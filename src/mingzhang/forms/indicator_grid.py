@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from mingzhang import vocabulary
 from mingzhang.forms.layout import Line, field_of, is_any_level, is_blank, is_level, knows_columns, matrix_of
-from mingzhang.forms.texts import plain_field, spans_of
+from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.indicator import SeveralTargets, Target, comparator_of, read_indicator, read_target_cell
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.parse.numbers import comparable, read_number
@@ -162,6 +162,12 @@ def _read_block(
 ) -> IndicatorGrid:
     """The indicators of rows whose cells were placed. Headings in cells `taken` by a block to the left lie over them."""
     reader = _GridReader(taken)
+    targets = [cell for cell in header if field_of("indicator_columns", cell) == "target"]
+    if len(targets) > 1:  # which of them is the target is anybody's guess
+        reader.result.rejects += [
+            Reject("column-twice", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in targets
+        ]
+        placed = [None] * len(lines)
     for line, fields in zip(lines, placed, strict=True):
         if fields is None:
             reader.result.rejects += [_not_placed(cell) for cell in line if cell.text]
@@ -397,13 +403,7 @@ def _indicator(
         heading=heading,
         name=name,
         comparator=comparator,
-        value_text=target.value_text,
-        value=target.value,
-        unit=target.unit,
-        base_value=target.base_value,
-        base_unit=target.base_unit,
-        due_date=target.due_date,
-        kind=target.kind,
+        **target_fields(target),
         text=text,
         cell=cells[0] if cells else first,
         spans=(*spans, *result_spans),

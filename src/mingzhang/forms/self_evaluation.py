@@ -3,6 +3,7 @@
 from mingzhang.forms.indicator_grid import columns_of, is_indicator_header
 from mingzhang.forms.layout import rows_of
 from mingzhang.forms.sheet import has_sheets, read_sheets
+from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Form, Grid
 
 FORM = "self_evaluation"
@@ -10,7 +11,14 @@ FORM = "self_evaluation"
 
 def read_form(grid: Grid) -> Form | None:
     """All that the sheets say, None when the grid holds none or they say nothing of results."""
-    return read_sheets(grid, FORM, "self_evaluation") if has_sheets(grid) and _has_results(grid) else None
+    is_evaluation = has_sheets(grid) and (_is_titled(grid) or _has_results(grid))
+    return read_sheets(grid, FORM, "self_evaluation") if is_evaluation else None
+
+
+def _is_titled(grid: Grid) -> bool:
+    """Whether the lines above the sheet, or its first rows, say 自评: results may stand in columns that we do not know."""
+    first = [cell for row in grid.rows[:3] if len(row) == 1 for cell in row]
+    return any("自评" in squeeze(cell.text) for cell in (*grid.title_lines, *first))
 
 
 def _has_results(grid: Grid) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mingzhang.parse.goals import NotGoals, read_goals
 from mingzhang.parse.indicator import IndicatorReading, SeveralTargets, Target, read_indicator
@@ -121,6 +122,12 @@ def _next_start(outline: Outline, item: ItemReading) -> int | None:
     return min((start for start in starts if start >= item.end), default=None)
 
 
+def target_fields(target: Target) -> dict[str, Any]:
+    """What an indicator's record takes over from its target, by the record's fields."""
+    names = ("value_text", "value", "unit", "base_value", "base_unit", "due_date", "kind")
+    return {name: getattr(target, name) for name in names}
+
+
 def _extent(pieces: Iterable[Piece]) -> tuple[int, int]:
     pieces = list(pieces)
     return min(piece.start for piece in pieces), max(piece.end for piece in pieces)
@@ -150,13 +157,7 @@ def _indicator(
         heading=heading,
         name=cell.text[named.start : named.end] if named else None,
         comparator=reading.comparator,
-        value_text=target.value_text,
-        value=target.value,
-        unit=target.unit,
-        base_value=target.base_value,
-        base_unit=target.base_unit,
-        due_date=target.due_date,
-        kind=target.kind,
+        **target_fields(target),
         text=cell.text[start:end],
         cell=cell,
         spans=spans_of(cell, sorted(pieces)),
