@@ -7,6 +7,7 @@ from mingzhang.forms import interpret_grids
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.dates import year_of
 from mingzhang.parse.pieces import half_width
+from mingzhang.quantify import with_quantities
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
 
 # Lines above a table that are no title of it: 附件3, 单位：万元, 第1页, 公开09表.
@@ -20,7 +21,7 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
 
     What the document prints goes before what the sidecar says, and a reject notes where they differ.
     """
-    tables = tuple(interpret_grids(reading.grids))
+    tables = tuple(map(with_quantities, interpret_grids(reading.grids)))
     title_cell = _title_cell(reading, tables)
     title = title_cell.text.strip() if title_cell else sidecar.title
     year_cell = _year_cell(title_cell, tables)

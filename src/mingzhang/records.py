@@ -177,6 +177,28 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with a meaning in the text of a goal or an indicator, `parent`; offsets count characters of that text.
+
+    `role` is count, unit_cost, total_cost, rate, date or other; `per` what a unit cost is for each of (人, 人年). `value` is a
+    number, an ISO date where the role is date, and None for what is named without a number (其余费用).
+    """
+
+    parent: Goal | Indicator
+    role: str
+    subject: str | None
+    per: str | None
+    comparator: str | None
+    value: Decimal | str | None
+    unit: str | None
+    base_value: Decimal | str | None
+    base_unit: str | None
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unit:
     """A budget unit as coded by its publisher."""
 
@@ -247,6 +269,7 @@ class Project:
     amounts: tuple[ProjectAmount, ...] = ()
     period_start: str | None = None
     period_end: str | None = None
+    quantities: tuple[Quantity, ...] = ()
 
     def indicator_counts(self) -> Counter[int]:
         """How many indicators stand below each heading, by its position; those of a level 2 are also below its level 1."""

@@ -13,7 +13,8 @@ from itertools import pairwise
 from mingzhang import vocabulary
 from mingzhang.forms.layout import Line, field_of, is_any_level, is_blank, is_level, knows_columns, matrix_of
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
-from mingzhang.parse.indicator import SeveralTargets, Target, comparator_of, read_indicator, read_target_cell
+from mingzhang.parse.comparators import comparator_of
+from mingzhang.parse.indicator import SeveralTargets, Target, read_indicator, read_target_cell
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.parse.numbers import comparable, read_number
 from mingzhang.parse.pieces import Piece, half_width, squeeze, trim

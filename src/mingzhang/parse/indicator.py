@@ -2,16 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
+from mingzhang.parse.comparators import (
+    after_pattern,
+    comparator_of,
+    comparing_words,
+    sign_pattern,
+    vague_words,
+    word_pattern,
+)
 from mingzhang.parse.dates import DATE, iso_date
 from mingzhang.parse.numbers import NUMBER, comparable, is_calendar_word, known_unit, read_number, trailing_quantity
-from mingzhang.parse.pieces import NUMERALS, Piece, gaps, half_width, squeeze, trim
+from mingzhang.parse.pieces import NUMERALS, Piece, either, gaps, half_width, squeeze, trim
 
 _END_OF_LINE = ";；,，。."
 _QUANTITY = re.compile(rf"(?P<number>{NUMBER})\s*(?P<open>\()?(?P<unit>[^()\s]+?)?(?(open)\))", re.ASCII)
@@ -66,46 +73,15 @@ class _Line(NamedTuple):
 
 
 @cache
-def comparing_words() -> dict[str, str | None]:
-    """Each word that compares in front of a number -> its sign; None for one that says nothing alone (控制在)."""
-    content = vocabulary.load("comparators")
-    words = {word: sign for sign, own in content["words"].items() for word in own}
-    negated = {
-        negation + word: content["turned"][words[word]]
-        for negation in content["negations"]
-        for word in words
-        if words[word] in content["turned"]
-    }
-    return {**words, **negated, **dict.fromkeys(content["incomplete"])}
-
-
-@cache
 def _signs() -> re.Pattern[str]:
     """A sign anywhere, or a word that compares in front of a number."""
-    return re.compile(rf"{_longest_first('comparators', 'signs')}|(?:{_either(comparing_words())})(?=\s*:?\s*\d)")
+    return re.compile(rf"{sign_pattern()}|(?:{word_pattern()})(?=\s*:?\s*\d)")
 
 
 @cache
 def _words_after() -> re.Pattern[str]:
     """A word that compares behind a number: 90%以上."""
-    after = _longest_first("comparators", "after", without_keys=True)
-    return re.compile(rf"(?P<target>\d.*?)\s*(?P<word>{after})")
-
-
-def _longest_first(name: str, key: str, without_keys: bool = False) -> str:
-    return _either(vocabulary.variants(name, key).keys() - (vocabulary.load(name)[key] if without_keys else ()))
-
-
-def _either(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-
-
-def comparator_of(printed: str) -> str | None:
-    """The sign in the tables for a printed sign or word; None for a word that says nothing alone (控制在)."""
-    if printed in comparing_words():
-        return comparing_words()[printed]
-    found = (vocabulary.variants("comparators", key).get(printed) for key in ("signs", "after"))
-    return next(filter(None, found), None)
+    return re.compile(rf"(?P<target>\d.*?)\s*(?P<word>{after_pattern()})")
 
 
 def read_indicator(text: str) -> IndicatorReading:
@@ -147,7 +123,7 @@ def _doubt(line: str, name: str, sign: re.Match[str] | None, target: Target) -> 
 
 @cache
 def _vague_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_either(vocabulary.load('comparators')['vague'])})\s*$")
+    return re.compile(rf"(?:{either(vague_words())})\s*$")
 
 
 def _may_be_more_of_the_number(line: str, name: str, target: Target) -> bool:
@@ -160,7 +136,7 @@ def _may_be_more_of_the_number(line: str, name: str, target: Target) -> bool:
 
 def _is_measured(name: str) -> bool:
     """Whether a name can stand without a target, and has nothing in it that might be one."""
-    ends = re.search(rf"(?:{_either(vocabulary.load('comparators')['measured'])})(?:\([^()]*\))?$", name)
+    ends = re.search(rf"(?:{either(vocabulary.load('comparators')['measured'])})(?:\([^()]*\))?$", name)
     return bool(ends) and not any(character.isdigit() for character in name) and not _WRITTEN_OUT.search(name)
 
 

@@ -6,10 +6,11 @@ from functools import cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.parse.pieces import half_width, squeeze
+from mingzhang.parse.pieces import either, half_width, squeeze
 from mingzhang.records import Amount
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+WRITTEN_NUMBER = r"[一二两三四五六七八九十百千]+"
 # SQLite's integers end here; no amount of a budget comes near.
 _LARGEST_FEN = 2**63 - 1
 
@@ -26,6 +27,27 @@ def read_number(text: str) -> Decimal | None:
     """The number that the whole text is, thousands separators allowed; None when it is anything else."""
     plain = half_width(text).strip()
     return Decimal(plain.replace(",", "")) if re.fullmatch(NUMBER, plain, re.ASCII) else None
+
+
+_WRITTEN_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_WRITTEN = re.compile(
+    r"(?:(?P<thousands>[一二两三四五六七八九])千)?(?:(?P<hundreds>[一二两三四五六七八九])百)?"
+    r"(?:(?P<tens>[一二三四五六七八九]?)十)?(?P<ones>[一二两三四五六七八九])?"
+)
+
+
+def read_written_number(text: str) -> Decimal | None:
+    """The number that a text writes out, up to 九千九百九十九; None when it is none, or an ellipsis such as 三五."""
+    match = _WRITTEN.fullmatch(text)
+    if not text or match is None:
+        return None
+    after_a_gap = match["ones"] and match["tens"] is None and (match["hundreds"] or match["thousands"])
+    if after_a_gap:  # 三百五 is 350, and nobody writes 305 so
+        return None
+    digits = {place: _WRITTEN_DIGITS.get(match[place] or "", 0) for place in ("thousands", "hundreds", "tens", "ones")}
+    if match["tens"] == "":
+        digits["tens"] = 1
+    return Decimal(digits["thousands"] * 1000 + digits["hundreds"] * 100 + digits["tens"] * 10 + digits["ones"])
 
 
 def read_amount(text: str, money_unit: int) -> Amount:
@@ -101,8 +123,9 @@ def comparable(value: Decimal, unit: str | None) -> tuple[Decimal, str | None]:
 
 
 @cache
-def _unit_pattern() -> str:
-    return "|".join(map(re.escape, sorted(_units(), key=len, reverse=True)))
+def unit_pattern() -> str:
+    """A pattern for any unit that is known."""
+    return either(_units())
 
 
 def is_calendar_word(number: str, unit: str | None, signed: bool) -> bool:
@@ -117,7 +140,7 @@ def trailing_quantity(plain: str, start: int, end: int) -> re.Match[str] | None:
 
     It must not continue another number, a word in Latin letters or an ordinal (第3届).
     """
-    unit = _unit_pattern()
+    unit = unit_pattern()
     match = re.compile(
         rf"(?<![\dA-Za-z.,第~—–-])(?P<number>{NUMBER})\s*(?P<unit>(?:{unit})(?:[/每](?:{unit}))*)$", re.ASCII
     ).search(plain, start, end)

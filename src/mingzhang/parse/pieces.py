@@ -1,6 +1,7 @@
 """Offsets into a text, and the few ways of looking at printed text that all parsers share."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -27,6 +28,11 @@ class Piece(NamedTuple):
 def half_width(text: str) -> str:
     """The text with full-width letters, digits and signs in half width: same length, so offsets stay true."""
     return text.translate(_HALF_WIDTH)
+
+
+def either(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
 def squeeze(text: str) -> str:

@@ -1,13 +1,26 @@
 """A document to the rows of the tables, each a dict by column. Here records get their ids, and nowhere else."""
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from mingzhang import reasons
-from mingzhang.records import UNKNOWN, Amount, Cell, Document, Form, Indicator, Project, Reject, SourceTable, Span, Unit
+from mingzhang.records import (
+    UNKNOWN,
+    Amount,
+    Cell,
+    Document,
+    Form,
+    Goal,
+    Indicator,
+    Project,
+    Reject,
+    SourceTable,
+    Span,
+    Unit,
+)
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -63,6 +76,10 @@ def plain_number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() and abs(value) < 2**63 else float(value)
+
+
+def _number_or_date(value: Decimal | str | None) -> int | float | str | None:
+    return value if isinstance(value, str) else plain_number(value)
 
 
 def _money(amount: Amount | None) -> Row:
@@ -236,6 +253,7 @@ class _DocumentRows:
         self._add_headings(project, project_id)
         for indicator in project.indicators:
             self._add_indicator(indicator, project_id, self._shared(project, phase))
+        self._add_quantities(project, project_id)
 
     def _shared(self, project: Project, phase: str) -> Row:
         """The columns that a project and its indicators have in common."""
@@ -290,6 +308,34 @@ class _DocumentRows:
             }
             self._add("amounts", row)
             self._add_spans("amounts", amount_id, amount.spans)
+
+    def _add_quantities(self, project: Project, project_id: str) -> None:
+        numbers: Counter[str] = Counter()
+        for quantity in project.quantities:
+            goal_id, indicator_id = None, None
+            if isinstance(quantity.parent, Goal):
+                parent_id = goal_id = f"{project_id}-g{quantity.parent.position}"
+            else:
+                parent_id = indicator_id = f"{project_id}-i{quantity.parent.position}"
+            numbers[parent_id] += 1
+            row = {
+                "id": f"{parent_id}-q{numbers[parent_id]}",
+                "project_id": project_id,
+                "goal_id": goal_id,
+                "indicator_id": indicator_id,
+                "role": quantity.role,
+                "subject": quantity.subject,
+                "per": quantity.per,
+                "comparator": quantity.comparator,
+                "value": _number_or_date(quantity.value),
+                "unit": quantity.unit,
+                "base_value": _number_or_date(quantity.base_value),
+                "base_unit": quantity.base_unit,
+                "text": quantity.text,
+                "start_char": quantity.start,
+                "end_char": quantity.end,
+            }
+            self._add("quantities", row)
 
     def _add_headings(self, project: Project, project_id: str) -> None:
         counts = project.indicator_counts()

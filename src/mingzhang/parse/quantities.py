@@ -1,0 +1,336 @@
+"""Numbers with a meaning in goal sentences and indicators: how many, at what price, in all, which share, by when.
+
+Which words tell them apart is in vocabulary/quantities.yml. What is no quantity is left out: conditions of eligibility
+(年满55周岁), years, ordinals (第三批), and what is not sure (约100人, 10至20人).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, NamedTuple
+
+from mingzhang import vocabulary
+from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
+from mingzhang.parse.dates import DATE, iso_date
+from mingzhang.parse.numbers import (
+    NUMBER,
+    WRITTEN_NUMBER,
+    comparable,
+    is_calendar_word,
+    known_unit,
+    read_number,
+    read_written_number,
+    unit_pattern,
+)
+from mingzhang.parse.pieces import either, half_width, trim
+
+_CLAUSE_ENDS = ",;。!?:\n"
+_LIST_MARKS = "、,;。!?:\n \t"
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityReading:
+    """A quantity in a text: what it is (`role`), of what (`subject`), for each what (`per`), and where it is printed.
+
+    `value` is a decimal number, an ISO date where the role is date, and None for what is named without a number (其余费用).
+    """
+
+    role: str
+    subject: str | None
+    per: str | None
+    comparator: str | None
+    value: Decimal | str | None
+    unit: str | None
+    base_value: Decimal | str | None
+    base_unit: str | None
+    start: int
+    end: int
+
+
+class Per(NamedTuple):
+    """What money is counted for: a unit and perhaps a time (人年); None when only 平均 or 标准 is printed."""
+
+    name: str | None
+
+
+@cache
+def _words() -> dict[str, Any]:
+    content = vocabulary.load("quantities")
+    assert isinstance(content, dict)
+    return content
+
+
+# ---- a sentence ------------------------------------------------------------------------------------------------------
+
+
+def read_quantities(text: str) -> list[QuantityReading]:
+    """The quantities of a goal sentence, in their order; offsets count characters of `text`."""
+    plain = half_width(text)
+    taken = _not_quantities(plain)
+    found = []
+    for match in _dates(plain):
+        found.append(_date(plain, match))
+        taken.append(match.span())
+    found += [_rest(match) for match in _rests().finditer(plain)]
+    behind = 0
+    for match in _measures().finditer(plain):
+        if not _is_sure(plain, match, taken):
+            continue
+        if (reading := _measure(text, plain, match, behind)) is not None:
+            found.append(reading)
+        behind = match.end()
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _not_quantities(plain: str) -> list[tuple[int, int]]:
+    """Where numbers stand that are conditions of eligibility."""
+    return [match.span() for pattern in _words()["conditions"] for match in re.finditer(pattern, plain, re.ASCII)]
+
+
+def _dates(plain: str) -> Iterator[re.Match[str]]:
+    return (match for match in DATE.finditer(plain) if iso_date(match))
+
+
+def _date(plain: str, match: re.Match[str]) -> QuantityReading:
+    iso = iso_date(match)
+    subject = _subject_in(plain, _clause_start(plain, match.start()), match.start())
+    return QuantityReading("date", subject, None, None, iso, None, iso, None, *match.span())
+
+
+@cache
+def _rests() -> re.Pattern[str]:
+    """其余费用均用于…: up to the end of the clause."""
+    words = _words()
+    return re.compile(
+        rf"(?:{either(words['rest'])})(?:的)?(?P<of>{either(words['rest_of'])})[^{_CLAUSE_ENDS}]*?"
+        rf"(?:{either(words['rest_goes'])})[^{_CLAUSE_ENDS}]*"
+    )
+
+
+def _rest(match: re.Match[str]) -> QuantityReading:
+    return QuantityReading(
+        role="other",
+        subject=match.string[match.start() : match.end("of")],
+        per=None,
+        comparator=None,
+        value=None,
+        unit=None,
+        base_value=None,
+        base_unit=None,
+        start=match.start(),
+        end=match.end(),
+    )
+
+
+@cache
+def _measures() -> re.Pattern[str]:
+    """A number with a known unit, the word or sign that compares it, and what it is per."""
+    comparing = rf"(?:{sign_pattern()}|{word_pattern()})"
+    unit = unit_pattern()
+    return re.compile(
+        rf"(?:(?P<sign>{comparing})\s*(?:{either(_words()['between'])})?\s*:?\s*)?"
+        rf"(?<![\dA-Za-z.,第~—–+±-])(?P<number>{NUMBER}|{WRITTEN_NUMBER})\s*"
+        rf"(?P<unit>{unit})(?P<per>(?:[/每](?:{unit}))(?:[/·.每](?:{unit}))*)?"
+        rf"\s*(?P<after>{after_pattern()})?",
+        re.ASCII,
+    )
+
+
+def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    """Whether a number is what it seems: no part of a date, of a word, of a range or of something vague."""
+    number, unit = match["number"], match["unit"]
+    start, end = match.start("number"), match.end("unit")
+    if any(begin < end and start < stop for begin, stop in taken):
+        return False
+    if number[0].isdigit():
+        if is_calendar_word(number, unit, signed=bool(match["sign"])):
+            return False
+    elif unit not in _words()["written_units"] or read_written_number(number) is None:
+        return False
+    if plain.startswith(tuple(_words()["goes_on"].get(unit, ["\0"])), end):
+        return False
+    if plain.startswith(tuple(_words()["not_sure_before"]), match.end()):
+        return False
+    before = plain[: match.start()].rstrip()
+    return before.endswith(tuple(_words()["says"])) or not before.endswith(vague_words())
+
+
+def _measure(text: str, plain: str, match: re.Match[str], behind: int) -> QuantityReading | None:
+    number, unit = match["number"], match["unit"]
+    value = read_number(number) if number[0].isdigit() else read_written_number(number)
+    assert value is not None
+    start = max(_clause_start(plain, match.start()), behind)
+    before = plain[start : match.start()]
+    base_value, base_unit = comparable(value, unit)
+    if re.search(
+        r"[不未没勿非禁无]$", before
+    ):  # a negation that the vocabulary lacks: nobody may say which way it points
+        return None
+    per = per_of(before, match["per"] or "")
+    role = role_of(base_unit, per, before)
+    signs = [comparator_of(match[group]) for group in ("sign", "after") if match[group]]
+    printed = text[match.start("unit") : match.end("unit")]
+    return QuantityReading(
+        role=role,
+        subject=_subject(plain, match, start),
+        per=per.name if per and role == "unit_cost" else None,
+        comparator=next(filter(None, signs), None),
+        value=value,
+        unit=printed,
+        base_value=base_value,
+        base_unit=base_unit,
+        start=match.start() if match["sign"] else match.start("number"),
+        end=match.end("after") if match["after"] else match.end("per") if match["per"] else match.end("unit"),
+    )
+
+
+# ---- an indicator ----------------------------------------------------------------------------------------------------
+
+
+def read_indicator_quantity(
+    value: Decimal | str,
+    name: str | None,
+    comparator: str | None,
+    unit: str | None,
+    heading: str | None,
+    place: tuple[int, int],
+) -> QuantityReading:
+    """The quantity of an indicator from its fields: `value` is a number or an ISO date, `place` where it is printed."""
+    plain = half_width(name or "")
+    if isinstance(value, str):
+        return QuantityReading("date", plain or None, None, comparator, value, None, value, None, *place)
+    per = per_of(plain, _per_in_unit(unit))
+    base_value, base_unit = comparable(value, unit)
+    base_unit = base_unit.split("/")[0] if base_unit else None
+    role = role_of(base_unit, per, plain)
+    if role in ("total_cost", "unit_cost") and "效益" in (heading or ""):
+        role = "other"  # money that a project brings in
+    return QuantityReading(
+        role=role,
+        subject=_without_per(plain) or None,
+        per=per.name if per and role == "unit_cost" else None,
+        comparator=comparator,
+        value=value,
+        unit=unit,
+        base_value=base_value,
+        base_unit=base_unit,
+        start=place[0],
+        end=place[1],
+    )
+
+
+def _per_in_unit(unit: str | None) -> str:
+    match = re.search(r"[/每].*", half_width(unit or ""))
+    return match[0] if match else ""
+
+
+# ---- what both share -------------------------------------------------------------------------------------------------
+
+
+def role_of(base_unit: str | None, per: Per | None, words: str) -> str:
+    """count, unit_cost, total_cost, rate or other, from the base unit and the words in front of the number."""
+    if base_unit in _words()["rates"]:
+        return "rate"
+    if base_unit == "元":
+        if any(word in words for word in _words()["not_a_cost"]):
+            return "other"
+        return "unit_cost" if per else "total_cost"
+    return "count" if base_unit in _words()["counts"] else "other"
+
+
+@cache
+def _per_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words, unit = _words()["per"], unit_pattern()
+    time = either(words["times"])
+    each = either(words["each"])
+    return (
+        re.compile(rf"(?:{each})(?P<unit>{unit})(?:(?:{each}|/|·)?(?P<time>{time})(?!均))?"),
+        re.compile(rf"(?P<before>{time})?(?P<unit>{unit})(?:{either(words['average'])})(?:每?(?P<time>{time}))?"),
+        re.compile(either(words["average_of_unknown"])),
+    )
+
+
+def per_of(before: str, behind: str) -> Per | None:
+    """What money is counted for, by the words in front of it and by what its unit says behind it (元/人·年)."""
+    each, average, unknown = _per_patterns()
+    if behind:
+        parts = [part for part in re.split(r"[/·.每]", behind) if part]
+        return Per("".join(_base(part) for part in parts)) if not _is_time(parts[0]) else None
+    matches = [match for pattern in (each, average) for match in pattern.finditer(before)]
+    matches = [match for match in matches if not _is_time(match["unit"])]
+    if matches:
+        last = max(matches, key=lambda match: match.start())
+        time = last["time"] or last.groupdict().get("before") or ""
+        return Per(_base(last["unit"]) + ("年" if time in ("年", "学年") else time))
+    return Per(None) if unknown.search(before) else None
+
+
+def _is_time(word: str) -> bool:
+    """Whether a word is a time: 每年3万元 is what all costs in a year."""
+    return word in ("年", "月", "天", "日", "个月", "周", "小时", "学期", "学年")
+
+
+def _base(word: str) -> str:
+    unit = known_unit(word)
+    return unit.base if unit else word
+
+
+def _without_per(plain: str) -> str:
+    each, average, unknown = _per_patterns()
+    for pattern in (each, average, unknown):
+        plain = pattern.sub("", plain)
+    return plain.strip()
+
+
+def _clause_start(plain: str, at: int) -> int:
+    """Where the clause of a number begins."""
+    return max(plain.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
+
+
+def _clause_end(plain: str, at: int) -> int:
+    ends = [position for mark in _CLAUSE_ENDS if (position := plain.find(mark, at)) >= 0]
+    return min(ends, default=len(plain))
+
+
+def _subject(plain: str, match: re.Match[str], start: int) -> str | None:
+    """What a number is of: the noun behind a classifier (460名党员), else what stands in front, else what follows."""
+    behind = _noun_behind(plain, match.end())
+    if match["unit"] in _words()["classifiers"] and behind:
+        return behind
+    return _subject_in(plain, start, match.start()) or behind
+
+
+@cache
+def _verbs() -> str:
+    """A pattern for a verb that is not part of a name of what is measured (覆盖率, 涉及人数)."""
+    return rf"(?:{either(_words()['verbs'])})(?!{either(_words()['measured'])})"
+
+
+def _noun_behind(plain: str, at: int) -> str | None:
+    after = plain[at : _clause_end(plain, at)]
+    for pattern in _words()["conditions"]:
+        after = re.sub(pattern, "", after, flags=re.ASCII)
+    after = re.sub(r"^标准", "", after)
+    after = re.sub(rf"^(?:{_verbs()})", "", after)
+    after = re.split(_verbs(), after, maxsplit=1)[0]
+    after = re.split(r"\d", after, maxsplit=1)[0]
+    return after.rsplit("的", 1)[-1].strip(_LIST_MARKS) or None
+
+
+def _subject_in(plain: str, start: int, end: int) -> str | None:
+    """The subject in plain[start:end], without what leads to it and without words of price."""
+    before = plain[start:end]
+    for pattern in _words()["conditions"]:
+        before = re.sub(pattern, "", before, flags=re.ASCII)
+    before = before.rstrip().rstrip("(")
+    before = re.sub(rf"(?:{either(_words()['says'])})$", "", before)
+    before = _without_per(before)
+    before = re.sub(rf"(?:{either(_words()['says'])})$", "", before)
+    before = re.split(_verbs(), before)[-1]
+    shorter = None
+    while shorter != before:
+        shorter, before = before, re.sub(rf"^(?:{either(_words()['leading'])})", "", before.strip(_LIST_MARKS))
+    first, last = trim(before, 0, len(before), _LIST_MARKS)
+    return before[first:last] or None
