@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from mingzhang.checks.run import run_checks
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.interpret import interpret, sha256_of
 from mingzhang.read import read, read_bytes
@@ -155,6 +156,8 @@ class _Builder:
         settle_series(self.database)
         note_documents_that_repeat(self.database)
         build_search_index(self.database)
+        store.index(self.database)
+        run_checks(self.database)
         store.finish(self.database)
         return Summary(Counter(dict(self._counts())), list(self.database.query("SELECT * FROM rejects ORDER BY rowid")))
 

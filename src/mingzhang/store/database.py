@@ -85,8 +85,8 @@ def insert(database: Database, table: str, rows: Iterable[Row]) -> None:
         database.conn.executemany(sql, ([row[column] for column in columns] for row in rows))
 
 
-def finish(database: Database) -> None:
-    """Ends the writing of rows and adds indexes, views and statistics. Raises MingzhangError when a reference leads nowhere."""
+def index(database: Database) -> None:
+    """Ends the writing of what was read: adds indexes, views and statistics, so that checks can ask."""
     database.conn.execute("COMMIT")
     for table in database.tables:
         for key in table.foreign_keys:
@@ -96,6 +96,13 @@ def finish(database: Database) -> None:
     database.conn.executescript(_read("indexes.sql"))
     for path in sorted(_views(), key=lambda one: one.name):
         database.conn.executescript(path.read_text(encoding="utf-8"))
+    database.analyze()
+    database.conn.execute("BEGIN")
+
+
+def finish(database: Database) -> None:
+    """Ends the writing of all rows. Raises MingzhangError when a reference leads nowhere."""
+    database.conn.execute("COMMIT")
     database.analyze()
     if broken := database.conn.execute("PRAGMA foreign_key_check").fetchone():
         raise MingzhangError(

@@ -241,12 +241,21 @@ CREATE TABLE rejects (
 CREATE TABLE checks (
     id TEXT PRIMARY KEY,
     version TEXT NOT NULL,
-    title TEXT NOT NULL,
-    description TEXT NOT NULL,
     class TEXT NOT NULL CHECK (class IN ('arithmetic', 'question', 'form')),
+    title TEXT NOT NULL,
+    title_en TEXT NOT NULL,
+    tests TEXT NOT NULL,
+    tests_en TEXT NOT NULL,
+    description TEXT NOT NULL,
+    description_en TEXT NOT NULL,
+    why TEXT NOT NULL,
+    why_en TEXT NOT NULL,
     basis TEXT NOT NULL,
-    assumptions TEXT,
-    innocent_explanations TEXT,
+    basis_en TEXT NOT NULL,
+    assumptions TEXT NOT NULL,
+    assumptions_en TEXT NOT NULL,
+    innocent_explanations TEXT NOT NULL,
+    innocent_explanations_en TEXT NOT NULL,
     sql TEXT NOT NULL
 );
 
@@ -258,6 +267,7 @@ CREATE TABLE findings (
     unit_id TEXT REFERENCES units (id),
     project_id TEXT REFERENCES projects (id),
     summary TEXT NOT NULL,
+    summary_en TEXT NOT NULL,
     expected TEXT,
     observed TEXT,
     difference_yuan REAL,
@@ -270,6 +280,7 @@ CREATE TABLE finding_evidence (
     role TEXT NOT NULL,
     table_name TEXT NOT NULL,
     record_id TEXT NOT NULL,
+    project_id TEXT REFERENCES projects (id),
     quote TEXT,
     page INTEGER,
     row INTEGER,
@@ -281,6 +292,7 @@ CREATE TABLE check_results (
     document_id TEXT NOT NULL REFERENCES documents (id),
     outcome TEXT NOT NULL CHECK (outcome IN ('passed', 'failed', 'not_applicable')),
     reason TEXT NOT NULL,
+    reason_en TEXT NOT NULL,
     n INTEGER NOT NULL,
     PRIMARY KEY (check_id, document_id, outcome, reason)
 );

@@ -11,6 +11,7 @@ from datasette import handle_exception as stock
 from datasette import hookimpl
 from datasette.views.base import DatasetteError
 
+from mingzhang.checks import functions
 from mingzhang.search import match_expression
 
 # `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.
@@ -19,8 +20,9 @@ LARGEST_VALUE_BYTES = 5_000_000
 
 @hookimpl(trylast=True)  # after Datasette's own escape_fts, which knows no Chinese, and in its place
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    """Every connection searches by our rule and holds no value too large for the machine."""
+    """Every connection searches by our rule, knows what checks call, and holds no value too large for the machine."""
     conn.create_function("escape_fts", 1, match_expression, deterministic=True)
+    functions.register(conn)
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES)
 
 

@@ -1,0 +1,145 @@
+"""A check as its file says it: a comment of YAML that explains it, then one SELECT."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+import yaml
+
+OUTCOMES = ("passed", "failed", "not_applicable")
+CLASSES = ("arithmetic", "question", "form")
+# What a check explains of itself, in Chinese and with `_en` behind it in English.
+TEXTS = ("title", "tests", "looks_for", "why", "basis", "assumptions", "innocent_explanations")
+# The reason of a document in which a check had nothing to look at, which is no pass.
+NOTHING_TO_TEST = "nothing-to-test"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """How something tested came out, and the sentences for it; {words} in them are details of the row.
+
+    `summary` is the sentence of a finding (failed), `expression` the arithmetic of a reconciliation (passed).
+    """
+
+    outcome: str
+    zh: str
+    en: str
+    summary: str | None = None
+    summary_en: str | None = None
+    expression: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its texts by TEXTS (and `_en`), its reasons by their key, and its SQL, one row for each thing tested."""
+
+    id: str
+    check_class: str
+    version: str
+    after: tuple[str, ...]  # checks whose findings its SQL reads
+    texts: dict[str, str]
+    reasons: dict[str, Reason]
+    sql: str
+
+
+_NOTHING = Reason(
+    "not_applicable", "这份文件里没有可以核对的内容", "the document has nothing that this check could test"
+)
+
+
+def read_check(check_id: str, text: str) -> Check:
+    """The check that a file's text holds. Raises ValueError, saying what is amiss, when it is no whole check."""
+    match = re.fullmatch(r"\s*/\*(?P<header>.*?)\*/\s*(?P<sql>.*)", text, re.DOTALL)
+    if match is None:
+        raise ValueError(f"{check_id}: begin with a comment /* … */ that explains the check")
+    header = yaml.safe_load(match["header"])
+    wanted = {"class", "version", "reasons"} | {text + end for text in TEXTS for end in ("", "_en")}
+    if missing := wanted - header.keys():
+        raise ValueError(f"{check_id}: the comment lacks {', '.join(sorted(missing))}")
+    if unknown := header.keys() - wanted - {"after"}:
+        raise ValueError(f"{check_id}: the comment has {', '.join(sorted(unknown))}, which nobody reads")
+    if header["class"] not in CLASSES:
+        raise ValueError(f"{check_id}: class must be one of {', '.join(CLASSES)}")
+    reasons = {key: _reason(check_id, key, content) for key, content in header["reasons"].items()}
+    if header["class"] == "form" and sum(reason.outcome == "failed" for reason in reasons.values()) != 1:
+        raise ValueError(
+            f"{check_id}: a check of class form has one failed reason, because it makes one finding a document"
+        )
+    texts = {name: str(header[name]).strip() for name in wanted - {"class", "version", "reasons"}}
+    after = tuple(header.get("after", ()))
+    reasons[NOTHING_TO_TEST] = _NOTHING
+    return Check(check_id, header["class"], str(header["version"]), after, texts, reasons, match["sql"].strip())
+
+
+def _reason(check_id: str, key: str, content: dict[str, str]) -> Reason:
+    reason = Reason(**content)
+    if reason.outcome not in OUTCOMES:
+        raise ValueError(f"{check_id}: outcome of {key} must be one of {', '.join(OUTCOMES)}")
+    if (reason.outcome == "failed") != bool(reason.summary and reason.summary_en):
+        raise ValueError(f"{check_id}: {key} needs summary and summary_en if, and only if, its outcome is failed")
+    return reason
+
+
+@cache
+def load_checks() -> tuple[Check, ...]:
+    """All checks, each behind those whose findings it reads, else in the order of their ids."""
+    found = [path for path in files(__package__).iterdir() if path.name.endswith(".sql")]
+    waiting = {path.name.removesuffix(".sql"): path.read_text(encoding="utf-8") for path in found}
+    checks: dict[str, Check] = {}
+    left = [read_check(check_id, text) for check_id, text in sorted(waiting.items())]
+    while left:
+        ready = [check for check in left if all(other in checks for other in check.after)]
+        if not ready:
+            raise ValueError(f"{left[0].id}: `after` names a check that does not exist, or checks wait for each other")
+        checks.update({check.id: check for check in ready})
+        left = [check for check in left if check.id not in checks]
+    return tuple(checks.values())
+
+
+# ---- sentences -------------------------------------------------------------------------------------------------------
+
+
+def wan_yuan(fen: int) -> str:
+    """An amount for Chinese readers: 30.33 万元, exact to the fen, with two digits behind the point at least."""
+    sign, fen = "-" if fen < 0 else "", abs(fen)
+    whole, rest = divmod(fen, 1_000_000)
+    digits = f"{rest:06d}".rstrip("0").ljust(2, "0")
+    return f"{sign}{whole:,}.{digits} 万元"
+
+
+def yuan(fen: int) -> str:
+    """An amount for English readers: 303,300 yuan, with fen where there are any."""
+    sign, fen = "-" if fen < 0 else "", abs(fen)
+    whole, rest = divmod(fen, 100)
+    return f"{sign}{whole:,}{f'.{rest:02d}' if rest else ''} yuan"
+
+
+class _Sentences(Formatter):
+    """str.format with the formats that sentences about money need.
+
+    wan: fen as 30.33 万元; yuan: fen as 303,300 yuan; list and list_en: an array with 、 or commas between;
+    number: without needless zeros.
+    """
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One value as a format asks."""
+        match format_spec:
+            case "wan":
+                return wan_yuan(value)
+            case "yuan":
+                return yuan(value)
+            case "list":
+                return "、".join(map(str, value))
+            case "list_en":
+                return ", ".join(map(str, value))
+            case "number":
+                return f"{value:.10g}" if isinstance(value, float) else str(value)
+        return str(super().format_field(value, format_spec))
+
+
+def sentence(template: str, details: dict[str, Any]) -> str:
+    """A template with the details of a row filled in. Raises KeyError when the row lacks one."""
+    return _Sentences().vformat(template, (), details)

@@ -1,0 +1,38 @@
+"""The functions that the SQL of checks may call: deterministic, registered by the build and by the site alike.
+
+So whoever reads a check's SQL on the site can run it there. Lists and thresholds come from the files beside this module.
+"""
+
+import sqlite3
+from typing import Any
+
+from mingzhang.checks import lists, subjects, texts
+from mingzhang.checks.definition import wan_yuan
+from mingzhang.search import fold
+
+# name in SQL -> (number of arguments, function). Every one of them gives NULL for NULL.
+FUNCTIONS = {
+    "threshold": (1, lists.threshold),
+    "words": (1, lists.words),
+    "fold": (1, fold),
+    "wan_yuan": (1, wan_yuan),
+    "near_keys": (1, texts.near_keys),
+    "nearly_same_name": (2, texts.nearly_same_name),
+    "text_similarity": (2, texts.text_similarity),
+    "numbers_in": (1, texts.numbers_in),
+    "parts_that_sum": (2, texts.parts_that_sum),
+    "same_subject": (2, subjects.same_subject),
+}
+
+
+def register(connection: sqlite3.Connection) -> None:
+    """Makes the functions known to a connection."""
+    for name, (arguments, function) in FUNCTIONS.items():
+        connection.create_function(name, arguments, _null_for_null(function), deterministic=True)
+
+
+def _null_for_null(function: Any) -> Any:
+    def called(*arguments: Any) -> Any:
+        return None if any(argument is None for argument in arguments) else function(*arguments)
+
+    return called

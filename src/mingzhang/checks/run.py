@@ -1,0 +1,215 @@
+"""Running the checks over a built database: findings with their evidence, what held, and what came of every check."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlite_utils import Database
+
+from mingzhang.checks import functions
+from mingzhang.checks.definition import NOTHING_TO_TEST, Check, load_checks, sentence
+from mingzhang.errors import MingzhangError
+from mingzhang.store.database import insert
+
+Row = dict[str, Any]
+
+# What a check's SELECT must give for each thing tested, and what it may.
+REQUIRED = ("subject", "document_id", "outcome", "reason")
+OPTIONAL = {
+    "unit_id": "NULL",
+    "project_id": "NULL",
+    "expected": "NULL",
+    "observed": "NULL",
+    "difference_fen": "NULL",
+    "details": "'{}'",  # JSON object: what the sentences name
+    "evidence": "'[]'",  # JSON array of [role, table, record id]
+    "n": "1",  # how many things tested the row stands for
+}
+
+# Where the words of a record stand that a finding quotes.
+_QUOTES = {
+    "projects": "trim(coalesce(name, '') || ' ' || coalesce(amount_text, ''))",
+    "goals": "text",
+    "indicators": "text",
+    "headings": "text",
+    "stated_totals": "coalesce(label, '')",
+    "amounts": "text",
+    "project_fields": "trim(coalesce(label, '') || ' ' || coalesce(text, ''))",
+    "documents": "title",
+    "units": "trim(code || ' ' || coalesce(name, ''))",
+}
+_PROJECT_OF = {"projects": "id", "stated_totals": "NULL", "documents": "NULL", "units": "NULL"}
+
+
+def run_checks(database: Database, checks: Iterable[Check] | None = None) -> None:
+    """Runs the checks, all of them unless some are named, and fills checks, findings, finding_evidence, check_results and
+    reconciliations. Raises ValueError when a check's SQL does not give what it must.
+    """
+    functions.register(database.conn)
+    for check in load_checks() if checks is None else checks:
+        insert(database, "checks", [_check_row(check)])
+        try:
+            _test(database, check)
+        except sqlite3.Error as error:
+            raise MingzhangError(f"check {check.id} cannot be run: {error}; please report this") from None
+        insert(database, "check_results", _results(database, check))
+        insert(database, "reconciliations", _reconciliations(database, check))
+        for findings, evidence in _findings(database, check):
+            insert(database, "findings", findings)
+            insert(database, "finding_evidence", evidence)
+        database.conn.execute("DROP TABLE temp.tested")
+    _complete_evidence(database)
+
+
+def _check_row(check: Check) -> Row:
+    texts = check.texts
+    return {
+        "id": check.id,
+        "version": check.version,
+        "class": check.check_class,
+        **{
+            column + end: texts[name + end] or None
+            for column, name in (
+                ("title", "title"),
+                ("tests", "tests"),
+                ("description", "looks_for"),
+                ("why", "why"),
+                ("basis", "basis"),
+                ("assumptions", "assumptions"),
+                ("innocent_explanations", "innocent_explanations"),
+            )
+            for end in ("", "_en")
+        },
+        "sql": check.sql,
+    }
+
+
+def _test(database: Database, check: Check) -> None:
+    """Puts the rows of a check into the temporary table `tested`."""
+    sql = check.sql.rstrip().rstrip(";")
+    given = [column[0] for column in database.conn.execute(f"SELECT * FROM ({sql}) LIMIT 0").description]
+    if missing := [name for name in REQUIRED if name not in given]:
+        raise ValueError(f"{check.id}: its SELECT lacks {', '.join(missing)}")
+    if unknown := [name for name in given if name not in REQUIRED and name not in OPTIONAL]:
+        raise ValueError(f"{check.id}: its SELECT gives {', '.join(unknown)}, which nobody reads")
+    columns = [name if name in given else f"{default} AS {name}" for name, default in OPTIONAL.items()]
+    database.conn.execute(f"CREATE TEMP TABLE tested AS SELECT {', '.join([*REQUIRED, *columns])} FROM ({sql})")
+    for outcome, reason in database.conn.execute("SELECT DISTINCT outcome, reason FROM temp.tested"):
+        if reason not in check.reasons or check.reasons[reason].outcome != outcome:
+            raise ValueError(f"{check.id}: its SELECT gives {outcome} for {reason}, its comment does not")
+
+
+def _results(database: Database, check: Check) -> Iterator[Row]:
+    """How many things came out how, by document; a document in which nothing was tested is not applicable."""
+    rows = database.query(
+        "SELECT document_id, outcome, reason, sum(n) AS n FROM temp.tested GROUP BY 1, 2, 3"
+        " UNION ALL SELECT id, 'not_applicable', ?, 0 FROM documents"
+        " WHERE id NOT IN (SELECT document_id FROM temp.tested)"
+        " ORDER BY 1, 2, 3",
+        [NOTHING_TO_TEST],
+    )
+    for row in rows:
+        reason = check.reasons[row["reason"]]
+        yield {
+            "check_id": check.id,
+            "document_id": row["document_id"],
+            "outcome": row["outcome"],
+            "reason": reason.zh,
+            "reason_en": reason.en,
+            "n": row["n"],
+        }
+
+
+def _reconciliations(database: Database, check: Check) -> Iterator[Row]:
+    """The arithmetic that held, shown."""
+    for row in database.query("SELECT * FROM temp.tested WHERE outcome = 'passed' ORDER BY subject"):
+        expression = check.reasons[row["reason"]].expression
+        if expression:
+            yield {
+                "id": f"{row['subject']}-{check.id}",
+                "check_id": check.id,
+                "document_id": row["document_id"],
+                "project_id": row["project_id"],
+                "expression": sentence(expression, json.loads(row["details"])),
+            }
+
+
+def _findings(database: Database, check: Check) -> Iterator[tuple[list[Row], list[Row]]]:
+    """The findings of a check, and the evidence of each; those about the filling of a form once per document."""
+    failed = database.query("SELECT * FROM temp.tested WHERE outcome = 'failed' ORDER BY document_id, subject")
+    if check.check_class != "form":
+        for row in failed:
+            evidence = json.loads(row["evidence"])
+            finding = _finding_row(check, row, f"{row['subject']}-{check.id}", len(_distinct(evidence)))
+            yield [finding], _evidence_rows(finding["id"], evidence)
+        return
+    for document_id, group in groupby(failed, key=itemgetter("document_id")):
+        rows = list(group)
+        together = {**rows[0], **{column: _only({row[column] for row in rows}) for column in ("unit_id", "project_id")}}
+        finding = _finding_row(check, together, f"{document_id}-{check.id}", sum(row["n"] for row in rows))
+        evidence = (one for row in rows for one in json.loads(row["evidence"]))
+        yield [finding], _evidence_rows(finding["id"], evidence)
+
+
+def _only(values: set[Any]) -> Any:
+    """The one value there is; None when there are several."""
+    return next(iter(values)) if len(values) == 1 else None
+
+
+def _finding_row(check: Check, row: Row, finding_id: str, records: int) -> Row:
+    reason = check.reasons[row["reason"]]
+    assert reason.summary  # read_check saw to it
+    assert reason.summary_en
+    details = {**json.loads(row["details"]), "n": records}
+    return {
+        "id": finding_id,
+        "check_id": check.id,
+        "class": check.check_class,
+        "document_id": row["document_id"],
+        "unit_id": row["unit_id"],
+        "project_id": row["project_id"],
+        "summary": sentence(reason.summary, details),
+        "summary_en": sentence(reason.summary_en, details),
+        "expected": row["expected"],
+        "observed": row["observed"],
+        "difference_yuan": None if row["difference_fen"] is None else row["difference_fen"] / 100,
+        "records": records,
+    }
+
+
+def _distinct(evidence: Iterable[list[str]]) -> list[list[str]]:
+    return [list(one) for one in dict.fromkeys(map(tuple, evidence))]
+
+
+def _evidence_rows(finding_id: str, evidence: Iterable[list[str]]) -> list[Row]:
+    """Rows of evidence; quote, page and row are filled in for all of them together."""
+    return [
+        {"finding_id": finding_id, "position": position, "role": role, "table_name": table, "record_id": record_id}
+        for position, (role, table, record_id) in enumerate(_distinct(evidence), 1)
+    ]
+
+
+def _complete_evidence(database: Database) -> None:
+    """Adds to each piece of evidence its printed words, its project, and the page and row where it stands."""
+    for table, quote in _QUOTES.items():
+        project = _PROJECT_OF.get(table, "project_id")
+        database.conn.execute(
+            f"UPDATE finding_evidence SET (quote, project_id) ="
+            f" (SELECT nullif({quote}, ''), {project} FROM {table} WHERE {table}.id = record_id)"
+            f" WHERE table_name = '{table}'"
+        )
+    database.conn.execute(
+        "UPDATE finding_evidence SET (page, row) = (SELECT cells.page, cells.row FROM spans"
+        " JOIN cells ON cells.id = spans.cell_id"
+        " WHERE spans.record_id = finding_evidence.record_id AND spans.table_name = finding_evidence.table_name"
+        " ORDER BY spans.cell_id LIMIT 1)"
+    )
+    database.conn.execute(
+        "UPDATE finding_evidence SET quote = trim(coalesce(quote, '') || ' ' || coalesce((SELECT substr(cells.text,"
+        " spans.start_char + 1, spans.end_char - spans.start_char) FROM spans JOIN cells ON cells.id = spans.cell_id"
+        " WHERE spans.record_id = finding_evidence.record_id AND spans.field = 'amount_text'), ''))"
+        " WHERE table_name = 'stated_totals'"
+    )
