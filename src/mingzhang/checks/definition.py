@@ -117,6 +117,11 @@ def yuan(fen: int) -> str:
     return f"{sign}{whole:,}{f'.{rest:02d}' if rest else ''} yuan"
 
 
+def plain_number(value: float) -> str:
+    """A number without needless zeros: 25, 0.5, 3900."""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
 class _Sentences(Formatter):
     """str.format with the formats that sentences about money need.
 
@@ -136,7 +141,7 @@ class _Sentences(Formatter):
             case "list_en":
                 return ", ".join(map(str, value))
             case "number":
-                return f"{value:.10g}" if isinstance(value, float) else str(value)
+                return plain_number(value)
         return str(super().format_field(value, format_spec))
 
 

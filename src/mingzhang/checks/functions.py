@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from mingzhang.checks import lists, subjects, texts
-from mingzhang.checks.definition import wan_yuan
+from mingzhang.checks.definition import plain_number, wan_yuan
 from mingzhang.search import fold
 
 # name in SQL -> (number of arguments, function). Every one of them gives NULL for NULL.
@@ -16,12 +16,14 @@ FUNCTIONS = {
     "words": (1, lists.words),
     "fold": (1, fold),
     "wan_yuan": (1, wan_yuan),
+    "plain_number": (1, plain_number),
     "near_keys": (1, texts.near_keys),
     "nearly_same_name": (2, texts.nearly_same_name),
     "text_similarity": (2, texts.text_similarity),
     "numbers_in": (1, texts.numbers_in),
     "parts_that_sum": (2, texts.parts_that_sum),
-    "same_subject": (2, subjects.same_subject),
+    "subject_keys": (2, subjects.subject_keys),
+    "compared": (4, subjects.compared),
 }
 
 

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from mingzhang.checks import functions
 from mingzhang.checks.definition import NOTHING_TO_TEST, Check, load_checks, sentence
+from mingzhang.checks.prices import fill_prices
 from mingzhang.errors import MingzhangError
 from mingzhang.store.database import insert
 
@@ -49,6 +50,7 @@ def run_checks(database: Database, checks: Iterable[Check] | None = None) -> Non
     reconciliations. Raises ValueError when a check's SQL does not give what it must.
     """
     functions.register(database.conn)
+    fill_prices(database)
     for check in load_checks() if checks is None else checks:
         insert(database, "checks", [_check_row(check)])
         try:

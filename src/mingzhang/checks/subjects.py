@@ -1,5 +1,7 @@
 """Whether two quantities are of the same thing, by the words that name it."""
 
+import json
+import math
 import re
 from functools import lru_cache
 
@@ -8,15 +10,67 @@ from mingzhang.parse.pieces import either
 from mingzhang.search import fold
 
 
+def subject_keys(subject: str, project_name: str) -> str:
+    """JSON object of keys, each with 1 if it is the whole subject and 0 if it is a part of it.
+
+    Two subjects in a project are surely the same thing when they have a key in common that is the whole of one of them.
+    A key is what is left without words that say nothing of what it is (words.yml) and without doubled words; a part is a key
+    without what its project's name begins or ends with: in 农牧民党员生活补助 the 460 农牧民党员 are those of the
+    农牧民党员生活补助人数. A subject of which nothing is left has no key.
+    """
+    return json.dumps(_keys(subject, project_name), ensure_ascii=False)
+
+
 @lru_cache(maxsize=65536)
-def subject_key(subject: str) -> str:
-    """What is left of a subject without the words that say nothing of what it is: the published list, doubled words."""
-    key = fold(subject)
-    key = re.sub(rf"(?:{either(listed('says-nothing'))})", "", key)
+def _keys(subject: str, project_name: str) -> dict[str, int]:
+    stripped = {_without(fold(subject), ("says-nothing",)), _without(fold(subject), ("says-nothing", "any-people"))}
+    name = re.sub(r"[费金款]$", "", _without(fold(project_name), ("says-nothing",)))
+    whole = {_once(key): 1 for key in sorted(stripped) if len(key) > 1}
+    parts = {_once(part): 0 for key in whole for part in _without_name(key, name)}
+    return parts | whole
+
+
+def keys_in_common(one: str, other: str, project_name: str) -> int | None:
+    """How many keys two subjects share that are the whole of one of them; None when one of them has no key."""
+    first, second = _keys(one, project_name), _keys(other, project_name)
+    if not first or not second:
+        return None
+    return sum(1 for key in first.keys() & second.keys() if first[key] or second[key])
+
+
+def _without(text: str, lists: tuple[str, ...]) -> str:
+    # 覆盖率 and 参与率 are two things, 覆盖人数 and 参与人数 may be one.
+    return re.sub(rf"(?:{either(word for one in lists for word in listed(one))})(?![率面度])", "", text)
+
+
+def _once(key: str) -> str:
+    """A key in which a doubled word (慰问慰问) stands once."""
     return re.sub(r"(..+)\1", r"\1", key)
 
 
-def same_subject(one: str, other: str) -> int:
-    """1 when two subjects are surely the same thing, else 0: their keys agree."""
-    first, second = (subject_key(subject) for subject in (one, other))
-    return int(bool(first) and first == second)
+def _without_name(key: str, name: str) -> list[str]:
+    """The key without each end that is an end of the name, and without each beginning that is a beginning of the name."""
+    ends = [key[:at] for at in range(2, len(key) - 1) if name.endswith(key[at:])]
+    return ends + [key[at:] for at in range(2, len(key) - 1) if name.startswith(key[:at])]
+
+
+def compared(comparator: str, value: float, other_comparator: str, other_value: float) -> str:
+    """How two printed targets for one thing agree: equal, compatible (≥50 and ≤100), weaker or differs.
+
+    Weaker: the numbers differ, yet whoever keeps to one keeps to the other too (≥14 and ≥10, a plain 510 and ≥460).
+    """
+    if value == other_value:
+        return "equal"
+    (low, high), (other_low, other_high) = _range(comparator, value), _range(other_comparator, other_value)
+    if (low <= other_low and other_high <= high) or (other_low <= low and high <= other_high):
+        return "weaker"
+    return "compatible" if max(low, other_low) <= min(high, other_high) else "differs"
+
+
+def _range(comparator: str, value: float) -> tuple[float, float]:
+    match comparator:
+        case "≥" | ">":
+            return value, math.inf
+        case "≤" | "<":
+            return -math.inf, value
+    return value, value

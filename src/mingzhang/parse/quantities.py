@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
@@ -47,12 +47,6 @@ class QuantityReading:
     base_unit: str | None
     start: int
     end: int
-
-
-class Per(NamedTuple):
-    """What money is counted for: a unit and perhaps a time (人年); None when only 平均 or 标准 is printed."""
-
-    name: str | None
 
 
 @cache
@@ -169,13 +163,12 @@ def _measure(text: str, plain: str, match: re.Match[str], behind: int) -> Quanti
     ):  # a negation that the vocabulary lacks: nobody may say which way it points
         return None
     per = per_of(before, match["per"] or "")
-    role = role_of(base_unit, per, before)
     signs = [comparator_of(match[group]) for group in ("sign", "after") if match[group]]
     printed = text[match.start("unit") : match.end("unit")]
     return QuantityReading(
-        role=role,
+        role=role_of(base_unit, is_price(per, before), before),
         subject=_subject(plain, match, start),
-        per=per.name if per and role == "unit_cost" else None,
+        per=per,
         comparator=next(filter(None, signs), None),
         value=value,
         unit=printed,
@@ -204,13 +197,13 @@ def read_indicator_quantity(
     per = per_of(plain, _per_in_unit(unit))
     base_value, base_unit = comparable(value, unit)
     base_unit = base_unit.split("/")[0] if base_unit else None
-    role = role_of(base_unit, per, plain)
+    role = role_of(base_unit, is_price(per, plain), plain)
     if role in ("total_cost", "unit_cost") and "效益" in (heading or ""):
         role = "other"  # money that a project brings in
     return QuantityReading(
         role=role,
         subject=_without_per(plain) or None,
-        per=per.name if per and role == "unit_cost" else None,
+        per=per,
         comparator=comparator,
         value=value,
         unit=unit,
@@ -229,57 +222,66 @@ def _per_in_unit(unit: str | None) -> str:
 # ---- what both share -------------------------------------------------------------------------------------------------
 
 
-def role_of(base_unit: str | None, per: Per | None, words: str) -> str:
+def role_of(base_unit: str | None, is_price: bool, words: str) -> str:
     """count, unit_cost, total_cost, rate or other, from the base unit and the words in front of the number."""
     if base_unit in _words()["rates"]:
         return "rate"
     if base_unit == "元":
         if any(word in words for word in _words()["not_a_cost"]):
             return "other"
-        return "unit_cost" if per else "total_cost"
+        return "unit_cost" if is_price else "total_cost"
     return "count" if base_unit in _words()["counts"] else "other"
 
 
 @cache
-def _per_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    words, unit = _words()["per"], unit_pattern()
-    time = either(words["times"])
-    each = either(words["each"])
-    return (
-        re.compile(rf"(?:{each})(?P<unit>{unit})(?:(?:{each}|/|·)?(?P<time>{time})(?!均))?"),
-        re.compile(rf"(?P<before>{time})?(?P<unit>{unit})(?:{either(words['average'])})(?:每?(?P<time>{time}))?"),
-        re.compile(either(words["average_of_unknown"])),
-    )
+def _each() -> re.Pattern[str]:
+    """每人, 每人每月, 每场: a unit or a time, and a time behind it."""
+    each, time = either(_words()["per"]["each"]), either(_words()["per"]["times"])
+    return re.compile(rf"(?:{each})(?P<unit>{unit_pattern()}|{time})(?:(?:{each}|/|·)?(?P<time>{time})(?!均))?")
 
 
-def per_of(before: str, behind: str) -> Per | None:
-    """What money is counted for, by the words in front of it and by what its unit says behind it (元/人·年)."""
-    each, average, unknown = _per_patterns()
+@cache
+def _average() -> re.Pattern[str]:
+    """人均, 年人均, 户均每月."""
+    average, time = either(_words()["per"]["average"]), either(_words()["per"]["times"])
+    return re.compile(rf"(?P<before>{time})?(?P<unit>{unit_pattern()})(?:{average})(?:每?(?P<time>{time}))?")
+
+
+@cache
+def _average_of_unknown() -> re.Pattern[str]:
+    return re.compile(either(_words()["per"]["average_of_unknown"]))
+
+
+def per_of(before: str, behind: str) -> str | None:
+    """What a number is for each of, by the words in front of it or by its unit (元/人·年): 人, 人年, 月, 场.
+
+    None when nothing is said, and for 每年 alone: a budget is of one year.
+    """
     if behind:
-        parts = [part for part in re.split(r"[/·.每]", behind) if part]
-        return Per("".join(_base(part) for part in parts)) if not _is_time(parts[0]) else None
-    matches = [match for pattern in (each, average) for match in pattern.finditer(before)]
-    matches = [match for match in matches if not _is_time(match["unit"])]
-    if matches:
-        last = max(matches, key=lambda match: match.start())
-        time = last["time"] or last.groupdict().get("before") or ""
-        return Per(_base(last["unit"]) + ("年" if time in ("年", "学年") else time))
-    return Per(None) if unknown.search(before) else None
+        return _per("".join(map(_base, filter(None, re.split(r"[/·.每]", behind)))))
+    matches = [match for pattern in (_each(), _average()) for match in pattern.finditer(before)]
+    if not matches:
+        return None
+    last = max(matches, key=lambda match: match.start())
+    return _per(_base(last["unit"]) + (last["time"] or last.groupdict().get("before") or ""))
 
 
-def _is_time(word: str) -> bool:
-    """Whether a word is a time: 每年3万元 is what all costs in a year."""
-    return word in ("年", "月", "天", "日", "个月", "周", "小时", "学期", "学年")
+def _per(words: str) -> str | None:
+    return None if words in _words()["per"]["of_one_year"] else words
+
+
+def is_price(per: str | None, words: str) -> bool:
+    """Whether money is the price of one of something: 每人, 人均, or 平均 and 标准 without saying of what."""
+    return per is not None or bool(_average_of_unknown().search(words))
 
 
 def _base(word: str) -> str:
     unit = known_unit(word)
-    return unit.base if unit else word
+    return unit.base if unit and word not in _words()["per"]["times"] else word
 
 
 def _without_per(plain: str) -> str:
-    each, average, unknown = _per_patterns()
-    for pattern in (each, average, unknown):
+    for pattern in (_each(), _average(), _average_of_unknown()):
         plain = pattern.sub("", plain)
     return plain.strip()
 
@@ -324,7 +326,7 @@ def _subject_in(plain: str, start: int, end: int) -> str | None:
     before = plain[start:end]
     for pattern in _words()["conditions"]:
         before = re.sub(pattern, "", before, flags=re.ASCII)
-    before = before.rstrip().rstrip("(")
+    before = re.sub(r"(?:按|按照)[^,;。]*?标准", "", before.rstrip().rstrip("("))
     before = re.sub(rf"(?:{either(_words()['says'])})$", "", before)
     before = _without_per(before)
     before = re.sub(rf"(?:{either(_words()['says'])})$", "", before)

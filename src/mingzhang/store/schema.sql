@@ -193,6 +193,23 @@ CREATE TABLE quantities (
     end_char INTEGER NOT NULL
 );
 
+-- Each price in a project beside the count that it is multiplied by, for the checks that multiply.
+CREATE TABLE prices (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects (id),
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    quantity_id TEXT NOT NULL REFERENCES quantities (id),
+    per TEXT,
+    per_time TEXT,
+    comparator TEXT CHECK (comparator IN ('≥', '≤', '=')),
+    price_fen INTEGER NOT NULL,
+    count NUMERIC,
+    least_count NUMERIC,
+    definite_counts INTEGER NOT NULL,
+    matched_by TEXT CHECK (matched_by IN ('words', 'only')),
+    count_quantity_id TEXT REFERENCES quantities (id)
+);
+
 -- ---- the source, cell by cell ----------------------------------------------------------------------------------------
 
 CREATE TABLE cells (

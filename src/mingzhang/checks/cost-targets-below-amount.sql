@@ -1,0 +1,86 @@
+/*
+title: 成本指标合计远小于金额
+title_en: Cost targets come to far less than the amount
+class: question
+version: 1
+tests: 写有总成本指标（不是人均、单价）的项目
+tests_en: each project with targets for total costs (no averages, no unit costs)
+looks_for: 各项总成本指标加起来不到项目金额的一半，目标里也没有一句说明其余的钱用在哪里。
+looks_for_en: Targets for total costs that come to less than half of the amount, while no goal says where the rest goes.
+why: 成本指标应当管住项目的钱。大部分钱不在任何一项成本指标之内，就没有被管住。
+why_en: Cost targets are to hold the money of a project in bounds. When most of it lies under none of them, it is not held.
+basis: 财政部《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》（财预〔2021〕101号）：成本指标反映预期提供的产出所产生的成本。
+basis_en: "Ministry of Finance, guidance on core performance goals and indicators (财预〔2021〕101号): cost indicators reflect what the intended output costs."
+assumptions: >-
+  只加成本指标里写明总数的；人均、平均、标准、单价和成本控制率不算，写“不低于”的不算。成本指标里有用文字写的（控制在预算内等），就不核对。“一半”见 thresholds.yml 的 low-cost-share。有说明其余费用用处的句子，就不核对。
+assumptions_en: >-
+  Only targets that state a total are added; averages, prices, rates and minimums are not. Where a cost target is in words (within the
+  budget), or a goal says where the rest of the money goes, nothing is tested. One half is low-cost-share in thresholds.yml.
+innocent_explanations: 成本指标只列了主要的一两项；其余的钱由单位成本指标或别的文件管着。
+innocent_explanations_en: The targets name only one or two main items; the rest is bound by a unit cost or by another document.
+reasons:
+  far-below:
+    outcome: failed
+    zh: 合计不到金额的一半，没有说明其余用在哪里
+    en: they come to less than half of the amount, and nothing says where the rest goes
+    summary: "成本指标{targets:list}，合计 {sum:wan}，是项目金额（{amount:wan}）的 {share}；目标里没有说明其余的钱用在哪里。"
+    summary_en: "The cost targets ({targets:list_en}) come to {sum:yuan}, {share} of the amount of {amount:yuan}; no goal says where the rest goes."
+  enough:
+    outcome: passed
+    zh: 合计不少于金额的一半
+    en: they come to half of the amount or more
+  rest-explained:
+    outcome: not_applicable
+    zh: 目标里写明其余费用另有用处
+    en: a goal says where the rest of the money goes
+  target-in-words:
+    outcome: not_applicable
+    zh: 有成本指标是用文字写的
+    en: a cost target is in words
+  amount-unread:
+    outcome: not_applicable
+    zh: 项目金额没有读出
+    en: the amount of the project was not read
+*/
+WITH targets AS (
+    SELECT quantities.project_id, indicators.id, indicators.text, CAST(round(quantities.base_value * 100) AS INTEGER) AS fen,
+        EXISTS (SELECT 1 FROM json_each(words('whole-cost')) WHERE instr(indicators.name, value)) AS is_whole
+    FROM quantities
+    JOIN indicators ON indicators.id = quantities.indicator_id
+    WHERE role = 'total_cost' AND quantities.comparator IS NOT '≥' AND quantities.comparator IS NOT '>'
+        AND (indicators.level1 = '成本指标' OR indicators.level2 LIKE '%成本指标')
+        AND coalesce(indicators.scope, 'year') = 'year'
+    ORDER BY indicators.sequence
+),
+sums AS (
+    SELECT projects.id AS project_id, projects.document_id, projects.unit_id, projects.amount_fen AS amount,
+        max(coalesce(sum(CASE WHEN NOT is_whole THEN fen END), 0), coalesce(max(CASE WHEN is_whole THEN fen END), 0)) AS sum,
+        json_group_array(targets.text) AS texts, json_group_array(json_array('target', 'indicators', targets.id)) AS evidence,
+        EXISTS (
+            SELECT 1 FROM quantities WHERE quantities.project_id = projects.id AND role = 'other' AND value IS NULL
+        ) AS rest_explained,
+        EXISTS (
+            SELECT 1 FROM indicators WHERE indicators.project_id = projects.id AND kind IN ('qualitative', 'reference')
+                AND (level1 = '成本指标' OR level2 LIKE '%成本指标')
+        ) AS in_words
+    FROM targets
+    JOIN projects ON projects.id = targets.project_id
+    GROUP BY projects.id
+),
+judged AS (
+    SELECT *,
+        CASE
+            WHEN amount IS NULL THEN 'amount-unread'
+            WHEN sum >= amount * threshold('low-cost-share') THEN 'enough'
+            WHEN rest_explained THEN 'rest-explained'
+            WHEN in_words THEN 'target-in-words'
+            ELSE 'far-below'
+        END AS reason
+    FROM sums
+)
+SELECT project_id AS subject, document_id, unit_id, project_id,
+    CASE reason WHEN 'far-below' THEN 'failed' WHEN 'enough' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    reason, wan_yuan(amount) AS expected, wan_yuan(sum) AS observed, sum - amount AS difference_fen,
+    json_object('targets', json(texts), 'sum', sum, 'amount', amount, 'share', format('%d%%', round(sum * 100.0 / amount))) AS details,
+    json_insert(evidence, '$[#]', json_array('amount', 'projects', project_id)) AS evidence
+FROM judged

@@ -1,0 +1,83 @@
+/*
+title: 成本指标合计大于金额
+title_en: Cost targets come to more than the amount
+class: arithmetic
+version: 1
+tests: 写有总成本指标（不是人均、单价）的项目
+tests_en: each project with targets for total costs (no averages, no unit costs)
+looks_for: 各项总成本指标加起来大于项目金额。
+looks_for_en: Targets for total costs that come to more than the amount of the project.
+why: 允许花的钱比项目的钱还多，成本指标就没有约束。
+why_en: When more may be spent than there is, the targets restrain nothing.
+basis: "算术：各项成本之和不大于项目金额。"
+basis_en: "Arithmetic: the parts of the cost are not more than the amount."
+assumptions: >-
+  只加成本指标里写明总数的；人均、平均、标准、单价和成本控制率不算，写“不低于”的不算。名称说的是整个项目的（words.yml 的 whole-cost）单独与金额相比，不与分项相加。金额按印出的最后一位允许四舍五入。
+assumptions_en: >-
+  Only targets that state a total are added; averages, prices, rates and minimums are not. Targets for the whole project (whole-cost in
+  words.yml) are compared by themselves and not added to those of its parts. The amount may be rounded in its last printed digit.
+innocent_explanations: 一部分成本由别的资金承担；两项成本指标互相包含；上限留有余地。
+innocent_explanations_en: Other money pays a part of the cost; one target includes another; the ceilings leave a margin.
+reasons:
+  above:
+    outcome: failed
+    zh: 合计大于金额
+    en: they come to more than the amount
+    summary: "成本指标{targets:list}，合计 {sum:wan}，大于项目金额 {amount:wan}，多出 {gap:wan}。"
+    summary_en: "The cost targets ({targets:list_en}) come to {sum:yuan}, {gap:yuan} more than the amount of {amount:yuan}."
+  equal:
+    outcome: passed
+    zh: 合计等于金额
+    en: they come to the amount
+    expression: "{terms} = {sum:wan} = 项目金额"
+  not-above:
+    outcome: passed
+    zh: 合计不大于金额
+    en: they do not come to more than the amount
+    expression: "{terms} = {sum:wan}，不大于项目金额 {amount:wan}"
+  amount-unread:
+    outcome: not_applicable
+    zh: 项目金额没有读出
+    en: the amount of the project was not read
+*/
+WITH targets AS (
+    SELECT quantities.project_id, indicators.id, indicators.name, indicators.text,
+        CAST(round(quantities.base_value * 100) AS INTEGER) AS fen,
+        EXISTS (SELECT 1 FROM json_each(words('whole-cost')) WHERE instr(indicators.name, value)) AS is_whole
+    FROM quantities
+    JOIN indicators ON indicators.id = quantities.indicator_id
+    WHERE role = 'total_cost' AND quantities.comparator IS NOT '≥' AND quantities.comparator IS NOT '>'
+        AND (indicators.level1 = '成本指标' OR indicators.level2 LIKE '%成本指标')
+        AND coalesce(indicators.scope, 'year') = 'year'
+    ORDER BY indicators.sequence
+),
+-- The parts of each project together, and each target for the whole by itself: whichever is the most.
+sums AS (
+    SELECT project_id, sum(fen) AS sum, json_group_array(text) AS texts,
+        group_concat(name || ' ' || wan_yuan(fen), ' + ') AS terms,
+        json_group_array(json_array('target', 'indicators', id)) AS evidence
+    FROM targets WHERE NOT is_whole GROUP BY project_id
+    UNION ALL
+    SELECT project_id, fen, json_array(text), name || ' ' || wan_yuan(fen), json_array(json_array('target', 'indicators', id))
+    FROM targets WHERE is_whole
+),
+most AS (
+    SELECT *, row_number() OVER (PARTITION BY project_id ORDER BY sum DESC, texts) AS rank FROM sums
+),
+judged AS (
+    SELECT most.*, projects.document_id, projects.unit_id, projects.amount_fen AS amount,
+        CASE
+            WHEN projects.amount_fen IS NULL THEN 'amount-unread'
+            WHEN sum > projects.amount_fen + projects.step_fen / 2 THEN 'above'
+            WHEN sum = projects.amount_fen THEN 'equal'
+            ELSE 'not-above'
+        END AS reason
+    FROM most JOIN projects ON projects.id = most.project_id
+    WHERE rank = 1
+)
+SELECT project_id AS subject, document_id, unit_id, project_id,
+    CASE reason WHEN 'above' THEN 'failed' WHEN 'amount-unread' THEN 'not_applicable' ELSE 'passed' END AS outcome,
+    reason, wan_yuan(amount) AS expected, wan_yuan(sum) AS observed, sum - amount AS difference_fen,
+    json_object('targets', json(texts), 'terms', terms, 'sum', sum, 'amount', amount, 'gap', abs(sum - amount)) AS details,
+    json_insert(evidence, '$[#]', json_array('amount', 'projects', project_id)) AS evidence
+FROM judged

@@ -1,0 +1,104 @@
+/*
+title: 标准与推算的标准差一个数量级
+title_en: Printed and implied price differ by a power of ten
+class: question
+version: 1
+tests: 写有一个单位标准和数量的项目
+tests_en: each project that prints one price for one of something, and a count
+looks_for: 写出的标准，与金额除以数量得出的标准，相差接近 10、100、1000 或 10000 倍。
+looks_for_en: The printed price, and the amount divided by the count, differ by close to 10, 100, 1,000 or 10,000 times.
+why: 差整整几个零，多半是小数点或者“元、万元”写错了。
+why_en: A difference of whole zeros looks like a slip of the decimal point, or of yuan and ten thousand yuan.
+basis: 常理：金额除以数量应当接近写出的标准。
+basis_en: "Common sense: the amount divided by the count is near the printed price."
+assumptions: >-
+  只看写有一个标准的项目；写“不低于”的数量按最小的数算。倍数与整十、整百相差不超过 thresholds.yml 里 magnitude-tolerance 所列的比例才算。配套、补充资金，以及写明其余费用另有用处的项目不看。
+assumptions_en: >-
+  Only projects with one price are looked at; a count printed as a minimum counts as that. How close is close is magnitude-tolerance in
+  thresholds.yml. Projects that co-finance, and projects in which a sentence says where the rest goes, are left out.
+innocent_explanations: 标准只是金额里很小的一部分；上限写得很宽；数量和标准说的不是同一批人。
+innocent_explanations_en: The price is a small part of what the amount is for; the ceiling is generous; count and price are of different people.
+reasons:
+  power-of-ten:
+    outcome: failed
+    zh: 相差接近十的整数次方倍
+    en: they differ by close to a power of ten
+    summary: "写出的标准是每{per} {price:wan}，按金额 {amount:wan} 和 {count:number} {per}推算是 {implied:wan}，相差约 {times:number} 倍。"
+    summary_en: "The printed price is {price:yuan} each; {amount:yuan} for {count:number} comes to {implied:yuan}, about {times:number} times apart."
+  near:
+    outcome: passed
+    zh: 不差整数量级
+    en: they do not differ by a power of ten
+  several-prices:
+    outcome: not_applicable
+    zh: 有不止一个标准
+    en: there are several prices
+  co-financing:
+    outcome: not_applicable
+    zh: 配套或补充资金，只出一部分
+    en: co-financing, which pays a part only
+  rest-explained:
+    outcome: not_applicable
+    zh: 目标里写明其余费用另有用处
+    en: a goal says where the rest of the money goes
+  amount-unread:
+    outcome: not_applicable
+    zh: 项目金额没有读出
+    en: the amount of the project was not read
+  count-unknown:
+    outcome: not_applicable
+    zh: 没有对应的数量
+    en: no count belongs to the price
+  price-per-time:
+    outcome: not_applicable
+    zh: 标准按月、天等计算
+    en: the price is per month or per day
+*/
+WITH priced AS (
+    SELECT prices.*, projects.unit_id, projects.name, projects.amount_fen AS amount,
+        count(*) OVER (PARTITION BY prices.project_id) AS prices,
+        row_number() OVER (PARTITION BY prices.project_id ORDER BY prices.id) AS number,
+        -- How many times the printed price is above, or below, the implied one.
+        max(price_fen * least_count * 1.0 / amount_fen, amount_fen * 1.0 / (price_fen * least_count)) AS ratio
+    FROM prices
+    JOIN projects ON projects.id = prices.project_id
+),
+judged AS (
+    SELECT *,
+        (SELECT value FROM json_each('[10, 100, 1000, 10000]')
+            WHERE abs(ratio / value - 1) <= threshold('magnitude-tolerance')) AS times,
+        EXISTS (SELECT 1 FROM json_each(words('co-financing')) WHERE instr(name, value)) AS is_co_financing,
+        EXISTS (
+            SELECT 1 FROM quantities WHERE quantities.project_id = priced.project_id AND role = 'other' AND value IS NULL
+        ) AS rest_explained
+    FROM priced
+    WHERE number = 1
+),
+reasoned AS (
+    SELECT *,
+        CASE
+            WHEN amount IS NULL THEN 'amount-unread'
+            WHEN is_co_financing THEN 'co-financing'
+            WHEN rest_explained THEN 'rest-explained'
+            WHEN prices > 1 THEN 'several-prices'
+            WHEN per_time IS NOT NULL THEN 'price-per-time'
+            WHEN ratio IS NULL THEN 'count-unknown'
+            WHEN times IS NOT NULL THEN 'power-of-ten'
+            ELSE 'near'
+        END AS reason
+    FROM judged
+)
+SELECT project_id AS subject, document_id, unit_id, project_id,
+    CASE reason WHEN 'power-of-ten' THEN 'failed' WHEN 'near' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    reason, wan_yuan(CAST(round(amount / least_count) AS INTEGER)) AS expected, wan_yuan(price_fen) AS observed,
+    price_fen - CAST(round(amount / least_count) AS INTEGER) AS difference_fen,
+    json_object('count', least_count, 'per', per, 'price', price_fen, 'amount', amount, 'times', times,
+        'implied', CAST(round(amount / least_count) AS INTEGER)) AS details,
+    (SELECT json_group_array(json(one)) FROM (
+        SELECT json_array('amount', 'projects', reasoned.project_id) AS one
+        UNION ALL
+        SELECT json_array(CASE id WHEN reasoned.quantity_id THEN 'price' ELSE 'count' END,
+            CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
+        FROM quantities WHERE id IN (reasoned.quantity_id, reasoned.count_quantity_id)
+    )) AS evidence
+FROM reasoned
