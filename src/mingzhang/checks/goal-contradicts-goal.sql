@@ -59,7 +59,7 @@ pairs AS (
     JOIN named AS other ON other.project_id = one.project_id AND other.key = one.key AND (other.is_whole OR one.is_whole)
         AND other.role = one.role AND other.base_unit IS one.base_unit AND other.per IS one.per AND one.position < other.position
         -- A number of the whole project and one of the year rightly differ.
-        AND (one.scope IS NULL OR other.scope IS NULL OR one.scope = other.scope)
+        AND coalesce(one.scope, 'year') = coalesce(other.scope, 'year')
 )
 SELECT first_id || '-and-' || substr(second_id, length(project_id) + 2) AS subject, document_id, unit_id, project_id,
     CASE WHEN reason IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, reason,

@@ -83,7 +83,7 @@ pairs AS (
     JOIN numbers AS indicator ON indicator.id = pair.indicator_quantity_id
     JOIN indicators ON indicators.id = indicator.indicator_id
     -- A number of the whole project and one of the year rightly differ.
-    WHERE goal.scope IS NULL OR indicator.scope IS NULL OR goal.scope = indicator.scope
+    WHERE coalesce(goal.scope, 'year') = coalesce(indicator.scope, 'year')
 )
 SELECT goal_quantity_id || '-and-' || substr(indicator_id, length(project_id) + 2) AS subject, document_id, unit_id, project_id,
     CASE WHEN reason IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, reason,

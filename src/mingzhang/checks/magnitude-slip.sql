@@ -3,8 +3,8 @@ title: 标准与推算的标准差一个数量级
 title_en: Printed and implied price differ by a power of ten
 class: question
 version: 1
-tests: 写有一个单位标准和数量的项目
-tests_en: each project that prints one price for one of something, and a count
+tests: 写有单位标准和一个数量的项目
+tests_en: each project that prints a price for one of something, and one count
 looks_for: 写出的标准，与金额除以数量得出的标准，相差接近 10、100、1000 或 10000 倍。
 looks_for_en: The printed price, and the amount divided by the count, differ by close to 10, 100, 1,000 or 10,000 times.
 why: 差整整几个零，多半是小数点或者“元、万元”写错了。
@@ -12,9 +12,9 @@ why_en: A difference of whole zeros looks like a slip of the decimal point, or o
 basis: 常理：金额除以数量应当接近写出的标准。
 basis_en: "Common sense: the amount divided by the count is near the printed price."
 assumptions: >-
-  只看写有一个标准的项目；写“不低于”的数量按最小的数算。倍数与整十、整百相差不超过 thresholds.yml 里 magnitude-tolerance 所列的比例才算。配套、补充资金，以及写明其余费用另有用处的项目不看。
+  有几个标准、各对应不同数量的项目不看；写“不低于”的数量按最小的数算。倍数与整十、整百相差不超过 thresholds.yml 里 magnitude-tolerance 所列的比例才算。配套、补充资金，以及写明其余费用另有用处的项目不看。
 assumptions_en: >-
-  Only projects with one price are looked at; a count printed as a minimum counts as that. How close is close is magnitude-tolerance in
+  Projects with several prices for different counts are not looked at; a count printed as a minimum counts as that. How close is close is magnitude-tolerance in
   thresholds.yml. Projects that co-finance, and projects in which a sentence says where the rest goes, are left out.
 innocent_explanations: 标准只是金额里很小的一部分；上限写得很宽；数量和标准说的不是同一批人。
 innocent_explanations_en: The price is a small part of what the amount is for; the ceiling is generous; count and price are of different people.
@@ -31,8 +31,8 @@ reasons:
     en: they do not differ by a power of ten
   several-prices:
     outcome: not_applicable
-    zh: 有不止一个标准
-    en: there are several prices
+    zh: 有几个标准，对应不同的数量
+    en: there are several prices for different counts
   co-financing:
     outcome: not_applicable
     zh: 配套或补充资金，只出一部分
@@ -56,8 +56,8 @@ reasons:
 */
 WITH priced AS (
     SELECT prices.*, projects.unit_id, projects.name, projects.amount_fen AS amount,
-        count(*) OVER (PARTITION BY prices.project_id) AS prices,
-        row_number() OVER (PARTITION BY prices.project_id ORDER BY prices.id) AS number,
+        min(coalesce(least_count, 0)) OVER (PARTITION BY prices.project_id)
+            != max(coalesce(least_count, 0)) OVER (PARTITION BY prices.project_id) AS several_counts,
         -- How many times the printed price is above, or below, the implied one.
         max(price_fen * least_count * 1.0 / amount_fen, amount_fen * 1.0 / (price_fen * least_count)) AS ratio
     FROM prices
@@ -72,7 +72,6 @@ judged AS (
             SELECT 1 FROM quantities WHERE quantities.project_id = priced.project_id AND role = 'other' AND value IS NULL
         ) AS rest_explained
     FROM priced
-    WHERE number = 1
 ),
 reasoned AS (
     SELECT *,
@@ -80,13 +79,20 @@ reasoned AS (
             WHEN amount IS NULL THEN 'amount-unread'
             WHEN is_co_financing THEN 'co-financing'
             WHEN rest_explained THEN 'rest-explained'
-            WHEN prices > 1 THEN 'several-prices'
+            WHEN several_counts THEN 'several-prices'
             WHEN per_time IS NOT NULL THEN 'price-per-time'
             WHEN ratio IS NULL THEN 'count-unknown'
             WHEN times IS NOT NULL THEN 'power-of-ten'
             ELSE 'near'
         END AS reason
     FROM judged
+),
+-- One row a project: a price that differs by a power of ten, else what came of the others.
+ranked AS (
+    SELECT *, row_number() OVER (
+        PARTITION BY project_id ORDER BY reason = 'power-of-ten' DESC, reason = 'near' DESC, id
+    ) AS rank
+    FROM reasoned
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'power-of-ten' THEN 'failed' WHEN 'near' THEN 'passed' ELSE 'not_applicable' END AS outcome,
@@ -95,10 +101,10 @@ SELECT project_id AS subject, document_id, unit_id, project_id,
     json_object('count', least_count, 'per', per, 'price', price_fen, 'amount', amount, 'times', times,
         'implied', CAST(round(amount / least_count) AS INTEGER)) AS details,
     (SELECT json_group_array(json(one)) FROM (
-        SELECT json_array('amount', 'projects', reasoned.project_id) AS one
+        SELECT json_array('amount', 'projects', ranked.project_id) AS one
         UNION ALL
-        SELECT json_array(CASE id WHEN reasoned.quantity_id THEN 'price' ELSE 'count' END,
+        SELECT json_array(CASE id WHEN ranked.quantity_id THEN 'price' ELSE 'count' END,
             CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
-        FROM quantities WHERE id IN (reasoned.quantity_id, reasoned.count_quantity_id)
+        FROM quantities WHERE id IN (ranked.quantity_id, ranked.count_quantity_id)
     )) AS evidence
-FROM reasoned
+FROM ranked WHERE rank = 1

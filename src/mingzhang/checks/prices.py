@@ -18,7 +18,7 @@ from mingzhang.store.database import insert
 Row = dict[str, Any]
 
 _QUANTITIES = """
-    SELECT quantities.*, projects.name AS project_name, projects.document_id
+    SELECT quantities.*, projects.name AS project_name, projects.document_id, goals.text AS goal_text
     FROM quantities
     JOIN projects ON projects.id = quantities.project_id
     LEFT JOIN goals ON goals.id = quantities.goal_id
@@ -69,10 +69,21 @@ def fill_prices(database: Database) -> None:
 def price_rows(quantities: list[Row]) -> list[Row]:
     """Rows of `prices` for the quantities of one project."""
     prices = _prices(one for one in quantities if one["role"] == "unit_cost" and one["base_unit"] == "元")
-    counts = [one for one in quantities if one["role"] != "unit_cost" and one["per"] is None]
+    counts = _with_parts([one for one in quantities if one["role"] != "unit_cost" and one["per"] is None])
     for price in prices:
         _match(price, [one for one in counts if one["base_unit"] == price.unit])
     return [_row(number, price) for number, price in enumerate(prices, 1)]
+
+
+def _with_parts(counts: list[Row]) -> list[Row]:
+    """The counts, each with whether it is a part of another: it stands behind 其中, or repeats one that does."""
+    behind = {(count["base_value"], count["base_unit"]) for count in counts if _is_behind_of_which(count)}
+    return [{**count, "is_part": (count["base_value"], count["base_unit"]) in behind} for count in counts]
+
+
+def _is_behind_of_which(count: Row) -> bool:
+    before = (count["goal_text"] or "")[: count["start_char"]]
+    return "其中" in re.split(r"[;；。]", before)[-1]
 
 
 def _prices(printed: Iterable[Row]) -> list[Price]:
@@ -89,7 +100,9 @@ def _prices(printed: Iterable[Row]) -> list[Price]:
 
 def _is_same(one: Row, other: Row) -> bool:
     per_agrees = one["per"] is None or other["per"] is None or _plain(one["per"]) == _plain(other["per"])
-    return bool(one["base_value"] == other["base_value"] and per_agrees and keys_in_common(*_subjects(one, other)) != 0)
+    says_again = (one["goal_id"] is None) != (other["goal_id"] is None)  # the goal's price, once more in an indicator
+    words_agree = says_again or keys_in_common(*_subjects(one, other)) != 0
+    return bool(one["base_value"] == other["base_value"] and per_agrees and words_agree)
 
 
 def _plain(per: str) -> str:
@@ -101,14 +114,16 @@ def _subjects(one: Row, other: Row) -> tuple[str, str, str]:
 
 
 def _match(price: Price, counts: list[Row]) -> None:
-    """All counts, when they are one and the same number; else those that share words with the price."""
+    """The counts that share words with the price, or all when they are one and the same number, not counting their parts."""
     by_words = [
         count for count in counts if any((keys_in_common(*_subjects(one, count)) or 0) > 0 for one in price.printed)
     ]
-    is_one_number = len({count["base_value"] for count in counts}) == 1
-    if by_words or is_one_number:
-        price.matched = counts if is_one_number else by_words
-        price.matched_by = "words" if by_words else "only"
+    whole = [count for count in counts if not count["is_part"]]
+    one_number = next((some for some in (counts, whole) if len({count["base_value"] for count in some}) == 1), None)
+    if by_words and one_number is not counts:
+        price.matched, price.matched_by = by_words, "words"
+    elif one_number:
+        price.matched, price.matched_by = one_number, "words" if by_words else "only"
 
 
 def _comparator(printed: Iterable[Row]) -> str | None:

@@ -14,20 +14,21 @@ def subject_keys(subject: str, project_name: str) -> str:
     """JSON object of keys, each with 1 if it is the whole subject and 0 if it is a part of it.
 
     Two subjects in a project are surely the same thing when they have a key in common that is the whole of one of them.
-    A key is what is left without words that say nothing of what it is (words.yml) and without doubled words; a part is a key
-    without what its project's name begins or ends with: in 农牧民党员生活补助 the 460 农牧民党员 are those of the
-    农牧民党员生活补助人数. A subject of which nothing is left has no key.
+    The whole is what is left without words that say nothing of what it is (words.yml) and without doubled words. Parts are
+    that without words for people in general, and without what the project's name begins or ends with: in 农牧民党员生活补助
+    the 460 农牧民党员 are those of the 农牧民党员生活补助人数. A subject of which nothing is left has no key.
     """
     return json.dumps(_keys(subject, project_name), ensure_ascii=False)
 
 
 @lru_cache(maxsize=65536)
 def _keys(subject: str, project_name: str) -> dict[str, int]:
-    stripped = {_without(fold(subject), ("says-nothing",)), _without(fold(subject), ("says-nothing", "any-people"))}
+    key = _once(_without(fold(subject), ("says-nothing",)))
+    anybody = _once(_without(fold(subject), ("says-nothing", "any-people")))
     name = re.sub(r"[费金款]$", "", _without(fold(project_name), ("says-nothing",)))
-    whole = {_once(key): 1 for key in sorted(stripped) if len(key) > 1}
-    parts = {_once(part): 0 for key in whole for part in _without_name(key, name)}
-    return parts | whole
+    parts = [anybody, *(part for one in (key, anybody) for part in _without_name(one, name))]
+    keys = {_once(part): 0 for part in parts} | {key: 1}
+    return {key: whole for key, whole in keys.items() if len(key) > 1}
 
 
 def keys_in_common(one: str, other: str, project_name: str) -> int | None:

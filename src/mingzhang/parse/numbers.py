@@ -1,6 +1,7 @@
 """Printed numbers, amounts of money, and quantities with a unit."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -122,10 +123,15 @@ def comparable(value: Decimal, unit: str | None) -> tuple[Decimal, str | None]:
     return (value * known.factor, known.base) if known else (value, half_width(unit) if unit else None)
 
 
+def known_units() -> Iterable[str]:
+    """The printed names of all units that are known."""
+    return _units().keys()
+
+
 @cache
 def unit_pattern() -> str:
     """A pattern for any unit that is known."""
-    return either(_units())
+    return either(known_units())
 
 
 def is_calendar_word(number: str, unit: str | None, signed: bool) -> bool:

@@ -20,6 +20,7 @@ from mingzhang.parse.numbers import (
     comparable,
     is_calendar_word,
     known_unit,
+    known_units,
     read_number,
     read_written_number,
     unit_pattern,
@@ -237,14 +238,20 @@ def role_of(base_unit: str | None, is_price: bool, words: str) -> str:
 def _each() -> re.Pattern[str]:
     """每人, 每人每月, 每场: a unit or a time, and a time behind it."""
     each, time = either(_words()["per"]["each"]), either(_words()["per"]["times"])
-    return re.compile(rf"(?:{each})(?P<unit>{unit_pattern()}|{time})(?:(?:{each}|/|·)?(?P<time>{time})(?!均))?")
+    return re.compile(rf"(?:{each})(?P<unit>{_counted()}|{time})(?:(?:{each}|/|·)?(?P<time>{time})(?!均))?")
 
 
 @cache
 def _average() -> re.Pattern[str]:
     """人均, 年人均, 户均每月."""
     average, time = either(_words()["per"]["average"]), either(_words()["per"]["times"])
-    return re.compile(rf"(?P<before>{time})?(?P<unit>{unit_pattern()})(?:{average})(?:每?(?P<time>{time}))?")
+    return re.compile(rf"(?P<before>{time})?(?P<unit>{_counted()})(?:{average})(?:每?(?P<time>{time}))?")
+
+
+@cache
+def _counted() -> str:
+    """A pattern for what a price may be for each of: a unit, or people by what they are (每生)."""
+    return either([*known_units(), *_words()["per"]["people"]])
 
 
 @cache
@@ -276,6 +283,8 @@ def is_price(per: str | None, words: str) -> bool:
 
 
 def _base(word: str) -> str:
+    if word in _words()["per"]["people"]:
+        return "人"
     unit = known_unit(word)
     return unit.base if unit and word not in _words()["per"]["times"] else word
 
@@ -312,6 +321,8 @@ def _verbs() -> str:
 
 def _noun_behind(plain: str, at: int) -> str | None:
     after = plain[at : _clause_end(plain, at)]
+    if after.startswith("、"):
+        return None
     for pattern in _words()["conditions"]:
         after = re.sub(pattern, "", after, flags=re.ASCII)
     after = re.sub(r"^标准", "", after)
