@@ -22,7 +22,7 @@ CHECKS = {check.id for check in load_checks()}
 
 
 def changed(fault: dict[str, Any]) -> str:
-    text = (HERE / "documents" / fault["document"]).read_text(encoding="utf-8")
+    text: str = (HERE / "documents" / fault["document"]).read_text(encoding="utf-8")
     for change in (fault, *fault.get("also", [])):
         assert text.count(change["replace"]) == 1, (fault["name"], change["replace"])
         text = text.replace(change["replace"], change["by"])

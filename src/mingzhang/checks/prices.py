@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from mingzhang.checks.subjects import keys_in_common
+from mingzhang.parse.numbers import known_unit
 from mingzhang.store.database import insert
 
 Row = dict[str, Any]
@@ -71,7 +72,10 @@ def price_rows(quantities: list[Row]) -> list[Row]:
     prices = _prices(one for one in quantities if one["role"] == "unit_cost" and one["base_unit"] == "元")
     counts = _with_parts([one for one in quantities if one["role"] != "unit_cost" and one["per"] is None])
     for price in prices:
-        _match(price, [one for one in counts if one["base_unit"] == price.unit])
+        unit = known_unit(price.unit or "")
+        if unit:
+            in_unit = [one for one in counts if one["base_unit"] == unit.base]
+            _match(price, [{**one, "in_unit": one["base_value"] / float(unit.factor)} for one in in_unit])
     return [_row(number, price) for number, price in enumerate(prices, 1)]
 
 
@@ -133,13 +137,18 @@ def _comparator(printed: Iterable[Row]) -> str | None:
     return signs.pop() if len(signs) == 1 else None
 
 
+def _whole(number: float | None) -> float | int | None:
+    """The number as an integer where it is one."""
+    return int(number) if number is not None and number == int(number) else number
+
+
 def _row(number: int, price: Price) -> Row:
-    definite = {count["base_value"] for count in price.matched if count["comparator"] in (None, "=")}
-    at_least = [count["base_value"] for count in price.matched if count["comparator"] not in ("≤", "<")]
+    definite = {count["in_unit"] for count in price.matched if count["comparator"] in (None, "=")}
+    at_least = [count["in_unit"] for count in price.matched if count["comparator"] not in ("≤", "<")]
     first = price.printed[0]
-    count = next((count for count in price.matched if definite == {count["base_value"]}), None)
+    count = next((count for count in price.matched if definite == {count["in_unit"]}), None)
     least = min(at_least, default=None)
-    shown = count or next((count for count in price.matched if count["base_value"] == least), None)
+    shown = count or next((count for count in price.matched if count["in_unit"] == least), None)
     return {
         "id": f"{first['project_id']}-price{number}",
         "project_id": first["project_id"],
@@ -149,8 +158,8 @@ def _row(number: int, price: Price) -> Row:
         "per_time": price.time,
         "comparator": price.comparator,
         "price_fen": round(first["base_value"] * 100),
-        "count": count["base_value"] if count else None,
-        "least_count": least,
+        "count": _whole(count["in_unit"]) if count else None,
+        "least_count": _whole(least),
         "definite_counts": len(definite),
         "matched_by": price.matched_by,
         "count_quantity_id": shown["id"] if shown else None,

@@ -237,8 +237,14 @@ def role_of(base_unit: str | None, is_price: bool, words: str) -> str:
 @cache
 def _each() -> re.Pattern[str]:
     """每人, 每人每月, 每场: a unit or a time, and a time behind it."""
-    each, time = either(_words()["per"]["each"]), either(_words()["per"]["times"])
+    each, time = _each_words(), either(_words()["per"]["times"])
     return re.compile(rf"(?:{each})(?P<unit>{_counted()}|{time})(?:(?:{each}|/|·)?(?P<time>{time})(?!均))?")
+
+
+@cache
+def _each_words() -> str:
+    words = _words()["per"]
+    return rf"(?!{'|'.join(words['not_each'])})(?:{either(words['each'])})"
 
 
 @cache
@@ -251,12 +257,24 @@ def _average() -> re.Pattern[str]:
 @cache
 def _counted() -> str:
     """A pattern for what a price may be for each of: a unit, or people by what they are (每生)."""
-    return either([*known_units(), *_words()["per"]["people"]])
+    return either([*known_units(), *_names()])
+
+
+@cache
+def _names() -> dict[str, str]:
+    """What one of something is called (生) -> the unit that counts it (人)."""
+    return {name: unit for unit, names in _words()["per"]["names"].items() for name in names}
 
 
 @cache
 def _average_of_unknown() -> re.Pattern[str]:
     return re.compile(either(_words()["per"]["average_of_unknown"]))
+
+
+@cache
+def _each_of_unknown() -> re.Pattern[str]:
+    """每卷, 单站: of something that is no known unit, and no time."""
+    return re.compile(rf"{_each_words()}(?!{either(_words()['per']['times'])})")
 
 
 def per_of(before: str, behind: str) -> str | None:
@@ -269,8 +287,11 @@ def per_of(before: str, behind: str) -> str | None:
     matches = [match for pattern in (_each(), _average()) for match in pattern.finditer(before)]
     if not matches:
         return None
-    last = max(matches, key=lambda match: match.start())
-    return _per(_base(last["unit"]) + (last["time"] or last.groupdict().get("before") or ""))
+    found = [
+        _per(_base(match["unit"]) + (match["time"] or match.groupdict().get("before") or ""))
+        for match in sorted(matches, key=lambda match: match.start())
+    ]
+    return next(filter(None, reversed(found)), None)
 
 
 def _per(words: str) -> str | None:
@@ -279,14 +300,15 @@ def _per(words: str) -> str | None:
 
 def is_price(per: str | None, words: str) -> bool:
     """Whether money is the price of one of something: 每人, 人均, or 平均 and 标准 without saying of what."""
-    return per is not None or bool(_average_of_unknown().search(words))
+    return per is not None or bool(_average_of_unknown().search(words)) or bool(_each_of_unknown().search(words))
 
 
 def _base(word: str) -> str:
-    if word in _words()["per"]["people"]:
-        return "人"
-    unit = known_unit(word)
-    return unit.base if unit and word not in _words()["per"]["times"] else word
+    """The unit that names a thing by which prices compare; one that is a multiple (公里, 吨) stays as it is."""
+    if word in _words()["per"]["times"]:
+        return word
+    unit = known_unit(_names().get(word, word))
+    return unit.base if unit and unit.factor == 1 else word
 
 
 def _without_per(plain: str) -> str:
