@@ -167,7 +167,8 @@ def _split(plain: str, start: int, end: int) -> tuple[int, int, re.Match[str] | 
         between_digits = plain[max(start, colon - 1)].isdigit() and plain[colon + 1 : colon + 2].isdigit()
         return (end, end, None) if between_digits else (colon, colon + 1, None)  # 8:30, 1:15
     dates = [match for match in DATE.finditer(plain, start, end) if match.end() == end]
-    if found := dates[0] if dates else trailing_quantity(plain, start, end):
+    after = re.compile(rf"\s*(?:{after_pattern()})$").search(plain, start, end)  # 知晓率92%以上
+    if found := dates[0] if dates else trailing_quantity(plain, start, after.start() if after else end):
         return found.start(), found.start(), None
     return end, end, None
 

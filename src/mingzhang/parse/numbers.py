@@ -112,7 +112,8 @@ def known_unit(text: str) -> Unit | None:
     unit = _units().get(first)
     if unit is None or not per:
         return unit
-    if all(one in _units() for one in re.split(r"[/·.*每]", per[0])):
+    times = vocabulary.load("units")["times"]
+    if all(one in _units() or one in times for one in re.split(r"[/·.*每]", per[0])):
         return Unit(f"{unit.base}/{per[0]}", unit.factor)
     return None
 
@@ -146,8 +147,8 @@ def trailing_quantity(plain: str, start: int, end: int) -> re.Match[str] | None:
 
     It must not continue another number, a word in Latin letters or an ordinal (第3届).
     """
-    unit = unit_pattern()
+    unit, per = unit_pattern(), either([*known_units(), *vocabulary.load("units")["times"]])
     match = re.compile(
-        rf"(?<![\dA-Za-z.,第~—–-])(?P<number>{NUMBER})\s*(?P<unit>(?:{unit})(?:[/每](?:{unit}))*)$", re.ASCII
+        rf"(?<![\dA-Za-z.,第~—–-])(?P<number>{NUMBER})\s*(?P<unit>(?:{unit})(?:[/每](?:{per}))*)$", re.ASCII
     ).search(plain, start, end)
     return None if match and is_calendar_word(match["number"], match["unit"], signed=False) else match

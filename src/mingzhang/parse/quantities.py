@@ -123,11 +123,11 @@ def _rest(match: re.Match[str]) -> QuantityReading:
 def _measures() -> re.Pattern[str]:
     """A number with a known unit, the word or sign that compares it, and what it is per."""
     comparing = rf"(?:{sign_pattern()}|{word_pattern()})"
-    unit = unit_pattern()
+    unit, per = unit_pattern(), either([*known_units(), *_words()["per"]["times"]])
     return re.compile(
         rf"(?:(?P<sign>{comparing})\s*(?:{either(_words()['between'])})?\s*:?\s*)?"
         rf"(?<![\dA-Za-z.,第~—–+±-])(?P<number>{NUMBER}|{WRITTEN_NUMBER})\s*"
-        rf"(?P<unit>{unit})(?P<per>(?:[/每](?:{unit}))(?:[/·.每](?:{unit}))*)?"
+        rf"(?P<unit>{unit})(?P<per>(?:[/每](?:{per}))(?:[/·.每](?:{per}))*)?"
         rf"\s*(?P<after>{after_pattern()})?",
         re.ASCII,
     )

@@ -1,0 +1,117 @@
+"""Numbers in sentences get their role, subject and price unit; what is no quantity is left out."""
+
+from decimal import Decimal
+
+import pytest
+
+from mingzhang.parse.indicator import read_indicator
+from mingzhang.parse.quantities import read_indicator_quantity, read_quantities
+
+
+def plain(value: Decimal | str | None) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def found(text: str) -> list[tuple[str, str | None, str | None, str | None, str, str | None]]:
+    """role, subject, per, comparator, base value, base unit."""
+    return [
+        (one.role, one.subject, one.per, one.comparator, plain(one.base_value), one.base_unit)
+        for one in read_quantities(text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("受益人才不低于50人", ("count", "受益人才", None, "≥", "50", "人")),
+        ("对460名年满55周岁党龄满30年的农牧民党员进行生活补助", ("count", "农牧民党员", None, None, "460", "人")),
+        ("补助选调生25人", ("count", "补助选调生", None, None, "25", "人")),
+        ("选调生补助标准为每人每年8000元", ("unit_cost", "选调生补助", "人年", None, "8000", "元")),
+        ("每人每年按西宁市标准3900元补助", ("unit_cost", "补助", "人年", None, "3900", "元")),
+        ("每人每年按不低于3000元标准进行奖励", ("unit_cost", "奖励", "人年", "≥", "3000", "元")),
+        ("奖励公务员人数不低于人数100人", ("count", "奖励公务员人数", None, "≥", "100", "人")),
+        ("项目年办公成本不超过一万元", ("total_cost", "项目年办公成本", None, "≤", "10000", "元")),
+        ("县级、副高级干部人均体检成本不高于800元", ("unit_cost", "县级、副高级干部体检成本", "人", "≤", "800", "元")),
+        ("二档资助标准为每生每年不高于1000元", ("unit_cost", "二档资助", "人年", "≤", "1000", "元")),
+        ("乡村教师生活补助500元/人·月", ("unit_cost", "乡村教师生活补助", "人月", None, "500", "元")),
+        ("道路养护成本控制在每公里0.5万元以内", ("unit_cost", "道路养护成本", "公里", "≤", "5000", "元")),
+        ("每年办公经费不超过3万元", ("total_cost", "办公经费", None, "≤", "30000", "元")),
+        ("每期培训50人", ("count", "培训", "期", None, "50", "人")),
+        ("体检覆盖率达到100%", ("rate", "体检覆盖率", None, None, "100", "%")),
+        ("带动农户增收5000万元", ("other", "带动农户增收", None, None, "50000000", "元")),
+        ("清淤渠道不少于36公里", ("other", "清淤渠道", None, "≥", "36000", "米")),
+    ],
+)
+def test_a_number_gets_its_meaning(text: str, expected: tuple[str, ...]) -> None:
+    assert found(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年满55周岁、党龄满30年的老党员",
+        "在乡镇工作满3年的教师",
+        "2023年全面完成任务",
+        "按照2021—2025年规划实施第三批项目",
+        "力争第2次入选",
+        "慰问约100人",
+        "培训10至20人",
+        "培训10-20人",
+        "慰问100余人",
+        "给予一次性补助",
+        "完善一体化机制，推进三公经费公开",
+        "拨打12345热线",
+    ],
+)
+def test_what_is_no_sure_quantity_is_left_out(text: str) -> None:
+    assert found(text) == []
+
+
+def test_parts_of_a_list_have_their_own_subjects() -> None:
+    assert [one[:2] for one in found("购置显微镜30台、探究设备2套，其中一档80名、二档120名")] == [
+        ("count", "显微镜"),
+        ("count", "探究设备"),
+        ("count", "一档"),
+        ("count", "二档"),
+    ]
+
+
+def test_the_rest_of_the_money_is_named_without_a_number() -> None:
+    text = "开展项目成本不高于0.89万元，其余费用均用于关心下一代各种活动、补贴开支；"
+    cost, rest = read_quantities(text)
+    assert (cost.role, cost.subject, str(cost.base_value)) == ("total_cost", "项目成本", "8900.00")
+    assert (rest.role, rest.subject, rest.value) == ("other", "其余费用", None)
+    assert text[rest.start : rest.end] == "其余费用均用于关心下一代各种活动、补贴开支"
+
+
+def test_a_date_is_its_iso_date() -> None:
+    (date,) = read_quantities("项目于2023年12月31日前完工")
+    assert (date.role, date.value) == ("date", "2023-12-31")
+
+
+def test_offsets_lead_to_the_printed_characters() -> None:
+    text = "目标：受益人才不低于５０人，办公成本不超过一万元"
+    assert [text[one.start : one.end] for one in read_quantities(text)] == ["不低于５０人", "不超过一万元"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "heading", "expected"),
+    [
+        ("每套人才公寓配套设施平均成本≤5万元", "成本指标", ("unit_cost", "人才公寓配套设施成本", "套", "50000", "元")),
+        ("（县级、副高）人均体检成本≤800元", "成本指标", ("unit_cost", "(县级、副高)体检成本", "人", "800", "元")),
+        ("慰问标准300元", "成本指标", ("unit_cost", "慰问", None, "300", "元")),
+        ("单车年均运行成本≤2.5万元", "成本指标", ("unit_cost", "运行成本", "辆", "25000", "元")),
+        ("每卷加工成本45元", "成本指标", ("unit_cost", "每卷加工成本", None, "45", "元")),
+        ("单位办公成本≤2万元", "成本指标", ("total_cost", "单位办公成本", None, "20000", "元")),
+        ("年工作成本≤10万元", "成本指标", ("total_cost", "年工作成本", None, "100000", "元")),
+        ("农民人均纯收入≥2000元", "经济效益指标", ("other", "农民纯收入", "人", "2000", "元")),
+        ("人均补助成本控制率100%", "成本指标", ("rate", "补助成本控制率", "人", "100", "%")),
+        ("受益人才人数≥50人", "数量指标", ("count", "受益人才人数", None, "50", "人")),
+    ],
+)
+def test_an_indicator_is_read_by_its_name_and_unit(printed: str, heading: str, expected: tuple[str, ...]) -> None:
+    reading = read_indicator(printed)
+    value = reading.target.value
+    assert isinstance(value, Decimal)
+    one = read_indicator_quantity(value, reading.name, reading.comparator, reading.target.unit, heading, (0, 0))
+    assert (one.role, one.subject, one.per, plain(one.base_value), one.base_unit) == expected
