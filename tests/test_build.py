@@ -269,3 +269,49 @@ def test_the_newest_name_of_a_unit_counts(built: Any) -> None:
         b__txt__yml="region: 632221",
     )
     assert sql("SELECT id, name FROM units") == [("632221-007", "某委")]
+
+
+SHEET = """云坪县水利局2024年项目支出绩效{kind}
+项目名称 | 渠道清淤 | {code}
+主管部门 | 云坪县水利局 | 实施单位 | {unit}
+资金情况（万元） | 年度资金总额 | 12.00
+年度目标 | 清淤渠道36公里。
+一级指标 | 二级指标 | 三级指标 | 指标值{results}
+产出指标 | 数量指标 | 清淤渠道长度 | ≥36公里{reached}
+"""
+
+
+def sheet(kind: str, unit: str, code: str = "", reached: str = "") -> str:
+    code = f"项目编码 | {code}" if code else ""
+    results = " | 实际完成值" if reached else ""
+    return SHEET.format(kind=kind, unit=unit, code=code, results=results, reached=f" | {reached}" if reached else "")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "series"),
+    [
+        (sheet("目标表", "云坪县水利局（本级）"), sheet("自评表", "云坪县水利局", reached="36公里"), 1),
+        (sheet("目标表", "云坪县水利局"), sheet("自评表", "云坪县灌区管理所", reached="36公里"), 2),
+        (
+            sheet("目标表", "云坪县水利局", "63999924T000000000101"),
+            sheet("自评表", "灌区管理所", "63999924T000000000101", reached="36公里"),
+            1,
+        ),
+    ],
+)
+def test_a_sheet_goes_on_with_a_project_by_its_national_code_or_by_its_unit_and_name(
+    built: Any, first: str, second: str, series: int
+) -> None:
+    _, sql = built(a__txt=first, a__txt__yml="region: 632221", b__txt=second, b__txt__yml="region: 632221")
+    assert sql("SELECT count(*), count(series_id), count(DISTINCT series_id) FROM projects") == [(2, 2, series)]
+
+
+def test_a_sheet_goes_on_with_a_project_of_a_table_when_the_table_codes_its_unit(built: Any) -> None:
+    table = OTHER.replace("甲", "渠道清淤")
+    _, sql = built(
+        a__txt=table,
+        a__txt__yml="region: 632221",
+        b__txt=sheet("自评表", "某局", reached="36公里"),
+        b__txt__yml="region: 632221",
+    )
+    assert sql("SELECT count(*), count(DISTINCT series_id) FROM projects WHERE name = '渠道清淤'") == [(2, 1)]

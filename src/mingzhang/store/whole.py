@@ -1,13 +1,16 @@
 """What needs all documents at once, computed in the database: units, regions, which documents count, series."""
 
 import hashlib
+import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from sqlite_utils import Database
 
 from mingzhang import search, vocabulary
-from mingzhang.records import Reject
+from mingzhang.parse.pieces import either
+from mingzhang.records import UNKNOWN, Reject
 from mingzhang.store.database import insert
 from mingzhang.store.rows import Row, reject_row
 
@@ -104,12 +107,13 @@ def settle_series(database: Database) -> None:
     Where a document has two such projects nobody can say which one goes on: both get none.
     """
     members: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    rows = database.query(
-        "SELECT id, document_id, unit_id, code, name FROM projects WHERE unit_id IS NOT NULL ORDER BY id"
-    )
-    for row in rows:
-        if key := row["code"] or search.fold(row["name"] or ""):
-            members[_series_id(row["unit_id"], key)].append((row["document_id"], row["id"]))
+    units = _units_by_name(database)
+    for row in database.query(
+        "SELECT id, document_id, unit_id, region_code, code, name, (SELECT json_group_object(label, text) FROM project_fields"
+        " WHERE project_id = projects.id AND label IS NOT NULL AND unit_id IS NULL) AS fields FROM projects ORDER BY id"
+    ):
+        if key := _series_key(row, units):
+            members[key].append((row["document_id"], row["id"]))
     updates = [
         (series_id, project_id)
         for series_id, projects in members.items()
@@ -119,5 +123,41 @@ def settle_series(database: Database) -> None:
     database.conn.executemany("UPDATE projects SET series_id = ? WHERE id = ?", updates)
 
 
-def _series_id(unit_id: str, key: str) -> str:
-    return f"{unit_id}-s{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+_NATIONAL_CODE = re.compile(r"[0-9A-Z]{21}")  # 51092324T000010263357: publisher, year, kind and number
+
+
+def _series_key(project: Row, units: dict[tuple[str, str], str]) -> str | None:
+    """The series that a project belongs to; None when it is not known whose it is or what it is called."""
+    code, name = project["code"] or "", search.fold(project["name"] or "")
+    if _NATIONAL_CODE.fullmatch(code):
+        return _series_id(project["region_code"] or UNKNOWN, code)
+    whose = project["unit_id"] or _implementing_unit(project, units)
+    return _series_id(whose, code or name) if whose and (code or name) else None
+
+
+def _implementing_unit(project: Row, units: dict[tuple[str, str], str]) -> str | None:
+    """The unit that a sheet names: its id where a document of the region has a code for it, else its region and name."""
+    labels = {search.fold(label): text for label, text in json.loads(project["fields"]).items()}
+    words = vocabulary.load("series")
+    named = next((labels[label] for label in words["implementing_unit"] if labels.get(label)), None)
+    if named is None or project["region_code"] is None:
+        return None
+    return units.get((project["region_code"], _unit_name(named))) or _series_id(
+        project["region_code"], _unit_name(named)
+    )
+
+
+def _units_by_name(database: Database) -> dict[tuple[str, str], str]:
+    """(region, name) -> the id of the unit; where a department and its own office share a name, the office."""
+    rows = database.query("SELECT id, region_code, name FROM units WHERE name IS NOT NULL ORDER BY level, id")
+    return {(row["region_code"], _unit_name(row["name"])): row["id"] for row in rows}
+
+
+def _unit_name(name: str) -> str:
+    return re.sub(
+        rf"(?:{either(vocabulary.load('series')['same_unit'])})$", "", search.fold(re.sub(r"^[\d\s-]+", "", name))
+    )
+
+
+def _series_id(whose: str, key: str) -> str:
+    return f"{whose}-s{hashlib.sha256(key.encode()).hexdigest()[:8]}"
