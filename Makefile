@@ -38,9 +38,10 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras --no-annotate \
 		--custom-compile-command "make lock" pyproject.toml -o constraints.txt
 
-# docs/tables.md, from metadata.yml and the schema.
+# docs/tables.md, from metadata.yml and the schema; docs/checks.md, from the checks.
 docs: .venv/installed-dev
-	$(BIN)/python tools/make_docs.py docs/tables.md
+	$(BIN)/python tools/make_tables_page.py docs/tables.md
+	$(BIN)/python tools/make_checks_page.py docs/checks.md
 
 # The pictures in docs/, from the site as it is. Needs a Chromium.
 pictures: .venv/installed-dev build

@@ -10,7 +10,7 @@ import pytest
 from mingzhang.read.sidecar import KEYS
 from mingzhang.site.charts import chart_path, load_charts
 from tests.conftest import ROOT
-from tools.make_docs import make
+from tools import make_checks_page, make_tables_page
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
@@ -43,7 +43,11 @@ def test_the_readme_shows_every_key_of_a_sidecar() -> None:
 
 
 def test_the_data_dictionary_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == make(), "run: make docs"
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == make_tables_page.make(), "run: make docs"
+
+
+def test_the_page_of_checks_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "checks.md").read_text(encoding="utf-8") == make_checks_page.make(), "run: make docs"
 
 
 @pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("src/**/*.md")]))

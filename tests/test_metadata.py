@@ -85,6 +85,7 @@ def test_searched_tables_name_their_index() -> None:
     found = {name: (table["fts_table"], table["fts_pk"]) for name, table in TABLES.items() if "fts_table" in table}
     assert found == {
         "projects": ("projects_fts", "rowid"),
+        "findings": ("findings_fts", "rowid"),
         "goals": ("goals_fts", "rowid"),
         "indicators": ("indicators_fts", "rowid"),
     }

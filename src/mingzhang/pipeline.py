@@ -155,9 +155,9 @@ class _Builder:
         settle_documents(self.database)
         settle_series(self.database)
         note_documents_that_repeat(self.database)
-        build_search_index(self.database)
         store.index(self.database)
         run_checks(self.database)
+        build_search_index(self.database)
         store.finish(self.database)
         return Summary(Counter(dict(self._counts())), list(self.database.query("SELECT * FROM rejects ORDER BY rowid")))
 

@@ -19,6 +19,7 @@ SEARCHED = {
     "indicators": """
         SELECT rowid, name, 0 AS position FROM indicators UNION ALL SELECT rowid, text, 1 FROM indicators ORDER BY 1, 3
     """,
+    "findings": "SELECT rowid, summary FROM findings ORDER BY 1",
 }
 
 

@@ -12,7 +12,9 @@ from datasette import hookimpl
 from datasette.views.base import DatasetteError
 
 from mingzhang.checks import functions
+from mingzhang.metadata import DATABASE_NAME
 from mingzhang.search import match_expression
+from mingzhang.site.plugin.check_queries import check_queries
 
 # `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.
 LARGEST_VALUE_BYTES = 5_000_000
@@ -24,6 +26,12 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
     conn.create_function("escape_fts", 1, match_expression, deterministic=True)
     functions.register(conn)
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_VALUE_BYTES)
+
+
+@hookimpl
+def canned_queries(database: str) -> dict[str, dict[str, Any]]:
+    """The SQL of every check, to be run by whoever reads it."""
+    return check_queries() if database == DATABASE_NAME else {}
 
 
 @hookimpl

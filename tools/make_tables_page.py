@@ -1,6 +1,6 @@
 """Make docs/tables.md, the data dictionary: labels and descriptions from metadata.yml, types and keys from the schema.
 
-python tools/make_docs.py docs/tables.md
+python tools/make_tables_page.py docs/tables.md
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.metadata import DATABASE_NAME, load_metadata
-from mingzhang.store.database import create, finish
+from mingzhang.store.database import create, finish, index
 from mingzhang.store.search_index import build_search_index
 
 HEAD = """# The tables
@@ -56,6 +56,7 @@ def make() -> str:
     """The page."""
     with tempfile.TemporaryDirectory() as folder:
         database = create(Path(folder, "empty.db"))
+        index(database)
         build_search_index(database)
         finish(database)
         text = "\n".join(dictionary(database.conn)) + "\n"

@@ -1,0 +1,93 @@
+"""Make docs/checks.md, what every check looks for and why, from the comments of the SQL files.
+
+python tools/make_checks_page.py docs/checks.md
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mingzhang.checks import lists
+from mingzhang.checks.definition import CLASSES, NOTHING_TO_TEST, Check, load_checks
+
+HEAD = """# The checks
+
+Made by `make docs` from `src/mingzhang/checks/`; change the files there, not this page. How to write a check:
+[src/mingzhang/checks/README.md](../src/mingzhang/checks/README.md).
+
+A finding observes; it accuses nobody, and none is called an error. Each check says what it takes for granted, what it cannot
+see, and what may lie behind a finding without anything being wrong.
+"""
+
+CLASS_HEADS = {
+    "arithmetic": "Arithmetic · 数字对不上",
+    "question": "Questions · 值得问一问",
+    "form": "Form · 表没有按要求填 (one finding a document, with a count)",
+}
+
+PARTS = (
+    ("tests", "Tests"),
+    ("looks_for", "Found when"),
+    ("why", "Why it matters"),
+    ("basis", "Basis"),
+    ("assumptions", "Takes for granted, and cannot see"),
+    ("innocent_explanations", "Innocent explanations"),
+)
+
+
+def _lines() -> Iterator[str]:
+    yield from HEAD.splitlines()
+    for check_class in CLASSES:
+        checks = sorted((check for check in load_checks() if check.check_class == check_class), key=lambda one: one.id)
+        yield from ("", f"## {CLASS_HEADS[check_class]}")
+        for check in checks:
+            yield from _check(check)
+    yield from ("", "## The numbers and lists they go by", "", "`thresholds.yml`, SQL: `threshold('name')`.", "")
+    yield from ("| name | number | why |", "| --- | --- | --- |")
+    for name, content in lists.load("thresholds").items():
+        yield f"| {name} | {content['value']} | {_cell(content['why_en'])}<br>{_cell(content['why'])} |"
+    yield from ("", "`words.yml`, SQL: `words('name')`.", "", "| name | words | why |", "| --- | --- | --- |")
+    for name, content in lists.load("words").items():
+        yield f"| {name} | {_cell(_words(content['words']))} | {_cell(content['why_en'])}<br>{_cell(content['why'])} |"
+
+
+def _words(words: Any) -> str:
+    if isinstance(words, dict):
+        return "; ".join(f"{key}: {value}" for key, value in words.items())
+    return " ".join(" = ".join(map(str, one)) if isinstance(one, list) else str(one) for one in words)
+
+
+def _cell(text: str) -> str:
+    return str(text).replace("|", "\\|").replace("\n", " ")
+
+
+def _check(check: Check) -> Iterator[str]:
+    yield from (
+        "",
+        f"### {check.id}",
+        "",
+        f"**{check.texts['title_en']} · {check.texts['title']}** (version {check.version})",
+        "",
+    )
+    for name, label in PARTS:
+        yield f"- {label}: {_one_line(check.texts[name + '_en'])}"
+        yield f"  <br>{_one_line(check.texts[name])}"
+    yield from ("", "| outcome | reason | 原因 |", "| --- | --- | --- |")
+    for key, reason in check.reasons.items():
+        if key != NOTHING_TO_TEST:
+            yield f"| {reason.outcome} | {_cell(reason.en)} | {_cell(reason.zh)} |"
+    yield from ("", f"SQL: [{check.id}.sql](../src/mingzhang/checks/{check.id}.sql)")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def make() -> str:
+    """The page."""
+    return "\n".join(_lines()) + "\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(make(), encoding="utf-8")
