@@ -1,9 +1,13 @@
 """Head counts so small that people could be recognised: told to whoever builds the site, and published nowhere."""
 
+import re
+
 from sqlite_utils import Database
 
 from mingzhang.checks.lists import threshold
 from mingzhang.store.rows import Row
+
+_MOST_QUOTED = 40  # characters
 
 
 def small_groups(database: Database) -> list[Row]:
@@ -34,9 +38,7 @@ def small_groups(database: Database) -> list[Row]:
     ]
 
 
-_AROUND = 20  # characters before the number: who they are stands there
-
-
 def _quote(text: str, start: int, end: int) -> str:
-    """The printed number with what stands before it, in one line."""
-    return " ".join(text[max(0, start - _AROUND) : end].split())
+    """The printed number with its clause up to there, which says who they are, in one line."""
+    clause = re.split(r"[，,；;。：:\n]", text[:start])[-1]
+    return " ".join((clause[-_MOST_QUOTED:] + text[start:end]).split())
