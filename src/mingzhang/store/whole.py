@@ -1,13 +1,15 @@
 """What needs all documents at once, computed in the database: units, regions, which documents count, series."""
 
 import hashlib
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
 
 from mingzhang import search, vocabulary
-from mingzhang.records import Reject
+from mingzhang.parse.pieces import half_width
+from mingzhang.records import UNKNOWN, Reject
 from mingzhang.store.database import insert
 from mingzhang.store.rows import Row, reject_row
 
@@ -104,12 +106,9 @@ def settle_series(database: Database) -> None:
     Where a document has two such projects nobody can say which one goes on: both get none.
     """
     members: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    rows = database.query(
-        "SELECT id, document_id, unit_id, code, name FROM projects WHERE unit_id IS NOT NULL ORDER BY id"
-    )
-    for row in rows:
+    for row, owner in _with_owners(database):
         if key := row["code"] or search.fold(row["name"] or ""):
-            members[_series_id(row["unit_id"], key)].append((row["document_id"], row["id"]))
+            members[_series_id(owner, key)].append((row["document_id"], row["id"]))
     updates = [
         (series_id, project_id)
         for series_id, projects in members.items()
@@ -117,6 +116,54 @@ def settle_series(database: Database) -> None:
         for _, project_id in projects
     ]
     database.conn.executemany("UPDATE projects SET series_id = ? WHERE id = ?", updates)
+
+
+# A national project code names region or publisher, year and kind itself: no two projects of the country share one.
+_NATIONAL_CODE = re.compile(r"[0-9A-Z]{21}")
+_CODED_UNIT = re.compile(r"(?P<code>\d{3,})\s*[-—]\s*\S.*", re.DOTALL)
+
+
+def _with_owners(database: Database) -> Iterator[tuple[Row, str]]:
+    """Each project with what its series belongs to: its unit; of a sheet, which has no unit of its own in the tables, the
+    unit that has the same national code, or the unit that it prints (实施单位) within its region.
+    """
+    rows = list(database.query("SELECT id, document_id, unit_id, region_code, code, name FROM projects ORDER BY id"))
+    by_code: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row["unit_id"] and _NATIONAL_CODE.fullmatch(row["code"] or ""):
+            by_code[row["code"]].add(row["unit_id"])
+    printed = _printed_units(database)
+    names: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for unit in database.query("SELECT id, region_code, name FROM units WHERE name IS NOT NULL"):
+        names[unit["region_code"], search.fold(unit["name"])].add(unit["id"])
+    for row in rows:
+        if row["unit_id"]:
+            yield row, row["unit_id"]
+        elif _NATIONAL_CODE.fullmatch(row["code"] or ""):
+            units = by_code[row["code"]]
+            yield row, next(iter(units)) if len(units) == 1 else UNKNOWN
+        elif row["region_code"] and (unit_name := printed.get(row["id"])):
+            coded = _CODED_UNIT.fullmatch(half_width(unit_name))
+            known = names[row["region_code"], search.fold(unit_name)]
+            name = hashlib.sha256(search.fold(unit_name).encode()).hexdigest()[:8]
+            own = coded["code"] if coded else f"{UNKNOWN}{name}"
+            yield row, next(iter(known)) if len(known) == 1 else f"{row['region_code']}-{own}"
+
+
+def _printed_units(database: Database) -> dict[str, str]:
+    """The unit that the sheet of a project prints; the department where it prints nothing else."""
+    labels = vocabulary.load("sheets")["unit_labels"]
+    rows = database.query(
+        "SELECT project_id, label, text FROM project_fields WHERE text IS NOT NULL AND project_id IN"
+        " (SELECT id FROM projects WHERE unit_id IS NULL) ORDER BY rowid"
+    )
+    ranks = {search.fold(label): rank for rank, label in enumerate(labels)}
+    found: dict[str, tuple[int, str]] = {}
+    for row in rows:
+        rank = ranks.get(search.fold(re.sub(r"[(（].*", "", row["label"] or "")))
+        if rank is not None:
+            found[row["project_id"]] = min(found.get(row["project_id"], (rank, row["text"])), (rank, row["text"]))
+    return {project_id: text for project_id, (_, text) in found.items()}
 
 
 def _series_id(unit_id: str, key: str) -> str:
