@@ -69,8 +69,8 @@ reasons:
     en: there are other sources, and whether they are further parts or contained in these is not printed
   sheet-unread:
     outcome: not_applicable
-    zh: 表里有没有转换的内容，可能少了一部分
-    en: part of the sheet was not converted, so a part may be missing
+    zh: 金额旁边有没有转换的内容，可能少了一部分
+    en: something beside the amounts was not converted, so a part may be missing
   parts-unknown:
     outcome: not_applicable
     zh: 只印出一部分来源，看不出是否列全
@@ -125,9 +125,16 @@ complete AS (
         AND cells.document_id = sheets.document_id AND cells.table_number = sheets.table_number
     WHERE sheets.id IN (SELECT project_id FROM wholes WHERE sum < whole) AND length(cells.text) < 40 AND money_source(cells.text) IN ('own', 'other')
 ),
+-- Those with something not read among their amounts, or a row of cells beside them.
+places AS (
+    SELECT amounts.project_id, min(spans.cell_id) - 8 AS first_cell, max(spans.cell_id) + 8 AS last_cell
+    FROM amounts JOIN spans ON spans.record_id = amounts.id
+    WHERE amounts.project_id IN (SELECT project_id FROM wholes WHERE sum != whole) GROUP BY amounts.project_id
+),
 unread AS (
-    SELECT document_id, table_number FROM rejects
-    WHERE kind = 'part' AND reason_id NOT IN (SELECT value FROM json_each(words('rejects-without-amounts')))
+    SELECT DISTINCT places.project_id FROM places
+    JOIN rejects ON rejects.cell_id >= places.first_cell AND rejects.cell_id <= places.last_cell
+    WHERE rejects.kind = 'part' AND rejects.reason_id NOT IN (SELECT value FROM json_each(words('rejects-without-amounts')))
 ),
 judged AS (
     SELECT wholes.*, sum - whole AS difference,
@@ -136,10 +143,10 @@ judged AS (
             WHEN whole IS NULL OR read_parts < parts THEN 'amount-unread'
             WHEN sum = whole THEN 'equal'
             WHEN 2 * abs(sum - whole) <= steps + whole_step THEN 'equal-but-for-rounding'
+            WHEN wholes.project_id IN (SELECT project_id FROM unread) THEN 'sheet-unread'
             WHEN sum > whole THEN 'exceeds'
             WHEN number = read_number AND 2 * abs(sum + other_sum - whole) <= steps + whole_step THEN 'equal-with-others'
             WHEN number > 0 THEN 'other-sources'
-            WHEN (document_id, table_number) IN (SELECT document_id, table_number FROM unread) THEN 'sheet-unread'
             WHEN wholes.project_id IN (SELECT id FROM complete) THEN 'falls-short'
             ELSE 'parts-unknown'
         END AS reason
@@ -166,7 +173,9 @@ SELECT project_id || '-' || kind || '-' || scope AS subject, document_id, unit_i
             AND amounts.kind = named.kind AND amounts.scope = named.scope AND source != 'all' ORDER BY amounts.rowid))) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('whole', CASE WHEN is_own THEN 'amounts' ELSE 'projects' END, whole_id) AS one WHERE whole_id IS NOT NULL
-        UNION ALL SELECT json_array('part', 'amounts', id) FROM amounts WHERE amounts.project_id = named.project_id
-            AND amounts.kind = named.kind AND amounts.scope = named.scope AND source != 'all'
+        UNION ALL SELECT one FROM (
+            SELECT json_array('part', 'amounts', id) AS one FROM amounts WHERE amounts.project_id = named.project_id
+                AND amounts.kind = named.kind AND amounts.scope = named.scope AND source != 'all' ORDER BY amounts.rowid
+        )
     )) AS evidence
 FROM named

@@ -149,12 +149,25 @@ last_rows AS (
         max(CASE WHEN place = 2 THEN number END) AS second, max(CASE WHEN place = 2 THEN id END) AS second_id
     FROM last_numbers GROUP BY project_id
 ),
+-- Sheets of which something was not read, from the project's first cell to the next project's.
+sheets AS (
+    SELECT id, document_id, first_cell, coalesce(lead(first_cell) OVER (PARTITION BY document_id ORDER BY first_cell), 9e18) AS next_cell
+    FROM (
+        SELECT id, document_id, (SELECT min(cell_id) FROM spans WHERE spans.record_id = projects.id AND table_name = 'projects') AS first_cell
+        FROM projects WHERE phase = 'self_evaluation'
+    )
+),
+unread AS (
+    SELECT DISTINCT sheets.id FROM sheets
+    JOIN rejects ON rejects.cell_id > sheets.first_cell AND rejects.cell_id < sheets.next_cell AND +rejects.document_id = sheets.document_id
+    WHERE rejects.kind = 'part'
+),
 -- Both sums with and without the points of the execution rate.
 together AS (
     SELECT evaluated.*, sums.*, execution.weight AS e_weight, execution.score AS e_score, execution.weight_id, execution.score_id,
         json_insert(weight_list, '$[#]', execution.weight) AS weight_list_e, json_insert(score_list, '$[#]', execution.score) AS score_list_e,
         places, numbers, first, second, first_id, second_id,
-        (document_id, table_number) IN (SELECT document_id, table_number FROM rejects WHERE kind = 'part') AS has_unread
+        evaluated.id IN (SELECT id FROM unread) AS has_unread
     FROM evaluated
     JOIN sums ON sums.project_id = evaluated.id
     LEFT JOIN execution ON execution.project_id = evaluated.id
