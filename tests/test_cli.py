@@ -25,10 +25,39 @@ def only_line(text: str) -> str:
 
 def test_build_says_what_it_built(tmp_path: Path) -> None:
     result = run("build", DISCLOSURES, "-o", tmp_path / "x.db")
-    assert (result.returncode, result.stderr) == (0, "")
+    assert (result.returncode, "Error" in result.stderr) == (0, False)
     assert only_line(result.stdout).endswith(
         "x.db: documents 1, units 2, projects 26, goals 78, indicators 294, stated totals 3, cells 191, rejects 0"
     )
+
+
+def test_build_tells_where_so_few_people_are_named_that_they_could_be_recognised(tmp_path: Path) -> None:
+    result = run("build", DISCLOSURES, "-o", tmp_path / "x.db")
+    assert result.returncode == 0
+    lines = result.stderr.splitlines()
+    assert lines[0] == (
+        f"note: {FOUNDING.name} page 2 row 3: 离休、县级及副高退休人员体检费 names 1 person (正厅级干部1人): "
+        "people could be recognised; consider what you publish"
+    )
+    assert [line.split(" names ")[0].rsplit(" ", 1)[1] for line in lines] == [
+        "离休、县级及副高退休人员体检费",
+        "离退休干部党支部书记工作补贴",
+        "异地离休干部慰问经费",
+    ]
+
+
+def test_of_many_small_groups_the_first_ten_and_a_count_are_told_and_no_finding_is_made(tmp_path: Path) -> None:
+    rows = "".join(f"{n}\t慰问{n}号\t5\t目标一：慰问伤残民警2人\t\n" for n in range(1, 13))
+    rows += "13\t慰问\t5\t目标一：慰问伤残民警3人\t\n"
+    (tmp_path / "some.txt").write_text(f"某表\n{HEADER}\n{rows}", encoding="utf-8")
+    result = run("build", tmp_path, "-o", tmp_path / "x.db")
+    assert result.returncode == 0
+    lines = [line for line in result.stderr.splitlines() if line.startswith("note: ")]
+    assert len(lines) == 11
+    assert "names 2 people (慰问伤残民警2人)" in lines[9]
+    assert lines[10] == "note: and 2 more projects name so few people"
+    with sqlite3.connect(tmp_path / "x.db") as database:
+        assert "伤残" not in str(database.execute("SELECT summary, expected, observed FROM findings").fetchall())
 
 
 def test_build_takes_disclosures_and_writes_into_build_when_told_nothing(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from mingzhang.reasons import sentence
 DEFAULT_SOURCE = Path("disclosures")
 DEFAULT_DATABASE = Path("build/mingzhang.db")
 REJECTS_SHOWN = 20
+SMALL_GROUPS_SHOWN = 10
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -90,7 +91,7 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
     retrieved_on, supersedes, withdrawn.
 
     What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
-    built.
+    built. Where so few people are named that they could be recognised, a note says so; it is printed and not published.
     """
     if not sources and not DEFAULT_SOURCE.is_dir():
         raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
@@ -99,6 +100,10 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
         click.echo(f"{reject['kind']}: {pipeline.describe(reject)}", err=True)
     if len(summary.rejects) > REJECTS_SHOWN:
         click.echo(f"and {len(summary.rejects) - REJECTS_SHOWN} more, all in the table rejects", err=True)
+    for group in summary.small_groups[:SMALL_GROUPS_SHOWN]:
+        click.echo(f"note: {pipeline.describe_small_group(group)}", err=True)
+    if (more := len(summary.small_groups) - SMALL_GROUPS_SHOWN) > 0:
+        click.echo(f"note: and {more} more projects name so few people", err=True)
     counts = ", ".join(f"{table.replace('_', ' ')} {number}" for table, number in summary.counts.items())
     click.echo(f"{output}: {counts}, rejects {len(summary.rejects)}")
 

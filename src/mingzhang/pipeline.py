@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from mingzhang.checks.run import run_checks
+from mingzhang.checks.small_groups import small_groups
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.interpret import interpret, sha256_of
 from mingzhang.read import read, read_bytes
@@ -42,10 +43,11 @@ def convert(source: Source) -> Document:
 
 @dataclass
 class Summary:
-    """What a build came to: rows by table, and the rejects as they stand in the database."""
+    """What a build came to: rows by table, the rejects as they stand in the database, and where few people are named."""
 
     counts: Counter[str] = field(default_factory=Counter)
     rejects: list[Row] = field(default_factory=list)
+    small_groups: list[Row] = field(default_factory=list)
 
     @property
     def lost(self) -> list[Row]:
@@ -91,6 +93,15 @@ def describe(reject: Row) -> str:
     """A reject in one plain line: file, page and row, and what is the matter."""
     place = f" page {reject['page']} row {reject['row']}" if reject["page"] else ""
     return f"{reject['file']}{place}: {reject['reason_en']}"
+
+
+def describe_small_group(group: Row) -> str:
+    """A group of few people in one plain line: where it is named, in which words, and what to think of."""
+    people = f"{group['people']} {'person' if group['people'] == 1 else 'people'}"
+    return (
+        f"{group['file']} page {group['page']} row {group['row']}: {group['project'] or 'a project'} names {people} "
+        f"({group['quote']}): people could be recognised; consider what you publish"
+    )
 
 
 class _Builder:
@@ -158,8 +169,10 @@ class _Builder:
         store.index(self.database)
         run_checks(self.database)
         build_search_index(self.database)
+        few = small_groups(self.database)
         store.finish(self.database)
-        return Summary(Counter(dict(self._counts())), list(self.database.query("SELECT * FROM rejects ORDER BY rowid")))
+        rejects = list(self.database.query("SELECT * FROM rejects ORDER BY rowid"))
+        return Summary(Counter(dict(self._counts())), rejects, few)
 
     def _counts(self) -> Iterator[tuple[str, int]]:
         for table in ("documents", "units", "projects", "goals", "indicators", "stated_totals", "cells"):

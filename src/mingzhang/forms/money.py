@@ -121,7 +121,7 @@ class MoneyReader:
         if any((one.kind, one.source, one.scope) == (kind, source, scope) for one in self.amounts):
             self._keep(label, value, counted=is_total)
             return
-        spans = plain_field(value, "text", *(("amount_fen", "amount_yuan") if amount else ()))
+        spans = plain_field(value, "text", *(("amount_fen", "amount_yuan", "step_fen") if amount else ()))
         if is_total:
             spans = tuple(span._replace(is_leaf=False) for span in spans)
         self.amounts.append(ProjectAmount(kind, source, scope, amount, value.text.strip(), spans))

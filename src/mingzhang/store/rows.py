@@ -302,8 +302,7 @@ class _DocumentRows:
                 "kind": amount.kind,
                 "source": amount.source,
                 "scope": amount.scope,
-                "amount_yuan": amount.amount.fen / 100 if amount.amount else None,
-                "amount_fen": amount.amount.fen if amount.amount else None,
+                **_money(amount.amount),
                 "text": amount.text,
             }
             self._add("amounts", row)

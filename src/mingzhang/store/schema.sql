@@ -105,6 +105,7 @@ CREATE TABLE amounts (
     scope TEXT NOT NULL CHECK (scope IN ('year', 'whole_project')),
     amount_yuan REAL,
     amount_fen INTEGER,
+    step_fen INTEGER,
     text TEXT,
     UNIQUE (project_id, kind, source, scope)
 );

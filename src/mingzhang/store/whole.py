@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from mingzhang import search, vocabulary
-from mingzhang.parse.pieces import either
+from mingzhang.parse.pieces import either, half_width
 from mingzhang.records import UNKNOWN, Reject
 from mingzhang.store.database import insert
 from mingzhang.store.rows import Row, reject_row
@@ -124,6 +124,7 @@ def settle_series(database: Database) -> None:
 
 
 _NATIONAL_CODE = re.compile(r"[0-9A-Z]{21}")  # 51092324T000010263357: publisher, year, kind and number
+_CODED_UNIT = re.compile(r"(?P<code>\d{3,})\s*[-—]\s*\S")  # 219001-某某局
 
 
 def _series_key(project: Row, units: dict[tuple[str, str], str]) -> str | None:
@@ -138,10 +139,11 @@ def _series_key(project: Row, units: dict[tuple[str, str], str]) -> str | None:
 def _implementing_unit(project: Row, units: dict[tuple[str, str], str]) -> str | None:
     """The unit that a sheet names: its id where a document of the region has a code for it, else its region and name."""
     labels = {search.fold(label): text for label, text in json.loads(project["fields"]).items()}
-    words = vocabulary.load("series")
-    named = next((labels[label] for label in words["implementing_unit"] if labels.get(label)), None)
+    named = next((labels[label] for label in vocabulary.load("sheets")["unit_labels"] if labels.get(label)), None)
     if named is None or project["region_code"] is None:
         return None
+    if coded := _CODED_UNIT.match(half_width(named)):
+        return f"{project['region_code']}-{coded['code']}"
     return units.get((project["region_code"], _unit_name(named))) or _series_id(
         project["region_code"], _unit_name(named)
     )
@@ -154,9 +156,7 @@ def _units_by_name(database: Database) -> dict[tuple[str, str], str]:
 
 
 def _unit_name(name: str) -> str:
-    return re.sub(
-        rf"(?:{either(vocabulary.load('series')['same_unit'])})$", "", search.fold(re.sub(r"^[\d\s-]+", "", name))
-    )
+    return re.sub(rf"(?:{either(vocabulary.load('sheets')['same_unit'])})$", "", search.fold(name))
 
 
 def _series_id(whose: str, key: str) -> str:

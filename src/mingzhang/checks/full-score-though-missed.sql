@@ -1,0 +1,126 @@
+/*
+title: 没有达到目标，却得满分
+title_en: Full score though the target was missed, or nothing was reached
+class: question
+version: 1
+tests: 自评表里每一个印有分值和得分的指标
+tests_en: each indicator of a self-evaluation with a weight and a score
+looks_for: 得分等于分值，而完成值没有达到目标，或者完成值空白。
+looks_for_en: A score that is the whole weight, where the actual value misses the target or is blank.
+why: 满分表示目标完成了。完成值说的是另一回事时，值得问分数是怎样打的。
+why_en: Full score says that the target was reached. Where the actual value says otherwise it is worth asking how the score came about.
+basis: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成指标值的记全部分值，没有完成的按完成值与指标值的比例记分。
+basis_en: "Rules of the Ministry of Finance (财预〔2020〕10号): an indicator that reached its target earns its whole weight, one that did not earns its share."
+assumptions: >-
+  按印出的比较符号比较；印“＝”的，多了少了都算不同。没有印符号的，人数、次数、比率等以多为好，成本（金额）和投诉、事故等以少为好，看不出以多为好还是以少为好的（天数等）不下结论。
+  完成值没有印单位的当作与目标同一单位；单位不同、完成值带着比较符号、目标或完成值是文字的，不下结论，只看是否空白。
+assumptions_en: >-
+  Compared by the printed sign; of = both more and less differ. Without a sign more is taken to be better of people, times and
+  rates, less of costs in yuan and of complaints, accidents and the like; where it cannot be told (days) nothing is said. An actual
+  value without a unit is taken to be in the target's. Where units differ, the actual value has a sign of its own, or either is in
+  words, nothing is said but whether it is blank.
+innocent_explanations: 完成值印错或漏印；目标在年中调整过，表上仍印原来的；完成值另附材料；没有印出的评分办法允许小的偏差。
+innocent_explanations_en: >-
+  The actual value is misprinted or was left out; the target was changed during the year and the sheet prints the old one; the
+  result is in other papers; rules of scoring that are not printed allow small deviations.
+reasons:
+  missed:
+    outcome: failed
+    zh: 得满分，完成值没有达到目标
+    en: full score, and the actual value misses the target
+    summary: “{name}”的“{indicator}”目标 {target}，完成值 {actual}，得分 {score:number}（满分 {weight:number}）。
+    summary_en: "{name}: {indicator} has the target {target} and the actual value {actual}; its score is {score:number} of {weight:number}."
+  missed-with-a-reason:
+    outcome: failed
+    zh: 得满分，完成值没有达到目标，并写了原因
+    en: full score, the actual value misses the target, and a reason is given
+    summary: “{name}”的“{indicator}”目标 {target}，完成值 {actual}，得分 {score:number}（满分 {weight:number}）；所写原因：{why}。
+    summary_en: "{name}: {indicator} has the target {target} and the actual value {actual}; its score is {score:number} of {weight:number}. The reason given: {why}."
+  blank:
+    outcome: failed
+    zh: 得满分，完成值空白
+    en: full score, and the actual value is blank
+    summary: “{name}”的“{indicator}”目标 {target}，没有写完成值，得分 {score:number}（满分 {weight:number}）。
+    summary_en: "{name}: {indicator} has the target {target} and no actual value; its score is {score:number} of {weight:number}."
+  reached:
+    outcome: passed
+    zh: 得满分，完成值达到目标
+    en: full score, and the target was reached
+  points-taken-off:
+    outcome: passed
+    zh: 没有得满分
+    en: no full score
+  no-points:
+    outcome: not_applicable
+    zh: 没有印出分值或得分
+    en: no weight or no score is printed
+  no-actual-column:
+    outcome: not_applicable
+    zh: 表上没有完成值一栏
+    en: the sheet has no column for actual values
+  in-words:
+    outcome: not_applicable
+    zh: 目标或完成值是文字，无法比较
+    en: the target or the actual value is in words and cannot be compared
+  not-comparable:
+    outcome: not_applicable
+    zh: 单位不同，或者看不出以多为好还是以少为好
+    en: the units differ, or whether more is better cannot be told
+*/
+WITH evaluated AS (
+    SELECT indicators.*, coalesce(projects.name, '') AS project_name
+    FROM indicators JOIN projects ON projects.id = indicators.project_id
+    WHERE indicators.phase = 'self_evaluation' AND (weight IS NOT NULL OR score IS NOT NULL)
+),
+-- The cells of each sheet with a blank that counts: from its project's first cell to the next project's.
+sheets AS (
+    SELECT id, document_id, table_number, first_cell,
+        coalesce(lead(first_cell) OVER (PARTITION BY document_id ORDER BY first_cell), 9e18) AS next_cell
+    FROM (
+        SELECT id, document_id, table_number,
+            (SELECT min(cell_id) FROM spans WHERE spans.record_id = projects.id AND table_name = 'projects') AS first_cell
+        FROM projects WHERE phase = 'self_evaluation'
+    )
+),
+with_actuals AS (
+    SELECT sheets.id FROM sheets
+    WHERE id IN (SELECT project_id FROM evaluated WHERE actual_text IS NULL AND score >= weight AND weight > 0)
+    AND EXISTS (SELECT 1 FROM cells WHERE cells.id > sheets.first_cell AND cells.id < sheets.next_cell
+        AND cells.document_id = sheets.document_id AND cells.table_number = sheets.table_number AND length(cells.text) < 40 AND indicator_column(cells.text) = 'actual')
+),
+judged AS (
+    SELECT evaluated.*,
+        CASE
+            WHEN weight IS NULL OR score IS NULL OR weight <= 0 THEN 'no-points'
+            WHEN score < weight THEN 'points-taken-off'
+            WHEN actual_text IS NULL AND project_id IN (SELECT id FROM with_actuals) THEN 'blank'
+            WHEN actual_text IS NULL THEN 'no-actual-column'
+            ELSE against_target(coalesce(comparator, ''), coalesce(value, ''), coalesce(unit, ''), coalesce(due_date, ''),
+                coalesce(level1, '') || coalesce(level2, ''), coalesce(name, ''), actual_text)
+        END AS verdict
+    FROM evaluated
+),
+named AS (
+    SELECT *,
+        CASE verdict
+            WHEN 'met' THEN 'reached'
+            WHEN 'words' THEN 'in-words'
+            WHEN 'unclear' THEN 'not-comparable'
+            WHEN 'missed' THEN CASE WHEN coalesce(is_explained(deviation_reason), 0) THEN 'missed-with-a-reason' ELSE 'missed' END
+            ELSE verdict
+        END AS reason,
+        coalesce(comparator, '') || coalesce(value_text, '')
+            || CASE WHEN unit IS NULL OR instr(coalesce(value_text, ''), unit) THEN '' ELSE unit END AS target
+    FROM judged
+)
+SELECT id AS subject, document_id, unit_id, project_id,
+    CASE
+        WHEN reason IN ('missed', 'missed-with-a-reason', 'blank') THEN 'failed'
+        WHEN reason IN ('reached', 'points-taken-off') THEN 'passed'
+        ELSE 'not_applicable'
+    END AS outcome,
+    reason, target AS expected, actual_text AS observed,
+    json_object('name', project_name, 'indicator', coalesce(name, text), 'target', coalesce(nullif(target, ''), '—'), 'actual', actual_text,
+        'score', score, 'weight', weight, 'why', deviation_reason) AS details,
+    json_array(json_array('indicator', 'indicators', id)) AS evidence
+FROM named

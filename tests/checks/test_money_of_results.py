@@ -1,0 +1,174 @@
+"""Sources of funds against their total, and execution rates against the amounts they are made of."""
+
+import pytest
+
+from mingzhang.checks.printed import money_field, rate_fits
+from tests.checks.evaluations import IN_ORDER, Build, changed, failed, outcomes
+
+SHEET = """项目支出绩效目标表（2023年度）
+项目名称 | 培训
+{}
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 培训人数 | 100人
+"""
+
+
+def test_a_self_evaluation_in_order_raises_nothing_and_shows_its_arithmetic(built: Build) -> None:
+    _, sql = built(甲__txt=IN_ORDER)
+    assert sql("SELECT check_id, summary FROM findings WHERE class != 'form'") == []
+    assert [
+        row[0] for row in sql("SELECT expression FROM reconciliations WHERE check_id = 'funding-parts' ORDER BY id")
+    ] == [
+        "“技能培训项目”的全年预算：10.00 + 2.00 = 12.00 万元 = 总额",
+        "“技能培训项目”的年初预算：10.00 = 10.00 万元 = 总额",
+        "“技能培训项目”的执行数：8.00 + 1.00 = 9.00 万元 = 总额",
+    ]
+    assert sql("SELECT expression FROM reconciliations WHERE check_id = 'execution-rate'") == [
+        ("“技能培训项目”：执行数 9.00 万元 ÷ 全年预算数 12.00 万元 = 75%，表上写 75.00%",)
+    ]
+
+
+def test_parts_above_or_below_their_total_are_found_in_their_own_column(built: Build) -> None:
+    _, sql = built(甲__txt=changed(("当年财政拨款 | 10.00 | 10.00 | 8.00", "当年财政拨款 | 10.00 | 10.33 | 7.00")))
+    assert failed(sql, "funding-parts") == [
+        ("12.00 万元", "12.33 万元", 3_300),
+        ("9.00 万元", "8.00 万元", -10_000),
+    ]
+    assert outcomes(sql, "funding-parts")["passed 各部分之和等于总额"] == 1
+    (summary,) = sql("SELECT summary FROM findings WHERE difference_yuan = 3300")[0]
+    assert summary == (
+        "“技能培训项目”的全年预算写 12.00 万元，各资金来源（10.33 + 2.00）相加为 12.33 万元，多出 0.33 万元。"
+        "哪一边不对，从文件里看不出来。"
+    )
+    evidence = sql(
+        "SELECT role, quote FROM finding_evidence WHERE finding_id LIKE '%adjusted-year-funding-parts' ORDER BY position"
+    )
+    assert evidence == [("whole", "12.00"), ("part", "10.33"), ("part", "2.00")]
+
+
+@pytest.mark.parametrize(
+    ("money", "outcome"),
+    [
+        (
+            "资金总额（万元） | 10.0 | 其中：财政拨款 | 3.33 | 单位资金 | 6.64",
+            "passed 各部分之和与总额的差额在四舍五入的范围内",
+        ),
+        ("资金总额（万元） | 10 | 其中：财政拨款 | 7 | 其他资金 | 3", "passed 各部分之和等于总额"),
+        ("资金总额（万元） | 10.00 | 其中：财政拨款 | 7.00 | 其他资金 | 4.00", "failed 各部分之和大于总额"),
+        (
+            "资金总额（万元） | 10.00 | 其中：财政拨款 | 7.00 | 其他资金 | —",
+            "failed 各部分之和小于总额，而且表上没有别的来源",
+        ),
+        ("资金总额（万元） | 10.00 | 其中：财政拨款 | 7.00", "not_applicable 只印出一部分来源，看不出是否列全"),
+        ("资金总额（万元） | 10.00 | 其中：财政拨款 | 约7 | 其他资金 | 4.00", "not_applicable 总额或某一部分没有读出"),
+        ("资金总额（万元） | — | 其中：财政拨款 | 7.00 | 其他资金 | 4.00", "not_applicable 没有印出总额"),
+        (
+            "资金总额（万元） | 10.00 | 其中：财政拨款 | 7.00 | 中央资金 | 2.00 | 其他资金 | 1.00",
+            "passed 加上表里没有专门一栏的来源，各部分之和等于总额",
+        ),
+        (
+            "资金总额（万元） | 10.00 | 其中：财政拨款 | 7.00 | 中央资金 | 6.00 | 其他资金 | 1.00",
+            "not_applicable 还有别的来源，看不出是另一部分还是包含在其中",
+        ),
+        (
+            "资金总额（万元） | 10.00 | 其中：财政拨款 | 9.00 | 中央资金 | 6.00 | 其他资金 | 2.00",
+            "failed 各部分之和大于总额",
+        ),
+    ],
+)
+def test_what_a_split_of_money_comes_to(built: Build, money: str, outcome: str) -> None:
+    _, sql = built(甲__txt=SHEET.format(money))
+    assert outcomes(sql, "funding-parts") == {outcome: 1}
+
+
+def test_the_year_and_the_whole_project_are_split_apart(built: Build) -> None:
+    money = (
+        "实施期资金总额（万元） | 30.00 | 年度资金总额 | 10.00\n"
+        "其中：财政拨款 | 20.00 | 其中：财政拨款 | 10.00\n"
+        "其他资金 | 10.00 | 其他资金 | 1.00"
+    )
+    _, sql = built(甲__txt=SHEET.format(money))
+    ((finding,),) = sql("SELECT id FROM findings WHERE check_id = 'funding-parts'")
+    assert finding.endswith("total-year-funding-parts")
+    assert outcomes(sql, "funding-parts") == {"failed 各部分之和大于总额": 1, "passed 各部分之和等于总额": 1}
+
+
+def test_a_project_without_a_split_is_no_pass(built: Build) -> None:
+    _, sql = built(甲__txt=SHEET.format("资金总额（万元） | 10.00"))
+    assert outcomes(sql, "funding-parts") == {}
+    assert sql("SELECT outcome, n FROM check_results WHERE check_id = 'funding-parts'") == [("not_applicable", 0)]
+
+
+def test_an_execution_rate_that_its_amounts_do_not_give_is_found(built: Build) -> None:
+    _, sql = built(甲__txt=changed(("10 | 75.00%", "10 | 70.00%")))
+    assert failed(sql, "execution-rate") == [("70.00%", "75%", None)]
+    evidence = sql(
+        "SELECT role, quote FROM finding_evidence JOIN findings ON findings.id = finding_id WHERE check_id = 'execution-rate'"
+    )
+    assert evidence == [("rate", "年度资金总额 执行率 70.00%"), ("spent", "9.00"), ("budget", "12.00")]
+
+
+@pytest.mark.parametrize(
+    ("row", "outcome"),
+    [
+        ("10.00 | 12.00 | 9.00 | 10 | 75% | 7.5", "passed 执行率等于执行数除以预算数"),
+        ("10.00 | 12.00 | 9.00 | 10 | 0.75 | 7.5", "passed 执行率等于执行数除以预算数"),
+        ("10.00 | 12.00 | 9.00 | 10 | 90% | 7.5", "passed 执行率等于执行数除以年初预算数"),
+        ("10.00 | — | 9.00 | 10 | 90% | 7.5", "passed 执行率等于执行数除以预算数"),
+        ("10.00 | 12.00 | 9.00 | 10 | 76% | 7.5", "failed 执行率与执行数除以预算数不同"),
+        ("10.00 | 0.00 | 9.00 | 10 | 0% | 7.5", "not_applicable 预算数是零，无法相除"),
+        ("10.00 | 12.00 | 约9 | 10 | 75% | 7.5", "not_applicable 没有印出执行数或预算数，或者没有读出"),
+        ("10.00 | 12.00 | 9.00 | 10 | 七成 | 7.5", "not_applicable 执行率不是一个数"),
+        ("10.00 | 12.00 | 9.00 | 10 | — | 7.5", "not_applicable 有执行数，没有印出执行率"),
+    ],
+)
+def test_what_an_execution_rate_comes_to(built: Build, row: str, outcome: str) -> None:
+    _, sql = built(甲__txt=changed(("10.00 | 12.00 | 9.00 | 10 | 75.00% | 7.5", row)))
+    assert outcomes(sql, "execution-rate") == {outcome: 1}
+
+
+def test_an_indicator_named_execution_rate_is_tested_too(built: Build) -> None:
+    row = "产出指标(50分) | 时效指标 | 预算执行率 | ≥90% | {} | 0 | 0 | 无\n效益指标(30分)"
+    _, sql = built(
+        甲__txt=changed(("效益指标(30分)", row.format("95%"))), 乙__txt=changed(("效益指标(30分)", row.format("75%")))
+    )
+    assert failed(sql, "execution-rate") == [("95%", "75%", None)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "fits"),
+    [
+        ("66.67%", 2),
+        ("66.66%", 2),
+        ("66.7%", 2),
+        ("67%", 2),
+        ("66%", 2),
+        ("0.67", 2),
+        ("66.68%", 0),
+        ("65%", 0),
+        ("全部", None),
+    ],
+)
+def test_a_rate_may_be_rounded_or_cut_off_at_its_last_digit(printed: str, fits: int | None) -> None:
+    assert rate_fits(200_000_000, 1, 300_000_000, 1, printed) == fits
+
+
+def test_rounded_amounts_leave_a_rate_some_room() -> None:
+    assert rate_fits(100_000_000, 100_000_000, 300_000_000, 100_000_000, "40%") == 1
+    assert rate_fits(100_000_000, 100_000_000, 300_000_000, 100_000_000, "70%") == 0
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("年度资金总额： 执行率", "all rate"),
+        ("其中：财政资金 年初预算", "fiscal budget"),
+        ("财政专户管理资金 年初 预算", "more budget"),
+        ("中央资金", "more any"),
+        ("预算执行率", "all rate"),
+        ("得分", None),
+        ("主管部门", None),
+    ],
+)
+def test_what_a_field_says_about_money(label: str, field: str | None) -> None:
+    assert money_field(label) == field
