@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import combinations, pairwise
 
 from mingzhang.checks.lists import listed
+from mingzhang.parse.pieces import either
 from mingzhang.search import fold
 
 # Beyond this many rows the subsets are too many to try (2 ** 12 = 4,096).
@@ -15,17 +16,22 @@ _MOST_PARTS = 12
 def near_keys(name: str) -> str:
     """JSON array of keys: two names have one in common if they are the same, or differ in one character.
 
-    The folded name, and the name without each of its characters. So near names are found by joining on keys, without
+    The folded name, any word for money being the same, and the name without each of its characters. So near names are found by joining on keys, without
     comparing every name with every other.
     """
-    folded = fold(name)
+    folded = _name(name)
     keys = {folded} | {folded[:at] + folded[at + 1 :] for at in range(len(folded)) if len(folded) > 2}
     return json.dumps(sorted(keys - {""}), ensure_ascii=False)
 
 
+def _name(name: str) -> str:
+    """A name, folded, in which any word for money is the same: 经费, 资金."""
+    return re.sub(either(listed("money-words")), "费", fold(name))
+
+
 def nearly_same_name(one: str, other: str) -> int:
-    """1 when two names, folded, differ in one character at most, and not in one that tells things apart; else 0."""
-    one, other = sorted((fold(one), fold(other)), key=len)
+    """1 when two names, but for words for money, differ in one character at most, and not in one that tells things apart; else 0."""
+    one, other = sorted((_name(one), _name(other)), key=len)
     if one == other:
         return 1
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))

@@ -106,14 +106,20 @@ def settle_series(database: Database) -> None:
 
     Where a document has two such projects nobody can say which one goes on: both get none.
     """
-    members: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     units = _units_by_name(database)
-    for row in database.query(
+    rows = database.query(
         "SELECT id, document_id, unit_id, region_code, code, name, (SELECT json_group_object(label, text) FROM project_fields"
         " WHERE project_id = projects.id AND label IS NOT NULL AND unit_id IS NULL) AS fields FROM projects ORDER BY id"
-    ):
-        if key := _series_key(row, units):
-            members[key].append((row["document_id"], row["id"]))
+    )
+    keys = [(row["document_id"], row["id"], *_keys(row, units)) for row in rows]
+    coded: defaultdict[str | None, set[str]] = defaultdict(set)
+    for _, _, by_code, by_name in keys:
+        if by_code:
+            coded[by_name].add(by_code)
+    members: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for document_id, project_id, by_code, by_name in keys:
+        if series_id := _series_of(by_code, by_name, coded):
+            members[series_id].append((document_id, project_id))
     updates = [
         (series_id, project_id)
         for series_id, projects in members.items()
@@ -127,13 +133,25 @@ _NATIONAL_CODE = re.compile(r"[0-9A-Z]{21}")  # 51092324T000010263357: publisher
 _CODED_UNIT = re.compile(r"(?P<code>\d{3,})\s*[-—]\s*\S")  # 219001-某某局
 
 
-def _series_key(project: Row, units: dict[tuple[str, str], str]) -> str | None:
-    """The series that a project belongs to; None when it is not known whose it is or what it is called."""
+def _keys(project: Row, units: dict[tuple[str, str], str]) -> tuple[str | None, str | None]:
+    """The series that a project belongs to by its code, and by its name; None where it has none, or is not known whose."""
     code, name = project["code"] or "", search.fold(project["name"] or "")
-    if _NATIONAL_CODE.fullmatch(code):
-        return _series_id(project["region_code"] or UNKNOWN, code)
     whose = project["unit_id"] or _implementing_unit(project, units)
-    return _series_id(whose, code or name) if whose and (code or name) else None
+    if _NATIONAL_CODE.fullmatch(code):
+        by_code = _series_id(project["region_code"] or UNKNOWN, code)
+    else:
+        by_code = _series_id(whose, code) if whose and code else None
+    return by_code, _series_id(whose, name) if whose and name else None
+
+
+def _series_of(by_code: str | None, by_name: str | None, coded: dict[str | None, set[str]]) -> str | None:
+    """A project's series: by its code; else that of the one code its name goes with; else by its name."""
+    if by_code or by_name is None:
+        return by_code
+    codes = coded.get(by_name, set())
+    if len(codes) > 1:
+        return None
+    return next(iter(codes), by_name)
 
 
 def _implementing_unit(project: Row, units: dict[tuple[str, str], str]) -> str | None:
