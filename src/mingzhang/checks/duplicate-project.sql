@@ -6,10 +6,10 @@ version: 1
 tests: 同一份文件、同一单位里金额相同的每一对项目
 tests_en: each pair of projects of one unit in one document that have the same amount
 looks_for: >-
-  金额相同，而且名称去掉全半角、括号和标点后一样的两个项目；或者名称只差一个字、目标文字几乎一样的两个项目。
+  金额相同，而且名称去掉全半角、括号和标点后一样的两个项目；或者名称只差一个字（“经费”“资金”一类的字不算）、目标文字几乎一样的两个项目。
 looks_for_en: >-
   Two projects with the same amount whose names are the same once width, brackets and punctuation are left out; or whose
-  names differ in one character while their goals are nearly the same.
+  names differ in one character, or in the word for money, while their goals are nearly the same.
 why: 重复的一行会让各行之和大于合计，也让人弄不清这笔钱是一份还是两份。
 why_en: A row printed twice makes the rows add up to more than the total, and leaves open whether the money is there once or twice.
 basis: 常理：一个项目在一张表里列一次。

@@ -30,7 +30,7 @@ def _name(name: str) -> str:
 
 
 def nearly_same_name(one: str, other: str) -> int:
-    """1 when two names, but for words for money, differ in one character at most, and not in one that tells things apart; else 0."""
+    """1 when two names, but for words for money, differ in one character at most that tells nothing apart; else 0."""
     one, other = sorted((_name(one), _name(other)), key=len)
     if one == other:
         return 1

@@ -118,8 +118,8 @@ def settle_series(database: Database) -> None:
             coded[by_name].add(by_code)
     members: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for document_id, project_id, by_code, by_name in keys:
-        if series_id := _series_of(by_code, by_name, coded):
-            members[series_id].append((document_id, project_id))
+        if series := _series_of(by_code, by_name, coded):
+            members[series].append((document_id, project_id))
     updates = [
         (series_id, project_id)
         for series_id, projects in members.items()
