@@ -31,10 +31,10 @@ reasons:
     summary_en: "Items {first} and {second}, {name}, have the same name and the same amount, {amount:yuan}."
   nearly-same:
     outcome: failed
-    zh: 名称只差一个字，金额和目标文字相同或几乎相同
-    en: names that differ in one character, the same amount, and goals nearly the same
-    summary: 第 {first} 项“{name}”与第 {second} 项“{other_name}”只差一个字，目标文字几乎一样，金额都是 {amount:wan}。
-    summary_en: "Items {first}, {name}, and {second}, {other_name}, differ in one character of their names; their goals are nearly the same, and so is the amount, {amount:yuan}."
+    zh: 名称和目标文字几乎相同，金额相同
+    en: nearly the same name and goals, the same amount
+    summary: 第 {first} 项“{name}”与第 {second} 项“{other_name}”名称、目标文字都几乎一样，金额都是 {amount:wan}。
+    summary_en: "Items {first}, {name}, and {second}, {other_name}, have nearly the same name and goals, and the same amount, {amount:yuan}."
   other-text:
     outcome: passed
     zh: 名称相近，目标文字不同

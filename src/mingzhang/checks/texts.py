@@ -16,8 +16,8 @@ _MOST_PARTS = 12
 def near_keys(name: str) -> str:
     """JSON array of keys: two names have one in common if they are the same, or differ in one character.
 
-    The folded name, any word for money being the same, and the name without each of its characters. So near names are found by joining on keys, without
-    comparing every name with every other.
+    The folded name, any word for money being the same, and the name without each of its characters. So near names are found
+    by joining on keys, without comparing every name with every other.
     """
     folded = _name(name)
     keys = {folded} | {folded[:at] + folded[at + 1 :] for at in range(len(folded)) if len(folded) > 2}

@@ -137,10 +137,8 @@ def _keys(project: Row, units: dict[tuple[str, str], str]) -> tuple[str | None, 
     """The series that a project belongs to by its code, and by its name; None where it has none, or is not known whose."""
     code, name = project["code"] or "", search.fold(project["name"] or "")
     whose = project["unit_id"] or _implementing_unit(project, units)
-    if _NATIONAL_CODE.fullmatch(code):
-        by_code = _series_id(project["region_code"] or UNKNOWN, code)
-    else:
-        by_code = _series_id(whose, code) if whose and code else None
+    owner = (project["region_code"] or UNKNOWN) if _NATIONAL_CODE.fullmatch(code) else whose
+    by_code = _series_id(owner, code) if owner and code else None
     return by_code, _series_id(whose, name) if whose and name else None
 
 
