@@ -6,7 +6,7 @@ So whoever reads a check's SQL on the site can run it there. Lists and threshold
 import sqlite3
 from typing import Any
 
-from mingzhang.checks import lists, subjects, texts
+from mingzhang.checks import copies, lists, subjects, texts, years
 from mingzhang.checks.definition import wan_yuan
 from mingzhang.search import fold
 
@@ -22,6 +22,18 @@ FUNCTIONS = {
     "numbers_in": (1, texts.numbers_in),
     "parts_that_sum": (2, texts.parts_that_sum),
     "same_subject": (2, subjects.same_subject),
+    "sentences": (1, texts.sentences),
+    "fingerprint": (1, texts.fingerprint),
+    "holds": (2, texts.holds),
+    "repetition": (1, texts.repetition),
+    "prompt": (1, texts.prompt),
+    "serial_number": (1, texts.serial_number),
+    "years_named": (1, years.years_named),
+    "plan_end": (1, years.plan_end),
+    "deadline": (1, years.deadline),
+    "names_a_time": (1, years.names_a_time),
+    "names_a_day": (1, years.names_a_day),
+    "foreign_words": (2, copies.foreign_words),
 }
 
 
