@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from mingzhang.checks.run import run_checks
+from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.interpret import interpret, sha256_of
 from mingzhang.read import read, read_bytes
@@ -158,6 +159,7 @@ class _Builder:
         build_search_index(self.database)
         store.index(self.database)
         run_checks(self.database)
+        fill_shared_sentences(self.database)
         store.finish(self.database)
         return Summary(Counter(dict(self._counts())), list(self.database.query("SELECT * FROM rejects ORDER BY rowid")))
 
