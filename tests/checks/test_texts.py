@@ -164,7 +164,9 @@ def test_deadlines_in_words(text: str, date: str | None) -> None:
     assert deadline(text) == date
 
 
-@pytest.mark.parametrize("text", ["2023年内", "年底前", "全年", "长期", "每月10日前", "12月31日前", "90天", "5个工作日", "第三季度"])
+@pytest.mark.parametrize(
+    "text", ["2023年内", "年底前", "全年", "长期", "每月10日前", "12月31日前", "90天", "5个工作日", "第三季度"]
+)
 def test_words_that_say_by_when(text: str) -> None:
     assert names_a_time(text)
 
@@ -186,7 +188,9 @@ def foreign(text: str, *names: str) -> list[list[str]]:
 
 def test_a_word_of_another_name_makes_a_text_foreign() -> None:
     assert foreign("慰问政策知晓率90%", "两节慰问经费", "村干部体检经费") == [[], ["慰问"]]
-    assert json.loads(foreign_words("慰问政策知晓率", '["体检经费", "两节慰问经费"]'))[0] == [{"word": "慰问", "home": 1}]
+    assert json.loads(foreign_words("慰问政策知晓率", '["体检经费", "两节慰问经费"]'))[0] == [
+        {"word": "慰问", "home": 1}
+    ]
 
 
 def test_words_that_a_name_has_in_other_places_or_other_words_are_not_foreign() -> None:

@@ -30,14 +30,21 @@ reasons:
     outcome: not_applicable
     zh: 高于 100%，但这个比率本来可以高于 100%，或者看不出是不是部分占整体
     en: above 100%, and this rate rightly may be, or it does not say that it is a share
+  doubtful:
+    outcome: not_applicable
+    zh: 像是识别文字时把“≥”认成了“2”（292%）
+    en: likely a ≥ that text recognition made a 2 of (292%)
 */
 WITH rates AS (
-    SELECT indicators.id, project_id, 'indicators' AS table_name, coalesce(name, '') AS name, text, text AS printed, base_value
+    SELECT indicators.id, project_id, 'indicators' AS table_name, coalesce(name, '') AS name, text, indicators.id AS record_id,
+        base_value,
+        base_value > 100 AND EXISTS (SELECT 1 FROM rejects WHERE rejects.document_id = indicators.document_id
+            AND reason_id = 'sign-read-as-2' AND rejects.text IN (indicators.text, value_text)) AS is_doubtful
     FROM indicators
     WHERE base_unit = '%' AND value IS NOT NULL
     UNION ALL
     SELECT quantities.id, quantities.project_id, 'goals', coalesce(subject, ''),
-        substr(goals.text, max(1, start_char - 11), min(start_char, 12) + end_char - start_char), goals.id, base_value
+        substr(goals.text, max(1, start_char - 11), min(start_char, 12) + end_char - start_char), goals.id, base_value, 0
     FROM quantities
     JOIN goals ON goals.id = quantities.goal_id
     WHERE quantities.role = 'rate' AND base_unit = '%' AND base_value IS NOT NULL
@@ -46,6 +53,7 @@ judged AS (
     SELECT rates.*,
         CASE
             WHEN base_value <= 100 THEN 'share'
+            WHEN is_doubtful THEN 'doubtful'
             WHEN holds(coalesce(nullif(name, ''), text), 'may-exceed-100') OR NOT holds(name || text, 'shares') THEN 'may-exceed'
             ELSE 'above-100'
         END AS reason
@@ -55,6 +63,6 @@ SELECT judged.id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'above-100' THEN 'failed' WHEN 'share' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, '≤100%' AS expected, base_value || '%' AS observed,
     json_object('serial', coalesce(serial, position), 'project', coalesce(projects.name, ''), 'text', judged.text) AS details,
-    json_array(json_array('rate', table_name, CASE table_name WHEN 'goals' THEN printed ELSE judged.id END)) AS evidence
+    json_array(json_array('rate', table_name, record_id)) AS evidence
 FROM judged
 JOIN projects ON projects.id = judged.project_id

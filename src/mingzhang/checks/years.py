@@ -81,7 +81,11 @@ def _clause(plain: str, position: int) -> tuple[int, int]:
     """Where the clause around a position begins and ends."""
     before = [match.end() for match in _CLAUSE_END.finditer(plain, 0, position)]
     behind = _CLAUSE_END.search(plain, position)
-    if behind and behind[0] in "，," and re.fullmatch(r"\d{4}年?[度底末初]?", plain[position : behind.start()], re.ASCII):
+    if (
+        behind
+        and behind[0] in "，,"
+        and re.fullmatch(r"\d{4}年?[度底末初]?", plain[position : behind.start()], re.ASCII)
+    ):
         behind = _CLAUSE_END.search(plain, behind.end())  # 2022年，全县已建成…
     return (before[-1] if before else 0), (behind.start() if behind else len(plain))
 
