@@ -114,3 +114,28 @@ def test_a_year_that_is_meant_is_none(built: Any, goal: str) -> None:
 def test_a_year_of_the_projects_own_name_is_none(built: Any) -> None:
     _, sql = built(a__txt=table(project("2022年公路建设", "目标一：完成2022年公路建设")))
     assert failed(sql, "stale-year-in-text") == []
+
+
+def test_a_date_in_the_remarks_on_an_indicator_counts(built: Any) -> None:
+    header = "单位名称、项目名称 | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标内容"
+    _, sql = built(
+        a__html=sheet(header, "遗属补助 | 按月发放。 | 产出指标 | 时效指标 | 及时率 | ＝ | 100 | % | 每月10日前发放"),
+        b__html=sheet(header, "取暖补助 | 按年发放。 | 产出指标 | 时效指标 | 及时率 | ＝ | 100 | % | 反映是否及时"),
+    )
+    assert [
+        row[0]
+        for row in sql("SELECT name FROM projects JOIN findings ON project_id = projects.id WHERE class = 'form'")
+    ] == ["取暖补助"]
+
+
+def test_an_earlier_year_within_the_period_of_the_project_is_none(built: Any) -> None:
+    rows = ("项目名称 | 某路改造 | < | <", "年度目标 | 2022年完成路基，2023年铺设路面。")
+    grid = ("一级指标 | 二级指标 | 三级指标 | 指标值", "产出指标 | 数量指标 | 里程 | 3公里")
+    title = "某区2023年项目支出绩效目标申报表"
+    _, sql = built(
+        a__html=sheet(title, rows[0], "项目期 | 2022-01-01至2025-12-31", rows[1], *grid),
+        b__html=sheet(title, rows[0].replace("路", "桥"), rows[1], *grid),
+    )
+    assert [row[0] for row in sql("SELECT name FROM projects JOIN findings ON project_id = projects.id")] == [
+        "某桥改造"
+    ]

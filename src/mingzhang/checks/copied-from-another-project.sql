@@ -107,7 +107,7 @@ SELECT tested.record_id AS subject, tested.document_id, own.unit_id, tested.proj
     CASE WHEN word IS NULL THEN 'passed' ELSE 'failed' END AS outcome,
     CASE WHEN word IS NULL THEN 'no-foreign-word' ELSE 'anothers-word' END AS reason,
     json_object(
-        'serial', coalesce(own.serial, own.position), 'project', own.name, 'text', tested.text, 'word', word,
+        'serial', coalesce(own.serial, own.position), 'project', own.name, 'text', replace(tested.text, char(10), ' '), 'word', word,
         'other_serial', coalesce(home.serial, home.position), 'other_project', home.name
     ) AS details,
     CASE WHEN word IS NULL THEN '[]' ELSE json_array(

@@ -11,8 +11,8 @@ why: 时效指标回答的是何时完成。只写“及时率100%”，到年�
 why_en: Timeliness says by when. With nothing but "timely 100%" there is nothing to hold the result against.
 basis: 财预〔2021〕101号：时效指标反映提供公共产品或服务的及时程度和效率情况，写明何时才能对照。
 basis_en: "财预〔2021〕101号: timeliness indicators show how promptly services are provided; only a stated time can be compared with."
-assumptions: 用文字写的时间、时长和周期都算写了时间；写在别的标题下的日期也算。时效指标的文字一个也没有读懂的项目不核对。不看目标里的日期。
-assumptions_en: Times in words, durations and rhythms (each month) count as a time, and so does a date under another heading. A project none of whose timeliness indicators was understood is not tested. Dates in goals are not looked at.
+assumptions: 用文字写的时间、时长和周期都算写了时间；写在别的标题下或指标说明里的日期也算。时效指标的文字一个也没有读懂的项目不核对。不看目标里的日期。
+assumptions_en: Times in words, durations and rhythms (each month) count as a time, and so does a date under another heading or in the remarks on an indicator. A project none of whose timeliness indicators was understood is not tested. Dates in goals are not looked at.
 innocent_explanations: 项目按月或按需要支付，没有一个完成日；时间写在目标或实施方案里。
 innocent_explanations_en: Payments are made monthly or as the need arises, so that there is no one date; the date stands in the goals or in a plan of its own.
 reasons:
@@ -28,8 +28,8 @@ reasons:
     en: a timeliness indicator says by when
   date-elsewhere:
     outcome: passed
-    zh: 日期写在别的标题下
-    en: a date stands under another heading
+    zh: 日期写在别的标题下或指标的说明里
+    en: a date stands under another heading or in the remarks on an indicator
   no-timeliness:
     outcome: not_applicable
     zh: 没有时效指标，也没有印这个标题
@@ -58,6 +58,8 @@ judged AS (
                 AND NOT EXISTS (SELECT 1 FROM headings WHERE project_id = projects.id AND level2 = '时效指标')
                 THEN 'no-timeliness'
             WHEN times.has_date THEN 'date-elsewhere'
+            WHEN EXISTS (SELECT 1 FROM project_fields WHERE project_id = projects.id
+                AND label IN (SELECT value FROM json_each(words('indicator-remarks'))) AND names_a_day(text)) THEN 'date-elsewhere'
             ELSE 'no-date'
         END AS reason
     FROM projects

@@ -36,7 +36,7 @@ SELECT indicators.id AS subject, indicators.document_id, indicators.unit_id, pro
     CASE WHEN kind IS NULL THEN 'not-understood' WHEN kind = 'missing' THEN 'no-target' ELSE 'has-target' END AS reason,
     json_object(
         'serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''),
-        'name', coalesce(indicators.name, indicators.text)
+        'name', replace(coalesce(indicators.name, indicators.text), char(10), ' ')
     ) AS details,
     json_array(json_array('indicator', 'indicators', indicators.id)) AS evidence
 FROM indicators

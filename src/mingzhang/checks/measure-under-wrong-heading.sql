@@ -50,7 +50,7 @@ SELECT judged.id AS subject, judged.document_id, judged.unit_id, project_id,
     CASE WHEN does_not_fit THEN 'does-not-fit' ELSE 'fits' END AS reason,
     json_object(
         'serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''),
-        'heading', coalesce(heading, ''), 'text', judged.text
+        'heading', coalesce(heading, ''), 'text', replace(judged.text, char(10), ' ')
     ) AS details,
     json_array(json_array('indicator', 'indicators', judged.id)) AS evidence
 FROM judged

@@ -62,7 +62,7 @@ judged AS (
 SELECT judged.id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'above-100' THEN 'failed' WHEN 'share' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, '≤100%' AS expected, base_value || '%' AS observed,
-    json_object('serial', coalesce(serial, position), 'project', coalesce(projects.name, ''), 'text', judged.text) AS details,
+    json_object('serial', coalesce(serial, position), 'project', coalesce(projects.name, ''), 'text', replace(judged.text, char(10), ' ')) AS details,
     json_array(json_array('rate', table_name, record_id)) AS evidence
 FROM judged
 JOIN projects ON projects.id = judged.project_id

@@ -44,7 +44,7 @@ WITH judged AS (
 SELECT judged.id AS subject, judged.document_id, judged.unit_id, project_id,
     CASE reason WHEN 'neither' THEN 'failed' WHEN 'one-or-both' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason,
-    json_object('serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''), 'text', judged.text) AS details,
+    json_object('serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''), 'text', replace(judged.text, char(10), ' ')) AS details,
     json_array(json_array('indicator', 'indicators', judged.id)) AS evidence
 FROM judged
 JOIN projects ON projects.id = judged.project_id

@@ -12,11 +12,11 @@ why_en: It is most often left over from last year's form; then it is worth askin
 basis: 常理：年度绩效目标说的是预算年度的事。
 basis_en: "Common sense: annual goals are about the budget year."
 assumptions: >-
-  只看写成“2022年”或带月份的年份。下列情形不算：几年的区间（2021—2025年）、文件和法规的名称与文号、同一分句里说明是回顾的字（结转、实际、截至、较、自…起、考核、批复、尾款等，见 words.yml 的 looks-back-before 和 looks-back-behind）、项目名称里就有的年份、早于年度五年以上的年份。所以回顾往事而用词不在表里的句子会被误列，写错年份而恰好有这些字的句子会漏掉。
+  只看写成“2022年”或带月份的年份。下列情形不算：几年的区间（2021—2025年）、文件和法规的名称与文号、同一分句里说明是回顾的字（结转、实际、截至、较、自…起、考核、批复、尾款等，见 words.yml 的 looks-back-before 和 looks-back-behind）、项目名称里就有的年份、项目起止时间以内的年份、名称写明跨几年的项目、早于年度五年以上的年份。所以回顾往事而用词不在表里的句子会被误列，写错年份而恰好有这些字的句子会漏掉。
 assumptions_en: >-
   Only years printed with 年 or with a month count. Passed over are ranges of years, titles of laws and numbers of documents,
   years beside words that look back in the same clause (looks-back-before and looks-back-behind in words.yml), years that are
-  part of the project's name, and years more than five years back. So a sentence that looks back in other words is
+  part of the project's name or within its printed period, projects named for several years, and years more than five years back. So a sentence that looks back in other words is
   listed, and a wrong year beside one of these words is missed.
 innocent_explanations: 句子说的是上一年立项、开工或结转的事；项目补付以前年度的款项；文件公布时年度已过。
 innocent_explanations_en: The sentence is about something approved, begun or carried over from that year; the project pays what was owed then.
@@ -59,7 +59,8 @@ judged AS (
             WHEN named_year = year THEN 'budget-year'
             WHEN named_year > year THEN 'later-year'
             WHEN meant != 'plain' OR named_year < year - threshold('stale-years')
-                OR instr(coalesce(name, ''), named_year) THEN 'looks-back'
+                OR instr(coalesce(name, ''), named_year) OR named_year >= CAST(substr(period_start, 1, 4) AS INTEGER)
+                OR plan_end(coalesce(name, '')) IS NOT NULL THEN 'looks-back'
             ELSE 'earlier-year'
         END AS reason
     FROM named
