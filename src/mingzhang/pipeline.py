@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from mingzhang.checks.run import run_checks
+from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.checks.small_groups import small_groups
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.interpret import interpret, sha256_of
@@ -170,6 +171,7 @@ class _Builder:
         run_checks(self.database)
         build_search_index(self.database)
         few = small_groups(self.database)
+        fill_shared_sentences(self.database)
         store.finish(self.database)
         rejects = list(self.database.query("SELECT * FROM rejects ORDER BY rowid"))
         return Summary(Counter(dict(self._counts())), rejects, few)

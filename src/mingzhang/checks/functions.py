@@ -6,7 +6,7 @@ So whoever reads a check's SQL on the site can run it there. Lists and threshold
 import sqlite3
 from typing import Any
 
-from mingzhang.checks import lists, printed, results, subjects, texts
+from mingzhang.checks import copies, lists, printed, results, subjects, texts, years
 from mingzhang.checks.definition import plain_number, wan_yuan
 from mingzhang.search import fold
 
@@ -37,6 +37,18 @@ FUNCTIONS = {
     "times_target": (3, results.times_target),
     "more_is_better": (4, results.more_is_better),
     "is_explained": (1, results.is_explained),
+    "sentences": (1, texts.sentences),
+    "fingerprint": (1, texts.fingerprint),
+    "holds": (2, texts.holds),
+    "repetition": (1, texts.repetition),
+    "prompt": (1, texts.prompt),
+    "serial_number": (1, texts.serial_number),
+    "years_named": (1, years.years_named),
+    "plan_end": (1, years.plan_end),
+    "deadline": (1, years.deadline),
+    "names_a_time": (1, years.names_a_time),
+    "names_a_day": (1, years.names_a_day),
+    "foreign_words": (2, copies.foreign_words),
 }
 
 

@@ -1,14 +1,20 @@
-"""How checks compare printed texts: names that are nearly the same, texts that are nearly the same, rows that close a gap."""
+"""How checks look at printed texts: what is nearly the same, what is repeated, what the empty form left behind."""
 
+import hashlib
 import json
 import re
 from collections import Counter
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 
-from mingzhang.checks.lists import listed
-from mingzhang.parse.pieces import either
+from mingzhang.checks.lists import listed, threshold
+from mingzhang.parse.pieces import NUMERALS, either, half_width, squeeze
 from mingzhang.search import fold
 
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+# The same two Chinese characters or more, twice over: 慰问慰问.
+_TWICE = re.compile(r"(?P<again>[\u3400-\u9fff]{2,12}?)(?P=again)")
+_ROUND_NUMBERS = ("①", "⑳")
 # Beyond this many rows the subsets are too many to try (2 ** 12 = 4,096).
 _MOST_PARTS = 12
 
@@ -69,3 +75,76 @@ def parts_that_sum(amounts: str, target: int) -> str | None:
         if sum(values[position] for position in positions) == target
     ]
     return json.dumps(found[0]) if len(found) == 1 else None
+
+
+@lru_cache(maxsize=65536)
+def sentences(text: str) -> str:
+    """JSON array of the sentences of a goal: {text, key}, where the key is the folded sentence. Short ones are left out.
+
+    A sentence ends at 。 ； ！ ？ or at the end of a line; threshold shortest-sentence says what is too short to be one.
+    """
+    found = {fold(part): part.strip() for part in _SENTENCE_END.split(text)}
+    least = threshold("shortest-sentence")
+    return json.dumps(
+        [{"text": part, "key": key} for key, part in found.items() if len(key) >= least], ensure_ascii=False
+    )
+
+
+def fingerprint(key: str) -> str:
+    """16 hexadecimal digits that stand for a folded sentence."""
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=65536)
+def holds(text: str, name: str) -> int:
+    """1 when a text, squeezed and in half width, holds one of the words that words.yml lists under this name; else 0."""
+    return int(_any_of(name).search(squeeze(text)) is not None)
+
+
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    return re.compile(either(listed(name)))
+
+
+@lru_cache(maxsize=65536)
+def repetition(text: str) -> str | None:
+    """The characters that stand twice in a row where once is meant (慰问慰问, 及及), None when there are none.
+
+    Only Chinese characters side by side. What ordinary language doubles is no slip: words.yml, ordinary-doubling.
+    """
+    ordinary = [match.span() for match in _any_of("ordinary-doubling").finditer(text)]
+    twice = [match for match in _TWICE.finditer(text) if len(set(match["again"])) > 1]
+    found = [*twice, *_any_of("doubled-by-slip").finditer(text)]
+    for match in sorted(found, key=lambda match: match.start()):
+        start, end = match.span()
+        within = any(start < stop and begin < end for begin, stop in ordinary)
+        if not within and not set(match[0]) <= set(f"{NUMERALS}百千万亿两零〇"):
+            return match[0]
+    return None
+
+
+@lru_cache(maxsize=65536)
+def prompt(text: str) -> str | None:
+    """What a text still holds of the empty form: (100字以内), XX, 请填写; None when it holds nothing of it."""
+    match = _prompts().search(half_width(text))
+    return text[match.start() : match.end()].strip() if match else None
+
+
+@cache
+def _prompts() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in listed("prompts")), re.ASCII | re.MULTILINE)
+
+
+@lru_cache(maxsize=65536)
+def serial_number(serial: str) -> int | None:
+    """The number of a printed serial (3, 03, 3、, (三), ③), None for anything else, as 1.2 or A-1."""
+    bare = squeeze(serial).strip(".、()[]第项号")
+    if re.fullmatch(r"\d{1,9}", bare, re.ASCII):
+        return int(bare)
+    if len(bare) == 1 and _ROUND_NUMBERS[0] <= bare <= _ROUND_NUMBERS[1]:
+        return ord(bare) - ord(_ROUND_NUMBERS[0]) + 1
+    match = re.fullmatch(r"(?P<tens>[二三四五六七八九]?十)?(?P<ones>[一二三四五六七八九])?", bare)
+    if not bare or match is None:
+        return None
+    tens = (NUMERALS.index(match["tens"][0]) + 1 if len(match["tens"]) == 2 else 1) if match["tens"] else 0
+    return tens * 10 + (NUMERALS.index(match["ones"]) + 1 if match["ones"] else 0)

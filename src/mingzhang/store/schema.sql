@@ -305,6 +305,17 @@ CREATE TABLE finding_evidence (
     PRIMARY KEY (finding_id, position)
 );
 
+-- Sentences of goals that stand in current documents, two or more, word for word: to look up, not a finding.
+CREATE TABLE shared_sentences (
+    id TEXT PRIMARY KEY,
+    sentence TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    projects INTEGER NOT NULL,
+    amount_yuan REAL NOT NULL,
+    amount_fen INTEGER NOT NULL,
+    amounts_unread INTEGER NOT NULL
+);
+
 CREATE TABLE check_results (
     check_id TEXT NOT NULL REFERENCES checks (id),
     document_id TEXT NOT NULL REFERENCES documents (id),

@@ -1,0 +1,69 @@
+/*
+title: 同一句目标写在三个以上的项目里
+title_en: One goal sentence in three projects or more
+class: form
+version: 1
+tests: 一份文件里目标的每一句话
+tests_en: each sentence of the goals of a document
+looks_for: 一份文件里，三个以上的项目写着一字不差的同一句目标（全半角、标点不计）。
+looks_for_en: A sentence that stands word for word in the goals of three projects or more of a document, width and punctuation aside.
+why: 各个项目做的事不同，同一句话就说明不了其中任何一个项目的钱要换来什么。
+why_en: Projects differ. A sentence that fits all of them does not say what the money of any one of them is to bring about.
+basis: 财预〔2021〕101号：绩效目标要指向明确、细化量化，与项目对应。
+basis_en: "财预〔2021〕101号: goals are to be specific and detailed, and to fit the project."
+assumptions: 句子到句号、分号、叹号、问号或行末为止；太短的不算（thresholds.yml 的 shortest-sentence）。只改了几个字的句子看不出来。金额是写有这些句子的各项目的金额，一个项目只算一次。
+assumptions_en: A sentence ends at 。 ； ！ ？ or with its line; very short ones do not count (shortest-sentence in thresholds.yml). A sentence of which a few characters were changed is not seen. The money is that of the projects with such sentences, each counted once.
+innocent_explanations: 几个项目确实是同一类事，由同一套人员和办法保障；上级规定了统一的表述；一笔钱分成几个项目列示。
+innocent_explanations_en: The projects are of one kind and run by the same people; the wording was prescribed; one sum is listed as several projects.
+reasons:
+  repeated:
+    outcome: failed
+    zh: 写在三个以上的项目里
+    en: it stands in three projects or more
+    summary: 有 {n} 句目标写在三个以上的项目里，涉及 {covered} 个项目、{amount:wan}{unread}；最多的一句写在 {projects} 个项目里：“{sentence}”。
+    summary_en: "Goal sentences in three projects or more: {n}, in {covered} projects with {amount:yuan} in all{unread_en}; the most frequent, in {projects} projects, is {sentence}."
+  own:
+    outcome: passed
+    zh: 只写在一两个项目里
+    en: it stands in one or two projects
+*/
+WITH said AS MATERIALIZED (
+    SELECT projects.document_id, projects.phase, projects.id AS project_id, goals.id AS goal_id, goals.sequence,
+        goals.id || '-s' || (each.key + 1) AS sentence_id, each.value ->> '$.text' AS sentence, each.value ->> '$.key' AS fingerprint
+    FROM goals
+    JOIN projects ON projects.id = goals.project_id
+    JOIN json_each(sentences(goals.text)) AS each
+),
+counted AS MATERIALIZED (
+    SELECT document_id, phase, fingerprint, count(DISTINCT project_id) AS projects, min(sequence) AS sequence,
+        count(DISTINCT project_id) >= threshold('boilerplate-projects') AS is_repeated
+    FROM said
+    GROUP BY document_id, phase, fingerprint
+),
+-- The projects with such sentences and their money, each once.
+covered AS MATERIALIZED (
+    SELECT projects.document_id, count(*) AS projects, coalesce(sum(amount_fen), 0) AS amount, count(*) - count(amount_fen) AS unread
+    FROM projects
+    WHERE id IN (SELECT project_id FROM said JOIN counted USING (document_id, phase, fingerprint) WHERE is_repeated)
+    GROUP BY projects.document_id
+),
+judged AS (
+    SELECT counted.*, min(said.sentence_id) AS sentence_id, said.sentence,
+        CASE WHEN is_repeated THEN json_group_array(json_array('sentence', 'goals', goal_id)) ELSE '[]' END AS evidence
+    FROM counted
+    JOIN said USING (document_id, phase, fingerprint)
+    GROUP BY counted.document_id, counted.phase, counted.fingerprint
+)
+SELECT sentence_id AS subject, document_id,
+    CASE WHEN is_repeated THEN 'failed' ELSE 'passed' END AS outcome,
+    CASE WHEN is_repeated THEN 'repeated' ELSE 'own' END AS reason,
+    CASE WHEN is_repeated THEN json_object(
+        'sentence', first_value(sentence) OVER most, 'projects', first_value(judged.projects) OVER most,
+        'covered', covered.projects, 'amount', covered.amount,
+        'unread', CASE WHEN covered.unread > 0 THEN '（另有 ' || covered.unread || ' 个项目的金额没有读出）' ELSE '' END,
+        'unread_en', CASE WHEN covered.unread > 0 THEN ' (the amounts of ' || covered.unread || ' more were not read)' ELSE '' END
+    ) ELSE '{}' END AS details,
+    evidence
+FROM judged
+LEFT JOIN covered USING (document_id)
+WINDOW most AS (PARTITION BY document_id ORDER BY judged.projects DESC, sequence)

@@ -1,0 +1,61 @@
+/*
+title: 必填的标题下面没有指标
+title_en: A required heading with nothing below it
+class: form
+version: 1
+tests: 表里印出的每一个一级、二级指标标题
+tests_en: each printed heading of level 1 or 2
+looks_for: 应当填写的标题（一级指标，产出指标下的数量、质量、时效）印在表里，下面却没有指标。
+looks_for_en: A heading that should be filled in (those of level 1, and quantity, quality and timeliness among outputs) with no indicator below it.
+why: 空着的标题说明这一方面没有定下要求，也可能是漏填。
+why_en: An empty heading means that nothing is asked for in this respect, or that it was forgotten.
+basis: 财预〔2021〕101号：原则上每一项目均应设置产出指标和效益指标，数量指标和质量指标原则上均需设置；其余按需要设置，清单和理由见 words.yml 的 required-headings。
+basis_en: "财预〔2021〕101号: in principle every project has output and benefit indicators, among them quantity and quality; others as needed. The list, with its reason, is required-headings in words.yml."
+assumptions: 只核对印出来的标题；没有印的不算缺。经济、社会、生态、可持续等各类效益和各类成本按需要选用，空着不算。标题后写“无”“不适用”的算填了。有没有读懂的行的文件不核对，因为那一行可能就是指标。
+assumptions_en: Only printed headings are tested. The kinds of benefits and of cost are optional. 无 or 不适用 behind a heading is an answer. Where lines of a document were not understood nothing is tested, because one of them may be the indicator.
+innocent_explanations: 这个项目确实没有这方面的指标（例如内部事务没有服务对象），只是没有写“无”；表格换行时指标挪到了别的标题下。
+innocent_explanations_en: The project has none of the kind, having no recipients for instance, and 无 was not written; or the indicator slipped under another heading.
+reasons:
+  empty:
+    outcome: failed
+    zh: 下面没有指标
+    en: nothing below it
+    summary: 有 {n} 个应当填写的标题下面没有指标，例如第 {serial} 项“{project}”的“{heading}”。
+    summary_en: "Headings that should be filled in, with nothing below them: {n}, such as {heading} in item {serial}, {project}."
+  filled:
+    outcome: passed
+    zh: 下面有指标
+    en: it has indicators
+  says-none:
+    outcome: passed
+    zh: 标题后写明没有
+    en: it is printed that there are none
+  optional:
+    outcome: not_applicable
+    zh: 下面没有指标，这个标题按需要选用
+    en: nothing below it, and the heading is optional
+  lines-unread:
+    outcome: not_applicable
+    zh: 下面没有指标，但文件里有没有读懂的行
+    en: nothing below it, but lines of the document were not understood
+*/
+WITH judged AS (
+    SELECT headings.*, projects.document_id, projects.unit_id, projects.name, coalesce(projects.serial, projects.position) AS serial,
+        CASE
+            WHEN indicator_count > 0 THEN 'filled'
+            WHEN EXISTS (SELECT 1 FROM spans WHERE record_id = headings.id AND field = 'none') THEN 'says-none'
+            WHEN coalesce(level2, level1, '') NOT IN (SELECT value FROM json_each(words('required-headings')))
+                OR (level = 2 AND level2 IS NULL) THEN 'optional'
+            WHEN EXISTS (SELECT 1 FROM rejects WHERE rejects.document_id = projects.document_id AND rejects.kind = 'part')
+                THEN 'lines-unread'
+            ELSE 'empty'
+        END AS reason
+    FROM headings
+    JOIN projects ON projects.id = headings.project_id
+)
+SELECT id AS subject, document_id, unit_id, project_id,
+    CASE reason WHEN 'empty' THEN 'failed' WHEN 'filled' THEN 'passed' WHEN 'says-none' THEN 'passed' ELSE 'not_applicable' END
+        AS outcome,
+    reason, json_object('serial', serial, 'project', coalesce(name, ''), 'heading', text) AS details,
+    json_array(json_array('heading', 'headings', id)) AS evidence
+FROM judged

@@ -1,0 +1,43 @@
+/*
+title: 指标没有目标值
+title_en: An indicator without a target
+class: form
+version: 1
+tests: 每一个指标
+tests_en: each indicator
+looks_for: 只有名称、没有目标值的指标。
+looks_for_en: Indicators with a name and no target.
+why: 没有目标值，年底就无法说完成了没有。
+why_en: Without a target nobody can say at the end of the year whether it was reached.
+basis: 财预〔2021〕101号：绩效指标由名称和指标值等组成，指标值应当可以衡量。
+basis_en: "财预〔2021〕101号: an indicator has a name and a target value that can be measured."
+assumptions: 文字没有读懂的指标不核对，因为目标值可能就在没读懂的话里（按时完成）。
+assumptions_en: Indicators that were not understood are not tested, because a target may be in their words (按时完成).
+innocent_explanations: 目标值在转换或排版时丢失；目标值写在目标的文字里。
+innocent_explanations_en: The target was lost in typesetting or conversion; it stands in the text of a goal.
+reasons:
+  no-target:
+    outcome: failed
+    zh: 有名称，没有目标值
+    en: a name and no target
+    summary: 有 {n} 个指标只有名称、没有目标值，例如第 {serial} 项“{project}”的“{name}”。
+    summary_en: "Indicators with a name and no target: {n}, such as {name} in item {serial}, {project}."
+  has-target:
+    outcome: passed
+    zh: 有目标值
+    en: it has a target
+  not-understood:
+    outcome: not_applicable
+    zh: 指标的文字没有读懂
+    en: the indicator was not understood
+*/
+SELECT indicators.id AS subject, indicators.document_id, indicators.unit_id, project_id,
+    CASE WHEN kind IS NULL THEN 'not_applicable' WHEN kind = 'missing' THEN 'failed' ELSE 'passed' END AS outcome,
+    CASE WHEN kind IS NULL THEN 'not-understood' WHEN kind = 'missing' THEN 'no-target' ELSE 'has-target' END AS reason,
+    json_object(
+        'serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''),
+        'name', replace(coalesce(indicators.name, indicators.text), char(10), ' ')
+    ) AS details,
+    json_array(json_array('indicator', 'indicators', indicators.id)) AS evidence
+FROM indicators
+JOIN projects ON projects.id = indicators.project_id

@@ -1,0 +1,50 @@
+/*
+title: 满意度指标没有写谁满意、也没有比较符号
+title_en: A satisfaction target with neither subject nor sign
+class: form
+version: 1
+tests: 每一个满意度指标
+tests_en: each satisfaction indicator
+looks_for: 满意度指标既没有写是谁的满意度，也没有写不低于还是等于，例如“满意度指标：90%”。
+looks_for_en: "A satisfaction indicator that says neither who is to be satisfied nor how the number compares, such as 满意度指标：90%."
+why: 不写对象，就不知道问谁；不写符号，就不知道 95% 算不算达到。
+why_en: Without a subject nobody knows whom to ask, and without a sign whether 95% is a success.
+basis: 财预〔2021〕101号：满意度指标反映服务对象或项目受益人及其他相关群体的认可程度。
+basis_en: "财预〔2021〕101号: satisfaction indicators show the approval of recipients, beneficiaries or other groups concerned."
+assumptions: 名称只有“满意度指标”“服务对象满意度”之类（words.yml 的 names-nobody）算没有写对象；写了对象或者符号之一的不算。没有目标值的由另一种核对列出。
+assumptions_en: A name such as 满意度指标 or 服务对象满意度 (names-nobody in words.yml) names nobody; either a subject or a sign is enough to pass. Those without a target are listed by another check.
+innocent_explanations: 项目只有一种服务对象，填表的人以为不必再写；对象写在目标里。
+innocent_explanations_en: The project serves one kind of people and it seemed needless to say so; they are named in a goal.
+reasons:
+  neither:
+    outcome: failed
+    zh: 没有写对象，也没有比较符号
+    en: neither subject nor sign
+    summary: 有 {n} 个满意度指标没有写谁满意、也没有比较符号，例如第 {serial} 项“{project}”的“{text}”。
+    summary_en: "Satisfaction targets with neither a subject nor a sign: {n}, such as {text} in item {serial}, {project}."
+  one-or-both:
+    outcome: passed
+    zh: 写了对象或者比较符号
+    en: it has a subject or a sign
+  no-target:
+    outcome: not_applicable
+    zh: 没有目标值，或者没有读懂
+    en: it has no target, or was not understood
+*/
+WITH judged AS (
+    SELECT indicators.*,
+        CASE
+            WHEN kind IS NULL OR kind = 'missing' THEN 'no-target'
+            WHEN comparator IS NULL AND fold(coalesce(name, '满意度')) IN (SELECT value FROM json_each(words('names-nobody'))) THEN 'neither'
+            ELSE 'one-or-both'
+        END AS reason
+    FROM indicators
+    WHERE level1 = '满意度指标' OR level2 = '服务对象满意度指标'
+)
+SELECT judged.id AS subject, judged.document_id, judged.unit_id, project_id,
+    CASE reason WHEN 'neither' THEN 'failed' WHEN 'one-or-both' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    reason,
+    json_object('serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''), 'text', replace(judged.text, char(10), ' ')) AS details,
+    json_array(json_array('indicator', 'indicators', judged.id)) AS evidence
+FROM judged
+JOIN projects ON projects.id = judged.project_id
