@@ -120,3 +120,10 @@ def test_points_in_a_heading() -> None:
         stated_points("产出指标(50分)") == stated_points("产 出 指 标（50 分）") == stated_points("产出指标50分") == 50
     )
     assert stated_points("产出指标") is None
+
+
+def test_each_sheet_of_a_document_is_judged_alone(built: Build) -> None:
+    second = changed(("技能培训", "慰问"), ("| 30 | 28 |", "| 30 | 约28 |"), ("总分 | 100 | 95.5", "总分 | 100 | 96.5"))
+    first = changed(("总分 | 100 | 95.5", "总分 | 100 | 94.5"))
+    _, sql = built(甲__txt=first + second)
+    assert [row[:2] for row in failed(sql, "scores")] == [("94.5", "95.5")]

@@ -292,7 +292,7 @@ SELECT id, document_id, unit_id, project_id,
     json_array(json_array('heading', 'headings', id))
 FROM heading_results
 UNION ALL
-SELECT id || '-weights', document_id, unit_id, id,
+SELECT id || '-total-weight', document_id, unit_id, id,
     CASE weight_reason WHEN 'weights-differ' THEN 'failed' WHEN 'weights-equal' THEN 'passed' ELSE 'not_applicable' END,
     weight_reason, CAST(first AS TEXT), CAST(points_sum(weight_points) AS TEXT),
     json_object('name', name, 'stated', first, 'sum', points_sum(weight_points),
@@ -303,7 +303,7 @@ SELECT id || '-weights', document_id, unit_id, id,
     )) ELSE '[]' END
 FROM totals WHERE weights > 0
 UNION ALL
-SELECT id || '-scores', document_id, unit_id, id,
+SELECT id || '-total-score', document_id, unit_id, id,
     CASE WHEN score_reason IN ('scores-differ', 'total-is-neither') THEN 'failed' WHEN score_reason = 'scores-equal' THEN 'passed' ELSE 'not_applicable' END,
     score_reason, CAST(coalesce(second, first) AS TEXT), CAST(points_sum(score_points) AS TEXT),
     json_object('name', name, 'stated', coalesce(second, first), 'sum', points_sum(score_points), 'weights', points_sum(weight_points),
