@@ -81,6 +81,14 @@ def test_what_a_split_of_money_comes_to(built: Build, money: str, outcome: str) 
     assert outcomes(sql, "funding-parts") == {outcome: 1}
 
 
+def test_beside_amounts_that_were_not_placed_no_sum_is_tested(built: Build) -> None:
+    longer = "上年结转资金 | — | 3.00 | 1.00 | — | 50.00% | — | 5.00"
+    _, sql = built(甲__txt=changed(("上年结转资金 | — | 2.00 | 1.00 | — | 50.00% | —", longer)))
+    assert sql("SELECT reason_id FROM rejects") == [("cells-not-placed",)]
+    assert failed(sql, "funding-parts") == []
+    assert outcomes(sql, "funding-parts")["not_applicable 金额旁边有没有转换的内容，可能少了一部分"] == 1
+
+
 def test_the_year_and_the_whole_project_are_split_apart(built: Build) -> None:
     money = (
         "实施期资金总额（万元） | 30.00 | 年度资金总额 | 10.00\n"

@@ -14,7 +14,7 @@ def test_points_in_order_are_shown_as_they_add_up(built: Build) -> None:
     ]
     assert "“技能培训项目”的分值：30 + 20 + 30 + 10 + 10 = 100，合计写 100" in expressions
     assert "“技能培训项目”的得分：30 + 20 + 28 + 10 + 7.5 = 95.5，总得分写 95.5" in expressions
-    assert "“技能培训项目”的“产出指标(50分)”：2 个指标的分值相加 = 50 = 标题的 50 分" in expressions
+    assert "“技能培训项目”的“产出指标(50分)”：2 个分值相加 = 50 = 标题的 50 分" in expressions
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,32 @@ def test_points_in_a_heading() -> None:
         stated_points("产出指标(50分)") == stated_points("产 出 指 标（50 分）") == stated_points("产出指标50分") == 50
     )
     assert stated_points("产出指标") is None
+
+
+def test_each_sheet_of_a_document_is_judged_alone(built: Build) -> None:
+    second = changed(("技能培训", "慰问"), ("| 30 | 28 |", "| 30 | 约28 |"), ("总分 | 100 | 95.5", "总分 | 100 | 96.5"))
+    first = changed(("总分 | 100 | 95.5", "总分 | 100 | 94.5"))
+    _, sql = built(甲__txt=first + second)
+    assert [row[:2] for row in failed(sql, "scores")] == [("94.5", "95.5")]
+
+
+def in_lines(*changes: tuple[str, str]) -> str:
+    """The evaluation in order with one cell a line, and labels with points above its two parts; changed."""
+    parts = [
+        ("项目资金（万元）", "预算执行情况(10分)\n项目资金（万元）"),
+        ("一级指标 | 二级", "绩效指标(90分)\n一级指标 | 二级"),
+    ]
+    return changed(*parts, *changes).replace(" | ", "\n")
+
+
+def test_parts_of_a_sheet_that_print_points_are_held_against_their_weights(built: Build) -> None:
+    other = in_lines(("(90分)", "(80分)"), ("预算执行情况(10分)", "预算执行情况(20分)"))
+    _, sql = built(甲__txt=in_lines(), 乙__txt=other)
+    assert sorted(row[:2] for row in failed(sql, "scores")) == [("20.0", "10.0"), ("80.0", "90.0")]
+    assert sql("SELECT count(*) FROM reconciliations WHERE id LIKE '%-part-%'") == [(2,)]
+
+
+def test_points_of_the_execution_that_only_its_label_prints_count_in_the_total(built: Build) -> None:
+    _, sql = built(甲__txt=in_lines(("9.00 | 10 | 75.00% | 7.5", "9.00 | — | 75.00% | —")))
+    assert failed(sql, "scores") == []
+    assert outcomes(sql, "scores")["passed 分值之和等于印出的合计"] == 1

@@ -29,6 +29,7 @@ FUNCTIONS = {
     "indicator_column": (1, printed.indicator_column),
     "is_points_label": (1, printed.is_points_label),
     "printed_number": (1, printed.printed_number),
+    "sheet_part": (1, printed.sheet_part),
     "stated_points": (1, printed.stated_points),
     "rate_fits": (5, printed.rate_fits),
     "points_sum": (1, printed.points_sum),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from mingzhang.forms.layout import field_of
+from mingzhang.forms.layout import field_of, label_of
 from mingzhang.parse.numbers import NUMBER, read_number
 from mingzhang.parse.pieces import half_width, squeeze
 from mingzhang.records import Cell
@@ -61,6 +61,14 @@ def printed_number(text: str) -> float | None:
     """The number that a text is, also with 分 behind it; None when it is anything else."""
     number = read_number(re.sub(r"分$", "", squeeze(text)))
     return None if number is None else float(number)
+
+
+@lru_cache(maxsize=65536)
+def sheet_part(label: str) -> str | None:
+    """The part of a self-evaluation that a label heads, by what its points are for: indicators, execution; None for others."""
+    if field_of("blocks", _cell(label)) or label_of(label) == "绩效指标":
+        return "indicators"
+    return "execution" if label_of(label) in ("预算执行情况", "项目资金", "资金情况", "项目资金情况") else None
 
 
 @lru_cache(maxsize=65536)

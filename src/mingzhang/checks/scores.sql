@@ -4,10 +4,10 @@ title_en: Points of a self-evaluation that do not add up
 class: arithmetic
 version: 1
 tests: >-
-  自评表的分数：每个指标（和预算执行率）的得分与它的分值；每个印出分数的标题（产出指标(50分)）与其下各指标的分值；印出的总分值与各分值之和；印出的总得分与各得分之和
+  自评表的分数：每个指标（和预算执行率）的得分与它的分值；每个印出分数的标题（绩效指标(90分)、产出指标(50分)）与其下的分值；印出的总分值与各分值之和；印出的总得分与各得分之和
 tests_en: >-
   the points of a self-evaluation: the score of each indicator (and of the execution rate) against its weight; each heading that
-  prints points, as in 产出指标(50分), against the weights below it; the printed sum of weights, and the printed total score,
+  prints points, as in 绩效指标(90分) or 产出指标(50分), against the weights below it; the printed sum of weights, and the printed total score,
   against what they sum
 looks_for: 得分高于分值；分值之和不等于标题或合计行印出的分数；得分之和不等于印出的总分。
 looks_for_en: >-
@@ -40,8 +40,8 @@ reasons:
     outcome: failed
     zh: 标题印出的分数与其下各指标的分值之和不同
     en: the points of a heading differ from the sum of the weights below it
-    summary: “{name}”的标题“{heading}”写 {stated:number} 分，其下 {n_below} 个指标的分值相加为 {sum:number}。
-    summary_en: "{name}: the heading {heading} states {stated:number} points; the weights of the {n_below} indicators below it add up to {sum:number}."
+    summary: “{name}”的标题“{heading}”写 {stated:number} 分，其下 {n_below} 个分值相加为 {sum:number}。
+    summary_en: "{name}: the heading {heading} states {stated:number} points; the {n_below} weights below it add up to {sum:number}."
   weights-differ:
     outcome: failed
     zh: 分值之和与印出的合计不同
@@ -68,7 +68,7 @@ reasons:
     outcome: passed
     zh: 标题印出的分数等于其下各指标的分值之和
     en: the points of a heading are the sum of the weights below it
-    expression: “{name}”的“{heading}”：{n_below} 个指标的分值相加 = {sum:number} = 标题的 {stated:number} 分
+    expression: “{name}”的“{heading}”：{n_below} 个分值相加 = {sum:number} = 标题的 {stated:number} 分
   weights-equal:
     outcome: passed
     zh: 分值之和等于印出的合计
@@ -151,9 +151,10 @@ last_rows AS (
 ),
 -- Sheets of which something was not read, from the project's first cell to the next project's.
 sheets AS (
-    SELECT id, document_id, first_cell, coalesce(lead(first_cell) OVER (PARTITION BY document_id ORDER BY first_cell), 9e18) AS next_cell
+    SELECT id, document_id, table_number, first_cell,
+        coalesce(lead(first_cell) OVER (PARTITION BY document_id ORDER BY first_cell), 9e18) AS next_cell
     FROM (
-        SELECT id, document_id, (SELECT min(cell_id) FROM spans WHERE spans.record_id = projects.id AND table_name = 'projects') AS first_cell
+        SELECT id, document_id, table_number, (SELECT min(cell_id) FROM spans WHERE spans.record_id = projects.id AND table_name = 'projects') AS first_cell
         FROM projects WHERE phase = 'self_evaluation'
     )
 ),
@@ -162,15 +163,26 @@ unread AS (
     JOIN rejects ON rejects.cell_id > sheets.first_cell AND rejects.cell_id < sheets.next_cell AND +rejects.document_id = sheets.document_id
     WHERE rejects.kind = 'part'
 ),
+-- Labels of whole parts that print points: 绩效指标(90分), 预算执行情况(10分).
+parts AS (
+    SELECT sheets.id AS project_id, sheet_part(cells.text) AS part, cells.text AS label, stated_points(cells.text) AS stated
+    FROM sheets
+    JOIN cells ON cells.id > sheets.first_cell AND cells.id < sheets.next_cell
+        AND cells.document_id = sheets.document_id AND cells.table_number = sheets.table_number
+    WHERE length(cells.text) < 40 AND cells.text LIKE '%分%' AND sheet_part(cells.text) IS NOT NULL AND stated_points(cells.text) IS NOT NULL
+    GROUP BY 1, 2, 4
+),
+part_of_execution AS (SELECT project_id, min(stated) AS weight FROM parts WHERE part = 'execution' GROUP BY 1 HAVING count(*) = 1),
 -- Both sums with and without the points of the execution rate.
 together AS (
-    SELECT evaluated.*, sums.*, execution.weight AS e_weight, execution.score AS e_score, execution.weight_id, execution.score_id,
-        json_insert(weight_list, '$[#]', execution.weight) AS weight_list_e, json_insert(score_list, '$[#]', execution.score) AS score_list_e,
+    SELECT evaluated.*, sums.*, coalesce(execution.weight, part_of_execution.weight) AS e_weight, execution.score AS e_score,
+        json_insert(weight_list, '$[#]', coalesce(execution.weight, part_of_execution.weight)) AS weight_list_e, json_insert(score_list, '$[#]', execution.score) AS score_list_e,
         places, numbers, first, second, first_id, second_id,
         evaluated.id IN (SELECT id FROM unread) AS has_unread
     FROM evaluated
     JOIN sums ON sums.project_id = evaluated.id
     LEFT JOIN execution ON execution.project_id = evaluated.id
+    LEFT JOIN part_of_execution ON part_of_execution.project_id = evaluated.id
     LEFT JOIN last_rows ON last_rows.project_id = evaluated.id
     WHERE sums.weights + sums.scores > 0
 ),
@@ -260,6 +272,27 @@ heading_results AS (
     JOIN evaluated ON evaluated.id = headed.project_id
     JOIN together ON together.id = headed.project_id
 ),
+part_results AS (
+    SELECT evaluated.id || '-part-' || part AS subject, evaluated.document_id, evaluated.unit_id, evaluated.id AS project_id,
+        evaluated.name, label AS heading, stated, part,
+        CASE part WHEN 'indicators' THEN together.weights ELSE 1 END AS n_below,
+        CASE part WHEN 'indicators' THEN points_sum(together.weight_list) ELSE execution.weight END AS sum,
+        CASE
+            WHEN part = 'execution' AND execution.weight IS NULL THEN 'points-missing'
+            WHEN part = 'execution' AND execution.weight = stated THEN 'heading-equal'
+            WHEN part = 'execution' THEN 'heading-differs'
+            WHEN together.weights = 0 THEN 'points-missing'
+            WHEN points_fit(together.weight_list, stated) THEN 'heading-equal'
+            WHEN together.no_weight > 0 OR together.has_unread THEN 'points-missing'
+            ELSE 'heading-differs'
+        END AS reason,
+        execution.weight_id
+    FROM (SELECT *, count(*) OVER (PARTITION BY project_id, part) AS alike FROM parts) AS parts
+    JOIN evaluated ON evaluated.id = parts.project_id
+    JOIN together ON together.id = parts.project_id
+    LEFT JOIN execution ON execution.project_id = parts.project_id
+    WHERE alike = 1
+),
 single AS (
     SELECT counted.id AS subject, evaluated.document_id, evaluated.unit_id, evaluated.id AS project_id, evaluated.name, indicator, weight, score,
         CASE
@@ -292,7 +325,16 @@ SELECT id, document_id, unit_id, project_id,
     json_array(json_array('heading', 'headings', id))
 FROM heading_results
 UNION ALL
-SELECT id || '-weights', document_id, unit_id, id,
+SELECT subject, document_id, unit_id, project_id,
+    CASE reason WHEN 'heading-differs' THEN 'failed' WHEN 'heading-equal' THEN 'passed' ELSE 'not_applicable' END,
+    reason, CAST(stated AS TEXT), CAST(sum AS TEXT),
+    json_object('name', name, 'heading', heading, 'stated', stated, 'sum', sum, 'n_below', n_below),
+    CASE WHEN reason != 'heading-differs' THEN '[]' WHEN part = 'execution' THEN json_array(json_array('weight', 'project_fields', weight_id))
+        ELSE (SELECT json_group_array(json_array('weight', 'indicators', indicators.id)) FROM indicators
+            WHERE indicators.project_id = part_results.project_id) END
+FROM part_results
+UNION ALL
+SELECT id || '-total-weight', document_id, unit_id, id,
     CASE weight_reason WHEN 'weights-differ' THEN 'failed' WHEN 'weights-equal' THEN 'passed' ELSE 'not_applicable' END,
     weight_reason, CAST(first AS TEXT), CAST(points_sum(weight_points) AS TEXT),
     json_object('name', name, 'stated', first, 'sum', points_sum(weight_points),
@@ -303,7 +345,7 @@ SELECT id || '-weights', document_id, unit_id, id,
     )) ELSE '[]' END
 FROM totals WHERE weights > 0
 UNION ALL
-SELECT id || '-scores', document_id, unit_id, id,
+SELECT id || '-total-score', document_id, unit_id, id,
     CASE WHEN score_reason IN ('scores-differ', 'total-is-neither') THEN 'failed' WHEN score_reason = 'scores-equal' THEN 'passed' ELSE 'not_applicable' END,
     score_reason, CAST(coalesce(second, first) AS TEXT), CAST(points_sum(score_points) AS TEXT),
     json_object('name', name, 'stated', coalesce(second, first), 'sum', points_sum(score_points), 'weights', points_sum(weight_points),
