@@ -23,6 +23,11 @@ def test_a_date_within_the_year_is_none(built: Any, date: str) -> None:
     assert failed(sql, "deadline-outside-year") == []
 
 
+def test_a_date_before_the_year_by_which_work_begins_is_none(built: Any) -> None:
+    _, sql = built(a__txt=of(("目标一：乙", f"{TIME}开工时间：2022年11月 2. 完工时间：2022/12/31")))
+    assert failed(sql, "deadline-outside-year") == ["p1-i2"]
+
+
 @pytest.mark.parametrize("goal", ["落实2021—2025年规划", "十四五期间完成", "实施三年行动"])
 def test_a_later_date_is_none_where_the_project_names_several_years(built: Any, goal: str) -> None:
     _, sql = built(

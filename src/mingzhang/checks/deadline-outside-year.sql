@@ -41,6 +41,10 @@ reasons:
     outcome: passed
     zh: 完成日期在项目写明的几年之内
     en: the date is within the several years that the project names
+  begins:
+    outcome: not_applicable
+    zh: 早于预算年度，但名称说的是开始的时间
+    en: before the budget year, but the name says that it is when the work begins
   year-unknown:
     outcome: not_applicable
     zh: 不知道文件的年度
@@ -73,6 +77,7 @@ judged AS (
             WHEN outside.year IS NULL THEN 'year-unknown'
             WHEN due_year = outside.year THEN 'within-year'
             WHEN due_year < outside.year THEN CASE
+                WHEN holds(coalesce(outside.name, ''), 'begins') THEN 'begins'
                 WHEN outside.scope = 'whole_project' AND date >= substr(projects.period_start, 1, length(date)) THEN 'within-period'
                 ELSE 'before-year' END
             WHEN periods.last_year >= substr(date, 1, 4) THEN 'within-period'
@@ -85,7 +90,7 @@ judged AS (
 SELECT id AS subject, document_id, unit_id, project_id,
     CASE reason
         WHEN 'within-year' THEN 'passed' WHEN 'within-period' THEN 'passed'
-        WHEN 'year-unknown' THEN 'not_applicable' ELSE 'failed'
+        WHEN 'year-unknown' THEN 'not_applicable' WHEN 'begins' THEN 'not_applicable' ELSE 'failed'
     END AS outcome,
     reason, CAST(year AS TEXT) AS expected, date AS observed,
     json_object('serial', serial, 'project', coalesce(project_name, ''), 'name', coalesce(name, text), 'date', coalesce(value_text, date), 'year', year)
