@@ -7,7 +7,7 @@ import sqlite3
 from typing import Any
 
 from mingzhang.checks import copies, lists, printed, results, subjects, texts, years
-from mingzhang.checks.definition import plain_number, wan_yuan
+from mingzhang.checks.definition import plain_number, wan_yuan, yuan
 from mingzhang.search import fold
 
 # name in SQL -> (number of arguments, function). Every one of them gives NULL for NULL.
@@ -16,6 +16,7 @@ FUNCTIONS = {
     "words": (1, lists.words),
     "fold": (1, fold),
     "wan_yuan": (1, wan_yuan),
+    "yuan": (1, yuan),
     "plain_number": (1, plain_number),
     "near_keys": (1, texts.near_keys),
     "nearly_same_name": (2, texts.nearly_same_name),

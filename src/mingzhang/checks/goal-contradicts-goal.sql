@@ -54,7 +54,8 @@ WITH named AS (
 pairs AS (
     SELECT DISTINCT one.document_id, one.unit_id, one.project_id, one.id AS first_id, other.id AS second_id,
         one.goal_id AS first_goal_id, other.goal_id AS second_goal_id, one.text AS first, other.text AS second,
-        compared(coalesce(one.comparator, '='), one.base_value, coalesce(other.comparator, '='), other.base_value) AS reason
+        compared(coalesce(one.comparator, '='), one.base_value, coalesce(other.comparator, '='), other.base_value) AS reason,
+        CASE one.base_unit WHEN '元' THEN CAST(round((other.base_value - one.base_value) * 100) AS INTEGER) END AS difference_fen
     FROM named AS one
     JOIN named AS other ON other.project_id = one.project_id AND other.key = one.key AND (other.is_whole OR one.is_whole)
         AND other.role = one.role AND other.base_unit IS one.base_unit AND other.per IS one.per AND one.position < other.position
@@ -63,7 +64,7 @@ pairs AS (
 )
 SELECT first_id || '-and-' || substr(second_id, length(project_id) + 2) AS subject, document_id, unit_id, project_id,
     CASE WHEN reason IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, reason,
-    first AS expected, second AS observed,
+    first AS expected, second AS observed, difference_fen,
     json_object('first', first, 'second', second) AS details,
     json_array(json_array('goal', 'goals', first_goal_id), json_array('goal', 'goals', second_goal_id)) AS evidence
 FROM pairs

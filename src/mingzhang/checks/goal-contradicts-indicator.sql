@@ -77,7 +77,8 @@ only_prices AS (
 pairs AS (
     SELECT goal.document_id, goal.unit_id, goal.project_id, goal.id AS goal_quantity_id, indicator.id AS indicator_quantity_id,
         goal.goal_id, indicator.indicator_id, goal.text AS goal, indicators.text AS indicator,
-        compared(coalesce(goal.comparator, '='), goal.base_value, coalesce(indicator.comparator, '='), indicator.base_value) AS reason
+        compared(coalesce(goal.comparator, '='), goal.base_value, coalesce(indicator.comparator, '='), indicator.base_value) AS reason,
+        CASE goal.base_unit WHEN '元' THEN CAST(round((indicator.base_value - goal.base_value) * 100) AS INTEGER) END AS difference_fen
     FROM (SELECT * FROM same_words UNION SELECT * FROM only_prices) AS pair
     JOIN numbers AS goal ON goal.id = pair.goal_quantity_id
     JOIN numbers AS indicator ON indicator.id = pair.indicator_quantity_id
@@ -87,7 +88,7 @@ pairs AS (
 )
 SELECT goal_quantity_id || '-and-' || substr(indicator_id, length(project_id) + 2) AS subject, document_id, unit_id, project_id,
     CASE WHEN reason IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, reason,
-    goal AS expected, indicator AS observed,
+    goal AS expected, indicator AS observed, difference_fen,
     json_object('goal', goal, 'indicator', indicator) AS details,
     json_array(json_array('goal', 'goals', goal_id), json_array('indicator', 'indicators', indicator_id)) AS evidence
 FROM pairs

@@ -103,8 +103,12 @@ SELECT project_id AS subject, document_id, unit_id, project_id,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('amount', 'projects', ranked.project_id) AS one
         UNION ALL
-        SELECT json_array(CASE id WHEN ranked.quantity_id THEN 'price' ELSE 'count' END,
-            CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
-        FROM quantities WHERE id IN (ranked.quantity_id, ranked.count_quantity_id)
+        SELECT DISTINCT json_array(part, CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
+        FROM (
+            SELECT 'price' AS part, value AS quantity_id FROM prices, json_each(printed_in)
+            WHERE prices.project_id = ranked.project_id
+            UNION ALL
+            SELECT 'count', value FROM prices, json_each(counted_in) WHERE prices.project_id = ranked.project_id
+        ) AS parts JOIN quantities ON quantities.id = parts.quantity_id
     )) AS evidence
 FROM ranked WHERE rank = 1

@@ -3,6 +3,7 @@
 Several checks multiply prices and counts; which belong together is decided here, once, and kept in the table `prices`.
 """
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -119,15 +120,18 @@ def _subjects(one: Row, other: Row) -> tuple[str, str, str]:
 
 def _match(price: Price, counts: list[Row]) -> None:
     """The counts that share words with the price, or all when they are one and the same number, not counting their parts."""
-    by_words = [
-        count for count in counts if any((keys_in_common(*_subjects(one, count)) or 0) > 0 for one in price.printed)
-    ]
+    by_words = [count for count in counts if _shares_words(count, price.printed)]
+    by_words += [count for count in counts if count not in by_words and _shares_words(count, by_words)]
     whole = [count for count in counts if not count["is_part"]]
     one_number = next((some for some in (counts, whole) if len({count["base_value"] for count in some}) == 1), None)
     if by_words and one_number is not counts:
         price.matched, price.matched_by = by_words, "words"
     elif one_number:
         price.matched, price.matched_by = one_number, "words" if by_words else "only"
+
+
+def _shares_words(count: Row, others: Iterable[Row]) -> bool:
+    return any((keys_in_common(*_subjects(one, count)) or 0) > 0 for one in others)
 
 
 def _comparator(printed: Iterable[Row]) -> str | None:
@@ -154,6 +158,7 @@ def _row(number: int, price: Price) -> Row:
         "project_id": first["project_id"],
         "document_id": first["document_id"],
         "quantity_id": first["id"],
+        "printed_in": json.dumps([one["id"] for one in price.printed]),
         "per": price.unit,
         "per_time": price.time,
         "comparator": price.comparator,
@@ -163,4 +168,5 @@ def _row(number: int, price: Price) -> Row:
         "definite_counts": len(definite),
         "matched_by": price.matched_by,
         "count_quantity_id": shown["id"] if shown else None,
+        "counted_in": json.dumps([count["id"] for count in price.matched]),
     }

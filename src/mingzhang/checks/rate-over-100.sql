@@ -31,9 +31,11 @@ reasons:
     zh: 高于 100%，但这个比率本来可以高于 100%，或者看不出是不是部分占整体
     en: above 100%, and this rate rightly may be, or it does not say that it is a share
   doubtful:
-    outcome: not_applicable
-    zh: 像是识别文字时把“≥”认成了“2”（292%）
-    en: likely a ≥ that text recognition made a 2 of (292%)
+    outcome: failed
+    zh: 高于 100%，像是识别文字时把“≥”认成了“2”（292%）
+    en: above 100%, likely a ≥ that text recognition made a 2 of (292%)
+    summary: 第 {serial} 项“{project}”写“{text}”，高于 100%；像是识别文字时把“≥”认成了“2”，要看原件才能断定。
+    summary_en: "Item {serial}, {project}: {text} is above 100%; it looks like a ≥ that text recognition made a 2 of, which only the original can tell."
 */
 WITH rates AS (
     SELECT indicators.id, project_id, 'indicators' AS table_name, coalesce(name, '') AS name, text, indicators.id AS record_id,
@@ -53,14 +55,14 @@ judged AS (
     SELECT rates.*,
         CASE
             WHEN base_value <= 100 THEN 'share'
-            WHEN is_doubtful THEN 'doubtful'
             WHEN holds(coalesce(nullif(name, ''), text), 'may-exceed-100') OR NOT holds(name || text, 'shares') THEN 'may-exceed'
+            WHEN is_doubtful THEN 'doubtful'
             ELSE 'above-100'
         END AS reason
     FROM rates
 )
 SELECT judged.id AS subject, document_id, unit_id, project_id,
-    CASE reason WHEN 'above-100' THEN 'failed' WHEN 'share' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    CASE reason WHEN 'above-100' THEN 'failed' WHEN 'doubtful' THEN 'failed' WHEN 'share' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, '≤100%' AS expected, base_value || '%' AS observed,
     json_object('serial', coalesce(serial, position), 'project', coalesce(projects.name, ''), 'text', replace(judged.text, char(10), ' ')) AS details,
     json_array(json_array('rate', table_name, record_id)) AS evidence

@@ -23,8 +23,8 @@ reasons:
     outcome: failed
     zh: 上限乘以数量大于金额
     en: ceiling times count is above the amount
-    summary: "{count:number} {per} × 上限 {price:wan} = {product:wan}，大于项目金额 {amount:wan}；按金额推算只有每{per} {implied:wan}。"
-    summary_en: "{count:number} × the ceiling of {price:yuan} = {product:yuan}, above the amount of {amount:yuan}, which comes to {implied:yuan} each."
+    summary: 按上限计算，{terms}，大于项目金额 {amount:wan}；按金额推算，每份只有 {implied:wan}。
+    summary_en: "At the ceilings {terms_en}, above the amount of {amount:yuan}, which comes to {implied:yuan} each."
   binds:
     outcome: passed
     zh: 上限乘以数量不大于金额
@@ -54,7 +54,7 @@ WITH ceilings AS (
     WHERE comparator = '≤'
 ),
 judged AS (
-    SELECT *,
+    SELECT ceilings.*,
         CASE
             WHEN amount IS NULL THEN 'amount-unread'
             WHEN EXISTS (SELECT 1 FROM json_each(words('co-financing')) WHERE instr(name, value)) THEN 'co-financing'
@@ -65,23 +65,35 @@ judged AS (
         END AS reason
     FROM ceilings
 ),
--- One row a project: the ceiling that lies furthest above the amount, else what came of the others.
-ranked AS (
-    SELECT *, row_number() OVER (
-        PARTITION BY project_id ORDER BY reason = 'binds-nothing' DESC, reason = 'binds' DESC, product DESC, id
-    ) AS rank
-    FROM judged
+-- One row a project: of several ceilings those that bind nothing, the furthest above the amount first.
+together AS (
+    SELECT project_id, document_id, unit_id, amount, max(product) AS product, min(amount / least_count) AS implied,
+        CASE
+            WHEN sum(reason = 'binds-nothing') THEN 'binds-nothing'
+            WHEN sum(reason = 'binds') THEN 'binds'
+            ELSE min(reason)
+        END AS reason,
+        group_concat(format('%s %s × %s = %s', plain_number(least_count), per, wan_yuan(price_fen), wan_yuan(product)), '，')
+            FILTER (WHERE reason = 'binds-nothing') AS terms,
+        group_concat(format('%s × %s = %s', plain_number(least_count), yuan(price_fen), yuan(product)), ', ')
+            FILTER (WHERE reason = 'binds-nothing') AS terms_en
+    FROM (SELECT * FROM judged ORDER BY project_id, product DESC, id)
+    GROUP BY project_id
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'binds-nothing' THEN 'failed' WHEN 'binds' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, wan_yuan(amount) AS expected, wan_yuan(product) AS observed, product - amount AS difference_fen,
-    json_object('count', least_count, 'per', per, 'price', price_fen, 'product', product, 'amount', amount,
-        'implied', CAST(round(amount / least_count) AS INTEGER)) AS details,
+    json_object('terms', terms, 'terms_en', terms_en, 'amount', amount, 'implied', CAST(round(implied) AS INTEGER)) AS details,
     (SELECT json_group_array(json(one)) FROM (
-        SELECT json_array('amount', 'projects', ranked.project_id) AS one
+        SELECT json_array('amount', 'projects', together.project_id) AS one
         UNION ALL
-        SELECT json_array(CASE id WHEN ranked.quantity_id THEN 'price' ELSE 'count' END,
-            CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
-        FROM quantities WHERE id IN (ranked.quantity_id, ranked.count_quantity_id)
+        SELECT DISTINCT json_array(part, CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
+        FROM (
+            SELECT 'price' AS part, value AS quantity_id FROM prices, json_each(printed_in)
+            WHERE prices.project_id = together.project_id AND comparator = '≤'
+            UNION ALL
+            SELECT 'count', value FROM prices, json_each(counted_in)
+            WHERE prices.project_id = together.project_id AND comparator = '≤'
+        ) AS parts JOIN quantities ON quantities.id = parts.quantity_id
     )) AS evidence
-FROM ranked WHERE rank = 1
+FROM together

@@ -151,9 +151,10 @@ SELECT project_id AS subject, document_id, unit_id, project_id,
         UNION ALL
         SELECT DISTINCT json_array(part, CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
         FROM (
-            SELECT prices.id, 'price' AS part, quantity_id FROM prices WHERE prices.project_id = judged.project_id
+            SELECT 'price' AS part, value AS quantity_id FROM prices, json_each(printed_in)
+            WHERE prices.project_id = judged.project_id
             UNION ALL
-            SELECT prices.id, 'count', count_quantity_id FROM prices WHERE prices.project_id = judged.project_id
+            SELECT 'count', value FROM prices, json_each(counted_in) WHERE prices.project_id = judged.project_id
         ) AS parts JOIN quantities ON quantities.id = parts.quantity_id
     )) AS evidence
 FROM judged

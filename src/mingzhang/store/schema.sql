@@ -200,6 +200,7 @@ CREATE TABLE prices (
     project_id TEXT NOT NULL REFERENCES projects (id),
     document_id TEXT NOT NULL REFERENCES documents (id),
     quantity_id TEXT NOT NULL REFERENCES quantities (id),
+    printed_in TEXT NOT NULL,
     per TEXT,
     per_time TEXT,
     comparator TEXT CHECK (comparator IN ('≥', '≤', '=')),
@@ -208,7 +209,8 @@ CREATE TABLE prices (
     least_count NUMERIC,
     definite_counts INTEGER NOT NULL,
     matched_by TEXT CHECK (matched_by IN ('words', 'only')),
-    count_quantity_id TEXT REFERENCES quantities (id)
+    count_quantity_id TEXT REFERENCES quantities (id),
+    counted_in TEXT NOT NULL
 );
 
 -- ---- the source, cell by cell ----------------------------------------------------------------------------------------
