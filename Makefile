@@ -1,6 +1,6 @@
 # Two commands are enough: `make` builds and serves, `make test` tests. Everything they need is made on the way.
 .DEFAULT_GOAL := all
-.PHONY: all build serve test lint bench clean docs lock pictures
+.PHONY: all build serve test lint bench clean docs lock messages pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -42,6 +42,10 @@ lock:
 docs: .venv/installed-dev
 	$(BIN)/python tools/make_tables_page.py docs/tables.md
 	$(BIN)/python tools/make_checks_page.py docs/checks.md
+
+# The sentences of the site, into the English catalogue.
+messages: .venv/installed-dev
+	$(BIN)/python tools/collect_messages.py
 
 # The pictures in docs/, from the site as it is. Needs a Chromium.
 pictures: .venv/installed-dev build

@@ -14,7 +14,9 @@ from datasette.views.base import DatasetteError
 from mingzhang.checks import functions
 from mingzhang.metadata import DATABASE_NAME
 from mingzhang.search import match_expression
+from mingzhang.site.pages import ROUTES
 from mingzhang.site.plugin.check_queries import check_queries
+from mingzhang.site.plugin.frame import remembering_language, template_values
 
 # `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.
 LARGEST_VALUE_BYTES = 5_000_000
@@ -35,9 +37,21 @@ def canned_queries(database: str) -> dict[str, dict[str, Any]]:
 
 
 @hookimpl
-def extra_css_urls() -> list[str]:
-    """Our few rules on every page."""
-    return ["/-/static-plugins/mingzhang/site.css"]
+def register_routes() -> list[Any]:
+    """The site's own pages."""
+    return ROUTES
+
+
+@hookimpl
+def extra_template_vars(request: Any) -> dict[str, Any]:
+    """What all templates know: language, labels, addresses."""
+    return template_values(request)
+
+
+@hookimpl
+def asgi_wrapper() -> Any:
+    """The reader's choice of language is remembered."""
+    return remembering_language
 
 
 # What Datasette lets through from an address that makes no sense (?_where=1;drop, ?_through=x, ?_timelimit=x, ?_next=zz on a

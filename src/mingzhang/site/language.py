@@ -1,0 +1,79 @@
+"""The reader's language: which one a request asks for, and the site's own words in it.
+
+Templates and code are written in Chinese; the catalogue locale/en/LC_MESSAGES/mingzhang.po says each sentence in English.
+Data stays as published, in any language.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+
+from babel.core import negotiate_locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from markupsafe import Markup, escape
+
+LANGUAGES = {"zh": "中文", "en": "English"}
+DEFAULT = "zh"
+COOKIE = "mingzhang_lang"
+HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
+
+
+def language_of(request: Any) -> str:
+    """zh or en: by ?_lang=, else by the reader's cookie, else by what the browser accepts, else Chinese."""
+    if request is None:
+        return DEFAULT
+    for asked in (request.args.get("_lang"), request.cookies.get(COOKIE)):
+        if asked in LANGUAGES:
+            return str(asked)
+    return _accepted(request.headers.get("accept-language", ""))
+
+
+def _accepted(header: str) -> str:
+    """The first of the languages that a browser accepts which the site has."""
+    weighed = []
+    for position, part in enumerate(header.split(",")[:20]):
+        name, _, parameters = part.strip().partition(";")
+        try:
+            quality = float(parameters.partition("q=")[2] or 1)
+        except ValueError:
+            continue
+        if quality > 0:
+            weighed.append((-quality, position, name.replace("-", "_")))
+    found = negotiate_locale([name for *_, name in sorted(weighed)], list(LANGUAGES))
+    return str(found or DEFAULT)
+
+
+@cache
+def translations(language: str) -> NullTranslations:
+    """The catalogue of a language; Chinese is what the sentences are written in."""
+    if language == DEFAULT:
+        return NullTranslations()
+    path = files("mingzhang.site") / "locale" / language / "LC_MESSAGES" / "mingzhang.po"
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+Say = Callable[..., Markup]
+
+
+def say_in(language: str) -> Say:
+    """The function `_` of templates: a sentence in the language, with named values filled in and escaped."""
+    catalogue = translations(language)
+
+    def say(message: str, **values: Any) -> Markup:
+        translated = catalogue.gettext(message)
+        return Markup(translated).format(**{name: escape(value) for name, value in values.items()})
+
+    return say
+
+
+def label_in(language: str, described: dict[str, Any], key: str) -> str:
+    """A text of metadata.yml in a language: `title` or, in English, `title_en`."""
+    return str(described.get(f"{key}_en" if language == "en" else key) or described.get(key) or "")
