@@ -7,14 +7,8 @@ from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
 from mingzhang.forms.header import field_of, label_of
-from mingzhang.forms.indicator_grid import (
-    IndicatorGrid,
-    columns_of,
-    header_at,
-    is_indicator_header,
-    lowest_labels,
-    read_indicator_grid,
-)
+from mingzhang.forms.indicator_grid import IndicatorGrid, read_indicator_grid
+from mingzhang.forms.indicator_header import columns_of, header_at, is_indicator_header, lowest_labels
 from mingzhang.forms.layout import Line, is_blank, matrix_of
 from mingzhang.forms.layout import field_of as sheet_field
 from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field

@@ -1,6 +1,6 @@
 """Form D, 项目支出绩效自评表: a project sheet that says what was spent and reached, with points."""
 
-from mingzhang.forms.indicator_grid import columns_of, is_indicator_header
+from mingzhang.forms.indicator_header import columns_of, is_indicator_header
 from mingzhang.forms.layout import rows_of
 from mingzhang.forms.sheet import has_sheets, read_sheets
 from mingzhang.parse.pieces import squeeze

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.header import heads_column
-from mingzhang.forms.indicator_grid import (
+from mingzhang.forms.indicator_grid import read_indicator_grid
+from mingzhang.forms.indicator_header import (
     blocks_of,
     columns_of,
     header_at,
     heads_part,
     is_indicator_header,
     is_points,
-    is_unnamed,
-    read_indicator_grid,
 )
+from mingzhang.forms.indicator_row import is_unnamed
 from mingzhang.forms.layout import (
     Line,
     field_of,
