@@ -56,7 +56,9 @@ def _decoded(data: bytes, encoding: str, never_printed: tuple[str, ...]) -> str:
 
 def read(data: bytes) -> Reading:
     """The lines and tables of a text. Raises Refused when it is not text."""
-    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = (
+        decode(data).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    )  # it ends the last line and begins none
     separator = _separator(text)
     reader = _LineReader(separator)
     quoted = _quoted_rows(text) if separator == "\t" else None
