@@ -10,9 +10,6 @@ from tests.forms.told import amount, drawn, fields, goals, money, rejects, resul
 pytestmark = pytest.mark.parametrize("ending", FORMATS)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="计划开始日期 gives no period; what the sources of 项目当年投入资金构成 are for is not seen"
-)
 def test_shanghai_project_sheet(ending: str, tmp_path: Path) -> None:
     document = drawn("shanghai", ending, tmp_path)
     (form,) = document.forms
@@ -101,7 +98,6 @@ def test_self_evaluation_of_a_central_ministry(ending: str, tmp_path: Path) -> N
     assert rejects(document) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the row of column numbers is read as a project")
 def test_yunnan_indicator_table_whose_columns_are_numbered(ending: str, tmp_path: Path) -> None:
     document = drawn("yunnan_indicator_table", ending, tmp_path)
     (form,) = document.forms
@@ -128,7 +124,6 @@ def test_yunnan_indicator_table_whose_columns_are_numbered(ending: str, tmp_path
     assert rejects(document) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the upper row of the header is not seen; the small sign ﹦")
 def test_yunnan_self_evaluation_whose_levels_stand_in_the_second_row_of_the_header(ending: str, tmp_path: Path) -> None:
     document = drawn("yunnan_self_evaluation", ending, tmp_path)
     (form,) = document.forms
@@ -164,7 +159,6 @@ def test_yunnan_self_evaluation_whose_levels_stand_in_the_second_row_of_the_head
     assert rejects(document) == []
 
 
-@pytest.mark.xfail(strict=True, reason="800.5万元 is not read where no label states a unit")
 def test_hubei_project_sheet_with_grids_side_by_side_and_amounts_that_bring_their_unit(
     ending: str, tmp_path: Path
 ) -> None:
@@ -205,7 +199,6 @@ def test_hubei_project_sheet_with_grids_side_by_side_and_amounts_that_bring_thei
     assert rejects(document) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the label beside the grid and that of the money are unknown")
 def test_guangxi_project_sheet_with_points_before_the_names_and_levels_of_its_own(ending: str, tmp_path: Path) -> None:
     document = drawn("guangxi", ending, tmp_path)
     (form,) = document.forms
@@ -245,7 +238,6 @@ def test_guangxi_project_sheet_with_points_before_the_names_and_levels_of_its_ow
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="产出指标(40-50)分 is unknown, and so are the labels of the money")
 def test_chongqing_project_sheet_with_points_as_a_range(ending: str, tmp_path: Path) -> None:
     document = drawn("chongqing", ending, tmp_path)
     (form,) = document.forms
@@ -292,7 +284,6 @@ def test_chongqing_project_sheet_with_points_as_a_range(ending: str, tmp_path: P
     assert rejects(document) == []
 
 
-@pytest.mark.xfail(strict=True, reason="转移支付(项目)名称 is unknown as a name")
 def test_self_evaluation_of_a_central_transfer_to_a_place(ending: str, tmp_path: Path) -> None:
     document = drawn("transfer_self_evaluation", ending, tmp_path)
     (form,) = document.forms

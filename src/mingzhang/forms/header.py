@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mingzhang import vocabulary
+from mingzhang.parse.numbers import money_unit_stated
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell, Grid, Reject, Row
 
@@ -70,6 +71,12 @@ def is_repeated(row: Row, header: Row) -> bool:
     return [squeeze(cell.text) for cell in row] == [squeeze(cell.text) for cell in header]
 
 
+def numbers_columns(row: Row | list[Cell]) -> bool:
+    """Whether a row below a header only numbers its columns: 1 | 2 | 3."""
+    printed = [squeeze(cell.text) for cell in row if cell.text.strip()]
+    return len(printed) >= 3 and printed == [str(number) for number in range(1, len(printed) + 1)]
+
+
 def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
     """A reject for each field of the form that the header lacks."""
     labels = vocabulary.load("columns")[form]["labels"]
@@ -81,10 +88,17 @@ def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
 
 
 def title_lines(grid: Grid, first: Cell) -> tuple[Cell, ...]:
-    """What stands over the form that begins at a cell: the lines above, and rows of the table in which one cell is printed."""
+    """What stands over the form that begins at a cell: the lines above, and rows of the table in which one cell is printed.
+
+    One that only states the unit of money is not counted.
+    """
     start = next(index for index, row in enumerate(grid.rows) if first in row)
     printed = ([cell for cell in row if cell.text.strip()] for row in grid.rows[:start])
-    return (*grid.title_lines, *(cells[0] for cells in printed if len(cells) == 1))
+    alone = (
+        [cell for cell in cells if money_unit_stated(cell.text) is None] if len(cells) == 2 else cells
+        for cells in printed
+    )
+    return (*grid.title_lines, *(cells[0] for cells in alone if len(cells) == 1))
 
 
 def last_column(row: Row) -> int:

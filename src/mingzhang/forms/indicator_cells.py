@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mingzhang.forms.indicator_header import columns_of
-from mingzhang.forms.layout import Line, is_any_level, is_blank, is_level, knows_columns, matrix_of
+from mingzhang.forms.layout import Line, is_any_level, is_blank, is_level, is_unnamed, knows_columns, matrix_of
 from mingzhang.parse.indicator import comparator_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
-from mingzhang.parse.numbers import read_number
+from mingzhang.parse.numbers import known_unit, read_number
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell
 
@@ -61,18 +61,27 @@ def _each_once(fields: Fields) -> Fields:
 def _holds(fields: Fields, width: int) -> bool:
     """Whether the level columns of a row hold levels or nothing, and no other column holds a level.
 
-    A row in which no cell is missing may hold a level that the vocabulary lacks.
+    A row in which no cell is missing may hold a level that the vocabulary lacks, or repeat level 1 as level 2.
     """
-    levels = {"level1": LEVEL1, "level2": LEVEL2}
-    first = fields.get("level1")
-    return "name" in fields and all(
-        is_blank(cell)
-        or is_level(levels[name], cell)
-        or (len(fields) == width and (not is_any_level(cell) or (first and first.text == cell.text)))
-        if name in levels
-        else not is_any_level(cell)
-        for name, cell in fields.items()
+    is_whole = len(fields) == width
+    first, second = fields.get("level1"), fields.get("level2")
+    return (
+        "name" in fields
+        and _is_level_or_blank(LEVEL1, first, is_whole, is_unnamed(second))
+        and _is_level_or_blank(LEVEL2, second, is_whole, first is not None and _same(first, second))
+        and not any(is_any_level(cell) for name, cell in fields.items() if name not in ("level1", "level2"))
     )
+
+
+def _is_level_or_blank(level: str, cell: Cell | None, is_whole: bool, may_be_other: bool) -> bool:
+    """Whether a cell fits a column of levels; one of the other level does so only where `may_be_other`."""
+    if cell is None or is_unnamed(cell) or is_level(level, cell):
+        return True
+    return is_whole and (may_be_other or not is_any_level(cell))
+
+
+def _same(cell: Cell, other: Cell | None) -> bool:
+    return other is not None and squeeze(cell.text) == squeeze(other.text)
 
 
 def _by_order(names: list[str], line: Line, level1: str | None, is_whole: bool) -> Fields | None:
@@ -90,8 +99,28 @@ def _by_order(names: list[str], line: Line, level1: str | None, is_whole: bool) 
         return {}
     missing = 0 if len(line) == len(names) else _levels_left_out(names, cells, level1)
     fields = dict(zip(names[missing:], cells, strict=False))
-    is_short = is_whole and len(line) < len(names) - missing and fields.keys() - {"level1", "level2"}
-    return fields if len(cells) <= len(names) - missing and not is_short and _fits(fields) else None
+    is_cut = is_whole and len(line) < len(names) - missing and fields.keys() - {"level1", "level2"}
+    is_short = _may_have_moved(names[missing:], cells)
+    is_sure = not is_cut and not (is_short and _hides_results(names, fields)) and _fits(fields, is_short)
+    return fields if len(cells) <= len(names) - missing and is_sure else None
+
+
+def _may_have_moved(names: list[str], cells: Line) -> bool:
+    """Whether blank cells of a row may have been moved to its end, where more than a reason or a remark is missing now.
+
+    A row that has a blank cell between others has kept them all in their places.
+    """
+    may_be_blank = 0 if names[-1] in ("target", "unit", "actual", "weight", "score") else 1
+    return len(cells) < len(names) - may_be_blank and all(cell.text.strip() for cell in cells)
+
+
+def _hides_results(names: list[str], fields: Fields) -> bool:
+    """Whether results and points, which look alike, may stand in each other's place in a row that is short of a cell."""
+    return (
+        "actual" in names
+        and bool({"weight", "score"} & set(names))
+        and bool(fields.keys() - {"level1", "level2", "name"})
+    )
 
 
 def _levels_left_out(names: list[str], cells: Line, above: str | None) -> int:
@@ -108,13 +137,18 @@ def _levels_left_out(names: list[str], cells: Line, above: str | None) -> int:
     return 0 if is_first else len(levels)
 
 
-def _fits(fields: Fields) -> bool:
-    """Whether cells taken by their order look like what they would be: levels, signs, numbers."""
+def _fits(fields: Fields, is_short: bool) -> bool:
+    """Whether cells taken by their order look like what they would be: levels, signs, numbers.
+
+    In a row that is short of a cell the unit may be the one left out: what stands in its place must be a known one.
+    """
     for name, cell in fields.items():
         if is_blank(cell):
             continue
         if name in ("level1", "level2"):
-            fits = is_level(name, cell)
+            fits = is_level(name, cell) or (name == "level2" and "level1" in fields and _same(cell, fields["level1"]))
+        elif name == "unit" and is_short:
+            fits = known_unit(cell.text) is not None
         elif name in ("weight", "score"):
             fits = number_in(cell) is not None
         elif name == "comparator":

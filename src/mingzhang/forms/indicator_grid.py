@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.indicator_cells import Fields, number_in, place_by_columns, place_cells
 from mingzhang.forms.indicator_header import blocks_of, columns_of
-from mingzhang.forms.indicator_row import indicator_of, is_unnamed
-from mingzhang.forms.layout import Line, field_of, is_blank
+from mingzhang.forms.indicator_row import indicator_of
+from mingzhang.forms.layout import Line, field_of, is_blank, is_unnamed
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.indicator import SeveralTargets
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
@@ -42,7 +42,7 @@ def read_indicator_grid(header: Line, lines: list[Line], scopes: Sequence[str | 
     result = IndicatorGrid()
     placed = [place_by_columns(block, lines) for block in blocks]
     if any(rows is None for rows in placed):
-        result.rejects += [_not_placed(cell) for line in lines for cell in line if cell.text]
+        result.rejects += [_not_placed(cell) for line in lines for cell in line if cell.text.strip()]
         return result
     taken: set[Cell] = set()
     for block, rows, scope in zip(blocks, placed, scopes, strict=True):
@@ -78,7 +78,7 @@ def _read_block(
         placed = [None] * len(lines)
     for line, fields in zip(lines, placed, strict=True):
         if fields is None:
-            reader.result.rejects += [_not_placed(cell) for cell in line if cell.text]
+            reader.result.rejects += [_not_placed(cell) for cell in line if cell.text.strip()]
             reader.level1 = reader.level2 = None  # it may have printed levels for the rows below
         else:
             reader.take(fields, dict(columns_of(header)))
@@ -130,11 +130,14 @@ class _GridReader:
 
     def _take_levels(self, fields: Fields) -> None:
         level1, level2 = fields.get("level1"), fields.get("level2")
-        is_new = level1 is not None and not is_blank(level1) and (self.level1 is None or level1 != self.level1[0])
-        if is_new:
-            assert level1
-            self.level1, self.level2 = (level1, self._add_heading(1, level1)), None
-        if level2 is not None and not is_blank(level2) and (self.level2 is None or level2 != self.level2[0]):
+        above = [known[0] for known in (self.level1, self.level2) if known]
+        if level1 is not None and not is_unnamed(level1) and level1 not in above:
+            if official_name(LEVEL1, level1.text) is None and official_name(LEVEL2, level1.text) is not None:
+                self.level1 = None
+                self.level2 = (level1, self._add_heading(2, level1))  # a level 2 in its place; no level 1 is printed
+            else:
+                self.level1, self.level2 = (level1, self._add_heading(1, level1)), None
+        if level2 is not None and not is_unnamed(level2) and (self.level2 is None or level2 != self.level2[0]):
             self.level2 = (level2, self._add_heading(2, level2))
 
     def _add_heading(self, level: int, cell: Cell) -> Heading:
@@ -159,6 +162,7 @@ class _GridReader:
     def _keep_rest(self, fields: Fields, labels: Fields, used: tuple[str, ...]) -> None:
         """What a row prints and no column of ours holds, under the label above it."""
         for name, cell in fields.items():
-            if name not in (*used, "level1", "level2") and cell.text.strip():
+            is_heading = name in ("level1", "level2") and not is_unnamed(cell)
+            if name not in used and not is_heading and cell.text.strip():
                 label = labels[name].text.strip() if name in labels else ""
                 self.result.fields.append(ProjectField(label, cell.text.strip(), plain_field(cell, "text")))

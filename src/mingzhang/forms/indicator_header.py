@@ -14,7 +14,7 @@ def columns_of(header: Line) -> list[tuple[str, Cell]]:
     """The fields of a header row in their order, each with its cell.
 
     A label that is no field of ours, or whose field an earlier one has, gets a name of its own, for what stands below it is
-    kept in project_fields; the one that heads the whole part (绩效指标) is left out.
+    kept in project_fields; what heads the whole part (绩效指标), or is merged over the rows below, is left out.
     """
     named: list[tuple[str, Cell]] = []
     own = [field_of("indicator_columns", cell) for cell in header]
@@ -22,7 +22,7 @@ def columns_of(header: Line) -> list[tuple[str, Cell]]:
         name = field_name or ("name" if "name" not in own and field_of("names_without_level3", cell) else None)
         if name and name in [known for known, _ in named]:
             name = None
-        elif name is None and (is_blank(cell) or heads_part(cell)):
+        elif name is None and (is_blank(cell) or heads_part(cell) or _reaches_below(cell, header)):
             continue
         named.append((name or f"column {len(named) + 1}", cell))
     return named
@@ -31,6 +31,18 @@ def columns_of(header: Line) -> list[tuple[str, Cell]]:
 def heads_part(cell: Cell) -> bool:
     """Whether a cell heads the whole grid: 绩效指标, 年度绩效指标."""
     return bool(field_of("sections", cell) or field_of("blocks", cell))
+
+
+def _reaches_below(cell: Cell, header: Line) -> bool:
+    """Whether a cell of a header is merged over rows below the header, which ends with its 一级指标."""
+    first = next((one for one in header if field_of("indicator_columns", one) == "level1"), None)
+    return first is not None and cell.row + cell.row_span > first.row + first.row_span
+
+
+def part_of(header: Line) -> Cell | None:
+    """The cell at the left of a header that heads the whole part and is no column; None when there is none."""
+    columns = [cell for _, cell in columns_of(header)]
+    return header[0] if header and header[0] not in columns and header[0].text.strip() else None
 
 
 def blocks_of(header: Line) -> list[Line]:
@@ -62,20 +74,48 @@ def is_indicator_header(line: Line) -> bool:
     return {"level1", "name"} <= fields and bool(fields & {"target", "actual", "unit"})
 
 
-def header_at(lines: list[Line], index: int) -> tuple[Line, int]:
+def header_at(lines: list[Line], index: int) -> tuple[Line, int] | None:
     """The header that begins at a row, and how many rows it has: of each column the label that stands lowest in them.
 
-    It is as high as its merged 一级指标, and goes on over rows of labels alone (前年 | 上年 below 指标值).
+    It is as high as its merged 一级指标, and goes on over rows of labels alone (前年 | 上年 below 指标值). Labels of its other
+    columns may stand in the row above 一级指标. None when no header begins at the row.
     """
-    first = next((cell for cell in lines[index] if field_of("indicator_columns", cell) == "level1"), None)
-    if first is None or not knows_columns(lines[index]):
-        return lines[index], 1
-    height = min(first.row_span, len(lines) - index)
-    while index + height < len(lines) and _goes_on(lines[index + height]):
-        height += 1
-    if height == 1:
-        return lines[index], 1
-    return lowest_labels(lines[index : index + height]), height
+    if is_indicator_header(lines[index]):
+        return _whole_header(lines, index, index)
+    if index + 1 < len(lines) and _stands_above_levels(lines[index], lines[index + 1]):
+        return _whole_header(lines, index, index + 1)
+    return None
+
+
+def _whole_header(lines: list[Line], start: int, levels: int) -> tuple[Line, int]:
+    """The header from a row on whose 一级指标 stands in another."""
+    first = next(cell for cell in lines[levels] if field_of("indicator_columns", cell) == "level1")
+    if not knows_columns(lines[levels]):
+        return lines[levels], 1
+    stop = levels + min(first.row_span, len(lines) - levels)
+    while stop < len(lines) and _goes_on(lines[stop]):
+        stop += 1
+    return (lines[start], 1) if stop == start + 1 else (lowest_labels(lines[start:stop]), stop - start)
+
+
+def _stands_above_levels(upper: Line, lower: Line) -> bool:
+    """Whether a row is the upper one of a header whose levels stand below: 绩效指标 | 年度指标值 | 实际完成值.
+
+    Where columns were lost, its labels would hide behind those below.
+    """
+    printed = [cell for cell in upper if cell.text.strip()]
+    fields = {field_of("indicator_columns", cell) for cell in printed}
+    are_labels = all(_goes_on([cell]) or heads_part(cell) for cell in printed)
+    if (
+        not are_labels
+        or fields <= {None, "level1", "level2", "name"}
+        or not (knows_columns(upper) and knows_columns(lower))
+    ):
+        return False
+    both = lowest_labels([upper, lower])
+    return is_indicator_header(both) and all(
+        cell in both or field_of("indicator_columns", cell) in (None, "target") for cell in printed
+    )
 
 
 def _goes_on(line: Line) -> bool:

@@ -84,11 +84,6 @@ def _with_target(name: str | None, name_spans: tuple[Span, ...], fields: Fields)
     return _Statement(name, comparator, target, name_spans + spans + unit_spans, tuple(used))
 
 
-def is_unnamed(cell: Cell | None) -> bool:
-    """Whether the name of an indicator is blank, or what the empty form prints in its place: 指标2：, ……."""
-    return cell is None or is_blank(cell) or bool(re.fullmatch(r"(?:指标\d*:?)?[.…]*", squeeze(cell.text), re.ASCII))
-
-
 def _over(cell: Cell) -> tuple[Span, ...]:
     """A span of the whole printed text of a cell, over its parts."""
     return tuple(span._replace(is_leaf=False) for span in plain_field(cell, "text"))

@@ -9,7 +9,15 @@ import re
 from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
-from mingzhang.forms.header import Header, is_repeated, last_column, map_columns, missing_columns, twice
+from mingzhang.forms.header import (
+    Header,
+    is_repeated,
+    last_column,
+    map_columns,
+    missing_columns,
+    numbers_columns,
+    twice,
+)
 from mingzhang.forms.project_rows import (
     PART,
     Place,
@@ -134,6 +142,9 @@ class _TableReader:
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
             if not is_repeated(row, self.header.row):
                 self._begin(header)
+            return
+        if numbers_columns(row):
+            self.spans += (span for cell in row for span in plain_field(cell, "header"))
             return
         fields = fields_of(row, self.header)
         if problem := self._misplaced(fields):
