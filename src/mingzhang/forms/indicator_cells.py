@@ -48,13 +48,15 @@ def place_by_columns(header: Line, lines: list[Line]) -> list[Fields] | None:
 def _each_once(fields: Fields) -> Fields:
     """A cell merged over several columns for the first of them; a name merged with a level that is not printed is a name."""
     found: Fields = {}
+    names: dict[Cell, str] = {}
     for name, cell in fields.items():
-        known = next((other for other, one in found.items() if one == cell), None)
+        known = names.get(cell)
         if known in ("level1", "level2") and name == "name" and not is_any_level(cell):
             del found[known]
             known = None
         if known is None:
             found[name] = cell
+            names[cell] = name
     return found
 
 

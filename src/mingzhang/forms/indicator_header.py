@@ -17,14 +17,17 @@ def columns_of(header: Line) -> list[tuple[str, Cell]]:
     kept in project_fields; what heads the whole part (绩效指标), or is merged over the rows below, is left out.
     """
     named: list[tuple[str, Cell]] = []
+    names: set[str] = set()
     own = [field_of("indicator_columns", cell) for cell in header]
+    first = header[own.index("level1")] if "level1" in own else None
     for cell, field_name in zip(header, own, strict=True):
         name = field_name or ("name" if "name" not in own and field_of("names_without_level3", cell) else None)
-        if name and name in [known for known, _ in named]:
+        if name and name in names:
             name = None
-        elif name is None and (is_blank(cell) or heads_part(cell) or _reaches_below(cell, header)):
+        elif name is None and (is_blank(cell) or heads_part(cell) or _reaches_below(cell, first)):
             continue
         named.append((name or f"column {len(named) + 1}", cell))
+        names.add(named[-1][0])
     return named
 
 
@@ -33,9 +36,8 @@ def heads_part(cell: Cell) -> bool:
     return bool(field_of("sections", cell) or field_of("blocks", cell))
 
 
-def _reaches_below(cell: Cell, header: Line) -> bool:
-    """Whether a cell of a header is merged over rows below the header, which ends with its 一级指标."""
-    first = next((one for one in header if field_of("indicator_columns", one) == "level1"), None)
+def _reaches_below(cell: Cell, first: Cell | None) -> bool:
+    """Whether a cell of a header is merged over rows below the header, which ends with its 一级指标, the `first`."""
     return first is not None and cell.row + cell.row_span > first.row + first.row_span
 
 
@@ -70,6 +72,8 @@ def _block_start(fields: list[str | None], before: int, name: int) -> int:
 
 def is_indicator_header(line: Line) -> bool:
     """Whether a row heads a grid of indicators: level 1, a name, and something to reach."""
+    if not any(field_of("indicator_columns", cell) == "level1" for cell in line):
+        return False
     fields = {name for name, _ in columns_of(line)}
     return {"level1", "name"} <= fields and bool(fields & {"target", "actual", "unit"})
 
@@ -127,13 +131,13 @@ def _goes_on(line: Line) -> bool:
 def lowest_labels(rows: list[Line]) -> Line:
     """Of each column the cell with something in it that stands lowest in the rows; each cell where it begins to be it."""
     matrix = matrix_of(rows)
-    found: Line = []
+    found: dict[Cell, None] = {}
     for column in sorted({column for places in matrix.places for column in places}):
         cells = [cell for row in range(len(rows)) if (cell := matrix.at(row, column)) is not None]
         lowest = next((cell for cell in reversed(cells) if cell.text.strip()), None)
         if lowest is not None and lowest not in found:
-            found.append(lowest if lowest.column == column else replace(lowest, column=column))
-    return found
+            found[lowest if lowest.column == column else replace(lowest, column=column)] = None
+    return list(found)
 
 
 def is_points(line: Line) -> bool:

@@ -6,7 +6,7 @@ cell a line. `rows_of` gives rows either way.
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from mingzhang import vocabulary
@@ -17,10 +17,12 @@ from mingzhang.records import Cell, Grid
 
 # A sheet has about three cells a row; a text of one cell a line may have a note with a bar in it.
 _MOSTLY = 0.9
+_LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
 
 Line = list[Cell]  # the cells of a row of a sheet, in their order
 
 
+@lru_cache(maxsize=10_000)  # every cell is asked for many labels
 def label_of(text: str) -> str:
     """A cell's text as labels are compared: squeezed, without brackets, points (10分) and colon behind it, without
     其中 or 1. before it.
@@ -44,7 +46,7 @@ def _labels(part: str) -> dict[str, str]:
 
 def field_of(part: str, cell: Cell) -> str | None:
     """The field that a cell is the label of, in a part of vocabulary/sheets.yml; None when it is no such label."""
-    return _labels(part).get(label_of(cell.text))
+    return _labels(part).get(label_of(cell.text)) if len(cell.text) <= _LONGEST_LABEL else None
 
 
 _LABEL_PARTS = (
@@ -111,11 +113,6 @@ class Matrix:
     def at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place, None when none does."""
         return self.places[row].get(column) if 0 <= row < len(self.places) else None
-
-
-def printed_behind(line: Line, at: int) -> int | None:
-    """Where in a row the next cell with something in it stands behind a place, None when none does."""
-    return next((index for index in range(at + 1, len(line)) if line[index].text.strip()), None)
 
 
 def knows_columns(line: Line) -> bool:

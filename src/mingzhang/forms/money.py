@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mingzhang import vocabulary
 from mingzhang.forms.layout import (
     Line,
+    Matrix,
     field_of,
     is_blank,
     is_label,
     knows_columns,
     label_of,
     matrix_of,
-    printed_behind,
 )
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.parse.numbers import read_number
@@ -127,10 +128,14 @@ class MoneyReader:
                 return "year"
         return ("whole_project", "year")[number] if count == 2 else None
 
+    @cached_property
+    def _matrix(self) -> Matrix:
+        return matrix_of(self.lines)
+
     def _part(self, label: Cell) -> str:
         """What the cell at the left of a label's row prints, which may be merged over several rows."""
         row = next(index for index, line in enumerate(self.lines) if label in line)
-        cell = matrix_of(self.lines).at(row, 1)
+        cell = self._matrix.at(row, 1)
         return squeeze(cell.text) if cell and cell != label else ""
 
     def _take(self, kind: str, label: Cell, value: Cell, scope: str) -> None:
@@ -269,16 +274,17 @@ def _is_other_label(cell: Cell) -> bool:
 
 def _pairs(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
     """The labels of money in a row, each with what is printed behind it unless that is a label too; and all other cells."""
+    printed = [cell for cell in line if cell.text.strip()]
     pairs: list[tuple[Cell, Cell | None]] = []
     rest: list[Cell] = []
     at = 0
-    while at < len(line):
-        cell, value_at = line[at], printed_behind(line, at)
+    while at < len(printed):
+        cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
+        if value is not None and (is_label(value) or _is_other_label(value)):
+            value = None
         if _money_label(cell):
-            behind = line[value_at] if value_at is not None else None
-            value = None if behind is None or is_label(behind) or _is_other_label(behind) else behind
             pairs.append((cell, value))
-            at = value_at + 1 if value_at is not None and value is not None else at + 1
+            at += 1 if value is None else 2
         else:
             rest.append(cell)
             at += 1

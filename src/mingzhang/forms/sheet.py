@@ -29,7 +29,6 @@ from mingzhang.forms.layout import (
     is_unnamed,
     knows_columns,
     label_of,
-    printed_behind,
     rows_of,
 )
 from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
@@ -209,36 +208,33 @@ class _SheetReader:
 
     def _take_pairs(self, line: Line) -> None:
         """Labels with their values to the right, and cells that are neither."""
+        printed = [cell for cell in line if cell.text.strip()]
+        if _is_heading(printed):
+            self.labels += plain_field(printed[0], "title")
+            return
         at = 0
-        while at < len(line):
-            cell, behind = line[at], printed_behind(line, at)
-            value = line[behind] if behind is not None else None
-            kind = field_of("fields", cell)
-            if kind == "period" and value is not None and not is_label(value):
-                at = self._take_period(line, at)
-            elif kind and value is not None and not is_label(value):
-                self.labels += plain_field(cell, "label")
-                self._take_field(kind, cell, value)
-                at = line.index(value) + 1
-            elif (scope := field_of("goals", cell)) and value is not None and not is_label(value):
-                self.labels += plain_field(cell, "label")
-                self._take_goal(scope, cell, value)
-                at = line.index(value) + 1
-            elif (
-                value is not None
-                and _names_what_follows(cell)
-                and not _names_what_follows(value)
-                and not is_label(value)
-            ):
-                self.labels += plain_field(cell, "label")
-                self._keep(cell, value)
-                at = line.index(value) + 1
-            elif _is_heading_line(line):
-                self.labels += plain_field(cell, "title")
-                at += 1
+        while at < len(printed):
+            cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
+            if value is not None and not is_label(value) and field_of("fields", cell) == "period":
+                at = self._take_period(printed, at)
+            elif value is not None and not is_label(value) and self._take_pair(cell, value):
+                at += 2
             else:
                 self._take_single(cell)
                 at += 1
+
+    def _take_pair(self, label: Cell, value: Cell) -> bool:
+        """A label and what stands behind it; False when the first cell is no label."""
+        if kind := field_of("fields", label):
+            self._take_field(kind, label, value)
+        elif scope := field_of("goals", label):
+            self._take_goal(scope, label, value)
+        elif _names_what_follows(label) and not _names_what_follows(value):
+            self._keep(label, value)
+        else:
+            return False
+        self.labels += plain_field(label, "label")
+        return True
 
     def _take_points(self, line: Line) -> None:
         """The last row of a self-evaluation: points added up, under their label."""
@@ -281,7 +277,7 @@ class _SheetReader:
         while stop < len(line) and not is_label(line[stop]):
             stop += 1
         self.labels += plain_field(label, "label")
-        values = [cell for cell in line[at + 1 : stop] if cell.text.strip()]
+        values = line[at + 1 : stop]
         dates = [(cell, *date) for cell in values for date in dates_in(half_width(cell.text))]
         over: list[Span] = []
         if len(dates) == 2:
@@ -409,9 +405,8 @@ def _names_what_follows(cell: Cell) -> bool:
     return (is_label(cell) and not heads_part(cell)) or squeeze(cell.text).endswith(":")
 
 
-def _is_heading_line(line: Line) -> bool:
-    """Whether a row within a sheet is only the heading of what follows: 绩效项目指标表."""
-    printed = [cell for cell in line if cell.text.strip()]
+def _is_heading(printed: list[Cell]) -> bool:
+    """Whether what a row within a sheet prints is only the heading of what follows: 绩效项目指标表."""
     return len(printed) == 1 and is_title(printed[0]) and squeeze(printed[0].text).endswith("表")
 
 
