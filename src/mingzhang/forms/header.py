@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mingzhang import vocabulary
+from mingzhang.parse.dates import year_of
 from mingzhang.parse.numbers import money_unit_stated
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell, Grid, Reject, Row
@@ -90,15 +91,15 @@ def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
 def title_lines(grid: Grid, first: Cell) -> tuple[Cell, ...]:
     """What stands over the form that begins at a cell: the lines above, and rows of the table in which one cell is printed.
 
-    One that only states the unit of money is not counted.
+    Of a row that names the year and the unit of money, the year: 预算年度：2023 | 单位：万元.
     """
     start = next(index for index, row in enumerate(grid.rows) if first in row)
-    printed = ([cell for cell in row if cell.text.strip()] for row in grid.rows[:start])
-    alone = (
-        [cell for cell in cells if money_unit_stated(cell.text) is None] if len(cells) == 2 else cells
-        for cells in printed
-    )
-    return (*grid.title_lines, *(cells[0] for cells in alone if len(cells) == 1))
+    printed = [[cell for cell in row if cell.text.strip()] for row in grid.rows[:start]]
+    return (*grid.title_lines, *(cells[0] for cells in printed if len(cells) == 1 or (cells and _names_year(cells))))
+
+
+def _names_year(cells: list[Cell]) -> bool:
+    return year_of(cells[0].text) is not None and all(money_unit_stated(cell.text) for cell in cells[1:])
 
 
 def last_column(row: Row) -> int:

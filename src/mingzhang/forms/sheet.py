@@ -323,7 +323,7 @@ class _SheetReader:
         by_column = {cell.column: cell for cell in values}
         if len(by_column) == len(values) == len(labels) and all(label.column in by_column for label in labels):
             pairs = [(label, by_column[label.column]) for label in labels]
-        elif len(values) == len(labels):
+        elif len(values) == len(labels) and (knows_columns(below) or not field_of("sections", labels[0])):
             pairs = list(zip(labels, values, strict=True))
         else:
             self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in values]
@@ -417,9 +417,11 @@ def _stands_in_columns(header: Line, line: Line) -> bool:
 
 
 def _begins_other_part(line: Line, part: Cell) -> bool:
-    """Whether a row prints something else in the column of what heads the grid."""
+    """Whether a row prints something else beside the grid, where its heading stands; 绩 / 效 / 指 / 标 is that heading."""
     beside = next((cell for cell in line if cell.column == part.column and cell.text.strip()), None)
-    return beside is not None and not heads_part(beside) and squeeze(beside.text) != squeeze(part.text)
+    if beside is None or heads_part(beside):
+        return False
+    return len(squeeze(beside.text)) > 2 and squeeze(beside.text) != squeeze(part.text)
 
 
 def _is_entry(cell: Cell, header: Line) -> bool:
