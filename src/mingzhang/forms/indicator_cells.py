@@ -71,7 +71,18 @@ def _holds(fields: Fields, width: int) -> bool:
         "name" in fields
         and _is_level_or_blank(LEVEL1, first, is_whole, is_unnamed(second))
         and _is_level_or_blank(LEVEL2, second, is_whole, first is not None and _same(first, second))
-        and not any(is_any_level(cell) for name, cell in fields.items() if name not in ("level1", "level2"))
+        and not any(
+            is_any_level(cell) and not (is_whole and name == "name" and _repeats_level(cell, fields))
+            for name, cell in fields.items()
+            if name not in ("level1", "level2")
+        )
+    )
+
+
+def _repeats_level(name: Cell, fields: Fields) -> bool:
+    """Whether the name of an indicator is that of its level once more: 满意度指标 | 服务对象满意度指标 | 服务对象满意度指标."""
+    return any(
+        name != fields[level] and _same(name, fields[level]) for level in ("level1", "level2") if level in fields
     )
 
 
@@ -156,7 +167,8 @@ def _fits(fields: Fields, is_short: bool) -> bool:
         elif name == "comparator":
             fits = comparator_of(squeeze(cell.text)) is not None or squeeze(cell.text).startswith("定")
         else:
-            fits = not is_any_level(cell)
+            is_name_of_level = name == "name" and not is_short and _repeats_level(cell, fields)
+            fits = is_name_of_level or not is_any_level(cell)
         if not fits:
             return False
     return True

@@ -10,7 +10,7 @@ from mingzhang.forms.layout import is_blank
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.indicator import SeveralTargets, Target, read_indicator, read_target_cell
-from mingzhang.parse.numbers import comparable
+from mingzhang.parse.numbers import comparable, is_calendar_word, known_unit
 from mingzhang.parse.pieces import Piece, half_width, squeeze, trim
 from mingzhang.records import Cell, Heading, Indicator, Span
 
@@ -74,7 +74,7 @@ def _statement(fields: Fields, heading: Heading | None) -> _Statement:
 
 def _with_target(name: str | None, name_spans: tuple[Span, ...], fields: Fields) -> _Statement:
     """The same where a target is printed in its column."""
-    comparator, target, pieces = read_target_cell(fields["target"].text)
+    comparator, target, pieces = read_target_cell(fields["target"].text, _is_number(fields))
     spans, used = spans_of(fields["target"], pieces), ["name", "target"]
     if sign := _sign(fields, comparator):
         comparator = sign
@@ -83,6 +83,13 @@ def _with_target(name: str | None, name_spans: tuple[Span, ...], fields: Fields)
     target, unit_spans = _with_unit(target, fields.get("unit"))
     used += ["unit"] if unit_spans else []
     return _Statement(name, comparator, target, name_spans + spans + unit_spans, tuple(used))
+
+
+def _is_number(fields: Fields) -> bool:
+    """Whether a sign or a unit in a cell of its own says that the target is a number: 2000 and 元, never 2024 and 年."""
+    unit = squeeze(fields["unit"].text) if "unit" in fields else ""
+    is_measure = known_unit(unit) is not None and unit != "年" and not is_calendar_word("1", unit, signed=True)
+    return is_measure or _sign(fields, None) is not None
 
 
 def _over(cell: Cell) -> tuple[Span, ...]:
