@@ -57,7 +57,10 @@ def test_of_many_small_groups_the_first_ten_and_a_count_are_told_and_no_finding_
     assert "names 2 people (慰问伤残民警2人)" in lines[9]
     assert lines[10] == "note: and 2 more projects name so few people"
     with sqlite3.connect(tmp_path / "x.db") as database:
-        assert "伤残" not in str(database.execute("SELECT summary, expected, observed FROM findings").fetchall())
+        # The same sentence in many projects is told of as such; that it names few people is not.
+        assert database.execute("SELECT DISTINCT check_id FROM findings WHERE summary LIKE '%伤残%'").fetchall() == [
+            ("boilerplate-goal",)
+        ]
 
 
 def test_build_takes_disclosures_and_writes_into_build_when_told_nothing(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_no_character_of_the_samples_is_lost(tmp_path: Path) -> None:
 lines = st.lists(st.sampled_from([*LABELS, *VALUES, "^", "<"]), min_size=1, max_size=10).map(" | ".join)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)  # no promise is about time
 @given(st.lists(lines | st.sampled_from(GRID_HEADERS), min_size=1, max_size=12))
 def test_no_character_of_a_sheet_or_indicator_table_is_lost(drawing: list[str]) -> None:
     width = max(line.count("|") for line in drawing)
@@ -138,7 +138,7 @@ def test_no_character_of_a_sheet_or_indicator_table_is_lost(drawing: list[str]) 
             check_coverage(table.form, grid)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)  # no promise is about time
 @given(st.lists(st.sampled_from([*LABELS, *VALUES, "一级指标", "二级指标", "三级指标", "指标值"]), max_size=40))
 def test_no_character_of_one_cell_a_line_is_lost(cells: list[str]) -> None:
     header = ["一级指标", "二级指标", "三级指标", "指标值"]

@@ -196,7 +196,8 @@ class MoneyReader:
         values = by_column
         if not _holds(row, behind, columns, by_column):
             values = dict(zip(columns, behind, strict=False))
-            if not _looks_right(values):
+            is_whole = sum(bool(cell.text.strip()) for cell in behind) == len(columns)
+            if not _looks_right(values, is_whole):
                 self._reject_others(behind)
                 return
         self._take_row(label, {name: cell for name, cell in values.items() if cell in row}, columns)
@@ -229,17 +230,18 @@ def _holds(row: Line, behind: Line, columns: dict[str, Cell], by_column: dict[st
     )
 
 
-def _looks_right(values: Mapping[str, Cell | None]) -> bool:
+def _looks_right(values: Mapping[str, Cell | None], is_whole: bool) -> bool:
     """Whether values taken by their order look like it: with a number, no amount is a mark for nothing, and the rate is one.
 
-    Blank cells are left out of texts, or moved to the end of their row; other cells then stand in their place.
+    Blank cells are left out of texts, or moved to the end of their row; other cells then stand in their place. Where
+    something is printed in each cell of the row (`is_whole`) none was.
     """
     amounts = [values[kind] for kind in _MONEY_KINDS if kind in values]
     has_mark = any(cell and is_blank(cell) and cell.text.strip() for cell in amounts)
     has_number = any(not is_blank(cell) for cell in amounts)
     rate = values.get("rate")
     is_rate = rate is None or is_blank(rate) or read_number(squeeze(rate.text).rstrip("%")) is not None
-    return is_rate and not (has_mark and has_number)
+    return is_rate and (is_whole or not (has_mark and has_number))
 
 
 def _row_without_label(
