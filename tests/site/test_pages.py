@@ -20,6 +20,8 @@ def test_a_word_typed_into_the_search_box_finds_its_projects(page: Any, site: st
 
 def test_labels_of_columns_are_chinese(page: Any, site: str) -> None:
     page.goto(f"{site}/mingzhang/projects")
+    assert "金额" in page.inner_text("table.rows-and-columns thead")
+    page.click("details.columns summary")
     assert "金额" in page.inner_text("dl.column-descriptions")
     page.goto(f"{site}/mingzhang")
     assert "各级指标的条数" in page.inner_text("body")

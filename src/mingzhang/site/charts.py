@@ -1,7 +1,6 @@
 """Ready charts (charts.yml) as links that open datasette-vega with everything set."""
 
 from functools import cache
-from html import escape
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -31,9 +30,3 @@ def chart_path(chart: dict[str, Any]) -> str:
     if "color" in chart:
         settings["g.color_column"] = chart["color"]
     return f"/{DATABASE_NAME}/{chart['view']}?_size=max#{urlencode(settings, quote_via=quote)}"
-
-
-def charts_html() -> str:
-    """A list of links to all charts, for the database page."""
-    links = (f'<li><a href="{escape(chart_path(chart))}">{escape(chart["title"])}</a></li>' for chart in load_charts())
-    return f"<p>图表：</p><ul>{''.join(links)}</ul>"

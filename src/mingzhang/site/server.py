@@ -5,7 +5,6 @@ import hashlib
 import socket
 import sqlite3
 from collections.abc import Callable
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from datasette.database import Database
 
 from mingzhang.errors import MingzhangError
 from mingzhang.metadata import DATABASE_NAME, load_metadata
-from mingzhang.site.charts import charts_html
 
 
 def open_site(path: Path) -> Datasette:
@@ -30,7 +28,7 @@ def open_site(path: Path) -> Datasette:
     datasette = Datasette(
         [],
         inspect_data={DATABASE_NAME: inspected},
-        metadata=site_metadata(),
+        metadata=copy.deepcopy(load_metadata()),  # Datasette fills it in
         settings=yaml.safe_load(files(__package__).joinpath("settings.yml").read_text(encoding="utf-8")),
         cors=True,
     )
@@ -48,14 +46,6 @@ class _QuotedDatabase(Database):  # type: ignore[misc]
         connection = sqlite3.connect(f"file:{quote(self.path)}?immutable=1", uri=True, check_same_thread=False)
         self._all_file_connections.append(connection)
         return connection
-
-
-def site_metadata() -> dict[str, Any]:
-    """metadata.yml, with the links to the charts on the database page."""
-    metadata = copy.deepcopy(load_metadata())
-    database = metadata["databases"][DATABASE_NAME]
-    database["description_html"] = f"<p>{escape(database['description'])}</p>{charts_html()}"
-    return metadata
 
 
 def inspect(path: Path) -> dict[str, Any]:
@@ -100,4 +90,13 @@ def serve(path: Path, port: int, host: str, announce: Callable[[str], None]) -> 
                 f"port {port} of {host} cannot be used; name a free one with: mingzhang serve -p PORT"
             ) from None
     announce(f"http://{host}:{port}")
-    uvicorn.run(site.app(), host=host, port=port, lifespan="on", log_level="warning")
+    # A search of ten thousand characters is 90 KB of address: it shall get our answer, in words, rather than uvicorn's.
+    uvicorn.run(
+        site.app(),
+        host=host,
+        port=port,
+        lifespan="on",
+        log_level="warning",
+        http="h11",
+        h11_max_incomplete_event_size=2**18,
+    )

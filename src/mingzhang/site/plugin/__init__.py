@@ -7,16 +7,19 @@ it loads, Datasette would register it half-made.
 import sqlite3
 from typing import Any
 
-from datasette import handle_exception as stock
+from datasette import handle_exception as stock_handler
 from datasette import hookimpl
-from datasette.views.base import DatasetteError
+from datasette.plugins import pm
 
 from mingzhang.checks import functions
 from mingzhang.metadata import DATABASE_NAME
 from mingzhang.search import match_expression
+from mingzhang.site.language import language_of
 from mingzhang.site.pages import ROUTES
+from mingzhang.site.plugin import errors
 from mingzhang.site.plugin.check_queries import check_queries
 from mingzhang.site.plugin.frame import remembering_language, template_values
+from mingzhang.site.table_page import table_functions
 
 # `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.
 LARGEST_VALUE_BYTES = 5_000_000
@@ -43,40 +46,31 @@ def register_routes() -> list[Any]:
 
 
 @hookimpl
-def extra_template_vars(request: Any) -> dict[str, Any]:
-    """What all templates know: language, labels, addresses."""
-    return template_values(request)
+def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
+    """What all templates know: language, labels, addresses; and what those of tables call."""
+    return {**template_values(request), **table_functions(language_of(request), request, datasette)}
 
 
 @hookimpl
-def asgi_wrapper() -> Any:
-    """The reader's choice of language is remembered."""
-    return remembering_language
+def asgi_wrapper(datasette: Any) -> Any:
+    """The reader's choice of language is remembered, and nothing can be written."""
+    return lambda app: remembering_language(errors.only_reading(app, datasette))
 
 
-# What Datasette lets through from an address that makes no sense (?_where=1;drop, ?_through=x, ?_timelimit=x, ?_next=zz on a
-# view, a number beyond 64 bits). Datasette logs them; sqlite3.DatabaseError itself is not among them: a damaged file is ours.
-_ASKERS_MISTAKES = (
-    sqlite3.Warning,
-    sqlite3.ProgrammingError,
-    sqlite3.OperationalError,
-    sqlite3.DataError,
-    ValueError,
-    KeyError,
-    IndexError,
-    TypeError,
-    AttributeError,
-    OverflowError,
-)
+@hookimpl
+def startup() -> None:
+    """Datasette's own handler of exceptions renders our templates without their variables: ours takes its place."""
+    if pm.is_registered(stock_handler):
+        pm.unregister(stock_handler)
 
 
 @hookimpl
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
-    """Datasette 0.65 answers 500 to ?_sort=nothing and other mistakes in the query of an address; the asker gets 400."""
-    if isinstance(exception, DatasetteError) and exception.status == 500:
-        exception.status = 400  # Datasette's own handler comes next and shows it
-    elif request.query_string and isinstance(exception, _ASKERS_MISTAKES):
-        return stock.handle_exception(
-            datasette, request, DatasetteError(str(exception), title="Invalid request", status=400)
-        )
-    return None
+    """Every error is a page of the site; Datasette 0.65 would answer 500 to ?_sort=nothing and other mistakes of the asker."""
+    return lambda: errors.answer(datasette, request, exception)
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any) -> Any:
+    """What may not be seen is a page of the site too."""
+    return lambda: errors.respond(datasette, request, errors.Mistake(403, "forbidden"))

@@ -1,0 +1,219 @@
+"""Errors as pages of the site: what went wrong in the reader's language, and a way back. JSON requests are answered in JSON.
+
+Datasette's own handler renders error.html without the variables of our templates, so ours takes its place.
+"""
+
+import logging
+import re
+import sqlite3
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
+
+from datasette.database import QueryInterrupted
+from datasette.utils import InvalidSql, add_cors_headers, tilde_decode
+from datasette.utils.asgi import Base400, Forbidden, NotFound, Request, Response
+from datasette.views.base import DatasetteError
+
+from mingzhang.metadata import DATABASE_NAME
+from mingzhang.site.language import LANGUAGES, language_of, say_in
+from mingzhang.site.pages.page import page
+from mingzhang.site.tables import shortened
+
+logger = logging.getLogger("mingzhang.site")
+
+# The links of a page repeat its query; a longer one makes pages of megabytes. The longest SQL of a check takes a third.
+LONGEST_QUERY = 30_000
+_OURS = str(Path(__file__).resolve().parent.parent)
+# What Datasette lets through from an address that makes no sense (?_where=1;drop, ?_through=x, ?_timelimit=x, ?_next=zz on a
+# view, a number beyond 64 bits). sqlite3.DatabaseError itself is not among them: a damaged file is ours.
+_ASKERS_MISTAKES = (
+    sqlite3.Warning,
+    sqlite3.ProgrammingError,
+    sqlite3.OperationalError,
+    sqlite3.DataError,
+    ValueError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    OverflowError,
+)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What went wrong: the status, its kind (a key of _sentences), what the database said of it, and the SQL."""
+
+    status: int
+    kind: str
+    detail: str = ""
+    sql: str = ""
+
+
+def mistake_of(request: Any, exception: BaseException) -> Mistake:
+    """What an exception means to whoever asked."""
+    interrupted = next((one for one in (exception, exception.__context__) if isinstance(one, QueryInterrupted)), None)
+    if interrupted is not None:
+        return Mistake(400, "too-long", sql=str(interrupted.sql))
+    if isinstance(exception, Forbidden):
+        return Mistake(403, "forbidden")
+    if isinstance(exception, NotFound):
+        return Mistake(404, _not_found(request.path))
+    if isinstance(exception, Base400):
+        return Mistake(exception.status, "address", str(exception.args[0]) if exception.args else "")
+    if isinstance(exception, DatasetteError):
+        # Datasette says 500 of ?_sort=nothing and the like
+        status = 400 if exception.status == 500 else exception.status
+        message = str(exception.message)
+        return Mistake(404, "nothing") if status == 404 else Mistake(status, _kind(exception), message)
+    if request.query_string and isinstance(exception, _ASKERS_MISTAKES) and not _is_ours(exception):
+        return Mistake(400, "sql" if isinstance(exception, sqlite3.Error) else "address", str(exception))
+    return Mistake(500, "unexpected")
+
+
+def _kind(exception: DatasetteError) -> str:
+    if isinstance(exception.__context__, InvalidSql):
+        return "not-a-select"
+    return "sql" if exception.title == "Invalid SQL" else "address"
+
+
+def _not_found(path: str) -> str:
+    """What is missing at a path: a row, a table, or anything."""
+    parts = path.strip("/").split("/")
+    if parts[0] != DATABASE_NAME:
+        return "nothing"
+    return {2: "no-table", 3: "no-row"}.get(len(parts), "nothing")
+
+
+def _is_ours(exception: BaseException) -> bool:
+    """Whether it was raised in the site's own code or templates: then it is no mistake of the asker's."""
+    return any(frame.f_code.co_filename.startswith(_OURS) for frame, _ in traceback.walk_tb(exception.__traceback__))
+
+
+def sentences(language: str, mistake: Mistake) -> tuple[str, str]:
+    """The title and one or two sentences of an error page."""
+    say = say_in(language)
+    said = {
+        "nothing": (say("没有这一页"), say("地址可能写错了，或者这一页已经改了名。")),
+        "no-table": (say("没有这张表"), say("没有叫这个名字的表、视图或现成的查询。全部数据表在“数据表”一页。")),
+        "no-row": (say("没有这条记录"), say("这张表里没有这个编号的记录；编号可能写错了，或者文件更新后改了。")),
+        "forbidden": (say("不能这样看"), say("这一页不对外开放。")),
+        "method": (say("这里只能看，不能写"), say("这个网站只答复读取（GET）的请求。")),
+        "long-address": (
+            say("写得太长了"),
+            say("搜索的词或条件太长，服务器没有读完。请缩短后再试。"),
+        ),
+        "too-long": (
+            say("查询用时太长，被停下了"),
+            say("一次查询最多两秒。可以加上条件或 LIMIT，少连几张表，或者下载整个数据库在自己的电脑上查。"),
+        ),
+        "sql": (say("这个查询不能执行"), say("SQL 或地址里的条件有误，数据库的回答如下。")),
+        "not-a-select": (say("只能查询，不能修改"), say("这里只执行 SELECT 语句；数据不能从网站上改动。")),
+        "address": (say("地址里的条件看不懂"), say("栏目名或条件可能写错了。可以去掉问号后面的部分再试。")),
+        "unexpected": (
+            say("网站出错了"),
+            say("这不是您的问题。错误已经记下；请过一会儿再试，若仍然这样，请告诉我们这个地址。"),
+        ),
+    }
+    title, explanation = said[mistake.kind]
+    return str(title), str(explanation)
+
+
+async def respond(datasette: Any, request: Any, mistake: Mistake) -> Response:
+    """The answer to a mistake: a page in the reader's language, or JSON for who asked for JSON."""
+    if request.path.endswith(".json"):
+        return _as_json(datasette, mistake)
+    title, explanation = sentences(language_of(request), mistake)
+    context = {
+        "status": mistake.status,
+        "error_title": title,
+        "explanation": explanation,
+        "detail": _told(mistake.detail),
+        "sql": mistake.sql or request.args.get("sql") or "",
+        "kind": mistake.kind,
+        "table_address": _table_address(request.path, mistake),
+    }
+    try:
+        response = await page(datasette, request, "error.html", context, mistake.status)
+    except Exception:  # the last resort, when even the page of errors fails: never nothing, never a trace
+        logger.exception("the error page of %s failed", request.path)
+        response = Response.text(f"{title}\n{explanation}\n", status=mistake.status)
+    if datasette.cors:
+        add_cors_headers(response.headers)
+    return response
+
+
+def _told(detail: str) -> str:
+    """What the database said, at a length that a page can bear."""
+    plain = re.sub(r"<[^>]+>", " ", detail)
+    return plain if len(plain) <= 500 else plain[:500] + "…"
+
+
+def _table_address(path: str, mistake: Mistake) -> str | None:
+    """The table that a failed address was about, when it is there."""
+    parts = path.strip("/").split("/")
+    if parts[0] != DATABASE_NAME or len(parts) < 2 or mistake.kind == "no-table":
+        return None
+    return f"/{DATABASE_NAME}/{parts[1].removesuffix('.csv')}"
+
+
+def _as_json(datasette: Any, mistake: Mistake) -> Response:
+    title, explanation = sentences("en", mistake)
+    content = {"ok": False, "error": _told(mistake.detail) or explanation, "status": mistake.status, "title": title}
+    headers: dict[str, str] = {}
+    if datasette.cors:
+        add_cors_headers(headers)
+    return Response.json(content, status=mistake.status, headers=headers)
+
+
+async def answer(datasette: Any, request: Any, exception: Exception) -> Response:
+    """The answer to an exception; what was not expected is logged with its trace, and never shown."""
+    mistake = mistake_of(request, exception)
+    if mistake.kind == "sql" and not await _is_table_there(datasette, request):
+        mistake = Mistake(404, "no-table")  # Datasette asks for the row without looking whether there is such a table
+    if mistake.kind == "unexpected":
+        logger.error("%s %s failed", request.method, shortened(request.path), exc_info=exception)
+    return await respond(datasette, request, mistake)
+
+
+async def _is_table_there(datasette: Any, request: Any) -> bool:
+    """Whether the table of a row's address exists; True for all other addresses."""
+    if _not_found(request.path) != "no-row" or "table" not in request.url_vars:
+        return True
+    database = datasette.get_database(DATABASE_NAME)
+    name = tilde_decode(request.url_vars["table"])
+    return bool(await database.table_exists(name) or await database.get_view_definition(name))
+
+
+def only_reading(app: Any, datasette: Any) -> Any:
+    """The application, which answers 405 to requests that would write, and 414 to addresses that are too long."""
+
+    async def read(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+        elif scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+            await _refuse(datasette, scope, send, Mistake(405, "method"), {"Allow": "GET, HEAD, OPTIONS"})
+        elif len(scope["query_string"]) > LONGEST_QUERY:
+            await _refuse(datasette, scope, send, Mistake(414, "long-address"), {})
+        else:
+            await app(scope, receive, send)
+
+    return read
+
+
+async def _refuse(datasette: Any, scope: Any, send: Any, mistake: Mistake, headers: dict[str, str]) -> None:
+    """The answer to a request that never reaches Datasette."""
+    await datasette.invoke_startup()
+    asked = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("_lang")
+    query = f"_lang={asked}" if asked in LANGUAGES else ""
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b""}
+
+    request = Request({**scope, "query_string": query.encode(), "csrftoken": lambda: ""}, receive)
+    response = await respond(datasette, request, mistake)
+    response.headers.update(headers)
+    await response.asgi_send(send)

@@ -1,0 +1,240 @@
+"""What the templates of tables, rows and queries call: Datasette's rows as cells to show, in the reader's language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from datasette.utils import path_from_row_pks
+from jinja2 import pass_context
+from markupsafe import Markup
+
+from mingzhang.metadata import DATABASE_NAME
+from mingzhang.site import cells, tables
+from mingzhang.site.charts import chart_path, load_charts
+from mingzhang.site.language import label_in, say_in
+from mingzhang.site.words import column_explanation
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a column."""
+
+    column: str
+    label: str
+    explanation: str
+    style: str = ""
+    sorted_as: str | None = None
+    sort_address: str | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Heads, and below each of them its cells, row after row."""
+
+    heads: list[Head]
+    rows: list[list[Markup]]
+
+
+def table_functions(language: str, request: Any, datasette: Any) -> dict[str, Any]:
+    """The functions of templates, with language, request and site filled in."""
+
+    @pass_context
+    def table_grid(context: Mapping[str, Any]) -> Grid:
+        return grid_of_table(language, request, datasette, context)
+
+    def query_grid(columns: list[str], rows: list[Any]) -> Grid:
+        return grid_of_query(language, datasette, columns, rows)
+
+    async def row_fields(table: str, columns: list[str], row: Any) -> list[tuple[Head, Markup]]:
+        return await fields_of_row(language, datasette, table, columns, row)
+
+    return {
+        "table_grid": table_grid,
+        "query_grid": query_grid,
+        "row_fields": row_fields,
+        "facets_shown": lambda facets: facets_of(language, request, facets),
+        "filters_shown": lambda table, facets: tables.filters_of(
+            language, table, request, tables.labels_of_facets(facets)
+        ),
+        "label_of": lambda table, column: tables.label_of(language, table, column),
+        "lookups": tables.lookups(language),
+        "grouped_tables": lambda every, views: tables.grouped(language, every, views),
+        "has_more_columns": tables.has_more_columns,
+        "all_columns": request is not None and _all_columns(request),
+        "with_arguments": lambda **changed: tables.with_arguments(request, **changed),
+        "next_address": tables.with_host_removed,
+        "table_description": lambda table: label_in(language, tables.described(table), "description"),
+        "said": lambda described, key: label_in(language, described, key),
+        "ready_charts": lambda: [
+            {"address": chart_path(chart), "title": label_in(language, chart, "title")} for chart in load_charts()
+        ],
+        "own_page_of_row": lambda table, row_id: own_page(table, row_id),
+        "source_of_row": lambda table, columns, row: cells.source_address(table, _raw(columns, row)),
+        "shortened": tables.shortened,
+    }
+
+
+def _all_columns(request: Any) -> bool:
+    """Whether the reader asked for columns by name, or for all of them."""
+    return request.args.get("_columns") == "all" or "_col" in request.args or "_nocol" in request.args
+
+
+def _raw(columns: list[str], row: Iterable[Any]) -> dict[str, Any]:
+    """A row without the labels that Datasette puts beside foreign keys."""
+    return {
+        column: value["value"] if isinstance(value, Mapping) else value
+        for column, value in zip(columns, row, strict=True)
+    }
+
+
+def own_page(table: str, row_id: Any) -> str | None:
+    """The site's own page of a record, where it has one."""
+    address = cells.address_of(table, "id", row_id, {"id": row_id})
+    return None if address is None or address.startswith(f"/{DATABASE_NAME}/") else address
+
+
+def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[str, Any]) -> Grid:
+    """The rows of a table or view."""
+    table, columns, rows = context["table"], context["columns"], list(context["rows"])
+    sort, sort_desc = context.get("sort"), context.get("sort_desc")
+    shown = tables.shown_columns(language, table, columns, sort_desc or sort, _all_columns(request))
+    sortable = {one["name"] for one in context.get("display_columns", []) if one["sortable"]}
+    raw = [_raw(columns, row) for row in rows]
+    values = {column: [row[column] for row in raw] for column in shown}
+    heads = [
+        Head(
+            column,
+            tables.label_of(language, table, column),
+            column_explanation(language, table, column),
+            style_of(column, [row[column] for row in rows]),
+            tables.sorted_as(column, sort, sort_desc),
+            tables.sort_address(request, column, sort, sort_desc) if column in sortable else None,
+        )
+        for column in shown
+    ]
+    decimals = {column: cells.decimals_of(column, values[column]) for column in shown}
+    body = [
+        [
+            cells.cell(language, table, column, row[column], plain, datasette.urls.path, decimals=decimals[column])
+            for column in shown
+        ]
+        for row, plain in zip(rows, raw, strict=True)
+    ]
+    keys = context.get("primary_keys") or []
+    if not context.get("is_view") and len(keys) != 1:
+        _add_row_links(language, datasette, table, keys, rows, heads, body)
+    return Grid(heads, body)
+
+
+def style_of(column: str, values: list[Any]) -> str:
+    """The class of a column: numbers to the right, texts with the room that they want."""
+    return "amount" if cells.is_right_aligned(column, values) else cells.room_for(values)
+
+
+def _add_row_links(
+    language: str,
+    datasette: Any,
+    table: str,
+    keys: list[str],
+    rows: list[Any],
+    heads: list[Head],
+    body: list[list[Markup]],
+) -> None:
+    """Rows without a key of one column are reached by a column of links."""
+    say = say_in(language)
+    heads.append(Head("Link", say("记录"), ""))
+    for row, cells_of_row in zip(rows, body, strict=True):
+        address = datasette.urls.row(DATABASE_NAME, table, path_from_row_pks(row, keys, not keys))
+        cells_of_row.append(Markup('<a href="{}">{}</a>').format(address, say("打开")))
+
+
+def grid_of_query(language: str, datasette: Any, columns: list[str], rows: list[Any]) -> Grid:
+    """The rows of a query, whose columns may have any name, and one name twice."""
+    values = [[row[position] for row in rows] for position in range(len(columns))]
+    heads = [
+        Head(column, tables.label_of(language, None, column), "", style_of(column, found))
+        for column, found in zip(columns, values, strict=True)
+    ]
+    decimals = [cells.decimals_of(column, found) for column, found in zip(columns, values, strict=True)]
+    body = []
+    for row in rows:
+        plain = dict(zip(columns, row, strict=True))
+        body.append(
+            [
+                cells.cell(language, None, column, value, plain, datasette.urls.path, decimals=places)
+                for column, value, places in zip(columns, row, decimals, strict=True)
+            ]
+        )
+    return Grid(heads, body)
+
+
+async def fields_of_row(
+    language: str, datasette: Any, table: str, columns: list[str], row: Any
+) -> list[tuple[Head, Markup]]:
+    """All columns of one row, foreign keys with what they are called."""
+    plain = _raw(columns, row)
+    labels: dict[tuple[str, Any], str] = {}
+    database = datasette.get_database(DATABASE_NAME)
+    for key in await database.foreign_keys_for_table(table):
+        labels |= await datasette.expand_foreign_keys(DATABASE_NAME, table, key["column"], [plain.get(key["column"])])
+    found = []
+    for column in tables.shown_columns(language, table, columns, everything=True):
+        value = plain[column]
+        labelled = {"value": value, "label": labels[column, value]} if (column, value) in labels else value
+        head = Head(column, tables.label_of(language, table, column), column_explanation(language, table, column))
+        decimals = cells.decimals_of(column, [value])
+        found.append(
+            (head, cells.cell(language, table, column, labelled, plain, datasette.urls.path, decimals, whole=True))
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value of a facet, and where choosing it, or leaving it, leads."""
+
+    label: str
+    count: str
+    address: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """How many rows there are of each value of a column."""
+
+    column: str
+    title: Markup
+    values: list[FacetValue]
+    truncated: bool
+    address_without: str | None
+
+
+def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]]) -> list[Facet]:
+    """Datasette's facets in the reader's words."""
+    say = say_in(language)
+    table = request.url_vars.get("table")
+    return [
+        Facet(
+            facet["name"],
+            say("按{column}分", column=tables.label_of(language, table, facet["name"])),
+            [
+                FacetValue(
+                    _facet_label(language, table, facet["name"], one),
+                    f"{one['count']:,}",
+                    tables.relative(one["toggle_url"]),
+                    one["selected"],
+                )
+                for one in facet["results"]
+            ],
+            facet["truncated"],
+            tables.relative(facet["toggle_url"]) if facet.get("hideable") else None,
+        )
+        for facet in facets
+    ]
+
+
+def _facet_label(language: str, table: str | None, column: str, one: dict[str, Any]) -> str:
+    known = tables.value_label(language, table, column, one["value"])
+    label = one["label"] if known is None else known
+    return tables.empty_words(language, column) if label in (None, "") else tables.shortened(str(label))
