@@ -27,13 +27,15 @@ WHERE document_id = ? GROUP BY phase ORDER BY phase
 """
 UNITS = """
 SELECT DISTINCT units.id, units.code, units.name FROM units
-WHERE units.id IN (SELECT unit_id FROM projects WHERE document_id = :id UNION SELECT unit_id FROM stated_totals WHERE document_id = :id
+WHERE units.id IN (
+    SELECT unit_id FROM projects WHERE document_id = :id
+    UNION SELECT unit_id FROM stated_totals WHERE document_id = :id
     UNION SELECT unit_id FROM documents WHERE id = :id)
 ORDER BY units.code LIMIT 500
 """
 TABLES = "SELECT * FROM source_tables WHERE document_id = ? ORDER BY table_number LIMIT 200"
 PROJECTS = f"""
-SELECT projects.id, projects.name, projects.serial, projects.phase, projects.amount_fen, projects.amount_text, projects.document_id,
+SELECT projects.id, projects.name, projects.serial, projects.phase, projects.amount_fen, projects.amount_text,
     projects.unit_id, units.name AS unit_name
 FROM projects LEFT JOIN units ON units.id = projects.unit_id
 WHERE projects.document_id = :id ORDER BY projects.position LIMIT {SIZE} OFFSET :offset
@@ -57,7 +59,10 @@ WHERE (:pattern = '%%' OR documents.title LIKE :pattern ESCAPE '\\' OR documents
 DOCUMENT_COUNT = f"SELECT count(*) AS n {_CHOSEN}"
 DOCUMENTS = f"""
 SELECT chosen.*, regions.name AS region_name, units.name AS unit_name
-FROM (SELECT documents.* {_CHOSEN} ORDER BY documents.year DESC, documents.region_code, documents.id LIMIT {SIZE} OFFSET :offset) AS chosen
+FROM (
+    SELECT documents.* {_CHOSEN}
+    ORDER BY documents.year DESC, documents.region_code, documents.id LIMIT {SIZE} OFFSET :offset
+) AS chosen
 LEFT JOIN regions ON regions.code = chosen.region_code
 LEFT JOIN units ON units.id = chosen.unit_id
 ORDER BY chosen.year DESC, chosen.region_code, chosen.id
@@ -91,7 +96,7 @@ async def document_page(request: Any, datasette: Any) -> Any:
         "more_findings": len(found) > 100,
         "rejects": await rows(datasette, REJECTS, document["id"]),
         "rejects_shown": REJECTS_SHOWN,
-        "results": [grouped_rows for grouped_rows in grouped(results, "check_id").values()],
+        "results": list(grouped(results, "check_id").values()),
         "row_path": tilde_encode(document["id"]),
     }
     return await page(datasette, request, "document.html", context)

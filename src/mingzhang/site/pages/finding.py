@@ -1,5 +1,7 @@
 """The page of a finding with its evidence, and the list of all findings."""
 
+import re
+from decimal import Decimal
 from typing import Any
 
 from datasette.utils import tilde_encode
@@ -55,7 +57,9 @@ async def finding_page(request: Any, datasette: Any) -> Any:
         "more_evidence": count["n"] - len(with_its_evidence["evidence"]),
         "check": await one(datasette, CHECK, finding["check_id"]),
         "document": await document_of(datasette, finding["document_id"]),
-        "difference_fen": _fen(finding["difference_yuan"]),
+        "expected_fen": amount_in(finding["expected"]),
+        "observed_fen": amount_in(finding["observed"]),
+        "difference_fen": None if finding["difference_yuan"] is None else round(finding["difference_yuan"] * 100),
         "row_path": tilde_encode(finding["id"]),
         "permanent_address": datasette.absolute_url(request, request.path),
     }
@@ -103,6 +107,10 @@ async def _facets(datasette: Any, conditions: str, chosen: Row) -> dict[str, lis
     return {name: found.get(name, []) for name in FACETS}
 
 
-def _fen(difference_yuan: float | None) -> int | None:
-    """A difference in fen, as amounts are shown."""
-    return None if difference_yuan is None else round(difference_yuan * 100)
+_WAN_YUAN = re.compile(r"(-?[\d,]+\.\d{1,6}) 万元")
+
+
+def amount_in(side: str | None) -> int | None:
+    """The fen of a side that is an amount and nothing else, so that each language can show it as it shows amounts."""
+    match = _WAN_YUAN.fullmatch(side or "")
+    return int(Decimal(match[1].replace(",", "")) * 1_000_000) if match else None

@@ -35,7 +35,8 @@ ORDER BY year DESC, id LIMIT 200
 """
 MONEY = f"""
 {_OWN}
-SELECT projects.year, projects.phase, count(*) AS projects, count(projects.amount_fen) AS read, sum(projects.amount_fen) AS sum_fen
+SELECT projects.year, projects.phase, count(*) AS projects, count(projects.amount_fen) AS read,
+    sum(projects.amount_fen) AS sum_fen
 FROM projects JOIN documents ON documents.id = projects.document_id AND documents.is_current
 WHERE projects.unit_id IN (SELECT id FROM own) GROUP BY 1, 2 ORDER BY 1 DESC, 2
 """
