@@ -114,6 +114,7 @@ class Sidecar:
     retrieved_on: str | None = None
     supersedes: str | None = None
     withdrawn: str | None = None
+    corrected: str | None = None
 
 
 # ---- what interpreting gives -------------------------------------------------------------------------------------

@@ -131,6 +131,7 @@ class _DocumentRows:
             "retrieved_on": sidecar.retrieved_on,
             "supersedes_id": sidecar.supersedes,
             "withdrawn": sidecar.withdrawn,
+            "corrected": sidecar.corrected,
             "is_current": 1,
         }
         self._add("documents", row)
@@ -179,6 +180,7 @@ class _DocumentRows:
             "table_number": number,
             "page_from": min(pages),
             "page_to": max(pages),
+            "line_above": self._line_above(number, min(pages)),
             "sheet": table.grid.sheet,
             "title": table.title,
             "form": form.form if form else None,
@@ -191,6 +193,11 @@ class _DocumentRows:
         if form:
             self._add_spans("source_tables", table_id, form.spans)
             self._add_form(form, positions)
+
+    def _line_above(self, table_number: int, page: int) -> int | None:
+        """Which line of the page is the last one above a table, so that both can be shown in their order."""
+        grids = (grid for grid in self.document.reading.grids if grid.table_number == table_number)
+        return max((line.row for grid in grids for line in grid.title_lines if line.page == page), default=None)
 
     def _add_form(self, form: Form, positions: Iterator[int]) -> None:
         for unit in form.units:

@@ -37,6 +37,7 @@ CREATE TABLE documents (
     retrieved_on TEXT,
     supersedes_id TEXT REFERENCES documents (id),
     withdrawn TEXT,
+    corrected TEXT,
     is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
 );
 
@@ -46,6 +47,7 @@ CREATE TABLE source_tables (
     table_number INTEGER NOT NULL,
     page_from INTEGER NOT NULL,
     page_to INTEGER NOT NULL,
+    line_above INTEGER,
     sheet TEXT,
     title TEXT,
     form TEXT,

@@ -1,0 +1,60 @@
+"""The page of a check: everything it says of itself, and what it came to; and the list of all checks."""
+
+from typing import Any
+
+from mingzhang.site.pages.lists import Pages, id_of
+from mingzhang.site.pages.page import one, page, rows
+from mingzhang.site.pages.shared import FINDING_COLUMNS, FINDING_ORDER, FINDING_TABLES, with_evidence
+
+SIZE = 30
+
+CHECK = "SELECT * FROM checks WHERE id = ?"
+RESULTS = """
+SELECT check_results.outcome, check_results.reason, check_results.reason_en, count(*) AS documents, sum(check_results.n) AS n
+FROM check_results JOIN documents ON documents.id = check_results.document_id AND documents.is_current
+WHERE check_results.check_id = ?
+GROUP BY 1, 2, 3 ORDER BY CASE outcome WHEN 'failed' THEN 0 WHEN 'passed' THEN 1 ELSE 2 END, n DESC, 2
+"""
+FINDING_COUNT = """
+SELECT count(*) AS n FROM findings JOIN documents ON documents.id = findings.document_id AND documents.is_current
+WHERE findings.check_id = ?
+"""
+FINDINGS = f"""
+SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES} WHERE findings.check_id = :id AND documents.is_current
+ORDER BY {FINDING_ORDER} LIMIT {SIZE} OFFSET :offset
+"""
+CHECKS = """
+SELECT checks.*, coalesce(counted.passed, 0) AS passed, coalesce(counted.failed, 0) AS failed,
+    coalesce(counted.not_applicable, 0) AS not_applicable, coalesce(found.n, 0) AS findings
+FROM checks
+LEFT JOIN (
+    SELECT check_id, sum(n) FILTER (WHERE outcome = 'passed') AS passed, sum(n) FILTER (WHERE outcome = 'failed') AS failed,
+        sum(n) FILTER (WHERE outcome = 'not_applicable') AS not_applicable
+    FROM check_results JOIN documents ON documents.id = check_results.document_id AND documents.is_current GROUP BY check_id
+) AS counted ON counted.check_id = checks.id
+LEFT JOIN (
+    SELECT check_id, count(*) AS n
+    FROM findings JOIN documents ON documents.id = findings.document_id AND documents.is_current GROUP BY check_id
+) AS found ON found.check_id = checks.id
+ORDER BY CASE class WHEN 'arithmetic' THEN 0 WHEN 'question' THEN 1 ELSE 2 END, checks.id
+"""
+
+
+async def check_page(request: Any, datasette: Any) -> Any:
+    """/check/<id>"""
+    check = await one(datasette, CHECK, id_of(request))
+    count = await one(datasette, FINDING_COUNT, check["id"])
+    pages = Pages(request, count["n"], SIZE)
+    found = await rows(datasette, FINDINGS, id=check["id"], offset=pages.offset)
+    context = {
+        "check": check,
+        "results": await rows(datasette, RESULTS, check["id"]),
+        "findings": await with_evidence(datasette, found),
+        "pages": pages,
+    }
+    return await page(datasette, request, "check.html", context)
+
+
+async def checks_page(request: Any, datasette: Any) -> Any:
+    """/checks"""
+    return await page(datasette, request, "checks.html", {"checks": await rows(datasette, CHECKS)})

@@ -1,0 +1,120 @@
+"""The page of a document, and the list of all documents."""
+
+from typing import Any
+
+from datasette.utils import tilde_encode
+
+from mingzhang.site.pages.lists import Pages, grouped, id_of, values
+from mingzhang.site.pages.page import one, page, rows
+from mingzhang.site.pages.shared import (
+    FINDING_COLUMNS,
+    FINDING_ORDER,
+    FINDING_TABLES,
+    TOTALS,
+    document_of,
+    with_evidence,
+)
+from mingzhang.site.pages.unit import chosen_in_list
+
+SIZE = 50
+REJECTS_SHOWN = 100
+
+DOCUMENT_TOTALS = f"{TOTALS} WHERE stated_totals.document_id = ? ORDER BY stated_totals.rowid LIMIT 500"
+# The two counts that only the index is read for.
+SUMS = """
+SELECT phase, count(*) AS projects, count(amount_fen) AS read, sum(amount_fen) AS sum_fen FROM projects
+WHERE document_id = ? GROUP BY phase ORDER BY phase
+"""
+UNITS = """
+SELECT DISTINCT units.id, units.code, units.name FROM units
+WHERE units.id IN (
+    SELECT unit_id FROM projects WHERE document_id = :id
+    UNION SELECT unit_id FROM stated_totals WHERE document_id = :id
+    UNION SELECT unit_id FROM documents WHERE id = :id)
+ORDER BY units.code LIMIT 500
+"""
+TABLES = "SELECT * FROM source_tables WHERE document_id = ? ORDER BY table_number LIMIT 200"
+PROJECTS = f"""
+SELECT projects.id, projects.name, projects.serial, projects.phase, projects.amount_fen, projects.amount_text,
+    projects.unit_id, units.name AS unit_name
+FROM projects LEFT JOIN units ON units.id = projects.unit_id
+WHERE projects.document_id = :id ORDER BY projects.position LIMIT {SIZE} OFFSET :offset
+"""
+FINDINGS = f"""
+SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES} WHERE findings.document_id = ? ORDER BY {FINDING_ORDER} LIMIT 101
+"""
+REJECTS = f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {REJECTS_SHOWN + 1}"
+RESULTS = """
+SELECT check_results.*, checks.title, checks.title_en, checks.class, checks.tests, checks.tests_en
+FROM check_results JOIN checks ON checks.id = check_results.check_id
+WHERE check_results.document_id = ? ORDER BY checks.rowid, check_results.outcome, check_results.reason
+"""
+
+_CHOSEN = """
+FROM documents
+WHERE (:pattern = '%%' OR documents.title LIKE :pattern ESCAPE '\\' OR documents.file LIKE :pattern ESCAPE '\\')
+    AND (:region = '' OR substr(documents.region_code, 1, length(:region)) = :region)
+    AND (:year = 0 OR documents.year = :year)
+"""
+DOCUMENT_COUNT = f"SELECT count(*) AS n {_CHOSEN}"
+DOCUMENTS = f"""
+SELECT chosen.*, regions.name AS region_name, units.name AS unit_name
+FROM (
+    SELECT documents.* {_CHOSEN}
+    ORDER BY documents.year DESC, documents.region_code, documents.id LIMIT {SIZE} OFFSET :offset
+) AS chosen
+LEFT JOIN regions ON regions.code = chosen.region_code
+LEFT JOIN units ON units.id = chosen.unit_id
+ORDER BY chosen.year DESC, chosen.region_code, chosen.id
+"""
+PROJECT_COUNTS = """
+SELECT document_id, count(*) AS n FROM projects WHERE document_id IN (SELECT value FROM json_each(?)) GROUP BY 1
+"""
+REJECT_COUNTS = """
+SELECT document_id, count(*) AS n FROM rejects WHERE document_id IN (SELECT value FROM json_each(?)) GROUP BY 1
+"""
+NOT_TAKEN_IN = "SELECT file, reason, reason_en FROM rejects WHERE kind = 'document' ORDER BY file LIMIT 101"
+
+
+async def document_page(request: Any, datasette: Any) -> Any:
+    """/document/<id>"""
+    document = await document_of(datasette, id_of(request))
+    sums = await rows(datasette, SUMS, document["id"])
+    pages = Pages(request, sum(row["projects"] for row in sums), SIZE)
+    found = await rows(datasette, FINDINGS, document["id"])
+    results = await rows(datasette, RESULTS, document["id"])
+    context = {
+        "document": document,
+        "sums": sums,
+        "totals": await rows(datasette, DOCUMENT_TOTALS, document["id"]),
+        "units": await rows(datasette, UNITS, id=document["id"]),
+        "tables": await rows(datasette, TABLES, document["id"]),
+        "projects": await rows(datasette, PROJECTS, id=document["id"], offset=pages.offset),
+        "pages": pages,
+        "findings": await with_evidence(datasette, [row for row in found[:100] if row["class"] != "form"]),
+        "form_findings": await with_evidence(datasette, [row for row in found[:100] if row["class"] == "form"]),
+        "more_findings": len(found) > 100,
+        "rejects": await rows(datasette, REJECTS, document["id"]),
+        "rejects_shown": REJECTS_SHOWN,
+        "results": list(grouped(results, "check_id").values()),
+        "row_path": tilde_encode(document["id"]),
+    }
+    return await page(datasette, request, "document.html", context)
+
+
+async def documents_page(request: Any, datasette: Any) -> Any:
+    """/documents, narrowed by words of the title, region and year."""
+    chosen = await chosen_in_list(request, datasette)
+    count = await one(datasette, DOCUMENT_COUNT, **chosen["parameters"])
+    pages = Pages(request, count["n"], SIZE)
+    documents = await rows(datasette, DOCUMENTS, **chosen["parameters"], offset=pages.offset)
+    ids = values(row["id"] for row in documents)
+    context = {
+        **chosen,
+        "documents": documents,
+        "pages": pages,
+        "project_counts": {row["document_id"]: row["n"] for row in await rows(datasette, PROJECT_COUNTS, ids)},
+        "reject_counts": {row["document_id"]: row["n"] for row in await rows(datasette, REJECT_COUNTS, ids)},
+        "not_taken_in": await rows(datasette, NOT_TAKEN_IN),
+    }
+    return await page(datasette, request, "documents.html", context)

@@ -1,0 +1,116 @@
+"""The page of a finding with its evidence, and the list of all findings."""
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from datasette.utils import tilde_encode
+
+from mingzhang.site.pages.lists import Pages, address_with, grouped, id_of
+from mingzhang.site.pages.page import Row, one, page, rows
+from mingzhang.site.pages.shared import FINDING_COLUMNS, FINDING_ORDER, FINDING_TABLES, document_of, with_evidence
+
+SIZE = 30
+FACET_VALUES = 12
+
+FINDING = f"SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES} WHERE findings.id = ?"
+CHECK = "SELECT * FROM checks WHERE id = ?"
+EVIDENCE_COUNT = "SELECT count(*) AS n FROM finding_evidence WHERE finding_id = ?"
+
+# What the list can be narrowed by: argument of the address -> column.
+FACETS = {
+    "class": "findings.class",
+    "check": "findings.check_id",
+    "unit": "findings.unit_id",
+    "year": "documents.year",
+    "region": "documents.region_code",
+}
+_COUNTED = """
+WITH chosen AS MATERIALIZED (
+    SELECT findings.class AS class, findings.check_id AS "check", findings.unit_id AS unit, documents.year AS year,
+        documents.region_code AS region
+    FROM findings JOIN documents ON documents.id = findings.document_id
+    WHERE documents.is_current AND {conditions}
+)
+"""
+_NAMES = {
+    "class": ("NULL", "NULL", ""),
+    "check": ("checks.title", "checks.title_en", "LEFT JOIN checks ON checks.id = value"),
+    "unit": ("units.name", "units.name", "LEFT JOIN units ON units.id = value"),
+    "year": ("NULL", "NULL", ""),
+    "region": ("regions.name", "regions.name", "LEFT JOIN regions ON regions.code = value"),
+}
+LIST = f"""
+SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES}
+WHERE documents.is_current AND {{conditions}}
+ORDER BY {FINDING_ORDER} LIMIT :size OFFSET :offset
+"""
+
+
+async def finding_page(request: Any, datasette: Any) -> Any:
+    """/finding/<id>"""
+    finding = await one(datasette, FINDING, id_of(request))
+    (with_its_evidence,) = await with_evidence(datasette, [finding])
+    count = await one(datasette, EVIDENCE_COUNT, finding["id"])
+    context = {
+        "finding": with_its_evidence,
+        "more_evidence": count["n"] - len(with_its_evidence["evidence"]),
+        "check": await one(datasette, CHECK, finding["check_id"]),
+        "document": await document_of(datasette, finding["document_id"]),
+        "expected_fen": amount_in(finding["expected"]),
+        "observed_fen": amount_in(finding["observed"]),
+        "difference_fen": None if finding["difference_yuan"] is None else round(finding["difference_yuan"] * 100),
+        "row_path": tilde_encode(finding["id"]),
+        "permanent_address": datasette.absolute_url(request, request.path),
+    }
+    return await page(datasette, request, "finding.html", context)
+
+
+async def findings_page(request: Any, datasette: Any) -> Any:
+    """/findings, narrowed by class, check, unit, year and region. How forms are filled comes last, unless it is asked for."""
+    chosen = {name: request.args.get(name) for name in FACETS if request.args.get(name)}
+    conditions = " AND ".join([f"{FACETS[name]} = :{name}" for name in chosen] or ["1"])
+    facets = await _facets(datasette, conditions, chosen)
+    by_class = {facet["value"]: facet["count"] for facet in facets["class"]}
+    shows_forms = "class" in chosen
+    counted = sum(count for name, count in by_class.items() if shows_forms or name != "form")
+    pages = Pages(request, counted, SIZE)
+    main = conditions if shows_forms else f"{conditions} AND findings.class != 'form'"
+    listed = await rows(datasette, LIST.format(conditions=main), **chosen, size=SIZE, offset=pages.offset)
+    forms: list[Row] = []
+    if not shows_forms and by_class.get("form"):
+        only = f"{conditions} AND findings.class = 'form'"
+        forms = await rows(datasette, LIST.format(conditions=only), **chosen, size=10, offset=0)
+    context = {
+        "findings": await with_evidence(datasette, listed),
+        "form_findings": await with_evidence(datasette, forms),
+        "form_count": by_class.get("form", 0),
+        "count": counted,
+        "pages": pages,
+        "facets": facets,
+        "chosen": chosen,
+        "link": lambda **changes: address_with(request, **changes),
+    }
+    return await page(datasette, request, "findings.html", context)
+
+
+async def _facets(datasette: Any, conditions: str, chosen: Row) -> dict[str, list[Row]]:
+    """For each facet its most frequent values with their names and counts, of the findings that are chosen."""
+    parts = [
+        f"SELECT * FROM (SELECT '{name}' AS facet, value, {zh} AS name, {en} AS name_en, count FROM ("
+        f'SELECT "{name}" AS value, count(*) AS count FROM chosen WHERE "{name}" IS NOT NULL GROUP BY 1'
+        f" ORDER BY 2 DESC, 1 LIMIT {FACET_VALUES + 1}) {join})"
+        for name, (zh, en, join) in _NAMES.items()
+    ]
+    sql = _COUNTED.format(conditions=conditions) + " UNION ALL ".join(parts)
+    found = grouped(await rows(datasette, sql, **chosen), "facet")
+    return {name: found.get(name, []) for name in FACETS}
+
+
+_WAN_YUAN = re.compile(r"(-?[\d,]+\.\d{1,6}) 万元")
+
+
+def amount_in(side: str | None) -> int | None:
+    """The fen of a side that is an amount and nothing else, so that each language can show it as it shows amounts."""
+    match = _WAN_YUAN.fullmatch(side or "")
+    return int(Decimal(match[1].replace(",", "")) * 1_000_000) if match else None

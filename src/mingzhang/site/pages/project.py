@@ -1,0 +1,198 @@
+"""The page of a project: its money, its goals, its indicators as they are grouped, and what was found."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from datasette.utils import tilde_encode
+
+from mingzhang.metadata import load_metadata
+from mingzhang.search import fold, token
+from mingzhang.site.pages.lists import id_of, values
+from mingzhang.site.pages.page import Row, one, page, rows
+from mingzhang.site.pages.shared import (
+    FINDING_COLUMNS,
+    FINDING_ORDER,
+    FINDING_TABLES,
+    TOTALS,
+    document_of,
+    with_evidence,
+)
+
+# More than any printed project has; beyond it the page links to the table.
+MOST = 500
+SIMILAR = 8
+
+PROJECT = """
+SELECT projects.*, units.name AS unit_name, units.code AS unit_code, regions.name AS region_name
+FROM projects
+LEFT JOIN units ON units.id = projects.unit_id
+LEFT JOIN regions ON regions.code = projects.region_code
+WHERE projects.id = ?
+"""
+# The total of the project's own unit, in its own table where several tables print one.
+STATED_TOTAL = f"""
+{TOTALS}
+WHERE stated_totals.document_id = :document AND stated_totals.unit_id = :unit AND stated_totals.kind = 'unit'
+ORDER BY stated_totals.table_number != :table, stated_totals.table_number LIMIT 1
+"""
+AMOUNTS = "SELECT * FROM amounts WHERE project_id = ? ORDER BY rowid LIMIT 200"
+FIELDS = f"SELECT * FROM project_fields WHERE project_id = ? ORDER BY position LIMIT {MOST}"
+GOALS = f"SELECT * FROM goals WHERE project_id = ? ORDER BY sequence LIMIT {MOST}"
+HEADINGS = f"SELECT * FROM headings WHERE project_id = ? ORDER BY sequence LIMIT {MOST}"
+INDICATORS = f"SELECT * FROM indicators WHERE project_id = ? ORDER BY sequence LIMIT {MOST + 1}"
+RECONCILIATIONS = """
+SELECT reconciliations.*, checks.title AS check_title, checks.title_en AS check_title_en
+FROM reconciliations JOIN checks ON checks.id = reconciliations.check_id
+WHERE reconciliations.project_id = ? ORDER BY reconciliations.id LIMIT 50
+"""
+FINDINGS = f"""
+SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES}
+WHERE findings.id IN (
+    SELECT id FROM findings WHERE project_id = :id
+    UNION SELECT finding_id FROM finding_evidence WHERE project_id = :id)
+ORDER BY {FINDING_ORDER} LIMIT 100
+"""
+_OTHERS = """
+SELECT projects.id, projects.name, projects.year, projects.phase, projects.amount_fen, projects.unit_id,
+    units.name AS unit_name, documents.is_current
+FROM projects
+JOIN documents ON documents.id = projects.document_id
+LEFT JOIN units ON units.id = projects.unit_id
+"""
+SAME_SERIES = (
+    f"{_OTHERS} WHERE projects.series_id = ? AND projects.id != ? ORDER BY projects.year, projects.phase LIMIT 50"
+)
+SAME_UNIT = f"""
+{_OTHERS}
+WHERE projects.unit_id = :unit AND projects.year IS :year AND projects.phase = :phase AND projects.id != :id
+    AND documents.is_current
+ORDER BY projects.amount_fen DESC, projects.id LIMIT {SIMILAR}
+"""
+BY_ROWID = (
+    f"{_OTHERS} WHERE projects.rowid IN (SELECT value FROM json_each(?)) AND projects.id != ? AND documents.is_current"
+)
+
+
+async def project_page(request: Any, datasette: Any) -> Any:
+    """/project/<id>"""
+    project = await one(datasette, PROJECT, id_of(request))
+    found = await rows(datasette, FINDINGS, id=project["id"])
+    indicators = await rows(datasette, INDICATORS, project["id"])
+    context = {
+        "project": project,
+        "document": await document_of(datasette, project["document_id"]),
+        "total": await _stated_total(datasette, project),
+        "amounts": await rows(datasette, AMOUNTS, project["id"]),
+        "fields": await rows(datasette, FIELDS, project["id"]),
+        "goals": await rows(datasette, GOALS, project["id"]),
+        "tree": indicator_tree(await rows(datasette, HEADINGS, project["id"]), indicators[:MOST]),
+        "more_indicators": len(indicators) > MOST,
+        "is_evaluation": project["phase"] == "self_evaluation",
+        "findings": await with_evidence(datasette, [row for row in found if row["class"] != "form"]),
+        "form_findings": await with_evidence(
+            datasette, [row for row in found if row["class"] == "form"], project["id"]
+        ),
+        "reconciliations": await rows(datasette, RECONCILIATIONS, project["id"]),
+        "same_series": await rows(datasette, SAME_SERIES, project["series_id"], project["id"]),
+        "same_unit": await rows(
+            datasette,
+            SAME_UNIT,
+            unit=project["unit_id"],
+            year=project["year"],
+            phase=project["phase"],
+            id=project["id"],
+        ),
+        "similar": await _similar(datasette, project),
+        "row_path": tilde_encode(project["id"]),
+        "license": load_metadata()["license"],
+        "permanent_address": datasette.absolute_url(request, request.path),
+    }
+    return await page(datasette, request, "project.html", context)
+
+
+async def _stated_total(datasette: Any, project: Row) -> Row | None:
+    """The total that the document states of the project's unit, and the project's share of it where both can be told."""
+    found = await rows(
+        datasette,
+        STATED_TOTAL,
+        document=project["document_id"],
+        unit=project["unit_id"],
+        table=project["table_number"],
+    )
+    if not found:
+        return None
+    total = found[0]
+    both = project["amount_fen"] is not None and (total["amount_fen"] or 0) > 0
+    return {**total, "share": f"{100 * project['amount_fen'] / total['amount_fen']:.1f}%" if both else None}
+
+
+# ---- the indicators as they are grouped ------------------------------------------------------------------------------
+
+
+def indicator_tree(headings: Iterable[Row], indicators: Iterable[Row]) -> list[Row]:
+    """Level 1 → level 2 → indicators, in printed order; headings with nothing below them are there too, and are empty.
+
+    Each level 1: text, heading (None when it is not printed), and groups; each group: heading (None for what stands
+    directly below level 1), and indicators.
+    """
+    below: dict[Any, list[Row]] = {}
+    for indicator in indicators:
+        below.setdefault(indicator["heading_id"], []).append(indicator)
+    tree: list[Row] = []
+    if None in below:
+        tree.append(_level1(None, None, below[None]))
+    for heading in headings:
+        own = below.get(heading["id"], [])
+        if heading["level"] == 1:
+            tree.append(_level1(heading["text"], heading, own))
+            continue
+        if not tree or tree[-1]["level1"] != heading["level1"]:
+            tree.append({**_level1(heading["level1"], None, []), "level1": heading["level1"]})
+        tree[-1]["groups"].append({"heading": heading, "indicators": own})
+    for branch in tree:
+        branch["is_empty"] = not any(group["indicators"] for group in branch["groups"])
+    return tree
+
+
+def _level1(text: str | None, heading: Row | None, indicators: list[Row]) -> Row:
+    groups = [{"heading": None, "indicators": indicators}] if indicators else []
+    return {"text": text, "heading": heading, "level1": heading["level1"] if heading else None, "groups": groups}
+
+
+# ---- projects like it ------------------------------------------------------------------------------------------------
+
+# A name is cut into pieces of four characters; each asks the index for a few rows only, so that a piece that is in
+# every tenth name costs no more than a rare one. Which of the candidates are alike is decided by their names.
+_PIECE, _PIECES, _CANDIDATES, _LEAST_ALIKE = 4, 12, 30, 0.5
+
+
+async def _similar(datasette: Any, project: Row) -> list[Row]:
+    """Projects of other units whose names are much like this one's."""
+    queries = name_queries(project["name"])
+    if not queries:
+        return []
+    part = f"SELECT rowid FROM (SELECT rowid FROM projects_fts WHERE projects_fts MATCH ? LIMIT {_CANDIDATES})"
+    found = await rows(datasette, " UNION ".join([part] * len(queries)), *queries)
+    others = await rows(datasette, BY_ROWID, values(row["rowid"] for row in found), project["id"])
+    alike = [
+        (likeness(project["name"], other["name"]), other) for other in others if other["unit_id"] != project["unit_id"]
+    ]
+    best = sorted((pair for pair in alike if pair[0] >= _LEAST_ALIKE), key=lambda pair: (-pair[0], pair[1]["id"]))
+    return [other for _, other in best[:SIMILAR]]
+
+
+def name_queries(name: str | None) -> list[str]:
+    """What the index is asked for to find names like this one: pieces of it, spread over its length."""
+    folded = fold((name or "")[:200])
+    pieces = list(dict.fromkeys(folded[at : at + _PIECE] for at in range(max(1, len(folded) - _PIECE + 1))))
+    step = max(1, -(-len(pieces) // _PIECES))
+    return ['"' + " ".join(map(token, piece)) + '"' for piece in pieces[::step] if piece]
+
+
+def likeness(one_name: str | None, other_name: str | None) -> float:
+    """How many pairs of neighbouring characters two names share, from 0 to 1 (Dice)."""
+    first, second = (
+        {folded[at : at + 2] for at in range(len(folded) - 1)}
+        for folded in (fold((name or "")[:200]) for name in (one_name, other_name))
+    )
+    return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0

@@ -1,0 +1,85 @@
+"""What several pages fetch in the same way: documents with their state, findings with their evidence, totals with caveats."""
+
+from typing import Any
+
+from mingzhang.site.pages.lists import grouped, values
+from mingzhang.site.pages.page import Row, one, rows
+
+# Pieces of evidence that are shown of one finding; a check of how forms are filled may rest on thousands.
+EVIDENCE_SHOWN = 30
+
+_DOCUMENT = """
+SELECT documents.*, units.name AS unit_name, units.code AS unit_code, regions.name AS region_name,
+    earlier.title AS supersedes_title
+FROM documents
+LEFT JOIN units ON units.id = documents.unit_id
+LEFT JOIN regions ON regions.code = documents.region_code
+LEFT JOIN documents AS earlier ON earlier.id = documents.supersedes_id
+WHERE documents.id = ?
+"""
+
+_LATER = "SELECT id, title, published_on FROM documents WHERE supersedes_id = ? ORDER BY id"
+
+
+async def document_of(datasette: Any, document_id: str) -> Row:
+    """A document with the names of its unit and region, and the documents that supersede it. Raises NotFound."""
+    document = await one(datasette, _DOCUMENT, document_id)
+    return {**document, "later": await rows(datasette, _LATER, document_id)}
+
+
+FINDING_COLUMNS = """
+findings.*, checks.title AS check_title, checks.title_en AS check_title_en,
+checks.innocent_explanations, checks.innocent_explanations_en,
+units.name AS unit_name, projects.name AS project_name, documents.title AS document_title, documents.year
+"""
+FINDING_TABLES = """
+findings
+JOIN checks ON checks.id = findings.check_id
+JOIN documents ON documents.id = findings.document_id
+LEFT JOIN units ON units.id = findings.unit_id
+LEFT JOIN projects ON projects.id = findings.project_id
+"""
+# What weighs most comes first: numbers that do not agree, by how much; then questions.
+FINDING_ORDER = """
+CASE findings.class WHEN 'arithmetic' THEN 0 WHEN 'question' THEN 1 ELSE 2 END,
+abs(findings.difference_yuan) DESC, findings.id
+"""
+
+# A piece of evidence may stand in another document than its finding: the target of another year.
+_EVIDENCE = """
+SELECT finding_evidence.*, coalesce(projects.document_id, stated_totals.document_id, findings.document_id) AS document_id,
+    projects.name AS project_name
+FROM findings
+JOIN finding_evidence ON finding_evidence.finding_id = findings.id
+LEFT JOIN projects ON projects.id = finding_evidence.project_id
+LEFT JOIN stated_totals ON finding_evidence.table_name = 'stated_totals' AND stated_totals.id = finding_evidence.record_id
+WHERE findings.id IN (SELECT value FROM json_each(:findings)) AND {condition}
+ORDER BY finding_evidence.finding_id, finding_evidence.position
+"""
+_FIRST_EVIDENCE = _EVIDENCE.format(condition="finding_evidence.position <= :most")
+_EVIDENCE_OF_PROJECT = _EVIDENCE.format(condition="finding_evidence.project_id = :project")
+
+
+async def with_evidence(datasette: Any, findings: list[Row], project_id: str | None = None) -> list[Row]:
+    """Findings, each with its first pieces of evidence, or with those that concern a project."""
+    ids = values(row["id"] for row in findings)
+    if project_id is None:
+        evidence = await rows(datasette, _FIRST_EVIDENCE, findings=ids, most=EVIDENCE_SHOWN)
+    else:
+        evidence = await rows(datasette, _EVIDENCE_OF_PROJECT, findings=ids, project=project_id)
+    by_finding = grouped(evidence, "finding_id")
+    return [{**row, "evidence": by_finding.get(row["id"], [])[:EVIDENCE_SHOWN]} for row in findings]
+
+
+# A stated total with what the check of totals came to: the finding, where there is one, and the sum of the rows.
+TOTALS = """
+SELECT stated_totals.*, units.name AS unit_name, source_tables.phase, documents.year, documents.title AS document_title,
+    documents.is_current, findings.id AS finding_id,
+    stated_totals.amount_fen + CAST(round(findings.difference_yuan * 100) AS INTEGER) AS sum_fen,
+    EXISTS (SELECT 1 FROM reconciliations WHERE reconciliations.id = stated_totals.id || '-total-mismatch') AS agrees
+FROM stated_totals
+JOIN documents ON documents.id = stated_totals.document_id
+LEFT JOIN units ON units.id = stated_totals.unit_id
+LEFT JOIN source_tables ON source_tables.id = stated_totals.document_id || '-t' || stated_totals.table_number
+LEFT JOIN findings ON findings.id = stated_totals.id || '-total-mismatch'
+"""

@@ -1,0 +1,331 @@
+"""The page of a source: a page of the original document as a table, with what became of each row.
+
+Arriving with ?record= or ?cell= the cell is open and the characters of the record are marked. Long pages are cut into
+parts of whole rows.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from mingzhang.site.pages.lists import grouped, id_of, values, whole_number
+from mingzhang.site.pages.page import Row, page, rows
+from mingzhang.site.pages.shared import document_of
+
+# A part of a page: so many rows, or so many characters, whichever comes first.
+PART_ROWS, PART_CHARACTERS = 100, 150_000
+# A cell longer than this is folded; one longer than that is shown in full only when it is the one asked for.
+FOLDED, ALONE = 160, 20_000
+REJECTS_SHOWN = 50
+# Links to records beside a row; a row of a merged cell may have become thousands.
+RECORDS_SHOWN = 6
+
+# Ids of the cells of a document are neighbours, so that the spans of a record in this document are one stretch of the index.
+FIRST_CELL = "SELECT min(id) AS first, max(id) AS last FROM cells WHERE document_id = ?"
+RECORD_CELL = """
+SELECT cell_id, table_name FROM spans
+WHERE record_id = :record AND cell_id BETWEEN :first AND :last AND field NOT IN ('markup', 'space')
+ORDER BY cell_id, start_char LIMIT 1
+"""
+CELL = 'SELECT id, page, table_number, "row" FROM cells WHERE id = ? AND document_id = ?'
+TABLES = """
+SELECT * FROM source_tables WHERE document_id = :document AND :page BETWEEN page_from AND page_to ORDER BY table_number
+"""
+ROWS = """
+SELECT table_number, "row", sum(length(text)) AS characters FROM cells
+WHERE document_id = :document AND page = :page AND table_number IN (SELECT value FROM json_each(:tables))
+GROUP BY table_number, "row" ORDER BY table_number, "row"
+"""
+CELLS = """
+WITH wanted (place) AS (SELECT value FROM json_each(:places))
+SELECT cells.* FROM wanted
+CROSS JOIN cells ON cells.document_id = :document AND cells.page = :page
+    AND cells.table_number = json_extract(place, '$[0]') AND cells."row" = json_extract(place, '$[1]')
+ORDER BY cells.table_number, cells."row", cells."column"
+"""
+# Merged cells that begin above a part and reach into it.
+REACHING = """
+SELECT * FROM cells
+WHERE document_id = :document AND page = :page AND table_number = :table AND "row" < :first AND "row" + row_span > :first
+ORDER BY "column"
+"""
+MARKED = """
+SELECT cell_id, start_char, end_char, field, record_id FROM spans
+WHERE cell_id IN (SELECT value FROM json_each(:cells))
+    AND (field = 'markup' OR (record_id = :record AND field NOT IN ('markup', 'space')))
+"""
+BECAME = """
+SELECT cell_id, table_name, record_id, max(field = 'header') AS is_header FROM spans
+WHERE cell_id IN (SELECT value FROM json_each(:cells)) AND field NOT IN ('markup', 'space', 'separator', 'numbering')
+GROUP BY cell_id, table_name, record_id ORDER BY cell_id, min(start_char), record_id LIMIT 20000
+"""
+REJECTED = "SELECT * FROM rejects WHERE cell_id IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT 1000"
+REJECTS = f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {REJECTS_SHOWN + 1}"
+NAMES = {
+    "projects": "SELECT id, name FROM projects WHERE id IN (SELECT value FROM json_each(?))",
+    "stated_totals": "SELECT id, label AS name FROM stated_totals WHERE id IN (SELECT value FROM json_each(?))",
+    "units": "SELECT id, name FROM units WHERE id IN (SELECT value FROM json_each(?))",
+}
+# Records that are part of a project; their ids are the project's and a part of their own (…-p4-i5).
+_PARTS = ("goals", "headings", "indicators", "amounts", "project_fields")
+
+
+class Place(NamedTuple):
+    """A row of a page: lines outside tables have table number 0."""
+
+    table_number: int
+    row: int
+
+
+class Segment(NamedTuple):
+    """Characters of a cell that look the same."""
+
+    text: str
+    is_marked: bool
+    is_markup: bool
+    is_rejected: bool
+
+
+async def source_page(request: Any, datasette: Any) -> Any:
+    """/source/<document id>?page=N&part=M, or ?record=<id>, or ?cell=<id>"""
+    document = await document_of(datasette, id_of(request))
+    record = (request.args.get("record") or "")[:300]
+    asked_cell = request.args.get("cell")
+    target, table_name = await _target(datasette, document["id"], record, asked_cell)
+    number = min(target["page"] if target else whole_number(request.args.get("page")), max(1, document["pages"]))
+    tables = await rows(datasette, TABLES, document=document["id"], page=number)
+    parts = parts_of(await _places(datasette, document["id"], number, tables))
+    part = _part_with(parts, target) if target else min(whole_number(request.args.get("part")), len(parts))
+    places = [place for place, _ in parts[part - 1]]
+    cells = await _cells(datasette, document["id"], number, places)
+    rejects = await rows(datasette, REJECTS, document["id"])
+    context = {
+        "document": document,
+        "number": number,
+        "part": part,
+        "parts": len(parts),
+        "blocks": _blocks(
+            places,
+            {table["table_number"]: table for table in tables},
+            await _shown(datasette, cells, record, target["id"] if target and not record else None),
+            await _became(datasette, cells),
+        ),
+        "rejects": rejects[:REJECTS_SHOWN],
+        "more_rejects": len(rejects) > REJECTS_SHOWN,
+        "record": record,
+        "record_table": table_name,
+        "record_project": project_of(table_name, record) if table_name else None,
+        "was_asked": bool(record or asked_cell),
+        "target": target,
+        "records_shown": RECORDS_SHOWN,
+    }
+    return await page(datasette, request, "source.html", context)
+
+
+async def _target(datasette: Any, document_id: str, record: str, cell: str | None) -> tuple[Row | None, str | None]:
+    """The cell that an address asks for, None when there is none, and the table of the record it asks for."""
+    table_name, cell_id = None, whole_number(cell, 0) if cell else 0
+    if record:
+        (bounds,) = await rows(datasette, FIRST_CELL, document_id)
+        found = await rows(datasette, RECORD_CELL, record=record, **bounds)
+        if found:
+            table_name, cell_id = found[0]["table_name"], found[0]["cell_id"]
+    cells = await rows(datasette, CELL, cell_id, document_id) if cell_id else []
+    return (cells[0] if cells else None), table_name
+
+
+def project_of(table_name: str, record_id: str) -> str | None:
+    """The project that a record belongs to, which its id begins with; None for what belongs to no project."""
+    if table_name == "projects":
+        return record_id
+    return record_id.rpartition("-")[0] if table_name in _PARTS else None
+
+
+# ---- which rows are shown ----------------------------------------------------------------------------------------------
+
+
+async def _places(datasette: Any, document_id: str, number: int, tables: Sequence[Row]) -> list[tuple[Place, int]]:
+    """The rows of a page in the order of print, each with its number of characters."""
+    numbers = values([0, *(table["table_number"] for table in tables)])
+    found = await rows(datasette, ROWS, document=document_id, page=number, tables=numbers)
+    sizes = {Place(row["table_number"], row["row"]): row["characters"] or 0 for row in found}
+    lines = [place for place in sizes if place.table_number == 0]
+    by_table: dict[int, list[Place]] = {}
+    for place in sizes:
+        by_table.setdefault(place.table_number, []).append(place)
+    ordered: list[Place] = []
+    for table in tables:
+        above = table["line_above"] if table["page_from"] == number else None
+        while lines and above is not None and lines[0].row <= above:
+            ordered.append(lines.pop(0))
+        ordered.extend(by_table.get(table["table_number"], []))
+    return [(place, sizes[place]) for place in [*ordered, *lines]]
+
+
+def parts_of(places: Iterable[tuple[Place, int]]) -> list[list[tuple[Place, int]]]:
+    """The rows of a page cut into parts that a browser can show; there is always one."""
+    parts: list[list[tuple[Place, int]]] = [[]]
+    characters = 0
+    for place, size in places:
+        if parts[-1] and (len(parts[-1]) == PART_ROWS or characters + size > PART_CHARACTERS):
+            parts.append([])
+            characters = 0
+        parts[-1].append((place, size))
+        characters += size
+    return parts
+
+
+def _part_with(parts: Sequence[Sequence[tuple[Place, int]]], target: Row) -> int:
+    """The number of the part in which a cell begins."""
+    wanted = Place(target["table_number"], target["row"])
+    return next((number for number, part in enumerate(parts, 1) if any(place == wanted for place, _ in part)), 1)
+
+
+async def _cells(datasette: Any, document_id: str, number: int, places: Sequence[Place]) -> list[Row]:
+    """The cells of some rows, each with the row and the number of rows it takes of those that are shown."""
+    if not places:
+        return []
+    found = await rows(datasette, CELLS, document=document_id, page=number, places=values(places))
+    first = places[0]
+    if first.table_number:
+        above = await rows(
+            datasette, REACHING, document=document_id, page=number, table=first.table_number, first=first.row
+        )
+        found = [*({**cell, "is_continued": True} for cell in above), *found]
+    shown_rows = {table: [place.row for place in places if place.table_number == table] for table, _ in places}
+    for cell in found:
+        covered = range(cell["row"], cell["row"] + cell["row_span"])
+        inside = [row for row in shown_rows[cell["table_number"]] if row in covered]
+        cell["place"] = Place(cell["table_number"], inside[0])
+        cell["row_span"] = len(inside)
+    return found
+
+
+# ---- what a cell looks like --------------------------------------------------------------------------------------------
+
+
+async def _shown(datasette: Any, cells: Sequence[Row], record: str, asked: int | None) -> list[Row]:
+    """The cells with their texts cut into segments, open where they were asked for, folded where they are long."""
+    ids = values(cell["id"] for cell in cells)
+    spans = grouped(await rows(datasette, MARKED, cells=ids, record=record), "cell_id")
+    rejected = grouped(await rows(datasette, REJECTED, ids), "cell_id")
+    return [_shown_cell(cell, spans.get(cell["id"], []), rejected.get(cell["id"], []), asked) for cell in cells]
+
+
+def _shown_cell(cell: Row, spans: Sequence[Row], rejects: Sequence[Row], asked: int | None) -> Row:
+    text = cell["text"] or ""
+    marked = [(span["start_char"], span["end_char"]) for span in spans if span["field"] != "markup"]
+    markup = [(span["start_char"], span["end_char"]) for span in spans if span["field"] == "markup"]
+    doubtful = [(one["start_char"] or 0, one["end_char"] or len(text)) for one in rejects]
+    is_open = bool(marked) or cell["id"] == asked
+    shown = text if is_open or len(text) <= ALONE else ""
+    cut = segments(shown, marked, markup, doubtful)
+    return {
+        **cell,
+        "segments": cut,
+        "first_marked": next((number for number, segment in enumerate(cut) if segment.is_marked), None),
+        "length": len(text),
+        "beginning": " ".join(without(text[:2000], markup).split())[:60],
+        "is_open": is_open,
+        "is_folded": not is_open and len(text) > FOLDED,
+        "is_left_out": bool(text) and not shown,
+        "rejects": rejects,
+    }
+
+
+Range = tuple[int, int]
+
+
+def segments(text: str, marked: Sequence[Range], markup: Sequence[Range], rejected: Sequence[Range]) -> list[Segment]:
+    """A text cut where its look changes. Offsets count characters from 0, the end excluded; ranges may overlap."""
+    changes: dict[int, list[int]] = {0: [0, 0, 0], len(text): [0, 0, 0]}
+    for kind, ranges in enumerate((marked, markup, rejected)):
+        for start, end in ranges:
+            start, end = max(0, start), min(end, len(text))
+            if start < end:
+                changes.setdefault(start, [0, 0, 0])[kind] += 1
+                changes.setdefault(end, [0, 0, 0])[kind] -= 1
+    found: list[Segment] = []
+    depth, at = [0, 0, 0], 0
+    for cut in sorted(changes):
+        if cut > at:
+            look = [count > 0 for count in depth]
+            if found and list(found[-1][1:]) == look:
+                found[-1] = Segment(found[-1].text + text[at:cut], *look)
+            else:
+                found.append(Segment(text[at:cut], *look))
+        depth = [count + change for count, change in zip(depth, changes[cut], strict=True)]
+        at = cut
+    return found
+
+
+def without(text: str, ranges: Iterable[Range]) -> str:
+    """A text without some of its characters."""
+    kept = segments(text, [], list(ranges), [])
+    return "".join(segment.text for segment in kept if not segment.is_markup)
+
+
+# ---- what a row became -------------------------------------------------------------------------------------------------
+
+
+async def _became(datasette: Any, cells: Sequence[Row]) -> dict[Place, Row]:
+    """What the cells of each row became: records by table, each with the name of what has one."""
+    place_of = {cell["id"]: cell["place"] for cell in cells if not cell.get("is_continued")}
+    found = await rows(datasette, BECAME, cells=values(place_of))
+    names: dict[str, str | None] = {}
+    for table, sql in NAMES.items():
+        wanted = [row["record_id"] for row in found if row["table_name"] == table]
+        if wanted:
+            names |= {row["id"]: row["name"] for row in await rows(datasette, sql, values(wanted))}
+    became: dict[Place, Row] = {}
+    for row in found:
+        at = became.setdefault(
+            place_of[row["cell_id"]], {"records": [], "parts": Counter(), "of": None, "header": False}
+        )
+        table, record = row["table_name"], row["record_id"]
+        if table in _PARTS:
+            at["parts"][table] += 1
+            at["of"] = at["of"] or project_of(table, record)
+        elif table == "source_tables":
+            at["header"] = at["header"] or bool(row["is_header"])
+        elif not any(one["id"] == record for one in at["records"]):
+            at["records"].append({"table": table, "id": record, "name": names.get(record)})
+    return became
+
+
+# ---- the page ----------------------------------------------------------------------------------------------------------
+
+
+def _blocks(
+    places: Sequence[Place], tables: dict[int, Row], cells: Sequence[Row], became: dict[Place, Row]
+) -> list[Row]:
+    """Lines and tables in the order of print; each has rows, each row its cells and what it became."""
+    by_place: dict[Place, list[Row]] = {}
+    for cell in cells:
+        by_place.setdefault(cell["place"], []).append(cell)
+    blocks: list[Row] = []
+    for place in places:
+        if not blocks or blocks[-1]["number"] != place.table_number:
+            table = tables.get(place.table_number)
+            blocks.append({"number": place.table_number, "table": table, "rows": [], "labels": {}})
+        own = sorted(by_place.get(place, []), key=lambda cell: cell["column"])
+        became_here = became.get(place)
+        is_header = bool(became_here and became_here["header"] and not became_here["records"])
+        if is_header and place.table_number:
+            texts = {cell["column"]: " ".join((cell["text"] or "").split())[:20] for cell in own}
+            blocks[-1]["labels"] = texts
+        blocks[-1]["rows"].append(
+            {
+                "row": place.row,
+                "cells": own,
+                "became": became_here,
+                "is_header": is_header,
+                "labels": blocks[-1]["labels"],
+            }
+        )
+    for block in blocks:
+        if block["number"]:
+            block["columns"] = max(
+                (cell["column"] + cell["column_span"] - 1 for row in block["rows"] for cell in row["cells"]), default=1
+            )
+    return blocks

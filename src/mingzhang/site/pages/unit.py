@@ -1,0 +1,165 @@
+"""The page of a budget unit, and the list of all units."""
+
+from typing import Any
+
+from mingzhang.site.pages.lists import Pages, address_with, id_of, like_words, region_prefix, values
+from mingzhang.site.pages.page import Row, one, page, rows
+from mingzhang.site.pages.shared import FINDING_COLUMNS, FINDING_ORDER, FINDING_TABLES, TOTALS, with_evidence
+
+SIZE = 50
+FINDINGS_SHOWN = 10
+
+UNIT = """
+SELECT units.*, parent.name AS parent_name, parent.code AS parent_code FROM units
+LEFT JOIN units AS parent ON parent.id = units.parent_id WHERE units.id = ?
+"""
+# The unit and everything below it; an unexpected circle ends at the depth of the deepest hierarchy there is.
+_OWN = """
+WITH RECURSIVE own (id, depth) AS (
+    SELECT :id, 0 UNION SELECT units.id, own.depth + 1 FROM units JOIN own ON units.parent_id = own.id WHERE own.depth < 5
+)
+"""
+REGION_PATH = """
+WITH RECURSIVE path (code, depth) AS (
+    SELECT :code, 0 UNION SELECT parent_code, depth + 1 FROM regions JOIN path USING (code)
+    WHERE parent_code IS NOT NULL AND depth < 5
+)
+SELECT regions.code, regions.name FROM path JOIN regions USING (code) ORDER BY depth DESC
+"""
+CHILDREN = "SELECT id, code, name FROM units WHERE parent_id = ? ORDER BY code LIMIT 500"
+DOCUMENTS = f"""
+{_OWN}
+SELECT id, title, year, is_current, withdrawn, file FROM documents
+WHERE unit_id = :id OR id IN (SELECT DISTINCT document_id FROM projects WHERE unit_id IN (SELECT id FROM own))
+ORDER BY year DESC, id LIMIT 200
+"""
+MONEY = f"""
+{_OWN}
+SELECT projects.year, projects.phase, count(*) AS projects, count(projects.amount_fen) AS read,
+    sum(projects.amount_fen) AS sum_fen
+FROM projects JOIN documents ON documents.id = projects.document_id AND documents.is_current
+WHERE projects.unit_id IN (SELECT id FROM own) GROUP BY 1, 2 ORDER BY 1 DESC, 2
+"""
+UNIT_TOTALS = f"""
+{TOTALS} WHERE stated_totals.unit_id = ? AND stated_totals.kind = 'unit' AND documents.is_current
+ORDER BY documents.year DESC, stated_totals.id LIMIT 200
+"""
+PROJECTS = f"""
+{_OWN}
+SELECT projects.id, projects.name, projects.year, projects.phase, projects.amount_fen, projects.document_id, projects.unit_id,
+    units.name AS unit_name
+FROM projects JOIN documents ON documents.id = projects.document_id AND documents.is_current
+LEFT JOIN units ON units.id = projects.unit_id
+WHERE projects.unit_id IN (SELECT id FROM own)
+ORDER BY projects.year DESC, projects.phase, projects.amount_fen DESC, projects.id LIMIT {SIZE} OFFSET :offset
+"""
+FINDINGS = f"""
+{_OWN}
+SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES}
+WHERE findings.unit_id IN (SELECT id FROM own) AND documents.is_current AND findings.class != 'form'
+ORDER BY {FINDING_ORDER} LIMIT {FINDINGS_SHOWN}
+"""
+FINDING_COUNTS = f"""
+{_OWN}
+SELECT findings.class, count(*) AS n FROM findings JOIN documents ON documents.id = findings.document_id
+WHERE findings.unit_id IN (SELECT id FROM own) AND documents.is_current GROUP BY 1
+"""
+
+_CHOSEN = """
+FROM units
+WHERE (:pattern = '%%' OR units.name LIKE :pattern ESCAPE '\\' OR units.code LIKE :pattern ESCAPE '\\')
+    AND (:region = '' OR substr(units.region_code, 1, length(:region)) = :region)
+    AND (:year = 0 OR units.id IN (SELECT unit_id FROM projects WHERE year = :year)
+        OR units.id IN (SELECT unit_id FROM documents WHERE year = :year))
+"""
+UNIT_COUNT = f"SELECT count(*) AS n {_CHOSEN}"
+UNITS = f"""
+SELECT chosen.*, regions.name AS region_name, parent.name AS parent_name
+FROM (SELECT units.* {_CHOSEN} ORDER BY units.region_code, units.code, units.id LIMIT {SIZE} OFFSET :offset) AS chosen
+LEFT JOIN regions ON regions.code = chosen.region_code
+LEFT JOIN units AS parent ON parent.id = chosen.parent_id
+ORDER BY chosen.region_code, chosen.code, chosen.id
+"""
+PROJECT_COUNTS = """
+SELECT unit_id, count(*) AS n FROM projects WHERE unit_id IN (SELECT value FROM json_each(?)) GROUP BY unit_id
+"""
+UNIT_FINDING_COUNTS = """
+SELECT unit_id, count(*) AS n FROM findings
+WHERE unit_id IN (SELECT value FROM json_each(?)) AND class != 'form' GROUP BY unit_id
+"""
+REGIONS = "SELECT code, name FROM regions ORDER BY code LIMIT 4000"
+YEARS = "SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY year DESC"
+
+
+async def unit_page(request: Any, datasette: Any) -> Any:
+    """/unit/<id>"""
+    unit = await one(datasette, UNIT, id_of(request))
+    money = await rows(datasette, MONEY, id=unit["id"])
+    totals = await rows(datasette, UNIT_TOTALS, unit["id"])
+    pages = Pages(request, sum(row["projects"] for row in money), SIZE)
+    counts = {row["class"]: row["n"] for row in await rows(datasette, FINDING_COUNTS, id=unit["id"])}
+    context = {
+        "unit": unit,
+        "regions": await rows(datasette, REGION_PATH, code=unit["region_code"]),
+        "children": await rows(datasette, CHILDREN, unit["id"]),
+        "documents": await rows(datasette, DOCUMENTS, id=unit["id"]),
+        "money_rows": money_by_year(money, totals),
+        "projects": await rows(datasette, PROJECTS, id=unit["id"], offset=pages.offset),
+        "pages": pages,
+        "findings": await with_evidence(datasette, await rows(datasette, FINDINGS, id=unit["id"])),
+        "finding_count": sum(n for name, n in counts.items() if name != "form"),
+        "form_count": counts.get("form", 0),
+    }
+    return await page(datasette, request, "unit.html", context)
+
+
+def money_by_year(sums: list[Row], totals: list[Row]) -> list[Row]:
+    """For each year and phase the sum of the rows beside the totals that the documents state. Never all years together."""
+    places = {(row["year"], row["phase"]): {**row, "totals": []} for row in sums}
+    for total in totals:
+        empty = {
+            "year": total["year"],
+            "phase": total["phase"],
+            "projects": 0,
+            "read": 0,
+            "sum_fen": None,
+            "totals": [],
+        }
+        places.setdefault((total["year"], total["phase"]), empty)["totals"].append(total)
+    return sorted(places.values(), key=lambda row: (-(row["year"] or 0), row["phase"] or ""))
+
+
+async def units_page(request: Any, datasette: Any) -> Any:
+    """/units, narrowed by words of the name, region and year."""
+    chosen = await chosen_in_list(request, datasette)
+    count = await one(datasette, UNIT_COUNT, **chosen["parameters"])
+    pages = Pages(request, count["n"], SIZE)
+    units = await rows(datasette, UNITS, **chosen["parameters"], offset=pages.offset)
+    ids = values(row["id"] for row in units)
+    context = {
+        **chosen,
+        "units": units,
+        "pages": pages,
+        "project_counts": {row["unit_id"]: row["n"] for row in await rows(datasette, PROJECT_COUNTS, ids)},
+        "finding_counts": {row["unit_id"]: row["n"] for row in await rows(datasette, UNIT_FINDING_COUNTS, ids)},
+    }
+    return await page(datasette, request, "units.html", context)
+
+
+async def chosen_in_list(request: Any, datasette: Any) -> Row:
+    """What a reader narrowed a list of units or documents by, and what there is to choose from."""
+    query = (request.args.get("q") or "").strip()[:200]
+    region, year = request.args.get("region") or "", request.args.get("year") or ""
+    return {
+        "parameters": {
+            "pattern": like_words(query),
+            "region": region_prefix(region),
+            "year": int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0,
+        },
+        "query": query,
+        "chosen_region": region,
+        "chosen_year": year,
+        "regions": await rows(datasette, REGIONS),
+        "years": [row["year"] for row in await rows(datasette, YEARS)],
+        "link": lambda **changes: address_with(request, **changes),
+    }
