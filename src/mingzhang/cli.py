@@ -104,6 +104,8 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
         click.echo(f"note: {pipeline.describe_small_group(group)}", err=True)
     if (more := len(summary.small_groups) - SMALL_GROUPS_SHOWN) > 0:
         click.echo(f"note: and {more} more projects name so few people", err=True)
+    for note in summary.notes:
+        click.echo(f"note: {note}", err=True)
     counts = ", ".join(f"{table.replace('_', ' ')} {number}" for table, number in summary.counts.items())
     click.echo(f"{output}: {counts}, rejects {len(summary.rejects)}")
 

@@ -4,7 +4,7 @@
                                                                    │
     build ─────────────────────────────────────► rows ──► SQLite ◄─┘          then, over all documents, in the database
 
-Publishing what it builds is the work of `site`.
+Publishing what it builds is the work of `site`; its figures and charts are made at the end of a build.
 """
 
 from collections import Counter
@@ -23,7 +23,9 @@ from mingzhang.read import read, read_bytes
 from mingzhang.read.sidecar import read_sidecar
 from mingzhang.read.sources import Source, find_sources
 from mingzhang.records import Document, Reject, Sidecar
+from mingzhang.site.drawing import fill_charts
 from mingzhang.store import database as store
+from mingzhang.store.figures import fill_figures
 from mingzhang.store.rows import DOCUMENT_SLOTS, NUMBERS_IN_DOCUMENT, Row, Rows, reject_row, rows_of, slot_of
 from mingzhang.store.search_index import build_search_index
 from mingzhang.store.whole import note_documents_that_repeat, region_rows, settle_documents, settle_series, settle_units
@@ -44,11 +46,14 @@ def convert(source: Source) -> Document:
 
 @dataclass
 class Summary:
-    """What a build came to: rows by table, the rejects as they stand in the database, and where few people are named."""
+    """What a build came to: rows by table, the rejects as they stand in the database, where few people are named, and what
+    else there is to tell.
+    """
 
     counts: Counter[str] = field(default_factory=Counter)
     rejects: list[Row] = field(default_factory=list)
     small_groups: list[Row] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def lost(self) -> list[Row]:
@@ -172,9 +177,11 @@ class _Builder:
         build_search_index(self.database)
         few = small_groups(self.database)
         fill_shared_sentences(self.database)
+        fill_figures(self.database)
+        note = fill_charts(self.database)
         store.finish(self.database)
         rejects = list(self.database.query("SELECT * FROM rejects ORDER BY rowid"))
-        return Summary(Counter(dict(self._counts())), rejects, few)
+        return Summary(Counter(dict(self._counts())), rejects, few, [note] if note else [])
 
     def _counts(self) -> Iterator[tuple[str, int]]:
         for table in ("documents", "units", "projects", "goals", "indicators", "stated_totals", "cells"):

@@ -337,3 +337,45 @@ CREATE TABLE reconciliations (
     document_id TEXT REFERENCES documents (id),
     expression TEXT NOT NULL
 );
+
+-- ---- what the site shows at once: made at the end of a build, so that its front page asks for nothing that takes long ----
+
+-- Counts of the current documents: one row for all of them (id `all`), in which there is no money, because amounts of
+-- several years and phases are never added up; and one for each year and phase.
+CREATE TABLE site_figures (
+    id TEXT PRIMARY KEY,
+    year INTEGER,
+    phase TEXT CHECK (phase IN ('budget', 'self_evaluation')),
+    documents INTEGER NOT NULL,
+    units INTEGER NOT NULL,
+    projects INTEGER NOT NULL,
+    goals INTEGER NOT NULL,
+    indicators INTEGER NOT NULL,
+    findings INTEGER NOT NULL,
+    rows_fen INTEGER,
+    rows_unread INTEGER,
+    documents_stating INTEGER,
+    stated_fen INTEGER,
+    stated_rows_fen INTEGER,
+    latest_on TEXT
+);
+
+-- The findings that weigh most, in the order in which the front page names them.
+CREATE TABLE notable_findings (
+    position INTEGER PRIMARY KEY,
+    finding_id TEXT NOT NULL REFERENCES findings (id)
+);
+
+-- The site's own charts (src/mingzhang/site/chart_specs), drawn. svg is NULL where nothing could be drawn.
+CREATE TABLE charts (
+    id TEXT NOT NULL,
+    language TEXT NOT NULL CHECK (language IN ('zh', 'en')),
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    description TEXT NOT NULL,
+    labels TEXT NOT NULL,
+    data TEXT NOT NULL,
+    links TEXT NOT NULL,
+    svg TEXT,
+    PRIMARY KEY (id, language)
+);

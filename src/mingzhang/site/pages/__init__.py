@@ -6,18 +6,26 @@ Templates are in plugin/templates, where Datasette looks for them. ROUTES is wha
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from mingzhang.site.pages import check, document, finding, project, source, unit
+from mingzhang.site.pages import about, chart, check, document, finding, front, project, search, small, source, unit
 
 Route = tuple[str, Callable[..., Awaitable[Any]]]
 
 ROUTES: list[Route] = [
+    (r"^/$", front.front),
+    (r"^/about$", about.about),
+    (r"^/chart/(?P<id>[\w-]+)$", chart.chart_page),
+    (r"^/chart/(?P<id>[\w-]+)\.csv$", chart.chart_csv),
+    (r"^/chart/(?P<id>[\w-]+)\.svg$", chart.chart_svg),
     (r"^/check/(?P<id>[^/]+)$", check.check_page),
     (r"^/checks$", check.checks_page),
     (r"^/document/(?P<id>[^/]+)$", document.document_page),
     (r"^/documents$", document.documents_page),
+    (r"^/favicon\.ico$", small.icon),
     (r"^/finding/(?P<id>[^/]+)$", finding.finding_page),
     (r"^/findings$", finding.findings_page),
     (r"^/project/(?P<id>[^/]+)$", project.project_page),
+    (r"^/robots\.txt$", small.robots),
+    (r"^/search$", search.search),
     (r"^/source/(?P<id>[^/]+)$", source.source_page),
     (r"^/unit/(?P<id>[^/]+)$", unit.unit_page),
     (r"^/units$", unit.units_page),

@@ -1,0 +1,95 @@
+"""A chart by itself: the page with its data, the picture for other sites to show, and the data as CSV."""
+
+import csv
+import io
+import json
+from html import escape
+from typing import Any
+
+from datasette.utils.asgi import Response
+from markupsafe import Markup
+
+from mingzhang.site.drawing import standalone
+from mingzhang.site.language import language_of, say_in
+from mingzhang.site.pages.page import Row, one, page
+
+CHARTS = "SELECT * FROM charts WHERE language = ? ORDER BY position, id"
+CHART = "SELECT * FROM charts WHERE id = ? AND language = ?"
+
+# A picture of ours needs nothing from anywhere, and may be shown anywhere.
+_SVG_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "public, max-age=3600",
+}
+# What a spreadsheet would run as a formula when a cell begins with it.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def inline(datasette: Any, svg: str | None) -> Markup | None:
+    """A picture to stand in a page. It was purified when it was drawn: shapes, texts and links to our own pages."""
+    if svg is None:
+        return None
+    base = datasette.urls.path("/")
+    return Markup(svg if base == "/" else svg.replace('href="/', f'href="{base}'))
+
+
+async def _chart(request: Any, datasette: Any) -> Row:
+    return await one(datasette, CHART, request.url_vars["id"], language_of(request))
+
+
+async def chart_page(request: Any, datasette: Any) -> Any:
+    """The picture, what it shows in words, its data, and how to show it elsewhere."""
+    chart = await _chart(request, datasette)
+    labels, data, links = (json.loads(chart[key]) for key in ("labels", "data", "links"))
+    address = datasette.absolute_url(request, datasette.urls.path(f"/chart/{chart['id']}"))
+    language = chart["language"]
+    embed = (
+        f'<a href="{escape(address)}?_lang={language}"><img src="{escape(address)}.svg?_lang={language}"'
+        f' alt="{escape(chart["title"])}" width="372"></a>'
+    )
+    context = {
+        "chart": {**chart, "svg": inline(datasette, chart["svg"])},
+        "labels": labels,
+        "lines": [(row, datasette.urls.path(link)) for row, link in zip(data, links, strict=True)],
+        "embed": embed,
+        "address": address,
+    }
+    return await page(datasette, request, "chart.html", context)
+
+
+async def chart_svg(request: Any, datasette: Any) -> Any:
+    """The picture with its title and where it comes from, for other sites to show."""
+    chart = await _chart(request, datasette)
+    if chart["svg"] is None:
+        return Response.text("", status=404)
+    say = say_in(chart["language"])
+    path = datasette.urls.path(f"/chart/{chart['id']}")
+    source = str(say("来源：明账 {address}", address=Markup(request.host + path)))
+    base = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
+    svg = chart["svg"].replace('href="/', f'href="{escape(base)}/')
+    body = standalone(svg, chart["title"], chart["description"], source, chart["language"])
+    return Response(body, content_type="image/svg+xml; charset=utf-8", headers=_SVG_HEADERS)
+
+
+async def chart_csv(request: Any, datasette: Any) -> Any:
+    """The data behind the picture; with ?_excel=on as a Chinese Excel opens it, labels and all."""
+    chart = await _chart(request, datasette)
+    labels, data = json.loads(chart["labels"]), json.loads(chart["data"])
+    for_excel = request.args.get("_excel") == "on"
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(labels.values() if for_excel else labels)
+    writer.writerows([harmless(row[column]) if for_excel else row[column] for column in labels] for row in data)
+    headers = {
+        "Access-Control-Allow-Origin": "*",
+        "Content-Disposition": f'attachment; filename="mingzhang-{chart["id"]}-{chart["language"]}.csv"',
+    }
+    body = ("\ufeff" if for_excel else "") + out.getvalue()
+    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def harmless(value: Any) -> Any:
+    """A text that a spreadsheet would run as a formula, with an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
