@@ -14,9 +14,11 @@ from datasette.views.base import DatasetteError
 from mingzhang.checks import functions
 from mingzhang.metadata import DATABASE_NAME
 from mingzhang.search import match_expression
+from mingzhang.site.downloads.links import download_links, fits_excel
 from mingzhang.site.pages import ROUTES
 from mingzhang.site.plugin.check_queries import check_queries
 from mingzhang.site.plugin.frame import remembering_language, template_values
+from mingzhang.site.plugin.headers import protecting
 
 # `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.
 LARGEST_VALUE_BYTES = 5_000_000
@@ -38,20 +40,23 @@ def canned_queries(database: str) -> dict[str, dict[str, Any]]:
 
 @hookimpl
 def register_routes() -> list[Any]:
-    """The site's own pages."""
-    return ROUTES
+    """The site's own pages, and downloads."""
+    # Here, because they need Datasette's views, and Datasette loads this plugin before it has made those.
+    from mingzhang.site.downloads.routes import ROUTES as DOWNLOADS
+
+    return [*ROUTES, *DOWNLOADS]
 
 
 @hookimpl
 def extra_template_vars(request: Any) -> dict[str, Any]:
     """What all templates know: language, labels, addresses."""
-    return template_values(request)
+    return {**template_values(request), "download_links": download_links, "fits_excel": fits_excel}
 
 
 @hookimpl
 def asgi_wrapper() -> Any:
-    """The reader's choice of language is remembered."""
-    return remembering_language
+    """The reader's choice of language is remembered, and answers carry the headers that protect readers."""
+    return lambda app: protecting(remembering_language(app))
 
 
 # What Datasette lets through from an address that makes no sense (?_where=1;drop, ?_through=x, ?_timelimit=x, ?_next=zz on a
