@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -73,13 +74,13 @@ class Server:
 
     def __init__(self, database: Path, command: list[str] | None = None) -> None:
         port = free_port()
+        self.log = tempfile.TemporaryFile(mode="w+")
         command = command or [sys.executable, "-m", "mingzhang"]
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
             [*command, "serve", str(database), "-p", str(port)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+            stdout=self.log,
+            stderr=self.log,  # a file: a pipe that nobody reads would stop the server when it is full
         )
         for _ in range(300):
             if self.process.poll() is not None:
@@ -91,11 +92,14 @@ class Server:
             else:
                 return
         self.process.kill()
-        raise RuntimeError(f"the server did not start: {self.process.communicate()}")
+        self.process.wait()
+        self.log.seek(0)
+        raise RuntimeError(f"the server did not start: {self.log.read()}")
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.communicate(timeout=10)
+        self.process.wait(timeout=10)
+        self.log.close()
 
 
 @pytest.fixture(scope="session")

@@ -57,8 +57,10 @@ def _laid_over(below: Any, above: Any) -> Any:
     """One nested dictionary over another: what the upper says wins."""
     if not (isinstance(below, dict) and isinstance(above, dict)):
         return above
-    return {key: _laid_over(below[key], above[key]) if key in below and key in above else {**below, **above}[key]
-            for key in [*below, *(key for key in above if key not in below)]}
+    return {
+        key: _laid_over(below[key], above[key]) if key in below and key in above else {**below, **above}[key]
+        for key in [*below, *(key for key in above if key not in below)]
+    }
 
 
 def fill_charts(database: Database) -> str | None:
@@ -102,7 +104,9 @@ def _json(value: Any) -> str:
 def _filled(text: str, values: Row) -> str:
     """A text with the values filled in; without them, what is in brackets is left away."""
     try:
-        return text.format(**{key: _clean(str(value)) if isinstance(value, str) else value for key, value in values.items()})
+        return text.format(
+            **{key: _clean(str(value)) if isinstance(value, str) else value for key, value in values.items()}
+        )
     except KeyError:
         return re.sub(r"\s*[（(][^（(]*\{.*", "", text)
 
@@ -156,7 +160,9 @@ def drawn(spec: Spec, rows: list[Row], links: list[str], draw: Any) -> str:
 
 def _clean(text: str) -> str:
     """A text without the characters that XML forbids, that turn the direction of writing or that nobody sees."""
-    return "".join(" " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C")
+    return "".join(
+        " " if char.isspace() else char for char in text if char.isspace() or unicodedata.category(char)[0] != "C"
+    )
 
 
 def shortened(text: str) -> str:
@@ -193,9 +199,11 @@ def _purify(element: ElementTree.Element, links: list[str]) -> None:
         if any(child.tag == f"{{{_SVG}}}path" for child in element):
             element.attrib |= {"tabindex": "-1", "aria-hidden": "true"}
     for child in list(element):
-        if child.tag not in {f"{{{_SVG}}}{name}" for name in _ELEMENTS} or child.get("display") == "none":
-            element.remove(child)
-        elif child.get("class") == "background":
+        if (
+            child.tag not in {f"{{{_SVG}}}{name}" for name in _ELEMENTS}
+            or child.get("display") == "none"
+            or child.get("class") == "background"
+        ):
             element.remove(child)
         else:
             _purify(child, links)

@@ -48,9 +48,7 @@ async def front(request: Any, datasette: Any) -> Any:
     say = say_in(language)
     figures = await rows(datasette, FIGURES)
     everything = next((row for row in figures if row["id"] == "all"), None)
-    by_phase = [
-        {**row, "money": money_said(row, language, say)} for row in figures if row["id"] != "all"
-    ]
+    by_phase = [{**row, "money": money_said(row, language, say)} for row in figures if row["id"] != "all"]
     charts = await rows(datasette, CHARTS, language)
     context = {
         "figures": everything,

@@ -55,7 +55,12 @@ _FILTERS = {
     "projects": {"year": "found.year", "region": "found.region_code", "unit": "found.unit_id", "level": "NULL"},
     "findings": {"year": "documents.year", "region": "documents.region_code", "unit": "found.unit_id", "level": "NULL"},
     "goals": {"year": "projects.year", "region": "projects.region_code", "unit": "projects.unit_id", "level": "NULL"},
-    "indicators": {"year": "found.year", "region": "found.region_code", "unit": "found.unit_id", "level": "found.level1"},
+    "indicators": {
+        "year": "found.year",
+        "region": "found.region_code",
+        "unit": "found.unit_id",
+        "level": "found.level1",
+    },
 }
 
 _BELONGS_TO = """

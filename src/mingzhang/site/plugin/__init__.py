@@ -14,11 +14,13 @@ from datasette.plugins import pm
 from mingzhang.checks import functions
 from mingzhang.metadata import DATABASE_NAME
 from mingzhang.search import match_expression
+from mingzhang.site.downloads.links import download_links, fits_excel
 from mingzhang.site.language import language_of
 from mingzhang.site.pages import ROUTES
 from mingzhang.site.plugin import errors
 from mingzhang.site.plugin.check_queries import check_queries
 from mingzhang.site.plugin.frame import remembering_language, template_values
+from mingzhang.site.plugin.headers import protecting
 from mingzhang.site.table_page import table_functions
 
 # `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.
@@ -41,20 +43,28 @@ def canned_queries(database: str) -> dict[str, dict[str, Any]]:
 
 @hookimpl
 def register_routes() -> list[Any]:
-    """The site's own pages."""
-    return ROUTES
+    """The site's own pages, and downloads."""
+    # Here, because they need Datasette's views, and Datasette loads this plugin before it has made those.
+    from mingzhang.site.downloads.routes import ROUTES as DOWNLOADS
+
+    return [*ROUTES, *DOWNLOADS]
 
 
 @hookimpl
 def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What all templates know: language, labels, addresses; and what those of tables call."""
-    return {**template_values(request), **table_functions(language_of(request), request, datasette)}
+    return {
+        **template_values(request),
+        **table_functions(language_of(request), request, datasette),
+        "download_links": download_links,
+        "fits_excel": fits_excel,
+    }
 
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
-    """The reader's choice of language is remembered, and nothing can be written."""
-    return lambda app: remembering_language(errors.only_reading(app, datasette))
+    """The reader's language is remembered, nothing can be written, and answers carry the headers that protect readers."""
+    return lambda app: protecting(remembering_language(errors.only_reading(app, datasette)))
 
 
 @hookimpl

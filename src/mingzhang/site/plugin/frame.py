@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from mingzhang.site.language import COOKIE, HTML_LANGUAGE, LANGUAGES, language_of, say_in
+from mingzhang.site.plugin.headers import depends_on_language, varying
 from mingzhang.site.words import values_of_template
 
 
@@ -50,7 +51,9 @@ def remembering_language(app: Any) -> Any:
 
         async def send_with_cookie(event: Any) -> None:
             if event["type"] == "http.response.start":
-                headers = [*event["headers"], (b"vary", b"Cookie, Accept-Language")]
+                headers = list(event["headers"])
+                if depends_on_language(headers):
+                    headers = varying(headers, "Cookie", "Accept-Language")
                 if asked in LANGUAGES:
                     cookie = f"{COOKIE}={asked}; Path=/; Max-Age=31536000; SameSite=Lax"
                     headers.append((b"set-cookie", cookie.encode()))

@@ -1,0 +1,138 @@
+"""What an address asks for: the SQL of a table, view or query with all its filters, and no limit of rows.
+
+Datasette itself says which SQL that is, so that a download has exactly the rows of the page: it is asked for an empty page of
+the same address, and its `limit` is taken off.
+"""
+
+import re
+import sqlite3
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.database import QueryInterrupted
+from datasette.utils import InvalidSql, tilde_decode, validate_sql_select
+from datasette.utils.asgi import NotFound, Request, Response
+from datasette.views.base import DatasetteError
+from datasette.views.database import MagicParameters, QueryView
+from datasette.views.table import TableView
+
+from mingzhang.site.downloads.links import filters_of
+from mingzhang.site.language import label_in, language_of, say_in
+from mingzhang.site.words import column_explanation, column_label, table_title
+
+# The views name things the way that the ready queries do, so queries are labelled by them.
+_LABELLING_VIEWS = ("project_list", "indicator_list", "finding_list", "money_by_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement with its parameters, the columns that it gives, and what is known of it."""
+
+    sql: str
+    parameters: Any
+    columns: list[str]
+    database: str
+    name: str  # of the table, view or ready query; "sql" for a query of the reader's own
+    is_query: bool
+    is_view: bool
+    title: str
+    description: str
+    filters: list[tuple[str, str]]
+
+    def labels(self, language: str) -> list[str]:
+        """What each column is called; a label that would stand twice, and a column without one, by its own name."""
+        labels = [self._label(language, column) for column in self.columns]
+        return [
+            label if labels.count(label) == 1 else column for label, column in zip(labels, self.columns, strict=True)
+        ]
+
+    def _label(self, language: str, column: str) -> str:
+        if not self.is_query:
+            return column_label(language, self.name, column)
+        if self.name == "sql":
+            return column
+        labels = (column_label(language, view, column) for view in _LABELLING_VIEWS)
+        return next((label for label in labels if label != column), column)
+
+    def explanations(self, language: str) -> list[str]:
+        """What metadata.yml says of each column, '' where it says nothing."""
+        return ["" if self.is_query else column_explanation(language, self.name, column) for column in self.columns]
+
+
+async def asked(request: Any, datasette: Any) -> Asked | Response:
+    """What the address asks for, or where Datasette sends its reader instead.
+
+    Raises DatasetteError with status 400 for SQL that cannot be run, NotFound for what is not there.
+    """
+    language = language_of(request)
+    try:
+        return await _asked(request, datasette, language)
+    except QueryInterrupted:
+        raise too_slow(language) from None
+    except (sqlite3.OperationalError, InvalidSql) as error:
+        raise DatasetteError(str(error), title="Invalid SQL", status=400) from None
+
+
+def too_slow(language: str) -> DatasetteError:
+    """The error that says that a query took too long."""
+    message = say_in(language)("查询用时太长，没有做完。请加上条件，减少要查的行，再试一次。")
+    return DatasetteError(str(message), title="SQL Interrupted", status=400)
+
+
+async def _asked(request: Any, datasette: Any, language: str) -> Asked | Response:
+    database, table = request.url_vars["database"], request.url_vars.get("table")
+    bare = _bare(request)
+    if table is None:
+        sql = request.args.get("sql")
+        if not sql:
+            raise NotFound("no SQL")
+        validate_sql_select(sql)
+        answer = await QueryView(datasette).data(bare, sql)
+    else:
+        answer = await TableView(datasette).data(bare)
+    if isinstance(answer, Response):
+        return answer
+    data = answer[0]
+    if data.get("error"):
+        raise DatasetteError(data["error"], title="Invalid SQL", status=400)
+    found = Asked(
+        sql=data["query"]["sql"],
+        parameters=data["query"]["params"],
+        columns=list(data["columns"]),
+        database=database,
+        name=tilde_decode(table) if table else "sql",
+        is_query="table" not in data,
+        is_view=bool(data.get("is_view")),
+        title="",
+        description="",
+        filters=filters_of(request),
+    )
+    if not found.is_query:
+        described = datasette.table_metadata(database, found.name)
+        return replace(
+            found,
+            sql=_without_limit(found.sql),
+            title=table_title(language, found.name),
+            description=label_in(language, described, "description"),
+        )
+    query = await datasette.get_canned_query(database, found.name, request.actor) if table else None
+    return replace(
+        found,
+        parameters=MagicParameters(found.parameters, request, datasette),
+        title=label_in(language, query, "title") or found.name if query else str(say_in(language)("查询结果")),
+        description=label_in(language, query, "description") if query else found.sql,
+    )
+
+
+def _bare(request: Any) -> Request:
+    """The same request for an empty page, without facets and counts."""
+    arguments = [*filters_of(request), ("_size", "0"), ("_nofacet", "1"), ("_nocount", "1"), ("_nosuggest", "1")]
+    return Request({**request.scope, "query_string": urlencode(arguments).encode()}, request.receive)
+
+
+def _without_limit(sql: str) -> str:
+    """The statement of an empty page for all rows. Datasette asks for one row more than a page has."""
+    bare, limits = re.subn(r" limit 1$", "", sql)
+    assert limits == 1, sql
+    return bare

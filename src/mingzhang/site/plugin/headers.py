@@ -1,0 +1,95 @@
+"""Headers of every answer: nothing is loaded from another host, nothing is guessed, nobody is told where a reader came from.
+
+Texts of disclosures are escaped where they are shown; this is the second wall, should one of them get through the first.
+"""
+
+import re
+from typing import Any
+from urllib.parse import parse_qs
+
+from mingzhang.metadata import DATABASE_NAME
+
+Headers = list[tuple[bytes, bytes]]
+
+# data: is for the small pictures that style sheets hold.
+_OWN = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+# datasette-vega compiles its expressions into functions, writes styles into the page, and offers its picture as a blob.
+_CHARTS = {
+    **_OWN,
+    "script-src": "'self' 'unsafe-eval'",
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "connect-src": "'self' blob:",
+}
+# A chart stands for itself and may be shown by any newspaper; it has styles of its own, and links.
+_PICTURE = {"default-src": "'none'", "style-src": "'unsafe-inline'", "base-uri": "'none'"}
+
+_CAN_CHART = re.compile(rf"/{DATABASE_NAME}/[^/.]+$")
+_EMBEDDABLE = re.compile(r"/chart/[^/]+\.svg$")
+
+
+def can_chart(path: str, query_string: str) -> bool:
+    """Whether a page may hold datasette-vega: a table, a view, a query."""
+    if path == f"/{DATABASE_NAME}":
+        return bool(parse_qs(query_string).get("sql"))
+    return _CAN_CHART.match(path) is not None
+
+
+def policy(path: str, query_string: str) -> str:
+    """The Content-Security-Policy of an address."""
+    rules = _PICTURE if _EMBEDDABLE.match(path) else _CHARTS if can_chart(path, query_string) else _OWN
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def protected(headers: Headers, path: str, query_string: str) -> Headers:
+    """The headers of an answer with ours; what is there already stays, except a policy of its own."""
+    wanted = {
+        b"x-content-type-options": b"nosniff",
+        b"referrer-policy": b"no-referrer",
+        b"content-security-policy": policy(path, query_string).encode(),
+    }
+    if not _EMBEDDABLE.match(path):
+        wanted[b"x-frame-options"] = b"DENY"
+    there = {name.lower() for name, _ in headers}
+    return [*headers, *((name, value) for name, value in wanted.items() if name not in there)]
+
+
+def varying(headers: Headers, *names: str) -> Headers:
+    """The headers with these added to Vary, each once, in one line."""
+    kept = [(name, value) for name, value in headers if name.lower() != b"vary"]
+    there = [part.strip() for name, value in headers if name.lower() == b"vary" for part in value.decode().split(",")]
+    if "*" in there:
+        return headers
+    known = {part.lower() for part in there}
+    vary = [*filter(None, there), *(name for name in names if name.lower() not in known)]
+    return [*kept, (b"vary", ", ".join(dict.fromkeys(vary)).encode())]
+
+
+def depends_on_language(headers: Headers) -> bool:
+    """Whether the answer may differ by the reader's language: pages do, and so do files with labels in them."""
+    types = [value for name, value in headers if name.lower() == b"content-type"]
+    return any(b"html" in value or b"spreadsheet" in value or b"csv" in value for value in types)
+
+
+def protecting(app: Any) -> Any:
+    """The application, whose answers carry these headers."""
+
+    async def protect(scope: Any, receive: Any, send: Any) -> None:
+        query_string = scope.get("query_string", b"").decode("latin-1")
+
+        async def send_protected(event: Any) -> None:
+            if event["type"] == "http.response.start":
+                headers = [(bytes(name), bytes(value)) for name, value in event.get("headers", [])]
+                event = {**event, "headers": protected(headers, scope["path"], query_string)}
+            await send(event)
+
+        await app(scope, receive, send_protected if scope["type"] == "http" else send)
+
+    return protect
