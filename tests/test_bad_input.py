@@ -46,6 +46,26 @@ def test_a_file_that_cannot_be_converted_is_named_and_the_others_are_built(
     assert [reject["reason_en"] for reject in summary.lost] == [reason]
 
 
+def _wide(separator: str, columns: int) -> bytes:
+    """The good table with more columns, as no office publishes it."""
+    cells = [f"列{number}" for number in range(columns - HEADER.count("\t") - 1)]
+    rows = [HEADER.split("\t"), ["1", "甲", "5", "目标一：乙", "一、产出指标 1. 人数≥3人"]]
+    return "\n".join(separator.join([*row, *cells]) for row in rows).encode()
+
+
+@pytest.mark.parametrize(("name", "separator"), [("wide__txt", "\t"), ("wide__csv", ","), ("wide__md", " | ")])
+def test_ten_thousand_columns_are_read_and_more_than_a_spreadsheet_has_are_refused(
+    built: Any, name: str, separator: str
+) -> None:
+    _, sql = built(**{name: _wide(separator, 10_000)}, good__txt=GOOD)
+    assert sql("SELECT count(*), sum(amount_fen) FROM projects") == [(2, 10_000_000)]
+    assert sql("SELECT count(*) FROM project_fields") == [(9_995,)]
+    summary, sql = built(**{name: _wide(separator, 16_385)}, good__txt=GOOD)
+    reason = "a table has more than 16384 columns; remove those that are too many"
+    assert [reject["reason_en"] for reject in summary.lost] == [reason]
+    assert sql("SELECT count(*) FROM projects") == [(1,)]
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
     [

@@ -170,6 +170,16 @@ def test_explain_tells_how_sheets_were_read() -> None:
     lines = run("explain", sample).stdout.splitlines()
     assert "  form      self_evaluation: row 6 of page 1 has the labels of self_evaluation" in lines
     assert "  sheets    1, each begins at 项目名称" in lines
+    assert "  column 1  指标性质 -> comparator" in lines  # one cell a line: all stand in the first
+    assert "  column 1  未完成原因分析 -> deviation_reason" in lines
+
+
+def test_explain_tells_a_row_that_was_not_understood_in_one_line() -> None:
+    sample = Path(__file__).parent / "samples" / "sichuan_self_evaluation_bars.txt"
+    assert run("explain", sample).stdout.splitlines()[-1] == (
+        "  page 1 row 16 columns 1 to 8: merged cells were lost, so which cell of this row belongs to which column "
+        "cannot be told: 效益指标 | 社会效益指标 | 办公条件 | 定性 | 好坏 | 好 | 30 | 30"
+    )
 
 
 def test_explain_refuses_what_cannot_be_read(tmp_path: Path) -> None:

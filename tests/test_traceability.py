@@ -123,7 +123,7 @@ def test_the_parts_of_a_cell_put_together_are_the_cell(sql: Sql) -> None:
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> Sql:
     """SQL on a database of sheets: amounts by source, results, fields that are kept."""
     path = tmp_path_factory.mktemp("sheets") / "sheets.db"
-    build([SAMPLES], path)
+    build([SAMPLES / "project_sheet_pipes.txt", SAMPLES / "self_evaluation_one_cell_a_line.txt"], path)
     connection = sqlite3.connect(path)
     return lambda query, *parameters: connection.execute(query, parameters).fetchall()
 

@@ -1,9 +1,13 @@
 """How a document was read, told line by line: the form of each table and why, its columns, counts, what was not understood."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
+from mingzhang import vocabulary
+from mingzhang.forms.indicator_header import columns_of, header_at
+from mingzhang.forms.layout import rows_of
 from mingzhang.reasons import sentence
-from mingzhang.records import Amount, Document, Form, Reject, SourceTable
+from mingzhang.records import Amount, Document, Form, Grid, Reject, SourceTable
 
 EXPERIMENTAL = ("indicator_table",)
 _WAN = 1_000_000  # fen
@@ -33,17 +37,27 @@ def _explain_table(table: SourceTable) -> Iterator[str]:
     if table.form is None:
         return
     form = table.form
-    unit = f"{form.money_unit} yuan" if form.money_unit else "not printed: no amount is read"
-    yield f"  phase     {form.phase}    money: a printed 1 is {unit}"
+    unit = f"a printed 1 is {form.money_unit} yuan" if form.money_unit else "no unit is printed for all amounts"
+    yield f"  phase     {form.phase}    money: {unit}"
     if form.form in EXPERIMENTAL:
         yield "  caution   this form is experimental: no real one has been read yet"
     if form.columns:
         for cell in form.header:
             field = form.columns.get(cell.column, "(kept in project_fields)")
-            yield f"  column {cell.column}  {cell.text.strip() or '(blank)'} -> {field}"
+            yield f"  column {cell.column}  {_one_line(cell.text) or '(blank)'} -> {field}"
     else:
         yield f"  sheets    {len(form.projects)}, each begins at {form.header[0].text.strip()}"
+        yield from _explain_indicator_columns(table.grid)
     yield from _explain_counts(form)
+
+
+def _explain_indicator_columns(grid: Grid) -> Iterator[str]:
+    """The columns of the first grid of indicators in a sheet."""
+    lines = rows_of(grid)
+    header = next((found[0] for index in range(len(lines)) if (found := header_at(lines, index))), [])
+    known = vocabulary.load("sheets")["indicator_columns"]
+    for name, cell in columns_of(header):
+        yield f"  column {cell.column}  {_one_line(cell.text)} -> {name if name in known else '(kept in project_fields)'}"
 
 
 def _explain_counts(form: Form) -> Iterator[str]:
@@ -79,9 +93,26 @@ def _wan(amount: Amount | None) -> str:
 
 def _explain_rejects(document: Document) -> Iterator[str]:
     yield f"not understood, or with doubt: {len(document.rejects)}"
-    for reject in document.rejects:
-        yield f"  {_place(reject)}{sentence(reject.reason, reject.values)}"
+    for _, group in groupby(document.rejects, _row_and_sentence):
+        rejects = list(group)
+        told = sentence(rejects[0].reason, rejects[0].values)
+        texts = " | ".join(_one_line(reject.text) for reject in rejects if reject.text)
+        yield f"  {_place(rejects)}{told}" + (f": {texts}" if texts and texts not in told else "")
 
 
-def _place(reject: Reject) -> str:
-    return f"page {reject.cell.page} row {reject.cell.row} column {reject.cell.column}: " if reject.cell else ""
+def _row_and_sentence(reject: Reject) -> tuple[int, int, str]:
+    page, row = (reject.cell.page, reject.cell.row) if reject.cell else (0, 0)
+    return page, row, sentence(reject.reason, reject.values)
+
+
+def _place(rejects: list[Reject]) -> str:
+    cells = [reject.cell for reject in rejects if reject.cell]
+    if not cells:
+        return ""
+    first, last = cells[0].column, cells[-1].column
+    columns = f"column {first}" if first == last else f"columns {first} to {last}"
+    return f"page {cells[0].page} row {cells[0].row} {columns}: "
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

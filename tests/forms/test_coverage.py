@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,7 +8,9 @@ from mingzhang.forms import interpret_grids
 from mingzhang.forms.coverage import cover, spans_in
 from mingzhang.read import read
 from mingzhang.records import Form, Grid, Span
+from tests.forms.drawn import FORMATS
 from tests.forms.grids import grid_of
+from tests.forms.told import SAMPLES, document_of, drawn
 
 HEADER = "单位编码\t单位及项目名称\t金额 (万元)\t绩效目标\t绩效指标"
 CELLS = [
@@ -107,6 +111,16 @@ def test_no_character_of_a_project_table_is_lost(rows: list[list[str]]) -> None:
     form = next(interpret_grids([grid])).form
     assert form
     check_coverage(form, grid)
+
+
+def test_no_character_of_the_samples_is_lost(tmp_path: Path) -> None:
+    files = [path for path in SAMPLES.iterdir() if path.suffix in (".txt", ".csv")]
+    documents = [document_of(path.name) for path in files]
+    documents += [drawn(path.stem, ending, tmp_path) for path in (SAMPLES / "drawn").iterdir() for ending in FORMATS]
+    forms = [(table.form, table.grid) for document in documents for table in document.tables if table.form]
+    assert len(forms) == 11 + 8 * 3
+    for form, grid in forms:
+        check_coverage(form, grid)
 
 
 lines = st.lists(st.sampled_from([*LABELS, *VALUES, "^", "<"]), min_size=1, max_size=10).map(" | ".join)

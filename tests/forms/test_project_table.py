@@ -3,6 +3,7 @@ import pytest
 from mingzhang.forms import interpret_grids
 from mingzhang.read import read
 from mingzhang.records import Amount, Form, SourceTable
+from tests.forms.grids import grid_of
 
 HEADER = "单位编码\t单位及项目名称\t金额 (万元)\t绩效目标\t绩效指标"
 GOALS, INDICATORS = "目标一：甲；", "一、产出指标 (一)数量指标 1. 人数≥3人"
@@ -266,3 +267,59 @@ def test_a_target_on_a_line_of_its_own_is_not_said_to_be_missing() -> None:
     form = form_of(HEADER, f"1\t甲\t5\t{GOALS}\t<p>(一)数量指标</p><p>1.完成率</p><p>≥90%</p>")
     assert [one.kind for one in form.projects[0].indicators] == [None]
     assert {one.reason for one in form.rejects} == {"line-not-understood", "target-unclear"}
+
+
+MERGED = """
+序号 | 单位编码 | 项目名称 | 金额（万元） | 绩效目标 | 绩效指标
+1 | 006001 | 甲 | 5 | 目标一：共同的目标； | 一、产出指标 (一)数量指标 1. 人数≥3人
+2 | ^ | 乙 | 6 | ^ | ^
+3 | 006002 | 丙 | 7 | 目标一：丙的目标； | 一、产出指标 (一)数量指标 1. 次数≥2次
+"""
+
+
+def test_goals_indicators_and_units_merged_over_the_rows_of_several_projects_are_of_each() -> None:
+    grid = grid_of(MERGED)
+    form = next(interpret_grids([grid])).form
+    assert form
+    assert told(form) == [
+        ("006001", "1", "甲", 5_000_000),
+        ("006001", "2", "乙", 6_000_000),
+        ("006002", "3", "丙", 7_000_000),
+    ]
+    assert [[goal.text for goal in one.goals] for one in form.projects] == [
+        ["共同的目标；"],
+        ["共同的目标；"],
+        ["丙的目标；"],
+    ]
+    assert [[(item.name, str(item.value)) for item in one.indicators] for one in form.projects] == [
+        [("人数", "3")],
+        [("人数", "3")],
+        [("次数", "2")],
+    ]
+    first, second, _ = form.projects
+    assert any(span.is_leaf for span in first.goals[0].spans)
+    over = (
+        [one.spans for one in second.goals]
+        + [one.spans for one in second.indicators]
+        + [one.spans for one in second.headings]
+    )
+    assert not any(span.is_leaf for spans in over for span in spans)
+    assert second.indicators[0].heading in second.headings
+    assert form.rejects == ()
+
+
+def test_an_amount_merged_over_several_projects_is_nobodys() -> None:
+    form = next(interpret_grids([grid_of(MERGED.replace("| 6 |", "| ^ |"))])).form
+    assert form
+    assert [(one.name, one.amount, one.amount_text) for one in form.projects[:2]] == [
+        ("甲", None, "5"),
+        ("乙", None, None),
+    ]
+    assert [(one.reason, one.text) for one in form.rejects] == [("amount-shared", "5")]
+    assert form.projects[2].amount == Amount(7_000_000, 1_000_000)
+
+
+def test_a_row_that_numbers_the_columns_is_no_project() -> None:
+    form = form_of(HEADER, "1\t2\t3\t4\t5", f"1\t甲\t5\t{GOALS}\t{INDICATORS}")
+    assert told(form) == [(None, "1", "甲", 5_000_000)]
+    assert form.rejects == ()

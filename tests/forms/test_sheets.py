@@ -1,6 +1,7 @@
 """Project sheets and self-evaluations with their geometry, in the variants that finance offices publish."""
 
 from decimal import Decimal
+from typing import Any
 
 from mingzhang.forms import interpret_grids
 from mingzhang.records import Form, Indicator
@@ -344,3 +345,35 @@ def test_an_indicator_table_that_prints_its_project_in_every_row() -> None:
         ("乙", "3", ["目标乙"], ["次数"]),
     ]
     assert form.rejects == ()
+
+
+BARE_NUMBERS = """云坪县水利局2024年项目支出绩效目标表
+项目名称 | 渠道清淤
+资金情况（万元） | 年度资金总额 | 12.00
+一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位
+产出指标 | 数量指标 | 受益人数 | ≥ | 2010 | 人
+产出指标 | 数量指标 | 培训人数 |  | 2010 | 人
+产出指标 | 时效指标 | 完成年份 |  | 2024 | 年
+成本指标 | 经济成本指标 | 人均补助标准 | ≤ | 2000 | 元
+满意度指标 | 服务对象满意度指标 | 服务对象满意度指标 | ≥ | 90 | %
+"""
+
+
+def test_a_number_like_a_year_is_a_number_where_a_sign_or_a_unit_in_its_own_cell_says_so(built: Any) -> None:
+    _, sql = built(a__txt=BARE_NUMBERS)
+    assert sql(
+        "SELECT name, comparator, value, unit FROM indicators WHERE level1 != '满意度指标' ORDER BY position"
+    ) == [
+        ("受益人数", "≥", 2010, "人"),
+        ("培训人数", None, 2010, "人"),
+        ("完成年份", None, None, None),
+        ("人均补助标准", "≤", 2000, "元"),
+    ]
+    assert sql("SELECT reason_id FROM rejects") == [("target-not-understood",)]
+
+
+def test_an_indicator_may_bear_the_name_of_its_level(built: Any) -> None:
+    _, sql = built(a__txt=BARE_NUMBERS)
+    assert sql("SELECT level2, name, comparator, value, unit FROM indicators WHERE level1 = '满意度指标'") == [
+        ("服务对象满意度指标", "服务对象满意度指标", "≥", 90, "%")
+    ]

@@ -172,6 +172,19 @@ def test_one_cell_a_line_with_blank_cells_left_out_is_refused_part_by_part(tmp_p
     assert [(one.label, one.text) for one in form.projects[0].fields] == [("总分", "100"), ("总分", "98")]
 
 
+def test_goals_of_several_lines_below_labels_side_by_side_are_refused(tmp_path: Path) -> None:
+    lines = "项目名称 甲 年度总体目标 预期目标 实际完成情况 维修道路。 保障通行。 已维修。 "
+    lines += "一级指标 二级指标 三级指标 指标值 产出指标 数量指标 教室 10间"
+    path = tmp_path / "flat.txt"
+    path.write_text("\n".join(lines.split()), encoding="utf-8")
+    (form,) = convert(source_of(path)).forms
+    assert form.projects[0].goals == ()
+    assert [(one.reason, one.text) for one in form.rejects] == [
+        ("cells-not-placed", text) for text in ("维修道路。", "保障通行。", "已维修。")
+    ]
+    assert told(form) == [("产出指标", "数量指标", "教室", "10间")]
+
+
 def test_one_cell_a_line_below_a_label_that_nobody_knows_is_refused(tmp_path: Path) -> None:
     lines = "项目名称 甲 一级指标 二级指标 三级指标 指标值 某某依据 产出指标 数量指标 教室 10间 规划 质量指标 合格率 90% 规划"
     path = tmp_path / "flat.txt"
@@ -206,3 +219,22 @@ def test_what_the_empty_form_prints_in_place_of_a_name_is_no_indicator() -> None
 """)
     assert told(form) == [("产出指标", "数量指标", "教室", "10间"), ("产出指标", "质量指标", "合格率", "90%")]
     assert [(one.label, one.text) for one in form.projects[0].fields] == [("三级指标", "指标2："), ("三级指标", "……")]
+
+
+def test_what_stands_beside_the_grid_below_its_rows_is_no_indicator_and_a_label_written_down_its_rows_ends_nothing() -> (
+    None
+):
+    form = form_of("""
+项目名称 | 甲 | | |
+绩 | 一级指标 | 二级指标 | 三级指标 | 指标值
+效 | 产出指标 | 数量指标 | 教室 | 10间
+指 | | | 终端 | 5台
+标 | | 质量指标 | 合格率 | 90%
+审核意见 | 同意 | | 审核人：丁 |
+""")
+    assert told(form) == [
+        ("产出指标", "数量指标", "教室", "10间"),
+        ("产出指标", "数量指标", "终端", "5台"),
+        ("产出指标", "质量指标", "合格率", "90%"),
+    ]
+    assert ("审核意见", "同意") in [(one.label, one.text) for one in form.projects[0].fields]

@@ -36,7 +36,8 @@ def test_an_amount_is_exact(text: str, unit: int, fen: int, step_fen: int) -> No
         ("", 10_000, "amount-not-a-number"),
         ("—", 10_000, "amount-not-a-number"),
         ("约77", 10_000, "amount-not-a-number"),
-        ("77.00万元", 10_000, "amount-not-a-number"),
+        ("77.00万元", 1, "money-unit-conflict"),
+        ("77.00", None, "money-unit-unknown"),
         ("12,34", 10_000, "amount-not-a-number"),
         ("1.2.3", 10_000, "amount-not-a-number"),
         ("七十七", 10_000, "amount-not-a-number"),
@@ -48,10 +49,16 @@ def test_an_amount_is_exact(text: str, unit: int, fen: int, step_fen: int) -> No
         ("9" * 30, 10_000, "amount-too-large"),
     ],
 )
-def test_what_is_no_amount_is_refused_by_reason(text: str, unit: int, reason: str) -> None:
+def test_what_is_no_amount_is_refused_by_reason(text: str, unit: int | None, reason: str) -> None:
     with pytest.raises(BadAmount) as caught:
         read_amount(text, unit)
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize("unit", [None, 10_000])
+def test_an_amount_may_bring_its_own_unit_that_contradicts_no_other(unit: int | None) -> None:
+    assert read_amount("800.5万元", unit) == Amount(800_500_000, 100_000)
+    assert read_amount("１，２００　万元", unit) == Amount(1_200_000_000, 1_000_000)
 
 
 @given(st.integers(0, 10**10), st.sampled_from([0, 1, 2, 3, 4, 5, 6]))

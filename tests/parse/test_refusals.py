@@ -66,6 +66,14 @@ AGAINST_MISREADING = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"), [("清淤方量约3立方米", "清淤方量约"), ("资金节约3万元", "资金节约"), ("人数近100人", "人数近")]
+)
+def test_a_doubtful_name_is_cut_where_the_number_begins(text: str, name: str) -> None:
+    reading = read_indicator(text)
+    assert (reading.name, reading.target.value, reading.target.doubt) == (name, None, "target-not-understood")
+
+
 @pytest.mark.parametrize("text", AGAINST_MISREADING)
 def test_no_value_is_read_where_it_is_not_sure(text: str) -> None:
     try:

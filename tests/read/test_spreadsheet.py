@@ -389,6 +389,28 @@ def test_a_workbook_that_a_password_protects_is_refused() -> None:
     assert refusal(container).reason == "password-protected"
 
 
+def test_an_old_workbook_whose_stream_is_encrypted_is_refused() -> None:
+    data = bytearray(XLS)
+    first = data.find(b"\x09\x08\x10\x00") + 20  # the record behind the beginning of the workbook
+    data[first : first + 2] = b"\x2f\x00"  # FILEPASS: all that follows is encrypted
+    refused = refusal(bytes(data))
+    assert (refused.reason, refused.values) == ("password-protected", {})
+
+
+def test_a_binary_workbook_is_refused_by_its_name() -> None:
+    target = io.BytesIO()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(
+            "_rels/.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="rId1" Type="{kind}" Target="xl/workbook.bin"/></Relationships>',
+        )
+        archive.writestr("xl/workbook.bin", b"\x83\x01\x00")
+    refused = refusal(target.getvalue())
+    assert (refused.reason, refused.values) == ("format-not-supported", {"format": "Excel (.xlsb)"})
+
+
 def test_an_archive_that_a_password_protects_is_refused() -> None:
     data = bytearray(XLSX)
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

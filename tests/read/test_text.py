@@ -103,6 +103,10 @@ def test_a_text_without_separators_is_a_grid_of_one_column() -> None:
     assert [[cell.text for cell in row] for row in reading.grids[0].rows] == [["项目名称"], ["甲"], [""], ["主管部门"]]
 
 
+def test_the_line_end_at_the_end_of_a_file_begins_no_line() -> None:
+    assert [[cell.text for cell in row] for row in read("甲\n\n".encode()).grids[0].rows] == [["甲"], [""]]
+
+
 def test_a_file_over_the_limit_is_refused_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mingzhang.read.LARGEST_BYTES", 10)
     with pytest.raises(Refused) as caught:

@@ -66,7 +66,8 @@ periods AS MATERIALIZED (
     SELECT projects.id AS project_id, max(
         coalesce(substr(projects.period_end, 1, 4), ''), coalesce(plan_end(projects.name), ''),
         coalesce((SELECT max(plan_end(text)) FROM goals WHERE project_id = projects.id), ''),
-        coalesce((SELECT max(plan_end(text)) FROM project_fields WHERE project_id = projects.id), '')
+        -- 延续性项目 says nothing where the project prints its own last day.
+        coalesce((SELECT max(plan_end(text)) FROM project_fields WHERE project_id = projects.id AND period_end IS NULL), '')
     ) AS last_year
     FROM projects
     WHERE id IN (SELECT project_id FROM outside WHERE due_year > year)

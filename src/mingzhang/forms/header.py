@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from mingzhang import vocabulary
+from mingzhang.parse.dates import year_of
+from mingzhang.parse.numbers import money_unit_stated
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell, Grid, Reject, Row
 
@@ -70,6 +72,12 @@ def is_repeated(row: Row, header: Row) -> bool:
     return [squeeze(cell.text) for cell in row] == [squeeze(cell.text) for cell in header]
 
 
+def numbers_columns(row: Row | list[Cell]) -> bool:
+    """Whether a row below a header only numbers its columns: 1 | 2 | 3."""
+    printed = [squeeze(cell.text) for cell in row if cell.text.strip()]
+    return len(printed) >= 3 and printed == [str(number) for number in range(1, len(printed) + 1)]
+
+
 def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
     """A reject for each field of the form that the header lacks."""
     labels = vocabulary.load("columns")[form]["labels"]
@@ -81,10 +89,17 @@ def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
 
 
 def title_lines(grid: Grid, first: Cell) -> tuple[Cell, ...]:
-    """What stands over the form that begins at a cell: the lines above, and rows of the table in which one cell is printed."""
+    """What stands over the form that begins at a cell: the lines above, and rows of the table in which one cell is printed.
+
+    Of a row that names the year and the unit of money, the year: 预算年度：2023 | 单位：万元.
+    """
     start = next(index for index, row in enumerate(grid.rows) if first in row)
-    printed = ([cell for cell in row if cell.text.strip()] for row in grid.rows[:start])
-    return (*grid.title_lines, *(cells[0] for cells in printed if len(cells) == 1))
+    printed = [[cell for cell in row if cell.text.strip()] for row in grid.rows[:start]]
+    return (*grid.title_lines, *(cells[0] for cells in printed if len(cells) == 1 or (cells and _names_year(cells))))
+
+
+def _names_year(cells: list[Cell]) -> bool:
+    return year_of(cells[0].text) is not None and all(money_unit_stated(cell.text) for cell in cells[1:])
 
 
 def last_column(row: Row) -> int:

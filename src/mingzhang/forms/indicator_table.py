@@ -6,15 +6,9 @@ Experimental: built from a description of the form; no real one has been read ye
 from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
-from mingzhang.forms.header import field_of, label_of
-from mingzhang.forms.indicator_grid import (
-    IndicatorGrid,
-    columns_of,
-    header_at,
-    is_indicator_header,
-    lowest_labels,
-    read_indicator_grid,
-)
+from mingzhang.forms.header import field_of, label_of, numbers_columns
+from mingzhang.forms.indicator_grid import IndicatorGrid, read_indicator_grid
+from mingzhang.forms.indicator_header import columns_of, header_at, is_indicator_header, lowest_labels
 from mingzhang.forms.layout import Line, is_blank, matrix_of
 from mingzhang.forms.layout import field_of as sheet_field
 from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
@@ -58,7 +52,9 @@ def _header_at(lines: list[Line], index: int) -> tuple[Line, int, int] | None:
     """
     if not is_indicator_header(lines[index]):
         return None
-    stop = index + header_at(lines, index)[1]
+    found = header_at(lines, index)
+    assert found
+    stop = index + found[1]
     for start in (index, index - 1):
         header = lowest_labels(lines[start:stop]) if start >= 0 else []
         if any(field_of(FORM, cell.text) == "name" for cell in header):
@@ -116,7 +112,7 @@ class _TableReader:
         name_column = next(column for column, name in self.own.items() if name == "name")
         groups: list[_Group] = []
         for index, line in enumerate(lines):
-            if all(not cell.text.strip() for cell in line) or _repeats(line, self.header):
+            if all(not cell.text.strip() for cell in line) or _repeats(line, self.header) or numbers_columns(line):
                 self.spans += (span for cell in line for span in plain_field(cell, "header"))
                 continue
             name = matrix.at(index, name_column)

@@ -6,7 +6,8 @@ cell a line. `rows_of` gives rows either way.
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
@@ -16,17 +17,21 @@ from mingzhang.records import Cell, Grid
 
 # A sheet has about three cells a row; a text of one cell a line may have a note with a bar in it.
 _MOSTLY = 0.9
+_LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
 
 Line = list[Cell]  # the cells of a row of a sheet, in their order
 
 
+@lru_cache(maxsize=10_000)  # every cell is asked for many labels
 def label_of(text: str) -> str:
-    """A cell's text as labels are compared: squeezed, without brackets and colon behind it, without 其中 or 1. before it."""
+    """A cell's text as labels are compared: squeezed, without brackets, points (10分) and colon behind it, without
+    其中 or 1. before it.
+    """
     label = squeeze(text)
     label = re.sub(
         r"^(?:其中[:、,]?)?(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,2}、)?", "", label, flags=re.ASCII
     )
-    while (shorter := re.sub(r"(?:\([^()]*\)|:)$", "", label)) != label:
+    while (shorter := re.sub(r"(?:\([^()]*\)|\d{1,3}分|:)$", "", label, flags=re.ASCII)) != label:
         label = shorter
     return label
 
@@ -41,7 +46,7 @@ def _labels(part: str) -> dict[str, str]:
 
 def field_of(part: str, cell: Cell) -> str | None:
     """The field that a cell is the label of, in a part of vocabulary/sheets.yml; None when it is no such label."""
-    return _labels(part).get(label_of(cell.text))
+    return _labels(part).get(label_of(cell.text)) if len(cell.text) <= _LONGEST_LABEL else None
 
 
 _LABEL_PARTS = (
@@ -65,6 +70,15 @@ def is_label(cell: Cell) -> bool:
 def is_blank(cell: Cell | None) -> bool:
     """Whether a cell prints nothing, or a mark for nothing."""
     return cell is None or squeeze(cell.text) in ("", *vocabulary.load("sheets")["blanks"])
+
+
+def is_unnamed(cell: Cell | None) -> bool:
+    """Whether a name is blank, or what the empty form prints in its place: 指标2：, ……, 具体指标."""
+    if cell is None or is_blank(cell):
+        return True
+    text = squeeze(cell.text)
+    is_placeholder = text in vocabulary.load("sheets")["placeholders"]
+    return is_placeholder or bool(re.fullmatch(r"(?:指标\d*:?)?[.…]*", text, re.ASCII))
 
 
 def is_level(level: str, cell: Cell) -> bool:
@@ -101,11 +115,6 @@ class Matrix:
         return self.places[row].get(column) if 0 <= row < len(self.places) else None
 
 
-def printed_behind(line: Line, at: int) -> int | None:
-    """Where in a row the next cell with something in it stands behind a place, None when none does."""
-    return next((index for index in range(at + 1, len(line)) if line[index].text.strip()), None)
-
-
 def knows_columns(line: Line) -> bool:
     """Whether a row's cells stand in columns of their own; those of one cell a line do not."""
     return len({cell.column for cell in line}) == len(line)
@@ -126,8 +135,18 @@ def rows_of(grid: Grid) -> list[Line]:
     """The rows of a sheet; one cell a line, but for a stray line, is put into rows by its labels first."""
     alone = sum(len(row) == 1 and row[0].column_span == 1 for row in grid.rows)
     if alone >= _MOSTLY * len(grid.rows):
-        return _reflow([cell for row in grid.rows for cell in row])
+        return _reflow(_without_blank_lines([cell for row in grid.rows for cell in row]))
     return [list(row) for row in grid.rows]
+
+
+def _without_blank_lines(cells: list[Cell]) -> list[Cell]:
+    """One cell a line without its blank lines, where one stands between any two others: they part paragraphs, and are no
+    cells.
+    """
+    are_printed = [bool(cell.text.strip()) for cell in cells]
+    if any(one and other for one, other in pairwise(are_printed)):
+        return cells
+    return [cell for cell, is_printed in zip(cells, are_printed, strict=True) if is_printed]
 
 
 def _reflow(cells: list[Cell]) -> list[Line]:
@@ -150,8 +169,11 @@ def _reflow(cells: list[Cell]) -> list[Line]:
             lines.append(cells[at:stop])
             at = stop
         elif (width := _goal_run(cells, at)) >= 2:
-            lines += [cells[at : at + width], cells[at + width : at + 2 * width]]
-            at += 2 * width
+            stop = at + width
+            while stop < len(cells) and not is_label(cells[stop]):
+                stop += 1
+            lines += [part for part in (cells[at : at + width], cells[at + width : stop]) if part]
+            at = stop
         elif (
             field_of("fields", cell) or field_of("goals", cell) or field_of("totals", cell) or field_of("sources", cell)
         ):
@@ -201,7 +223,7 @@ def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]
     """Rows of indicators: parts that begin at a level, each a number of whole rows.
 
     Blank cells are left out of such texts more often than not; a part that is no number of whole rows is kept as one line,
-    as wide as no row, and will be refused.
+    as wide as no row, and will be refused. So is one with a heading that was broken over lines.
     """
     labels = {field_of("indicator_columns", cell) for cell in lines[-1]}
     own = width - len(labels & {"level1", "level2"})
@@ -219,7 +241,7 @@ def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]
         while end < stop and not is_any_level(cells[end]):
             end += 1
         body = end - at - levels
-        if body % own:
+        if body % own or any(map(_is_rest_of_label, cells[at:end])):
             lines.append(cells[at:end])
             at = end
             continue
@@ -227,6 +249,11 @@ def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]
         lines += [cells[start : start + own] for start in range(at + levels + own, end, own)]
         at = end
     return stop
+
+
+def _is_rest_of_label(cell: Cell) -> bool:
+    """Whether a line is the end of a heading that was broken over two: 经济效益 / 指标."""
+    return squeeze(cell.text) in ("指标", "标")
 
 
 def _ends_indicators(cells: list[Cell], at: int) -> bool:

@@ -1,9 +1,22 @@
 """The money of a sheet: totals and their sources, of the year and of the whole project, or budgeted, adjusted and spent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from mingzhang.forms.layout import Line, field_of, is_blank, is_label, knows_columns, matrix_of, printed_behind
+from mingzhang import vocabulary
+from mingzhang.forms.layout import (
+    Line,
+    Matrix,
+    field_of,
+    is_blank,
+    is_label,
+    knows_columns,
+    label_of,
+    matrix_of,
+)
 from mingzhang.forms.texts import amount_of, plain_field
+from mingzhang.parse.numbers import read_number
 from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Reject, Span
 
@@ -49,6 +62,7 @@ class MoneyReader:
     rejects: list[Reject] = field(default_factory=list)
     total: Total | None = None
     columns: dict[int, str] = field(default_factory=dict)  # where a scope's labels begin, once both were seen
+    main_kind: str = "total"  # of the amounts, the one that is the project's
 
     # ---- label, value, label, value ------------------------------------------------------------------------------
 
@@ -104,15 +118,31 @@ class MoneyReader:
             return scope
         if not both:
             return next(iter(scopes), "year")
-        if label.column in self.columns and all(map(knows_columns, self.lines)):
-            return self.columns[label.column]
+        words = tuple(vocabulary.load("sheets")["of_the_year"])
+        if label_of(label.text).startswith(words):
+            return "year"
+        if all(map(knows_columns, self.lines)):
+            if label.column in self.columns:
+                return self.columns[label.column]
+            if any(word in self._part(label) for word in words):
+                return "year"
         return ("whole_project", "year")[number] if count == 2 else None
+
+    @cached_property
+    def _matrix(self) -> Matrix:
+        return matrix_of(self.lines)
+
+    def _part(self, label: Cell) -> str:
+        """What the cell at the left of a label's row prints, which may be merged over several rows."""
+        row = next(index for index, line in enumerate(self.lines) if label in line)
+        cell = self._matrix.at(row, 1)
+        return squeeze(cell.text) if cell and cell != label else ""
 
     def _take(self, kind: str, label: Cell, value: Cell, scope: str) -> None:
         amount, rejects = amount_of(value, self.money_unit)
         self.rejects += rejects
         source = field_of("sources", label) or "all"
-        is_total = source == "all" and scope == "year" and self.total is None and kind in ("total", "budget")
+        is_total = source == "all" and scope == "year" and self.total is None and kind in ("total", self.main_kind)
         if is_total:
             derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
             self.total = Total(amount, value.text.strip(), plain_field(value, "amount_text", *derived))
@@ -135,28 +165,42 @@ class MoneyReader:
     # ---- a table: budgeted, adjusted, spent ------------------------------------------------------------------------
 
     def take_table(self, lines: list[Line], index: int) -> int:
-        """The table that a row heads; where the next part begins."""
+        """The table that a row heads; where the next part begins.
+
+        The project's amount is the budget of the beginning of the year, or, where the table has no such column, that of
+        the whole year.
+        """
         header = lines[index]
         self.labels += [span for cell in header for span in plain_field(cell, "label")]
-        columns = [(field_of("money_columns", cell) or "", cell) for cell in header if field_of("money_columns", cell)]
+        columns = {name: cell for cell in header if (name := field_of("money_columns", cell))}
+        self.main_kind = "budget" if "budget" in columns else "adjusted"
         stop = index + 1
         while stop < len(lines) and has_money_labels(lines[stop]):
             stop += 1
-        rows = lines[index + 1 : stop]
-        matrix = matrix_of(rows)
-        for number, row in enumerate(rows):
-            label = next(cell for cell in row if _money_label(cell))
-            behind = row[row.index(label) + 1 :]
-            by_column = {name: matrix.at(number, cell.column) for name, cell in columns}
-            placed = knows_columns(header) and all(
-                cell is not None and (cell in behind or cell not in row) for cell in by_column.values()
+        if stop == index + 1 and (row := _row_without_label(lines, index, columns)):
+            label, values = row
+            self._take_row(label, values, columns)
+            return stop + 1
+        matrix = matrix_of(lines[index + 1 : stop])
+        for number, row_cells in enumerate(lines[index + 1 : stop]):
+            self._take_labelled(
+                row_cells, columns, {name: matrix.at(number, cell.column) for name, cell in columns.items()}
             )
-            values = by_column if placed else dict(zip((name for name, _ in columns), behind, strict=False))
-            before = row[: row.index(label) + 1]
-            self.labels += [span for cell in before for span in plain_field(cell, "label")]
-            self._take_row(label, {name: cell for name, cell in values.items() if cell in row}, dict(columns))
-            self._reject_others([cell for cell in behind if cell not in values.values()])
         return stop
+
+    def _take_labelled(self, row: Line, columns: dict[str, Cell], by_column: dict[str, Cell | None]) -> None:
+        """A row that begins with the name of a total or source: its values by their columns where these hold, else by order."""
+        label = next(cell for cell in row if _money_label(cell))
+        before, behind = row[: row.index(label) + 1], row[row.index(label) + 1 :]
+        self.labels += [span for cell in before for span in plain_field(cell, "label")]
+        values = by_column
+        if not _holds(row, behind, columns, by_column):
+            values = dict(zip(columns, behind, strict=False))
+            if not _looks_right(values):
+                self._reject_others(behind)
+                return
+        self._take_row(label, {name: cell for name, cell in values.items() if cell in row}, columns)
+        self._reject_others([cell for cell in behind if cell not in values.values()])
 
     def _take_row(self, label: Cell, values: dict[str, Cell | None], headers: dict[str, Cell]) -> None:
         for name, value in values.items():
@@ -172,6 +216,57 @@ class MoneyReader:
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells if cell.text.strip()]
 
 
+def _holds(row: Line, behind: Line, columns: dict[str, Cell], by_column: dict[str, Cell | None]) -> bool:
+    """Whether the values of a row stand in the columns of the header: in each is a cell, and nothing before the first.
+
+    Where merged cells were lost, values stand too far to the left, under the labels of the part.
+    """
+    first = min(cell.column for cell in columns.values())
+    return (
+        knows_columns(row)
+        and not any(cell.column < first and cell.text.strip() for cell in behind)
+        and all(cell is not None and (cell in behind or cell not in row) for cell in by_column.values())
+    )
+
+
+def _looks_right(values: Mapping[str, Cell | None]) -> bool:
+    """Whether values taken by their order look like it: with a number, no amount is a mark for nothing, and the rate is one.
+
+    Blank cells are left out of texts, or moved to the end of their row; other cells then stand in their place.
+    """
+    amounts = [values[kind] for kind in _MONEY_KINDS if kind in values]
+    has_mark = any(cell and is_blank(cell) and cell.text.strip() for cell in amounts)
+    has_number = any(not is_blank(cell) for cell in amounts)
+    rate = values.get("rate")
+    is_rate = rate is None or is_blank(rate) or read_number(squeeze(rate.text).rstrip("%")) is not None
+    return is_rate and not (has_mark and has_number)
+
+
+def _row_without_label(
+    lines: list[Line], index: int, columns: dict[str, Cell]
+) -> tuple[Cell, dict[str, Cell | None]] | None:
+    """The only row below the header of a table of money, when it has no label of its own: that beside the header is its.
+
+    None when anything else is printed in the row, or when another row of numbers follows.
+    """
+    label = next((cell for cell in lines[index] if field_of("totals", cell) or field_of("sections", cell)), None)
+    rows = [_numbers_below(lines[at : at + 1], columns) for at in (index + 1, index + 2)]
+    return (label, rows[0]) if label and rows[0] and not rows[1] else None
+
+
+def _numbers_below(lines: list[Line], columns: dict[str, Cell]) -> dict[str, Cell | None]:
+    """A row's cells by the columns above them, when each is a number or a mark for none; empty when it is not such a row."""
+    printed = [cell for line in lines for cell in line if cell.text.strip()]
+    placed = {
+        name: next((cell for cell in printed if cell.column == head.column), None) for name, head in columns.items()
+    }
+    if printed and not knows_columns(lines[0]) and len(printed) == len(columns):
+        placed = dict(zip(columns, printed, strict=True))
+    amounts = [cell for kind in _MONEY_KINDS if (cell := placed.get(kind))]
+    are_numbers = all(is_blank(cell) or read_number(cell.text) is not None for cell in amounts)
+    return placed if amounts and are_numbers and all(cell in placed.values() for cell in printed) else {}
+
+
 def _is_other_label(cell: Cell) -> bool:
     """Whether a cell is a label that the vocabulary lacks: it has a colon at its end and no number."""
     return squeeze(cell.text).endswith(":") and not any(character.isdigit() for character in cell.text)
@@ -179,16 +274,17 @@ def _is_other_label(cell: Cell) -> bool:
 
 def _pairs(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
     """The labels of money in a row, each with what is printed behind it unless that is a label too; and all other cells."""
+    printed = [cell for cell in line if cell.text.strip()]
     pairs: list[tuple[Cell, Cell | None]] = []
     rest: list[Cell] = []
     at = 0
-    while at < len(line):
-        cell, value_at = line[at], printed_behind(line, at)
+    while at < len(printed):
+        cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
+        if value is not None and (is_label(value) or _is_other_label(value)):
+            value = None
         if _money_label(cell):
-            behind = line[value_at] if value_at is not None else None
-            value = None if behind is None or is_label(behind) or _is_other_label(behind) else behind
             pairs.append((cell, value))
-            at = value_at + 1 if value_at is not None and value is not None else at + 1
+            at += 1 if value is None else 2
         else:
             rest.append(cell)
             at += 1

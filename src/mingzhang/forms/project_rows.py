@@ -1,7 +1,8 @@
 """What a row of a project table is: a total, a unit, a project, or nothing that can be told."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from mingzhang.forms.header import Header
 from mingzhang.parse.pieces import half_width, squeeze
@@ -28,6 +29,7 @@ class RowFields:
     goals: Cell | None
     indicators: Cell | None
     others: tuple[Cell, ...]
+    shared: tuple[Cell, ...] = ()  # cells of goals, indicators and units that were merged over the row from above
 
     def printed(self, name: str) -> str | None:
         """The text of a field without the blanks around it, None when nothing is printed."""
@@ -48,6 +50,26 @@ def fields_of(row: Row, header: Header) -> RowFields:
         cells.get(field) for field in ("serial", "code", "name", "amount", "goals", "indicators")
     )
     return RowFields(row, serial, code, name, amount, goals, indicators, others)
+
+
+def with_shared(fields: RowFields, header: Header, above: Iterable[Cell]) -> RowFields:
+    """The row with what the cells say that are merged over it from above: goals, indicators, and the code of the unit.
+
+    The code counts only beside a column of serials, for without one it is the serial of the row above.
+    """
+    found = {
+        name: cell for cell in above if (name := header.columns.get(cell.column)) in ("goals", "indicators", "code")
+    }
+    if fields.serial is None:
+        found.pop("code", None)
+    missing = {name: cell for name, cell in found.items() if getattr(fields, name) is None and cell.text.strip()}
+    return replace(
+        fields,
+        code=missing.get("code", fields.code),
+        goals=missing.get("goals", fields.goals),
+        indicators=missing.get("indicators", fields.indicators),
+        shared=tuple(missing.values()),
+    )
 
 
 def is_total(fields: RowFields) -> bool:

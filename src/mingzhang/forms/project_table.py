@@ -6,10 +6,20 @@ another one with other columns or another unit of money may follow.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from mingzhang import vocabulary
-from mingzhang.forms.header import Header, is_repeated, last_column, map_columns, missing_columns, twice
+from mingzhang.forms.header import (
+    Header,
+    is_repeated,
+    last_column,
+    map_columns,
+    missing_columns,
+    numbers_columns,
+    twice,
+)
+from mingzhang.forms.layout import matrix_of
 from mingzhang.forms.project_rows import (
     PART,
     Place,
@@ -21,6 +31,7 @@ from mingzhang.forms.project_rows import (
     names_no_unit,
     serial_of,
     unit_of,
+    with_shared,
 )
 from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, one_money_unit, plain_field
 from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
@@ -29,7 +40,10 @@ from mingzhang.records import (
     Amount,
     Cell,
     Form,
+    Goal,
     Grid,
+    Heading,
+    Indicator,
     Project,
     ProjectField,
     Reject,
@@ -125,25 +139,31 @@ class _TableReader:
 
     def take_all(self, rows: tuple[Row, ...]) -> None:
         """Read rows one after the other."""
-        for row in rows:
+        matrix = matrix_of([list(row) for row in rows])
+        for row, places in zip(rows, matrix.places, strict=True):
             if any(cell.text.strip() for cell in row):
-                self._take(row)
+                self._take(row, [cell for cell in places.values() if cell not in row])
 
-    def _take(self, row: Row) -> None:
+    def _take(self, row: Row, above: list[Cell]) -> None:
         if header := _header_of(row):
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
             if not is_repeated(row, self.header.row):
                 self._begin(header)
             return
+        if numbers_columns(row):
+            self.spans += (span for cell in row for span in plain_field(cell, "header"))
+            return
         fields = fields_of(row, self.header)
-        if problem := self._misplaced(fields):
+        if problem := self._misplaced(fields, above):
             self._reject(fields, problem, {"cells": last_column(row), "columns": last_column(self.header.row)})
-        elif is_total(fields):
+            return
+        shared = with_shared(fields, self.header, above)
+        if is_total(fields):
             self._take_total(fields)
         elif unit := unit_of(fields, self.printed_codes, self.serials):
             self._take_unit(fields, unit)
-        elif is_project(fields, self.serials):
-            self._take_project(fields)
+        elif is_project(shared, self.serials):
+            self._take_project(shared)
         else:
             self._reject(fields, "row-not-understood", {})
 
@@ -163,13 +183,13 @@ class _TableReader:
         self.money_unit, rejects = one_money_unit(found, header.row[0])
         self.rejects += rejects
 
-    def _misplaced(self, fields: RowFields) -> str | None:
+    def _misplaced(self, fields: RowFields, above: list[Cell]) -> str | None:
         """Why the cells of a row cannot be told apart by their columns, None when they can.
 
         Blank cells at the end may be missing or too many. Any other difference from the header's width shows in the column
         of amounts, where then stands no amount: which cell is missing or too many is anybody's guess, and nothing is read.
         """
-        width, row_width = last_column(self.header.row), last_column(fields.row)
+        width, row_width = last_column(self.header.row), last_column((*fields.row, *above))
         if row_width == width:
             return None
         too_many = any(cell.column > width and cell.text.strip() for cell in fields.row)
@@ -228,11 +248,15 @@ class _TableReader:
         self.units.append(Unit(code, name, level, max(parents, key=len, default=None), spans))
 
     def _take_project(self, fields: RowFields) -> None:
-        amount, spans = self._amount(fields)
+        amount, spans = (None, self._shared_amount(fields)) if _is_shared(fields) else self._amount(fields)
         serial, code, unit_code, code_spans = self._codes(fields)
         self._note_serial(serial, fields)
         goals, goal_markup, goal_rejects = goals_of(fields.goals) if fields.goals else ((), (), [])
         found = indicators_of(fields.indicators) if fields.indicators else IndicatorCell((), (), (), [])
+        if fields.goals in fields.shared:
+            goals, goal_markup, goal_rejects = tuple(map(_laid_over, goals)), (), []
+        if fields.indicators in fields.shared:
+            found = _lay_over(found)
         self.rejects += [*goal_rejects, *found.rejects]
         self.projects.append(
             Project(
@@ -250,6 +274,13 @@ class _TableReader:
                 spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + found.spans,
             )
         )
+
+    def _shared_amount(self, fields: RowFields) -> tuple[Span, ...]:
+        """An amount merged over the rows of several projects is nobody's: how much of it is whose is not printed."""
+        assert fields.amount
+        text = fields.amount.text.strip()
+        self.rejects.append(Reject("amount-shared", {"text": text}, fields.amount, 0, len(fields.amount.text)))
+        return plain_field(fields.amount, "amount_text")
 
     def _codes(self, fields: RowFields) -> tuple[str | None, str | None, str | None, tuple[Span, ...]]:
         """A project's serial, project code and unit code, and their spans, by the column and the look of what is printed."""
@@ -290,6 +321,29 @@ class _TableReader:
         return tuple(
             span for cell in (fields.goals, fields.indicators, *fields.others) for span in plain_field(cell, "note")
         )
+
+
+def _is_shared(fields: RowFields) -> bool:
+    """Whether the amount of a row is merged further down than the name of its project."""
+    amount, name = fields.amount, fields.name
+    return bool(amount and name and amount.text.strip() and amount.row_span > name.row_span)
+
+
+_Part = TypeVar("_Part", Goal, Heading, Indicator)
+
+
+def _laid_over(part: _Part) -> _Part:
+    """A part of a project read once more from a merged cell, over the spans of the first project that it serves."""
+    return replace(part, spans=tuple(span._replace(is_leaf=False) for span in part.spans))
+
+
+def _lay_over(found: IndicatorCell) -> IndicatorCell:
+    """The same for all that a cell of indicators holds."""
+    headings = {id(one): _laid_over(one) for one in found.headings}
+    indicators = tuple(
+        replace(_laid_over(one), heading=headings[id(one.heading)] if one.heading else None) for one in found.indicators
+    )
+    return IndicatorCell(tuple(headings.values()), indicators, (), [])
 
 
 def _text(place: Place) -> str:

@@ -1,6 +1,6 @@
 """Form D, 项目支出绩效自评表: a project sheet that says what was spent and reached, with points."""
 
-from mingzhang.forms.indicator_grid import columns_of, is_indicator_header
+from mingzhang.forms.indicator_header import columns_of, header_at
 from mingzhang.forms.layout import rows_of
 from mingzhang.forms.sheet import has_sheets, read_sheets
 from mingzhang.parse.pieces import squeeze
@@ -22,5 +22,6 @@ def _is_titled(grid: Grid) -> bool:
 
 
 def _has_results(grid: Grid) -> bool:
-    fields = {name for line in rows_of(grid) if is_indicator_header(line) for name, _ in columns_of(line)}
-    return "actual" in fields
+    lines = rows_of(grid)
+    headers = (header_at(lines, index) for index in range(len(lines)))
+    return any(name == "actual" for header in headers if header for name, _ in columns_of(header[0]))

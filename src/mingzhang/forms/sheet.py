@@ -3,19 +3,21 @@
 This is what forms C (项目支出绩效目标申报表) and D (项目支出绩效自评表) have in common; `read_sheets` reads each sheet.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.header import heads_column
-from mingzhang.forms.indicator_grid import (
+from mingzhang.forms.indicator_cells import place_by_columns
+from mingzhang.forms.indicator_grid import read_indicator_grid
+from mingzhang.forms.indicator_header import (
     blocks_of,
     columns_of,
     header_at,
     heads_part,
     is_indicator_header,
     is_points,
-    is_unnamed,
-    read_indicator_grid,
+    part_of,
 )
 from mingzhang.forms.layout import (
     Line,
@@ -24,14 +26,14 @@ from mingzhang.forms.layout import (
     is_label,
     is_level,
     is_title,
+    is_unnamed,
     knows_columns,
     label_of,
-    printed_behind,
     rows_of,
 )
 from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
 from mingzhang.forms.texts import name_of, one_money_unit, plain_field
-from mingzhang.parse.dates import DATE, iso_date
+from mingzhang.parse.dates import dates_in
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.parse.pieces import half_width, squeeze
@@ -48,7 +50,9 @@ def speaks_of_whole_department(grid: Grid) -> bool:
 def has_sheets(grid: Grid) -> bool:
     """Whether the grid holds a sheet: a project's name as a label, and below it a grid of indicators."""
     lines = rows_of(grid)
-    return any(_begins_sheet(lines, index) for index in range(len(lines))) and any(map(is_indicator_header, lines))
+    return any(_begins_sheet(lines, index) for index in range(len(lines))) and any(
+        header_at(lines, index) for index in range(len(lines))
+    )
 
 
 def read_sheets(grid: Grid, form: str, phase: str) -> Form:
@@ -178,8 +182,8 @@ class _SheetReader:
     def _take_part(self, lines: list[Line], index: int) -> int:
         """Read what begins at a row; where the next part begins."""
         line = lines[index]
-        if is_indicator_header(line):
-            header, height = header_at(lines, index)
+        if found := header_at(lines, index):
+            header, height = found
             self.labels += [
                 span for row in lines[index : index + height] for cell in row for span in plain_field(cell, "header")
             ]
@@ -204,22 +208,33 @@ class _SheetReader:
 
     def _take_pairs(self, line: Line) -> None:
         """Labels with their values to the right, and cells that are neither."""
+        printed = [cell for cell in line if cell.text.strip()]
+        if _is_heading(printed):
+            self.labels += plain_field(printed[0], "title")
+            return
         at = 0
-        while at < len(line):
-            cell, behind = line[at], printed_behind(line, at)
-            value = line[behind] if behind is not None else None
-            kind = field_of("fields", cell)
-            if kind and value is not None and not is_label(value):
-                self.labels += plain_field(cell, "label")
-                self._take_field(kind, cell, value)
-                at = line.index(value) + 1
-            elif (scope := field_of("goals", cell)) and value is not None and not is_label(value):
-                self.labels += plain_field(cell, "label")
-                self._take_goal(scope, cell, value)
-                at = line.index(value) + 1
+        while at < len(printed):
+            cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
+            if value is not None and not is_label(value) and field_of("fields", cell) == "period":
+                at = self._take_period(printed, at)
+            elif value is not None and not is_label(value) and self._take_pair(cell, value):
+                at += 2
             else:
                 self._take_single(cell)
                 at += 1
+
+    def _take_pair(self, label: Cell, value: Cell) -> bool:
+        """A label and what stands behind it; False when the first cell is no label."""
+        if kind := field_of("fields", label):
+            self._take_field(kind, label, value)
+        elif scope := field_of("goals", label):
+            self._take_goal(scope, label, value)
+        elif _names_what_follows(label) and not _names_what_follows(value):
+            self._keep(label, value)
+        else:
+            return False
+        self.labels += plain_field(label, "label")
+        return True
 
     def _take_points(self, line: Line) -> None:
         """The last row of a self-evaluation: points added up, under their label."""
@@ -230,7 +245,7 @@ class _SheetReader:
 
     def _take_single(self, cell: Cell) -> None:
         """A cell that is no value: a label without one, a title, or something that nobody knows."""
-        if is_label(cell) or is_blank(cell):
+        if is_label(cell) or is_blank(cell) or money_unit_stated(cell.text):
             self.labels += plain_field(cell, "label")
         else:
             self.fields.append(ProjectField("", cell.text.strip(), plain_field(cell, "text")))
@@ -246,21 +261,37 @@ class _SheetReader:
             self.code = value.text.strip()
             self.spans += plain_field(value, "code")
         else:
-            text = value.text.strip()
-            over = self._take_period(value) if kind == "period" else []
-            self.fields.append(ProjectField(label.text.strip(), text, (*plain_field(value, "text"), *over)))
+            over: list[Span] = []
+            if kind in ("start", "end") and len(dates := dates_in(half_width(value.text))) == 1:
+                start, end = self.period
+                self.period = (dates[0][2], end) if kind == "start" else (start, dates[0][2])
+                over = [Span(value, *dates[0][:2], f"period_{kind}", is_leaf=False)]
+            self._keep(label, value, over)
 
-    def _take_period(self, value: Cell) -> list[Span]:
-        """Start and end where two full dates are printed and nothing else is."""
-        dates = list(DATE.finditer(half_width(value.text)))
-        if len(dates) != 2:
-            return []
-        start, end = (iso_date(match) for match in dates)
-        self.period = (start, end)
-        return [
-            Span(value, *match.span(), one, is_leaf=False)
-            for match, one in zip(dates, ("period_start", "period_end"), strict=True)
-        ]
+    def _keep(self, label: Cell, value: Cell, over: Iterable[Span] = ()) -> None:
+        self.fields.append(ProjectField(label.text.strip(), value.text.strip(), (*plain_field(value, "text"), *over)))
+
+    def _take_period(self, line: Line, at: int) -> int:
+        """Start and end where two dates are printed behind a label, in one cell or in two with 到 between; where it ends."""
+        label, stop = line[at], at + 1
+        while stop < len(line) and not is_label(line[stop]):
+            stop += 1
+        self.labels += plain_field(label, "label")
+        values = line[at + 1 : stop]
+        dates = [(cell, *date) for cell in values for date in dates_in(half_width(cell.text))]
+        over: list[Span] = []
+        if len(dates) == 2:
+            self.period = (dates[0][3], dates[1][3])
+            over = [
+                Span(cell, start, end, name, is_leaf=False)
+                for (cell, start, end, _), name in zip(dates, ("period_start", "period_end"), strict=True)
+            ]
+        for value in values:
+            if squeeze(value.text) in ("到", "至") and len(values) > 1:
+                self.labels += plain_field(value, "label")
+            else:
+                self._keep(label, value, [span for span in over if span.cell == value])
+        return stop
 
     def _take_goal(self, scope: str, label: Cell, value: Cell) -> None:
         text = value.text.strip()
@@ -292,7 +323,7 @@ class _SheetReader:
         by_column = {cell.column: cell for cell in values}
         if len(by_column) == len(values) == len(labels) and all(label.column in by_column for label in labels):
             pairs = [(label, by_column[label.column]) for label in labels]
-        elif len(values) == len(labels):
+        elif len(values) == len(labels) and (knows_columns(below) or not field_of("sections", labels[0])):
             pairs = list(zip(labels, values, strict=True))
         else:
             self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in values]
@@ -307,15 +338,20 @@ class _SheetReader:
     # ---- indicators --------------------------------------------------------------------------------------------------
 
     def _end_of_indicators(self, lines: list[Line], index: int, header: Line) -> int:
-        """Where the rows of indicators end: at their points, at another label, at a single cell over the whole width."""
+        """Where the rows of indicators end: at their points, at another label, at a single cell over the whole width.
+
+        Where the rows stand in the columns of the header, something else beside them begins another part too.
+        """
+        part = part_of(header) if index < len(lines) and _stands_in_columns(header, lines[index]) else None
         while index < len(lines):
             line = lines[index]
             printed = [cell for cell in line if cell.text.strip()]
             starts_part = any(field_of("fields", cell) or field_of("goals", cell) for cell in printed[:1])
             if (
                 is_points(line)
-                or is_indicator_header(line)
+                or header_at(lines, index)
                 or starts_part
+                or (part and _begins_other_part(line, part))
                 or (len(printed) == 1 and not _is_entry(printed[0], header))
             ):
                 break
@@ -362,6 +398,30 @@ class _SheetReader:
             for position, indicator in enumerate(self.indicators, 1)
         ]
         self.headings = list(moved.values())
+
+
+def _names_what_follows(cell: Cell) -> bool:
+    """Whether a cell names what stands behind it: a label that heads no part, or one that nobody knows with its colon."""
+    return (is_label(cell) and not heads_part(cell)) or squeeze(cell.text).endswith(":")
+
+
+def _is_heading(printed: list[Cell]) -> bool:
+    """Whether what a row within a sheet prints is only the heading of what follows: 绩效项目指标表."""
+    return len(printed) == 1 and is_title(printed[0]) and squeeze(printed[0].text).endswith("表")
+
+
+def _stands_in_columns(header: Line, line: Line) -> bool:
+    """Whether the first row below a header has its level 1 where the header has it."""
+    placed = place_by_columns(header, [line])
+    return placed is not None and "level1" in placed[0] and is_level(LEVEL1, placed[0]["level1"])
+
+
+def _begins_other_part(line: Line, part: Cell) -> bool:
+    """Whether a row prints something else beside the grid, where its heading stands; 绩 / 效 / 指 / 标 is that heading."""
+    beside = next((cell for cell in line if cell.column == part.column and cell.text.strip()), None)
+    if beside is None or heads_part(beside):
+        return False
+    return len(squeeze(beside.text)) > 2 and squeeze(beside.text) != squeeze(part.text)
 
 
 def _is_entry(cell: Cell, header: Line) -> bool:

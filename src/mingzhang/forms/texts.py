@@ -56,8 +56,6 @@ def amount_of(cell: Cell, money_unit: int | None) -> tuple[Amount | None, list[R
         return None, []
     start = cell.text.index(text)
     where = (cell, start, start + len(text))
-    if money_unit is None:
-        return None, [Reject("money-unit-unknown", {"text": text}, *where)]
     try:
         return read_amount(text, money_unit), []
     except BadAmount as bad:

@@ -140,15 +140,16 @@ def _is_measured(name: str) -> bool:
     return bool(ends) and not any(character.isdigit() for character in name) and not _WRITTEN_OUT.search(name)
 
 
-def read_target_cell(text: str) -> tuple[str | None, Target, list[Piece]]:
+def read_target_cell(text: str, is_number: bool = False) -> tuple[str | None, Target, list[Piece]]:
     """The sign (comparator), target and pieces of a text that is a target alone, with or without a sign: ≥90%.
 
+    `is_number` when a sign or a unit in a cell of its own says that a bare 2000 is no year.
     Raises SeveralTargets when it prints more than one.
     """
     plain = half_width(text)
     start, end = trim(plain, 0, len(text), _END_OF_LINE)
     sign = _signs().match(plain, start, end)
-    comparator, target, pieces = read_target(text, sign.end() if sign else start, end, sign)
+    comparator, target, pieces = read_target(text, sign.end() if sign else start, end, sign, is_number)
     return comparator, target, with_separators(text, pieces)
 
 
@@ -174,7 +175,7 @@ def _split(plain: str, start: int, end: int) -> tuple[int, int, re.Match[str] | 
 
 
 def read_target(
-    text: str, start: int = 0, end: int | None = None, sign: re.Match[str] | None = None
+    text: str, start: int = 0, end: int | None = None, sign: re.Match[str] | None = None, is_number: bool = False
 ) -> tuple[str | None, Target, list[Piece]]:
     """The sign (comparator), target and pieces of text[start:end]; `sign` is the one printed before it, if any.
 
@@ -191,7 +192,7 @@ def read_target(
         comparator = comparator_of(after["word"])
         pieces.append(Piece(*after.span("word"), "comparator"))
         end = after.end("target")
-    target, value_pieces = _read_value(line, start, end, signed=comparator is not None)
+    target, value_pieces = _read_value(line, start, end, signed=is_number or comparator is not None)
     if comparator is None and _SIGN_READ_AS_2.fullmatch(squeeze(target.value_text or "")):
         target = replace(target, doubt="sign-read-as-2")
     return comparator, target, pieces + value_pieces

@@ -7,7 +7,8 @@ from mingzhang import vocabulary
 from mingzhang.parse.pieces import squeeze
 
 LEVEL1, LEVEL2 = "level1", "level2"
-_POINTS = r"[(（]\s*\d+(?:\.\d+)?\s*分?\s*[)）]"
+# (50分), (50), (40-50)分
+_POINTS = r"[(（]\s*\d+(?:\.\d+)?(?:\s*[-—~～]\s*\d+(?:\.\d+)?)?\s*分?\s*[)）](?:\s*分)?"
 
 
 @cache

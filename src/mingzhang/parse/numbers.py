@@ -51,12 +51,18 @@ def read_written_number(text: str) -> Decimal | None:
     return Decimal(digits["thousands"] * 1000 + digits["hundreds"] * 100 + digits["tens"] * 10 + digits["ones"])
 
 
-def read_amount(text: str, money_unit: int) -> Amount:
-    """The amount a text prints, where a printed 1 stands for `money_unit` yuan.
+def read_amount(text: str, money_unit: int | None) -> Amount:
+    """The amount a text prints, where a printed 1 stands for `money_unit` yuan; the text may bring its own unit (800.5万元).
 
-    Raises BadAmount when the text is no number, or is finer than a fen, which no account can pay.
+    Raises BadAmount when the text is no number, is finer than a fen, which no account can pay, or when no unit is known or
+    its own is another.
     """
-    plain = half_width(text).strip()
+    plain, own_unit = _without_unit(half_width(text).strip())
+    if own_unit and money_unit and own_unit != money_unit:
+        raise BadAmount("money-unit-conflict")
+    money_unit = own_unit or money_unit
+    if money_unit is None:
+        raise BadAmount("money-unit-unknown")
     sign = -1 if plain[:1] in ("-", "−") else 1
     number = read_number(plain[1:] if sign < 0 else plain)
     if number is None:
@@ -70,6 +76,12 @@ def read_amount(text: str, money_unit: int) -> Amount:
         raise BadAmount("amount-too-large")
     step = Decimal(10) ** exponent * money_unit * 100
     return Amount(int(fen), max(int(step), 1))
+
+
+def _without_unit(plain: str) -> tuple[str, int | None]:
+    """A text without the unit of money at its end, and that unit in yuan; None when it ends without one."""
+    match = re.fullmatch(rf"(.*\d)\s*({_money_names()})", plain)
+    return (match[1], int(vocabulary.load("units")["money"][match[2]])) if match else (plain, None)
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 
 from mingzhang.errors import Refused
+from mingzhang.read.blocks import MOST_COLUMNS
 from mingzhang.read.text import decode
 from mingzhang.records import Cell, Grid, Reading
 
@@ -30,6 +31,8 @@ def read(data: bytes) -> Reading:
     records = _records(decode(data))
     if not records:
         raise Refused("format-unknown")
+    if max(map(len, records)) > MOST_COLUMNS:
+        raise Refused("too-many-columns", limit=MOST_COLUMNS)
     rows = tuple(
         tuple(Cell(1, 1, number, column, text) for column, text in enumerate(record, 1))
         for number, record in enumerate(records, 1)

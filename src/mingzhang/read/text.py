@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.errors import Refused
+from mingzhang.read.blocks import MOST_COLUMNS
 from mingzhang.records import Cell, Grid, Reading, Row
 
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -56,7 +57,9 @@ def _decoded(data: bytes, encoding: str, never_printed: tuple[str, ...]) -> str:
 
 def read(data: bytes) -> Reading:
     """The lines and tables of a text. Raises Refused when it is not text."""
-    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = (
+        decode(data).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    )  # it ends the last line and begins none
     separator = _separator(text)
     reader = _LineReader(separator)
     quoted = _quoted_rows(text) if separator == "\t" else None
@@ -137,6 +140,8 @@ class _LineReader:
         self.title_lines.append(cell)
 
     def _take_row(self, texts: list[str]) -> None:
+        if len(texts) > MOST_COLUMNS:
+            raise Refused("too-many-columns", limit=MOST_COLUMNS)
         if self.title_lines or not self.grids:
             self.grids.append(_OpenGrid(self.title_lines, texts))
             self.title_lines = []
