@@ -85,7 +85,7 @@ def test_a_check_that_waits_for_none_or_for_itself_is_refused(
         (tmp_path / f"{name}.sql").write_text(text_of(after=[other]), encoding="utf-8")
     monkeypatch.setattr(definition, "files", lambda _: tmp_path)
     with pytest.raises(
-        ValueError, match="^a: `after` names a check that does not exist, or checks wait for each other"
+        ValueError, match=r"^a: `after` names a check that does not exist, or checks wait for each other"
     ):
         load_checks.__wrapped__()
 

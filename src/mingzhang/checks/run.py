@@ -204,8 +204,7 @@ def _complete_evidence(database: Database) -> None:
             f" WHERE table_name = '{table}'"
         )
     database.conn.execute(
-        "UPDATE finding_evidence SET (document_id, table_number, page, row) ="
-        " (SELECT cells.document_id, cells.table_number, cells.page, cells.row FROM spans"
+        "UPDATE finding_evidence SET (page, row) = (SELECT cells.page, cells.row FROM spans"
         " JOIN cells ON cells.id = spans.cell_id"
         " WHERE spans.record_id = finding_evidence.record_id AND spans.table_name = finding_evidence.table_name"
         " ORDER BY spans.cell_id LIMIT 1)"

@@ -302,8 +302,6 @@ CREATE TABLE finding_evidence (
     record_id TEXT NOT NULL,
     project_id TEXT REFERENCES projects (id),
     quote TEXT,
-    document_id TEXT REFERENCES documents (id),
-    table_number INTEGER,
     page INTEGER,
     row INTEGER,
     PRIMARY KEY (finding_id, position)
