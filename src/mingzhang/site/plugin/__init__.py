@@ -15,6 +15,7 @@ from mingzhang.checks import functions
 from mingzhang.metadata import DATABASE_NAME
 from mingzhang.search import match_expression
 from mingzhang.site.plugin.check_queries import check_queries
+from mingzhang.site.plugin.links import linked
 
 # `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.
 LARGEST_VALUE_BYTES = 5_000_000
@@ -32,6 +33,12 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 def canned_queries(database: str) -> dict[str, dict[str, Any]]:
     """The SQL of every check, to be run by whoever reads it."""
     return check_queries() if database == DATABASE_NAME else {}
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
+    """Records and places in the source as links."""
+    return linked(row, value, column, table, database, datasette.urls) if database == DATABASE_NAME else None
 
 
 @hookimpl
