@@ -27,6 +27,7 @@ lint: .venv/installed-dev
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.reading_tables
 	$(BIN)/python -m benchmarks.reading_pdf
+	$(BIN)/python -m benchmarks.checks
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,13 @@ def test_the_readme_links_to_every_ready_chart() -> None:
     links = re.findall(r"- \[(.*?)\]\(http://127.0.0.1:8001(.*?)\) · (.*)", README)
     assert links == [(chart["title"], chart_path(chart), chart["title_en"]) for chart in load_charts()]
     assert len(links) >= 4
+
+
+def test_the_findings_that_the_readme_quotes_are_the_ones_that_are_found(sql: Any) -> None:
+    quoted = re.findall(r"^> (.+)$", README, re.MULTILINE)
+    assert len(quoted) == 3
+    assert set(quoted) <= {summary for (summary,) in sql("SELECT summary FROM findings")}
+    assert sql("SELECT count(*) FROM checks") == [(30,)], "the README says thirty"
 
 
 def test_the_readme_shows_every_key_of_a_sidecar() -> None:

@@ -18,6 +18,11 @@ Made by `make docs` from `src/mingzhang/checks/`; change the files there, not th
 
 A finding observes; it accuses nobody, and none is called an error. Each check says what it takes for granted, what it cannot
 see, and what may lie behind a finding without anything being wrong.
+
+Two papers of the Ministry of Finance are cited. 财预〔2021〕101号 (18 August 2021) is
+中央部门项目支出核心绩效目标和指标设置及取值指引（试行）, addressed to central budget units, for reference on trial.
+财预〔2020〕10号 is 项目支出绩效评价管理办法. What follows "as we understand" (按我们的理解) is told in our words and was not
+held against the printed text; local rules may be others.
 """
 
 CLASS_HEADS = {
@@ -59,7 +64,8 @@ def _words(words: Any) -> str:
 
 
 def _cell(text: str) -> str:
-    return str(text).replace("|", "\\|").replace("\n", " ")
+    """A text in a table: bars and line ends would end the cell, and ]( would be a link."""
+    return str(text).replace("|", "\\|").replace("\n", " ").replace("](", "]&#40;")
 
 
 def _check(check: Check) -> Iterator[str]:

@@ -12,6 +12,7 @@ same bytes, and more disclosures begin with fewer ones.
 `papers` lays them out. What can be said stands in project_kinds.yml and words.yml, and how often it is wrong too.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -144,10 +145,15 @@ def _habitual_faults(projects: list[Project], habits: Habits, form: str) -> Iter
         empty = papers.empty_headings(project, habits) if form == "project_table" else []
         if empty:
             yield Fault("empty-heading", project.serial, "、".join(empty), len(empty))
-    shared = Counter(goal for project in projects for goal in set(project.goals))
-    for goal, number in sorted(shared.items()):
+    shared = Counter(sentence for project in projects for sentence in _sentences(project.goals))
+    for sentence, number in sorted(shared.items()):
         if number >= 3:
-            yield Fault("boilerplate-goal", None, goal, number)
+            yield Fault("boilerplate-goal", None, sentence)
+
+
+def _sentences(goals: tuple[str, ...]) -> set[str]:
+    """The sentences of goals; a sheet prints all of them as one text."""
+    return {sentence for goal in goals for sentence in re.split(r"[；。]", goal) if sentence}
 
 
 def _truth(projects: list[Project], drafts: list[Draft], faults: list[Fault], habits: Habits, form: str) -> Truth:
@@ -192,7 +198,8 @@ def _table(department: Department, year: int, drafts: list[Draft], habits: Habit
         right = sum(draft.amount for draft in own)
         stated = sum(draft.amount for draft in own if draft.counted)
         if stated == right and own and random.random() < words()["wrong_totals"]:
-            stated += random.choice((-1, 1)) * random.randint(1, 40) * 100
+            least = len(own) // 2 + 1  # hundreds of yuan: more than the rounding of so many rows can come to
+            stated += random.choice((-1, 1)) * random.randint(least, least + 40) * 100
         if stated != right:
             faults.append(Fault("total-mismatch", None, f"{code}: {stated} {right}"))
         for key in (code, department.code, ""):

@@ -202,7 +202,8 @@ _OF_WORDS: dict[str, Callable[[Draft, Random], ChangedDraft]] = {
     "measure-under-wrong-heading": _measure_under_wrong_heading,
     "prompt-text-left": _prompt_text_left,
 }
-_IMPLIED = {"magnitude-slip": "unit-cost-exceeds-amount"}
+# The indicator gives the first count, and so contradicts the goal that gives another.
+_IMPLIED = {"magnitude-slip": "unit-cost-exceeds-amount", "goal-contradicts-goal": "goal-contradicts-indicator"}
 
 
 def chosen_fault(random: Random, *groups: str) -> str | None:
@@ -267,7 +268,7 @@ def _in_own_words(draft: Draft, text: str) -> Draft:
     if text in draft.goals:
         return replace(draft, goals=tuple(own_goal(draft) if goal == text else goal for goal in draft.goals))
     index = texts_of(draft).index(text) - len(draft.goals)
-    return with_indicator(draft, index, name=draft.facts.plan.kind.work + draft.indicators[index].name)
+    return with_indicator(draft, index, name=f"{draft.facts.plan.kind.work}的{draft.indicators[index].name}")
 
 
 def with_copied_text(drafts: list[Draft], index: int, random: Random) -> list[Draft]:

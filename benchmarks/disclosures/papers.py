@@ -141,7 +141,7 @@ def project_sheet(
         f"（{year}年度）",
         _line(width, "项目名称", project.name, "", "项目编码", code),
         _line(width, "主管部门", department.name, "", "实施单位", unit_name),
-        _line(width, "项目属性", "延续性项目", "", "起止时间", f"{year}年1月1日至{year}年12月31日"),
+        _line(width, "项目属性", "常年性项目", "", "起止时间", f"{year}年1月1日至{year}年12月31日"),
         _line(width, f"资金情况（{unit}）", "年度资金总额", "", amount_text(money["total"], habits.in_yuan)),
         _line(width, "", "其中：财政拨款", "", amount_text(money["fiscal"], habits.in_yuan)),
         _line(width, "", "其他资金", "", amount_text(money["other"], habits.in_yuan)),

@@ -9,8 +9,8 @@ looks_for: 完成值达到目标的三倍（thresholds.yml 的 far-above）或�
 looks_for_en: An actual value of three times the target (far-above in thresholds.yml) or more, where the cell for reasons is blank or says 无.
 why: 完成值比目标高出这么多，目标就没有起到目标的作用；也可能两个数里有一个单位不对。
 why_en: A target that is exceeded by so much did not serve as one; or one of the two numbers is in another unit.
-basis: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成值高于指标值较多的，要分析原因；是年初指标值定得明显偏低造成的，要适当扣减分值。
-basis_en: "Rules of the Ministry of Finance (财预〔2020〕10号): where a result is well above its target the reason is to be looked into, and points are to be taken off if the target was plainly set too low."
+basis: 按我们对财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）的理解：完成值比指标值高出较多的，要分析原因，是目标定得明显偏低的，酌情减分；“较多”是多少没有规定。
+basis_en: "As we understand the rules of the Ministry of Finance (财预〔2020〕10号): where a result is well above its target the reason is looked into, and points may be taken off if the target was plainly set too low. How much is well above, they do not say."
 assumptions: >-
   只看印着 ≥、＞ 的指标，和印着“＝”或者没有印符号、以多为好的指标；成本、投诉、天数等不看。完成值没有印单位的当作与目标同一单位；单位不同或者有两种读法的，不下结论。
 assumptions_en: >-

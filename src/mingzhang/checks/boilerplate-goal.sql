@@ -9,8 +9,8 @@ looks_for: 一份文件里，三个以上的项目写着一字不差的同一句
 looks_for_en: A sentence that stands word for word in the goals of three projects or more of a document, width and punctuation aside.
 why: 各个项目做的事不同，同一句话就说明不了其中任何一个项目的钱要换来什么。
 why_en: Projects differ. A sentence that fits all of them does not say what the money of any one of them is to bring about.
-basis: 财预〔2021〕101号：绩效目标要指向明确、细化量化，与项目对应。
-basis_en: "财预〔2021〕101号: goals are to be specific and detailed, and to fit the project."
+basis: 常理：目标说的是一个项目要做成什么，项目不同，话也应当不同。财预〔2021〕101号把绩效目标说成项目预期的产出和效果，以及成本控制要求。
+basis_en: "Common sense: a goal says what one project is to achieve, so that different projects have different ones. 财预〔2021〕101号 calls a goal the output and effect that are expected of a project, and the control of its cost."
 assumptions: 句子到句号、分号、叹号、问号或行末为止；太短的不算（thresholds.yml 的 shortest-sentence）。只改了几个字的句子看不出来。金额是写有这些句子的各项目的金额，一个项目只算一次。
 assumptions_en: A sentence ends at 。 ； ！ ？ or with its line; very short ones do not count (shortest-sentence in thresholds.yml). A sentence of which a few characters were changed is not seen. The money is that of the projects with such sentences, each counted once.
 innocent_explanations: 几个项目确实是同一类事，由同一套人员和办法保障；上级规定了统一的表述；一笔钱分成几个项目列示。

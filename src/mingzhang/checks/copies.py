@@ -88,13 +88,13 @@ def _without_known(piece: str, name: str) -> str:
     """The piece without words of no subject and without synonyms of what the name says."""
     for group in _synonyms():
         if any(word in name for word in group):
-            piece = re.sub(either(group), " ", piece)
-    return _no_subject().sub(" ", piece)
+            piece = _any_of(group).sub(" ", piece)
+    return _any_of(listed("says-no-subject")).sub(" ", piece)
 
 
 @cache
-def _no_subject() -> re.Pattern[str]:
-    return re.compile(either(listed("says-no-subject")))
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(either(words))
 
 
 @cache

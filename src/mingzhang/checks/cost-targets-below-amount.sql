@@ -9,8 +9,8 @@ looks_for: 各项总成本指标加起来不到项目金额的一半，目标里
 looks_for_en: Targets for total costs that come to less than half of the amount, while no goal says where the rest goes.
 why: 成本指标应当管住项目的钱。大部分钱不在任何一项成本指标之内，就没有被管住。
 why_en: Cost targets are to hold the money of a project in bounds. When most of it lies under none of them, it is not held.
-basis: 财政部《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》（财预〔2021〕101号）：成本指标反映预期提供的产出所产生的成本。
-basis_en: "Ministry of Finance, guidance on core performance goals and indicators (财预〔2021〕101号): cost indicators reflect what the intended output costs."
+basis: 按我们对财政部《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》（财预〔2021〕101号）的理解：成本指标反映产出所需的成本。指引没有要求它们加起来等于金额，所以只是一问。
+basis_en: "As we understand the guidance of the Ministry of Finance (财预〔2021〕101号): cost indicators reflect what the output costs. It does not ask that they add up to the amount, so this is a question only."
 assumptions: >-
   只加成本指标里写明总数的；人均、平均、标准、单价和成本控制率不算，写“不低于”的不算。成本指标里有用文字写的（控制在预算内等），就不核对。“一半”见 thresholds.yml 的 low-cost-share。有说明其余费用用处的句子，就不核对。
 assumptions_en: >-

@@ -9,8 +9,8 @@ looks_for: 时效指标里没有一个写到什么时候：没有日期，也没
 looks_for_en: "Timeliness indicators none of which says by when: no date, and no words for one (年底前, 每月10日前, 全年, 90天)."
 why: 时效指标回答的是何时完成。只写“及时率100%”，到年底就无从对照。
 why_en: Timeliness says by when. With nothing but "timely 100%" there is nothing to hold the result against.
-basis: 财预〔2021〕101号：时效指标反映提供公共产品或服务的及时程度和效率情况，写明何时才能对照。
-basis_en: "财预〔2021〕101号: timeliness indicators show how promptly services are provided; only a stated time can be compared with."
+basis: 常理：写明什么时候完成，才能对照。按我们对财预〔2021〕101号的理解：时效指标反映是否及时，按项目的实际情况设置，并不要求每个项目都有。
+basis_en: "Common sense: only a stated time can be compared with. As we understand 财预〔2021〕101号: timeliness indicators show whether something is done in time, and are set where they suit the project; not every project must have them."
 assumptions: 用文字写的时间、时长和周期都算写了时间；写在别的标题下或指标说明里的日期也算。时效指标的文字一个也没有读懂的项目不核对。不看目标里的日期。
 assumptions_en: Times in words, durations and rhythms (each month) count as a time, and so does a date under another heading or in the remarks on an indicator. A project none of whose timeliness indicators was understood is not tested. Dates in goals are not looked at.
 innocent_explanations: 项目按月或按需要支付，没有一个完成日；时间写在目标或实施方案里。

@@ -55,7 +55,7 @@ def read_check(check_id: str, text: str) -> Check:
     match = re.fullmatch(r"\s*/\*(?P<header>.*?)\*/\s*(?P<sql>.*)", text, re.DOTALL)
     if match is None:
         raise ValueError(f"{check_id}: begin with a comment /* … */ that explains the check")
-    header = yaml.safe_load(match["header"])
+    header = _header(check_id, match["header"])
     wanted = {"class", "version", "reasons"} | {text + end for text in TEXTS for end in ("", "_en")}
     if missing := wanted - header.keys():
         raise ValueError(f"{check_id}: the comment lacks {', '.join(sorted(missing))}")
@@ -74,7 +74,22 @@ def read_check(check_id: str, text: str) -> Check:
     return Check(check_id, header["class"], str(header["version"]), after, texts, reasons, match["sql"].strip())
 
 
+def _header(check_id: str, text: str) -> dict[str, Any]:
+    try:
+        header = yaml.safe_load(text)
+    except yaml.MarkedYAMLError as error:
+        line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+        raise ValueError(f"{check_id}: the comment is no YAML{line}: {error.problem}") from None
+    if not isinstance(header, dict):
+        raise ValueError(f"{check_id}: the comment is no list of keys with their texts")
+    return header
+
+
 def _reason(check_id: str, key: str, content: dict[str, str]) -> Reason:
+    if missing := [name for name in ("outcome", "zh", "en") if name not in content]:
+        raise ValueError(f"{check_id}: {key} lacks {', '.join(missing)}")
+    if unknown := [name for name in content if name not in Reason.__slots__]:
+        raise ValueError(f"{check_id}: {key} has {', '.join(unknown)}, which nobody reads")
     reason = Reason(**content)
     if reason.outcome not in OUTCOMES:
         raise ValueError(f"{check_id}: outcome of {key} must be one of {', '.join(OUTCOMES)}")

@@ -9,8 +9,8 @@ looks_for: 应当填写的标题（一级指标，产出指标下的数量、质
 looks_for_en: A heading that should be filled in (those of level 1, and quantity, quality and timeliness among outputs) with no indicator below it.
 why: 空着的标题说明这一方面没有定下要求，也可能是漏填。
 why_en: An empty heading means that nothing is asked for in this respect, or that it was forgotten.
-basis: 财预〔2021〕101号：原则上每一项目均应设置产出指标和效益指标，数量指标和质量指标原则上均需设置；其余按需要设置，清单和理由见 words.yml 的 required-headings。
-basis_en: "财预〔2021〕101号: in principle every project has output and benefit indicators, among them quantity and quality; others as needed. The list, with its reason, is required-headings in words.yml."
+basis: 按我们对财预〔2021〕101号的理解：原则上每个项目都设产出指标和效益指标，产出里数量、质量原则上都设，时效、成本、满意度按项目的情况设。指引供中央预算单位参考试行，地方的表可以另有规定。哪些标题算在内是本项目定的，见 words.yml 的 required-headings。
+basis_en: "As we understand 财预〔2021〕101号: in principle every project has output and benefit indicators, among outputs quantity and quality; timeliness, cost and satisfaction as the project requires. The guidance is for central units, for reference; local forms may have other rules. Which headings count was decided here: required-headings in words.yml."
 assumptions: 只核对印出来的标题；没有印的不算缺。经济、社会、生态、可持续等各类效益和各类成本按需要选用，空着不算。标题后写“无”“不适用”的算填了。有没有读懂的行的文件不核对，因为那一行可能就是指标。
 assumptions_en: Only printed headings are tested. The kinds of benefits and of cost are optional. 无 or 不适用 behind a heading is an answer. Where lines of a document were not understood nothing is tested, because one of them may be the indicator.
 innocent_explanations: 这个项目确实没有这方面的指标（例如内部事务没有服务对象），只是没有写“无”；表格换行时指标挪到了别的标题下。

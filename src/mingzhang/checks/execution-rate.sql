@@ -13,8 +13,8 @@ looks_for_en: >-
   printed), beyond what rounding can explain.
 why: 执行率占自评的分数，读者也最先看它。与同一张表里的金额不一致时，分数的根据就不清楚。
 why_en: The rate earns points and is what readers look at first. When the amounts of the same sheet give another rate, it is not clear what the points rest on.
-basis: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：预算执行率是执行数与全年预算数之比。
-basis_en: "Rules of the Ministry of Finance (财预〔2020〕10号): the execution rate is the amount spent over the adjusted budget of the year."
+basis: 按我们的理解：表上的执行率是它旁边的全年执行数与全年预算数之比。
+basis_en: "As we understand it: the rate on the sheet is the amount spent over the adjusted budget of the year, which stand beside it."
 assumptions: >-
   只看全部资金一行，不看各来源的执行率。执行率的最后一位可以是四舍五入的，也可以是截去的；没有百分号的数按小数（0.95）和百分数（95）各试一次。金额最多差最后一位的一半。
   正好等于执行数除以年初预算数的也算相符。

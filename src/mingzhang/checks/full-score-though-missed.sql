@@ -9,8 +9,8 @@ looks_for: 得分等于分值，而完成值没有达到目标，或者完成值
 looks_for_en: A score that is the whole weight, where the actual value misses the target or is blank.
 why: 满分表示目标完成了。完成值说的是另一回事时，值得问分数是怎样打的。
 why_en: Full score says that the target was reached. Where the actual value says otherwise it is worth asking how the score came about.
-basis: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：完成指标值的记全部分值，没有完成的按完成值与指标值的比例记分。
-basis_en: "Rules of the Ministry of Finance (财预〔2020〕10号): an indicator that reached its target earns its whole weight, one that did not earns its share."
+basis: 按我们对财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）的理解：定量指标完成的记满分，没有完成的按完成的比例记分；定性指标分档记分。
+basis_en: "As we understand the rules of the Ministry of Finance (财预〔2020〕10号): an indicator in numbers earns its whole weight when the target was reached and its share when not; one in words is scored by grades."
 assumptions: >-
   按印出的比较符号比较；印“＝”的，多了少了都算不同。没有印符号的，人数、次数、比率等以多为好，成本（金额）和投诉、事故等以少为好，看不出以多为好还是以少为好的（天数等）不下结论。
   完成值没有印单位的当作与目标同一单位；单位不同、完成值带着比较符号、目标或完成值是文字的，不下结论，只看是否空白。

@@ -9,8 +9,8 @@ looks_for: 同一件事，目标里写一个数，指标里写另一个数，例
 looks_for_en: "Two different numbers for one thing, in a goal and in an indicator: transport up to 28,100 yuan in one, up to 30,000 in the other."
 why: 指标是用来衡量目标的。两边的数不同，做到了一个未必做到另一个。
 why_en: An indicator measures a goal. When their numbers differ, reaching one need not mean reaching the other.
-basis: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：绩效指标应当与绩效目标相对应，予以细化、量化。
-basis_en: "Ministry of Finance, measures for the performance evaluation of project expenditure (财预〔2020〕10号): indicators correspond to the goals and make them measurable."
+basis: 常理：指标是目标的细化，同一件事应当是同一个数。按我们的理解，财预〔2021〕101号也是这样说两者关系的。
+basis_en: "Common sense: indicators spell out the goal, so that one thing has one number. As we understand it, 财预〔2021〕101号 puts their relation in the same way."
 assumptions: >-
   是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算；换了说法的看不出来。人均成本、补助标准一类，目标和指标里各只有一个时，视为同一件事。单位不同（人、人次）的不比。
 assumptions_en: >-

@@ -9,8 +9,8 @@ looks_for: 只有名称、没有目标值的指标。
 looks_for_en: Indicators with a name and no target.
 why: 没有目标值，年底就无法说完成了没有。
 why_en: Without a target nobody can say at the end of the year whether it was reached.
-basis: 财预〔2021〕101号：绩效指标由名称和指标值等组成，指标值应当可以衡量。
-basis_en: "财预〔2021〕101号: an indicator has a name and a target value that can be measured."
+basis: 常理：没有目标值，就没有东西可以对照。按我们对财预〔2021〕101号的理解：指标要有可以衡量的指标值，难以量化的可以用文字写。
+basis_en: "Common sense: without a target there is nothing to compare with. As we understand 财预〔2021〕101号: an indicator has a target that can be measured, in words where numbers will not do."
 assumptions: 文字没有读懂的指标不核对，因为目标值可能就在没读懂的话里（按时完成）。
 assumptions_en: Indicators that were not understood are not tested, because a target may be in their words (按时完成).
 innocent_explanations: 目标值在转换或排版时丢失；目标值写在目标的文字里。

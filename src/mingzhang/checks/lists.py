@@ -16,6 +16,7 @@ def load(name: str) -> dict[str, dict[str, Any]]:
     return content
 
 
+@cache
 def threshold(name: str) -> int | float:
     """The number that thresholds.yml has under this name."""
     value = load("thresholds")[name]["value"]
@@ -23,6 +24,7 @@ def threshold(name: str) -> int | float:
     return value
 
 
+@cache
 def listed(name: str) -> tuple[str, ...]:
     """The list that words.yml has under this name."""
     return tuple(map(str, load("words")[name]["words"]))

@@ -9,8 +9,8 @@ looks_for: 质量指标用钱来量，数量指标写的是日期，名称是“
 looks_for_en: Money under quality, a date under quantity, a rate (率) in yuan, and the like.
 why: 填错标题的指标，汇总和打分时就落在别的类别里；量与名称不合时，不知道要达到什么。
 why_en: An indicator under another heading is summed up and scored as what it is not; where measure and name do not fit, nobody knows what is to be reached.
-basis: 财预〔2021〕101号对各类指标的说明；不合的组合见 words.yml 的 wrong-heading。
-basis_en: "What 财预〔2021〕101号 says of each kind of indicator; the combinations are listed under wrong-heading in words.yml."
+basis: 按我们对财预〔2021〕101号里各类指标的理解；不合的组合是本项目列的，见 words.yml 的 wrong-heading。
+basis_en: As we understand what 财预〔2021〕101号 means by each kind of indicator; the combinations were listed here, under wrong-heading in words.yml.
 assumptions: 只列没有疑问的组合。数量指标用百分数不算，因为有的省的标准模板就这样排；社会成本、生态成本怎样量都不算。
 assumptions_en: Only combinations beyond doubt are listed. Percentages under quantity are not, since official templates have them; neither is any measure of social or ecological cost.
 innocent_explanations: 表格排版时上下错了一行；当地的表另有规定。

@@ -9,8 +9,8 @@ looks_for: 目标值是百分数，却没有写不低于、等于还是不高于
 looks_for_en: A percentage that does not say whether it is a least, an exact or a highest value, such as 政策知晓率90%.
 why: 没有符号，读者不知道高一点或低一点算不算完成。
 why_en: Without a sign nobody knows whether a little more or less is a success.
-basis: 财预〔2021〕101号所附指标表：每个定量指标有性质（≥、＝、≤）、指标值和度量单位。
-basis_en: "The form of 财预〔2021〕101号: a quantitative indicator has a sign, a value and a unit."
+basis: 常理：没有符号，看不出 90% 是至少、至多还是正好。很多地方的表为此有“指标性质”一栏（≥、＝、≤）。
+basis_en: "Common sense: without a sign nobody can say whether 90% is a minimum, a maximum or exact. Many local forms have a column for it (指标性质)."
 assumptions: 只写“100%”的虽然很难有别的意思，也照列，因为同样没有印符号。表里标明“定性”的不算。
 assumptions_en: A plain 100% can hardly mean anything else, and is listed all the same, since no sign is printed. What is marked as qualitative (定性) is not.
 innocent_explanations: 填表的人把“100%”当作等号；所用的表没有符号一栏。

@@ -9,8 +9,8 @@ looks_for: 满意度指标既没有写是谁的满意度，也没有写不低于
 looks_for_en: "A satisfaction indicator that says neither who is to be satisfied nor how the number compares, such as 满意度指标：90%."
 why: 不写对象，就不知道问谁；不写符号，就不知道 95% 算不算达到。
 why_en: Without a subject nobody knows whom to ask, and without a sign whether 95% is a success.
-basis: 财预〔2021〕101号：满意度指标反映服务对象或项目受益人及其他相关群体的认可程度。
-basis_en: "财预〔2021〕101号: satisfaction indicators show the approval of recipients, beneficiaries or other groups concerned."
+basis: 常理：满意度总是某些人的满意度。按我们对财预〔2021〕101号的理解：满意度指标反映服务对象、受益人等的认可程度，不是每个项目都要设。
+basis_en: "Common sense: satisfaction is always somebody's. As we understand 财预〔2021〕101号: these indicators show the approval of recipients, beneficiaries or others concerned, and not every project needs one."
 assumptions: 名称只有“满意度指标”“服务对象满意度”之类（words.yml 的 names-nobody）算没有写对象；写了对象或者符号之一的不算。没有目标值的由另一种核对列出。
 assumptions_en: A name such as 满意度指标 or 服务对象满意度 (names-nobody in words.yml) names nobody; either a subject or a sign is enough to pass. Those without a target are listed by another check.
 innocent_explanations: 项目只有一种服务对象，填表的人以为不必再写；对象写在目标里。

@@ -15,8 +15,8 @@ looks_for_en: >-
   to the printed total.
 why: 总分是自评的结论。加不起来，就不知道结论从哪里来。
 why_en: The total score is what a self-evaluation comes to. When the scores do not give it, nobody knows where it comes from.
-basis: 算术：总数等于各数之和；得分不高于分值。财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：总分 100 分，其中预算执行率 10 分。
-basis_en: "Arithmetic: a total is the sum of its parts, and a score is at most its weight. Rules of the Ministry of Finance (财预〔2020〕10号): 100 points in all, 10 of them for the execution rate."
+basis: 算术：总数等于各数之和；得分不高于分值。按我们对财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）的理解：总分 100 分，原则上其中预算执行率 10 分。
+basis_en: "Arithmetic: a total is the sum of its parts, and a score is at most its weight. As we understand the rules of the Ministry of Finance (财预〔2020〕10号): 100 points in all, in principle 10 of them for the execution rate."
 assumptions: >-
   合计行印出两个数时，前一个是分值之和，后一个是总得分；只印出一个时，与哪一个之和相等就当作哪一个。合计行可以包括预算执行率的分数，也可以不包括。跨几行合并的分值或得分只算一次。
   印出两位以上小数的分数当作四舍五入过的。有分数没有读出或没有填写，又对不上时，不下结论。

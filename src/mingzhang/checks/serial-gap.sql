@@ -75,19 +75,19 @@ listed AS (
     )
     GROUP BY document_id
 ),
+documents_numbered AS (SELECT document_id, count(number) AS numbers, count(*) AS serials FROM numbered GROUP BY document_id),
 judged AS (
     SELECT numbered.document_id,
         CASE
-            WHEN count(number) < count(*) THEN 'not-numbers'
+            WHEN numbers < serials THEN 'not-numbers'
             WHEN EXISTS (SELECT 1 FROM rejects WHERE rejects.document_id = numbered.document_id AND rejects.kind = 'part'
                 AND rejects.reason_id NOT IN (SELECT value FROM json_each(words('rejects-without-amounts')))) THEN 'part-unread'
             WHEN listed.document_id IS NOT NULL THEN 'gap'
             ELSE 'in-order'
         END AS reason,
         listed.what, listed.what_en, listed.ids
-    FROM numbered
+    FROM documents_numbered AS numbered
     LEFT JOIN listed ON listed.document_id = numbered.document_id
-    GROUP BY numbered.document_id
 )
 SELECT document_id AS subject, document_id,
     CASE reason WHEN 'gap' THEN 'failed' WHEN 'in-order' THEN 'passed' ELSE 'not_applicable' END AS outcome,

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mingzhang.checks.lists import listed
 from mingzhang.parse.pieces import either
@@ -40,8 +40,13 @@ def keys_in_common(one: str, other: str, project_name: str) -> int | None:
 
 
 def _without(text: str, lists: tuple[str, ...]) -> str:
+    return _any_of(lists).sub("", text)
+
+
+@cache
+def _any_of(lists: tuple[str, ...]) -> re.Pattern[str]:
     # 覆盖率 and 参与率 are two things, 覆盖人数 and 参与人数 may be one.
-    return re.sub(rf"(?:{either(word for one in lists for word in listed(one))})(?![率面度])", "", text)
+    return re.compile(rf"(?:{either(word for one in lists for word in listed(one))})(?![率面度])")
 
 
 def _once(key: str) -> str:

@@ -9,8 +9,8 @@ looks_for: 同一指标的目标，在自评表里与预算公开时不同：比
 looks_for_en: "A target that is another one in the self-evaluation than in the disclosed budget: its sign, number, unit, date or words."
 why: 自评应当对照年初批复的目标。目标在自评时变了，完成与否就是对着另一个目标说的。
 why_en: A self-evaluation is to measure against the targets of the budget. When they have changed, what it says was reached is another thing.
-basis: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）：单位自评对照预算批复的绩效目标。
-basis_en: "Rules of the Ministry of Finance (财预〔2020〕10号): self-evaluation measures against the performance goals approved with the budget."
+basis: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）第四条：单位自评是对预算批复的项目绩效目标完成情况进行自我评价。
+basis_en: "Rules of the Ministry of Finance (财预〔2020〕10号), article 4: a self-evaluation is of how far the performance goals approved with the budget were reached."
 assumptions: >-
   两边是同一项目（series_id 相同）、同一年度的现行文件，而且预算里只有一个这样的项目。指标按二级指标（没有时按一级指标）和名称对应，名称在两边都只出现一次才比较；改了名称或删去的指标看不到。
   只在一边印出的比较符号或单位不算不同。整个项目周期的指标不比较。

@@ -32,7 +32,7 @@ def near_keys(name: str) -> str:
 
 def _name(name: str) -> str:
     """A name, folded, in which any word for money is the same: 经费, 资金."""
-    return re.sub(either(listed("money-words")), "费", fold(name))
+    return _any_of("money-words").sub("费", fold(name))
 
 
 def nearly_same_name(one: str, other: str) -> int:

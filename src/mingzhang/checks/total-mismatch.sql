@@ -85,8 +85,8 @@ below AS (
         coalesce(
             (SELECT unit_id FROM totals WHERE totals.document_id = projects.document_id AND totals.unit_id = projects.unit_id
                 AND coalesce(totals.scope, projects.table_number) = projects.table_number),
-            (SELECT totals.unit_id FROM totals JOIN units ON units.parent_id = totals.unit_id
-                WHERE totals.document_id = projects.document_id AND units.id = projects.unit_id
+            (SELECT totals.unit_id FROM units CROSS JOIN totals ON totals.unit_id = units.parent_id
+                WHERE units.id = projects.unit_id AND totals.document_id = projects.document_id
                 AND coalesce(totals.scope, projects.table_number) = projects.table_number),
             ''
         )

@@ -9,8 +9,8 @@ looks_for: 上限乘以数量大于项目金额：无论怎么花都不会超过
 looks_for_en: "Ceiling times count is above the amount of the project: whatever is spent, the ceiling cannot be passed."
 why: 这样的成本指标等于没有约束。把金额除以数量，可以看出实际打算按什么标准花。
 why_en: Such a target restrains nothing. The amount divided by the count shows what is in fact meant to be spent on each.
-basis: 财政部《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》（财预〔2021〕101号）：指标值应当合理、可考核。常理：限额应当小于或等于可花的钱。
-basis_en: "Ministry of Finance, guidance on core performance goals and indicators (财预〔2021〕101号): target values are to be reasonable and such that they can be judged. Common sense: a limit lies within the money there is."
+basis: 常理：限额应当小于或等于可花的钱，否则它限制不了什么。
+basis_en: "Common sense: a limit lies within the money there is, or it limits nothing."
 assumptions: >-
   数量有几个时，用与上限说同一件事的；都不是就不核对；写“不低于”的按最小的数算。名称里有“配套”“补充”的项目只出一部分钱，不核对；按月、按天的上限也不核对。
 assumptions_en: >-

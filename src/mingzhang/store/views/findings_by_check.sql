@@ -1,26 +1,40 @@
 -- What each check found, by year and phase, with the money of the projects concerned, each project counted once.
 -- Documents that were superseded or withdrawn are left out.
 CREATE VIEW findings_by_check AS
+WITH current_documents AS (
+    SELECT documents.id, documents.year, min(projects.phase) AS phase
+    FROM documents LEFT JOIN projects ON projects.document_id = documents.id
+    WHERE documents.is_current
+    GROUP BY documents.id
+),
+found AS (
+    SELECT check_id, year, phase, count(DISTINCT document_id) AS documents, count(*) AS findings
+    FROM findings JOIN current_documents ON current_documents.id = findings.document_id
+    GROUP BY check_id, year, phase
+),
+-- What a self-evaluation is compared with is a project of the budget: it is concerned, and its money is not counted again.
+concerned AS (
+    SELECT DISTINCT findings.check_id, current_documents.year, current_documents.phase, projects.id,
+        CASE WHEN projects.phase = current_documents.phase THEN projects.amount_fen END AS amount_fen
+    FROM finding_evidence
+    JOIN findings ON findings.id = finding_evidence.finding_id
+    JOIN current_documents ON current_documents.id = findings.document_id
+    JOIN projects ON projects.id = finding_evidence.project_id
+),
+money AS (
+    SELECT check_id, year, phase, count(*) AS projects, sum(amount_fen) / 100.0 AS projects_yuan
+    FROM concerned GROUP BY check_id, year, phase
+)
 SELECT
     checks.id AS check_id,
     checks.title AS check_title,
     checks.class,
-    documents.year,
-    (SELECT min(projects.phase) FROM projects WHERE projects.document_id = documents.id) AS phase,
-    count(DISTINCT findings.document_id) AS documents,
-    count(DISTINCT findings.id) AS findings,
-    count(DISTINCT evidence.project_id) AS projects,
-    (
-        SELECT sum(concerned.amount_fen) / 100.0 FROM projects AS concerned
-        WHERE concerned.id IN (
-            SELECT own.project_id FROM finding_evidence AS own
-            JOIN findings AS other ON other.id = own.finding_id
-            JOIN documents AS of ON of.id = other.document_id AND of.is_current
-            WHERE other.check_id = checks.id AND of.year IS documents.year
-        ) AND concerned.phase = (SELECT min(projects.phase) FROM projects WHERE projects.document_id = documents.id)
-    ) AS projects_yuan
-FROM findings
-JOIN checks ON checks.id = findings.check_id
-JOIN documents ON documents.id = findings.document_id AND documents.is_current
-LEFT JOIN finding_evidence AS evidence ON evidence.finding_id = findings.id
-GROUP BY checks.id, documents.year, phase;
+    found.year,
+    found.phase,
+    found.documents,
+    found.findings,
+    coalesce(money.projects, 0) AS projects,
+    money.projects_yuan
+FROM found
+JOIN checks ON checks.id = found.check_id
+LEFT JOIN money ON money.check_id = found.check_id AND money.year IS found.year AND money.phase IS found.phase;

@@ -1,0 +1,121 @@
+"""A check's file that is not whole is refused with a sentence that names the check and says what to do."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mingzhang.checks import definition
+from mingzhang.checks.definition import TEXTS, load_checks, plain_number, read_check, sentence, wan_yuan, yuan
+
+FAILED = {"outcome": "failed", "zh": "不同", "en": "differs", "summary": "相差 {gap:wan}", "summary_en": "{gap:yuan}"}
+
+
+def text_of(sql: str = "SELECT 1", **changes: object) -> str:
+    """The file of a small check; a change to None leaves a key out."""
+    header = {
+        **{name + end: f"{name}{end}" for name in TEXTS for end in ("", "_en")},
+        "class": "question",
+        "version": 1,
+        "reasons": {"differs": FAILED},
+        **changes,
+    }
+    kept = {key: value for key, value in header.items() if value is not None}
+    return f"/*\n{yaml.safe_dump(kept, allow_unicode=True)}*/\n{sql}\n"
+
+
+def without(reason: dict[str, str], key: str) -> dict[str, str]:
+    return {name: value for name, value in reason.items() if name != key}
+
+
+def test_a_whole_check_is_read() -> None:
+    check = read_check("some", text_of(after=["other"]))
+    assert (check.id, check.check_class, check.version, check.after) == ("some", "question", "1", ("other",))
+    assert check.sql == "SELECT 1"
+    assert check.reasons["differs"].summary_en == "{gap:yuan}"
+    assert check.reasons["nothing-to-test"].outcome == "not_applicable"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT 1", "some: begin with a comment /* … */ that explains the check"),
+        (text_of(why=None), "some: the comment lacks why"),
+        (text_of(why_en=None, reasons=None), "some: the comment lacks reasons, why_en"),
+        (text_of(colour="red"), "some: the comment has colour, which nobody reads"),
+        (text_of(**{"class": "error"}), "some: class must be one of arithmetic, question, form"),
+        (
+            text_of(reasons={"differs": {**FAILED, "outcome": "wrong"}}),
+            "some: outcome of differs must be one of passed, failed, not_applicable",
+        ),
+        (
+            text_of(reasons={"differs": without(FAILED, "summary")}),
+            "some: differs needs summary and summary_en if, and only if, its outcome is failed",
+        ),
+        (
+            text_of(reasons={"differs": without(FAILED, "summary_en")}),
+            "some: differs needs summary and summary_en if, and only if, its outcome is failed",
+        ),
+        (
+            text_of(reasons={"equal": {**FAILED, "outcome": "passed"}}),
+            "some: equal needs summary and summary_en if, and only if, its outcome is failed",
+        ),
+        (
+            text_of(**{"class": "form"}, reasons={"one": FAILED, "two": FAILED}),
+            "some: a check of class form has one failed reason, because it makes one finding a document",
+        ),
+        (text_of(reasons={"differs": without(FAILED, "en")}), "some: differs lacks en"),
+        (text_of(reasons={"differs": {**FAILED, "sumary": "x"}}), "some: differs has sumary, which nobody reads"),
+        ("/*\ntitle: a: b\n*/\nSELECT 1", "some: the comment is no YAML, line 2"),
+        ("/*\n- title\n*/\nSELECT 1", "some: the comment is no list of keys with their texts"),
+    ],
+)
+def test_a_file_that_is_not_whole_is_refused_by_name(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match="some: ") as error:
+        read_check("some", text)
+    assert str(error.value).startswith(message)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("after", [{"a": "nothing"}, {"a": "b", "b": "a"}, {"a": "a"}])
+def test_a_check_that_waits_for_none_or_for_itself_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: dict[str, str]
+) -> None:
+    for name, other in after.items():
+        (tmp_path / f"{name}.sql").write_text(text_of(after=[other]), encoding="utf-8")
+    monkeypatch.setattr(definition, "files", lambda _: tmp_path)
+    with pytest.raises(
+        ValueError, match=r"^a: `after` names a check that does not exist, or checks wait for each other"
+    ):
+        load_checks.__wrapped__()
+
+
+def test_a_check_comes_behind_those_whose_findings_it_reads() -> None:
+    ids = [check.id for check in load_checks()]
+    for check in load_checks():
+        assert all(ids.index(other) < ids.index(check.id) for other in check.after)
+    assert "duplicate-project" in next(check.after for check in load_checks() if check.id == "total-mismatch")
+
+
+@pytest.mark.parametrize(
+    ("fen", "chinese", "english"),
+    [
+        (30_330_000, "30.33 万元", "303,300 yuan"),
+        (-180_000, "-0.18 万元", "-1,800 yuan"),
+        (5_600, "0.0056 万元", "56 yuan"),
+        (1, "0.000001 万元", "0.01 yuan"),
+        (123_456_789_000, "123,456.789 万元", "1,234,567,890 yuan"),
+        (0, "0.00 万元", "0 yuan"),
+    ],
+)
+def test_money_in_sentences(fen: int, chinese: str, english: str) -> None:
+    assert (wan_yuan(fen), yuan(fen)) == (chinese, english)
+
+
+def test_sentences_are_filled_in_by_their_formats() -> None:
+    details = {"gap": 30_330_000, "rows": [25, 26], "ratio": 25.0, "name": "甲"}
+    template = "{name} {gap:wan} {gap:yuan} {rows:list} {rows:list_en} {ratio:number}"
+    assert sentence(template, details) == "甲 30.33 万元 303,300 yuan 25、26 25, 26 25"
+    assert [plain_number(number) for number in (0.5, 3900.0, 3)] == ["0.5", "3900", "3"]
+    with pytest.raises(KeyError):
+        sentence("{missing}", details)
