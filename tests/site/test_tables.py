@@ -18,7 +18,7 @@ from tests.conftest import HEADER, Server
 CHINESE, ENGLISH = {"Accept-Language": "zh-CN"}, {"Accept-Language": "en"}
 
 
-def get(site: str, path: str, headers: dict[str, str] = CHINESE, **parameters: str) -> httpx.Response:
+def get(site: str, path: str, headers: dict[str, str] = CHINESE, /, **parameters: str) -> httpx.Response:
     return httpx.get(f"{site}/{path}", params=parameters or None, headers=headers, timeout=30)
 
 
@@ -224,8 +224,7 @@ def test_a_mistake_of_ours_is_logged_and_not_shown(database: Path, caplog: pytes
     async def ask() -> httpx.Response:
         site = open_site(database)
         await site.invoke_startup()
-        site.get_database("mingzhang").table_names = None  # TypeError: 'NoneType' object is not callable
-        site.get_database("mingzhang").view_names = None
+        site.get_database("mingzhang").view_names = None  # not callable
         response = await site.client.get("/mingzhang", headers=CHINESE)
         assert isinstance(response, httpx.Response)
         return response
@@ -356,7 +355,7 @@ def test_hostile_texts_leave_the_page_whole(browser: Any, tmp_path: Path) -> Non
     server = Server(tmp_path / "hostile.db")
     page = browser.new_page(viewport={"width": 360, "height": 740})
     alerts: list[str] = []
-    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: alerts.append(dialog.message))
     try:
         for path in (
             "projects",
@@ -374,3 +373,11 @@ def test_hostile_texts_leave_the_page_whole(browser: Any, tmp_path: Path) -> Non
     finally:
         page.close()
         server.stop()
+
+
+@pytest.mark.browser
+def test_the_chart_maker_speaks_the_readers_language(page: Any, site: str) -> None:
+    page.goto(f"{site}/mingzhang/indicators_by_level")
+    page.get_by_role("button", name="画成图表").click()
+    assert "一级指标" in page.locator("select[name=x_column]").inner_text()
+    assert "横轴纵轴对调" in page.inner_text("#graphForm")

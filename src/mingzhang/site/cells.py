@@ -18,6 +18,8 @@ Row = Mapping[str, Any]
 
 # A text longer than this is folded; what is longer than the second is cut, and whole on the page of its row.
 FOLDED, CUT = 70, 5000
+# A link cannot be folded: it is cut, and its page has the whole text.
+LINKED = 160
 EXCERPT = 48
 # More than all the money there is: beyond it floating point has no fen.
 MOST_MONEY = 1e13
@@ -236,7 +238,7 @@ def _content(
 
 
 def _excerpt(text: str) -> str:
-    return text if len(text) <= FOLDED else text[:FOLDED] + "…"
+    return text if len(text) <= LINKED else text[:LINKED] + "…"
 
 
 def is_right_aligned(table: str | None, column: str, values: list[Any]) -> bool:

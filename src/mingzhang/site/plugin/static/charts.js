@@ -20,9 +20,12 @@
         }
     };
     const box = document.querySelector(".table-box.rows");
-    if (box) {
-        put(box);
-        new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(put)))
-            .observe(box, { childList: true, subtree: true });
-    }
+    if (!box) return;
+    const tidy = (changes) => {
+        changes.forEach((change) => change.addedNodes.forEach(put));
+        // A chart wider than the screen scrolls in a box, which the keyboard must reach.
+        box.querySelectorAll('div[style*="overflow"]').forEach((one) => { one.tabIndex = 0; });
+    };
+    put(box);
+    new MutationObserver(tidy).observe(box, { childList: true, subtree: true });
 })();
