@@ -142,6 +142,6 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
-    page = browser.new_page()
+    page = browser.new_page(locale="zh-CN")
     yield page
     page.close()

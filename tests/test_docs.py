@@ -60,7 +60,10 @@ def test_the_page_of_checks_is_up_to_date() -> None:
 
 @pytest.mark.parametrize("page", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("src/**/*.md")]))
 def test_every_link_to_a_file_leads_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\((?!https?:|#)([^)]+)\)", page.read_text(encoding="utf-8")):
+    text = page.read_text(encoding="utf-8")
+    if page.name == "checks.md":  # the tables of words in it hold regular expressions, which look like links
+        text = re.sub(r"^\| .*", "", text, flags=re.MULTILINE)
+    for target in re.findall(r"\]\((?!https?:|#)([^)]+)\)", text):
         assert (page.parent / target).exists(), target
 
 

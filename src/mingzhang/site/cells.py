@@ -12,12 +12,14 @@ from markupsafe import Markup
 
 from mingzhang.metadata import DATABASE_NAME
 from mingzhang.site.language import say_in
-from mingzhang.site.tables import emptiness, empty_words, is_money, value_label
+from mingzhang.site.tables import emptiness, empty_words, has_value_labels, is_money, value_label
 
 Row = Mapping[str, Any]
 
 # A text longer than this is folded; what is longer than the second is cut, and whole on the page of its row.
 FOLDED, CUT = 70, 5000
+# A link cannot be folded: it is cut, and its page has the whole text.
+LINKED = 160
 EXCERPT = 48
 # More than all the money there is: beyond it floating point has no fen.
 MOST_MONEY = 1e13
@@ -54,6 +56,7 @@ _NAMES_WITH_IDS = {
     "check_title": "check_id",
     "indicator": "indicator_id",
     "summary": "finding_id",
+    "summary_en": "finding_id",
 }
 _NOT_COUNTED = frozenset(
     {"year", "page", "row", "column", "position", "table_number", "page_from", "page_to", "id", "rowid"}
@@ -177,8 +180,9 @@ def folded(language: str, text: str, whole: bool = False) -> Markup:
 
 def empty(language: str, table: str | None, column: str, value: Any) -> Markup:
     """No value, in words; what it means there, when pointed at."""
+    say = say_in(language)
     if value == "":
-        return Markup('<span class="empty">{}</span>').format(say_in(language)("空文字"))
+        return Markup('<span class="empty">{}</span>').format(say("空文字"))
     return Markup('<span class="empty" title="{}">{}</span>').format(
         emptiness(language, table, column), empty_words(language, column)
     )
@@ -201,8 +205,7 @@ def cell(
     if value is None or value == "":
         return empty(language, table, column, value)
     address = address_of(table, column, value, row)
-    if label is None or label == value:
-        label = value_label(language, table, column, value)
+    label = value_label(language, table, column, value) or (None if label == value else label)
     content = _content(language, column, value, label, decimals, whole, linked=address is not None)
     if address is not None:
         return Markup('<a href="{}">{}</a>').format(path(address), content)
@@ -214,8 +217,9 @@ def cell(
 def _content(
     language: str, column: str, value: Any, label: str | None, decimals: int, whole: bool, linked: bool
 ) -> Markup:
+    say = say_in(language)
     if isinstance(value, bytes):
-        return say_in(language)("二进制数据，{n} 字节", n=f"{len(value):,}")
+        return say("二进制数据，{n} 字节", n=f"{len(value):,}")
     if label:
         return Markup('<bdi title="{}">{}</bdi>').format(value, label if whole else _excerpt(label))
     if _is_number(value):
@@ -234,11 +238,13 @@ def _content(
 
 
 def _excerpt(text: str) -> str:
-    return text if len(text) <= FOLDED else text[:FOLDED] + "…"
+    return text if len(text) <= LINKED else text[:LINKED] + "…"
 
 
-def is_right_aligned(column: str, values: list[Any]) -> bool:
+def is_right_aligned(table: str | None, column: str, values: list[Any]) -> bool:
     """Whether a column is one of numbers, which stand below each other."""
+    if has_value_labels(table, column):
+        return False
     if is_money(column):
         return True
     present = [value for value in values if value is not None]

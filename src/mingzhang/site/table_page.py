@@ -14,6 +14,9 @@ from mingzhang.site.charts import chart_path, load_charts
 from mingzhang.site.language import label_in, say_in
 from mingzhang.site.words import column_explanation
 
+# More values than these are one click away.
+VALUES_OF_FACET = 8
+
 
 @dataclass(frozen=True)
 class Head:
@@ -106,7 +109,7 @@ def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[
             column,
             tables.label_of(language, table, column),
             column_explanation(language, table, column),
-            style_of(column, [row[column] for row in rows]),
+            style_of(table, column, [row[column] for row in rows]),
             tables.sorted_as(column, sort, sort_desc),
             tables.sort_address(request, column, sort, sort_desc) if column in sortable else None,
         )
@@ -126,9 +129,9 @@ def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[
     return Grid(heads, body)
 
 
-def style_of(column: str, values: list[Any]) -> str:
+def style_of(table: str | None, column: str, values: list[Any]) -> str:
     """The class of a column: numbers to the right, texts with the room that they want."""
-    return "amount" if cells.is_right_aligned(column, values) else cells.room_for(values)
+    return "amount" if cells.is_right_aligned(table, column, values) else cells.room_for(values)
 
 
 def _add_row_links(
@@ -152,7 +155,7 @@ def grid_of_query(language: str, datasette: Any, columns: list[str], rows: list[
     """The rows of a query, whose columns may have any name, and one name twice."""
     values = [[row[position] for row in rows] for position in range(len(columns))]
     heads = [
-        Head(column, tables.label_of(language, None, column), "", style_of(column, found))
+        Head(column, tables.label_of(language, None, column), "", style_of(None, column, found))
         for column, found in zip(columns, values, strict=True)
     ]
     decimals = [cells.decimals_of(column, found) for column, found in zip(columns, values, strict=True)]
@@ -206,6 +209,7 @@ class Facet:
     column: str
     title: Markup
     values: list[FacetValue]
+    more: list[FacetValue]
     truncated: bool
     address_without: str | None
 
@@ -214,24 +218,29 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]]) -> 
     """Datasette's facets in the reader's words."""
     say = say_in(language)
     table = request.url_vars.get("table")
-    return [
-        Facet(
-            facet["name"],
-            say("按{column}分", column=tables.label_of(language, table, facet["name"])),
-            [
-                FacetValue(
-                    _facet_label(language, table, facet["name"], one),
-                    f"{one['count']:,}",
-                    tables.relative(one["toggle_url"]),
-                    one["selected"],
-                )
-                for one in facet["results"]
-            ],
-            facet["truncated"],
-            tables.relative(facet["toggle_url"]) if facet.get("hideable") else None,
+    found = []
+    for facet in facets:
+        values = [
+            FacetValue(
+                _facet_label(language, table, facet["name"], one),
+                f"{one['count']:,}",
+                tables.relative(one["toggle_url"]),
+                one["selected"],
+            )
+            for one in facet["results"]
+        ]
+        values.sort(key=lambda one: not one.selected)
+        found.append(
+            Facet(
+                facet["name"],
+                say("按{column}分", column=tables.label_of(language, table, facet["name"])),
+                values[:VALUES_OF_FACET],
+                values[VALUES_OF_FACET:],
+                facet["truncated"],
+                tables.relative(facet["toggle_url"]) if facet.get("hideable") else None,
+            )
         )
-        for facet in facets
-    ]
+    return found
 
 
 def _facet_label(language: str, table: str | None, column: str, one: dict[str, Any]) -> str:

@@ -46,8 +46,9 @@ def _layout() -> dict[str, Any]:
 def _value_labels() -> dict[str, Any]:
     labels = yaml.safe_load(files("mingzhang.site").joinpath("value_labels.yml").read_text(encoding="utf-8"))
     assert isinstance(labels, dict)
-    texts = [check.texts for check in load_checks()]
-    labels["columns"]["check_title"] = {one["title"]: [one["title"], one["title_en"]] for one in texts}
+    titles = {check.id: [check.texts["title"], check.texts["title_en"]] for check in load_checks()}
+    labels["columns"]["check_id"] = titles
+    labels["columns"]["check_title"] = {pair[0]: pair for pair in titles.values()}
     return labels
 
 
@@ -64,10 +65,17 @@ def value_label(language: str, table: str | None, column: str, value: Any) -> st
     return _in(language, pair) if pair else None
 
 
+def has_value_labels(table: str | None, column: str) -> bool:
+    """Whether the values of a column are called something, and are no numbers to a reader."""
+    labels = _value_labels()
+    return column in labels["columns"] or f"{table}.{column}" in labels["tables"]
+
+
 def empty_words(language: str, column: str) -> str:
     """What stands where a column has no value."""
+    say = say_in(language)
     pair = _value_labels()["empty"].get(column)
-    return _in(language, pair) if pair else str(say_in(language)("没有"))
+    return _in(language, pair) if pair else str(say("没有"))
 
 
 def emptiness(language: str, table: str | None, column: str) -> str:
@@ -88,9 +96,10 @@ def _agreed_labels(language: str) -> dict[str, str]:
 
 def label_of(language: str, table: str | None, column: str) -> str:
     """The label of a column of a table, or of a query, whose columns no table describes."""
+    say = say_in(language)
     if table in _TABLES:
-        if column in ("rowid", "Link"):
-            return str(say_in(language)("记录"))
+        if column == "rowid":
+            return str(say("记录"))
         # A text in English stands under the label of its Chinese twin.
         plain = column.removesuffix("_en") if _has_twin(table, column) else column
         return column_label(language, table, plain).removesuffix(" (Chinese)")
@@ -130,6 +139,7 @@ def has_more_columns(table: str, columns: list[str]) -> bool:
 
 def grouped(language: str, tables: list[dict[str, Any]], views: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The tables and views of the database page in their groups, each with title, description and number of rows."""
+    say = say_in(language)
     there = {one["name"]: one for one in [*views, *tables] if "_fts" not in one["name"]}
     groups = [
         {
@@ -139,7 +149,7 @@ def grouped(language: str, tables: list[dict[str, Any]], views: list[dict[str, A
         for group in _layout()["groups"]
     ]
     if there:
-        groups.append({"title": str(say_in(language)("其他")), "tables": list(there.values())})
+        groups.append({"title": str(say("其他")), "tables": list(there.values())})
     return groups
 
 
@@ -268,7 +278,7 @@ def _filter_text(
     label, word = label_of(language, table, column), words.get(lookup, lookup)
     if lookup in ("isnull", "notnull", "isblank", "notblank"):
         return say("{column}{comparison}", column=label, comparison=word)
-    called = labels.get((column, value)) or value_label(language, table, column, value) or value
+    called = value_label(language, table, column, value) or labels.get((column, value)) or value
     return say("{column}{comparison}“{value}”", column=label, comparison=word, value=shortened(called))
 
 

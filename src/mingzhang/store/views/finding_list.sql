@@ -17,7 +17,8 @@ SELECT
     findings.check_id,
     findings.project_id,
     findings.document_id,
-    findings.id AS finding_id
+    findings.id AS finding_id,
+    findings.summary_en
 FROM findings
 JOIN checks ON checks.id = findings.check_id
 JOIN documents ON documents.id = findings.document_id AND documents.is_current

@@ -1,0 +1,383 @@
+"""Tables, rows, queries and errors as readers see them: in their language, whole, and with a way back."""
+
+import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from markupsafe import Markup
+
+from mingzhang.pipeline import build
+from mingzhang.site import cells, tables
+from mingzhang.site.server import open_site
+from tests.conftest import HEADER, Server
+
+CHINESE, ENGLISH = {"Accept-Language": "zh-CN"}, {"Accept-Language": "en"}
+
+
+def get(site: str, path: str, headers: dict[str, str] = CHINESE, /, **parameters: str) -> httpx.Response:
+    return httpx.get(f"{site}/{path}", params=parameters or None, headers=headers, timeout=30)
+
+
+def heading(response: httpx.Response) -> str:
+    found = re.search(r"<h1>(.*?)</h1>", response.text, re.DOTALL)
+    assert found
+    return re.sub(r"<[^>]+>", "", found[1]).strip()
+
+
+def cell(column: str, value: Any, table: str | None = "projects", language: str = "zh", **row: Any) -> Markup:
+    decimals = cells.decimals_of(column, [value])
+    return cells.cell(language, table, column, value, row, lambda path: path, decimals)
+
+
+def words(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html)
+
+
+# ---- cells -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "shown"),
+    [
+        ("amount_yuan", 230800.0, "230,800"),
+        ("amount_yuan", 0.0, "0"),
+        ("amount_yuan", 12345.6, "12,345.60"),
+        ("amount_yuan", 1718.1599999999999, "1,718.16"),
+        ("amount_wan_yuan", 23.08, "23.08"),
+        ("amount_wan_yuan", 100.0, "100.00"),
+        ("amount_fen", 23080000, "23,080,000"),
+        ("year", 2023, "2023"),
+        ("indicator_count", 12345, "12,345"),
+        ("phase", "budget", "预算"),
+        ("due_date", "2023-12-31", "2023-12-31"),
+        ("x_yuan", 1e308, "1e+308"),
+        ("x_yuan", "二十", "二十"),
+        ("y", float("inf"), "inf"),
+    ],
+)
+def test_a_value_is_shown_as_readers_write_it(column: str, value: Any, shown: str) -> None:
+    assert words(cell(column, value)) == shown
+
+
+def test_no_value_looks_unlike_zero_and_unlike_an_empty_text() -> None:
+    assert cell("amount_yuan", None) == ('<span class="empty" title="没有写，或没有读出">没有金额</span>')
+    assert words(cell("value_text", None, "indicators")) == "没有写指标值"
+    assert words(cell("value_text", None, "indicators", "en")) == "no target"
+    assert words(cell("anything", "", None)) == "空文字"
+
+
+def test_names_of_values_are_in_the_readers_language() -> None:
+    assert words(cell("class", "arithmetic", "findings")) == "数字对不上"
+    assert words(cell("class", "arithmetic", "findings", "en")) == "Arithmetic"
+    assert words(cell("level2", "数量指标", "indicators", "en")) == "Quantity"
+    assert words(cell("kind", "total", "stated_totals")) == "总合计"
+    assert words(cell("kind", "missing", "indicators")) == "没有写指标值"
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "row", "address"),
+    [
+        ("projects", "name", "甲", {"id": "d-p4"}, "/project/d-p4"),
+        ("indicators", "project_id", "d-p4", {}, "/project/d-p4"),
+        ("findings", "summary", "甲", {"id": "x"}, "/finding/x"),
+        ("units", "name", "甲", {"id": "632221-006"}, "/unit/632221-006"),
+        ("documents", "title", "甲", {"id": "d"}, "/document/d"),
+        ("checks", "id", "total-mismatch", {"id": "total-mismatch"}, "/check/total-mismatch"),
+        ("finding_list", "project", "甲", {"project_id": "d-p4"}, "/project/d-p4"),
+        ("cells", "page", 2, {"id": 7, "document_id": "d", "page": 2}, "/source/d?page=2&amp;cell=7"),
+        ("projects", "page", 2, {"id": "d-p4", "document_id": "d", "page": 2}, "/source/d?page=2&amp;record=d-p4"),
+        (None, "page", 2, {"project_id": "d-p4", "page": 2}, "/source/d?page=2&amp;record=d-p4"),
+        (None, "indicator_id", "d-p4-i5", {}, "/mingzhang/indicators/d-p4-i5"),
+    ],
+)
+def test_a_value_leads_to_the_page_of_what_it_names(
+    table: str | None, column: str, value: Any, row: dict[str, Any], address: str
+) -> None:
+    assert f'<a href="{address}">' in cell(column, value, table, **row)
+
+
+def test_a_long_text_is_folded_and_a_short_one_is_not() -> None:
+    assert "<details" not in cell("text", "字" * 70, "goals")
+    folded = cell("text", "字" * 71, "goals")
+    assert folded.startswith('<details class="long"><summary>')
+    assert "字" * 71 in folded
+
+
+def test_what_a_disclosure_says_is_never_markup() -> None:
+    for column in ("name", "text", "amount_yuan", "id", "phase", "due_date", "page", "unit_id"):
+        assert "<script>" not in cell(column, "<script>alert(1)</script>", id="<script>", document_id="<script>")
+    assert 'href="javascript' not in cell("source_url", "javascript:alert(1)", "documents")
+
+
+# ---- filters ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_mark_of_sorting_stands_where_the_reader_sees_the_amount() -> None:
+    assert tables.sorted_as("amount_yuan", None, "amount_fen") == "descending"
+    assert tables.sorted_as("name", "name", None) == "ascending"
+    assert tables.sorted_as("year", "name", None) is None
+
+
+def test_rows_are_counted_and_filters_told_in_a_sentence(site: str) -> None:
+    page = get(site, "mingzhang/projects", phase="budget", amount_fen__gte="30000000").text
+    assert "符合条件的有 4 条。" in page
+    assert "金额（分）不小于“30000000”" in page
+    assert "阶段是“预算”" in page
+    page = get(site, "mingzhang/projects", ENGLISH, phase="budget", amount_fen__gte="30000000").text
+    assert "4 rows match." in page
+    assert "Phase is “Budget”" in page
+    assert "共有 26 条。" in get(site, "mingzhang/projects").text
+
+
+def test_facets_say_what_they_do_and_a_chosen_one_can_be_left(site: str) -> None:
+    page = get(site, "mingzhang/indicators").text
+    assert "按一级指标分" in page
+    assert "By Level 1" in get(site, "mingzhang/indicators", ENGLISH).text
+    chosen = get(site, "mingzhang/indicators", level1="效益指标").text
+    assert re.search(r'class="chip" href="/mingzhang/indicators" aria-current="true"', chosen)
+
+
+def test_all_columns_are_a_click_away(site: str) -> None:
+    assert "显示全部 20 栏" in get(site, "mingzhang/projects").text
+    page = get(site, "mingzhang/projects", _columns="all").text
+    assert len(re.findall(r'<th scope="col"', page)) == 20
+
+
+def test_a_helper_column_is_hidden(site: str) -> None:
+    assert 'title="sequence' not in get(site, "mingzhang/indicators", _columns="all").text
+
+
+def test_texts_of_checks_and_findings_are_english_for_english_readers(site: str) -> None:
+    for table in ("checks", "findings", "finding_list", "findings_by_check"):
+        assert "合计与各行之和不同" in get(site, f"mingzhang/{table}").text
+        assert "合计与各行之和不同" not in words(get(site, f"mingzhang/{table}", ENGLISH).text)
+    assert "相差" not in words(get(site, "mingzhang/finding_list", ENGLISH).text)
+
+
+# ---- errors ----------------------------------------------------------------------------------------------------------
+
+ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "status", "chinese", "english"),
+    [
+        ("nothing", {}, 404, "没有这一页", "No such page"),
+        ("mingzhang/nothing", {}, 404, "没有这张表", "No such table"),
+        ("mingzhang/nothing/1", {}, 404, "没有这张表", "No such table"),
+        ("mingzhang/projects/nothing", {}, 404, "没有这条记录", "No such record"),
+        ("-/permissions", {}, 403, "不能这样看", "Not open to readers"),
+        (
+            "mingzhang/projects",
+            {"_sort": "nothing"},
+            400,
+            "地址里的条件看不懂",
+            "The conditions in the address make no sense",
+        ),
+        ("mingzhang/projects", {"_where": "1;drop"}, 400, "这个查询不能执行", "The query cannot be run"),
+        ("mingzhang", {"sql": "drop table projects"}, 400, "只能查询，不能修改", "Queries only, no changes"),
+        ("mingzhang", {"sql": ENDLESS}, 400, "查询用时太长，被停下了", "The query took too long and was stopped"),
+        ("mingzhang/projects", {"_search": "体" * 5000}, 414, "写得太长了", "Too long"),
+    ],
+)
+def test_an_error_is_told_in_the_readers_language_with_a_way_back(
+    site: str, path: str, parameters: dict[str, str], status: int, chinese: str, english: str
+) -> None:
+    for headers, title in ((CHINESE, chinese), (ENGLISH, english)):
+        response = get(site, path, headers, **parameters)
+        assert response.status_code == status
+        assert heading(response) == title
+        assert 'href="/"' in response.text
+        assert 'action="/search"' in response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "parameters", "status"),
+    [
+        ("mingzhang/nothing.json", {}, 404),
+        ("mingzhang/projects/nothing.json", {}, 404),
+        ("mingzhang/projects.json", {"_sort": "nothing"}, 400),
+        ("mingzhang.json", {"sql": ENDLESS}, 400),
+    ],
+)
+def test_who_asks_for_json_gets_errors_in_json(site: str, path: str, parameters: dict[str, str], status: int) -> None:
+    response = get(site, path, **parameters)
+    assert response.status_code == status
+    body = response.json()
+    assert (body["ok"], body["status"]) == (False, status)
+    assert response.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_nothing_can_be_written(site: str, method: str) -> None:
+    response = httpx.request(method, f"{site}/mingzhang/projects", headers=CHINESE)
+    assert response.status_code == 405
+    assert heading(response) == "这里只能看，不能写"
+    assert response.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_mistake_of_ours_is_logged_and_not_shown(database: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async def ask() -> httpx.Response:
+        site = open_site(database)
+        await site.invoke_startup()
+        site.get_database("mingzhang").view_names = None  # not callable
+        response = await site.client.get("/mingzhang", headers=CHINESE)
+        assert isinstance(response, httpx.Response)
+        return response
+
+    with ThreadPoolExecutor() as thread:  # a browser of another test may have a loop of its own in this one
+        response = thread.submit(asyncio.run, ask()).result()
+    assert response.status_code == 500
+    assert heading(response) == "网站出错了"
+    assert "NoneType" not in response.text
+    assert "NoneType" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"name": "<script>alert(1)</script>"},
+        {"_search": "<script>alert(1)</script>"},
+        {"<script>alert(1)</script>": "1"},
+        {"_where": "'<script>alert(1)</script>'"},
+        {"_sort": "<script>alert(1)</script>"},
+        {"_facet": "<script>alert(1)</script>"},
+        {"_next": "<script>alert(1)</script>"},
+    ],
+)
+def test_a_script_in_an_address_stays_text(site: str, parameters: dict[str, str]) -> None:
+    assert "<script>alert" not in get(site, "mingzhang/projects", **parameters).text
+
+
+def test_a_query_may_return_anything(site: str) -> None:
+    sql = """select '<script>alert(1)</script>' as "<script>alert(2)</script>", 1e308 as x_yuan, 9e999 as y, x'00ff' as b,
+        '' as e, null as n, 1 as n, -0.5 as z_wan_yuan, 12345678901234567890 as big, 'javascript:alert(1)' as u"""
+    page = get(site, "mingzhang", sql=sql)
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    assert 'href="javascript' not in page.text
+    assert "二进制数据，2 字节" in page.text
+
+
+# ---- the script of charts ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "loaded"),
+    [
+        ("mingzhang/projects", True),
+        ("mingzhang/projects_above_amount", True),
+        ("mingzhang?sql=select+1", True),
+        ("mingzhang/projects?year=1900", False),
+        ("mingzhang?sql=select+1+where+0", False),
+        ("mingzhang", False),
+        ("mingzhang/projects/632221-006-2023-p4", False),
+        ("nothing", False),
+        ("-/settings", False),
+    ],
+)
+def test_the_script_of_charts_is_loaded_only_where_there_are_rows(site: str, path: str, loaded: bool) -> None:
+    assert ("datasette_vega" in get(site, path).text) is loaded
+
+
+# ---- in a browser ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "path", ["mingzhang", "mingzhang/projects", "mingzhang/indicators?level1=效益指标", "mingzhang/finding_list"]
+)
+def test_a_phone_needs_no_sideways_scrolling(page: Any, site: str, path: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{site}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_serious_bars_anyone(browser: Any, site: str, language: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    for path in (
+        "mingzhang",
+        "mingzhang/project_list",
+        "mingzhang/indicators?level1=效益指标&_search=满意",
+        "mingzhang/projects/632221-006-2023-p4",
+        "mingzhang/projects_above_amount?amount_wan_yuan=20",
+        "mingzhang?sql=select+*+from+x",
+        "mingzhang/projects?_sort=nothing",
+    ):
+        page.goto(f"{site}/{path}{'&' if '?' in path else '?'}_lang={language}")
+        found = Axe().run(page).response["violations"]
+        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == [], path
+    context.close()
+
+
+@pytest.mark.browser
+def test_filters_sorting_and_folding_work_with_the_keyboard_and_without_javascript(browser: Any, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{site}/mingzhang/indicators")
+    page.get_by_role("link", name="效益指标").first.click()
+    assert "符合条件的有 93 条" in page.inner_text("p.found")
+    page.select_option("select[name=_filter_column]", "comparator")
+    page.fill("input[name=_filter_value]", "≥")
+    page.press("input[name=_filter_value]", "Enter")
+    assert "比较符号是“≥”" in page.inner_text("ul.chips")
+    page.get_by_role("columnheader", name="指标名称").get_by_role("link").click()
+    assert page.get_attribute("th[aria-sort]", "aria-sort") == "ascending"
+    page.goto(f"{site}/mingzhang/project_list")
+    text = page.locator("details.long").first
+    assert not text.locator(".text").is_visible()
+    text.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert text.locator(".text").is_visible()
+    context.close()
+
+
+@pytest.mark.browser
+def test_hostile_texts_leave_the_page_whole(browser: Any, tmp_path: Path) -> None:
+    hostile = "<script>alert(1)</script>\u202e\u200b<img src=x onerror=alert(2)>"
+    folder = tmp_path / "in"
+    folder.mkdir()
+    name = hostile + "长" * 5000
+    row = f"1\t{name}\t5\t目标一：{hostile}\t一、产出指标 1. {hostile}≥3人"
+    text = f"某局2024年部门预算项目支出绩效目标公开表\n{HEADER}\n合计\t\t5\n{row}\n"
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    build([folder], tmp_path / "hostile.db")
+    server = Server(tmp_path / "hostile.db")
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: alerts.append(dialog.message))
+    try:
+        for path in (
+            "projects",
+            "project_list",
+            "goals",
+            "indicators",
+            "cells",
+            "projects?_facet=name",
+            "projects_above_amount",
+        ):
+            response = page.goto(f"{server.url}/mingzhang/{path}")
+            assert response.status == 200
+            assert page.evaluate("document.documentElement.scrollWidth") == 360, path
+        assert alerts == []
+    finally:
+        page.close()
+        server.stop()
+
+
+@pytest.mark.browser
+def test_the_chart_maker_speaks_the_readers_language(page: Any, site: str) -> None:
+    page.goto(f"{site}/mingzhang/indicators_by_level")
+    page.get_by_role("button", name="画成图表").click()
+    assert "一级指标" in page.locator("select[name=x_column]").inner_text()
+    assert "横轴纵轴对调" in page.inner_text("#graphForm")
