@@ -41,9 +41,7 @@ GOALS = f"SELECT * FROM goals WHERE project_id = ? ORDER BY sequence LIMIT {MOST
 HEADINGS = f"SELECT * FROM headings WHERE project_id = ? ORDER BY sequence LIMIT {MOST}"
 INDICATORS = f"SELECT * FROM indicators WHERE project_id = ? ORDER BY sequence LIMIT {MOST + 1}"
 RECONCILIATIONS = """
-SELECT reconciliations.*, checks.title AS check_title, checks.title_en AS check_title_en
-FROM reconciliations JOIN checks ON checks.id = reconciliations.check_id
-WHERE reconciliations.project_id = ? ORDER BY reconciliations.id LIMIT 50
+SELECT * FROM reconciliations WHERE project_id = ? ORDER BY id LIMIT 50
 """
 FINDINGS = f"""
 SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES}
