@@ -20,6 +20,9 @@ from mingzhang.errors import MingzhangError
 from mingzhang.metadata import DATABASE_NAME, load_metadata
 from mingzhang.site.charts import charts_html
 
+# Ten thousand Chinese characters pasted into the search box are 90,000 bytes of address; our page then says what it did.
+LONGEST_REQUEST_LINE = 200_000
+
 
 def open_site(path: Path) -> Datasette:
     """A Datasette application for the database at `path`, named mingzhang, immutable, with its rows counted.
@@ -100,4 +103,11 @@ def serve(path: Path, port: int, host: str, announce: Callable[[str], None]) -> 
                 f"port {port} of {host} cannot be used; name a free one with: mingzhang serve -p PORT"
             ) from None
     announce(f"http://{host}:{port}")
-    uvicorn.run(site.app(), host=host, port=port, lifespan="on", log_level="warning")
+    uvicorn.run(
+        site.app(),
+        host=host,
+        port=port,
+        lifespan="on",
+        log_level="warning",
+        h11_max_incomplete_event_size=LONGEST_REQUEST_LINE,
+    )
