@@ -56,7 +56,7 @@ def built(tmp_path: Path) -> Callable[..., tuple[Summary, Callable[..., list[Any
             path = folder / name.replace("__", ".")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content.encode() if isinstance(content, str) else content)
-        summary = build([folder], tmp_path / "built.db")
+        summary = build([folder], tmp_path / "built.db", charts=False)
         connection = sqlite3.connect(tmp_path / "built.db")
         return summary, lambda query, *parameters: connection.execute(query, parameters).fetchall()
 

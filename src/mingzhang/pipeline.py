@@ -66,10 +66,12 @@ def build(
     output: Path,
     strict: bool = False,
     progress: Callable[[list[Source]], Iterable[Source]] = iter,
+    charts: bool = True,
 ) -> Summary:
     """Converts all disclosures below the places into a database at `output`.
 
-    `progress` may wrap the list of sources to show how far the build is. Raises MingzhangError, and leaves what was at
+    `progress` may wrap the list of sources to show how far the build is; without `charts` the site's charts are not drawn,
+    which saves a second. Raises MingzhangError, and leaves what was at
     `output` as it was, when there is no disclosure, when two files have one id, or, if `strict`, when anything was not
     converted.
     """
@@ -84,7 +86,7 @@ def build(
             for source in progress(sources):
                 builder.take(source)
             builder.refuse_all(lonely, "sidecar-without-document")
-            summary = builder.finish()
+            summary = builder.finish(charts)
         finally:
             database.close()
         if strict and summary.lost:
@@ -165,7 +167,7 @@ class _Builder:
         for table, table_rows in rows.items():
             store.insert(self.database, table, table_rows)
 
-    def finish(self) -> Summary:
+    def finish(self, charts: bool) -> Summary:
         """Everything that needs all documents; what the build came to."""
         store.insert(self.database, "regions", region_rows(sorted(self.regions)))
         store.insert(self.database, "units", settle_units(self.units))
@@ -178,7 +180,7 @@ class _Builder:
         few = small_groups(self.database)
         fill_shared_sentences(self.database)
         fill_figures(self.database)
-        note = fill_charts(self.database)
+        note = fill_charts(self.database) if charts else None
         store.finish(self.database)
         rejects = list(self.database.query("SELECT * FROM rejects ORDER BY rowid"))
         return Summary(Counter(dict(self._counts())), rejects, few, [note] if note else [])

@@ -8,6 +8,7 @@ import json
 import math
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -20,19 +21,25 @@ from sqlite_utils import Database
 
 from mingzhang.checks import functions
 from mingzhang.site.language import HTML_LANGUAGE, LANGUAGES
+from mingzhang.store.database import insert
 
 Row = dict[str, Any]
 Spec = dict[str, Any]
+Draw = Callable[[Spec], str]
 
 # A name above a bar has 340 units of width, at 14 a Chinese character.
 LONGEST_NAME = 24
+
+# What a page replaces by its own accent.
+ACCENT = "#0b5c56"
 
 # Vega's loader takes only addresses of known kinds; ours are put in place of these afterwards.
 _PLACEHOLDER = "https://bar.invalid/"
 
 _SVG = "http://www.w3.org/2000/svg"
+_NUMBER = re.compile(r"-?\d+\.\d+(e-?\d+)?")
 _LINK = "{http://www.w3.org/1999/xlink}href"
-_ELEMENTS = {"svg", "g", "path", "rect", "text", "tspan", "a", "line", "circle"}
+_ELEMENTS = {f"{{{_SVG}}}{name}" for name in ("svg", "g", "path", "rect", "text", "tspan", "a", "line", "circle")}
 _ATTRIBUTES = {
     *("d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "dx", "dy", "width", "height", "viewBox", "transform"),
     *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "stroke-miterlimit"),
@@ -65,20 +72,25 @@ def _laid_over(below: Any, above: Any) -> Any:
 
 def fill_charts(database: Database) -> str | None:
     """Draws all charts into the table `charts`; a line to tell when there is nothing to draw them with."""
-    try:
-        from vl_convert import vegalite_to_svg
-    except ImportError:
-        vegalite_to_svg = None
+    draw = _draw_function()
     functions.register(database.conn)
     for chart_id, spec in load_specs().items():
         data = list(database.query(spec["sql"]))
         facts = next(iter(database.query(spec["facts"])), None)
-        for language in LANGUAGES:
-            database["charts"].insert(_chart(chart_id, spec, language, data, facts, vegalite_to_svg))
-    return None if vegalite_to_svg else "charts are left out: install mingzhang[charts] to have them drawn"
+        insert(database, "charts", [_chart(chart_id, spec, language, data, facts, draw) for language in LANGUAGES])
+    return None if draw else "charts are left out: install mingzhang[charts] to have them drawn"
 
 
-def _chart(chart_id: str, spec: Spec, language: str, data: list[Row], facts: Row | None, draw: Any) -> Row:
+def _draw_function() -> Draw | None:
+    """What turns Vega-Lite into SVG; None where it is not installed (84 MB)."""
+    try:
+        from vl_convert import vegalite_to_svg
+    except ImportError:
+        return None
+    return lambda spec: str(vegalite_to_svg(spec))
+
+
+def _chart(chart_id: str, spec: Spec, language: str, data: list[Row], facts: Row | None, draw: Draw | None) -> Row:
     """The row of a chart in a language."""
     end = "_en" if language == "en" else ""
     rows = [in_language(row, spec, language) for row in data]
@@ -93,7 +105,7 @@ def _chart(chart_id: str, spec: Spec, language: str, data: list[Row], facts: Row
         "labels": _json(spec[f"columns{end}"]),
         "data": _json([{column: row[column] for column in spec["columns"]} for row in rows]),
         "links": _json(links),
-        "svg": drawn(spec, rows, links, draw) if draw and rows else None,
+        "svg": drawn(spec, rows, links, [color(spec, row) for row in data], draw) if draw and rows else None,
     }
 
 
@@ -123,7 +135,8 @@ def in_language(row: Row, spec: Spec, language: str, keep: bool = False) -> Row:
 
 
 def _term(terms: dict[str, str], text: str) -> str:
-    return " · ".join(terms.get(part, part) for part in text.split(" · "))
+    first, *rest = (terms.get(part, part) for part in text.split(" · "))
+    return " · ".join([first, *map(str.lower, rest)])
 
 
 def link(template: str, row: Row) -> str:
@@ -142,7 +155,13 @@ def link(template: str, row: Row) -> str:
 # ---- drawing ---------------------------------------------------------------------------------------------------------
 
 
-def drawn(spec: Spec, rows: list[Row], links: list[str], draw: Any) -> str:
+def color(spec: Spec, row: Row) -> str:
+    """The colour of a bar."""
+    colors = spec.get("colors", {})
+    return str(colors["values"].get(row[colors["column"]], ACCENT) if colors else ACCENT)
+
+
+def drawn(spec: Spec, rows: list[Row], links: list[str], colors: list[str], draw: Draw) -> str:
     """The picture of the rows as SVG that is safe to stand in a page. `draw` is vl-convert's function."""
     values = [
         {
@@ -152,8 +171,9 @@ def drawn(spec: Spec, rows: list[Row], links: list[str], draw: Any) -> str:
             "shown": _clean(str(row["shown"])),
             "description": _clean(f"{row[spec['name']]} {row['shown']}"),
             "link": f"{_PLACEHOLDER}{position}",
+            "color": own_color,
         }
-        for position, row in enumerate(rows)
+        for position, (row, own_color) in enumerate(zip(rows, colors, strict=True))
     ]
     return purified(draw({**spec["spec"], "data": {"values": values}}), links)
 
@@ -191,22 +211,18 @@ def _purify(element: ElementTree.Element, links: list[str]) -> None:
     for name, value in list(element.attrib.items()):
         if name not in _ATTRIBUTES or "url(" in value:
             del element.attrib[name]
-        elif re.fullmatch(r"[-\d.e]+", value):
-            element.set(name, f"{float(value):.2f}".rstrip("0").rstrip("."))
+        elif name in ("d", "transform"):
+            element.set(name, _NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), value))
     if element.tag == f"{{{_SVG}}}a" and target.startswith(_PLACEHOLDER):
         element.set("href", links[int(target.removeprefix(_PLACEHOLDER))])
         # The bar and its name lead to the same page: one of them is enough for the keyboard and for who listens.
         if any(child.tag == f"{{{_SVG}}}path" for child in element):
             element.attrib |= {"tabindex": "-1", "aria-hidden": "true"}
     for child in list(element):
-        if (
-            child.tag not in {f"{{{_SVG}}}{name}" for name in _ELEMENTS}
-            or child.get("display") == "none"
-            or child.get("class") == "background"
-        ):
-            element.remove(child)
-        else:
+        if child.tag in _ELEMENTS and child.get("display") != "none" and child.get("class") != "background":
             _purify(child, links)
+        else:
+            element.remove(child)
     if label and element.tag == f"{{{_SVG}}}path":
         title = ElementTree.SubElement(element, f"{{{_SVG}}}title")
         title.text = label

@@ -18,6 +18,9 @@ from datasette.database import Database
 from mingzhang.errors import MingzhangError
 from mingzhang.metadata import DATABASE_NAME, load_metadata
 
+# Ten thousand Chinese characters pasted into the search box are 90,000 bytes of address; our page then says what it did.
+LONGEST_REQUEST_LINE = 200_000
+
 
 def open_site(path: Path) -> Datasette:
     """A Datasette application for the database at `path`, named mingzhang, immutable, with its rows counted.
@@ -90,7 +93,6 @@ def serve(path: Path, port: int, host: str, announce: Callable[[str], None]) -> 
                 f"port {port} of {host} cannot be used; name a free one with: mingzhang serve -p PORT"
             ) from None
     announce(f"http://{host}:{port}")
-    # A search of ten thousand characters is 90 KB of address: it shall get our answer, in words, rather than uvicorn's.
     uvicorn.run(
         site.app(),
         host=host,
@@ -98,5 +100,5 @@ def serve(path: Path, port: int, host: str, announce: Callable[[str], None]) -> 
         lifespan="on",
         log_level="warning",
         http="h11",
-        h11_max_incomplete_event_size=2**18,
+        h11_max_incomplete_event_size=LONGEST_REQUEST_LINE,
     )

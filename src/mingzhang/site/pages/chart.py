@@ -21,7 +21,6 @@ _SVG_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "public, max-age=3600",
 }
 # What a spreadsheet would run as a formula when a cell begins with it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -70,7 +69,10 @@ async def chart_svg(request: Any, datasette: Any) -> Any:
     base = datasette.absolute_url(request, datasette.urls.path("/")).rstrip("/")
     svg = chart["svg"].replace('href="/', f'href="{escape(base)}/')
     body = standalone(svg, chart["title"], chart["description"], source, chart["language"])
-    return Response(body, content_type="image/svg+xml; charset=utf-8", headers=_SVG_HEADERS)
+    # Without ?_lang= the same address is another picture for another reader.
+    cache = "public, max-age=3600" if request.args.get("_lang") else "no-cache"
+    headers = {**_SVG_HEADERS, "Cache-Control": cache}
+    return Response(body, content_type="image/svg+xml; charset=utf-8", headers=headers)
 
 
 async def chart_csv(request: Any, datasette: Any) -> Any:

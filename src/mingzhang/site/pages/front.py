@@ -16,7 +16,8 @@ FIGURES = "SELECT * FROM site_figures ORDER BY id <> 'all', year DESC, phase"
 
 NOTABLE = """
 SELECT findings.id, findings.class, findings.summary, findings.summary_en, checks.title, checks.title_en,
-    findings.difference_yuan, projects.amount_fen, units.name AS unit, documents.year, findings.document_id,
+    findings.difference_yuan, projects.amount_fen, projects.name AS project, units.name AS unit, documents.year,
+    findings.document_id,
     evidence.record_id, evidence.page
 FROM notable_findings
 JOIN findings ON findings.id = notable_findings.finding_id

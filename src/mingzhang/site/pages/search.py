@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from datasette.utils.asgi import Response
+
 from mingzhang.search import match_expression
 from mingzhang.site.highlight import excerpt, hits, holds_all, words_of
 from mingzhang.site.language import language_of
@@ -20,6 +22,7 @@ EXAMINED = 1000
 GONE_THROUGH = 50_000
 ON_A_PAGE = 20
 LONGEST_QUERY = 400
+LONGEST_ADDRESS = 5000  # 400 Chinese characters are 3,600
 FACET_VALUES = 8
 
 KINDS = ("projects", "findings", "goals", "indicators")
@@ -75,7 +78,7 @@ _DETAILS = {
     """,
     "findings": f"""
         SELECT findings.rowid, findings.id, findings.summary, findings.summary_en, findings.difference_yuan, findings.class,
-            {_BELONGS_TO.replace("projects.year", "documents.year").replace("units.name", "units.name")} FROM findings
+            {_BELONGS_TO.replace("projects.year", "documents.year")} FROM findings
         JOIN documents ON documents.id = findings.document_id
         LEFT JOIN projects ON projects.id = findings.project_id LEFT JOIN units ON units.id = findings.unit_id
         WHERE findings.rowid IN ({{rowids}})
@@ -117,12 +120,16 @@ def asked(arguments: Any) -> Asked:
     filters = {name: value for name in FACETS if (value := arguments.get(name))}
     number = arguments.get("page") or ""
     at = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
-    return Asked(text[:LONGEST_QUERY], len(text) > LONGEST_QUERY, kind if kind in KINDS else None, filters, max(at, 1))
+    was_cut = len(text) > LONGEST_QUERY or arguments.get("cut") == "1"
+    return Asked(text[:LONGEST_QUERY], was_cut, kind if kind in KINDS else None, filters, max(at, 1))
 
 
 async def search(request: Any, datasette: Any) -> Any:
     """The page at /search?q=."""
     question = asked(request.args)
+    if len(request.query_string) > LONGEST_ADDRESS:  # which the page would name in each of its links
+        parts = {"q": question.text, "cut": "1", "_lang": language_of(request)}
+        return Response.redirect(datasette.urls.path(f"/search?{urlencode(parts)}"))
     words = words_of(question.text)
     context: Row = {"search_text": question.text, "question": question, "words": words}
     if words:
@@ -134,6 +141,8 @@ async def _found(datasette: Any, question: Asked, words: list[str], language: st
     """What the page of hits shows."""
     by_kind = {kind: await _candidates(datasette, kind, question) for kind in KINDS}
     capped = {kind for kind, found in by_kind.items() if len(found) > EXAMINED}
+    if question.filters:
+        capped |= {kind for kind in KINDS if kind not in capped and await _has_more(datasette, kind, question)}
     by_kind = {kind: found[:EXAMINED] for kind, found in by_kind.items()}
     candidates = [row for kind in KINDS if question.kind in (None, kind) for row in by_kind[kind]]
     some_left_out = bool(capped) if question.kind is None else question.kind in capped
@@ -164,6 +173,12 @@ async def _candidates(datasette: Any, kind: str, question: Asked) -> list[Row]:
         f" {_CANDIDATES[kind]} {'WHERE ' + ' AND '.join(conditions) if conditions else ''} LIMIT {EXAMINED + 1}"
     )
     return await rows(datasette, sql, match=match_expression(question.text), **question.filters)
+
+
+async def _has_more(datasette: Any, kind: str, question: Asked) -> bool:
+    """Whether a kind has more hits than are gone through, so that some that pass the filters may be missing."""
+    sql = f"SELECT 1 FROM {kind}_fts WHERE {kind}_fts MATCH :match LIMIT 1 OFFSET {GONE_THROUGH}"
+    return bool(await rows(datasette, sql, match=match_expression(question.text)))
 
 
 def _place(row: Row, words: list[str]) -> tuple[Any, ...]:
