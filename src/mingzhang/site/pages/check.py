@@ -4,7 +4,7 @@ from typing import Any
 
 from mingzhang.site.pages.lists import Pages, id_of
 from mingzhang.site.pages.page import one, page, rows
-from mingzhang.site.pages.shared import FINDING_COLUMNS, FINDING_ORDER, FINDING_TABLES, with_evidence
+from mingzhang.site.pages.shared import findings_where, with_evidence
 
 SIZE = 30
 
@@ -19,10 +19,7 @@ FINDING_COUNT = """
 SELECT count(*) AS n FROM findings JOIN documents ON documents.id = findings.document_id AND documents.is_current
 WHERE findings.check_id = ?
 """
-FINDINGS = f"""
-SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES} WHERE findings.check_id = :id AND documents.is_current
-ORDER BY {FINDING_ORDER} LIMIT {SIZE} OFFSET :offset
-"""
+FINDINGS = findings_where("findings.check_id = :id AND documents.is_current", f"{SIZE} OFFSET :offset")
 CHECKS = """
 SELECT checks.*, coalesce(counted.passed, 0) AS passed, coalesce(counted.failed, 0) AS failed,
     coalesce(counted.not_applicable, 0) AS not_applicable, coalesce(found.n, 0) AS findings

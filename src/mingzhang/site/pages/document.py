@@ -6,14 +6,7 @@ from datasette.utils import tilde_encode
 
 from mingzhang.site.pages.lists import Pages, grouped, id_of, values
 from mingzhang.site.pages.page import one, page, rows
-from mingzhang.site.pages.shared import (
-    FINDING_COLUMNS,
-    FINDING_ORDER,
-    FINDING_TABLES,
-    TOTALS,
-    document_of,
-    with_evidence,
-)
+from mingzhang.site.pages.shared import TOTALS, document_of, findings_where, with_evidence
 from mingzhang.site.pages.unit import chosen_in_list
 
 SIZE = 50
@@ -40,9 +33,7 @@ SELECT projects.id, projects.name, projects.serial, projects.phase, projects.amo
 FROM projects LEFT JOIN units ON units.id = projects.unit_id
 WHERE projects.document_id = :id ORDER BY projects.position LIMIT {SIZE} OFFSET :offset
 """
-FINDINGS = f"""
-SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES} WHERE findings.document_id = ? ORDER BY {FINDING_ORDER} LIMIT 101
-"""
+FINDINGS = findings_where("findings.document_id = ?", "101")
 REJECTS = f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {REJECTS_SHOWN + 1}"
 RESULTS = """
 SELECT check_results.*, checks.title, checks.title_en, checks.class, checks.tests, checks.tests_en

@@ -8,7 +8,7 @@ from datasette.utils import tilde_encode
 
 from mingzhang.site.pages.lists import Pages, address_with, grouped, id_of
 from mingzhang.site.pages.page import Row, one, page, rows
-from mingzhang.site.pages.shared import FINDING_COLUMNS, FINDING_ORDER, FINDING_TABLES, document_of, with_evidence
+from mingzhang.site.pages.shared import FINDING_COLUMNS, FINDING_TABLES, document_of, findings_where, with_evidence
 
 SIZE = 30
 FACET_VALUES = 12
@@ -29,7 +29,7 @@ _COUNTED = """
 WITH chosen AS MATERIALIZED (
     SELECT findings.class AS class, findings.check_id AS "check", findings.unit_id AS unit, documents.year AS year,
         documents.region_code AS region
-    FROM findings JOIN documents ON documents.id = findings.document_id
+    FROM findings CROSS JOIN documents ON documents.id = findings.document_id
     WHERE documents.is_current AND {conditions}
 )
 """
@@ -40,11 +40,7 @@ _NAMES = {
     "year": ("NULL", "NULL", ""),
     "region": ("regions.name", "regions.name", "LEFT JOIN regions ON regions.code = value"),
 }
-LIST = f"""
-SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES}
-WHERE documents.is_current AND {{conditions}}
-ORDER BY {FINDING_ORDER} LIMIT :size OFFSET :offset
-"""
+LIST = findings_where("documents.is_current AND {conditions}", ":size OFFSET :offset")
 
 
 async def finding_page(request: Any, datasette: Any) -> Any:

@@ -45,6 +45,23 @@ CASE findings.class WHEN 'arithmetic' THEN 0 WHEN 'question' THEN 1 ELSE 2 END,
 abs(findings.difference_yuan) DESC, findings.id
 """
 
+
+def findings_where(condition: str, limit: str) -> str:
+    """SQL for a list of findings, what weighs most first. They are chosen before anything else is joined to them: of
+    forty thousand only those that are shown look at their texts, check, unit and project. CROSS JOIN keeps SQLite at the
+    index that holds everything which is compared.
+    """
+    return f"""
+SELECT {FINDING_COLUMNS}
+FROM (
+    SELECT findings.id AS chosen FROM findings CROSS JOIN documents ON documents.id = findings.document_id
+    WHERE {condition} ORDER BY {FINDING_ORDER} LIMIT {limit}
+)
+JOIN {FINDING_TABLES.strip().replace("findings", "findings ON findings.id = chosen", 1)}
+ORDER BY {FINDING_ORDER}
+"""
+
+
 # A piece of evidence may stand in another document than its finding: the target of another year.
 _EVIDENCE = """
 SELECT finding_evidence.*, coalesce(projects.document_id, stated_totals.document_id, findings.document_id) AS document_id,

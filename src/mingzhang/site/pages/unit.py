@@ -4,7 +4,7 @@ from typing import Any
 
 from mingzhang.site.pages.lists import Pages, address_with, id_of, like_words, region_prefix, values
 from mingzhang.site.pages.page import Row, one, page, rows
-from mingzhang.site.pages.shared import FINDING_COLUMNS, FINDING_ORDER, FINDING_TABLES, TOTALS, with_evidence
+from mingzhang.site.pages.shared import TOTALS, findings_where, with_evidence
 
 SIZE = 50
 FINDINGS_SHOWN = 10
@@ -53,12 +53,10 @@ LEFT JOIN units ON units.id = projects.unit_id
 WHERE projects.unit_id IN (SELECT id FROM own)
 ORDER BY projects.year DESC, projects.phase, projects.amount_fen DESC, projects.id LIMIT {SIZE} OFFSET :offset
 """
-FINDINGS = f"""
-{_OWN}
-SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES}
-WHERE findings.unit_id IN (SELECT id FROM own) AND documents.is_current AND findings.class != 'form'
-ORDER BY {FINDING_ORDER} LIMIT {FINDINGS_SHOWN}
-"""
+FINDINGS = _OWN + findings_where(
+    "findings.unit_id IN (SELECT id FROM own) AND documents.is_current AND findings.class != 'form'",
+    str(FINDINGS_SHOWN),
+)
 FINDING_COUNTS = f"""
 {_OWN}
 SELECT findings.class, count(*) AS n FROM findings JOIN documents ON documents.id = findings.document_id
