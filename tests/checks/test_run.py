@@ -17,7 +17,13 @@ from tests.checks.documents import project, table
 from tests.checks.test_definition import text_of
 from tests.conftest import DISCLOSURES, FOUNDING
 
-PASSED = {"outcome": "passed", "zh": "相同", "en": "equal", "expression": "{name} 相同"}
+PASSED = {
+    "outcome": "passed",
+    "zh": "相同",
+    "en": "equal",
+    "expression": "{name} 相同",
+    "expression_en": "{name} agrees",
+}
 FAILED = {"outcome": "failed", "zh": "不同", "en": "differs", "summary": "{n} 处：{name}", "summary_en": "{n}: {name}"}
 ROWS = (
     "SELECT id AS subject, document_id, project_id, 'failed' AS outcome, 'differs' AS reason,"

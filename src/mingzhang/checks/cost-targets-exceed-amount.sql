@@ -30,11 +30,13 @@ reasons:
     zh: 合计等于金额
     en: they come to the amount
     expression: "{terms} = {sum:wan} = 项目金额"
+    expression_en: "{terms} = {sum:yuan} = amount of the project"
   not-above:
     outcome: passed
     zh: 合计不大于金额
     en: they do not come to more than the amount
     expression: "{terms} = {sum:wan}，不大于项目金额 {amount:wan}"
+    expression_en: "{terms} = {sum:yuan}, not above the amount of the project, {amount:yuan}"
   amount-unread:
     outcome: not_applicable
     zh: 项目金额没有读出

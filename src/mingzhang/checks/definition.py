@@ -30,6 +30,7 @@ class Reason:
     summary: str | None = None
     summary_en: str | None = None
     expression: str | None = None
+    expression_en: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def _reason(check_id: str, key: str, content: dict[str, str]) -> Reason:
         raise ValueError(f"{check_id}: outcome of {key} must be one of {', '.join(OUTCOMES)}")
     if (reason.outcome == "failed") != bool(reason.summary and reason.summary_en):
         raise ValueError(f"{check_id}: {key} needs summary and summary_en if, and only if, its outcome is failed")
+    if bool(reason.expression) != bool(reason.expression_en):
+        raise ValueError(f"{check_id}: {key} needs both expression and expression_en, or neither")
     return reason
 
 

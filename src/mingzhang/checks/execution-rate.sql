@@ -36,16 +36,19 @@ reasons:
     zh: 执行率等于执行数除以预算数
     en: the rate is the amount spent divided by the budget
     expression: “{name}”：执行数 {spent:wan} ÷ {base}{whole:wan} = {computed}%，表上写 {printed}
+    expression_en: "{name}: spent {spent:yuan} ÷ budget {whole:yuan} = {computed}%, printed {printed}"
   equal-but-for-rounding:
     outcome: passed
     zh: 执行率与执行数除以预算数的差别在金额四舍五入的范围内
     en: the rate is the amount spent divided by the budget but for rounding of the amounts
     expression: “{name}”：执行数 {spent:wan} ÷ {base}{whole:wan} = {computed}%，表上写 {printed}，差别在四舍五入的范围内
+    expression_en: "{name}: spent {spent:yuan} ÷ budget {whole:yuan} = {computed}%, printed {printed}, which differ by rounding only"
   equal-first-budget:
     outcome: passed
     zh: 执行率等于执行数除以年初预算数
     en: the rate is the amount spent divided by the first budget of the year
     expression: “{name}”：执行数 {spent:wan} ÷ 年初预算数 {first:wan}，表上写 {printed}
+    expression_en: "{name}: spent {spent:yuan} ÷ budget at the beginning of the year {first:yuan}, printed {printed}"
   amount-missing:
     outcome: not_applicable
     zh: 没有印出执行数或预算数，或者没有读出

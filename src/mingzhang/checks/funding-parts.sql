@@ -45,16 +45,19 @@ reasons:
     zh: 各部分之和等于总额
     en: the parts add up to the total
     expression: “{name}”的{what}：{parts} = {sum:wan} = 总额
+    expression_en: "{name}: {parts} = {sum:yuan} = the whole"
   equal-but-for-rounding:
     outcome: passed
     zh: 各部分之和与总额的差额在四舍五入的范围内
     en: the parts add up to the total but for rounding
     expression: “{name}”的{what}：{parts} = {sum:wan}，总额 {whole:wan}，差额在四舍五入的范围内
+    expression_en: "{name}: {parts} = {sum:yuan}, the whole {whole:yuan}, which differ by rounding only"
   equal-with-others:
     outcome: passed
     zh: 加上表里没有专门一栏的来源，各部分之和等于总额
     en: with sources that the tables have no word for the parts add up to the total
     expression: “{name}”的{what}：{parts}，加上其他印出的来源 = {whole:wan} = 总额
+    expression_en: "{name}: {parts}, with the other printed sources = {whole:yuan} = the whole"
   whole-missing:
     outcome: not_applicable
     zh: 没有印出总额

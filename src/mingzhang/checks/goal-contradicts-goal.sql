@@ -37,6 +37,7 @@ reasons:
     zh: 两个数相同
     en: the two numbers are the same
     expression: 目标“{first}”与目标“{second}”一致
+    expression_en: "the goals {first} and {second} agree"
   compatible:
     outcome: passed
     zh: 一个下限、一个上限，可以同时做到

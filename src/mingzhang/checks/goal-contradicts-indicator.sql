@@ -37,6 +37,7 @@ reasons:
     zh: 目标和指标的数相同
     en: goal and indicator agree
     expression: 目标“{goal}”与指标“{indicator}”一致
+    expression_en: "the goal {goal} and the indicator {indicator} agree"
   compatible:
     outcome: passed
     zh: 一个下限、一个上限，可以同时做到

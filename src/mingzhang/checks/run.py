@@ -128,14 +128,15 @@ def _results(database: Database, check: Check) -> Iterator[Row]:
 def _reconciliations(database: Database, check: Check) -> Iterator[Row]:
     """The arithmetic that held, shown."""
     for row in database.query("SELECT * FROM temp.tested WHERE outcome = 'passed' ORDER BY subject"):
-        expression = check.reasons[row["reason"]].expression
-        if expression:
+        reason, details = check.reasons[row["reason"]], json.loads(row["details"])
+        if reason.expression and reason.expression_en:
             yield {
                 "id": f"{row['subject']}-{check.id}",
                 "check_id": check.id,
                 "document_id": row["document_id"],
                 "project_id": row["project_id"],
-                "expression": sentence(expression, json.loads(row["details"])),
+                "expression": sentence(reason.expression, details),
+                "expression_en": sentence(reason.expression_en, details),
             }
 
 

@@ -69,16 +69,19 @@ reasons:
     zh: 标题印出的分数等于其下各指标的分值之和
     en: the points of a heading are the sum of the weights below it
     expression: “{name}”的“{heading}”：{n_below} 个分值相加 = {sum:number} = 标题的 {stated:number} 分
+    expression_en: "{name}, {heading}: {n_below} weights = {sum:number} = the {stated:number} points of the heading"
   weights-equal:
     outcome: passed
     zh: 分值之和等于印出的合计
     en: the weights sum to the stated points
     expression: “{name}”的分值：{points} = {sum:number}，合计写 {stated:number}
+    expression_en: "{name}, weights: {points} = {sum:number}, total stated {stated:number}"
   scores-equal:
     outcome: passed
     zh: 得分之和等于印出的总得分
     en: the scores sum to the printed total score
     expression: “{name}”的得分：{points} = {sum:number}，总得分写 {stated:number}
+    expression_en: "{name}, scores: {points} = {sum:number}, total stated {stated:number}"
   points-missing:
     outcome: not_applicable
     zh: 有分值或得分没有填写，或者没有读出

@@ -38,11 +38,13 @@ reasons:
     zh: 合计等于各行之和
     en: the total is the sum of its rows
     expression: “{label}”：{rows} 行相加 = {sum:wan} = 所列合计
+    expression_en: "{label}: {rows} rows = {sum:yuan} = the stated total"
   equal-but-for-rounding:
     outcome: passed
     zh: 合计与各行之和的差额在四舍五入的范围内
     en: the total is the sum of its rows but for rounding
     expression: “{label}”：{rows} 行相加 = {sum:wan}，所列合计 {stated:wan}，差额在四舍五入的范围内
+    expression_en: "{label}: {rows} rows = {sum:yuan}, stated {stated:yuan}, which differ by rounding only"
   total-unread:
     outcome: not_applicable
     zh: 合计的金额没有读出

@@ -46,16 +46,19 @@ reasons:
     zh: 标准乘以数量等于金额
     en: price times count is the amount
     expression: "{expression} = {product:wan} = 项目金额"
+    expression_en: "{expression_en} = {product:yuan} = amount of the project"
   equal-but-for-rounding:
     outcome: passed
     zh: 标准乘以数量，四舍五入后等于金额
     en: price times count is the amount but for rounding
     expression: "{expression} = {product:wan}，项目金额 {amount:wan}，差额在四舍五入的范围内"
+    expression_en: "{expression_en} = {product:yuan}, amount of the project {amount:yuan}, which differ by rounding only"
   equal-in-twelve-months:
     outcome: passed
     zh: 标准乘以数量、再乘十二个月，等于金额
     en: price times count times twelve months is the amount
     expression: "{expression} × 12 个月 = {product:wan} = 项目金额"
+    expression_en: "{expression_en} × 12 months = {product:yuan} = amount of the project"
   rest-explained:
     outcome: not_applicable
     zh: 目标里写明其余费用另有用处

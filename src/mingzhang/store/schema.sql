@@ -335,7 +335,8 @@ CREATE TABLE reconciliations (
     check_id TEXT NOT NULL REFERENCES checks (id),
     project_id TEXT REFERENCES projects (id),
     document_id TEXT REFERENCES documents (id),
-    expression TEXT NOT NULL
+    expression TEXT NOT NULL,
+    expression_en TEXT NOT NULL
 );
 
 -- ---- what the site shows at once: made at the end of a build, so that its front page asks for nothing that takes long ----
