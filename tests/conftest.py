@@ -74,7 +74,7 @@ class Server:
 
     def __init__(self, database: Path, command: list[str] | None = None) -> None:
         port = free_port()
-        self.log = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115 - it is open as long as the server runs
+        self.log = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115  closed by stop()
         command = command or [sys.executable, "-m", "mingzhang"]
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(

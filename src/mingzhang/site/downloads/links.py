@@ -37,6 +37,6 @@ def download_links(request: Any) -> dict[str, str]:
     }
 
 
-def fits_excel(rows: int | None) -> bool:
-    """Whether so many rows fit on a sheet; one that is not known may."""
-    return rows is None or rows + 1 < LARGEST_ROWS
+def fits_excel(rows: int) -> bool:
+    """Whether so many rows and a header fit on a sheet of Excel."""
+    return rows + 1 <= LARGEST_ROWS

@@ -1,0 +1,146 @@
+"""Every kind of page, in both languages: nobody is kept out, nothing scrolls sideways, no other host is asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.site.readers import CAN_CHART, DESKTOP, KINDS, LOCALES, PHONE, SCROLLS_SIDEWAYS, kinds_of_pages, reader
+
+pytestmark = pytest.mark.browser
+
+LARGEST_FRONT_PAGE = 300_000
+
+
+@dataclass
+class Visit:
+    """What was seen of a page."""
+
+    address: str
+    hosts: set[str] = field(default_factory=set)
+    scripts: list[str] = field(default_factory=list)
+    transferred: int = 0
+    complaints: list[str] = field(default_factory=list)  # of the browser: errors, and what the policy forbids
+    outline: dict[str, Any] = field(default_factory=dict)
+    sideways: list[str] = field(default_factory=list)
+    axe: dict[str, list[str]] = field(default_factory=dict)
+
+
+OUTLINE = """() => ({
+    language: document.documentElement.lang,
+    title: document.title,
+    description: document.querySelector('meta[name=description]')?.content || '',
+    canonical: document.querySelector('link[rel=canonical]')?.href || '',
+    mains: document.querySelectorAll('main').length,
+    headings: document.querySelectorAll('h1').length,
+    footers: document.querySelectorAll('footer').length,
+    duplicates: [...document.querySelectorAll('[id]')].map(one => one.id).filter((id, i, all) => all.indexOf(id) !== i),
+    inline: document.querySelectorAll('script:not([src]), [onclick], [onload], [onerror]').length,
+})"""
+
+# The two colour schemes and the two widths, each with the other once.
+LOOKS = {
+    "zh": ((DESKTOP, "light"), (PHONE, "dark")),
+    "en": ((PHONE, "light"), (DESKTOP, "dark")),
+}
+
+
+def visited(browser: Any, site: str, address: str, language: str) -> Visit:
+    """Opens a page and looks at it in two colour schemes and two widths."""
+    visit = Visit(address)
+    with reader(browser, language) as page:
+        page.on("request", lambda request: visit.hosts.add(urlsplit(request.url).netloc or request.url[:5]))
+        page.on("console", lambda message: visit.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+        finished: list[Any] = []
+        page.on("requestfinished", lambda request: finished.append(request))
+        page.goto(site + address, wait_until="load")
+        visit.scripts = [request.url for request in finished if request.resource_type == "script"]
+        visit.transferred = sum(request.sizes()["responseBodySize"] for request in finished)
+        visit.outline = page.evaluate(OUTLINE)
+        for (width, height), colours in LOOKS[language]:
+            page.set_viewport_size({"width": width, "height": height})
+            page.emulate_media(color_scheme=colours)
+            if page.evaluate(SCROLLS_SIDEWAYS):
+                visit.sideways.append(f"{width} px")
+            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+            visit.axe[f"{width} px, {colours}"] = [
+                f"{one['impact']}: {one['id']}: {node['target']} {node['html'][:160]}"
+                for one in found
+                if one["impact"] in ("serious", "critical")
+                for node in one["nodes"][:3]
+            ]
+    return visit
+
+
+@pytest.fixture(scope="module")
+def visits(browser: Any, site: str, database: Path) -> Callable[[str, str], Visit]:
+    """A function that gives what was seen of a kind of page in a language; each is opened once."""
+    addresses = kinds_of_pages(database)
+    assert tuple(addresses) == KINDS
+    seen: dict[tuple[str, str], Visit] = {}
+
+    def visit(kind: str, language: str) -> Visit:
+        if (kind, language) not in seen:
+            seen[kind, language] = visited(browser, site, addresses[kind], language)
+        return seen[kind, language]
+
+    return visit
+
+
+every_page = pytest.mark.parametrize(("kind", "language"), [(kind, language) for kind in KINDS for language in LOCALES])
+
+
+@every_page
+def test_axe_finds_nothing_serious(visits: Any, kind: str, language: str) -> None:
+    assert visits(kind, language).axe == {f"{look[0]} px, {colours}": [] for look, colours in LOOKS[language]}
+
+
+@every_page
+def test_no_page_scrolls_sideways(visits: Any, kind: str, language: str) -> None:
+    assert visits(kind, language).sideways == []
+
+
+@every_page
+def test_no_other_host_is_asked_and_the_browser_has_no_complaint(
+    visits: Any, site: str, kind: str, language: str
+) -> None:
+    visit = visits(kind, language)
+    assert visit.hosts <= {urlsplit(site).netloc, "data:", "blob:"}
+    own = [text for text in visit.complaints if "Failed to load resource" not in text or kind not in ERRORS]
+    assert own == []
+
+
+ERRORS = {"SQL that fails", "not there", "record not there", "mistaken"}
+
+
+@every_page
+def test_every_page_is_whole_and_says_what_it_is(visits: Any, site: str, kind: str, language: str) -> None:
+    outline = visits(kind, language).outline
+    assert (outline["mains"], outline["headings"], outline["footers"], outline["inline"]) == (1, 1, 1, 0)
+    assert outline["language"] == {"zh": "zh-CN", "en": "en"}[language]
+    assert outline["title"].endswith({"zh": " · 明账", "en": " · Mingzhang"}[language])
+    assert len(outline["description"]) > 10
+    assert outline["canonical"].startswith(f"{site}/")
+    assert outline["duplicates"] == []
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_titles_tell_the_pages_apart(visits: Any, language: str) -> None:
+    titles = [visits(kind, language).outline["title"] for kind in KINDS if "source" not in kind and kind not in ERRORS]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_the_front_page_is_light(visits: Any, language: str) -> None:
+    assert visits("front", language).transferred < LARGEST_FRONT_PAGE
+
+
+@every_page
+def test_the_script_that_charts_is_only_on_pages_that_can_chart(visits: Any, kind: str, language: str) -> None:
+    charts = any("datasette_vega" in script or "datasette-vega" in script for script in visits(kind, language).scripts)
+    assert charts == (kind in CAN_CHART)
