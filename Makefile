@@ -16,7 +16,7 @@ serve: .venv/installed
 	$(BIN)/mingzhang serve $(DATABASE) -p $(PORT)
 
 test: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -3,27 +3,52 @@
 python tools/take_pictures.py build/mingzhang.db docs/pictures
 """
 
+import io
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 from urllib.request import urlopen
 
+from PIL import Image  # reportlab, which the tests need, brings it
 from playwright.sync_api import sync_playwright
-
-from mingzhang.site.charts import chart_path, load_charts
 
 PORT = 8011
 SITE = f"http://127.0.0.1:{PORT}"
-SHOTS = {
-    "search": (f"{SITE}/mingzhang/goals?_search=体检", 1280, 860),
-    "search-phone": (f"{SITE}/mingzhang/projects?_search=体检", 390, 844),
-    "chart": (
-        f"{SITE}{chart_path(next(chart for chart in load_charts() if chart['id'] == 'targets-by-kind'))}",
-        1280,
-        1000,
-    ),
-}
+DESKTOP, PHONE = (1280, 860), (360, 740)
+# A picture of the whole of a long page would be larger than what is said by it.
+COLOURS = 64
+LARGEST_PICTURE, LARGEST_OF_ALL = 1_000_000, 1_500_000
+
+# The finding that the front page would show first: what does not add up, the largest first.
+FINDING = """SELECT findings.id, finding_evidence.record_id, findings.document_id FROM findings
+JOIN finding_evidence ON finding_evidence.finding_id = findings.id AND finding_evidence.position = 1
+ORDER BY findings.class = 'arithmetic' DESC, abs(findings.difference_yuan) DESC, findings.id LIMIT 1"""
+
+
+def addresses(database: Path) -> dict[str, str]:
+    """The main pages, by the names of their pictures."""
+    with sqlite3.connect(database) as connection:
+        project = connection.execute("SELECT id FROM projects ORDER BY amount_fen DESC, id LIMIT 1").fetchone()[0]
+        found = connection.execute(
+            "SELECT id FROM projects WHERE name LIKE '%体检%' ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        finding, record, document = connection.execute(FINDING).fetchone()
+        chart = connection.execute(
+            "SELECT id FROM charts WHERE svg IS NOT NULL ORDER BY id <> 'largest-projects', id LIMIT 1"
+        ).fetchone()[0]
+    return {
+        "front": "/",
+        "search": f"/search?q={quote('体检')}",
+        "project": f"/project/{quote(found[0] if found else project)}",
+        "finding": f"/finding/{quote(finding)}",
+        "source": f"/source/{quote(document)}?record={quote(record)}#marked",
+        "table": "/mingzhang/project_list",
+        "chart": f"/chart/{quote(chart)}",
+        "about": "/about",
+    }
 
 
 def wait_for(server: subprocess.Popen[str]) -> None:
@@ -38,8 +63,16 @@ def wait_for(server: subprocess.Popen[str]) -> None:
         return
 
 
+def write(picture: bytes, path: Path) -> None:
+    """Writes a PNG with a palette: text on paper needs few colours, and takes a third of the room."""
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
 def take(database: Path, folder: Path) -> None:
-    """Serve the database and write a PNG for each of SHOTS."""
+    """Serve the database and write a PNG of each main page, on a desktop and on a phone.
+
+    Exits with a word when a picture, or all of them, are larger than a repository should hold.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "mingzhang", "serve", str(database), "-p", str(PORT)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -48,18 +81,22 @@ def take(database: Path, folder: Path) -> None:
         with sync_playwright() as playwright:
             executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
             browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-            for name, (address, width, height) in SHOTS.items():
-                page = browser.new_page(viewport={"width": width, "height": height})
-                page.goto(address)
-                page.wait_for_load_state("networkidle")
-                page.wait_for_timeout(1000)
-                page.evaluate("document.querySelector('canvas')?.scrollIntoView({block: 'center'})")
-                page.screenshot(path=folder / f"{name}.png")
-                page.close()
+            for suffix, (width, height) in (("", DESKTOP), ("-phone", PHONE)):
+                context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": height})
+                page = context.new_page()
+                for name, address in addresses(database).items():
+                    page.goto(SITE + address, wait_until="networkidle")
+                    write(page.screenshot(), folder / f"{name}{suffix}.png")
+                context.close()
             browser.close()
     finally:
         server.terminate()
         server.wait()
+    sizes = {path.name: path.stat().st_size for path in sorted(folder.glob("*.png"))}
+    for name, size in sizes.items():
+        print(f"{size:>9,}  {name}")
+    if max(sizes.values()) > LARGEST_PICTURE or sum(sizes.values()) > LARGEST_OF_ALL:
+        sys.exit(f"the pictures are too large: {sum(sizes.values()):,} bytes in all")
 
 
 if __name__ == "__main__":

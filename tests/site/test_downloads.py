@@ -386,7 +386,10 @@ def test_rows_come_in_batches_of_bounded_size(datasette: Any) -> None:
 def asked(datasette: Any, path: str, parameters: dict[str, str]) -> httpx.Response:
     """The answer of the application itself; in a thread, because a browser of other tests keeps a loop in this one."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(datasette.client.get(path, params=parameters))).result()
+        answer: httpx.Response = thread.submit(
+            lambda: asyncio.run(datasette.client.get(path, params=parameters))
+        ).result()
+    return answer
 
 
 def test_a_csv_that_was_cut_short_says_so_in_its_last_line(monkeypatch: pytest.MonkeyPatch, datasette: Any) -> None:
