@@ -15,10 +15,10 @@ from mingzhang.checks import functions
 from mingzhang.metadata import DATABASE_NAME
 from mingzhang.search import match_expression
 from mingzhang.site.downloads.links import download_links, fits_excel
+from mingzhang.site.headers import protecting
 from mingzhang.site.pages import ROUTES
 from mingzhang.site.plugin.check_queries import check_queries
 from mingzhang.site.plugin.frame import remembering_language, template_values
-from mingzhang.site.plugin.headers import protecting
 
 # `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.
 LARGEST_VALUE_BYTES = 5_000_000
