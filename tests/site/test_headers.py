@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from mingzhang.site.plugin.headers import policy, protected, varying
+from mingzhang.site.headers import policy, protected, varying
 
 PATHS = [
     "",

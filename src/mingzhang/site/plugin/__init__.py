@@ -15,12 +15,12 @@ from mingzhang.checks import functions
 from mingzhang.metadata import DATABASE_NAME
 from mingzhang.search import match_expression
 from mingzhang.site.downloads.links import download_links, fits_excel
+from mingzhang.site.headers import protecting
 from mingzhang.site.language import language_of
 from mingzhang.site.pages import ROUTES
 from mingzhang.site.plugin import errors
 from mingzhang.site.plugin.check_queries import check_queries
 from mingzhang.site.plugin.frame import remembering_language, template_values
-from mingzhang.site.plugin.headers import protecting
 from mingzhang.site.table_page import table_functions
 
 # `select length(hex(randomblob(300000000)))` took 1.5 GB in spite of the time limit; with this it ends at once at 50 MB.

@@ -6,8 +6,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from mingzhang.site.headers import depends_on_language, varying
 from mingzhang.site.language import COOKIE, HTML_LANGUAGE, LANGUAGES, language_of, say_in
-from mingzhang.site.plugin.headers import depends_on_language, varying
 from mingzhang.site.words import values_of_template
 
 

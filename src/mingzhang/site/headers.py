@@ -49,7 +49,7 @@ def policy(path: str, query_string: str) -> str:
 
 
 def protected(headers: Headers, path: str, query_string: str) -> Headers:
-    """The headers of an answer with ours; what is there already stays, except a policy of its own."""
+    """The headers of an answer with ours; what is there already stays."""
     wanted = {
         b"x-content-type-options": b"nosniff",
         b"referrer-policy": b"no-referrer",
