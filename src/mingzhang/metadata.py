@@ -5,7 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
+from mingzhang.data_files import read_yaml
 
 DATABASE_NAME = "mingzhang"
 
@@ -20,6 +20,6 @@ def metadata_path() -> Path:
 @cache
 def load_metadata() -> dict[str, Any]:
     """Its content; Datasette's own keys, and beside them ours in English (`title_en`, `columns_en` …). Not to be changed."""
-    content = yaml.safe_load(metadata_path().read_text(encoding="utf-8"))
+    content = read_yaml(metadata_path().read_text(encoding="utf-8"))
     assert isinstance(content, dict)
     return content

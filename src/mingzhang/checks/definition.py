@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from mingzhang.data_files import read_yaml
+
 OUTCOMES = ("passed", "failed", "not_applicable")
 CLASSES = ("arithmetic", "question", "form")
 # What a check explains of itself, in Chinese and with `_en` behind it in English.
@@ -77,7 +79,7 @@ def read_check(check_id: str, text: str) -> Check:
 
 def _header(check_id: str, text: str) -> dict[str, Any]:
     try:
-        header = yaml.safe_load(text)
+        header = read_yaml(text)
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise ValueError(f"{check_id}: the comment is no YAML{line}: {error.problem}") from None

@@ -5,13 +5,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
+from mingzhang.data_files import read_yaml
 
 
 @cache
 def load(name: str) -> dict[str, dict[str, Any]]:
     """The content of thresholds.yml or words.yml."""
-    content = yaml.safe_load(files(__package__).joinpath(f"{name}.yml").read_text(encoding="utf-8"))
+    content = read_yaml(files(__package__).joinpath(f"{name}.yml").read_text(encoding="utf-8"))
     assert isinstance(content, dict)
     return content
 

@@ -5,15 +5,14 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import yaml
-
+from mingzhang.data_files import read_yaml
 from mingzhang.metadata import DATABASE_NAME
 
 
 @cache
 def load_charts() -> list[dict[str, Any]]:
     """The charts of charts.yml, in its order."""
-    charts = yaml.safe_load(files(__package__).joinpath("charts.yml").read_text(encoding="utf-8"))
+    charts = read_yaml(files(__package__).joinpath("charts.yml").read_text(encoding="utf-8"))
     assert isinstance(charts, list)
     return charts
 

@@ -16,10 +16,10 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
-import yaml
 from sqlite_utils import Database
 
 from mingzhang.checks import functions
+from mingzhang.data_files import read_yaml
 from mingzhang.site.language import HTML_LANGUAGE, LANGUAGES
 from mingzhang.store.database import insert
 
@@ -52,7 +52,7 @@ def load_specs() -> dict[str, Spec]:
     """The specs of all charts by id, in the order in which they are shown."""
     folder = files(__package__).joinpath("chart_specs")
     found = {path.name.removesuffix(".yml"): path for path in folder.iterdir() if path.name.endswith(".yml")}
-    specs = {name: yaml.safe_load(path.read_text(encoding="utf-8")) for name, path in found.items()}
+    specs = {name: read_yaml(path.read_text(encoding="utf-8")) for name, path in found.items()}
     terms, frame = specs.pop("terms"), specs.pop("frame")
     for spec in specs.values():
         spec["terms"] = terms

@@ -11,10 +11,10 @@ from typing import Any
 from urllib.parse import quote
 
 import uvicorn
-import yaml
 from datasette.app import Datasette
 from datasette.database import Database
 
+from mingzhang.data_files import read_yaml
 from mingzhang.errors import MingzhangError
 from mingzhang.metadata import DATABASE_NAME, load_metadata
 
@@ -32,7 +32,7 @@ def open_site(path: Path) -> Datasette:
         [],
         inspect_data={DATABASE_NAME: inspected},
         metadata=copy.deepcopy(load_metadata()),  # Datasette fills it in
-        settings=yaml.safe_load(files(__package__).joinpath("settings.yml").read_text(encoding="utf-8")),
+        settings=read_yaml(files(__package__).joinpath("settings.yml").read_text(encoding="utf-8")),
         cors=True,
     )
     datasette.remove_database("_memory")

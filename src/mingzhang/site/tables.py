@@ -11,10 +11,10 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import yaml
 from markupsafe import Markup
 
 from mingzhang.checks.definition import load_checks
+from mingzhang.data_files import read_yaml
 from mingzhang.metadata import DATABASE_NAME, load_metadata
 from mingzhang.site.language import say_in
 from mingzhang.site.words import column_explanation, column_label
@@ -37,14 +37,14 @@ def described(table: str) -> dict[str, Any]:
 
 @cache
 def _layout() -> dict[str, Any]:
-    layout = yaml.safe_load(files("mingzhang.site").joinpath("tables.yml").read_text(encoding="utf-8"))
+    layout = read_yaml(files("mingzhang.site").joinpath("tables.yml").read_text(encoding="utf-8"))
     assert isinstance(layout, dict)
     return layout
 
 
 @cache
 def _value_labels() -> dict[str, Any]:
-    labels = yaml.safe_load(files("mingzhang.site").joinpath("value_labels.yml").read_text(encoding="utf-8"))
+    labels = read_yaml(files("mingzhang.site").joinpath("value_labels.yml").read_text(encoding="utf-8"))
     assert isinstance(labels, dict)
     titles = {check.id: [check.texts["title"], check.texts["title_en"]] for check in load_checks()}
     labels["columns"]["check_id"] = titles

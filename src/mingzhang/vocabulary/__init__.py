@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-import yaml
+from mingzhang.data_files import read_yaml
 
 
 class Region(NamedTuple):
@@ -27,7 +27,7 @@ def _text(name: str) -> str:
 @cache
 def load(name: str) -> Any:
     """The content of a YAML file of this folder, by its name without the ending."""
-    return yaml.safe_load(_text(f"{name}.yml"))
+    return read_yaml(_text(f"{name}.yml"))
 
 
 @cache

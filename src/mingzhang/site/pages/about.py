@@ -4,8 +4,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from mingzhang.data_files import read_yaml
 from mingzhang.metadata import load_metadata
 from mingzhang.site.pages.page import Row, page, rows
 
@@ -17,7 +16,7 @@ SAMPLE = "SELECT id FROM projects ORDER BY rowid LIMIT 1"
 @cache
 def glossary() -> list[dict[str, Any]]:
     """The words of the framework, explained in both languages, in groups."""
-    content = yaml.safe_load(files("mingzhang.site").joinpath("glossary.yml").read_text(encoding="utf-8"))
+    content = read_yaml(files("mingzhang.site").joinpath("glossary.yml").read_text(encoding="utf-8"))
     assert isinstance(content, list)
     return content
 
