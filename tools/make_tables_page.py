@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mingzhang.metadata import DATABASE_NAME, load_metadata
+from mingzhang.site.metadata import DATABASE_NAME, load_metadata
 from mingzhang.store.database import create, finish, index
 from mingzhang.store.search_index import build_search_index
 

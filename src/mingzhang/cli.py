@@ -13,10 +13,10 @@ import click
 
 from mingzhang import __version__, pipeline
 from mingzhang.errors import MingzhangError, Refused
-from mingzhang.explain import explain as explain_document
-from mingzhang.explain_page import explain_page
+from mingzhang.explain.lines import explain as explain_document
+from mingzhang.explain.page import explain_page
 from mingzhang.read.sources import Source, source_of
-from mingzhang.reasons import sentence
+from mingzhang.vocabulary.reasons import sentence
 
 DEFAULT_SOURCE = Path("disclosures")
 DEFAULT_DATABASE = Path("build/mingzhang.db")

@@ -5,10 +5,10 @@ import re
 
 from mingzhang.forms import interpret_grids
 from mingzhang.forms.texts import plain_field
-from mingzhang.parse.dates import year_of
-from mingzhang.parse.pieces import half_width
-from mingzhang.quantify import with_quantities
+from mingzhang.parse.quantify import with_quantities
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
+from mingzhang.text.dates import year_of
+from mingzhang.text.pieces import half_width
 
 # Lines above a table that are no title of it: 附件3, 单位：万元, 第1页, 公开09表.
 _NO_TITLE = re.compile(

@@ -5,10 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mingzhang.parse.pieces import squeeze
 from mingzhang.pipeline import convert
 from mingzhang.read.sources import source_of
 from mingzhang.records import Document, Indicator, Project
+from mingzhang.text.pieces import squeeze
 from tests.forms.drawn import FORMATS
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.parse.goals import NotGoals, read_goals
-from mingzhang.parse.pieces import gaps
+from mingzhang.text.pieces import gaps
 
 
 def told(text: str) -> list[tuple[str | None, str | None]]:

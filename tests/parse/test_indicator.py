@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.parse.indicator import IndicatorReading, SeveralTargets, read_indicator
-from mingzhang.parse.pieces import gaps
+from mingzhang.text.pieces import gaps
 
 
 def told(reading: IndicatorReading) -> tuple[str | None, str | None, str | None, str | None, str | None, str | None]:

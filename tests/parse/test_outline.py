@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.parse.outline import read_outline
-from mingzhang.parse.pieces import gaps
+from mingzhang.text.pieces import gaps
 
 
 def told(text: str) -> list[tuple[str | None, str | None, str]]:

@@ -2,10 +2,10 @@
 
 import pytest
 
-from mingzhang.parse.dates import year_of
 from mingzhang.parse.indicator import SeveralTargets, read_indicator
-from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.parse.outline import read_outline
+from mingzhang.text.dates import year_of
+from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
 
 AGAINST_MISREADING = [
     # ranges, ratios, times, broken and listed numbers: never the last number alone

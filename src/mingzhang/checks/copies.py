@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from mingzhang.checks.lists import listed, threshold
-from mingzhang.parse.pieces import either
 from mingzhang.search import fold
+from mingzhang.text.pieces import either
 
 # A word is two Chinese characters or more; digits and letters alone (2023, A) tell projects apart, not subjects.
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}")

@@ -14,8 +14,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from mingzhang.checks.subjects import keys_in_common
-from mingzhang.parse.numbers import known_unit
 from mingzhang.store.database import insert
+from mingzhang.text.numbers import known_unit
 
 Row = dict[str, Any]
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from mingzhang.forms.layout import field_of, label_of
-from mingzhang.parse.numbers import NUMBER, read_number
-from mingzhang.parse.pieces import half_width, squeeze
 from mingzhang.records import Cell
+from mingzhang.text.numbers import NUMBER, read_number
+from mingzhang.text.pieces import half_width, squeeze
 
 _POINTS = re.compile(rf"\(?(?P<points>{NUMBER})分\)?$", re.ASCII)
 _RATE = re.compile(rf"(?P<number>{NUMBER})(?P<percent>%|个?百分点|百分比)?", re.ASCII)

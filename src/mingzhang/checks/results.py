@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingzhang.checks.lists import listed, threshold
-from mingzhang.parse.dates import read_date
 from mingzhang.parse.indicator import SeveralTargets, Target, read_target_cell
-from mingzhang.parse.numbers import comparable
-from mingzhang.parse.pieces import squeeze
+from mingzhang.text.dates import read_date
+from mingzhang.text.numbers import comparable
+from mingzhang.text.pieces import squeeze
 
 _PERCENT = "%"
 _YUAN = "元"

@@ -6,8 +6,8 @@ import re
 from functools import cache, lru_cache
 
 from mingzhang.checks.lists import listed
-from mingzhang.parse.pieces import either
 from mingzhang.search import fold
+from mingzhang.text.pieces import either
 
 
 def subject_keys(subject: str, project_name: str) -> str:

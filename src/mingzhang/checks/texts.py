@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from itertools import combinations, pairwise
 
 from mingzhang.checks.lists import listed, threshold
-from mingzhang.parse.pieces import NUMERALS, either, half_width, squeeze
 from mingzhang.search import fold
+from mingzhang.text.pieces import NUMERALS, either, half_width, squeeze
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 # The same two Chinese characters or more, twice over: 慰问慰问.

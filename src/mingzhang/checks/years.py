@@ -6,7 +6,7 @@ from calendar import monthrange
 from functools import cache, lru_cache
 
 from mingzhang.checks.lists import listed
-from mingzhang.parse.pieces import either, half_width
+from mingzhang.text.pieces import either, half_width
 
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = re.compile(r"[一二][〇○零一二三四五六七八九]{3}(?=年)")

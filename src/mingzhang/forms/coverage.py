@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mingzhang.parse.pieces import Piece, gaps, trim
 from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, ProjectAmount, ProjectField, Reject, Span
+from mingzhang.text.pieces import Piece, gaps, trim
 
 
 def spans_in(form: Form) -> Iterator[Span]:

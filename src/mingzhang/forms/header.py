@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from mingzhang import vocabulary
-from mingzhang.parse.dates import year_of
-from mingzhang.parse.numbers import money_unit_stated
-from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell, Grid, Reject, Row
+from mingzhang.text.dates import year_of
+from mingzhang.text.numbers import money_unit_stated
+from mingzhang.text.pieces import squeeze
 
 _LONGEST_LABEL = 60
 _NOT_MISSED = ("serial",)  # most tables print serials in the column of codes

@@ -8,9 +8,9 @@ from mingzhang.forms.indicator_header import columns_of
 from mingzhang.forms.layout import Line, is_any_level, is_blank, is_level, is_unnamed, knows_columns, matrix_of
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
-from mingzhang.parse.numbers import known_unit, read_number
-from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell
+from mingzhang.text.numbers import known_unit, read_number
+from mingzhang.text.pieces import squeeze
 
 Fields = dict[str, Cell]  # a row's cells by field
 

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from mingzhang import vocabulary
 from mingzhang.forms.layout import Line, field_of, is_blank, knows_columns, matrix_of
-from mingzhang.parse.numbers import read_number
-from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Cell
+from mingzhang.text.numbers import read_number
+from mingzhang.text.pieces import squeeze
 
 
 def columns_of(header: Line) -> list[tuple[str, Cell]]:

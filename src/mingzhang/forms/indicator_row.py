@@ -10,9 +10,9 @@ from mingzhang.forms.layout import is_blank
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.indicator import SeveralTargets, Target, read_indicator, read_target_cell
-from mingzhang.parse.numbers import comparable, is_calendar_word, known_unit
-from mingzhang.parse.pieces import Piece, half_width, squeeze, trim
 from mingzhang.records import Cell, Heading, Indicator, Span
+from mingzhang.text.numbers import comparable, is_calendar_word, known_unit
+from mingzhang.text.pieces import Piece, half_width, squeeze, trim
 
 _PREFIX = re.compile(r"\s*(?:指标\s*\d{1,2}\s*[:.、]|\d{1,2}\s*[.、](?!\d)|\(\d{1,2}\))\s*", re.ASCII)
 

@@ -12,9 +12,9 @@ from mingzhang.forms.indicator_header import columns_of, header_at, is_indicator
 from mingzhang.forms.layout import Line, is_blank, matrix_of
 from mingzhang.forms.layout import field_of as sheet_field
 from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
-from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
-from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Amount, Cell, Form, Goal, Grid, Project, ProjectField, Reject, Span
+from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.text.pieces import squeeze
 
 FORM = "indicator_table"
 

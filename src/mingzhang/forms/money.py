@@ -16,9 +16,9 @@ from mingzhang.forms.layout import (
     matrix_of,
 )
 from mingzhang.forms.texts import amount_of, plain_field
-from mingzhang.parse.numbers import read_number
-from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Reject, Span
+from mingzhang.text.numbers import read_number
+from mingzhang.text.pieces import squeeze
 
 _MONEY_KINDS = ("budget", "adjusted", "spent")
 

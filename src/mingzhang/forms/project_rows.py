@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from mingzhang.forms.header import Header
-from mingzhang.parse.pieces import half_width, squeeze
 from mingzhang.records import Cell, Row
+from mingzhang.text.pieces import half_width, squeeze
 
 TOTALS = ("合计", "总计", "小计")
 PART = "其中"

@@ -34,8 +34,6 @@ from mingzhang.forms.project_rows import (
     with_shared,
 )
 from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, one_money_unit, plain_field
-from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
-from mingzhang.parse.pieces import half_width, squeeze
 from mingzhang.records import (
     Amount,
     Cell,
@@ -52,6 +50,8 @@ from mingzhang.records import (
     StatedTotal,
     Unit,
 )
+from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.text.pieces import half_width, squeeze
 
 FORM = "project_table"
 _PROJECT_CODE = re.compile(r"[0-9A-Z]{21}")

@@ -3,8 +3,8 @@
 from mingzhang.forms.indicator_header import columns_of, header_at
 from mingzhang.forms.layout import rows_of
 from mingzhang.forms.sheet import has_sheets, read_sheets
-from mingzhang.parse.pieces import squeeze
 from mingzhang.records import Form, Grid
+from mingzhang.text.pieces import squeeze
 
 FORM = "self_evaluation"
 

@@ -33,11 +33,11 @@ from mingzhang.forms.layout import (
 )
 from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
 from mingzhang.forms.texts import name_of, one_money_unit, plain_field
-from mingzhang.parse.dates import dates_in
 from mingzhang.parse.levels import LEVEL1, LEVEL2
-from mingzhang.parse.numbers import money_unit_in_brackets, money_unit_stated
-from mingzhang.parse.pieces import half_width, squeeze
 from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
+from mingzhang.text.dates import dates_in
+from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.text.pieces import half_width, squeeze
 
 
 def speaks_of_whole_department(grid: Grid) -> bool:

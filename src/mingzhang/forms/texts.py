@@ -7,10 +7,10 @@ from typing import Any
 
 from mingzhang.parse.goals import NotGoals, read_goals
 from mingzhang.parse.indicator import IndicatorReading, SeveralTargets, Target, read_indicator
-from mingzhang.parse.numbers import BadAmount, read_amount
 from mingzhang.parse.outline import HeadingReading, ItemReading, Outline, read_outline
-from mingzhang.parse.pieces import Piece, trim
 from mingzhang.records import Amount, Cell, Goal, Heading, Indicator, Reject, Span
+from mingzhang.text.numbers import BadAmount, read_amount
+from mingzhang.text.pieces import Piece, trim
 
 
 def spans_of(cell: Cell, pieces: Iterable[Piece]) -> tuple[Span, ...]:

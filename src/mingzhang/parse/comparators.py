@@ -3,7 +3,7 @@
 from functools import cache
 
 from mingzhang import vocabulary
-from mingzhang.parse.pieces import either
+from mingzhang.text.pieces import either
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from mingzhang.parse.outline import names_a_level
-from mingzhang.parse.pieces import NUMERALS, Piece, half_width, split_segments, trim
+from mingzhang.text.pieces import NUMERALS, Piece, half_width, split_segments, trim
 
 _LABEL = re.compile(rf"目\s*标\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*(?=:)", re.ASCII)
 _BEFORE_A_LABEL = " \t;；。，,、!！?？"

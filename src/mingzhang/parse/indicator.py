@@ -16,9 +16,9 @@ from mingzhang.parse.comparators import (
     vague_words,
     word_pattern,
 )
-from mingzhang.parse.dates import DATE, iso_date
-from mingzhang.parse.numbers import NUMBER, comparable, is_calendar_word, known_unit, read_number, trailing_quantity
-from mingzhang.parse.pieces import NUMERALS, Piece, either, gaps, half_width, squeeze, trim
+from mingzhang.text.dates import DATE, iso_date
+from mingzhang.text.numbers import NUMBER, comparable, is_calendar_word, known_unit, read_number, trailing_quantity
+from mingzhang.text.pieces import NUMERALS, Piece, either, gaps, half_width, squeeze, trim
 
 _END_OF_LINE = ";；,，。."
 _QUANTITY = re.compile(rf"(?P<number>{NUMBER})\s*(?P<open>\()?(?P<unit>[^()\s]+?)?(?(open)\))", re.ASCII)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from mingzhang import vocabulary
-from mingzhang.parse.pieces import squeeze
+from mingzhang.text.pieces import squeeze
 
 LEVEL1, LEVEL2 = "level1", "level2"
 # (50分), (50), (40-50)分

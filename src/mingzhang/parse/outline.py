@@ -10,7 +10,7 @@ from functools import cache
 
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, name_pattern, official_name
-from mingzhang.parse.pieces import NUMERALS, Piece, half_width, split_segments, trim
+from mingzhang.text.pieces import NUMERALS, Piece, half_width, split_segments, trim
 
 _NUMBERING = {
     LEVEL1: rf"[{NUMERALS}]{{1,3}}\s*、\s*",

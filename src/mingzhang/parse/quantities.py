@@ -13,8 +13,8 @@ from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
-from mingzhang.parse.dates import DATE, iso_date
-from mingzhang.parse.numbers import (
+from mingzhang.text.dates import DATE, iso_date
+from mingzhang.text.numbers import (
     NUMBER,
     WRITTEN_NUMBER,
     comparable,
@@ -25,7 +25,7 @@ from mingzhang.parse.numbers import (
     read_written_number,
     unit_pattern,
 )
-from mingzhang.parse.pieces import either, half_width, trim
+from mingzhang.text.pieces import either, half_width, trim
 
 _CLAUSE_ENDS = ",;。!?:\n"
 _LIST_MARKS = "、,;。!?:\n \t"

@@ -10,8 +10,8 @@ from urllib.parse import quote, urlencode
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from mingzhang.metadata import DATABASE_NAME
 from mingzhang.site.language import say_in
+from mingzhang.site.metadata import DATABASE_NAME
 from mingzhang.site.tables import emptiness, empty_words, has_value_labels, is_money, value_label
 
 Row = Mapping[str, Any]

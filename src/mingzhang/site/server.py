@@ -16,7 +16,7 @@ from datasette.database import Database
 
 from mingzhang.data_files import read_yaml
 from mingzhang.errors import MingzhangError
-from mingzhang.metadata import DATABASE_NAME, load_metadata
+from mingzhang.site.metadata import DATABASE_NAME, load_metadata
 
 # Ten thousand Chinese characters pasted into the search box are 90,000 bytes of address; our page then says what it did.
 LONGEST_REQUEST_LINE = 200_000

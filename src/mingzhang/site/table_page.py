@@ -8,10 +8,10 @@ from datasette.utils import path_from_row_pks
 from jinja2 import pass_context
 from markupsafe import Markup
 
-from mingzhang.metadata import DATABASE_NAME
 from mingzhang.site import cells, tables
 from mingzhang.site.charts import chart_path, load_charts
 from mingzhang.site.language import label_in, say_in
+from mingzhang.site.metadata import DATABASE_NAME
 from mingzhang.site.words import column_explanation
 
 # More values than these are one click away.

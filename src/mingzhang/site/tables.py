@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from mingzhang.checks.definition import load_checks
 from mingzhang.data_files import read_yaml
-from mingzhang.metadata import DATABASE_NAME, load_metadata
 from mingzhang.site.language import say_in
+from mingzhang.site.metadata import DATABASE_NAME, load_metadata
 from mingzhang.site.words import column_explanation, column_label
 
 _TABLES = load_metadata()["databases"][DATABASE_NAME]["tables"]

@@ -5,7 +5,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mingzhang.checks.definition import wan_yuan, yuan
-from mingzhang.metadata import DATABASE_NAME, load_metadata
+from mingzhang.site.metadata import DATABASE_NAME, load_metadata
 
 _TABLES = load_metadata()["databases"][DATABASE_NAME]["tables"]
 

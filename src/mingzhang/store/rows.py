@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from mingzhang import reasons
 from mingzhang.records import (
     UNKNOWN,
     Amount,
@@ -21,6 +20,7 @@ from mingzhang.records import (
     Span,
     Unit,
 )
+from mingzhang.vocabulary import reasons
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]

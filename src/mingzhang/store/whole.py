@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from sqlite_utils import Database
 
 from mingzhang import search, vocabulary
-from mingzhang.parse.pieces import either, half_width
 from mingzhang.records import UNKNOWN, Reject
 from mingzhang.store.database import insert
 from mingzhang.store.rows import Row, reject_row
+from mingzhang.text.pieces import either, half_width
 
 
 def region_rows(codes: Iterable[str]) -> list[Row]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.parse.pieces import squeeze
 from mingzhang.read.printed.cells import PageTable, PrintedCell
 from mingzhang.read.printed.lines import Line
 from mingzhang.read.printed.wrapping import continues, join_lines, right_edge
 from mingzhang.records import Cell
+from mingzhang.text.pieces import squeeze
 
 _SAME_PLACE = 4.0  # points
 

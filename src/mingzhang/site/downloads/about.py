@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from mingzhang.metadata import load_metadata
 from mingzhang.site.downloads.asked import Asked
 from mingzhang.site.downloads.workbook import About
 from mingzhang.site.language import label_in, say_in
+from mingzhang.site.metadata import load_metadata
 from mingzhang.site.words import column_label
 
 # How the filters of Datasette's addresses are written for readers; the others keep their names.

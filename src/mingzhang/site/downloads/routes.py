@@ -16,7 +16,6 @@ from datasette.views.base import DatasetteError
 from datasette.views.database import DatabaseView
 from datasette.views.table import TableView
 
-from mingzhang.metadata import DATABASE_NAME
 from mingzhang.site.downloads.about import about
 from mingzhang.site.downloads.asked import Asked, asked, too_slow
 from mingzhang.site.downloads.filename import attachment, file_name
@@ -24,6 +23,7 @@ from mingzhang.site.downloads.rows import Batch, Stopped, TooSlow, batches
 from mingzhang.site.downloads.text_formats import csv_text, excel_csv, json_array, json_lines, plain_csv
 from mingzhang.site.downloads.workbook import write_workbook
 from mingzhang.site.language import Say, language_of, say_in
+from mingzhang.site.metadata import DATABASE_NAME
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

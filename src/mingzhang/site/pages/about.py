@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from mingzhang.data_files import read_yaml
-from mingzhang.metadata import load_metadata
+from mingzhang.site.metadata import load_metadata
 from mingzhang.site.pages.page import Row, page, rows
 
 FIGURES = "SELECT documents, projects, indicators FROM site_figures WHERE id = 'all'"

@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
-from mingzhang.metadata import DATABASE_NAME
+from mingzhang.site.metadata import DATABASE_NAME
 
 Row = dict[str, Any]
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
-from mingzhang.metadata import load_metadata
 from mingzhang.search import fold, token
+from mingzhang.site.metadata import load_metadata
 from mingzhang.site.pages.lists import id_of, values
 from mingzhang.site.pages.page import Row, one, page, rows
 from mingzhang.site.pages.shared import (

@@ -17,8 +17,8 @@ from datasette.utils import InvalidSql, add_cors_headers, tilde_decode
 from datasette.utils.asgi import Base400, Forbidden, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
-from mingzhang.metadata import DATABASE_NAME
 from mingzhang.site.language import LANGUAGES, language_of, say_in
+from mingzhang.site.metadata import DATABASE_NAME
 from mingzhang.site.pages.page import page
 from mingzhang.site.tables import shortened
 

@@ -6,8 +6,8 @@ from itertools import groupby
 from mingzhang import vocabulary
 from mingzhang.forms.indicator_header import columns_of, header_at
 from mingzhang.forms.layout import rows_of
-from mingzhang.reasons import sentence
 from mingzhang.records import Amount, Document, Form, Grid, Reject, SourceTable
+from mingzhang.vocabulary.reasons import sentence
 
 EXPERIMENTAL = ("indicator_table",)
 _WAN = 1_000_000  # fen

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.parse.pieces import Piece, gaps, half_width, split_segments
+from mingzhang.text.pieces import Piece, gaps, half_width, split_segments
 
 
 @given(st.text())

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
-from mingzhang.explain import explain
+from mingzhang.explain.lines import explain
 from mingzhang.forms.coverage import spans_in
-from mingzhang.reasons import kind_of, sentence
 from mingzhang.records import Cell, Document, Grid, Reject, Span
+from mingzhang.vocabulary.reasons import kind_of, sentence
 
 # Field -> colour group; fields that are not here stay plain.
 _GROUPS = {

@@ -7,8 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.parse.pieces import either, half_width, squeeze
 from mingzhang.records import Amount
+from mingzhang.text.pieces import either, half_width, squeeze
 
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 WRITTEN_NUMBER = r"[一二两三四五六七八九十百千]+"

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mingzhang.metadata import load_metadata
 from mingzhang.search import match_expression
+from mingzhang.site.metadata import load_metadata
 
 TABLES: dict[str, Any] = load_metadata()["databases"]["mingzhang"]["tables"]
 QUERIES: dict[str, Any] = load_metadata()["databases"]["mingzhang"]["queries"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mingzhang.parse.dates import dates_in, year_of
+from mingzhang.text.dates import dates_in, year_of
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.parse.numbers import BadAmount, known_unit, money_unit_in_brackets, read_amount, read_number
 from mingzhang.records import Amount
+from mingzhang.text.numbers import BadAmount, known_unit, money_unit_in_brackets, read_amount, read_number
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""How documents were read, told to a maintainer: `lines` for the terminal, `page` as HTML."""
