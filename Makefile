@@ -28,6 +28,8 @@ bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.reading_tables
 	$(BIN)/python -m benchmarks.reading_pdf
 	$(BIN)/python -m benchmarks.checks
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.findings
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

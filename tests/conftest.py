@@ -18,11 +18,16 @@ import pytest
 from mingzhang.pipeline import Summary, build, convert
 from mingzhang.read.sources import source_of
 from mingzhang.records import Document
+from tests import not_yet
 
 ROOT = Path(__file__).resolve().parent.parent
 DISCLOSURES = ROOT / "disclosures"
 FOUNDING = DISCLOSURES / "中共门源县委组织部2023年部门预算项目支出绩效目标公开表.txt"
 HEADER = "单位编码\t单位及项目名称\t金额 (万元)\t绩效目标\t绩效指标"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    not_yet.mark(items)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""What is read of disclosures in the notation of tests/cases, in every format: exact, refused, lost or wrong."""
