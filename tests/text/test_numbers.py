@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.records import Amount
-from mingzhang.text.numbers import BadAmount, known_unit, money_unit_in_brackets, read_amount, read_number
+from mingzhang.text.numbers import BadAmount, comparable, known_unit, money_unit_in_brackets, read_amount
 
 
 @pytest.mark.parametrize(
@@ -87,14 +87,15 @@ def test_the_unit_of_money_is_read_from_a_label_or_not_at_all(label: str, unit: 
     assert money_unit_in_brackets(label) == unit
 
 
-def test_numbers_have_separators_of_thousands_or_none() -> None:
-    assert read_number("1,234,567.80") == Decimal("1234567.80")
-    assert read_number("1234567.80") == Decimal("1234567.80")
-    assert read_number("1,23") is None
-    assert read_number("3人") is None
-
-
 def test_units_may_be_per_another() -> None:
     assert known_unit("万元/年") == ("元/年", Decimal(10000))
     assert known_unit("元/人·年") is None or known_unit("元/人·年") == ("元/人·年", Decimal(1))
     assert known_unit("飞船") is None
+
+
+def test_units_may_be_multiples() -> None:
+    assert known_unit("万份") == ("份", Decimal(10000))
+    assert known_unit("千万元") == ("元", Decimal(10_000_000))
+    assert known_unit("千米") == ("米", Decimal(1000))
+    assert known_unit("万") is None
+    assert comparable(Decimal(45), "万") == (Decimal(450_000), None)

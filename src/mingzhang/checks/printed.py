@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from mingzhang.forms.layout import field_of, label_of
 from mingzhang.records import Cell
-from mingzhang.text.numbers import NUMBER, read_number
+from mingzhang.text.numerals import NUMBER, read_number
 from mingzhang.text.pieces import half_width, squeeze
 
 _POINTS = re.compile(rf"\(?(?P<points>{NUMBER})分\)?$", re.ASCII)

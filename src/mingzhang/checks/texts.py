@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from mingzhang.checks.lists import listed, threshold
 from mingzhang.search import fold
+from mingzhang.text.numerals import read_numeral
 from mingzhang.text.pieces import NUMERALS, either, half_width, squeeze
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
@@ -143,8 +144,5 @@ def serial_number(serial: str) -> int | None:
         return int(bare)
     if len(bare) == 1 and _ROUND_NUMBERS[0] <= bare <= _ROUND_NUMBERS[1]:
         return ord(bare) - ord(_ROUND_NUMBERS[0]) + 1
-    match = re.fullmatch(r"(?P<tens>[二三四五六七八九]?十)?(?P<ones>[一二三四五六七八九])?", bare)
-    if not bare or match is None:
-        return None
-    tens = (NUMERALS.index(match["tens"][0]) + 1 if len(match["tens"]) == 2 else 1) if match["tens"] else 0
-    return tens * 10 + (NUMERALS.index(match["ones"]) + 1 if match["ones"] else 0)
+    number = read_numeral(bare) if re.fullmatch(rf"[{NUMERALS}百零〇]+", bare) else None
+    return None if number is None else int(number)

@@ -9,7 +9,8 @@ from mingzhang.forms.layout import Line, is_any_level, is_blank, is_level, is_un
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.records import Cell
-from mingzhang.text.numbers import known_unit, read_number
+from mingzhang.text.numbers import known_unit
+from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 Fields = dict[str, Cell]  # a row's cells by field

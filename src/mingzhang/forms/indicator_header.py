@@ -6,7 +6,7 @@ from itertools import pairwise
 from mingzhang import vocabulary
 from mingzhang.forms.layout import Line, field_of, is_blank, knows_columns, matrix_of
 from mingzhang.records import Cell
-from mingzhang.text.numbers import read_number
+from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 

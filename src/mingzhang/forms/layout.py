@@ -12,7 +12,8 @@ from itertools import pairwise
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.records import Cell, Grid
-from mingzhang.text.numbers import money_unit_stated, read_number
+from mingzhang.text.numbers import money_unit_stated
+from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 # A sheet has about three cells a row; a text of one cell a line may have a note with a bar in it.

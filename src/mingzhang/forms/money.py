@@ -17,7 +17,7 @@ from mingzhang.forms.layout import (
 )
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Reject, Span
-from mingzhang.text.numbers import read_number
+from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 _MONEY_KINDS = ("budget", "adjusted", "spent")

@@ -17,7 +17,8 @@ from mingzhang.parse.comparators import (
     word_pattern,
 )
 from mingzhang.text.dates import DATE, iso_date
-from mingzhang.text.numbers import NUMBER, comparable, is_calendar_word, known_unit, read_number, trailing_quantity
+from mingzhang.text.numbers import comparable, is_calendar_word, known_unit, trailing_quantity
+from mingzhang.text.numerals import NUMBER, read_number
 from mingzhang.text.pieces import NUMERALS, Piece, either, gaps, half_width, squeeze, trim
 
 _END_OF_LINE = ";；,，。."

@@ -14,17 +14,8 @@ from typing import Any
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
 from mingzhang.text.dates import DATE, iso_date
-from mingzhang.text.numbers import (
-    NUMBER,
-    WRITTEN_NUMBER,
-    comparable,
-    is_calendar_word,
-    known_unit,
-    known_units,
-    read_number,
-    read_written_number,
-    unit_pattern,
-)
+from mingzhang.text.numbers import comparable, is_calendar_word, known_unit, known_units, unit_pattern
+from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either, half_width, trim
 
 _CLAUSE_ENDS = ",;。!?:\n"
@@ -126,7 +117,7 @@ def _measures() -> re.Pattern[str]:
     unit, per = unit_pattern(), either([*known_units(), *_words()["per"]["times"]])
     return re.compile(
         rf"(?:(?P<sign>{comparing})\s*(?:{either(_words()['between'])})?\s*:?\s*)?"
-        rf"(?<![\dA-Za-z.,第~—–+±-])(?P<number>{NUMBER}|{WRITTEN_NUMBER})\s*"
+        rf"(?P<number>{NUMERAL})\s*"
         rf"(?P<unit>{unit})(?P<per>(?:[/每](?:{per}))(?:[/·.每](?:{per}))*)?"
         rf"\s*(?P<after>{after_pattern()})?",
         re.ASCII,
@@ -142,7 +133,9 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
     if number[0].isdigit():
         if is_calendar_word(number, unit, signed=bool(match["sign"])):
             return False
-    elif unit not in _words()["written_units"] or read_written_number(number) is None:
+    elif unit.lstrip("百千万亿") not in _words()["written_units"]:
+        return False
+    if read_numeral(number) is None:
         return False
     if plain.startswith(tuple(_words()["goes_on"].get(unit, ["\0"])), end):
         return False
@@ -154,7 +147,7 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
 
 def _measure(text: str, plain: str, match: re.Match[str], behind: int) -> QuantityReading | None:
     number, unit = match["number"], match["unit"]
-    value = read_number(number) if number[0].isdigit() else read_written_number(number)
+    value = read_numeral(number)
     assert value is not None
     start = max(_clause_start(plain, match.start()), behind)
     before = plain[start : match.start()]

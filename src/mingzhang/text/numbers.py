@@ -1,4 +1,4 @@
-"""Printed numbers, amounts of money, and quantities with a unit."""
+"""Printed amounts of money, and quantities with a unit."""
 
 import re
 from collections.abc import Iterable
@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.records import Amount
+from mingzhang.text.numerals import IN_DIGITS, read_number
 from mingzhang.text.pieces import either, half_width, squeeze
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-WRITTEN_NUMBER = r"[一二两三四五六七八九十百千]+"
 # SQLite's integers end here; no amount of a budget comes near.
 _LARGEST_FEN = 2**63 - 1
 
@@ -22,33 +21,6 @@ class BadAmount(ValueError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def read_number(text: str) -> Decimal | None:
-    """The number that the whole text is, thousands separators allowed; None when it is anything else."""
-    plain = half_width(text).strip()
-    return Decimal(plain.replace(",", "")) if re.fullmatch(NUMBER, plain, re.ASCII) else None
-
-
-_WRITTEN_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_WRITTEN = re.compile(
-    r"(?:(?P<thousands>[一二两三四五六七八九])千)?(?:(?P<hundreds>[一二两三四五六七八九])百)?"
-    r"(?:(?P<tens>[一二三四五六七八九]?)十)?(?P<ones>[一二两三四五六七八九])?"
-)
-
-
-def read_written_number(text: str) -> Decimal | None:
-    """The number that a text writes out, up to 九千九百九十九; None when it is none, or an ellipsis such as 三五."""
-    match = _WRITTEN.fullmatch(text)
-    if not text or match is None:
-        return None
-    after_a_gap = match["ones"] and match["tens"] is None and (match["hundreds"] or match["thousands"])
-    if after_a_gap:  # 三百五 is 350, and nobody writes 305 so
-        return None
-    digits = {place: _WRITTEN_DIGITS.get(match[place] or "", 0) for place in ("thousands", "hundreds", "tens", "ones")}
-    if match["tens"] == "":
-        digits["tens"] = 1
-    return Decimal(digits["thousands"] * 1000 + digits["hundreds"] * 100 + digits["tens"] * 10 + digits["ones"])
 
 
 def read_amount(text: str, money_unit: int | None) -> Amount:
@@ -118,10 +90,31 @@ def _units() -> dict[str, Unit]:
     return units
 
 
+@cache
+def _multiples() -> dict[str, Decimal]:
+    return {name: Decimal(factor) for name, factor in vocabulary.load("units")["multiples"].items()}
+
+
+@cache
+def _multiplied() -> list[str]:
+    """The units that 万 and the like may stand in front of."""
+    never = vocabulary.load("units")["never_multiplied"]
+    return [name for name, unit in _units().items() if name not in never and unit.base not in never]
+
+
+def _one_unit(name: str) -> Unit | None:
+    """A unit by its name, also with 万 and the like in front (万份)."""
+    if name in _units():
+        return _units()[name]
+    match = re.fullmatch(rf"({either(_multiples())})({either(_multiplied())})", name)
+    return _units()[match[2]]._replace(factor=_units()[match[2]].factor * _multiples()[match[1]]) if match else None
+
+
+@cache
 def known_unit(text: str) -> Unit | None:
-    """The unit that a text names, also one per another (万元/年, 元/人·月); None when the vocabulary lacks it."""
+    """The unit that a text names, also a multiple (万份) or one per another (万元/年, 元/人·月); None when it is not known."""
     first, *per = re.split(r"[/每]", squeeze(text), maxsplit=1)
-    unit = _units().get(first)
+    unit = _one_unit(first)
     if unit is None or not per:
         return unit
     times = vocabulary.load("units")["times"]
@@ -131,20 +124,30 @@ def known_unit(text: str) -> Unit | None:
 
 
 def comparable(value: Decimal, unit: str | None) -> tuple[Decimal, str | None]:
-    """Value and unit in their base unit, by which they compare; as they are when the vocabulary lacks the unit."""
+    """Value and unit in their base unit, by which they compare; as they are when the vocabulary lacks the unit.
+
+    万 alone is a factor and no unit.
+    """
+    if unit and (factor := _multiples().get(squeeze(unit))):
+        return value * factor, None
     known = known_unit(unit) if unit else None
     return (value * known.factor, known.base) if known else (value, half_width(unit) if unit else None)
 
 
 def known_units() -> Iterable[str]:
-    """The printed names of all units that are known."""
+    """The printed names of all units that are known, but for multiples."""
     return _units().keys()
+
+
+def is_multiple(text: str) -> bool:
+    """Whether a text is 万, 亿 or the like, which stands for a unit where none is printed (45万)."""
+    return squeeze(text) in _multiples()
 
 
 @cache
 def unit_pattern() -> str:
     """A pattern for any unit that is known."""
-    return either(known_units())
+    return rf"(?:{either(known_units())}|(?:{either(_multiples())})(?:{either(_multiplied())}))"
 
 
 def is_calendar_word(number: str, unit: str | None, signed: bool) -> bool:
@@ -160,7 +163,7 @@ def trailing_quantity(plain: str, start: int, end: int) -> re.Match[str] | None:
     It must not continue another number, a word in Latin letters or an ordinal (第3届).
     """
     unit, per = unit_pattern(), either([*known_units(), *vocabulary.load("units")["times"]])
-    match = re.compile(
-        rf"(?<![\dA-Za-z.,第~—–-])(?P<number>{NUMBER})\s*(?P<unit>(?:{unit})(?:[/每](?:{per}))*)$", re.ASCII
-    ).search(plain, start, end)
+    match = re.compile(rf"(?P<number>{IN_DIGITS})\s*(?P<unit>(?:{unit})(?:[/每](?:{per}))*)$", re.ASCII).search(
+        plain, start, end
+    )
     return None if match and is_calendar_word(match["number"], match["unit"], signed=False) else match
