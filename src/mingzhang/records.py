@@ -299,7 +299,7 @@ class Form:
     projects: tuple[Project, ...]
     spans: tuple[Span, ...]
     rejects: tuple[Reject, ...]
-    last_unit_code: str | None = None  # of its last rows: a table that goes on begins with it
+    width: int = 0  # the last column of its rows: a table that goes on is as wide
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
-from mingzhang.forms.layout import field_of, label_of
+from mingzhang.forms.labels import field_of, label_of
 from mingzhang.records import Cell
 from mingzhang.text.numerals import NUMBER, read_number
 from mingzhang.text.pieces import half_width, squeeze

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from mingzhang import vocabulary
-from mingzhang.forms.indicator_header import columns_of, header_at
-from mingzhang.forms.layout import rows_of
+from mingzhang.forms.indicators.header import columns_of
+from mingzhang.forms.labels import fields_of_list
+from mingzhang.forms.view import view_of
 from mingzhang.records import Amount, Document, Form, Grid, Reject, SourceTable
 from mingzhang.vocabulary.reasons import sentence
 
@@ -53,10 +53,9 @@ def _explain_table(table: SourceTable) -> Iterator[str]:
 
 def _explain_indicator_columns(grid: Grid) -> Iterator[str]:
     """The columns of the first grid of indicators in a sheet."""
-    lines = rows_of(grid)
-    header = next((found[0] for index in range(len(lines)) if (found := header_at(lines, index))), [])
-    known = vocabulary.load("sheets")["indicator_columns"]
-    for name, cell in columns_of(header):
+    header = next(iter(view_of(grid).indicator_headers.values()), None)
+    known = fields_of_list("indicator_columns")
+    for name, cell in columns_of(header.labels if header else []):
         yield f"  column {cell.column}  {_one_line(cell.text)} -> {name if name in known else '(kept in project_fields)'}"
 
 

@@ -7,10 +7,11 @@ their first row, or lost altogether; the target stands in one cell, or its sign,
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
-from mingzhang.forms.indicator_cells import Fields, number_in, place_by_columns, place_cells
-from mingzhang.forms.indicator_header import blocks_of, columns_of
-from mingzhang.forms.indicator_row import indicator_of
-from mingzhang.forms.layout import Line, field_of, is_blank, is_unnamed
+from mingzhang.forms.indicators.cells import Fields, number_in, place_by_columns, place_cells
+from mingzhang.forms.indicators.header import blocks_of, columns_of
+from mingzhang.forms.indicators.row import indicator_of
+from mingzhang.forms.labels import field_of, is_blank, is_unnamed
+from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.indicator import SeveralTargets
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name

@@ -10,17 +10,16 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from mingzhang import vocabulary
-from mingzhang.forms.header import (
+from mingzhang.forms.matrix import last_column, last_column_of, matrix_of
+from mingzhang.forms.tables.header import (
     Header,
     is_repeated,
-    last_column,
     map_columns,
     missing_columns,
     numbers_columns,
     twice,
 )
-from mingzhang.forms.layout import matrix_of
-from mingzhang.forms.project_rows import (
+from mingzhang.forms.tables.project_rows import (
     PART,
     Place,
     RowFields,
@@ -34,6 +33,7 @@ from mingzhang.forms.project_rows import (
     with_shared,
 )
 from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, one_money_unit, plain_field
+from mingzhang.forms.view import View
 from mingzhang.records import (
     Amount,
     Cell,
@@ -57,11 +57,16 @@ FORM = "project_table"
 _PROJECT_CODE = re.compile(r"[0-9A-Z]{21}")
 
 
-def read_form(grid: Grid) -> Form | None:
-    """All that the table says, None when it is another table."""
-    start = next((index for index, row in enumerate(grid.rows) if _header_of(row)), None)
-    if start is None:
-        return None
+def recognises(view: View) -> bool:
+    """Whether a row of the table is a header of this form."""
+    return _first_header(view.grid) is not None
+
+
+def read(view: View) -> Form:
+    """All that a table of this form says."""
+    grid = view.grid
+    start = _first_header(grid)
+    assert start is not None
     above = [cell for row in grid.rows[:start] for cell in row]
     reader = _TableReader([*grid.title_lines, *above], _printed_codes(grid))
     reader.spans += (span for cell in above for span in plain_field(cell, "title"))
@@ -69,20 +74,20 @@ def read_form(grid: Grid) -> Form | None:
     return reader.form(_phase(reader.above))
 
 
-def continue_form(grid: Grid, before: Form) -> Form | None:
-    """All that a table says that goes on from the one before it without a header; None when it does not go on.
-
-    It goes on when it is as wide and has a project, total or unit in it.
-    """
-    if before.form != FORM or max(map(last_column, grid.rows)) != last_column(before.header):
-        return None
+def continues(view: View, before: Form) -> bool:
+    """Whether a table goes on from the one above it: no header at its top, as wide, and a project, total or unit in it."""
+    grid = view.grid
+    if _header_of(grid.rows[0]) or last_column_of(grid) != before.width:
+        return False
     reader = _TableReader([], _printed_codes(grid))
-    reader.header, reader.money_unit = Header(before.header, before.columns), before.money_unit
+    reader.header = Header(before.header, before.columns)
     reader.serials = [project.serial for project in before.projects if project.serial]
-    reader.unit_code = before.last_unit_code
     reader.take_all(grid.rows)
-    form = reader.form(before.phase)
-    return form if form.projects or form.stated_totals else None
+    return bool(reader.projects or reader.totals)
+
+
+def _first_header(grid: Grid) -> int | None:
+    return next((index for index, row in enumerate(grid.rows) if _header_of(row)), None)
 
 
 def _header_of(row: Row) -> Header | None:
@@ -129,12 +134,12 @@ class _TableReader:
             money_unit=self.money_unit,
             header=self.header.row,
             columns=self.header.columns,
+            width=last_column(self.header.row),
             units=tuple(self.units),
             stated_totals=tuple(self.totals),
             projects=tuple(self.projects),
             spans=tuple(self.spans),
             rejects=tuple(self.rejects),
-            last_unit_code=self.unit_code,
         )
 
     def take_all(self, rows: tuple[Row, ...]) -> None:

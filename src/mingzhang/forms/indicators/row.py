@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from mingzhang.forms.indicator_cells import Fields, number_in
-from mingzhang.forms.layout import is_blank
+from mingzhang.forms.indicators.cells import Fields, number_in
+from mingzhang.forms.labels import is_blank
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.indicator import SeveralTargets, Target, read_indicator, read_target_cell

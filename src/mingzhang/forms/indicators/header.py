@@ -1,13 +1,21 @@
 """The header of a grid of indicators: its columns, the grids side by side under it, the rows that it goes over."""
 
-from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.forms.layout import Line, field_of, is_blank, knows_columns, matrix_of
+from mingzhang.forms.labels import field_of, heads_part, is_blank
+from mingzhang.forms.matrix import Line, knows_columns, lowest_labels
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
+
+
+class IndicatorHeader(NamedTuple):
+    """The labels that head the columns of a grid, and over how many rows they are printed."""
+
+    labels: Line
+    height: int
 
 
 def columns_of(header: Line) -> list[tuple[str, Cell]]:
@@ -29,11 +37,6 @@ def columns_of(header: Line) -> list[tuple[str, Cell]]:
         named.append((name or f"column {len(named) + 1}", cell))
         names.add(named[-1][0])
     return named
-
-
-def heads_part(cell: Cell) -> bool:
-    """Whether a cell heads the whole grid: 绩效指标, 年度绩效指标."""
-    return bool(field_of("sections", cell) or field_of("blocks", cell))
 
 
 def _reaches_below(cell: Cell, first: Cell | None) -> bool:
@@ -78,7 +81,7 @@ def is_indicator_header(line: Line) -> bool:
     return {"level1", "name"} <= fields and bool(fields & {"target", "actual", "unit"})
 
 
-def header_at(lines: list[Line], index: int) -> tuple[Line, int] | None:
+def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
     """The header that begins at a row, and how many rows it has: of each column the label that stands lowest in them.
 
     It is as high as its merged 一级指标, and goes on over rows of labels alone (前年 | 上年 below 指标值). Labels of its other
@@ -91,15 +94,16 @@ def header_at(lines: list[Line], index: int) -> tuple[Line, int] | None:
     return None
 
 
-def _whole_header(lines: list[Line], start: int, levels: int) -> tuple[Line, int]:
+def _whole_header(lines: list[Line], start: int, levels: int) -> IndicatorHeader:
     """The header from a row on whose 一级指标 stands in another."""
     first = next(cell for cell in lines[levels] if field_of("indicator_columns", cell) == "level1")
     if not knows_columns(lines[levels]):
-        return lines[levels], 1
+        return IndicatorHeader(lines[levels], 1)
     stop = levels + min(first.row_span, len(lines) - levels)
     while stop < len(lines) and _goes_on(lines[stop]):
         stop += 1
-    return (lines[start], 1) if stop == start + 1 else (lowest_labels(lines[start:stop]), stop - start)
+    labels = lines[start] if stop == start + 1 else lowest_labels(lines[start:stop])
+    return IndicatorHeader(labels, stop - start)
 
 
 def _stands_above_levels(upper: Line, lower: Line) -> bool:
@@ -126,18 +130,6 @@ def _goes_on(line: Line) -> bool:
     printed = [cell for cell in line if cell.text.strip()]
     parts = ("kept_columns", "indicator_columns")
     return bool(printed) and all(any(field_of(part, cell) for part in parts) for cell in printed)
-
-
-def lowest_labels(rows: list[Line]) -> Line:
-    """Of each column the cell with something in it that stands lowest in the rows; each cell where it begins to be it."""
-    matrix = matrix_of(rows)
-    found: dict[Cell, None] = {}
-    for column in sorted({column for places in matrix.places for column in places}):
-        cells = [cell for row in range(len(rows)) if (cell := matrix.at(row, column)) is not None]
-        lowest = next((cell for cell in reversed(cells) if cell.text.strip()), None)
-        if lowest is not None and lowest not in found:
-            found[lowest if lowest.column == column else replace(lowest, column=column)] = None
-    return list(found)
 
 
 def is_points(line: Line) -> bool:

@@ -5,29 +5,33 @@ Experimental: built from a description of the form; no real one has been read ye
 
 from dataclasses import dataclass, field
 
-from mingzhang import vocabulary
-from mingzhang.forms.header import field_of, label_of, numbers_columns
-from mingzhang.forms.indicator_grid import IndicatorGrid, read_indicator_grid
-from mingzhang.forms.indicator_header import columns_of, header_at, is_indicator_header, lowest_labels
-from mingzhang.forms.layout import Line, is_blank, matrix_of
-from mingzhang.forms.layout import field_of as sheet_field
+from mingzhang.forms.indicators.grid import IndicatorGrid, read_indicator_grid
+from mingzhang.forms.indicators.header import columns_of, header_at, is_indicator_header
+from mingzhang.forms.labels import field_of, fields_of_list, is_blank
+from mingzhang.forms.matrix import Line, last_column_of, lowest_labels, matrix_of
+from mingzhang.forms.tables.header import numbers_columns
 from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
-from mingzhang.records import Amount, Cell, Form, Goal, Grid, Project, ProjectField, Reject, Span
+from mingzhang.forms.view import View
+from mingzhang.records import Amount, Cell, Form, Goal, Project, ProjectField, Reject, Span
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.text.pieces import squeeze
 
 FORM = "indicator_table"
 
 
-def read_form(grid: Grid) -> Form | None:
-    """All that the table says, None when it is another table."""
-    lines: list[Line] = [list(row) for row in grid.rows]
-    found = next((one for index in range(len(lines)) if (one := _header_at(lines, index))), None)
-    if found is None:
-        return None
+def recognises(view: View) -> bool:
+    """Whether rows of the table are a header of this form."""
+    return _first_header(view.lines) is not None
+
+
+def read(view: View) -> Form:
+    """All that a table of this form says."""
+    lines = view.lines
+    found = _first_header(lines)
+    assert found
     header, start, stop = found
     above = [cell for line in lines[:start] for cell in line]
-    reader = _TableReader(header, [*grid.title_lines, *above])
+    reader = _TableReader(header, [*view.grid.title_lines, *above])
     reader.spans += (span for cell in above for span in plain_field(cell, "title"))
     reader.spans += (span for line in lines[start:stop] for cell in line for span in plain_field(cell, "header"))
     reader.take(lines[stop:])
@@ -37,12 +41,22 @@ def read_form(grid: Grid) -> Form | None:
         money_unit=reader.money_unit,
         header=tuple(lines[start]),
         columns=reader.columns(),
+        width=last_column_of(view.grid),
         units=(),
         stated_totals=(),
         projects=tuple(reader.projects),
         spans=tuple(reader.spans),
         rejects=tuple(reader.rejects),
     )
+
+
+def continues(view: View, before: Form) -> bool:
+    """Whether a table goes on from the one above it: it has no header of its own at its top, and is as wide."""
+    return last_column_of(view.grid) == before.width and _header_at(view.lines, 0) is None
+
+
+def _first_header(lines: list[Line]) -> tuple[Line, int, int] | None:
+    return next((one for index in range(len(lines)) if (one := _header_at(lines, index))), None)
 
 
 def _header_at(lines: list[Line], index: int) -> tuple[Line, int, int] | None:
@@ -54,10 +68,10 @@ def _header_at(lines: list[Line], index: int) -> tuple[Line, int, int] | None:
         return None
     found = header_at(lines, index)
     assert found
-    stop = index + found[1]
+    stop = index + found.height
     for start in (index, index - 1):
         header = lowest_labels(lines[start:stop]) if start >= 0 else []
-        if any(field_of(FORM, cell.text) == "name" for cell in header):
+        if any(field_of(FORM, cell) == "name" for cell in header):
             return header, start, stop
     return None
 
@@ -84,19 +98,18 @@ class _TableReader:
     rejects: list[Reject] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        labels = vocabulary.load("columns")[FORM]["labels"]
-        self.own: dict[int, str] = {cell.column: name for cell in self.header if (name := field_of(FORM, cell.text))}
-        goals = next((cell for cell in self.header if field_of(FORM, cell.text) == "goals"), None)
-        scope = sheet_field("goals", goals) if goals else None
+        self.own: dict[int, str] = {cell.column: name for cell in self.header if (name := field_of(FORM, cell))}
+        goals = next((cell for cell in self.header if field_of(FORM, cell) == "goals"), None)
+        scope = field_of("goals", goals) if goals else None
         self.goal_scope = None if scope == "none" else scope
-        found = {money_unit_in_brackets(cell.text) for cell in self.header if label_of(cell.text) in labels["amount"]}
+        found = {money_unit_in_brackets(cell.text) for cell in self.header if field_of(FORM, cell) == "amount"}
         found |= {money_unit_stated(cell.text) for cell in self.above}
         self.money_unit, rejects = one_money_unit(found, self.header[0])
         self.rejects += rejects
 
     def columns(self) -> dict[int, str]:
         """Column -> field, of the project and of its indicators."""
-        known = vocabulary.load("sheets")["indicator_columns"]
+        known = fields_of_list("indicator_columns")
         return {**{cell.column: name for name, cell in columns_of(self.header) if name in known}, **self.own}
 
     def take(self, lines: list[Line]) -> None:

@@ -1,143 +1,33 @@
-"""Looking at a grid as a sheet: labels, what stands beside and below them, and sheets whose merged cells were lost.
+"""Texts of one cell a line, put into rows by their labels: a sheet that was copied without its tables.
 
-Documents reach us with their geometry (merged cells known) or without it: one row a line with merged cells left out, or one
-cell a line. `rows_of` gives rows either way.
+Blank cells are left out of such texts more often than not; what is no number of whole rows is kept as one line, as wide as no
+row, and will be refused.
 """
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from dataclasses import replace
 from itertools import pairwise
 
-from mingzhang import vocabulary
-from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.forms.labels import field_of, is_any_level, is_blank, is_label, label_of
+from mingzhang.forms.matrix import Line
+from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Grid
-from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 # A sheet has about three cells a row; a text of one cell a line may have a note with a bar in it.
 _MOSTLY = 0.9
-_LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
-
-Line = list[Cell]  # the cells of a row of a sheet, in their order
 
 
-@lru_cache(maxsize=10_000)  # every cell is asked for many labels
-def label_of(text: str) -> str:
-    """A cell's text as labels are compared: squeezed, without brackets, points (10分) and colon behind it, without
-    其中 or 1. before it.
-    """
-    label = squeeze(text)
-    label = re.sub(
-        r"^(?:其中[:、,]?)?(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,2}、)?", "", label, flags=re.ASCII
-    )
-    while (shorter := re.sub(r"(?:\([^()]*\)|\d{1,3}分|:)$", "", label, flags=re.ASCII)) != label:
-        label = shorter
-    return label
-
-
-@cache
-def _labels(part: str) -> dict[str, str]:
-    """Label -> field, for a part of vocabulary/sheets.yml."""
-    content = vocabulary.load("sheets")[part]
-    entries = content.items() if isinstance(content, dict) else [(part, content)]
-    return {squeeze(label): field for field, labels in entries for label in labels}
-
-
-def field_of(part: str, cell: Cell) -> str | None:
-    """The field that a cell is the label of, in a part of vocabulary/sheets.yml; None when it is no such label."""
-    return _labels(part).get(label_of(cell.text)) if len(cell.text) <= _LONGEST_LABEL else None
-
-
-_LABEL_PARTS = (
-    "fields",
-    "goals",
-    "sections",
-    "blocks",
-    "totals",
-    "sources",
-    "other_sources",
-    "money_columns",
-    "indicator_columns",
-)
-
-
-def is_label(cell: Cell) -> bool:
-    """Whether a cell is any label of a sheet."""
-    return any(field_of(part, cell) for part in _LABEL_PARTS)
-
-
-def is_blank(cell: Cell | None) -> bool:
-    """Whether a cell prints nothing, or a mark for nothing."""
-    return cell is None or squeeze(cell.text) in ("", *vocabulary.load("sheets")["blanks"])
-
-
-def is_unnamed(cell: Cell | None) -> bool:
-    """Whether a name is blank, or what the empty form prints in its place: 指标2：, ……, 具体指标."""
-    if cell is None or is_blank(cell):
-        return True
-    text = squeeze(cell.text)
-    is_placeholder = text in vocabulary.load("sheets")["placeholders"]
-    return is_placeholder or bool(re.fullmatch(r"(?:指标\d*:?)?[.…]*", text, re.ASCII))
-
-
-def is_level(level: str, cell: Cell) -> bool:
-    """Whether a cell is a heading of level 1 or level 2."""
-    return official_name(level, cell.text) is not None
-
-
-# What stands above a sheet: 附件2, 项目支出绩效目标表(2024年度), (2024年度), 单位：万元.
-_TITLE = re.compile(r"附件?\d*:?|[^,。;]{0,40}绩效[^,。;]{0,20}表(?:\(.*\))?|\(?\d{4}年?度?\)?")
-_LONGEST_STATEMENT = 14  # characters of a cell that states a unit of money and little else
-
-
-def is_title(cell: Cell) -> bool:
-    """Whether a cell is the title of a sheet, or states a year or a unit of money as titles do."""
-    text = squeeze(cell.text)
-    states_unit = money_unit_stated(cell.text) is not None and len(text) <= _LONGEST_STATEMENT
-    return states_unit or (bool(_TITLE.fullmatch(text)) and not is_label(cell))
-
-
-def is_any_level(cell: Cell) -> bool:
-    """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), but not 数量."""
-    says_so = re.search(r"指标(?:\([^()]*\))?$", squeeze(cell.text))
-    return bool(says_so) and (is_level(LEVEL1, cell) or is_level(LEVEL2, cell))
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """A grid's cells by place: rows count from 0 in their order, columns from 1; a merged cell is at all its places."""
-
-    places: list[dict[int, Cell]]
-
-    def at(self, row: int, column: int) -> Cell | None:
-        """The cell that covers a place, None when none does."""
-        return self.places[row].get(column) if 0 <= row < len(self.places) else None
-
-
-def knows_columns(line: Line) -> bool:
-    """Whether a row's cells stand in columns of their own; those of one cell a line do not."""
-    return len({cell.column for cell in line}) == len(line)
-
-
-def matrix_of(lines: list[Line]) -> Matrix:
-    """The matrix of rows that know their geometry."""
-    places: list[dict[int, Cell]] = [{} for _ in lines]
-    for index, line in enumerate(lines):
-        for cell in line:
-            for row in range(index, min(index + cell.row_span, len(lines))):
-                for column in range(cell.column, cell.column + cell.column_span):
-                    places[row][column] = cell
-    return Matrix(places)
-
-
-def rows_of(grid: Grid) -> list[Line]:
-    """The rows of a sheet; one cell a line, but for a stray line, is put into rows by its labels first."""
+def is_flattened(grid: Grid) -> bool:
+    """Whether a grid has one cell a line, but for a stray line."""
     alone = sum(len(row) == 1 and row[0].column_span == 1 for row in grid.rows)
-    if alone >= _MOSTLY * len(grid.rows):
-        return _reflow(_without_blank_lines([cell for row in grid.rows for cell in row]))
-    return [list(row) for row in grid.rows]
+    return alone >= _MOSTLY * len(grid.rows)
+
+
+def rows_of_flattened(grid: Grid) -> list[Line]:
+    """The rows of a sheet of one cell a line, by its labels."""
+    return _reflow(_without_blank_lines([cell for row in grid.rows for cell in row]))
 
 
 def _without_blank_lines(cells: list[Cell]) -> list[Cell]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mingzhang.forms.header import Header
+from mingzhang.forms.tables.header import Header
 from mingzhang.records import Cell, Row
 from mingzhang.text.pieces import half_width, squeeze
 

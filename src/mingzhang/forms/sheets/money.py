@@ -5,16 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mingzhang import vocabulary
-from mingzhang.forms.layout import (
-    Line,
-    Matrix,
-    field_of,
-    is_blank,
-    is_label,
-    knows_columns,
-    label_of,
-    matrix_of,
-)
+from mingzhang.forms.labels import field_of, is_blank, is_label, label_of
+from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Reject, Span
 from mingzhang.text.numerals import read_number

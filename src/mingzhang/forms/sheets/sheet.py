@@ -1,115 +1,25 @@
-"""Project sheets: labels with their values beside or below them, money, goals, and a grid of indicators; one sheet a project.
-
-This is what forms C (项目支出绩效目标申报表) and D (项目支出绩效自评表) have in common; `read_sheets` reads each sheet.
-"""
+"""One project sheet, read row by row: labels with their values beside or below them, money, goals, and a grid of indicators."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from mingzhang import vocabulary
-from mingzhang.forms.header import heads_column
-from mingzhang.forms.indicator_cells import place_by_columns
-from mingzhang.forms.indicator_grid import read_indicator_grid
-from mingzhang.forms.indicator_header import (
-    blocks_of,
-    columns_of,
-    header_at,
-    heads_part,
-    is_indicator_header,
-    is_points,
-    part_of,
-)
-from mingzhang.forms.layout import (
-    Line,
-    field_of,
-    is_blank,
-    is_label,
-    is_level,
-    is_title,
-    is_unnamed,
-    knows_columns,
-    label_of,
-    rows_of,
-)
-from mingzhang.forms.money import MoneyReader, has_money_labels, is_money_header
+from mingzhang.forms.indicators.cells import place_by_columns
+from mingzhang.forms.indicators.grid import read_indicator_grid
+from mingzhang.forms.indicators.header import blocks_of, columns_of, header_at, is_points, part_of
+from mingzhang.forms.labels import field_of, heads_part, is_blank, is_label, is_level, is_unnamed, label_of
+from mingzhang.forms.matrix import Line, knows_columns
+from mingzhang.forms.sheets.money import MoneyReader, has_money_labels, is_money_header
 from mingzhang.forms.texts import name_of, one_money_unit, plain_field
+from mingzhang.forms.titles import is_title
 from mingzhang.parse.levels import LEVEL1, LEVEL2
-from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
+from mingzhang.records import Cell, Goal, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
 from mingzhang.text.dates import dates_in
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.text.pieces import half_width, squeeze
 
 
-def speaks_of_whole_department(grid: Grid) -> bool:
-    """Whether the grid is a form for the expenditure of a whole department, by its title."""
-    first = [cell for row in grid.rows[:3] for cell in row]
-    titles = [squeeze(cell.text) for cell in (*grid.title_lines, *first)]
-    return any(words in title for words in vocabulary.load("sheets")["whole_department"] for title in titles)
-
-
-def has_sheets(grid: Grid) -> bool:
-    """Whether the grid holds a sheet: a project's name as a label, and below it a grid of indicators."""
-    lines = rows_of(grid)
-    return any(_begins_sheet(lines, index) for index in range(len(lines))) and any(
-        header_at(lines, index) for index in range(len(lines))
-    )
-
-
-def read_sheets(grid: Grid, form: str, phase: str) -> Form:
-    """All sheets of a grid that has some."""
-    lines = rows_of(grid)
-    names = [index for index in range(len(lines)) if _begins_sheet(lines, index)]
-    starts = [_top_of_sheet(lines, index) for index in names]
-    head, rejects = lines[: starts[0]], []
-    spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
-    if any(is_level(LEVEL1, cell) or is_level(LEVEL2, cell) for line in head for cell in line):
-        spans = []
-        rejects = [
-            Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for line in head for cell in line if cell.text
-        ]
-    readers = []
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        reader = _SheetReader(grid, is_first=start == starts[0])
-        reader.take(lines[start:stop])
-        readers.append(reader)
-    return Form(
-        form=form,
-        phase=phase,
-        money_unit=next((reader.money_unit for reader in readers if reader.money_unit), None),
-        header=tuple(lines[names[0]]),
-        columns={},
-        units=(),
-        stated_totals=(),
-        projects=tuple(reader.project() for reader in readers),
-        spans=(*spans, *(span for reader in readers for span in reader.labels)),
-        rejects=(*rejects, *(reject for reader in readers for reject in reader.rejects)),
-    )
-
-
-def _begins_sheet(lines: list[Line], index: int) -> bool:
-    """Whether a row prints the label of a project's name, and is not the upper row of the header of an indicator table."""
-    printed = [cell for cell in lines[index] if cell.text.strip()]
-    if is_indicator_header(lines[index]) or not any(field_of("fields", cell) == "name" for cell in printed):
-        return False
-    heads_table = index + 1 < len(lines) and is_indicator_header(lines[index + 1]) and len(printed) > 2
-    return not (heads_table and all(is_label(cell) or heads_column(cell.text) for cell in printed))
-
-
-def _top_of_sheet(lines: list[Line], index: int) -> int:
-    """Where the sheet begins whose project's name is in a row: at its title, unit of money or department above that row."""
-    while index > 0 and _is_top(lines[index - 1]) and not _begins_sheet(lines, index - 1):
-        index -= 1
-    return index
-
-
-def _is_top(line: Line) -> bool:
-    """Whether a row stands above a project's name: 项目支出绩效目标表, (2024年度), 单位：万元, 主管部门."""
-    printed = [cell for cell in line if cell.text.strip()]
-    return all(map(is_title, printed)) or (bool(field_of("heads", printed[0])) and not is_indicator_header(line))
-
-
 @dataclass
-class _SheetReader:
+class SheetReader:
     """Reads one sheet row by row."""
 
     grid: Grid

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mingzhang.forms.indicator_header import columns_of
-from mingzhang.forms.layout import Line, is_any_level, is_blank, is_level, is_unnamed, knows_columns, matrix_of
+from mingzhang.forms.indicators.header import columns_of
+from mingzhang.forms.labels import is_any_level, is_blank, is_level, is_unnamed
+from mingzhang.forms.matrix import Line, knows_columns, matrix_of
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.records import Cell

@@ -1,0 +1,121 @@
+"""Grids to forms, one after the other: each as the first official form that recognises it, or as going on from one above."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from mingzhang.forms import whole_department
+from mingzhang.forms.coverage import cover
+from mingzhang.forms.sheets import project_sheet, self_evaluation
+from mingzhang.forms.tables import indicator_table, project_table
+from mingzhang.forms.titles import title_lines
+from mingzhang.forms.view import View, joined, view_of
+from mingzhang.records import Cell, Form, Grid, Reject, SourceTable
+
+
+class FormModule(Protocol):
+    """What a form module offers."""
+
+    FORM: str
+
+    def recognises(self, view: View) -> bool:
+        """Whether the grid is this form."""
+
+    def read(self, view: View) -> Form:
+        """All that a grid of this form says."""
+
+    def continues(self, view: View, before: Form) -> bool:
+        """Whether a grid goes on from such a form above it."""
+
+
+FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, indicator_table, project_table)
+
+# What stands between two parts of a table and is surely none of it: 第1页 共2页, - 3 -.
+_PAGE_NUMBER = re.compile(r"\W*(?:第?\s*\d+\s*页?\W*)?(?:[/共]\s*\d+\s*页?)?\W*", re.ASCII)
+
+
+@dataclass
+class _Group:
+    """A form that was recognised, and the grids over which it goes on. `form` is what the last header among them gives."""
+
+    module: FormModule
+    form: Form
+    views: list[View]
+
+    def tables(self) -> Iterator[SourceTable]:
+        """The grids as tables of the document. A form over several is read once more, as a whole."""
+        if len(self.views) == 1:
+            yield _first_table(self.views[0], cover(self.form, self.views[0].grid))
+            return
+        whole = joined(self.views)
+        form = cover(self.module.read(whole), whole.grid)
+        lines = [line for view in self.views[1:] for line in view.grid.title_lines if not _is_page_number(line)]
+        doubts = tuple(Reject("line-inside-table", {}, line, 0, len(line.text)) for line in lines)
+        form = replace(form, rejects=(*doubts, *form.rejects))
+        places = [_places(view) for view in self.views]
+        later = frozenset().union(*places[1:])
+        yield _first_table(self.views[0], _part(form, lambda place: place not in later))
+        for view, own in zip(self.views[1:], places[1:], strict=True):
+            yield SourceTable(view.grid, (), _part(form, own.__contains__), "form-continued", {"form": form.form})
+
+
+def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
+    """Each table as the first official form that recognises it, as going on from the form above it, or as none."""
+    group: _Group | None = None
+    for view in map(view_of, grids):
+        module = None if whole_department.recognises(view) else _module_of(view)
+        if group and group.module.continues(view, group.form) and module in (None, group.module):
+            group.views.append(view)
+            if module:
+                group.form = module.read(view)
+            continue
+        if group:
+            yield from group.tables()
+        group = _Group(module, module.read(view), [view]) if module else None
+        if group is None:
+            yield _no_form(view)
+    if group:
+        yield from group.tables()
+
+
+def _module_of(view: View) -> FormModule | None:
+    return next((module for module in FORMS if module.recognises(view)), None)
+
+
+def _first_table(view: View, form: Form) -> SourceTable:
+    first = form.header[0]
+    values = {"row": first.row, "page": first.page, "form": form.form}
+    return SourceTable(view.grid, title_lines(view.grid, first), form, "form-recognised", values)
+
+
+def _no_form(view: View) -> SourceTable:
+    why = "whole-department-form" if whole_department.recognises(view) else "form-not-recognised"
+    return SourceTable(view.grid, view.grid.title_lines, None, why, {})
+
+
+def _is_page_number(line: Cell) -> bool:
+    return bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
+
+
+_Place = Cell | int | None  # a line above a table, or the number of a table
+
+
+def _places(view: View) -> frozenset[_Place]:
+    return frozenset((view.grid.table_number, *view.grid.title_lines))
+
+
+def _part(form: Form, holds: Callable[[_Place], bool]) -> Form:
+    """What of a form stands in one of its tables; a project stands where its name does."""
+
+    def is_in(cell: Cell | None) -> bool:
+        return holds(cell.table_number or cell if cell else None)
+
+    return replace(
+        form,
+        units=tuple(one for one in form.units if is_in(one.spans[0].cell)),
+        stated_totals=tuple(one for one in form.stated_totals if is_in(one.cell)),
+        projects=tuple(one for one in form.projects if is_in(one.cell)),
+        spans=tuple(one for one in form.spans if is_in(one.cell)),
+        rejects=tuple(one for one in form.rejects if is_in(one.cell)),
+    )

@@ -1,0 +1,145 @@
+"""What a printed cell is the label of. One text has one reading here, whoever asks: header, sheet, money or indicators.
+
+`read_label` looks at a text once and remembers it; `field_of` says which field of a vocabulary it names.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from mingzhang import vocabulary
+from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.records import Cell
+from mingzhang.text.pieces import squeeze
+
+_LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
+_NUMBERING = re.compile(r"^(?:其中[:、,]?)?(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,2}、)?", re.ASCII)
+_BEHIND = re.compile(r"(?:\([^()]*\)|\d{1,3}分|:)$", re.ASCII)
+
+# Lists of labels, by the file that holds them.
+_FILES = {
+    "columns": ("project_table", "indicator_table"),
+    "sheets": (
+        "fields",
+        "heads",
+        "goals",
+        "sections",
+        "blocks",
+        "totals",
+        "sources",
+        "other_sources",
+        "money_columns",
+        "indicator_columns",
+        "kept_columns",
+        "names_without_level3",
+        "points",
+    ),
+}
+_LABELS_OF_SHEETS = (
+    "fields",
+    "goals",
+    "sections",
+    "blocks",
+    "totals",
+    "sources",
+    "other_sources",
+    "money_columns",
+    "indicator_columns",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text read as a label: what it is compared by, and the field that it names in each list of labels that knows it."""
+
+    text: str
+    fields: Mapping[str, str]
+
+
+def label_of(text: str) -> str:
+    """A text as labels are compared: squeezed; without brackets, points (10分), a colon behind it, and 其中 or 1. before it."""
+    label = _NUMBERING.sub("", squeeze(text))
+    while (shorter := _BEHIND.sub("", label)) != label:
+        label = shorter
+    return label
+
+
+@cache
+def _lists() -> dict[str, dict[str, str]]:
+    """List -> label -> field."""
+    found = {}
+    for name, lists in _FILES.items():
+        for one in lists:
+            content = vocabulary.load(name)[one]
+            content = content.get("labels", content) if isinstance(content, dict) else {one: content}
+            found[one] = {squeeze(label): field for field, labels in content.items() for label in labels}
+    return found
+
+
+@lru_cache(maxsize=20_000)  # every cell is asked for many labels
+def read_label(text: str) -> Label:
+    """The label that a text is; one that nobody knows has no fields."""
+    if len(text) > _LONGEST_LABEL:
+        return Label("", {})
+    label = label_of(text)
+    whole = squeeze(text).rstrip(":")
+    keys = (whole, re.sub(r"\((?:单位:)?[^()]*元\)$", "", whole), label)
+    found = {name: next((known[key] for key in keys if key in known), None) for name, known in _lists().items()}
+    return Label(label, {name: field for name, field in found.items() if field})
+
+
+def field_of(part: str, cell: Cell) -> str | None:
+    """The field that a cell is the label of, in a list of labels; None when it is no such label."""
+    return read_label(cell.text).fields.get(part)
+
+
+def fields_of_list(part: str) -> tuple[str, ...]:
+    """The fields that the labels of a list name."""
+    return tuple(dict.fromkeys(_lists()[part].values()))
+
+
+def heads_column(cell: Cell) -> bool:
+    """Whether a cell names a column of a table of projects or indicators."""
+    return any(field_of(part, cell) for part in _FILES["columns"])
+
+
+def is_label(cell: Cell) -> bool:
+    """Whether a cell is any label of a sheet."""
+    fields = read_label(cell.text).fields
+    return any(part in fields for part in _LABELS_OF_SHEETS)
+
+
+def heads_part(cell: Cell) -> bool:
+    """Whether a cell heads the whole grid of indicators: 绩效指标, 年度绩效指标."""
+    return bool(field_of("sections", cell) or field_of("blocks", cell))
+
+
+@cache
+def _blanks() -> frozenset[str]:
+    return frozenset(("", *vocabulary.load("sheets")["blanks"]))
+
+
+def is_blank(cell: Cell | None) -> bool:
+    """Whether a cell prints nothing, or a mark for nothing."""
+    return cell is None or squeeze(cell.text) in _blanks()
+
+
+def is_unnamed(cell: Cell | None) -> bool:
+    """Whether a name is blank, or what the empty form prints in its place: 指标2：, ……, 具体指标."""
+    if cell is None or is_blank(cell):
+        return True
+    text = squeeze(cell.text)
+    is_placeholder = text in vocabulary.load("sheets")["placeholders"]
+    return is_placeholder or bool(re.fullmatch(r"(?:指标\d*:?)?[.…]*", text, re.ASCII))
+
+
+def is_level(level: str, cell: Cell) -> bool:
+    """Whether a cell is a heading of level 1 or level 2."""
+    return official_name(level, cell.text) is not None
+
+
+def is_any_level(cell: Cell) -> bool:
+    """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), but not 数量."""
+    says_so = re.search(r"指标(?:\([^()]*\))?$", squeeze(cell.text))
+    return bool(says_so) and (is_level(LEVEL1, cell) or is_level(LEVEL2, cell))

@@ -1,0 +1,61 @@
+"""The places that cells cover: a merged cell is at all of its places. Rows count from 0 in their order, columns from 1."""
+
+from dataclasses import dataclass, replace
+
+from mingzhang.records import Cell, Grid, Row
+
+Line = list[Cell]  # the cells of a row of a form, in their order
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The cells of lines by place."""
+
+    places: list[dict[int, Cell]]
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place, None when none does."""
+        return self.places[row].get(column) if 0 <= row < len(self.places) else None
+
+
+def matrix_of(lines: list[Line]) -> Matrix:
+    """The matrix of rows that know their geometry."""
+    places: list[dict[int, Cell]] = [{} for _ in lines]
+    for index, line in enumerate(lines):
+        for cell in line:
+            for row in range(index, min(index + cell.row_span, len(lines))):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    places[row][column] = cell
+    return Matrix(places)
+
+
+def printed_in(line: Line) -> Line:
+    """The cells of a row in which anything is printed."""
+    return [cell for cell in line if cell.text.strip()]
+
+
+def knows_columns(line: Line) -> bool:
+    """Whether a row's cells stand in columns of their own; those of one cell a line do not."""
+    return len({cell.column for cell in line}) == len(line)
+
+
+def lowest_labels(rows: list[Line]) -> Line:
+    """Of each column the cell with something in it that stands lowest in the rows; each cell where it begins to be it."""
+    matrix = matrix_of(rows)
+    found: dict[Cell, None] = {}
+    for column in sorted({column for places in matrix.places for column in places}):
+        cells = [cell for row in range(len(rows)) if (cell := matrix.at(row, column)) is not None]
+        lowest = next((cell for cell in reversed(cells) if cell.text.strip()), None)
+        if lowest is not None and lowest not in found:
+            found[lowest if lowest.column == column else replace(lowest, column=column)] = None
+    return list(found)
+
+
+def last_column_of(grid: Grid) -> int:
+    """The last column that a grid covers."""
+    return max(map(last_column, grid.rows))
+
+
+def last_column(row: Row) -> int:
+    """The last column that a row covers."""
+    return max(cell.column + cell.column_span - 1 for cell in row)

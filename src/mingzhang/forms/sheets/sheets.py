@@ -1,0 +1,82 @@
+"""The sheets in a grid, one a project: where each begins, and what all of them say.
+
+This is what forms C (项目支出绩效目标申报表) and D (项目支出绩效自评表) have in common; `sheet` reads one sheet.
+"""
+
+from mingzhang.forms.indicators.header import is_indicator_header
+from mingzhang.forms.labels import field_of, heads_column, is_label, is_level
+from mingzhang.forms.matrix import Line, last_column_of, printed_in
+from mingzhang.forms.sheets.sheet import SheetReader
+from mingzhang.forms.texts import plain_field
+from mingzhang.forms.titles import is_title
+from mingzhang.forms.view import View
+from mingzhang.parse.levels import LEVEL1, LEVEL2
+from mingzhang.records import Form, Reject
+
+_LINES_OF_A_TOP = 6  # a sheet prints its project's name within its first rows
+
+
+def has_sheets(view: View) -> bool:
+    """Whether the grid holds a sheet: a project's name as a label, and below it a grid of indicators."""
+    return bool(view.indicator_headers) and any(_begins_sheet(view.rows, index) for index in range(len(view.rows)))
+
+
+def goes_on(view: View, before: Form) -> bool:
+    """Whether a grid goes on from sheets above it: as wide as they are, and no sheet begins at its top."""
+    if last_column_of(view.grid) != before.width:
+        return False
+    return not any(_begins_sheet(view.rows, index) for index in range(min(len(view.rows), _LINES_OF_A_TOP)))
+
+
+def read_sheets(view: View, form: str, phase: str) -> Form:
+    """All sheets of a grid that has some."""
+    lines = view.rows
+    names = [index for index in range(len(lines)) if _begins_sheet(lines, index)]
+    starts = [_top_of_sheet(lines, index) for index in names]
+    head, rejects = lines[: starts[0]], []
+    spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
+    if any(is_level(LEVEL1, cell) or is_level(LEVEL2, cell) for line in head for cell in line):
+        spans = []
+        rejects = [
+            Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for line in head for cell in line if cell.text
+        ]
+    readers = []
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+        reader = SheetReader(view.grid, is_first=start == starts[0])
+        reader.take(lines[start:stop])
+        readers.append(reader)
+    return Form(
+        form=form,
+        phase=phase,
+        money_unit=next((reader.money_unit for reader in readers if reader.money_unit), None),
+        header=tuple(lines[names[0]]),
+        columns={},
+        width=last_column_of(view.grid),
+        units=(),
+        stated_totals=(),
+        projects=tuple(reader.project() for reader in readers),
+        spans=(*spans, *(span for reader in readers for span in reader.labels)),
+        rejects=(*rejects, *(reject for reader in readers for reject in reader.rejects)),
+    )
+
+
+def _begins_sheet(lines: list[Line], index: int) -> bool:
+    """Whether a row prints the label of a project's name, and is not the upper row of the header of an indicator table."""
+    printed = printed_in(lines[index])
+    if is_indicator_header(lines[index]) or not any(field_of("fields", cell) == "name" for cell in printed):
+        return False
+    heads_table = index + 1 < len(lines) and is_indicator_header(lines[index + 1]) and len(printed) > 2
+    return not (heads_table and all(is_label(cell) or heads_column(cell) for cell in printed))
+
+
+def _top_of_sheet(lines: list[Line], index: int) -> int:
+    """Where the sheet begins whose project's name is in a row: at its title, unit of money or department above that row."""
+    while index > 0 and _is_top(lines[index - 1]) and not _begins_sheet(lines, index - 1):
+        index -= 1
+    return index
+
+
+def _is_top(line: Line) -> bool:
+    """Whether a row stands above a project's name: 项目支出绩效目标表, (2024年度), 单位：万元, 主管部门."""
+    printed = printed_in(line)
+    return all(map(is_title, printed)) or (bool(field_of("heads", printed[0])) and not is_indicator_header(line))

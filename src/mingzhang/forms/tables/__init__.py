@@ -1,0 +1,1 @@
+"""Forms of one row a project, or one row an indicator."""

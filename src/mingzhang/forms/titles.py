@@ -1,0 +1,34 @@
+"""What stands above a form and names it: titles, the year, the unit of money."""
+
+import re
+
+from mingzhang.forms.labels import is_label
+from mingzhang.records import Cell, Grid
+from mingzhang.text.dates import year_of
+from mingzhang.text.numbers import money_unit_stated
+from mingzhang.text.pieces import squeeze
+
+# What stands above a sheet: 附件2, 项目支出绩效目标表(2024年度), (2024年度), 单位：万元.
+_TITLE = re.compile(r"附件?\d*:?|[^,。;]{0,40}绩效[^,。;]{0,20}表(?:\(.*\))?|\(?\d{4}年?度?\)?")
+_LONGEST_STATEMENT = 14  # characters of a cell that states a unit of money and little else
+
+
+def is_title(cell: Cell) -> bool:
+    """Whether a cell is the title of a sheet, or states a year or a unit of money as titles do."""
+    text = squeeze(cell.text)
+    states_unit = money_unit_stated(cell.text) is not None and len(text) <= _LONGEST_STATEMENT
+    return states_unit or (bool(_TITLE.fullmatch(text)) and not is_label(cell))
+
+
+def title_lines(grid: Grid, first: Cell) -> tuple[Cell, ...]:
+    """What stands over the form that begins at a cell: the lines above, and rows of the table in which one cell is printed.
+
+    Of a row that names the year and the unit of money, the year: 预算年度：2023 | 单位：万元.
+    """
+    start = next(index for index, row in enumerate(grid.rows) if first in row)
+    printed = [[cell for cell in row if cell.text.strip()] for row in grid.rows[:start]]
+    return (*grid.title_lines, *(cells[0] for cells in printed if len(cells) == 1 or (cells and _names_year(cells))))
+
+
+def _names_year(cells: list[Cell]) -> bool:
+    return year_of(cells[0].text) is not None and all(money_unit_stated(cell.text) for cell in cells[1:])

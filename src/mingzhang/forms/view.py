@@ -1,0 +1,56 @@
+"""A grid as every form looks at it, computed once: its rows, whatever way they were printed, and where its cells stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from mingzhang.forms.flattened import is_flattened, rows_of_flattened
+from mingzhang.forms.indicators.header import IndicatorHeader, header_at
+from mingzhang.forms.matrix import Line, Matrix, matrix_of
+from mingzhang.records import Grid
+
+_TITLE_LINES = 6
+_LONGEST_TITLE = 80
+
+
+@dataclass(frozen=True)
+class View:
+    """What a form module is handed."""
+
+    grid: Grid
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The rows as printed."""
+        return [list(row) for row in self.grid.rows]
+
+    @cached_property
+    def rows(self) -> list[Line]:
+        """The rows of a sheet; one cell a line is put into rows by its labels first."""
+        return rows_of_flattened(self.grid) if is_flattened(self.grid) else self.lines
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """The cells of the rows as printed, by place."""
+        return matrix_of(self.lines)
+
+    @cached_property
+    def indicator_headers(self) -> dict[int, IndicatorHeader]:
+        """The headers of grids of indicators, by the row in which they begin."""
+        found = {index: header_at(self.rows, index) for index in range(len(self.rows))}
+        return {index: header for index, header in found.items() if header}
+
+
+def joined(views: Sequence[View]) -> View:
+    """The view of a table that goes on over several grids, read as one."""
+    rows = tuple(row for view in views for row in view.grid.rows)
+    return View(replace(views[0].grid, rows=rows))
+
+
+def view_of(grid: Grid) -> View:
+    """The view of a grid with those lines above it that may be its title: a few short ones on its page.
+
+    A long document has pages of prose above a table, and what they speak of is not what the table is.
+    """
+    near = [line for line in grid.title_lines if line.page == grid.rows[0][0].page][-_TITLE_LINES:]
+    return View(replace(grid, title_lines=tuple(line for line in near if len(line.text.strip()) <= _LONGEST_TITLE)))
