@@ -4,6 +4,7 @@ import hashlib
 import re
 
 from mingzhang.forms import interpret_grids
+from mingzhang.forms.marks import cell_mark_rejects
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.quantify import with_quantities
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
@@ -63,7 +64,7 @@ def sha256_of(data: bytes) -> str:
 def _title_cell(reading: Reading, tables: tuple[SourceTable, ...]) -> Cell | None:
     """The line that names the document: the first above a performance form that says 绩效, else the first title there is."""
     above = next((table.title_lines for table in tables if table.form), reading.lines)
-    titles = [cell for cell in above if not _NO_TITLE.match(half_width(cell.text).strip())]
+    titles = [cell for cell in above if cell.text.strip() and not _NO_TITLE.match(half_width(cell.text).strip())]
     return next((cell for cell in titles if "绩效" in cell.text), titles[0] if titles else None)
 
 
@@ -82,6 +83,8 @@ def _line_spans(
 ) -> tuple[Span, ...]:
     """Spans for the lines outside tables: the title, and in it the year; notes. A title in a table lies over the table's."""
     spans = [span for cell in reading.lines for span in plain_field(cell, "title" if cell is title_cell else "note")]
+    marks = ((cell, mark) for cell in reading.lines for mark in cell.marks)
+    spans += (Span(cell, mark.start, mark.end, mark.kind, is_leaf=not cell.text.strip()) for cell, mark in marks)
     if title_cell and title_cell.table_number:
         spans += (span._replace(is_leaf=False) for span in plain_field(title_cell, "title"))
     if year_cell and printed_year:
@@ -94,7 +97,7 @@ def _line_spans(
 def _document_rejects(
     tables: tuple[SourceTable, ...], printed_year: int | None, sidecar: Sidecar, title_cell: Cell | None
 ) -> list[Reject]:
-    rejects = []
+    rejects = cell_mark_rejects(title_cell) if title_cell and not title_cell.table_number else []
     if not any(table.form for table in tables):
         rejects.append(Reject("no-performance-form"))
     if sidecar.year and printed_year and sidecar.year != printed_year:

@@ -17,11 +17,26 @@ UNKNOWN = "x"  # in an id, for a part that is not known
 # ---- the cells of a source --------------------------------------------------------------------------------------
 
 
+class Mark(NamedTuple):
+    """Characters of a cell that do not say what they seem to, and how: struck, raised, lowered, hidden, covered …
+
+    `characters` are those that are printed there; in the cell's text a blank stands for each, or the character that it is
+    read as (a minus for the bracket of a negative number). A mark without extent holds what is printed beside the text at
+    its place, such as the reading above a word.
+    """
+
+    start: int
+    end: int
+    kind: str  # struck, raised, lowered, hidden, covered, negative, zero, placeholder, reading
+    characters: str
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a source with its text as printed, '' when nothing is. Table 0 holds the lines outside tables.
+    """One cell of a source with the text that counts, '' when there is none. Table 0 holds the lines outside tables.
 
     A merged cell stands where it begins and spans the rows and columns that it covers; a page is a sheet in a workbook.
+    `text` and `printed` are equally long, so an offset means the same character in both; they differ where a mark is.
     """
 
     page: int
@@ -31,6 +46,16 @@ class Cell:
     text: str
     row_span: int = 1
     column_span: int = 1
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The text as printed: with the characters that are struck out, hidden or read as others."""
+        text = self.text
+        for mark in self.marks:
+            if mark.start < mark.end:
+                text = text[: mark.start] + mark.characters + text[mark.end :]
+        return text
 
     @property
     def is_merged(self) -> bool:
@@ -80,7 +105,7 @@ class Reject:
     @property
     def text(self) -> str | None:
         """The characters in question, None when there are none."""
-        return (self.cell.text[self.start : self.end] or None) if self.cell else None
+        return (self.cell.printed[self.start : self.end] or None) if self.cell else None
 
 
 # ---- what reading gives ----------------------------------------------------------------------------------------

@@ -14,7 +14,8 @@ from mingzhang.pipeline import build
 from mingzhang.site.pages.finding import amount_in
 from mingzhang.site.pages.lists import region_prefix, whole_number
 from mingzhang.site.pages.project import indicator_tree, likeness, name_queries
-from mingzhang.site.pages.source import PART_ROWS, Place, parts_of, segments
+from mingzhang.site.pages.segments import Look, segments
+from mingzhang.site.pages.source import PART_ROWS, Place, parts_of
 from mingzhang.site.pages.unit import money_by_year
 from tests.conftest import HEADER, Server
 
@@ -366,3 +367,26 @@ def test_small_readers_of_addresses() -> None:
         None,
         None,
     ]
+
+
+def test_marked_characters_are_segments_of_their_own() -> None:
+    looks = [Look(0, 2, "struck"), Look(5, 5, "reading", "rén")]
+    found = segments("5077.00", [(2, 7)], [], [], looks)
+    assert [(one.text, one.is_marked, one.look, one.beside) for one in found] == [
+        ("50", False, "struck", None),
+        ("77.", True, None, "rén"),
+        ("00", True, None, None),
+    ]
+
+
+def test_the_source_page_draws_what_is_struck_out_as_struck(tmp_path: Path) -> None:
+    case = Path(__file__).parent.parent / "cases" / "reading" / "x_strike.xlsx"
+    build([case], tmp_path / "struck.db", charts=False)
+    (document_id,) = sqlite3.connect(tmp_path / "struck.db").execute("SELECT id FROM documents").fetchone()
+    server = Server(tmp_path / "struck.db")
+    try:
+        html = get(server.url, f"/source/{document_id}?page=1").text
+    finally:
+        server.stop()
+    assert '<s class="look struck" title="已划掉，没有读">50</s></span>77.00' in html
+    assert "“50”已被划掉，没有读进数据。" in html

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mingzhang.forms.marks import mark_rejects, mark_spans
 from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, ProjectAmount, ProjectField, Reject, Span
 from mingzhang.text.pieces import Piece, gaps, trim
 
@@ -36,8 +37,10 @@ def cover(form: Form, grid: Grid) -> Form:
     for reject in form.rejects:
         if reject.cell and reject.end:
             refused[reject.cell].append(Piece(reject.start or 0, reject.end, ""))
-    spaces: list[Span] = []
-    rejects: list[Reject] = []
+    spaces = mark_spans(grid, taken)
+    rejects = mark_rejects(grid)
+    for span in filter(lambda span: span.is_leaf, spaces):
+        taken[span.cell].append(Piece(span.start, span.end, ""))
     for cell in (cell for row in grid.rows for cell in row if cell.text):
         for start, end in gaps(taken[cell], 0, len(cell.text)):
             inner_start, inner_end = trim(cell.text, start, end)

@@ -103,6 +103,7 @@ class _Section:
     tokens: tuple[_Token, ...]
     kinds: frozenset[str]  # of its tokens
     is_english: bool
+    colour: str | None
 
     def has(self, *kinds: str) -> bool:
         return not self.kinds.isdisjoint(kinds)
@@ -144,6 +145,12 @@ def render_text(text: str, code: str) -> str:
     if any(token.kind not in ("literal", "@") for token in section.tokens):
         raise NotRenderable
     return "".join(text if token.kind == "@" else token.text for token in section.tokens)
+
+
+def colours_negative(code: str) -> bool:
+    """Whether a format shows negative numbers in a colour of their own: #,##0.00;[Red]#,##0.00."""
+    sections = _sections(code)
+    return len(sections) > 1 and sections[1].colour not in (None, sections[0].colour)
 
 
 # ---- reading a format ------------------------------------------------------------------------------------------------
@@ -192,6 +199,7 @@ def _parsed(tokens: list[_Token]) -> _Section:
     """A section with its brackets understood; what is not known of them stays as a token `[`."""
     found: list[_Token] = []
     is_english = False
+    colour = None
     for token in tokens:
         locale = _LOCALE.fullmatch(token.text) if token.kind == "[" else None
         if token.kind != "[":
@@ -201,9 +209,11 @@ def _parsed(tokens: list[_Token]) -> _Section:
         elif locale and (locale["language"] or "804").upper() in _LANGUAGES:
             found.append(_Token("literal", locale["currency"]))
             is_english |= (locale["language"] or "") in _ENGLISH
-        elif not _COLOUR.fullmatch(token.text):
+        elif _COLOUR.fullmatch(token.text):
+            colour = token.text.lower()
+        else:
             found.append(token)
-    return _Section(tuple(found), frozenset(token.kind for token in found), is_english)
+    return _Section(tuple(found), frozenset(token.kind for token in found), is_english, colour)
 
 
 def _numeric_sections(sections: tuple[_Section, ...]) -> int:

@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.errors import Refused
+from mingzhang.read.marked import Marked, cell_of, plain
 from mingzhang.records import Cell, Grid, Reading, Reject, Row
 
 # As many cells as the store can number in a document. Two words in far corners of a sheet have as many blanks between them.
 MOST_CELLS = 2**20
+
+_NOTHING = plain("")
 
 Place = tuple[int, int]  # row and column, from 1
 
@@ -35,7 +38,7 @@ class Sheet:
 
     name: str
     is_hidden: bool = False
-    texts: dict[Place, str] = field(default_factory=dict)
+    texts: dict[Place, Marked] = field(default_factory=dict)
     problems: dict[Place, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
@@ -66,7 +69,7 @@ def reading_of(sheets: Iterable[Sheet], media_type: str) -> Reading:
 class _Seen:
     """What is seen of a sheet; a merged cell stands at the first place of it that is not hidden."""
 
-    texts: dict[Place, str]
+    texts: dict[Place, Marked]
     problems: dict[Place, tuple[str, dict[str, Any]]]
     merges: dict[Place, Merge]
     hidden_columns: set[int]
@@ -101,7 +104,7 @@ def _next_seen(hidden: set[int]) -> dict[int, int]:
 
 def _cells(seen: _Seen, page: int, table_number: int, most: int) -> dict[Place, Cell]:
     """The cells of a sheet row by row, blank ones between the first and the last column in which something is printed."""
-    printed = {place for place, text in seen.texts.items() if text.strip()} | seen.problems.keys()
+    printed = {place for place, text in seen.texts.items() if text.printed.strip()} | seen.problems.keys()
     if not printed:
         return {}
     rows = sorted({row for row, _ in printed})
@@ -116,7 +119,7 @@ def _cells(seen: _Seen, page: int, table_number: int, most: int) -> dict[Place, 
             if place not in covered and column not in seen.hidden_columns:
                 merge = seen.merges.get(place)
                 spans = (merge.bottom - row + 1, merge.right - column + 1) if merge else (1, 1)
-                cells[place] = Cell(page, table_number, row, column, seen.texts.get(place, ""), *spans)
+                cells[place] = cell_of(page, table_number, row, column, seen.texts.get(place, _NOTHING), *spans)
     return cells
 
 

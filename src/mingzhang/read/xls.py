@@ -6,8 +6,11 @@ from typing import Any
 
 from mingzhang.errors import Refused
 from mingzhang.read.extras import load
-from mingzhang.read.number_format import BUILT_IN, NotRenderable, render_number, render_text
+from mingzhang.read.marked import Marked, plain
+from mingzhang.read.number_format import BUILT_IN, NotRenderable
+from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
 from mingzhang.read.spreadsheet import Merge, Sheet, reading_of
+from mingzhang.read.xls_styles import Looks
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "application/vnd.ms-excel"
@@ -51,6 +54,7 @@ def read(data: bytes) -> Reading:
 
 
 def _sheet(book: Any, source: Any, formats: dict[int, str]) -> Sheet:
+    looks = Looks(book)
     found = Sheet(source.name, is_hidden=source.visibility != 0)
     found.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     found.hidden_rows = {row + 1 for row, how in source.rowinfo_map.items() if how.hidden or how.height == 0}
@@ -65,22 +69,24 @@ def _sheet(book: Any, source: Any, formats: dict[int, str]) -> Sheet:
                 text = _shown(kind, value, code, bool(book.datemode))
             except NotRenderable:
                 found.problems[place] = ("number-format-unknown", {"format": code or "?", "value": repr(value)})
+            except SignNotShown:
+                found.problems[place] = ("negative-not-shown", {"format": code, "value": repr(value)})
             else:
                 if text:
-                    found.texts[place] = text
+                    found.texts[place] = looks.laid_over(text, source, row, column)
     return found
 
 
-def _shown(kind: int, value: Any, code: str | None, from_1904: bool) -> str:
-    """What a cell shows. Raises NotRenderable when it is not certain."""
+def _shown(kind: int, value: Any, code: str | None, from_1904: bool) -> Marked:
+    """What a cell shows. Raises NotRenderable when it is not certain, SignNotShown when a negative number looks positive."""
     if kind == _TEXT:
-        return render_text(value, code or "General")
+        return shown_text(value, code or "General")
     if kind == _BOOLEAN:
-        return "TRUE" if value else "FALSE"
+        return plain("TRUE" if value else "FALSE")
     if kind == _ERROR:
         import xlrd
 
-        return str(xlrd.error_text_from_code.get(value, "#N/A"))
+        return plain(str(xlrd.error_text_from_code.get(value, "#N/A")))
     if code is None:
         raise NotRenderable
-    return render_number(Decimal(value), code, from_1904)
+    return shown_number(Decimal(value), code, from_1904)

@@ -18,8 +18,12 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from mingzhang.errors import Refused
-from mingzhang.read.number_format import BUILT_IN, GENERAL, NotRenderable, render_number, render_text
-from mingzhang.read.spreadsheet import Merge, Sheet, reading_of
+from mingzhang.read.marked import HIDDEN, Marked, joined, marked, plain
+from mingzhang.read.number_format import BUILT_IN, GENERAL, NotRenderable
+from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
+from mingzhang.read.spreadsheet import Merge, Place, Sheet, reading_of
+from mingzhang.read.xlsx_styles import Font, Style, font_of, styles_of
+from mingzhang.read.xlsx_styles import local as _local
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -80,8 +84,8 @@ def _check_size(size: int, limit: int) -> None:
 class _Book:
     """What the cells of all sheets refer to."""
 
-    shared_texts: list[str]
-    formats: list[str | None]  # by style; None when the file names one that is not known
+    shared_texts: list["_Text"]
+    styles: list[Style]
     from_1904: bool
 
 
@@ -93,7 +97,7 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     root = _whole(archive, path)
     properties = _child(root, "workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in _TRUE
-    book = _Book(_shared_texts(archive, path), _formats(archive, path), from_1904)
+    book = _Book(_shared_texts(archive, path), _styles(archive, path), from_1904)
     parts = _related(archive, path, "worksheet")
     found: list[Sheet] = []
     for element in _children(root, "sheets"):
@@ -106,11 +110,6 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
 
 
 # ---- XML -------------------------------------------------------------------------------------------------------------
-
-
-def _local(name: str) -> str:
-    """A name without its namespace: the strict and the transitional kind of the format differ in nothing else here."""
-    return name.rpartition("}")[2]
 
 
 def _child(parent: Element, name: str) -> Element | None:
@@ -139,15 +138,24 @@ def _related(archive: zipfile.ZipFile, path: str, kind: str) -> dict[str, str]:
     }
 
 
-def _text(element: Element) -> str:
+# The runs of a string, each with its font; None for the font of the cell.
+_Text = list[tuple[str, Font | None]]
+
+
+def _text(element: Element) -> _Text:
     """The text of a string: of all its runs, without the reading aids above them."""
-    parts = [
-        part.text or ""
-        for child in element
-        for part in (child if _local(child.tag) == "r" else [child])
-        if _local(part.tag) == "t"
-    ]
-    return _unescaped("".join(parts))
+    runs: _Text = []
+    for child in element:
+        is_run = _local(child.tag) == "r"
+        parts = list(child) if is_run else [child]
+        text = "".join(part.text or "" for part in parts if _local(part.tag) == "t")
+        properties = next((part for part in parts if _local(part.tag) == "rPr"), None) if is_run else None
+        font = font_of(properties) if properties is not None else None
+        if text and runs and runs[-1][1] == font:
+            runs[-1] = runs[-1][0] + text, font
+        elif text:
+            runs.append((text, font))
+    return [(_unescaped(text), font) for text, font in runs]
 
 
 def _unescaped(text: str) -> str:
@@ -160,8 +168,8 @@ def _unescaped(text: str) -> str:
     return _ESCAPED.sub(character, text) if "_x" in text else text
 
 
-def _shared_texts(archive: zipfile.ZipFile, path: str) -> list[str]:
-    texts: list[str] = []
+def _shared_texts(archive: zipfile.ZipFile, path: str) -> list[_Text]:
+    texts: list[_Text] = []
     for part in _related(archive, path, "sharedStrings").values():
         with archive.open(part) as stream:
             root: Element | None = None
@@ -174,13 +182,10 @@ def _shared_texts(archive: zipfile.ZipFile, path: str) -> list[str]:
     return texts
 
 
-def _formats(archive: zipfile.ZipFile, path: str) -> list[str | None]:
-    """The number format of each style, None where it is not known."""
+def _styles(archive: zipfile.ZipFile, path: str) -> list[Style]:
+    """The styles of cells; none when the workbook has no part for them."""
     for part in _related(archive, path, "styles").values():
-        root = _whole(archive, part)
-        codes: dict[int, str] = {**BUILT_IN}
-        codes |= {int(one.get("numFmtId", "")): one.get("formatCode", "") for one in _children(root, "numFmts")}
-        return [codes.get(int(style.get("numFmtId", "0"))) for style in _children(root, "cellXfs")]
+        return styles_of(_whole(archive, part), BUILT_IN)
     return []
 
 
@@ -193,6 +198,8 @@ class _SheetParser:
     def __init__(self, book: _Book, sheet: Sheet) -> None:
         self.book, self.sheet = book, sheet
         self.row = self.column = 0
+        self.has_tables = False
+        self.conditional: list[tuple[Place, Place]] = []
 
     def parse(self, stream: IO[bytes]) -> None:
         """Take the whole part. Cells are taken whole, everything else by its attributes alone."""
@@ -211,6 +218,7 @@ class _SheetParser:
                 cell = None
             if cell is None and parents:
                 parents[-1].clear()
+        self._show_what_is_coloured_elsewhere()
 
     def _begin(self, element: Element) -> None:
         match _local(element.tag):
@@ -225,6 +233,11 @@ class _SheetParser:
                 self._take_column(element)
             case "mergeCell":
                 self._take_merge(element.get("ref", ""))
+            case "conditionalFormatting":
+                ranges = [reference.partition(":")[::2] for reference in element.get("sqref", "").split()]
+                self.conditional += [(_place(first), _place(last or first)) for first, last in ranges]
+            case "tablePart":
+                self.has_tables = True
 
     def _take_column(self, element: Element) -> None:
         if element.get("hidden") in _TRUE or float(element.get("width", "1")) == 0:
@@ -239,14 +252,17 @@ class _SheetParser:
         if not len(cell):
             return  # it has a style and nothing in it
         place = self.row, self.column
-        style = int(cell.get("s", "0"))
-        code = self.book.formats[style] if self.book.formats else GENERAL
+        style = self.book.styles[int(cell.get("s", "0"))] if self.book.styles else Style(GENERAL)
         text = self._text(cell)
         try:
-            shown = self._shown(cell, code) if text is None else render_text(text, code or GENERAL)
+            shown = self._shown(cell, style) if text is None else _with_fonts(text, style)
         except NotRenderable:
-            values = {"format": code or "?", "value": self._value(cell) if text is None else text}
+            value = self._value(cell) if text is None else "".join(part for part, _ in text)
+            values = {"format": style.number_format or "?", "value": value}
             self.sheet.problems[place] = ("number-format-unknown", values)
+        except SignNotShown:
+            values = {"format": style.number_format or "?", "value": self._value(cell)}
+            self.sheet.problems[place] = ("negative-not-shown", values)
         except _NoValue:
             self.sheet.problems[place] = ("formula-without-value", {})
         else:
@@ -258,32 +274,63 @@ class _SheetParser:
         value = _child(cell, "v")
         return (value.text or "") if value is not None else ""
 
-    def _text(self, cell: Element) -> str | None:
+    def _text(self, cell: Element) -> _Text | None:
         """The text that a cell holds, None when it holds something else."""
         match cell.get("t"):
             case "inlineStr":
-                return "".join(_text(child) for child in cell if _local(child.tag) == "is")
+                return [run for child in cell if _local(child.tag) == "is" for run in _text(child)]
             case "str":
-                return _unescaped(self._value(cell))
+                return [(_unescaped(self._value(cell)), None)]
             case "s" if value := self._value(cell):
                 return self.book.shared_texts[int(value)]
         return None
 
-    def _shown(self, cell: Element, code: str | None) -> str:
-        """What a cell without text shows. Raises NotRenderable, or _NoValue for a formula that was never computed."""
+    def _shown(self, cell: Element, style: Style) -> Marked:
+        """What a cell without text shows.
+
+        Raises NotRenderable, SignNotShown, or _NoValue for a formula that was never computed.
+        """
         value = self._value(cell)
+        kind = style.font.kind_on(style.background)
         if not value:
             if _child(cell, "f") is not None:
                 raise _NoValue
-            return ""
+            return plain("")
         match cell.get("t", "n"):
             case "e":
-                return value
+                return marked(value, kind)
             case "b":
-                return "TRUE" if value == "1" else "FALSE"
-            case "n" if code is not None:
-                return render_number(Decimal(value), code, self.book.from_1904)
+                return marked("TRUE" if value == "1" else "FALSE", kind)
+            case "n" if style.number_format is not None:
+                shown = shown_number(Decimal(value), style.number_format, self.book.from_1904)
+                return shown if kind is None else marked(shown.printed, kind)
         raise NotRenderable
+
+    def _show_what_is_coloured_elsewhere(self) -> None:
+        """White text can be read where the style of a table, or a condition, fills the cell behind it.
+
+        What these fill is not known here, so a cell that is white all over is then taken for visible.
+        """
+        if not (self.has_tables or self.conditional):
+            return
+        for place, text in self.sheet.texts.items():
+            if self.has_tables or any(_holds(*one, place) for one in self.conditional):
+                hidden = marked(text.printed, HIDDEN)
+                if text.looks == hidden.looks:
+                    self.sheet.texts[place] = plain(text.printed)
+
+
+def _with_fonts(text: _Text, style: Style) -> Marked:
+    """A text with the looks of its runs. Raises NotRenderable when what its number format makes of it is not certain."""
+    whole = "".join(part for part, _ in text)
+    shown = shown_text(whole, style.number_format or GENERAL)
+    if shown.printed != whole or not shown.is_plain:
+        return shown
+    return joined(marked(part, (font or style.font).kind_on(style.background)) for part, font in text)
+
+
+def _holds(first: Place, last: Place, place: Place) -> bool:
+    return first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1]
 
 
 class _NoValue(Exception):

@@ -1,6 +1,7 @@
 """A document to the rows of the tables, each a dict by column. Here records get their ids, and nowhere else."""
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -82,6 +83,15 @@ def _number_or_date(value: Decimal | str | None) -> int | float | str | None:
     return value if isinstance(value, str) else plain_number(value)
 
 
+def _marks(cell: Cell) -> str | None:
+    """The marks of a cell as JSON, None when it has none. What is printed beside the text is not in it, and is given here."""
+    marks: list[Row] = []
+    for start, end, kind, characters in cell.marks:
+        beside = {"text": characters} if start == end else {}
+        marks.append({"start": start, "end": end, "kind": kind, **beside})
+    return json.dumps(marks, ensure_ascii=False) if marks else None
+
+
 def _money(amount: Amount | None) -> Row:
     return {
         "amount_yuan": amount.fen / 100 if amount else None,
@@ -146,9 +156,10 @@ class _DocumentRows:
                 "table_number": cell.table_number,
                 "row": cell.row,
                 "column": cell.column,
-                "text": cell.text or None,
+                "text": cell.printed or None,
                 "row_span": cell.row_span,
                 "column_span": cell.column_span,
+                "marks": _marks(cell),
             }
             self._add("cells", row)
 

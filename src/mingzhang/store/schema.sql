@@ -226,7 +226,8 @@ CREATE TABLE cells (
     "column" INTEGER NOT NULL,
     text TEXT,
     row_span INTEGER NOT NULL,
-    column_span INTEGER NOT NULL
+    column_span INTEGER NOT NULL,
+    marks TEXT
 );
 
 CREATE TABLE spans (

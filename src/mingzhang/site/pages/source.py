@@ -4,12 +4,14 @@ Arriving with ?record= or ?cell= the cell is open and the characters of the reco
 parts of whole rows.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from mingzhang.site.pages.lists import grouped, id_of, values, whole_number
 from mingzhang.site.pages.page import Row, page, rows
+from mingzhang.site.pages.segments import Look, segments, without
 from mingzhang.site.pages.shared import document_of
 
 # A part of a page: so many rows, or so many characters, whichever comes first.
@@ -75,15 +77,6 @@ class Place(NamedTuple):
 
     table_number: int
     row: int
-
-
-class Segment(NamedTuple):
-    """Characters of a cell that look the same."""
-
-    text: str
-    is_marked: bool
-    is_markup: bool
-    is_rejected: bool
 
 
 async def source_page(request: Any, datasette: Any) -> Any:
@@ -219,7 +212,7 @@ def _shown_cell(cell: Row, spans: Sequence[Row], rejects: Sequence[Row], asked: 
     doubtful = [(one["start_char"] or 0, one["end_char"] or len(text)) for one in rejects]
     is_open = bool(marked) or cell["id"] == asked
     shown = text if is_open or len(text) <= ALONE else ""
-    cut = segments(shown, marked, markup, doubtful)
+    cut = segments(shown, marked, markup, doubtful, looks_of(cell["marks"]))
     return {
         **cell,
         "segments": cut,
@@ -233,36 +226,9 @@ def _shown_cell(cell: Row, spans: Sequence[Row], rejects: Sequence[Row], asked: 
     }
 
 
-Range = tuple[int, int]
-
-
-def segments(text: str, marked: Sequence[Range], markup: Sequence[Range], rejected: Sequence[Range]) -> list[Segment]:
-    """A text cut where its look changes. Offsets count characters from 0, the end excluded; ranges may overlap."""
-    changes: dict[int, list[int]] = {0: [0, 0, 0], len(text): [0, 0, 0]}
-    for kind, ranges in enumerate((marked, markup, rejected)):
-        for start, end in ranges:
-            start, end = max(0, start), min(end, len(text))
-            if start < end:
-                changes.setdefault(start, [0, 0, 0])[kind] += 1
-                changes.setdefault(end, [0, 0, 0])[kind] -= 1
-    found: list[Segment] = []
-    depth, at = [0, 0, 0], 0
-    for cut in sorted(changes):
-        if cut > at:
-            look = [count > 0 for count in depth]
-            if found and list(found[-1][1:]) == look:
-                found[-1] = Segment(found[-1].text + text[at:cut], *look)
-            else:
-                found.append(Segment(text[at:cut], *look))
-        depth = [count + change for count, change in zip(depth, changes[cut], strict=True)]
-        at = cut
-    return found
-
-
-def without(text: str, ranges: Iterable[Range]) -> str:
-    """A text without some of its characters."""
-    kept = segments(text, [], list(ranges), [])
-    return "".join(segment.text for segment in kept if not segment.is_markup)
+def looks_of(marks: str | None) -> list[Look]:
+    """The marks of a cell, as the store keeps them, for drawing; a text beside the others has no extent."""
+    return [Look(one["start"], one["end"], one["kind"], one.get("text")) for one in json.loads(marks or "[]")]
 
 
 # ---- what a row became -------------------------------------------------------------------------------------------------

@@ -1,0 +1,164 @@
+"""Text whose characters may be struck through, raised, hidden …: how readers carry it to a cell.
+
+What such a character says is not what it seems to say, so it takes no part in the text that is read: a blank stands in its
+place, and digits on its two sides are never joined to one number. Where print and meaning are sure, the character is read
+as another: a raised 2 behind a unit of length is ², a lowered digit behind a letter is part of a formula (CO₂).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from mingzhang.records import Cell, Mark
+from mingzhang.text.pieces import trim
+
+STRUCK, RAISED, LOWERED, HIDDEN, COVERED = "struck", "raised", "lowered", "hidden", "covered"
+NEGATIVE, ZERO, PLACEHOLDER, READING = "negative", "zero", "placeholder", "reading"
+_KINDS = (STRUCK, RAISED, LOWERED, HIDDEN, COVERED, NEGATIVE, ZERO, PLACEHOLDER)
+_PLAIN = "."
+_LOOKS = {kind: chr(ord("a") + number) for number, kind in enumerate(_KINDS)}
+_KIND_OF = {look: kind for kind, look in _LOOKS.items()}
+
+_SUPERSCRIPT = {"2": "²", "3": "³"}
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_UNIT_OF_LENGTH = re.compile(r"(?<![A-Za-z])(?:[hkcdm]?m|[Ｍｍ])$")
+_POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Characters as printed, what each is read as, and its look. All three are equally long; `looks` is '' when all are plain.
+
+    `beside` are texts printed beside a place, such as the reading above a word, each with its offset.
+    """
+
+    printed: str
+    read: str = ""
+    looks: str = ""
+    beside: tuple[tuple[int, str], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.printed)
+
+    def __len__(self) -> int:
+        return len(self.printed)
+
+    def __add__(self, other: Marked) -> Marked:
+        return joined([self, other])
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing in it has a look of its own."""
+        return not self.looks and not self.beside
+
+    def cut(self, start: int, end: int | None = None) -> Marked:
+        """The characters start to end."""
+        if self.is_plain:
+            return plain(self.printed[start:end])
+        start, end, _ = slice(start, end).indices(len(self.printed))
+        beside = tuple((at - start, text) for at, text in self.beside if start <= at <= end)
+        return Marked(self.printed[start:end], self.read[start:end], self.looks[start:end], beside)
+
+    def strip(self, characters: str | None = None) -> Marked:
+        """Without white space, or these characters, at its ends."""
+        end = len(self.printed.rstrip(characters))
+        return self.cut(end - len(self.printed[:end].lstrip(characters)), end)
+
+    def lines(self) -> list[Marked]:
+        """Its parts between line breaks."""
+        parts, at = [], 0
+        for part in self.printed.split("\n"):
+            parts.append(self.cut(at, at + len(part)))
+            at += len(part) + 1
+        return parts
+
+    def text_and_marks(self) -> tuple[str, tuple[Mark, ...]]:
+        """The text that counts, and a mark for each run of characters that are not read as they stand."""
+        if self.is_plain:
+            return self.printed, ()
+        read, looks = _settled(self)
+        marks, at = [Mark(place, place, READING, text) for place, text in self.beside], 0
+        for look, run in groupby(looks):
+            length = len(list(run))
+            start, end = (at, at + length) if look == _LOOKS[NEGATIVE] else trim(self.printed, at, at + length)
+            if look != _PLAIN and start < end:
+                marks.append(Mark(start, end, _KIND_OF[look], self.printed[start:end]))
+            at += length
+        return read, tuple(sorted(marks))
+
+
+def plain(text: str) -> Marked:
+    """A text that says what it seems to say."""
+    return Marked(text, text)
+
+
+def marked(text: str, kind: str | None, read_as: str | None = None) -> Marked:
+    """A text of one look, each of its characters read as a blank or as the character of `read_as` at its place."""
+    if kind is None or not text:
+        return plain(text)
+    if kind == READING:
+        return Marked("", "", "", ((0, text),))
+    if read_as is None:
+        read_as = text if kind in (RAISED, LOWERED) else _blanks(text)
+    return Marked(text, read_as, _LOOKS[kind] * len(text))
+
+
+def joined(parts: Iterable[Marked]) -> Marked:
+    """Parts one behind the other."""
+    parts = list(parts)
+    printed = "".join(part.printed for part in parts)
+    if all(part.is_plain for part in parts):
+        return plain(printed)
+    beside, at = [], 0
+    for part in parts:
+        beside += [(at + place, text) for place, text in part.beside]
+        at += len(part)
+    looks = "".join(part.looks or _PLAIN * len(part) for part in parts)
+    return Marked(printed, "".join(part.read for part in parts), looks, tuple(beside))
+
+
+def cell_of(
+    page: int, table_number: int, row: int, column: int, text: Marked, row_span: int = 1, column_span: int = 1
+) -> Cell:
+    """A cell with a text and its marks."""
+    read, marks = text.text_and_marks()
+    return Cell(page, table_number, row, column, read, row_span, column_span, marks)
+
+
+def _blanks(text: str) -> str:
+    return re.sub(r"\S", " ", text)
+
+
+def _settled(text: Marked) -> tuple[str, str]:
+    """What is read, and the looks that are left, once what is raised or lowered was seen beside what stands before it."""
+    read, looks, at = "", "", 0
+    inked = {look for look, one in zip(text.looks, text.printed, strict=False) if not one.isspace()}
+    for look, run in groupby(text.looks):
+        end = at + len(list(run))
+        kind, printed = _KIND_OF.get(look), text.printed[at:end]
+        if kind not in (RAISED, LOWERED) or len(inked) == 1:
+            is_whole = kind in (RAISED, LOWERED)  # raised above nothing: a small print
+            read, looks = read + text.read[at:end], looks + (_PLAIN if is_whole else look) * len(printed)
+        else:
+            now = _raised(printed, read) if kind == RAISED else _lowered(printed, read)
+            read, looks = read + now[0], looks + (look if now[1] else _PLAIN) * len(printed)
+        at = end
+    return read, looks
+
+
+def _raised(printed: str, before: str) -> tuple[str, bool]:
+    """What raised characters are read as behind a text, and whether that needs a mark."""
+    if printed in _SUPERSCRIPT and _UNIT_OF_LENGTH.search(before):
+        return _SUPERSCRIPT[printed], False
+    if printed[:1].isdigit() and _POWER_OF_TEN.search(before):
+        return "^" * len(printed), True  # 10 to a power is not 10: no reader takes this for a number
+    return _blanks(printed), True
+
+
+def _lowered(printed: str, before: str) -> tuple[str, bool]:
+    if re.search(r"[A-Za-z₀-₉]$", before) and re.fullmatch(r"[\dA-Za-z.]+", printed, re.ASCII):
+        return printed.translate(_SUBSCRIPT), False
+    return _blanks(printed), True

@@ -1,0 +1,101 @@
+"""How the cells of an Excel workbook look, as far as that changes what their characters say: format, font, fill.
+
+Colours are compared as six hexadecimal digits; one that depends on more than the workbook (a tint, a system's palette) is not
+known, and text of an unknown colour is taken for visible.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK
+
+PAPER, INK = "FFFFFF", "000000"
+_THEME = {"0": PAPER, "1": INK}
+_INDEXED = {"0": INK, "1": PAPER, "8": INK, "9": PAPER, "64": INK, "65": PAPER}
+_TRUE = ("1", "true")
+_RAISED = {"superscript": RAISED, "subscript": LOWERED}
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What a font does to its characters; `colour` is None when it is not known."""
+
+    is_struck: bool = False
+    raised: str | None = None
+    colour: str | None = INK
+
+    def kind_on(self, background: str | None) -> str | None:
+        """The mark that characters of this font bear on a background, None for none."""
+        if self.colour is not None and self.colour == background:
+            return HIDDEN
+        return STRUCK if self.is_struck else self.raised
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The style of a cell; the number format is None where the file names one that is not known."""
+
+    number_format: str | None
+    font: Font = Font()
+    background: str | None = PAPER
+
+
+def local(name: str) -> str:
+    """A name without its namespace: the strict and the transitional kind of the format differ in nothing else here."""
+    return name.rpartition("}")[2]
+
+
+def font_of(properties: Iterable[Any]) -> Font:
+    """The font that the children of a <font> or an <rPr> describe."""
+    found = {local(child.tag): child for child in properties}
+    strike, raised, colour = found.get("strike"), found.get("vertAlign"), found.get("color")
+    return Font(
+        strike is not None and strike.get("val", "1") in _TRUE,
+        _RAISED.get(raised.get("val", "")) if raised is not None else None,
+        colour_of(colour) if colour is not None else INK,
+    )
+
+
+def colour_of(element: Any) -> str | None:
+    """A colour as six digits, None when it is not known."""
+    if float(element.get("tint", "0")) != 0:
+        return None
+    if rgb := element.get("rgb"):
+        return str(rgb)[-6:].upper()
+    if theme := element.get("theme"):
+        return _THEME.get(theme)
+    return _INDEXED.get(element.get("indexed", "64"))
+
+
+def background_of(fill: Any) -> str | None:
+    """The colour behind the text of a cell with a <fill>: that of paper without one, None when it is not known."""
+    pattern = next((child for child in fill if local(child.tag) == "patternFill"), None)
+    if pattern is None:
+        return None
+    if pattern.get("patternType", "none") == "none":
+        return PAPER
+    colours = {local(child.tag): child for child in pattern}
+    is_plain = pattern.get("patternType") == "solid" and "fgColor" in colours
+    return colour_of(colours["fgColor"]) if is_plain else None
+
+
+def styles_of(root: Any, built_in: dict[int, str]) -> list[Style]:
+    """The styles of the cells of a workbook, in the order in which its cells refer to them."""
+    parts = {local(child.tag): list(child) for child in root}
+    formats = {**built_in}
+    formats |= {int(one.get("numFmtId", "")): one.get("formatCode", "") for one in parts.get("numFmts", [])}
+    fonts = [font_of(one) for one in parts.get("fonts", [])]
+    backgrounds = [background_of(one) for one in parts.get("fills", [])]
+    return [
+        Style(
+            formats.get(int(one.get("numFmtId", "0"))),
+            _at(fonts, one.get("fontId"), Font()),
+            _at(backgrounds, one.get("fillId"), PAPER),
+        )
+        for one in parts.get("cellXfs", [])
+    ]
+
+
+def _at(found: list[Any], number: str | None, otherwise: Any) -> Any:
+    return found[int(number)] if number is not None and 0 <= int(number) < len(found) else otherwise
