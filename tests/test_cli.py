@@ -154,6 +154,14 @@ def test_explain_tells_what_was_not_understood(tmp_path: Path) -> None:
     assert "  targets   not sure 1" in lines
 
 
+def test_explain_rounds_no_difference_away(tmp_path: Path) -> None:
+    rows = f"合计\t\t5.0012\n{HEADER}".splitlines()[::-1]
+    (tmp_path / "a.txt").write_text("\n".join(["某表", *rows, "1\t甲\t5.00\t目标一：乙\t1. 人数≥3人"]) + "\n")
+    lines = run("explain", tmp_path / "a.txt").stdout.splitlines()
+    assert "  stated    合计: 5.0012 万元" in lines
+    assert "  differs   stated less sum: 0.0012 万元" in lines
+
+
 def test_explain_writes_a_page_that_shows_what_became_of_each_character(tmp_path: Path) -> None:
     source = f"某表<script>alert(1)</script>\n{HEADER}\n1\t甲\t约5\t目标一：乙\t1. 人数≥3人\n"
     (tmp_path / "a.txt").write_text(source)

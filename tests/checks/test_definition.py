@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from mingzhang.checks import definition
-from mingzhang.checks.definition import TEXTS, load_checks, plain_number, read_check, sentence, wan_yuan, yuan
+from mingzhang.checks.definition import TEXTS, load_checks, plain_number, read_check, sentence
 
 FAILED = {"outcome": "failed", "zh": "不同", "en": "differs", "summary": "相差 {gap:wan}", "summary_en": "{gap:yuan}"}
 
@@ -95,21 +95,6 @@ def test_a_check_comes_behind_those_whose_findings_it_reads() -> None:
     for check in load_checks():
         assert all(ids.index(other) < ids.index(check.id) for other in check.after)
     assert "duplicate-project" in next(check.after for check in load_checks() if check.id == "total-mismatch")
-
-
-@pytest.mark.parametrize(
-    ("fen", "chinese", "english"),
-    [
-        (30_330_000, "30.33 万元", "303,300 yuan"),
-        (-180_000, "-0.18 万元", "-1,800 yuan"),
-        (5_600, "0.0056 万元", "56 yuan"),
-        (1, "0.000001 万元", "0.01 yuan"),
-        (123_456_789_000, "123,456.789 万元", "1,234,567,890 yuan"),
-        (0, "0.00 万元", "0 yuan"),
-    ],
-)
-def test_money_in_sentences(fen: int, chinese: str, english: str) -> None:
-    assert (wan_yuan(fen), yuan(fen)) == (chinese, english)
 
 
 def test_sentences_are_filled_in_by_their_formats() -> None:

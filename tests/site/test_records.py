@@ -11,7 +11,6 @@ import pytest
 from datasette.app import Datasette  # noqa: F401  (before ours: its plugins load the site)
 
 from mingzhang.pipeline import build
-from mingzhang.site.pages.finding import amount_in
 from mingzhang.site.pages.lists import region_prefix, whole_number
 from mingzhang.site.pages.project import indicator_tree, likeness, name_queries
 from mingzhang.site.pages.segments import Look, segments
@@ -361,12 +360,6 @@ def test_small_readers_of_addresses() -> None:
         "",
     ]
     assert [whole_number(text) for text in ("3", "0", "-1", "x", None, "9" * 30, "٣")] == [3, 1, 1, 1, 1, 1, 3]
-    assert [amount_in(side) for side in ("22.90 万元", "1,234.567 万元", "≥85%", None)] == [
-        22_900_000,
-        1_234_567_000,
-        None,
-        None,
-    ]
 
 
 def test_marked_characters_are_segments_of_their_own() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from mingzhang.data_files import read_yaml
+from mingzhang.text.money import wan_yuan, yuan
 
 OUTCOMES = ("passed", "failed", "not_applicable")
 CLASSES = ("arithmetic", "question", "form")
@@ -120,21 +121,6 @@ def load_checks() -> tuple[Check, ...]:
 
 
 # ---- sentences -------------------------------------------------------------------------------------------------------
-
-
-def wan_yuan(fen: int) -> str:
-    """An amount for Chinese readers: 30.33 万元, exact to the fen, with two digits behind the point at least."""
-    sign, fen = "-" if fen < 0 else "", abs(fen)
-    whole, rest = divmod(fen, 1_000_000)
-    digits = f"{rest:06d}".rstrip("0").ljust(2, "0")
-    return f"{sign}{whole:,}.{digits} 万元"
-
-
-def yuan(fen: int) -> str:
-    """An amount for English readers: 303,300 yuan, with fen where there are any."""
-    sign, fen = "-" if fen < 0 else "", abs(fen)
-    whole, rest = divmod(fen, 100)
-    return f"{sign}{whole:,}{f'.{rest:02d}' if rest else ''} yuan"
 
 
 def plain_number(value: float) -> str:

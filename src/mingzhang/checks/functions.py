@@ -7,8 +7,9 @@ import sqlite3
 from typing import Any
 
 from mingzhang.checks import copies, lists, printed, results, subjects, texts, years
-from mingzhang.checks.definition import plain_number, wan_yuan, yuan
+from mingzhang.checks.definition import plain_number
 from mingzhang.search import fold
+from mingzhang.text.money import wan_yuan, yuan
 
 # name in SQL -> (number of arguments, function). Every one of them gives NULL for NULL.
 FUNCTIONS = {

@@ -7,10 +7,10 @@ from mingzhang.forms.indicators.header import columns_of
 from mingzhang.forms.labels import fields_of_list
 from mingzhang.forms.view import view_of
 from mingzhang.records import Amount, Document, Form, Grid, Reject, SourceTable
+from mingzhang.text.money import wan_yuan
 from mingzhang.vocabulary.reasons import sentence
 
 EXPERIMENTAL = ("indicator_table",)
-_WAN = 1_000_000  # fen
 
 
 def explain(document: Document) -> Iterator[str]:
@@ -87,7 +87,7 @@ def _explain_counts(form: Form) -> Iterator[str]:
 
 
 def _wan(amount: Amount | None) -> str:
-    return f"{amount.fen / _WAN:,.2f} 万元" if amount else "(not read)"
+    return wan_yuan(amount.fen) if amount else "(not read)"
 
 
 def _explain_rejects(document: Document) -> Iterator[str]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from mingzhang.site.language import say_in
 from mingzhang.site.metadata import DATABASE_NAME
 from mingzhang.site.tables import emptiness, empty_words, has_value_labels, is_money, value_label
+from mingzhang.text.money import WAN_YUAN, YUAN, digits_in
 
 Row = Mapping[str, Any]
 
@@ -158,11 +159,9 @@ def amount(language: str, column: str, value: float, decimals: int) -> Markup:
     """An amount in the unit of its column, with the same in 万元 or yuan when pointed at."""
     if abs(value) > MOST_MONEY:
         return Markup('<span class="number">{}</span>').format(value)
-    fen = round(value * (1_000_000 if column.endswith("_wan_yuan") else 1 if column.endswith("_fen") else 100))
+    fen = round(value * (WAN_YUAN if column.endswith("_wan_yuan") else 1 if column.endswith("_fen") else YUAN))
     say = say_in(language)
-    hint = say(
-        "{yuan} 元，即 {wan} 万元", yuan=f"{fen / 100:,.2f}", wan=f"{fen / 1_000_000:,.6f}".rstrip("0").rstrip(".")
-    )
+    hint = say("{yuan} 元，即 {wan} 万元", yuan=digits_in(fen, YUAN), wan=digits_in(fen, WAN_YUAN, 0))
     return Markup('<span class="money" title="{}">{}</span>').format(hint, f"{value:,.{decimals}f}")
 
 

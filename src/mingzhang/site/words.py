@@ -4,8 +4,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from mingzhang.checks.definition import wan_yuan, yuan
 from mingzhang.site.metadata import DATABASE_NAME, load_metadata
+from mingzhang.text.money import exact_yuan, wan_yuan, yuan
 
 _TABLES = load_metadata()["databases"][DATABASE_NAME]["tables"]
 
@@ -34,8 +34,7 @@ def money(language: str, fen: int | None) -> Markup | None:
     if fen is None:
         return None
     shown = yuan(fen) if language == "en" else wan_yuan(fen)
-    exact = f"{fen / 100:,.2f} 元"
-    return Markup('<span class="money" title="{}">{}</span>').format(exact, shown)
+    return Markup('<span class="money" title="{}">{}</span>').format(exact_yuan(fen), shown)
 
 
 def values_of_template(language: str) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """The page of a finding with its evidence, and the list of all findings."""
 
-import re
-from decimal import Decimal
 from typing import Any
 
 from datasette.utils import tilde_encode
@@ -9,6 +7,7 @@ from datasette.utils import tilde_encode
 from mingzhang.site.pages.lists import Pages, address_with, grouped, id_of
 from mingzhang.site.pages.page import Row, one, page, rows
 from mingzhang.site.pages.shared import FINDING_COLUMNS, FINDING_TABLES, document_of, findings_where, with_evidence
+from mingzhang.text.money import read_wan_yuan
 
 SIZE = 30
 FACET_VALUES = 12
@@ -53,8 +52,8 @@ async def finding_page(request: Any, datasette: Any) -> Any:
         "more_evidence": count["n"] - len(with_its_evidence["evidence"]),
         "check": await one(datasette, CHECK, finding["check_id"]),
         "document": await document_of(datasette, finding["document_id"]),
-        "expected_fen": amount_in(finding["expected"]),
-        "observed_fen": amount_in(finding["observed"]),
+        "expected_fen": read_wan_yuan(finding["expected"] or ""),
+        "observed_fen": read_wan_yuan(finding["observed"] or ""),
         "difference_fen": None if finding["difference_yuan"] is None else round(finding["difference_yuan"] * 100),
         "row_path": tilde_encode(finding["id"]),
         "permanent_address": datasette.absolute_url(request, request.path),
@@ -101,12 +100,3 @@ async def _facets(datasette: Any, conditions: str, chosen: Row) -> dict[str, lis
     sql = _COUNTED.format(conditions=conditions) + " UNION ALL ".join(parts)
     found = grouped(await rows(datasette, sql, **chosen), "facet")
     return {name: found.get(name, []) for name in FACETS}
-
-
-_WAN_YUAN = re.compile(r"(-?[\d,]+\.\d{1,6}) 万元")
-
-
-def amount_in(side: str | None) -> int | None:
-    """The fen of a side that is an amount and nothing else, so that each language can show it as it shows amounts."""
-    match = _WAN_YUAN.fullmatch(side or "")
-    return int(Decimal(match[1].replace(",", "")) * 1_000_000) if match else None
