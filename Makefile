@@ -29,6 +29,7 @@ bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.reading_pdf
 	$(BIN)/python -m benchmarks.checks
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.reading tests/cases/forms_more
 	$(BIN)/python -m benchmarks.findings
 
 clean:
