@@ -200,6 +200,7 @@ class Indicator:
     weight: Decimal | None = None
     score: Decimal | None = None
     deviation_reason: str | None = None
+    nature: str | None = None  # what its column of 指标性质 prints beside a sign: 定性, 正向
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +278,60 @@ class ProjectField:
 
 
 @dataclass(frozen=True, slots=True)
+class Points:
+    """Points that a sheet prints for one of its parts: what it can get (`weight`) and what it got (`score`).
+
+    `part` is indicator, heading (产出指标(50分)), indicators or execution (a part of the sheet that prints its points, as in
+    绩效指标(90分) and 预算执行情况(10分)), rate (the row of the execution rate) or total (the last row, 合计). `unplaced` is a
+    number of the last row that may be a weight or a score. A cell merged over several rows is printed once: it counts
+    with the first of its indicators, and `weight_rows` or `score_rows` says how many it serves.
+    """
+
+    part: str
+    label: str
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    unplaced: Decimal | None = None
+    weight_counts: bool = True
+    score_counts: bool = True
+    weight_rows: int = 1
+    score_rows: int = 1
+    indicator: Indicator | None = None
+    heading: Heading | None = None
+    fields: tuple[ProjectField, ...] = ()  # where the numbers are kept as printed, when no other record holds them
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """An execution rate as printed, of all money or of one source; `value` its number, None when the text is none."""
+
+    source: str
+    label: str
+    text: str
+    value: Decimal | None
+    is_percent: bool
+    field: ProjectField
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyPart:
+    """A printed row or cell of money of a sheet, also a blank one, and what it is a part of.
+
+    `kind` and `scope` as in ProjectAmount, `source` too, and `more` for a source that the tables have no word for (中央资金).
+    `record` holds the amount where one is printed: the project, an amount or a field. `whole` is None for a total.
+    """
+
+    kind: str
+    source: str
+    scope: str
+    label: str
+    amount: Amount | None
+    text: str | None
+    whole: MoneyPart | None
+    record: ProjectAmount | ProjectField | None
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A project of a document; `amount` is None when none is printed or it cannot be read."""
 
@@ -296,6 +351,12 @@ class Project:
     period_start: str | None = None
     period_end: str | None = None
     quantities: tuple[Quantity, ...] = ()
+    points: tuple[Points, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    money_parts: tuple[MoneyPart, ...] = ()
+    extent: tuple[Cell, ...] = ()  # the cells of its row or sheet: what is not read of them is not read of this project
+    has_results: bool = False  # whether its sheet has a column for what was reached
+    is_understood: bool = True  # whether every label and column of its row or sheet was: only then is something absent
 
     def indicator_counts(self) -> Counter[int]:
         """How many indicators stand below each heading, by its position; those of a level 2 are also below its level 1."""
@@ -325,6 +386,7 @@ class Form:
     spans: tuple[Span, ...]
     rejects: tuple[Reject, ...]
     width: int = 0  # the last column of its rows: a table that goes on is as wide
+    is_understood: bool = True  # whether every label and column of it was: only then is something absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +401,7 @@ class SourceTable:
     form: Form | None
     why: str  # a key of vocabulary/reasons.yml
     why_values: dict[str, Any]
+    continues: int | None = None  # the table that this one goes on from: both are one table that was cut
 
     @property
     def title(self) -> str | None:

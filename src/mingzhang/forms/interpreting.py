@@ -56,8 +56,11 @@ class _Group:
         places = [_places(view) for view in self.views]
         later = frozenset().union(*places[1:])
         yield _first_table(self.views[0], _part(form, lambda place: place not in later))
+        first = self.views[0].grid.table_number
         for view, own in zip(self.views[1:], places[1:], strict=True):
-            yield SourceTable(view.grid, (), _part(form, own.__contains__), "form-continued", {"form": form.form})
+            yield SourceTable(
+                view.grid, (), _part(form, own.__contains__), "form-continued", {"form": form.form}, first
+            )
 
 
 def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:

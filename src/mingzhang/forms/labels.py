@@ -34,6 +34,7 @@ _FILES = {
         "kept_columns",
         "names_without_level3",
         "points",
+        "parts_with_points",
     ),
 }
 _LABELS_OF_SHEETS = (

@@ -100,6 +100,11 @@ def _money(amount: Amount | None) -> Row:
     }
 
 
+def _places(records: Iterable[object]) -> dict[int, int]:
+    """The position of each record of a project, from 1, by its identity: two may be equal."""
+    return {id(record): position for position, record in enumerate(records, 1)}
+
+
 class _DocumentRows:
     """Fills `tables`, walking through a document once."""
 
@@ -108,6 +113,8 @@ class _DocumentRows:
         self.tables: defaultdict[str, list[Row]] = defaultdict(list)
         self.cell_ids: dict[Cell, int] = {}
         self.merged_leaves: set[tuple[Cell, int, int]] = set()
+        self.project_ids: dict[Cell, str] = {}
+        self.heading_places: defaultdict[Cell, list[tuple[int, str]]] = defaultdict(list)
         self._add_document()
         self._add_cells()
         self._add_spans("documents", document.id, document.spans)
@@ -116,7 +123,15 @@ class _DocumentRows:
             self._add_table(table, positions)
         for number, reject in enumerate(document.rejects, 1):
             cell_id = self.cell_ids[reject.cell] if reject.cell else None
-            self._add("rejects", reject_row(reject, document.file, number, document.id, cell_id))
+            row = reject_row(reject, document.file, number, document.id, cell_id)
+            self._add("rejects", row | self._stands_in(reject))
+
+    def _stands_in(self, reject: Reject) -> Row:
+        """The project in whose row or sheet a reject stands, and the heading that it stands under."""
+        cell = reject.cell
+        project_id = self.project_ids.get(cell) if cell else None
+        above = [one for one in self.heading_places.get(cell, []) if one[0] <= (reject.start or 0)] if cell else []
+        return {"project_id": project_id, "heading_id": max(above)[1] if above else None}
 
     def _next_sequence(self, table: str) -> int:
         return self.slot * NUMBERS_IN_DOCUMENT + len(self.tables[table]) + 1
@@ -199,6 +214,7 @@ class _DocumentRows:
             "money_unit": form.money_unit if form else None,
             "why": reasons.sentence(table.why, table.why_values, "zh"),
             "why_en": reasons.sentence(table.why, table.why_values, "en"),
+            "continues_id": f"{self.document.id}-t{table.continues}" if table.continues else None,
         }
         self._add("source_tables", row)
         if form:
@@ -262,8 +278,12 @@ class _DocumentRows:
             "table_number": project.cell.table_number,
             "page": project.cell.page,
             "row": project.cell.row,
+            "has_results": int(project.has_results),
+            "is_understood": int(project.is_understood),
         }
         self._add("projects", row)
+        for cell in project.extent:
+            self.project_ids.setdefault(cell, project_id)
         self._add_spans("projects", project_id, project.spans)
         self._add_goals(project, project_id)
         self._add_fields(project, project_id)
@@ -272,6 +292,9 @@ class _DocumentRows:
         for indicator in project.indicators:
             self._add_indicator(indicator, project_id, self._shared(project, phase))
         self._add_quantities(project, project_id)
+        self._add_points(project, project_id)
+        self._add_rates(project, project_id)
+        self._add_money_parts(project, project_id)
 
     def _shared(self, project: Project, phase: str) -> Row:
         """The columns that a project and its indicators have in common."""
@@ -326,6 +349,65 @@ class _DocumentRows:
             self._add("amounts", row)
             self._add_spans("amounts", amount_id, amount.spans)
 
+    def _add_points(self, project: Project, project_id: str) -> None:
+        fields = _places(project.fields)
+        for position, one in enumerate(project.points, 1):
+            kept = [f"{project_id}-f{fields[id(field)]}" for field in one.fields]
+            row = {
+                "id": f"{project_id}-points{position}",
+                "project_id": project_id,
+                "position": position,
+                "part": one.part,
+                "label": one.label or None,
+                "weight": plain_number(one.weight),
+                "score": plain_number(one.score),
+                "unplaced": plain_number(one.unplaced),
+                "weight_counts": int(one.weight_counts),
+                "score_counts": int(one.score_counts),
+                "weight_rows": one.weight_rows,
+                "score_rows": one.score_rows,
+                "indicator_id": f"{project_id}-i{one.indicator.position}" if one.indicator else None,
+                "heading_id": f"{project_id}-h{one.heading.position}" if one.heading else None,
+                "weight_field_id": kept[0] if kept and (one.weight is not None or one.unplaced is not None) else None,
+                "score_field_id": kept[-1] if kept and one.score is not None else None,
+            }
+            self._add("points", row)
+
+    def _add_rates(self, project: Project, project_id: str) -> None:
+        fields = _places(project.fields)
+        for position, one in enumerate(project.rates, 1):
+            row = {
+                "id": f"{project_id}-rate{position}",
+                "project_id": project_id,
+                "source": one.source,
+                "label": one.label,
+                "text": one.text,
+                "value": plain_number(one.value),
+                "is_percent": int(one.is_percent),
+                "field_id": f"{project_id}-f{fields[id(one.field)]}",
+            }
+            self._add("rates", row)
+
+    def _add_money_parts(self, project: Project, project_id: str) -> None:
+        amounts, fields, parts = _places(project.amounts), _places(project.fields), _places(project.money_parts)
+        for position, one in enumerate(project.money_parts, 1):
+            amount, kept = amounts.get(id(one.record)), fields.get(id(one.record))
+            row = {
+                "id": f"{project_id}-money{position}",
+                "project_id": project_id,
+                "position": position,
+                "whole_id": f"{project_id}-money{parts[id(one.whole)]}" if one.whole else None,
+                "kind": one.kind,
+                "source": one.source,
+                "scope": one.scope,
+                "label": one.label,
+                **_money(one.amount),
+                "text": one.text,
+                "amount_id": f"{project_id}-a{amount}" if amount else None,
+                "field_id": f"{project_id}-f{kept}" if kept else None,
+            }
+            self._add("money_parts", row)
+
     def _add_quantities(self, project: Project, project_id: str) -> None:
         numbers: Counter[str] = Counter()
         for quantity in project.quantities:
@@ -368,7 +450,10 @@ class _DocumentRows:
                 "position": heading.position,
                 "indicator_count": counts[heading.position],
                 "sequence": self._next_sequence("headings"),
+                "says_none": int(any(span.field == "none" for span in heading.spans)),
             }
+            for span in heading.spans:
+                self.heading_places[span.cell].append((span.start, heading_id))
             self._add("headings", row)
             self._add_spans("headings", heading_id, heading.spans)
 
@@ -403,6 +488,7 @@ class _DocumentRows:
             "score": plain_number(indicator.score),
             "deviation_reason": indicator.deviation_reason,
             "sequence": self._next_sequence("indicators"),
+            "nature": indicator.nature,
         }
         self._add("indicators", row)
         self._add_spans("indicators", indicator_id, indicator.spans)

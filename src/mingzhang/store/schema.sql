@@ -54,7 +54,8 @@ CREATE TABLE source_tables (
     phase TEXT CHECK (phase IN ('budget', 'self_evaluation')),
     money_unit INTEGER,
     why TEXT NOT NULL,
-    why_en TEXT NOT NULL
+    why_en TEXT NOT NULL,
+    continues_id TEXT REFERENCES source_tables (id)
 );
 
 -- ---- what was promised -----------------------------------------------------------------------------------------------
@@ -93,7 +94,9 @@ CREATE TABLE projects (
     period_end TEXT,
     table_number INTEGER NOT NULL,
     page INTEGER NOT NULL,
-    row INTEGER NOT NULL
+    row INTEGER NOT NULL,
+    has_results INTEGER NOT NULL CHECK (has_results IN (0, 1)),
+    is_understood INTEGER NOT NULL CHECK (is_understood IN (0, 1))
 );
 
 -- The one index that is needed while the tables are filled: to find the same project in other documents.
@@ -139,7 +142,8 @@ CREATE TABLE headings (
     text TEXT NOT NULL,
     position INTEGER NOT NULL,
     indicator_count INTEGER NOT NULL,
-    sequence INTEGER NOT NULL
+    sequence INTEGER NOT NULL,
+    says_none INTEGER NOT NULL CHECK (says_none IN (0, 1))
 );
 
 -- document_id, unit_id, region_code, year and phase repeat the project's, level1 and level2 the heading's, so that a
@@ -175,7 +179,59 @@ CREATE TABLE indicators (
     weight NUMERIC,
     score NUMERIC,
     deviation_reason TEXT,
-    sequence INTEGER NOT NULL
+    sequence INTEGER NOT NULL,
+    nature TEXT
+);
+
+-- Points as printed, by what they are for; a cell merged over several indicators counts with the first of them.
+CREATE TABLE points (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects (id),
+    position INTEGER NOT NULL,
+    part TEXT NOT NULL CHECK (part IN ('indicator', 'heading', 'indicators', 'execution', 'rate', 'total')),
+    label TEXT,
+    weight NUMERIC,
+    score NUMERIC,
+    unplaced NUMERIC,
+    weight_counts INTEGER NOT NULL CHECK (weight_counts IN (0, 1)),
+    score_counts INTEGER NOT NULL CHECK (score_counts IN (0, 1)),
+    weight_rows INTEGER NOT NULL,
+    score_rows INTEGER NOT NULL,
+    indicator_id TEXT REFERENCES indicators (id),
+    heading_id TEXT REFERENCES headings (id),
+    weight_field_id TEXT REFERENCES project_fields (id),
+    score_field_id TEXT REFERENCES project_fields (id)
+);
+
+-- Execution rates as printed, of all money or of one source.
+CREATE TABLE rates (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects (id),
+    source TEXT NOT NULL CHECK (source IN ('all', 'fiscal', 'carried_over', 'own', 'other', 'more')),
+    label TEXT NOT NULL,
+    text TEXT NOT NULL,
+    value NUMERIC,
+    is_percent INTEGER NOT NULL CHECK (is_percent IN (0, 1)),
+    field_id TEXT NOT NULL REFERENCES project_fields (id)
+);
+
+-- The rows of money of a sheet, blank ones too, each with the one that it is a part of. An amount that stands in neither
+-- amounts nor project_fields is the project's own.
+CREATE TABLE money_parts (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects (id),
+    position INTEGER NOT NULL,
+    whole_id TEXT REFERENCES money_parts (id),
+    kind TEXT NOT NULL CHECK (kind IN ('total', 'budget', 'adjusted', 'spent')),
+    source TEXT NOT NULL CHECK (source IN ('all', 'fiscal', 'carried_over', 'own', 'other', 'more')),
+    scope TEXT NOT NULL CHECK (scope IN ('year', 'whole_project')),
+    label TEXT NOT NULL,
+    amount_yuan REAL,
+    amount_fen INTEGER,
+    step_fen INTEGER,
+    text TEXT,
+    amount_id TEXT REFERENCES amounts (id),
+    field_id TEXT REFERENCES project_fields (id)
 );
 
 CREATE TABLE quantities (
@@ -256,7 +312,9 @@ CREATE TABLE rejects (
     text TEXT,
     cell_id INTEGER REFERENCES cells (id),
     start_char INTEGER,
-    end_char INTEGER
+    end_char INTEGER,
+    project_id TEXT REFERENCES projects (id),
+    heading_id TEXT REFERENCES headings (id)
 );
 
 -- ---- what the numbers say about themselves ---------------------------------------------------------------------------

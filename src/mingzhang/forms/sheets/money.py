@@ -7,8 +7,9 @@ from functools import cached_property
 from mingzhang import vocabulary
 from mingzhang.forms.labels import field_of, is_blank, is_label, label_of
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of
+from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.texts import amount_of, plain_field
-from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Reject, Span
+from mingzhang.records import Amount, Cell, MoneyPart, ProjectAmount, ProjectField, Rate, Reject, Span
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
@@ -42,12 +43,29 @@ def _money_label(cell: Cell) -> str | None:
     return None
 
 
+def _source_of(label: Cell) -> str | None:
+    """The source that a label of money names: all for a total, more for one that the tables have no word for."""
+    if field_of("totals", label):
+        return "all"
+    return field_of("sources", label) or ("more" if field_of("other_sources", label) else None)
+
+
+def rate_of(source: str, kept: ProjectField) -> Rate:
+    """The execution rate that is kept in a field."""
+    plain = squeeze(kept.text)
+    is_percent = plain.endswith("%")
+    return Rate(source, kept.label, kept.text, read_number(plain.rstrip("%")), is_percent, kept)
+
+
 @dataclass
 class MoneyReader:
     """Reads the rows of money of a sheet; `lines` are all its rows, to see whether it prints both scopes."""
 
     money_unit: int | None
     lines: list[Line]
+    points: PointsReader = field(default_factory=PointsReader)
+    rates: list[Rate] = field(default_factory=list)
+    parts: list[MoneyPart] = field(default_factory=list)
     amounts: list[ProjectAmount] = field(default_factory=list)
     fields: list[ProjectField] = field(default_factory=list)
     labels: list[Span] = field(default_factory=list)
@@ -65,13 +83,14 @@ class MoneyReader:
         scopes = self._printed_scopes()
         for number, (label, value) in enumerate(pairs):
             self.labels += plain_field(label, "label")
-            if value is None or is_blank(value):
-                self.labels += plain_field(value, "label")
-                continue
             part = _money_label(label)
             scope = self._scope(label, number, len(pairs), scopes)
+            if value is None or is_blank(value):
+                self.labels += plain_field(value, "label")
+                self._note("total", scope, label, None, None)
+                continue
             if part == "other_sources":
-                self._keep(label, value)
+                self._note("total", scope, label, value, self._keep(label, value))
             elif scope is None:
                 text = value.text.strip()
                 self.rejects.append(Reject("amount-scope-unknown", {"text": text}, value, 0, len(value.text)))
@@ -133,26 +152,64 @@ class MoneyReader:
     def _take(self, kind: str, label: Cell, value: Cell, scope: str) -> None:
         amount, rejects = amount_of(value, self.money_unit)
         self.rejects += rejects
+        record = self._add(kind, label, value, scope, amount)
+        self._note(kind, scope, label, value, record, amount)
+
+    def _add(
+        self, kind: str, label: Cell, value: Cell, scope: str, amount: Amount | None
+    ) -> ProjectAmount | ProjectField | None:
+        """The record of an amount; None when it is the project's own."""
         source = field_of("sources", label) or "all"
         is_total = source == "all" and scope == "year" and self.total is None and kind in ("total", self.main_kind)
         if is_total:
             derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
             self.total = Total(amount, value.text.strip(), plain_field(value, "amount_text", *derived))
         if is_total and kind == "total":
-            return
+            return None
         if any((one.kind, one.source, one.scope) == (kind, source, scope) for one in self.amounts):
-            self._keep(label, value, counted=is_total)
-            return
+            return self._keep(label, value, counted=is_total)
         spans = plain_field(value, "text", *(("amount_fen", "amount_yuan", "step_fen") if amount else ()))
         if is_total:
             spans = tuple(span._replace(is_leaf=False) for span in spans)
         self.amounts.append(ProjectAmount(kind, source, scope, amount, value.text.strip(), spans))
+        return self.amounts[-1]
 
-    def _keep(self, label: Cell, value: Cell, counted: bool = False) -> None:
+    def _note(
+        self,
+        kind: str,
+        scope: str | None,
+        label: Cell,
+        value: Cell | None,
+        record: ProjectAmount | ProjectField | None,
+        amount: Amount | None = None,
+    ) -> None:
+        """Keep a row or cell of money with the one that it is a part of, also one that is blank."""
+        source = _source_of(label)
+        if source is None or scope is None:
+            return
+        if value is not None and amount is None:
+            amount, _ = amount_of(value, self.money_unit)
+        text = value.text.strip() if value is not None else None
+        whole = None if source == "all" else self._whole(kind, scope, source, label)
+        self.parts.append(MoneyPart(kind, source, scope, label.text.strip(), amount, text, whole, record))
+
+    def _whole(self, kind: str, scope: str, source: str, label: Cell) -> MoneyPart | None:
+        """What a part is a part of: the total, or, of sources behind a second 其中, the source above it."""
+        alike = [one for one in self.parts if (one.kind, one.scope) == (kind, scope)]
+        if source == "more" and alike and alike[-1].source != "all":
+            above = alike[-1]
+            if above.source == "more":
+                return above.whole
+            if squeeze(label.text).startswith("其中"):
+                return above
+        return next((one for one in reversed(alike) if one.source == "all"), None)
+
+    def _keep(self, label: Cell, value: Cell, counted: bool = False) -> ProjectField:
         spans = plain_field(value, "text")
         if counted:
             spans = tuple(span._replace(is_leaf=False) for span in spans)
         self.fields.append(ProjectField(label.text.strip(), value.text.strip(), spans))
+        return self.fields[-1]
 
     # ---- a table: budgeted, adjusted, spent ------------------------------------------------------------------------
 
@@ -196,14 +253,29 @@ class MoneyReader:
         self._reject_others([cell for cell in behind if cell not in values.values()])
 
     def _take_row(self, label: Cell, values: dict[str, Cell | None], headers: dict[str, Cell]) -> None:
+        kept: dict[str, ProjectField] = {}
         for name, value in values.items():
             if value is None or is_blank(value):
                 self.labels += plain_field(value, "label")
+                if name in _MONEY_KINDS:
+                    self._note(name, "year", label, None, None)
             elif name in _MONEY_KINDS and _money_label(label) != "other_sources":
                 self._take(name, label, value, "year")
             else:
                 printed = f"{label.text.strip()} {headers[name].text.strip()}"
-                self.fields.append(ProjectField(printed, value.text.strip(), plain_field(value, "text")))
+                kept[name] = ProjectField(printed, value.text.strip(), plain_field(value, "text"))
+                self.fields.append(kept[name])
+                if name in _MONEY_KINDS:
+                    self._note(name, "year", label, value, kept[name])
+        self._take_results(label, kept)
+
+    def _take_results(self, label: Cell, kept: dict[str, ProjectField]) -> None:
+        """The execution rate of a row of money, and, in the row of all money, its points."""
+        source = _source_of(label) or "all"  # the only row of a table has the label of the part
+        if "rate" in kept:
+            self.rates.append(rate_of(source, kept["rate"]))
+        if source == "all":
+            self.points.take_rate(label.text.strip(), kept.get("weight"), kept.get("score"))
 
     def _reject_others(self, cells: list[Cell]) -> None:
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells if cell.text.strip()]

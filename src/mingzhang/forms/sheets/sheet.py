@@ -8,7 +8,8 @@ from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import blocks_of, columns_of, header_at, is_points, part_of
 from mingzhang.forms.labels import field_of, heads_part, is_blank, is_label, is_level, is_unnamed, label_of
 from mingzhang.forms.matrix import Line, knows_columns
-from mingzhang.forms.sheets.money import MoneyReader, has_money_labels, is_money_header
+from mingzhang.forms.sheets.money import MoneyReader, has_money_labels, is_money_header, rate_of
+from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.texts import name_of, one_money_unit, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.parse.levels import LEVEL1, LEVEL2
@@ -37,13 +38,19 @@ class SheetReader:
     fields: list[ProjectField] = field(default_factory=list)
     first: Cell | None = None
     money: MoneyReader = field(default_factory=lambda: MoneyReader(None, []))
+    points: PointsReader = field(default_factory=PointsReader)
+    header: Line = field(default_factory=list)  # of the last grid of indicators
+    has_results: bool = False
+    extent: tuple[Cell, ...] = ()
 
     def take(self, lines: list[Line]) -> None:
         """Read the rows of the sheet."""
         named = (line[0] for line in lines if any(field_of("fields", cell) == "name" for cell in line))
         self.first = next(named, lines[0][0])
         self._find_money_unit(lines)
-        self.money = MoneyReader(self.money_unit, lines)
+        self.money = MoneyReader(self.money_unit, lines, self.points)
+        self.extent = tuple(cell for line in lines for cell in line)
+        self.points.take_parts(lines)
         index = 0
         while all(is_title(cell) for cell in lines[index] if cell.text.strip()):
             self.labels += [span for cell in lines[index] for span in plain_field(cell, "title")]
@@ -87,6 +94,11 @@ class SheetReader:
             amounts=tuple(self.money.amounts),
             period_start=self.period[0],
             period_end=self.period[1],
+            points=self.points.all(self.headings, self.indicators),
+            rates=tuple(self.money.rates),
+            money_parts=tuple(self.money.parts),
+            extent=self.extent,
+            has_results=self.has_results,
         )
 
     def _take_part(self, lines: list[Line], index: int) -> int:
@@ -150,8 +162,11 @@ class SheetReader:
         """The last row of a self-evaluation: points added up, under their label."""
         label, *numbers = [cell for cell in line if cell.text.strip()]
         self.labels += plain_field(label, "label")
-        for cell in numbers:
-            self.fields.append(ProjectField(label.text.strip(), cell.text.strip(), plain_field(cell, "text")))
+        kept = [
+            (cell, ProjectField(label.text.strip(), cell.text.strip(), plain_field(cell, "text"))) for cell in numbers
+        ]
+        self.fields += [one for _, one in kept]
+        self.points.take_last_row(label.text.strip(), kept, self.header)
 
     def _take_single(self, cell: Cell) -> None:
         """A cell that is no value: a label without one, a title, or something that nobody knows."""
@@ -179,7 +194,10 @@ class SheetReader:
             self._keep(label, value, over)
 
     def _keep(self, label: Cell, value: Cell, over: Iterable[Span] = ()) -> None:
-        self.fields.append(ProjectField(label.text.strip(), value.text.strip(), (*plain_field(value, "text"), *over)))
+        kept = ProjectField(label.text.strip(), value.text.strip(), (*plain_field(value, "text"), *over))
+        self.fields.append(kept)
+        if field_of("money_columns", label) == "rate":
+            self.money.rates.append(rate_of("all", kept))
 
     def _take_period(self, line: Line, at: int) -> int:
         """Start and end where two dates are printed behind a label, in one cell or in two with 到 between; where it ends."""
@@ -284,6 +302,8 @@ class SheetReader:
         return next((list(pair) for pair in reversed(pairs) if set(pair) == {"whole_project", "year"}), [])
 
     def _take_indicators(self, header: Line, lines: list[Line], scopes: list[str | None]) -> None:
+        self.header = header
+        self.has_results |= any(name == "actual" for name, _ in columns_of(header))
         section = [cell for cell in header if heads_part(cell)]
         grid = read_indicator_grid(header, [_without(line, section) for line in lines], scopes)
         heading_shift, indicator_shift = len(self.headings), len(self.indicators)

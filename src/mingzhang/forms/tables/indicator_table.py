@@ -82,6 +82,7 @@ class _Group:
 
     name: Cell
     lines: list[Line] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)  # whole ones
     goals: list[Cell] = field(default_factory=list)
     amounts: list[Cell] = field(default_factory=list)
     codes: list[Cell] = field(default_factory=list)
@@ -151,6 +152,7 @@ class _TableReader:
         return same and all(squeeze(cell.text) in known for cell in others)
 
     def _add(self, group: _Group, line: Line) -> None:
+        group.rows.append(line)
         own = [cell for cell in line if cell.column in self.own]
         printed = {squeeze(cell.text) for cell in (*group.goals, *group.amounts, *group.codes)}
         for cell in own:
@@ -190,6 +192,7 @@ class _TableReader:
             fields=(*self._codes(group), *grid.fields),
             cell=group.name,
             spans=spans + amount_spans,
+            extent=tuple(dict.fromkeys((group.name, *(cell for line in group.rows for cell in line)))),
         )
 
     def _codes(self, group: _Group) -> tuple[ProjectField, ...]:

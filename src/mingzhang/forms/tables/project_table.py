@@ -277,6 +277,7 @@ class _TableReader:
                 fields=self._other_fields(fields),
                 cell=fields.row[0],
                 spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + found.spans,
+                extent=fields.row,
             )
         )
 

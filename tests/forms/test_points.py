@@ -1,0 +1,58 @@
+"""What a self-evaluation prints beside its amounts and targets: points, execution rates, and money with what it is a part of."""
+
+from decimal import Decimal
+
+from tests.forms.grids import form_of
+
+SHEET = """
+项目名称 | 某项目 | < | < | < | < | < | <
+预算执行情况（10分） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+^ | 年度资金总额 | 100 | 90 | 81 | 10 | 90% | 9
+^ | 其中：财政拨款 | 100 | 90 | 81 | — | 90% | —
+^ | 其中：中央资金 | 60 | 60 | 60 | — | — | —
+^ | 其他资金 | | | | — | — | —
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因
+产出指标(50分) | 数量指标 | 人数 | ≥3人 | 3人 | 50 | 40 |
+^ | ^ | 次数 | ≥2次 | 2次 | ^ | 5 |
+效益指标 | 社会效益指标 | 能力 | 提高 | 提高 | 40 | 40 |
+总分 | < | < | < | < | 100 | 94 |
+"""
+
+
+def test_points_are_records_with_what_they_are_of() -> None:
+    (project,) = form_of(SHEET, "项目支出绩效自评表").projects
+    assert [(one.part, one.label, one.weight, one.score) for one in project.points if one.part != "indicator"] == [
+        ("execution", "预算执行情况（10分）", Decimal(10), None),
+        ("rate", "年度资金总额", Decimal(10), Decimal(9)),
+        ("total", "总分", Decimal(100), Decimal(94)),
+        ("heading", "产出指标(50分)", Decimal(50), None),
+    ]
+    of_indicators = [one for one in project.points if one.part == "indicator"]
+    assert [(one.label, one.weight, one.weight_counts, one.weight_rows, one.score) for one in of_indicators] == [
+        ("人数", Decimal(50), True, 2, Decimal(40)),
+        ("次数", Decimal(50), False, 2, Decimal(5)),
+        ("能力", Decimal(40), True, 1, Decimal(40)),
+    ]
+
+
+def test_a_single_number_of_the_last_row_is_told_by_its_column() -> None:
+    (project,) = form_of(SHEET.replace("| 100 | 94 |", "| | 94 |"), "项目支出绩效自评表").projects
+    assert [(one.weight, one.score, one.unplaced) for one in project.points if one.part == "total"] == [
+        (None, Decimal(94), None)
+    ]
+
+
+def test_execution_rates_and_the_rows_of_money_with_what_they_are_a_part_of() -> None:
+    (project,) = form_of(SHEET, "项目支出绩效自评表  单位：万元").projects
+    assert [(one.source, one.text, one.value, one.is_percent) for one in project.rates] == [
+        ("all", "90%", Decimal(90), True),
+        ("fiscal", "90%", Decimal(90), True),
+    ]
+    spent = [one for one in project.money_parts if one.kind == "spent"]
+    assert [(one.source, one.label, one.text, one.whole and one.whole.label) for one in spent] == [
+        ("all", "年度资金总额", "81", None),
+        ("fiscal", "其中：财政拨款", "81", "年度资金总额"),
+        ("more", "其中：中央资金", "60", "其中：财政拨款"),
+        ("other", "其他资金", None, "年度资金总额"),
+    ]
+    assert [one.amount.fen for one in spent if one.amount] == [81_000_000, 81_000_000, 60_000_000]
