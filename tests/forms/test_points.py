@@ -1,4 +1,4 @@
-"""What a self-evaluation prints beside its amounts and targets: points, execution rates, and money with what it is a part of."""
+"""What a self-evaluation prints beside amounts and targets: points, execution rates, and money with what it is a part of."""
 
 from decimal import Decimal
 
