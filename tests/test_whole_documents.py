@@ -1,0 +1,97 @@
+"""Nothing that is printed vanishes: counted in the built database over whole documents, character by character.
+
+Of every document that has a form, each character that is no white space is in a leaf span (of a record, or named furniture)
+or in a reject, also between its tables. The documents: cases in five formats, samples, marks, findings, the founding one.
+"""
+
+import shutil
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.reading.notation import case_of
+from benchmarks.reading.rendering import FORMATS
+from mingzhang.pipeline import build
+from tests.conftest import FOUNDING, ROOT
+
+CASES = ROOT / "tests" / "cases"
+DRAWN = [path for folder in ("forms", "forms_more") for path in sorted((CASES / folder).glob("*.grid"))]
+SAMPLES = [path for path in sorted((ROOT / "tests" / "samples").iterdir()) if path.suffix in (".txt", ".csv")]
+FINDINGS = [path for path in sorted(CASES.glob("findings*/*")) if path.suffix != ".tsv"]
+MARKS = [path for path in sorted((CASES / "reading").rglob("*.*")) if path.is_file()]
+PRINTED = [*SAMPLES, *FINDINGS, *MARKS, FOUNDING]
+
+CELLS = """
+SELECT documents.file, cells.id, cells.text FROM cells JOIN documents ON documents.id = cells.document_id
+WHERE cells.text IS NOT NULL
+  AND EXISTS (SELECT 1 FROM source_tables WHERE document_id = documents.id AND form IS NOT NULL)
+"""
+NAMED = """
+SELECT cell_id, start_char, end_char FROM spans WHERE is_leaf
+UNION ALL SELECT cell_id, start_char, end_char FROM rejects WHERE cell_id IS NOT NULL
+"""
+
+Uncovered = dict[str, list[str]]  # file without its ending -> what is nowhere
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    """All of the documents in one database."""
+    folder = tmp_path_factory.mktemp("whole")
+    for path in DRAWN:
+        drawings = case_of(path).drawings
+        for ending, write in FORMATS.items():
+            place = folder / "disclosures" / path.stem / f"{path.stem}.{ending}"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(write(drawings))
+    for number, path in enumerate(PRINTED):
+        place = folder / "disclosures" / f"printed{number}"
+        place.mkdir()
+        shutil.copy(path, place)
+    build([folder / "disclosures"], folder / "built.db", charts=False)
+    connection = sqlite3.connect(folder / "built.db")
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def uncovered(database: sqlite3.Connection) -> Uncovered:
+    """What of each document is in no record and in no reject."""
+    found: Uncovered = defaultdict(list)
+    for file, text in _uncovered(database):
+        found[Path(file).parent.name].append(f"{file}: {text}")
+    return found
+
+
+def _uncovered(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    named = defaultdict(set)
+    for cell, start, end in connection.execute(NAMED):
+        named[cell] |= set(range(start, end)) if start is not None else {None}
+    for file, cell, text in connection.execute(CELLS):
+        if None in named[cell]:
+            continue  # a reject of the whole cell
+        nowhere = "".join(one for at, one in enumerate(text) if at not in named[cell] and not one.isspace())
+        if nowhere:
+            yield file, nowhere
+
+
+@pytest.mark.parametrize("name", [path.stem for path in DRAWN])
+def test_every_character_of_a_case_is_in_a_record_or_in_a_reject(name: str, uncovered: Uncovered) -> None:
+    assert uncovered.get(name, []) == []
+
+
+@pytest.mark.parametrize(
+    "number", range(len(PRINTED)), ids=[f"{at}-{one.suffix[1:]}" for at, one in enumerate(PRINTED)]
+)
+def test_every_character_of_a_document_is_in_a_record_or_in_a_reject(number: int, uncovered: Uncovered) -> None:
+    assert uncovered.get(f"printed{number}", []) == []
+
+
+def test_the_count_would_notice_what_vanishes(database: sqlite3.Connection, uncovered: Uncovered) -> None:
+    assert uncovered == {}
+    database.execute("DELETE FROM spans WHERE table_name = 'projects' AND field = 'amount_text'")
+    assert len(list(_uncovered(database))) > len(DRAWN)
+    database.rollback()
