@@ -47,3 +47,15 @@ def test_a_struck_row_is_no_project_and_is_named_once(built: Built) -> None:
         "all of this row is struck through or cannot be seen, and was not read: 2 | 关心下一代工作经费"
     )
     assert sql("SELECT count(*) FROM cells WHERE row = 7 AND text IS NOT NULL") == [(5,)]
+
+
+def test_a_number_that_a_mark_cuts_is_refused(built: Built) -> None:
+    html = (
+        "<h1>2023年部门预算项目支出绩效目标公开表</h1><table><tr><th>单位编码<th>单位及项目名称<th>金额（万元）<th>绩效目标<th>绩效指标"
+        "<tr><td>1<td>甲项目<td>7<s>5</s>7.00<td>目标一：做好<td>一、产出指标 (一)数量指标 1. 次数≥1<s>0</s>0次</table>"
+    )
+    _, sql = built(a__html=html)
+    assert sql("SELECT amount_fen FROM projects") == [(None,)]
+    assert sql("SELECT value, kind FROM indicators") == [(None, None)]
+    assert ("amount-not-a-number",) in sql("SELECT reason_id FROM rejects")
+    assert sorted(sql("SELECT text FROM rejects WHERE reason_id = 'text-struck'")) == [("0",), ("5",)]

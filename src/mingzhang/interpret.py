@@ -83,7 +83,7 @@ def _line_spans(
 ) -> tuple[Span, ...]:
     """Spans for the lines outside tables: the title, and in it the year; notes. A title in a table lies over the table's."""
     spans = [span for cell in reading.lines for span in plain_field(cell, "title" if cell is title_cell else "note")]
-    marks = ((cell, mark) for cell in reading.lines for mark in cell.marks)
+    marks = ((cell, mark) for cell in reading.lines for mark in cell.marks if mark.start < mark.end)
     spans += (Span(cell, mark.start, mark.end, mark.kind, is_leaf=not cell.text.strip()) for cell, mark in marks)
     if title_cell and title_cell.table_number:
         spans += (span._replace(is_leaf=False) for span in plain_field(title_cell, "title"))

@@ -10,6 +10,7 @@ from mingzhang.read.marked import (
     READING,
     STRUCK,
     Marked,
+    beside,
     cell_of,
     joined,
     marked,
@@ -52,7 +53,7 @@ def test_marked_characters_are_blank_in_the_text(
 
 
 def test_what_is_printed_beside_the_text_takes_no_room_in_it() -> None:
-    cell = cell_of(1, 1, 1, 1, joined([plain("人才"), marked("rén cái", READING), plain("工作经费")]))
+    cell = cell_of(1, 1, 1, 1, joined([plain("人才"), beside("rén cái", READING), plain("工作经费")]))
     assert cell.text == cell.printed == "人才工作经费"
     assert cell.marks == (Mark(2, 2, "reading", "rén cái"),)
 
@@ -63,10 +64,33 @@ def test_a_mark_may_be_read_as_another_character() -> None:
 
 
 def test_cutting_keeps_the_looks_with_their_characters() -> None:
-    whole = joined([plain(" 甲"), marked("50", STRUCK), plain("\n乙 "), marked("1", READING)])
+    whole = joined([plain(" 甲"), marked("50", STRUCK), plain("\n乙 "), beside("1", READING)])
     assert [cell_of(1, 1, 1, 1, line).marks for line in whole.lines()] == [
         (Mark(2, 4, "struck", "50"),),
         (Mark(2, 2, "reading", "1"),),
     ]
     stripped = cell_of(1, 1, 1, 1, whole.strip())
-    assert (stripped.text, stripped.marks) == ("甲  \n乙", (Mark(1, 3, "struck", "50"),))
+    assert (stripped.text, stripped.marks) == (
+        "甲  \n乙",
+        (Mark(1, 3, "struck", "50"), Mark(5, 5, "reading", "1")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "text", "printed", "mark"),
+    [
+        ("甲", "乙", "甲乙", "甲乙", Mark(1, 1, "hidden", "00")),
+        ("5", "7人", "5  7人", "5007人", Mark(1, 3, "hidden", "00")),
+        ("", "7", "7", "7", Mark(0, 0, "hidden", "00")),
+    ],
+)
+def test_hidden_text_takes_no_room_but_between_digits(
+    before: str, behind: str, text: str, printed: str, mark: Mark
+) -> None:
+    cell = cell_of(1, 1, 1, 1, joined([plain(before), beside("00", HIDDEN), plain(behind)]))
+    assert (cell.text, cell.printed, cell.marks) == (text, printed, (mark,))
+
+
+def test_a_cell_with_nothing_but_hidden_text_is_blank() -> None:
+    cell = cell_of(1, 1, 1, 1, joined([beside("甲", HIDDEN), beside("乙", HIDDEN)]))
+    assert (cell.text, cell.marks) == ("", (Mark(0, 0, "hidden", "甲乙"),))

@@ -24,7 +24,7 @@ def mark_spans(grid: Grid, taken: Mapping[Cell, list[Piece]]) -> list[Span]:
     """A span for each mark in a grid, its kind as the field: a leaf where no other lies, else over the other."""
     spans = []
     for cell in (cell for row in grid.rows for cell in row if cell.marks):
-        for mark in cell.marks:
+        for mark in (mark for mark in cell.marks if mark.start < mark.end):
             pieces = [piece for piece in taken.get(cell, []) if piece.start < mark.end and piece.end > mark.start]
             free = gaps([_within(piece, mark) for piece in pieces], mark.start, mark.end)
             if free != [(mark.start, mark.end)]:

@@ -1,7 +1,7 @@
 """HTML pages, also those that call themselves .xls: what a browser shows, in its order, tables as grids.
 
-Left out, because nobody sees it: scripts, comments, `hidden`, display:none and visibility:hidden where the element itself says
-so. What a style sheet or a script hides is not known here.
+Left out, because nobody sees it: scripts and comments. What is hidden, by an attribute, by its own style or by a style sheet in
+the page, is kept as a mark in a cell and left out elsewhere. What a script or a style sheet outside the page does is not known.
 """
 
 import re

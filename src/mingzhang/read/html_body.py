@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.errors import Refused
-from mingzhang.read.blocks import MOST_COLUMNS, Block, Box, Line, Table
+from mingzhang.read.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Problem, Table
+from mingzhang.read.html_looks import PageLooks, TextLook, is_gone
+from mingzhang.read.html_widgets import shown_in
+from mingzhang.read.marked import HIDDEN, READING, Marked, beside, joined
 
 _WIDEST_SPAN = 1000  # as in the HTML standard
 # fmt: off
 _NOT_SHOWN = frozenset((
     "script", "style", "noscript", "template", "head", "title", "meta", "link", "object", "embed", "iframe", "frame",
-    "noframes", "applet", "audio", "video", "canvas", "svg", "select", "datalist", "textarea", "input", "button",
-    "xml",
+    "noframes", "applet", "audio", "video", "canvas", "svg", "datalist", "button", "xml", "rp",
 ))
 _OWN_LINES = frozenset((
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl",
@@ -23,8 +25,9 @@ _OWN_LINES = frozenset((
 # fmt: on
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}  # in the order in which they are shown
 _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
-_DISPLAY_NONE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)\b", re.IGNORECASE)
-_INVISIBLE = re.compile(r"(?:^|;)\s*visibility\s*:\s*(?:hidden|collapse)\b", re.IGNORECASE)
+_WIDGETS = ("input", "textarea", "select")
+_OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_LONGEST_QUOTE = 60  # characters of hidden text that a reject repeats
 
 
 @dataclass(slots=True)
@@ -32,26 +35,36 @@ class _Flow:
     """Text as it runs: white space collapses, and a line ends at <br> and around elements that have lines of their own."""
 
     blocks: list[Block] = field(default_factory=list)
-    line: str = ""
+    line: list[Marked] = field(default_factory=list)
+    ends_in_space: bool = True
 
-    def take(self, text: str, keep_space: bool) -> None:
+    def take(self, text: str, look: TextLook, keep_space: bool) -> None:
         """Take text; in <pre> it stays as it is."""
         if keep_space:
             *whole, rest = text.replace("\r\n", "\n").split("\n")
             for one in whole:
-                self.line += one
+                self.add(look.laid_over(one))
                 self.end_line(forced=True)
-            self.line += rest
-        else:
-            text = _COLLAPSED.sub(" ", text)
-            self.line += text[1:] if text.startswith(" ") and (not self.line or self.line.endswith(" ")) else text
+            self.add(look.laid_over(rest))
+            return
+        text = _COLLAPSED.sub(" ", text)
+        self.add(look.laid_over(text[1:] if text.startswith(" ") and self.ends_in_space else text))
+
+    def add(self, text: Marked) -> None:
+        """Add text as it is."""
+        if text:
+            self.line.append(text)
+            if text.printed:
+                self.ends_in_space = text.printed.endswith(" ")
 
     def end_line(self, forced: bool = False) -> None:
         """End the line; an empty one counts only when forced."""
-        line = self.line.rstrip(" ")
+        line = joined(self.line)
+        line = line.cut(0, len(line.printed.rstrip(" ")))
         if line or forced:
-            self.blocks.append(Line(line))
-        self.line = ""
+            self.blocks.append(Paragraph(line))
+        self.line = []
+        self.ends_in_space = True
 
 
 @dataclass(slots=True)
@@ -96,28 +109,39 @@ class BodyReader:
     """Walks through a page without calling itself, so that no page is too deep for it."""
 
     def __init__(self) -> None:
+        self._looks: list[TextLook] = []
         self._flow = _Flow()
         self._flows: list[_Flow] = []  # around the cells that are open
         self._tables: list[_OpenTable | None] = []  # None for a cell: what stands in it belongs to no table yet
         self._cells: list[Any] = []
-        self._muted = 0
         self._kept = 0
 
     def read(self, root: Any) -> list[Block]:
         """The blocks of a page from its root element."""
+        page = PageLooks(root)
+        self._looks = [page.of_page]
         steps = [(root, False)]
         while steps:
             element, is_end = steps.pop()
             if is_end:
                 self._end(element)
-                self._text(element.tail)
-            elif _is_shown(element):
-                self._begin(element)
-                self._text(element.text)
-                steps.append((element, True))
-                steps += ((child, False) for child in reversed(element))
-            else:
-                self._text(element.tail)
+                self._looks.pop()
+            elif element.tag not in _NOT_SHOWN:
+                declared = page.declared(element)
+                if element.tag in _WIDGETS:
+                    self._widget(element, "hidden" in element.attrib or is_gone(declared))
+                elif "hidden" in element.attrib or is_gone(declared):
+                    self._hidden(element)
+                elif element.tag in ("rt", "rtc"):
+                    self._flow.add(beside(_all_text(element), READING))
+                else:
+                    self._looks.append(page.inside(self._looks[-1], element, declared))
+                    self._begin(element)
+                    self._text(element.text)
+                    steps.append((element, True))
+                    steps += ((child, False) for child in reversed(element))
+                    continue
+            self._text(element.tail)
         self._flow.end_line()
         return self._flow.blocks
 
@@ -126,16 +150,35 @@ class BodyReader:
         return self._tables[-1] if self._tables else None
 
     def _text(self, text: str | None) -> None:
-        if text and not self._muted:
-            self._flow.take(text, self._kept > 0)
+        if text:
+            self._flow.take(text, self._looks[-1], self._kept > 0)
+
+    def _hidden(self, element: Any) -> None:
+        """What takes no place on the page: kept in a cell, and named where it is a cell or more."""
+        text = _all_text(element)
+        if not text:
+            return
+        if element.tag in _OF_TABLES or next(element.iter("table"), None) is not None:
+            self._flow.blocks.append(Problem("part-hidden", {"text": text[:_LONGEST_QUOTE]}))
+        elif self._cells:
+            self._flow.add(beside(text, HIDDEN))
+
+    def _widget(self, element: Any, is_hidden: bool) -> None:
+        """What a form field in a table shows; those outside tables are for searching."""
+        if not self._cells or is_hidden:
+            return
+        shown = shown_in(element)
+        if isinstance(shown, Problem):
+            self._flow.blocks.append(shown)
+        elif shown is not None:
+            self._flow.add(shown)
 
     def _begin(self, element: Any) -> None:
         name = element.tag
-        self._muted += _is_invisible(element)
         self._kept += name == "pre"
         if name in _OWN_LINES or name in ("table", "pre"):
             self._flow.end_line()
-        if name == "br" and not self._muted:
+        if name == "br" and not self._looks[-1].is_invisible:
             self._flow.end_line(forced=True)
         elif name == "table":
             self._tables.append(_OpenTable(self._flow))
@@ -151,7 +194,6 @@ class BodyReader:
 
     def _end(self, element: Any) -> None:
         name = element.tag
-        self._muted -= _is_invisible(element)
         self._kept -= name == "pre"
         if name in _OWN_LINES or name in ("table", "pre"):
             self._flow.end_line()
@@ -169,23 +211,22 @@ class BodyReader:
             self._flow = self._flows.pop()
 
 
-def _is_shown(element: Any) -> bool:
-    return (
-        element.tag not in _NOT_SHOWN
-        and "hidden" not in element.attrib
-        and not _DISPLAY_NONE.search(element.get("style", ""))
-    )
+def _all_text(element: Any) -> str:
+    """All text in an element that is no script, as one line."""
+    parts: list[str] = []
+    for one in element.iter():
+        if one.tag not in _NOT_SHOWN:
+            parts.append(one.text or "")
+        if one is not element:
+            parts.append(one.tail or "")
+    return " ".join("".join(parts).split())
 
 
-def _is_invisible(element: Any) -> bool:
-    return bool(_INVISIBLE.search(element.get("style", "")))
-
-
-def _placed(rows: list[list[_Cell]]) -> Iterator[list[Box]]:
+def _placed(rows: list[list[_Cell]]) -> Iterator[list[NestedCell]]:
     """The rows of a group with each cell in its column: a cell takes the next place that none from above covers."""
     covered: list[tuple[int, int, int]] = []  # first column, column behind the last, rows left
     for number, row in enumerate(rows):
-        boxes: list[Box] = []
+        boxes: list[NestedCell] = []
         places = iter(sorted(covered))
         blocked = next(places, None)
         column = 1
@@ -195,7 +236,7 @@ def _placed(rows: list[list[_Cell]]) -> Iterator[list[Box]]:
                 blocked = next(places, None)
             height = _span(cell.element, "rowspan", len(rows) - number)
             width = _span(cell.element, "colspan", _WIDEST_SPAN) or 1
-            boxes.append(Box(column, cell.flow.blocks, height or len(rows) - number, width))
+            boxes.append(NestedCell(column, cell.flow.blocks, height or len(rows) - number, width))
             column += width
             if column > MOST_COLUMNS + 1:
                 raise Refused("too-many-columns", limit=MOST_COLUMNS)
@@ -204,7 +245,7 @@ def _placed(rows: list[list[_Cell]]) -> Iterator[list[Box]]:
         yield boxes
 
 
-def _narrow(rows: list[list[Box]]) -> None:
+def _narrow(rows: list[list[NestedCell]]) -> None:
     """Ends spans at the last column that a cell begins in: those behind it exist only in a number (colspan=99999)."""
     last = max((box.column for row in rows for box in row), default=0)
     for box in (box for row in rows for box in row):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from mingzhang.records import Cell, Mark
 from mingzhang.text.pieces import trim
@@ -22,26 +23,35 @@ _PLAIN = "."
 _LOOKS = {kind: chr(ord("a") + number) for number, kind in enumerate(_KINDS)}
 _KIND_OF = {look: kind for kind, look in _LOOKS.items()}
 
+_NUMBER_CHARACTERS = "0123456789０１２３４５６７８９.,．，"
 _SUPERSCRIPT = {"2": "²", "3": "³"}
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _UNIT_OF_LENGTH = re.compile(r"(?<![A-Za-z])(?:[hkcdm]?m|[Ｍｍ])$")
 _POWER_OF_TEN = re.compile(r"(?<![\d.,])10$")
 
 
+class Beside(NamedTuple):
+    """A text that takes no room in the line: the reading above a word, or text that is hidden. It stands before offset `at`."""
+
+    at: int
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """Characters as printed, what each is read as, and its look. All three are equally long; `looks` is '' when all are plain.
 
-    `beside` are texts printed beside a place, such as the reading above a word, each with its offset.
+    `beside` are the texts that take no room among them.
     """
 
     printed: str
     read: str = ""
     looks: str = ""
-    beside: tuple[tuple[int, str], ...] = ()
+    beside: tuple[Beside, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.printed)
+        return bool(self.printed or self.beside)
 
     def __len__(self) -> int:
         return len(self.printed)
@@ -59,13 +69,16 @@ class Marked:
         if self.is_plain:
             return plain(self.printed[start:end])
         start, end, _ = slice(start, end).indices(len(self.printed))
-        beside = tuple((at - start, text) for at, text in self.beside if start <= at <= end)
+        beside = tuple(one._replace(at=one.at - start) for one in self.beside if start <= one.at <= end)
         return Marked(self.printed[start:end], self.read[start:end], self.looks[start:end], beside)
 
     def strip(self, characters: str | None = None) -> Marked:
         """Without white space, or these characters, at its ends."""
         end = len(self.printed.rstrip(characters))
-        return self.cut(end - len(self.printed[:end].lstrip(characters)), end)
+        start = end - len(self.printed[:end].lstrip(characters))
+        kept = self.cut(start, end)
+        beside = tuple(one._replace(at=min(max(one.at, start), end) - start) for one in self.beside)
+        return replace(kept, beside=beside) if beside else kept
 
     def lines(self) -> list[Marked]:
         """Its parts between line breaks."""
@@ -79,8 +92,13 @@ class Marked:
         """The text that counts, and a mark for each run of characters that are not read as they stand."""
         if self.is_plain:
             return self.printed, ()
+        if parting := next(filter(self._parts_digits, self.beside), None):
+            return self._with_room_for(parting).text_and_marks()
         read, looks = _settled(self)
-        marks, at = [Mark(place, place, READING, text) for place, text in self.beside], 0
+        places = {(one.at, one.kind): "" for one in self.beside}
+        for one in self.beside:
+            places[one.at, one.kind] += one.text
+        marks, at = [Mark(place, place, kind, text) for (place, kind), text in places.items()], 0
         for look, run in groupby(looks):
             length = len(list(run))
             start, end = (at, at + length) if look == _LOOKS[NEGATIVE] else trim(self.printed, at, at + length)
@@ -88,6 +106,16 @@ class Marked:
                 marks.append(Mark(start, end, _KIND_OF[look], self.printed[start:end]))
             at += length
         return read, tuple(sorted(marks))
+
+    def _parts_digits(self, one: Beside) -> bool:
+        """Whether a hidden text has digits on both its sides: they are never joined, whatever a reader of the page sees."""
+        around = self.printed[max(one.at - 1, 0) : one.at], self.printed[one.at : one.at + 1]
+        return one.kind == HIDDEN and all(part and part in _NUMBER_CHARACTERS for part in around)
+
+    def _with_room_for(self, hidden: Beside) -> Marked:
+        """With a hidden text in the line, blank, so that what stands before it and behind it is apart."""
+        rest = Marked(self.printed, self.read, self.looks, tuple(one for one in self.beside if one is not hidden))
+        return joined([rest.cut(0, hidden.at), marked(hidden.text, HIDDEN), rest.cut(hidden.at)])
 
 
 def plain(text: str) -> Marked:
@@ -99,11 +127,14 @@ def marked(text: str, kind: str | None, read_as: str | None = None) -> Marked:
     """A text of one look, each of its characters read as a blank or as the character of `read_as` at its place."""
     if kind is None or not text:
         return plain(text)
-    if kind == READING:
-        return Marked("", "", "", ((0, text),))
     if read_as is None:
         read_as = text if kind in (RAISED, LOWERED) else _blanks(text)
     return Marked(text, read_as, _LOOKS[kind] * len(text))
+
+
+def beside(text: str, kind: str) -> Marked:
+    """A text that takes no room in the line: a READING above a word, or what is HIDDEN."""
+    return Marked("", "", "", (Beside(0, kind, text),) if text.strip() else ())
 
 
 def joined(parts: Iterable[Marked]) -> Marked:
@@ -112,12 +143,12 @@ def joined(parts: Iterable[Marked]) -> Marked:
     printed = "".join(part.printed for part in parts)
     if all(part.is_plain for part in parts):
         return plain(printed)
-    beside, at = [], 0
+    found, at = [], 0
     for part in parts:
-        beside += [(at + place, text) for place, text in part.beside]
+        found += [one._replace(at=at + one.at) for one in part.beside]
         at += len(part)
     looks = "".join(part.looks or _PLAIN * len(part) for part in parts)
-    return Marked(printed, "".join(part.read for part in parts), looks, tuple(beside))
+    return Marked(printed, "".join(part.read for part in parts), looks, tuple(found))
 
 
 def cell_of(

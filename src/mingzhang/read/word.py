@@ -1,8 +1,8 @@
 """Word documents (.docx, .docm, also as WPS and LibreOffice write them): what a person sees on the page, in its order.
 
-Left out, because nobody sees it: hidden and deleted text, field codes, comments. Left out, because it has no place in the
-order of the text: headers, footers, footnotes. Text boxes follow the paragraph that they are anchored in. A page begins
-where Word last began one when it was saved; a file that does not say so has the page breaks that its author set.
+Left out, because nobody sees it: deleted text, field codes, comments. Hidden text is kept as a mark. Left out, because it has
+no place in the order of the text: headers, footers, footnotes. Text boxes follow the paragraph that they are anchored in. A
+page begins where Word last began one when it was saved; a file that does not say so has the page breaks that its author set.
 """
 
 import posixpath
@@ -83,4 +83,7 @@ def _embedded(body: Any) -> list[Reject]:
         element.get("ProgID") or "?" for element in body.iter("{urn:schemas-microsoft-com:office:office}OLEObject")
     ]
     chunks = ["altChunk"] * sum(1 for _ in body.iter(f"{W}altChunk"))
-    return [Reject("embedded-file", {"name": name}) for name in [*objects, *chunks]]
+    controls = [
+        Reject("form-field-empty") for _ in body.iter(f"{W}control")
+    ]  # ActiveX: its content is a file of its own
+    return [*(Reject("embedded-file", {"name": name}) for name in [*objects, *chunks]), *controls]

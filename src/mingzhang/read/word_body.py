@@ -1,25 +1,30 @@
 """The body of a Word document to paragraphs and tables, as they are printed."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from mingzhang.read.blocks import Block, Box, Line, PageBreak, Table
+from mingzhang.read.blocks import Block, NestedCell, PageBreak, Paragraph, Problem, Table
+from mingzhang.read.marked import HIDDEN, PLACEHOLDER, READING, Marked, beside, joined, marked, plain
+from mingzhang.read.word_equations import equation_text, field_text
+from mingzhang.read.word_fields import Fields
 from mingzhang.read.word_names import W, child, is_on, local_name, number_of, value_of
 from mingzhang.read.word_numbering import Numbering
-from mingzhang.read.word_styles import Styles
+from mingzhang.read.word_styles import Around, Styles, shade_of
 
 # Word itself allows 63 columns.
 _WIDEST_SPAN = 1000
 # fmt: off
 _IGNORED = frozenset((
-    "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "instrText",
-    "delInstrText", "delText", "rt", "commentReference", "footnoteReference", "endnoteReference",
+    "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "del", "moveFrom",
+    "delInstrText", "delText", "commentReference", "footnoteReference", "endnoteReference",
 ))
 # fmt: on
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # Signs that old documents print from the font Symbol, by its code; other codes stay as they are.
 _SYMBOLS = {0xB3: "≥", 0xA3: "≤", 0xB9: "≠", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°", 0xA5: "∞", 0xD7: "·"}
+_NOTHING = plain("")
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
 
 
@@ -30,7 +35,17 @@ class _Break(Enum):
     RENDERED = 2
 
 
-_Token = str | _Break | list[Block]
+_Token = Marked | _Break | Problem | list[Block]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the runs of a paragraph need to know of it."""
+
+    style: str | None
+    shade: str | None
+    around: Around
+    fields: Fields
 
 
 class BodyReader:
@@ -41,104 +56,125 @@ class BodyReader:
         self._styles = styles
         self._numbering = numbering
         self._is_rendered = next(body.iter(f"{W}lastRenderedPageBreak"), None) is not None
+        self._hints = {run for control in body.iter(f"{W}sdt") if _shows_hint(control) for run in control.iter(f"{W}r")}
 
     def read(self) -> list[Block]:
         """The blocks of the body."""
-        return self._blocks(self._body)
+        return self._blocks(self._body, Around())
 
-    def _blocks(self, parent: Any) -> list[Block]:
+    def _blocks(self, parent: Any, around: Around) -> list[Block]:
         blocks: list[Block] = []
-        begun = ""  # the text of paragraphs whose end was deleted: they go on in the next
+        begun = _NOTHING  # the text of paragraphs whose end was deleted: they go on in the next
         for element in _contents(parent, ("p", "tbl")):
             if local_name(element) == "tbl":
-                blocks += [Line(begun)] if begun else []
+                blocks += [Paragraph(begun)] if begun else []
                 blocks.append(self._table(element))
-                begun = ""
+                begun = _NOTHING
                 continue
-            text, others_before, others = self._paragraph(element)
+            text, others_before, others = self._paragraph(element, around)
             blocks += others_before
             if _ends(element):
-                blocks.append(Line(begun + text))
-                begun = ""
+                blocks.append(Paragraph(begun + text))
+                begun = _NOTHING
             else:
                 begun += text
             blocks += others
-        return [*blocks, Line(begun)] if begun else blocks
+        return [*blocks, Paragraph(begun)] if begun else blocks
 
     # ---- paragraphs ----------------------------------------------------------------------------------------------
 
-    def _paragraph(self, paragraph: Any) -> tuple[str, list[Block], list[Block]]:
-        """The text of a paragraph, and what stands before and behind it: pages that end, text boxes."""
+    def _paragraph(self, paragraph: Any, around: Around) -> tuple[Marked, list[Block], list[Block]]:
+        """The text of a paragraph, and what stands before and behind it: pages that end, text boxes, problems."""
         before: list[Block] = []
         behind: list[Block] = []
         properties = child(paragraph, "pPr")
         if not self._is_rendered and is_on(child(properties, "pageBreakBefore")):
             before.append(PageBreak())
-        text = ""
-        for token in self._tokens(paragraph, self._styles.hides(value_of(child(properties, "pStyle")))):
-            if isinstance(token, str):
-                text += token
+        shade = self._styles.shade_of_paragraph(properties) if properties is not None else None
+        place = _Place(value_of(child(properties, "pStyle")), shade, around, Fields())
+        parts: list[Marked] = []
+        for token in self._tokens(paragraph, place, None):
+            has_text = any(part.printed.strip() for part in parts)
+            if isinstance(token, Marked):
+                parts.append(token)
+            elif isinstance(token, Problem):
+                behind.append(token)
             elif isinstance(token, list):
                 behind += token
             elif self._is_rendered == (token is _Break.RENDERED):
-                if token is _Break.SET and text.strip():
-                    before += [Line(text), PageBreak()]
-                    text = ""
+                if token is _Break.SET and has_text:
+                    before += [Paragraph(joined(parts)), PageBreak()]
+                    parts = []
                 else:
-                    (behind if text.strip() else before).append(PageBreak())
+                    (behind if has_text else before).append(PageBreak())
         if not self._is_rendered and _ends_section(properties):
             behind.append(PageBreak())
-        number = self._numbering.next(properties) if properties is not None or text.strip() else ""
-        return number + text if text.strip() else number.rstrip() or text, before, behind
+        return self._numbered(properties, joined(parts)), before, behind
 
-    def _tokens(self, parent: Any, hidden: bool) -> Iterator[_Token]:
-        """What the runs of a paragraph print, in order."""
+    def _numbered(self, properties: Any, text: Marked) -> Marked:
+        """The text of a paragraph behind the number that Word prints before it."""
+        has_text = bool(text.printed.strip())
+        number = self._numbering.next(properties) if properties is not None or has_text else ""
+        if not number:
+            return text
+        return plain(number) + text if has_text else plain(number.rstrip())
+
+    def _tokens(self, parent: Any, place: _Place, kind: str | None) -> Iterator[_Token]:
+        """What the runs of a paragraph print, in order; `kind` is the mark that they bear."""
         for element in parent:
             name = local_name(element)
             if name in _IGNORED:
                 continue
             if name == "r" and element.tag == f"{W}r":
-                if not self._is_hidden(element, hidden):
-                    yield from self._tokens(element, hidden)
-            elif name == "t":
-                yield _text_of(element)
-            elif name in _CHARACTERS:
-                yield _CHARACTERS[name]
+                yield from self._tokens(element, place, self._kind_of(element, place))
+            elif name == "fldChar":
+                shown = place.fields.take(element)
+                if shown is not None:
+                    yield shown if isinstance(shown, Problem) else _shown(shown, kind)
+            elif name == "instrText":
+                place.fields.instruct(element.text)
+            elif text := _printed(element, name):
+                place.fields.note(text)
+                if not place.fields.hides_result:
+                    yield _shown(text, kind)
+            elif name in ("oMath", "fldSimple") and (equation := _equation(element, name)):
+                yield _shown(equation, kind)
+            elif name == "rt":
+                yield beside("".join(one.text or "" for one in element.iter(f"{W}t")), READING)
             elif name == "br":
-                yield _Break.SET if value_of(element, "type") == "page" else "\n"
+                yield _Break.SET if value_of(element, "type") == "page" else plain("\n")
             elif name == "lastRenderedPageBreak":
                 yield _Break.RENDERED
-            elif name == "sym":
-                yield _symbol(element)
             elif name == "AlternateContent":  # the same twice, for new programs and for old ones
-                yield from self._tokens(element[:1], hidden)
+                yield from self._tokens(element[:1], place, kind)
             elif name == "txbxContent":
-                yield self._blocks(element)
+                yield self._blocks(element, Around())
             else:
-                yield from self._tokens(element, hidden)
+                yield from self._tokens(element, place, kind)
 
-    def _is_hidden(self, run: Any, hidden_by_paragraph: bool) -> bool:
-        properties = child(run, "rPr")
-        own = is_on(child(properties, "vanish"))
-        if own is not None:
-            return own
-        return hidden_by_paragraph or self._styles.hides(value_of(child(properties, "rStyle")))
+    def _kind_of(self, run: Any, place: _Place) -> str | None:
+        if run in self._hints:
+            return PLACEHOLDER
+        return self._styles.kind_of(run, place.style, place.shade, place.around)
 
     # ---- tables --------------------------------------------------------------------------------------------------
 
     def _table(self, table: Any) -> Table:
-        rows: list[list[Box]] = []
-        above: dict[int, Box] = {}  # boxes that may go on downwards, by the column that they begin in
+        around = self._styles.around_table(table)
+        rows: list[list[NestedCell]] = []
+        above: dict[int, NestedCell] = {}  # boxes that may go on downwards, by the column that they begin in
         for row in _contents(table, ("tr",)):
             if child(row, "trPr", "del") is None and not is_on(child(row, "trPr", "hidden")):
-                boxes, above = self._row(row, above)
+                boxes, above = self._row(row, above, around)
                 rows.append(boxes)
         return Table(rows)
 
-    def _row(self, row: Any, above: dict[int, Box]) -> tuple[list[Box], dict[int, Box]]:
+    def _row(
+        self, row: Any, above: dict[int, NestedCell], around: Around
+    ) -> tuple[list[NestedCell], dict[int, NestedCell]]:
         """The boxes that begin in a row, and those that may go on in the next."""
-        boxes: list[Box] = []
-        open_boxes: dict[int, Box] = {}
+        boxes: list[NestedCell] = []
+        open_boxes: dict[int, NestedCell] = {}
         column = 1 + _span(child(row, "trPr", "gridBefore"), 0)
         for cell in _contents(row, ("tc",)):
             span = _span(child(cell, "tcPr", "gridSpan"), 1)
@@ -147,12 +183,38 @@ class BodyReader:
                 box = above[column]
                 box.row_span += 1
             else:
-                box = Box(column, self._blocks(cell), 1, span)
+                box = NestedCell(column, self._blocks(cell, _in_cell(cell, around)), 1, span)
                 boxes.append(box)
             if merge is not None:
                 open_boxes[column] = box
             column += span
         return boxes, open_boxes
+
+
+def _in_cell(cell: Any, around: Around) -> Around:
+    shade = shade_of(child(cell, "tcPr", "shd"))
+    return replace(around, shade=shade) if shade else around
+
+
+def _shows_hint(control: Any) -> bool:
+    """Whether a content control shows the hint that asks to fill it in."""
+    return is_on(child(control, "sdtPr", "showingPlcHdr")) is True
+
+
+def _shown(text: str, kind: str | None) -> Marked:
+    """Text of a run; what is hidden takes no room."""
+    return beside(text, HIDDEN) if kind == HIDDEN else marked(text, kind)
+
+
+def _printed(element: Any, name: str) -> str:
+    """The characters of an element of a run, '' when it has none."""
+    if name == "t":
+        return _text_of(element)
+    return _symbol(element) if name == "sym" else _CHARACTERS.get(name, "")
+
+
+def _equation(element: Any, name: str) -> str | None:
+    return equation_text(element) if name == "oMath" else field_text(value_of(element, "instr") or "")
 
 
 def _contents(parent: Any, names: tuple[str, ...]) -> Iterator[Any]:

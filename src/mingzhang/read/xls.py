@@ -10,7 +10,7 @@ from mingzhang.read.marked import Marked, plain
 from mingzhang.read.number_format import BUILT_IN, NotRenderable
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
 from mingzhang.read.spreadsheet import Merge, Sheet, reading_of
-from mingzhang.read.xls_styles import Looks
+from mingzhang.read.xls_styles import WorkbookLooks
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "application/vnd.ms-excel"
@@ -54,7 +54,7 @@ def read(data: bytes) -> Reading:
 
 
 def _sheet(book: Any, source: Any, formats: dict[int, str]) -> Sheet:
-    looks = Looks(book)
+    looks = WorkbookLooks(book)
     found = Sheet(source.name, is_hidden=source.visibility != 0)
     found.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     found.hidden_rows = {row + 1 for row, how in source.rowinfo_map.items() if how.hidden or how.height == 0}

@@ -11,7 +11,7 @@ _NO_FILL, _SOLID_FILL = 0, 1
 _AUTOMATIC = 0x7FFF  # the colour of text that nobody coloured
 
 
-class Looks:
+class WorkbookLooks:
     """The looks of the cells of a workbook that xlrd opened with its formatting."""
 
     def __init__(self, book: Any) -> None:

@@ -1,0 +1,113 @@
+"""How text on a page looks: struck through, raised, lowered, hidden, or in the colour of what is behind it."""
+
+import re
+from typing import Any, NamedTuple
+
+from mingzhang.read.css import Declarations, StyleSheet, declarations_of
+from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK, Marked, beside, marked
+
+PAPER, INK = "#ffffff", "#000000"
+_STRUCK = frozenset(("s", "strike", "del"))
+_LEVELS = {"sup": RAISED, "sub": LOWERED}
+_BY_ALIGNMENT = {"super": RAISED, "sub": LOWERED}
+_BLOCKS = frozenset(("td", "th", "tr", "table", "tbody", "thead", "tfoot", "img", "body", "div", "p"))
+_NAMED = {"white": PAPER, "black": INK, "transparent": None}
+_RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(?:,\s*([\d.]+)\s*)?\)")
+_ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%)?|0*\.0+")
+
+
+class TextLook(NamedTuple):
+    """How the text in an element looks; `background` is None when it is not known."""
+
+    is_struck: bool = False
+    level: str | None = None
+    is_invisible: bool = False
+    colour: str | None = INK
+    background: str | None = PAPER
+
+    def laid_over(self, text: str) -> Marked:
+        """A text that looks so."""
+        if self.is_invisible:
+            return beside(text, HIDDEN)
+        if self.colour is not None and self.colour == self.background:
+            return marked(text, HIDDEN)
+        return marked(text, STRUCK if self.is_struck else self.level)
+
+
+class PageLooks:
+    """The looks of the elements of a page."""
+
+    def __init__(self, root: Any) -> None:
+        self._sheet = StyleSheet(style.text or "" for style in root.iter("style"))
+        links = (link.get("rel", "") for link in root.iter("link"))
+        # What a sheet outside the page paints behind white text is not known.
+        self.of_page = TextLook(background=None if any("stylesheet" in rel.lower() for rel in links) else PAPER)
+
+    def declared(self, element: Any) -> Declarations:
+        """What the page declares of an element, its own style last."""
+        own = declarations_of(element.get("style", ""))
+        sheet = self._sheet.of(element)
+        return sheet | own if sheet else own
+
+    def inside(self, around: TextLook, element: Any, declared: Declarations) -> TextLook:
+        """The look of the text in an element that stands in text of another look."""
+        name = element.tag
+        if not declared and not element.attrib and name not in _STRUCK and name not in _LEVELS:
+            return around
+        decoration = f"{declared.get('text-decoration', '')} {declared.get('text-decoration-line', '')}"
+        level = _LEVELS.get(name)
+        if name not in _BLOCKS and "vertical-align" in declared:
+            level = _BY_ALIGNMENT.get(declared["vertical-align"], level)
+        return TextLook(
+            around.is_struck or name in _STRUCK or "line-through" in decoration,
+            (None if name in ("td", "th") else around.level) if level is None else level,
+            _is_invisible(around, declared),
+            colour_of(declared.get("color") or element.get("color")) or _inherited(around.colour, declared, "color"),
+            _background(around, element, declared),
+        )
+
+
+def is_gone(declared: Declarations) -> bool:
+    """Whether an element takes no place on the page."""
+    return declared.get("display") == "none" or declared.get("mso-hide") == "all"
+
+
+def _is_invisible(around: TextLook, declared: Declarations) -> bool:
+    if _ZERO.fullmatch(declared.get("opacity", "1")) or _ZERO.fullmatch(declared.get("font-size", "1em")):
+        return True
+    if "visibility" in declared:
+        return declared["visibility"] in ("hidden", "collapse")
+    return around.is_invisible
+
+
+def _inherited(colour: str | None, declared: Declarations, name: str) -> str | None:
+    """The colour around, unless another is declared that is not understood."""
+    return colour if declared.get(name) in (None, "inherit", "currentcolor") else None
+
+
+def _background(around: TextLook, element: Any, declared: Declarations) -> str | None:
+    """The colour behind the text of an element, None when it is not known."""
+    printed = declared.get("background-color") or declared.get("background") or (element.get("bgcolor") or "").lower()
+    if "url(" in declared.get("background", "") or "gradient" in printed or element.get("background"):
+        return None
+    if not printed or printed in ("transparent", "none", "inherit", "initial", "auto"):
+        return around.background
+    found = [colour_of(part) for part in re.findall(r"rgba?\([^)]*\)|\S+", printed)]
+    return next((colour for colour in found if colour), None)
+
+
+def colour_of(text: str | None) -> str | None:
+    """A colour as #rrggbb, None when it is none that is known for sure."""
+    if not text:
+        return None
+    text = text.strip().lower()
+    if text in _NAMED:
+        return _NAMED[text]
+    if re.fullmatch(r"#?[0-9a-f]{6}", text):
+        return f"#{text[-6:]}"
+    if re.fullmatch(r"#[0-9a-f]{3}", text):
+        return "#" + "".join(digit * 2 for digit in text[1:])
+    match = _RGB.fullmatch(text)
+    if match and (match[4] is None or float(match[4]) > 0.9):
+        return "#" + "".join(f"{min(int(part), 255):02x}" for part in match.groups()[:3])
+    return None
