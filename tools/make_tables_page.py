@@ -9,9 +9,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from mingzhang.site.metadata import DATABASE_NAME, load_metadata
+from mingzhang.dictionary.descriptions import TableDescription
+from mingzhang.dictionary.metadata_file import load_dictionary
+from mingzhang.site.words import explanation
 from mingzhang.store.database import create, finish, index
 from mingzhang.store.search_index import build_search_index
 
@@ -25,31 +26,33 @@ Views need no joins; hidden tables are not listed on the site but can be opened.
 def dictionary(connection: sqlite3.Connection) -> Iterator[str]:
     """The lines of the page for an empty database."""
     yield from HEAD.splitlines()
-    for name, table in load_metadata()["databases"][DATABASE_NAME]["tables"].items():
-        if "columns" not in table:
+    for name, table in load_dictionary().tables.items():
+        if not table.columns:
             continue
         kind = connection.execute("SELECT type FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
-        notes = [kind if kind == "view" else "", "hidden" if table.get("hidden") else ""]
+        notes = [kind if kind == "view" else "", "hidden" if table.shown.get("hidden") else ""]
         note = ", ".join(filter(None, notes))
         yield ""
-        yield f"## {name} · {table['title']}" + (f" ({note})" if note else "")
+        yield f"## {name} · {table.title['zh']}" + (f" ({note})" if note else "")
         yield ""
-        yield table["description_en"]
+        yield table.description["en"]
         yield ""
-        yield "| column | 名称 | type | meaning |"
-        yield "| --- | --- | --- | --- |"
+        yield "| column | 名称 | type | what it is | meaning |"
+        yield "| --- | --- | --- | --- | --- |"
         yield from columns(connection, name, table)
 
 
-def columns(connection: sqlite3.Connection, name: str, table: dict[str, Any]) -> Iterator[str]:
+def columns(connection: sqlite3.Connection, name: str, table: TableDescription) -> Iterator[str]:
     """A line for each column of a table."""
     references = {row[3]: f" → {row[2]}" for row in connection.execute(f'PRAGMA foreign_key_list("{name}")')}
     for row in connection.execute(f'PRAGMA table_info("{name}")').fetchall():
         column, declared, is_key = row[1], row[2].lower(), row[5] > 0
-        label = table["columns"][column].partition("：")[0]
-        meaning = table["columns_en"][column].partition(": ")[2]
+        said = table.columns[column]
+        label, meaning = said.label["zh"], explanation("en", said)
         key = " key" if is_key else ""
-        yield f"| {column} | {label} | {declared}{key}{references.get(column, '')} | {re.sub('[|]', '/', meaning)} |"
+        what = f"{said.kind} in {said.of}" if said.fen else said.kind
+        kind = f"{declared}{key}{references.get(column, '')}"
+        yield f"| {column} | {label} | {kind} | {what} | {re.sub('[|]', '/', meaning)} |"
 
 
 def make() -> str:

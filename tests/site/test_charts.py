@@ -17,7 +17,7 @@ import pytest
 from mingzhang.checks import functions
 from mingzhang.pipeline import build
 from mingzhang.site import drawing
-from mingzhang.site.drawing import in_language, link, load_specs, purified, shortened, wrapped
+from mingzhang.site.drawing import in_language_of, link, load_specs, purified, shortened, wrapped
 from tests.conftest import DISCLOSURES, HEADER
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -47,7 +47,7 @@ def test_a_chart_shows_each_row_of_its_sql_once(connection: Any, chart_id: str, 
     spec, chart = load_specs()[chart_id], charts(connection, language)[chart_id]
     expected = [dict(row) for row in connection.execute(spec["sql"])]
     assert json.loads(chart["data"]) == [
-        {column: in_language(row, spec, language)[column] for column in spec["columns"]} for row in expected
+        {column: in_language_of(row, spec, language)[column] for column in spec["columns"]} for row in expected
     ]
     assert len(expected) > 1
     assert len(bars(chart["svg"])) == len(expected)

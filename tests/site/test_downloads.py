@@ -20,12 +20,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.site.downloads.cells import FORMULA_STARTS, GUARD, as_date, cut, harmless, is_date_column, number_format
+from mingzhang.site.downloads.cells import FORMULA_STARTS, GUARD, as_date, cut, harmless, number_format
 from mingzhang.site.downloads.filename import attachment, file_name
 from mingzhang.site.downloads.rows import Stopped, TooSlow, batches
 from mingzhang.site.downloads.text_formats import excel_csv, json_array, plain_csv
 from mingzhang.site.downloads.workbook import About, Written, write_workbook
 from mingzhang.site.language import say_in
+from mingzhang.site.words import described_column
 
 ABOUT = About("项目", [("来自", "明账")], [("编号", "id", "")])
 
@@ -41,7 +42,8 @@ def workbook_of(response: httpx.Response) -> Any:
 
 def written(path: Path, columns: list[str], rows: list[tuple[Any, ...]], **more: Any) -> tuple[Any, Written]:
     """The first sheet of a workbook of these rows, and what became of them."""
-    result = write_workbook(path / "a.xlsx", columns, columns, [rows], ABOUT, say_in("zh"), **more)
+    described = [described_column(None, column) for column in columns]
+    result = write_workbook(path / "a.xlsx", described, columns, [rows], ABOUT, say_in("zh"), **more)
     return openpyxl.load_workbook(path / "a.xlsx").worksheets, result
 
 
@@ -78,25 +80,26 @@ def test_csv_for_excel_read_back_gives_the_same_texts_but_for_the_guard(rows: li
                 assert cell in (value, GUARD + value)
 
 
-def test_only_days_in_columns_of_dates_become_dates() -> None:
+def test_only_a_whole_day_is_a_date() -> None:
     assert as_date("2023-12-31") == datetime(2023, 12, 31).date()
     assert [as_date(text) for text in ("2023-12", "2023-02-30", "20231231", "1899-01-01", "2023年12月31日")] == [
         None
     ] * 5
-    assert [
-        name for name in ("due_date", "published_on", "period_end", "year", "value_text") if is_date_column(name)
-    ] == [
-        "due_date",
-        "published_on",
-        "period_end",
+
+
+def test_only_days_in_columns_of_dates_become_dates_in_a_workbook(tmp_path: Path) -> None:
+    (sheet, _), _ = written(tmp_path, ["due_date", "value_text"], [("2023-12-31", "2023-12-31"), ("2023-12", "甲")])
+    assert [[cell.value for cell in row] for row in sheet["A2:B3"]] == [
+        [datetime(2023, 12, 31), "2023-12-31"],
+        ["2023-12", "甲"],
     ]
 
 
 def test_amounts_have_a_number_format() -> None:
-    assert number_format("amount_yuan") == "#,##0.00"
-    assert number_format("amount_wan_yuan") == "#,##0.00####"
-    assert number_format("amount_fen") == "#,##0"
-    assert number_format("year") is None
+    assert number_format(described_column("project_list", "amount_yuan")) == "#,##0.00"
+    assert number_format(described_column("project_list", "amount_wan_yuan")) == "#,##0.00####"
+    assert number_format(described_column("projects", "amount_fen")) == "#,##0"
+    assert number_format(described_column("project_list", "year")) is None
 
 
 def test_a_text_longer_than_a_cell_of_excel_is_cut_and_says_so() -> None:
@@ -312,7 +315,7 @@ def test_a_workbook_says_where_it_is_from(site: str) -> None:
 def test_a_workbook_is_in_the_readers_language(site: str) -> None:
     book = workbook_of(get(site, "/promised_by_date.xlsx", _lang="en"))
     assert book.sheetnames == ["What a unit promises by a date", "Notes"]
-    assert [cell.value for cell in book.worksheets[0][1]][:4] == ["Due date", "Budget unit", "Project name", "Level 2"]
+    assert [cell.value for cell in book.worksheets[0][1]][:4] == ["Due date", "Unit", "Project", "Level 2"]
 
 
 # ---- what cannot be had -----------------------------------------------------------------------------------------------

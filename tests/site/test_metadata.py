@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from mingzhang.dictionary.descriptions import Kind
+from mingzhang.dictionary.languages import LANGUAGES
+from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.search import match_expression
-from mingzhang.site.metadata import load_metadata
+from mingzhang.site.metadata import datasette_metadata
 
-TABLES: dict[str, Any] = load_metadata()["databases"]["mingzhang"]["tables"]
-QUERIES: dict[str, Any] = load_metadata()["databases"]["mingzhang"]["queries"]
+TABLES = load_dictionary().tables
+QUERIES = load_dictionary().queries
 SHADOWS = ("_fts_config", "_fts_data", "_fts_docsize", "_fts_idx")
 
 
@@ -32,57 +35,87 @@ def columns(database: Path) -> dict[str, list[str]]:
 def test_every_table_and_view_is_described_and_no_other(columns: dict[str, list[str]]) -> None:
     assert sorted(TABLES) == sorted(columns)
     for name, table in TABLES.items():
-        for key in ("title", "title_en", "description", "description_en"):
-            assert table.get(key), (name, key)
+        assert table.title.keys() == table.description.keys() == LANGUAGES.keys(), name
 
 
 def test_every_column_is_described_and_no_other(columns: dict[str, list[str]]) -> None:
     for name, own in columns.items():
         if not name.endswith("_fts"):
-            assert sorted(TABLES[name]["columns"]) == sorted(own), name
-            assert sorted(TABLES[name]["columns_en"]) == sorted(own), name
+            assert sorted(TABLES[name].columns) == sorted(own), name
 
 
-def test_the_text_of_a_column_is_a_label_and_an_explanation() -> None:
-    for name, table in TABLES.items():
-        for key, separator, longest in (("columns", "：", 10), ("columns_en", ": ", 30)):
-            labels = []
-            for column, text in table.get(key, {}).items():
-                label, found, explanation = text.partition(separator)
-                assert found, (name, column)
-                assert explanation, (name, column)
-                assert 0 < len(label) <= longest, (name, column)
-                labels.append(label)
-            assert len(labels) == len(set(labels)), (name, key)
+def test_a_column_has_a_label_of_its_own_and_an_explanation_in_every_language() -> None:
+    longest = {"zh": 10, "en": 30}
+    for table in TABLES.values():
+        for language in LANGUAGES:
+            labels = [column.label[language] for column in table.columns.values()]
+            assert len(labels) == len(set(labels)), table.name
+            assert all(0 < len(label) <= longest[language] for label in labels), table.name
+        for column in table.columns.values():
+            assert column.meaning or column.values, (table.name, column.name)
+            for texts in (column.meaning, column.empty, *column.values.values()):
+                assert not texts or texts.keys() == LANGUAGES.keys(), (table.name, column.name)
 
 
 def test_what_money_is_counted_in_is_said() -> None:
-    units = {"_yuan": ("元", "yuan"), "_fen": ("分", "fen"), "_wan_yuan": ("万元", "ten thousand yuan")}
+    said = {"yuan": ("元", "yuan"), "fen": ("分", "fen"), "wan_yuan": ("万元", "ten thousand yuan")}
     seen = 0
     for table in TABLES.values():
-        for column, text in table.get("columns", {}).items():
-            for ending in sorted(units, key=len, reverse=True):
-                if column.endswith(ending):
-                    chinese, english = units[ending]
-                    assert chinese in text, (column, text)
-                    assert english in table["columns_en"][column], column
-                    seen += 1
-                    break
+        for column in table.columns.values():
+            assert (column.kind is Kind.MONEY) == column.name.endswith(("_yuan", "_fen")), column
+            if column.kind is Kind.MONEY:
+                chinese, english = said[column.of]
+                assert column.name.endswith(f"_{column.of}")
+                assert chinese in column.label["zh"] + column.meaning["zh"], column
+                assert english in column.label["en"] + column.meaning["en"], column
+                seen += 1
     assert seen > 15
+
+
+def test_what_a_column_is_agrees_with_what_the_database_keeps_in_it(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    wanted = {
+        **dict.fromkeys(
+            (Kind.COUNT, Kind.YEAR, Kind.POSITION, Kind.ORDER, Kind.PAGE, Kind.BOOLEAN), frozenset({"INTEGER"})
+        ),
+        Kind.NUMBER: {"NUMERIC"},
+        Kind.RATE: {"NUMERIC", "REAL"},
+        Kind.MONEY: {"INTEGER", "REAL"},
+        Kind.DATE: {"TEXT"},
+    }
+    for table in TABLES.values():
+        for _, name, declared, *_ in connection.execute(f'PRAGMA table_info("{table.name}")').fetchall():
+            described = table.columns.get(name)
+            if described and declared:
+                assert declared in wanted.get(described.kind, {"TEXT", "INTEGER"}), (table.name, name)
+
+
+def test_a_reference_is_one_of_the_database(database: Path) -> None:
+    connection = sqlite3.connect(database)
+    for table in TABLES.values():
+        for row in connection.execute(f'PRAGMA foreign_key_list("{table.name}")').fetchall():
+            assert table.columns[row[3]].refers_to == row[2], (table.name, row[3])
+        for column in table.columns.values():
+            assert column.refers_to is None or column.refers_to in TABLES, (table.name, column.name)
+            for other in (column.names, column.printed, *column.records):
+                assert other is None or other in table.columns, (table.name, column.name)
 
 
 def test_what_it_refers_to_is_there(columns: dict[str, list[str]]) -> None:
     for name, table in TABLES.items():
         referred = [
-            *table.get("facets", []),
-            *(table[key] for key in ("sort", "sort_desc", "label_column") if key in table),
+            *table.shown.get("facets", []),
+            *(table.shown[key] for key in ("sort", "sort_desc", "label_column") if key in table.shown),
         ]
         assert set(referred) <= set(columns[name]), name
-        assert "units" not in table  # Datasette's key of that name answers 500 on Chinese units
 
 
 def test_searched_tables_name_their_index() -> None:
-    found = {name: (table["fts_table"], table["fts_pk"]) for name, table in TABLES.items() if "fts_table" in table}
+    found = {
+        name: (table.shown["fts_table"], table.shown["fts_pk"])
+        for name, table in TABLES.items()
+        if "fts_table" in table.shown
+    }
     assert found == {
         "projects": ("projects_fts", "rowid"),
         "findings": ("findings_fts", "rowid"),
@@ -92,8 +125,8 @@ def test_searched_tables_name_their_index() -> None:
 
 
 def test_facets_where_readers_look_for_them() -> None:
-    assert TABLES["projects"]["facets"] == ["year", "phase", "region_code", "unit_id"]
-    assert TABLES["indicators"]["facets"] == [
+    assert TABLES["projects"].shown["facets"] == ["year", "phase", "region_code", "unit_id"]
+    assert TABLES["indicators"].shown["facets"] == [
         "year",
         "phase",
         "region_code",
@@ -106,7 +139,7 @@ def test_facets_where_readers_look_for_them() -> None:
 
 
 def test_plumbing_is_hidden_and_what_people_read_is_not() -> None:
-    hidden = {name for name, table in TABLES.items() if table.get("hidden")}
+    hidden = {name for name, table in TABLES.items() if table.shown.get("hidden")}
     assert {"cells", "spans", "projects_fts", "goals_fts", "indicators_fts"} <= hidden
     assert not hidden & {
         "documents",
@@ -121,8 +154,19 @@ def test_plumbing_is_hidden_and_what_people_read_is_not() -> None:
 
 
 def test_licence_source_and_about_are_given() -> None:
-    metadata = load_metadata()
-    assert all(metadata[key] for key in ("title", "title_en", "license", "license_url", "source", "about"))
+    assert all(load_dictionary().about[key] for key in ("license", "license_url", "source", "about"))
+
+
+def test_datasette_is_handed_plain_texts() -> None:
+    handed = datasette_metadata(load_dictionary())
+    assert handed["title"] == "明账"
+    projects = handed["databases"]["mingzhang"]["tables"]["projects"]
+    assert projects["title"] == "项目"
+    assert projects["columns"]["name"] == "项目名称：照原件。为空表示没有印。"
+    assert projects["columns"]["phase"] == "阶段：budget 预算，self_evaluation 自评。"
+    assert projects["facets"] == ["year", "phase", "region_code", "unit_id"]
+    query = handed["databases"]["mingzhang"]["queries"]["projects_above_amount"]
+    assert sorted(query) == ["description", "sql", "title"]
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +174,7 @@ def ask(database: Path) -> Callable[[str, dict[str, str]], list[sqlite3.Row]]:
     connection = sqlite3.connect(database)
     connection.row_factory = sqlite3.Row
     connection.create_function("escape_fts", 1, match_expression)
-    return lambda name, parameters: connection.execute(QUERIES[name]["sql"], parameters).fetchall()
+    return lambda name, parameters: connection.execute(QUERIES[name].sql, parameters).fetchall()
 
 
 def parameters_of(sql: str) -> set[str]:
@@ -141,8 +185,8 @@ def parameters_of(sql: str) -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
 def test_every_query_runs_with_nothing_filled_in_and_is_described(name: str, ask: Any) -> None:
-    ask(name, dict.fromkeys(parameters_of(QUERIES[name]["sql"]), ""))
-    assert all(QUERIES[name][key] for key in ("title", "title_en", "description", "description_en"))
+    ask(name, dict.fromkeys(parameters_of(QUERIES[name].sql), ""))
+    assert QUERIES[name].title.keys() == QUERIES[name].description.keys() == LANGUAGES.keys()
 
 
 def test_what_a_journalist_asks(ask: Any) -> None:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from mingzhang.pipeline import build
 from mingzhang.site import cells, tables
 from mingzhang.site.server import open_site
+from mingzhang.site.words import described_column
 from tests.conftest import HEADER, Server
 
 CHINESE, ENGLISH = {"Accept-Language": "zh-CN"}, {"Accept-Language": "en"}
@@ -29,7 +30,7 @@ def heading(response: httpx.Response) -> str:
 
 
 def cell(column: str, value: Any, table: str | None = "projects", language: str = "zh", **row: Any) -> Markup:
-    decimals = cells.decimals_of(column, [value])
+    decimals = cells.decimals_of(described_column(table, column), [value])
     return cells.cell(language, table, column, value, row, lambda path: path, decimals)
 
 
@@ -53,7 +54,7 @@ def words(html: str) -> str:
         ("year", 2023, "2023"),
         ("indicator_count", 12345, "12,345"),
         ("phase", "budget", "预算"),
-        ("due_date", "2023-12-31", "2023-12-31"),
+        ("period_end", "2023-12-31", "2023-12-31"),
         ("x_yuan", 1e308, "1e+308"),
         ("x_yuan", "二十", "二十"),
         ("y", float("inf"), "inf"),
@@ -63,11 +64,15 @@ def test_a_value_is_shown_as_readers_write_it(column: str, value: Any, shown: st
     assert words(cell(column, value)) == shown
 
 
-def test_no_value_looks_unlike_zero_and_unlike_an_empty_text() -> None:
-    assert cell("amount_yuan", None) == ('<span class="empty" title="没有写，或没有读出">没有金额</span>')
-    assert words(cell("value_text", None, "indicators")) == "没有写指标值"
-    assert words(cell("value_text", None, "indicators", "en")) == "no target"
-    assert words(cell("anything", "", None)) == "空文字"
+def test_no_value_is_a_dash_that_says_why_and_looks_unlike_zero_and_unlike_an_empty_text() -> None:
+    assert cell("amount_yuan", None) == (
+        '<span class="empty"><span aria-hidden="true">—</span><span class="why">没有写，或没有读出</span></span>'
+    )
+    assert words(cell("amount_yuan", None, amount_text=None)) == "—未填写"
+    assert words(cell("amount_yuan", None, amount_text="约5万")) == "—未能识别"
+    assert words(cell("value_text", None, "indicators")) == "—没有写指标值"
+    assert words(cell("value_text", None, "indicators", "en")) == "—no target is printed"
+    assert words(cell("anything", "", None)) == "—空文字"
 
 
 def test_names_of_values_are_in_the_readers_language() -> None:
@@ -117,9 +122,9 @@ def test_what_a_disclosure_says_is_never_markup() -> None:
 
 
 def test_a_mark_of_sorting_stands_where_the_reader_sees_the_amount() -> None:
-    assert tables.sorted_as("amount_yuan", None, "amount_fen") == "descending"
-    assert tables.sorted_as("name", "name", None) == "ascending"
-    assert tables.sorted_as("year", "name", None) is None
+    assert tables.sorted_as("projects", "amount_yuan", None, "amount_fen") == "descending"
+    assert tables.sorted_as("projects", "name", "name", None) == "ascending"
+    assert tables.sorted_as("projects", "year", "name", None) is None
 
 
 def test_rows_are_counted_and_filters_told_in_a_sentence(site: str) -> None:

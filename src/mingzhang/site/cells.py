@@ -10,9 +10,11 @@ from urllib.parse import quote, urlencode
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
+from mingzhang.dictionary.descriptions import ColumnDescription, Kind
+from mingzhang.dictionary.languages import in_language
+from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.language import say_in
-from mingzhang.site.metadata import DATABASE_NAME
-from mingzhang.site.tables import emptiness, empty_words, has_value_labels, is_money, value_label
+from mingzhang.site.words import described_column, value_name
 from mingzhang.text.money import WAN_YUAN, YUAN, digits_in
 
 Row = Mapping[str, Any]
@@ -24,48 +26,9 @@ LINKED = 160
 EXCERPT = 48
 # More than all the money there is: beyond it floating point has no fen.
 MOST_MONEY = 1e13
-# The site's own pages of records: by the column that names one, or by the table for its own id.
-_PAGES_OF_COLUMNS = {
-    "project_id": "project",
-    "document_id": "document",
-    "supersedes_id": "document",
-    "unit_id": "unit",
-    "check_id": "check",
-    "finding_id": "finding",
-}
-_PAGES_OF_TABLES = {
-    "projects": "project",
-    "documents": "document",
-    "units": "unit",
-    "checks": "check",
-    "findings": "finding",
-}
-# Other ids lead to the row itself.
-_TABLES_OF_COLUMNS = {
-    "region_code": "regions",
-    "heading_id": "headings",
-    "goal_id": "goals",
-    "indicator_id": "indicators",
-    "quantity_id": "quantities",
-    "count_quantity_id": "quantities",
-    "cell_id": "cells",
-}
-# In a view, the name of a thing leads to the page of the id beside it.
-_NAMES_WITH_IDS = {
-    "project": "project_id",
-    "document": "document_id",
-    "check_title": "check_id",
-    "indicator": "indicator_id",
-    "summary": "finding_id",
-    "summary_en": "finding_id",
-}
-_NOT_COUNTED = frozenset(
-    {"year", "page", "row", "column", "position", "table_number", "page_from", "page_to", "id", "rowid"}
-)
-_CODES = frozenset(
-    {"sql", "sha256", "id", "record_id", "series_id", "file", "table_name", "field", "reason_id", "version"}
-)
-_DATES = frozenset({"due_date", "published_on", "retrieved_on", "period_start", "period_end"})
+# Numbers that count nothing and are written without separators; texts that mean something to programs.
+_PLAIN = frozenset({Kind.YEAR, Kind.PAGE, Kind.POSITION, Kind.ORDER, Kind.ID, Kind.IDENTIFIER, Kind.REFERENCE})
+_TECHNICAL = frozenset({Kind.ID, Kind.IDENTIFIER, Kind.REFERENCE, Kind.SERIES, Kind.SQL, Kind.JSON, Kind.SVG})
 _DOCUMENT_OF_RECORD = re.compile(r"(.+?)-p\d+(?:-[a-z]\d+)*$")
 
 
@@ -76,59 +39,66 @@ def row_address(table: str, row_id: Any) -> str:
 
 def source_address(table: str | None, row: Row) -> str | None:
     """The page of the source on which the record of this row is printed; None when the row does not tell."""
-    page = row.get("page") if table != "source_tables" else row.get("page_from")
-    record = row.get("indicator_id") or row.get("project_id") or row.get("record_id")
-    if table in ("projects", "indicators", "goals", "headings", "stated_totals"):
-        record = row.get("id")
+    known = load_dictionary().tables.get(table or "")
+    for column in known.columns if known else row:
+        described = described_column(table, column)
+        if described.kind is Kind.PAGE:
+            return _source_address(table, described, row)
+    return None
+
+
+def _source_address(table: str | None, page: ColumnDescription, row: Row) -> str | None:
+    record, printed = next(
+        ((one, _table_of(table, one)) for one in page.records if row.get(one) is not None), (None, None)
+    )
     document = row.get("document_id")
-    if document is None and (found := _DOCUMENT_OF_RECORD.match(str(record))):
+    if document is None and record and (found := _DOCUMENT_OF_RECORD.match(str(row[record]))):
         document = found[1]
-    if not isinstance(document, str) or not isinstance(page, int):
+    if not isinstance(document, str) or not isinstance(row.get(page.name), int):
         return None
-    arguments = {"page": page}
-    cell = row.get("id") if table == "cells" else row.get("cell_id")
-    if cell is not None:
-        arguments["cell"] = cell
-    elif record and table not in ("findings", "finding_list", "rejects", "source_tables"):
-        arguments["record"] = record
+    arguments = {"page": row[page.name]}
+    if record and printed != "documents":
+        arguments["cell" if printed == "cells" else "record"] = row[record]
     return f"/source/{quote(document, safe='')}?{urlencode(arguments)}"
+
+
+def _table_of(table: str | None, column: str) -> str | None:
+    """The table whose record a column names: its own for an id."""
+    described = described_column(table, column)
+    return table if described.kind is Kind.ID else described.refers_to
 
 
 def address_of(table: str | None, column: str, value: Any, row: Row) -> str | None:
     """Where a value leads: to the page of what it names; None when it names nothing."""
     if value in (None, ""):
         return None
-    if column in ("page", "page_from"):
-        return source_address(table, row)
-    if table == "units" and column in ("name", "parent_id"):
-        return _own_page("unit", row.get("id") if column == "name" else value)
-    if table == "regions" and column in ("code", "parent_code"):
-        return row_address("regions", value)
-    if page := _PAGES_OF_COLUMNS.get(column):
-        return _own_page(page, value)
-    if other := _TABLES_OF_COLUMNS.get(column):
-        return row_address(other, value)
-    if (name := _NAMES_WITH_IDS.get(column)) and row.get(name):
-        return address_of(table, name, row[name], {})
-    if table == "money_by_unit" and column == "unit" and row.get("unit_id"):
-        return _own_page("unit", row["unit_id"])
-    if column == "series_id":
+    described = described_column(table, column)
+    if described.kind is Kind.PAGE:
+        return _source_address(table, described, row)
+    if described.kind is Kind.SERIES:
         return f"/{DATABASE_NAME}/projects?{urlencode({'series_id': value})}"
-    if table and column in ("id", "name", "title", "summary", "title_en", "summary_en", "label") and row.get("id"):
-        page = _PAGES_OF_TABLES.get(table)
-        return _own_page(page, row["id"]) if page else row_address(table, row["id"])
-    if table in ("goals", "headings") and column == "text" and row.get("id"):
-        return row_address(table, row["id"])
-    return None
+    if described.names:
+        named = row.get(described.names)
+        return None if named is None else address_of(table, described.names, named, row)
+    record = _table_of(table, column)
+    return record_address(record, value) if record else None
+
+
+def record_address(table: str, record_id: Any) -> str | None:
+    """The site's own page of a record, else Datasette's page of its row; None for what has no key of one column."""
+    described = load_dictionary().tables.get(table)
+    if described is None or not any(column.kind is Kind.ID for column in described.columns.values()):
+        return None
+    return _own_page(described.page, record_id) if described.page else row_address(table, record_id)
 
 
 def _own_page(page: str, record_id: Any) -> str:
     return f"/{page}/{quote(str(record_id), safe='')}"
 
 
-def decimals_of(column: str, values: list[Any]) -> int:
+def decimals_of(column: ColumnDescription, values: list[Any]) -> int:
     """How many digits behind the point all amounts of a column are shown with, so that they stand below each other."""
-    if not is_money(column):
+    if column.fen is None:
         return 0
     digits = [
         -int(exponent)
@@ -136,7 +106,7 @@ def decimals_of(column: str, values: list[Any]) -> int:
         if _is_number(value) and isinstance(exponent := _rounded(value).normalize().as_tuple().exponent, int)
     ]
     most = max([0, *digits])
-    return max(most, 2) if column.endswith("_wan_yuan") or most else 0
+    return max(most, 2) if column.of == "wan_yuan" or most else 0
 
 
 def _is_number(value: Any) -> bool:
@@ -155,11 +125,11 @@ def number(value: float) -> str:
     return f"{int(whole):,}{point}{rest}" if abs(value) >= 10_000 and whole.lstrip("-").isdecimal() else shown
 
 
-def amount(language: str, column: str, value: float, decimals: int) -> Markup:
-    """An amount in the unit of its column, with the same in 万元 or yuan when pointed at."""
+def amount(language: str, value: float, decimals: int, fen_each: int) -> Markup:
+    """An amount in the unit of its column, of which one is so many fen, with the same in yuan and 万元 when pointed at."""
     if abs(value) > MOST_MONEY:
         return Markup('<span class="number">{}</span>').format(value)
-    fen = round(value * (WAN_YUAN if column.endswith("_wan_yuan") else 1 if column.endswith("_fen") else YUAN))
+    fen = round(value * fen_each)
     say = say_in(language)
     hint = say("{yuan} 元，即 {wan} 万元", yuan=digits_in(fen, YUAN), wan=digits_in(fen, WAN_YUAN, 0))
     return Markup('<span class="money" title="{}">{}</span>').format(hint, f"{value:,.{decimals}f}")
@@ -177,14 +147,18 @@ def folded(language: str, text: str, whole: bool = False) -> Markup:
     ).format(text[:EXCERPT], say("全文"), cut)
 
 
-def empty(language: str, table: str | None, column: str, value: Any) -> Markup:
-    """No value, in words; what it means there, when pointed at."""
+def emptiness(language: str, column: ColumnDescription, row: Row) -> str:
+    """Why there is no value: what was printed could not be read, or what metadata.yml says an empty value means."""
     say = say_in(language)
-    if value == "":
-        return Markup('<span class="empty">{}</span>').format(say("空文字"))
-    return Markup('<span class="empty" title="{}">{}</span>').format(
-        emptiness(language, table, column), empty_words(language, column)
-    )
+    if column.printed and column.printed in row:
+        return str(say("未填写") if row[column.printed] in (None, "") else say("未能识别"))
+    return in_language(column.empty, language) or str(say("未填写"))
+
+
+def empty(language: str, column: ColumnDescription, value: Any, row: Row) -> Markup:
+    """No value: a dash, and why for whoever listens or points at it."""
+    why = say_in(language)("空文字") if value == "" else emptiness(language, column, row)
+    return Markup('<span class="empty"><span aria-hidden="true">—</span><span class="why">{}</span></span>').format(why)
 
 
 def cell(
@@ -201,11 +175,12 @@ def cell(
     label = None
     if isinstance(value, Mapping):  # Datasette's form of a foreign key
         value, label = value["value"], value["label"]
+    described = described_column(table, column)
     if value is None or value == "":
-        return empty(language, table, column, value)
+        return empty(language, described, value, row)
     address = address_of(table, column, value, row)
-    label = value_label(language, table, column, value) or (None if label == value else label)
-    content = _content(language, column, value, label, decimals, whole, linked=address is not None)
+    label = value_name(language, table, column, value) or (None if label == value else label)
+    content = _content(language, described, value, label, decimals, whole, linked=address is not None)
     if address is not None:
         return Markup('<a href="{}">{}</a>').format(path(address), content)
     if isinstance(value, str) and value.startswith(("http://", "https://")) and not re.search(r"\s", value):
@@ -214,22 +189,20 @@ def cell(
 
 
 def _content(
-    language: str, column: str, value: Any, label: str | None, decimals: int, whole: bool, linked: bool
+    language: str, column: ColumnDescription, value: Any, label: str | None, decimals: int, whole: bool, linked: bool
 ) -> Markup:
-    say = say_in(language)
     if isinstance(value, bytes):
-        return say("二进制数据，{n} 字节", n=f"{len(value):,}")
+        return say_in(language)("二进制数据，{n} 字节", n=f"{len(value):,}")
     if label:
         return Markup('<bdi title="{}">{}</bdi>').format(value, label if whole else _excerpt(label))
     if _is_number(value):
-        if is_money(column):
-            return amount(language, column, value, decimals)
-        plain = column in _NOT_COUNTED or column.endswith("_id")
-        return Markup('<span class="number">{}</span>').format(value if plain else number(value))
+        if column.fen is not None:
+            return amount(language, value, decimals, column.fen)
+        return Markup('<span class="number">{}</span>').format(value if column.kind in _PLAIN else number(value))
     text = str(value)
-    if column in _DATES:
+    if column.kind is Kind.DATE:
         return Markup('<time class="number">{}</time>').format(text)
-    if column in _CODES or column.endswith("_id"):
+    if column.kind in _TECHNICAL:
         return Markup('<code dir="auto">{}</code>').format(text if whole else text[:CUT])
     if linked and not whole:  # details cannot stand in a link
         return Markup("<bdi>{}</bdi>").format(_excerpt(text))
@@ -240,11 +213,11 @@ def _excerpt(text: str) -> str:
     return text if len(text) <= LINKED else text[:LINKED] + "…"
 
 
-def is_right_aligned(table: str | None, column: str, values: list[Any]) -> bool:
+def is_right_aligned(column: ColumnDescription, values: list[Any]) -> bool:
     """Whether a column is one of numbers, which stand below each other."""
-    if has_value_labels(table, column):
+    if column.values:
         return False
-    if is_money(column):
+    if column.fen is not None:
         return True
     present = [value for value in values if value is not None]
     return bool(present) and all(_is_number(value) for value in present)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from mingzhang.data_files import read_yaml
-from mingzhang.site.metadata import DATABASE_NAME
+from mingzhang.dictionary.metadata_file import DATABASE_NAME
 
 
 @cache

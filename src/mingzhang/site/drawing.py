@@ -20,7 +20,7 @@ from sqlite_utils import Database
 
 from mingzhang.checks import functions
 from mingzhang.data_files import read_yaml
-from mingzhang.site.language import HTML_LANGUAGE, LANGUAGES
+from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, column_in, in_language, translated_from
 from mingzhang.store.database import insert
 
 Row = dict[str, Any]
@@ -92,17 +92,16 @@ def _draw_function() -> Draw | None:
 
 def _chart(chart_id: str, spec: Spec, language: str, data: list[Row], facts: Row | None, draw: Draw | None) -> Row:
     """The row of a chart in a language."""
-    end = "_en" if language == "en" else ""
-    rows = [in_language(row, spec, language) for row in data]
-    known = {"rows": len(rows), **(in_language(facts, spec, language, keep=True) if facts and rows else {})}
+    rows = [in_language_of(row, spec, language) for row in data]
+    known = {"rows": len(rows), **(in_language_of(facts, spec, language) if facts and rows else {})}
     links = [link(spec["link"], row) for row in data]
     return {
         "id": chart_id,
         "language": language,
         "position": spec["position"],
-        "title": _filled(spec[f"title{end}"], known),
-        "description": _filled(spec[f"description{end}"], known) if rows else "",
-        "labels": _json(spec[f"columns{end}"]),
+        "title": _filled(in_language(spec["title"], language), known),
+        "description": _filled(in_language(spec["description"], language), known) if rows else "",
+        "labels": _json({column: in_language(label, language) for column, label in spec["columns"].items()}),
         "data": _json([{column: row[column] for column in spec["columns"]} for row in rows]),
         "links": _json(links),
         "svg": drawn(spec, rows, links, [color(spec, row) for row in data], draw) if draw and rows else None,
@@ -123,19 +122,16 @@ def _filled(text: str, values: Row) -> str:
         return re.sub(r"\s*[（(][^（(]*\{.*", "", text)
 
 
-def in_language(row: Row, spec: Spec, language: str, keep: bool = False) -> Row:
-    """A row as a language has it: x_en in the place of x, official terms translated."""
-    english = language == "en"
-    said = {key: value for key, value in row.items() if keep or not key.endswith("_en")}
-    if english and not keep:
-        said |= {key.removesuffix("_en"): value for key, value in row.items() if key.endswith("_en")}
-    if english:
-        said |= {key: _term(spec["terms"], said[key]) for key in spec.get("translate", ()) if key in said}
-    return said
+def in_language_of(row: Row, spec: Spec, language: str) -> Row:
+    """A row as a language has it: what `x_en` says in the place of `x`, official terms translated."""
+    said = {column: row[column_in(language, column, row)] for column in row if translated_from(column, row) is None}
+    return said | {
+        column: _term(spec["terms"], said[column], language) for column in spec.get("translate", ()) if column in said
+    }
 
 
-def _term(terms: dict[str, str], text: str) -> str:
-    first, *rest = (terms.get(part, part) for part in text.split(" · "))
+def _term(terms: dict[str, Texts], text: str, language: str) -> str:
+    first, *rest = (in_language({DEFAULT: part, **terms.get(part, {})}, language) for part in text.split(" · "))
     return " · ".join([first, *map(str.lower, rest)])
 
 
@@ -257,7 +253,7 @@ def standalone(svg: str, title: str, description: str, source: str, language: st
     inner = svg.replace("<svg ", f'<svg x="{_MARGIN}" y="{top}" width="{width:g}" height="{height:g}" ', 1)
     return (
         f'<svg xmlns="{_SVG}" width="{size[0]}" height="{size[1]}" viewBox="0 0 {size[0]} {size[1]}"'
-        f' lang="{HTML_LANGUAGE[language]}" font-family="{_FONT}">'
+        f' lang="{LANGUAGES[language].html}" font-family="{_FONT}">'
         f"<title>{escape(title)}</title><desc>{escape(description)}</desc>"
         f'<rect width="100%" height="100%" fill="#ffffff"/>{"".join(texts)}{inner}</svg>'
     )

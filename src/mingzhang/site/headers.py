@@ -7,7 +7,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs
 
-from mingzhang.site.metadata import DATABASE_NAME
+from mingzhang.dictionary.metadata_file import DATABASE_NAME
 
 Headers = list[tuple[bytes, bytes]]
 

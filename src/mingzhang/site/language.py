@@ -16,14 +16,13 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from markupsafe import Markup, escape
 
-LANGUAGES = {"zh": "中文", "en": "English"}
-DEFAULT = "zh"
+from mingzhang.dictionary.languages import DEFAULT, LANGUAGES
+
 COOKIE = "mingzhang_lang"
-HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
 
 
 def language_of(request: Any) -> str:
-    """zh or en: by ?_lang=, else by the reader's cookie, else by what the browser accepts, else Chinese."""
+    """A language of the site: by ?_lang=, else by the reader's cookie, else by what the browser accepts, else DEFAULT."""
     if request is None:
         return DEFAULT
     for asked in (request.args.get("_lang"), request.cookies.get(COOKIE)):
@@ -53,6 +52,8 @@ def translations(language: str) -> NullTranslations:
     if language == DEFAULT:
         return NullTranslations()
     path = files("mingzhang.site") / "locale" / language / "LC_MESSAGES" / "mingzhang.po"
+    if not path.is_file():  # a language that has only its texts in the data files yet
+        return NullTranslations()
     compiled = BytesIO()
     with path.open("rb") as file:
         write_mo(compiled, read_po(file, locale=language))
@@ -72,8 +73,3 @@ def say_in(language: str) -> Say:
         return Markup(translated).format(**{name: escape(value) for name, value in values.items()})
 
     return say
-
-
-def label_in(language: str, described: dict[str, Any], key: str) -> str:
-    """A text of metadata.yml in a language: `title` or, in English, `title_en`."""
-    return str(described.get(f"{key}_en" if language == "en" else key) or described.get(key) or "")

@@ -1,25 +1,44 @@
-"""metadata.yml: labels, descriptions and units of all tables and columns, in Chinese and in English."""
+"""What metadata.yml says, as Datasette's own configuration wants it: plain texts, in the language that stands in for others."""
 
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
-from mingzhang.data_files import read_yaml
-
-DATABASE_NAME = "mingzhang"
-
-
-def metadata_path() -> Path:
-    """The file: inside the package when installed as a wheel, at the top of the repository in a checkout."""
-    package = Path(str(files("mingzhang")))
-    inside, in_checkout = package / "metadata.yml", package.parent.parent / "metadata.yml"
-    return inside if inside.is_file() else in_checkout
+from mingzhang.dictionary.descriptions import ColumnDescription, Dictionary
+from mingzhang.dictionary.languages import DEFAULT, Texts, in_language
+from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.site.words import explanation
 
 
-@cache
-def load_metadata() -> dict[str, Any]:
-    """Its content; Datasette's own keys, and beside them ours in English (`title_en`, `columns_en` …). Not to be changed."""
-    content = read_yaml(metadata_path().read_text(encoding="utf-8"))
-    assert isinstance(content, dict)
-    return content
+def datasette_metadata(dictionary: Dictionary) -> dict[str, Any]:
+    """Datasette's metadata: titles, descriptions, columns as `label：explanation`, order, facets and queries."""
+    return {
+        "title": _plain(dictionary.title),
+        "description": _plain(dictionary.description),
+        **dictionary.about,
+        "databases": {
+            DATABASE_NAME: {
+                "title": _plain(dictionary.database_title),
+                "description": _plain(dictionary.database_description),
+                "tables": {
+                    name: {
+                        "title": _plain(table.title),
+                        "description": _plain(table.description),
+                        "columns": {column: _column(said) for column, said in table.columns.items()},
+                        **table.shown,
+                    }
+                    for name, table in dictionary.tables.items()
+                },
+                "queries": {
+                    name: {"title": _plain(query.title), "description": _plain(query.description), "sql": query.sql}
+                    for name, query in dictionary.queries.items()
+                },
+            }
+        },
+    }
+
+
+def _plain(texts: Texts) -> str:
+    return in_language(texts, DEFAULT)
+
+
+def _column(column: ColumnDescription) -> str:
+    return f"{_plain(column.label)}：{explanation(DEFAULT, column)}"

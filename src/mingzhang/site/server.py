@@ -15,8 +15,9 @@ from datasette.app import Datasette
 from datasette.database import Database
 
 from mingzhang.data_files import read_yaml
+from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.errors import MingzhangError
-from mingzhang.site.metadata import DATABASE_NAME, load_metadata
+from mingzhang.site.metadata import datasette_metadata
 
 # Ten thousand Chinese characters pasted into the search box are 90,000 bytes of address; our page then says what it did.
 LONGEST_REQUEST_LINE = 200_000
@@ -31,7 +32,7 @@ def open_site(path: Path) -> Datasette:
     datasette = Datasette(
         [],
         inspect_data={DATABASE_NAME: inspected},
-        metadata=copy.deepcopy(load_metadata()),  # Datasette fills it in
+        metadata=copy.deepcopy(datasette_metadata(load_dictionary())),  # Datasette fills it in
         settings=read_yaml(files(__package__).joinpath("settings.yml").read_text(encoding="utf-8")),
         cors=True,
     )

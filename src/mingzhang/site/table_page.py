@@ -8,11 +8,13 @@ from datasette.utils import path_from_row_pks
 from jinja2 import pass_context
 from markupsafe import Markup
 
+from mingzhang.dictionary.languages import in_language
+from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site import cells, tables
 from mingzhang.site.charts import chart_path, load_charts
-from mingzhang.site.language import label_in, say_in
-from mingzhang.site.metadata import DATABASE_NAME
-from mingzhang.site.words import column_explanation
+from mingzhang.site.language import say_in
+from mingzhang.site.queries import query_description, query_title
+from mingzhang.site.words import column_explanation, column_label, described_column, value_name
 
 # More values than these are one click away.
 VALUES_OF_FACET = 8
@@ -59,17 +61,18 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         "filters_shown": lambda table, facets: tables.filters_of(
             language, table, request, tables.labels_of_facets(facets)
         ),
-        "label_of": lambda table, column: tables.label_of(language, table, column),
+        "is_for_readers": tables.is_for_readers,
         "lookups": tables.lookups(language),
         "grouped_tables": lambda every, views: tables.grouped(language, every, views),
         "has_more_columns": tables.has_more_columns,
         "all_columns": request is not None and _all_columns(request),
         "with_arguments": lambda **changed: tables.with_arguments(request, **changed),
         "next_address": tables.with_host_removed,
-        "table_description": lambda table: label_in(language, tables.described(table), "description"),
-        "said": lambda described, key: label_in(language, described, key),
+        "database_description": in_language(load_dictionary().database_description, language),
+        "query_title": lambda query: query_title(language, query),
+        "query_description": lambda query: query_description(language, query),
         "ready_charts": lambda: [
-            {"address": chart_path(chart), "title": label_in(language, chart, "title")} for chart in load_charts()
+            {"address": chart_path(chart), "title": in_language(chart["title"], language)} for chart in load_charts()
         ],
         "own_page_of_row": lambda table, row_id: own_page(table, row_id),
         "source_of_row": lambda table, columns, row: cells.source_address(table, _raw(columns, row)),
@@ -92,7 +95,7 @@ def _raw(columns: list[str], row: Iterable[Any]) -> dict[str, Any]:
 
 def own_page(table: str, row_id: Any) -> str | None:
     """The site's own page of a record, where it has one."""
-    address = cells.address_of(table, "id", row_id, {"id": row_id})
+    address = cells.record_address(table, row_id)
     return None if address is None or address.startswith(f"/{DATABASE_NAME}/") else address
 
 
@@ -107,15 +110,15 @@ def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[
     heads = [
         Head(
             column,
-            tables.label_of(language, table, column),
+            column_label(language, table, column),
             column_explanation(language, table, column),
             style_of(table, column, [row[column] for row in rows]),
-            tables.sorted_as(column, sort, sort_desc),
-            tables.sort_address(request, column, sort, sort_desc) if column in sortable else None,
+            tables.sorted_as(table, column, sort, sort_desc),
+            tables.sort_address(request, table, column, sort, sort_desc) if column in sortable else None,
         )
         for column in shown
     ]
-    decimals = {column: cells.decimals_of(column, values[column]) for column in shown}
+    decimals = {column: cells.decimals_of(described_column(table, column), values[column]) for column in shown}
     body = [
         [
             cells.cell(language, table, column, row[column], plain, datasette.urls.path, decimals=decimals[column])
@@ -131,7 +134,7 @@ def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[
 
 def style_of(table: str | None, column: str, values: list[Any]) -> str:
     """The class of a column: numbers to the right, texts with the room that they want."""
-    return "amount" if cells.is_right_aligned(table, column, values) else cells.room_for(values)
+    return "amount" if cells.is_right_aligned(described_column(table, column), values) else cells.room_for(values)
 
 
 def _add_row_links(
@@ -155,10 +158,12 @@ def grid_of_query(language: str, datasette: Any, columns: list[str], rows: list[
     """The rows of a query, whose columns may have any name, and one name twice."""
     values = [[row[position] for row in rows] for position in range(len(columns))]
     heads = [
-        Head(column, tables.label_of(language, None, column), "", style_of(None, column, found))
+        Head(column, column_label(language, None, column), "", style_of(None, column, found))
         for column, found in zip(columns, values, strict=True)
     ]
-    decimals = [cells.decimals_of(column, found) for column, found in zip(columns, values, strict=True)]
+    decimals = [
+        cells.decimals_of(described_column(None, column), found) for column, found in zip(columns, values, strict=True)
+    ]
     body = []
     for row in rows:
         plain = dict(zip(columns, row, strict=True))
@@ -184,8 +189,8 @@ async def fields_of_row(
     for column in tables.shown_columns(language, table, columns, everything=True):
         value = plain[column]
         labelled = {"value": value, "label": labels[column, value]} if (column, value) in labels else value
-        head = Head(column, tables.label_of(language, table, column), column_explanation(language, table, column))
-        decimals = cells.decimals_of(column, [value])
+        head = Head(column, column_label(language, table, column), column_explanation(language, table, column))
+        decimals = cells.decimals_of(described_column(table, column), [value])
         found.append(
             (head, cells.cell(language, table, column, labelled, plain, datasette.urls.path, decimals, whole=True))
         )
@@ -233,7 +238,7 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]]) -> 
         found.append(
             Facet(
                 facet["name"],
-                say("按{column}分", column=tables.label_of(language, table, facet["name"])),
+                say("按{column}分", column=column_label(language, table, facet["name"])),
                 values[:VALUES_OF_FACET],
                 values[VALUES_OF_FACET:],
                 facet["truncated"],
@@ -244,6 +249,10 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]]) -> 
 
 
 def _facet_label(language: str, table: str | None, column: str, one: dict[str, Any]) -> str:
-    known = tables.value_label(language, table, column, one["value"])
+    known = value_name(language, table, column, one["value"])
     label = one["label"] if known is None else known
-    return tables.empty_words(language, column) if label in (None, "") else tables.shortened(str(label))
+    return (
+        cells.emptiness(language, described_column(table, column), {})
+        if label in (None, "")
+        else tables.shortened(str(label))
+    )

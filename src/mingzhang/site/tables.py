@@ -1,9 +1,8 @@
-"""How tables are shown: which columns first, what values are called, and the filters of an address in a reader's words.
+"""How tables are shown: which columns first, in which groups, and the filters of an address in a reader's words.
 
-Datasette says these things in English and by technical names; the texts are in metadata.yml, tables.yml and value_labels.yml.
+Datasette says these things in English and by technical names; the texts are in metadata.yml, the layout in tables.yml.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -13,26 +12,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from markupsafe import Markup
 
-from mingzhang.checks.definition import load_checks
 from mingzhang.data_files import read_yaml
+from mingzhang.dictionary.descriptions import Kind
+from mingzhang.dictionary.languages import column_in, in_language, translated_from
 from mingzhang.site.language import say_in
-from mingzhang.site.metadata import DATABASE_NAME, load_metadata
-from mingzhang.site.words import column_explanation, column_label
+from mingzhang.site.words import column_label, described_column, value_name
 
-_TABLES = load_metadata()["databases"][DATABASE_NAME]["tables"]
-# It orders the rows as printed and says nothing to a reader.
-HELPERS = frozenset({"sequence"})
-# Columns that order rows alike: the one that is sorted by, and the one that is shown.
-_SAME_ORDER = {"amount_fen": "amount_yuan"}
 # Long enough for any word or number that a person filters by; the rest of ten thousand characters helps nobody.
 LONGEST_ECHO = 60
-
-
-def described(table: str) -> dict[str, Any]:
-    """What metadata.yml says of a table or view."""
-    found = _TABLES.get(table, {})
-    assert isinstance(found, dict)
-    return found
 
 
 @cache
@@ -42,76 +29,6 @@ def _layout() -> dict[str, Any]:
     return layout
 
 
-@cache
-def _value_labels() -> dict[str, Any]:
-    labels = read_yaml(files("mingzhang.site").joinpath("value_labels.yml").read_text(encoding="utf-8"))
-    assert isinstance(labels, dict)
-    titles = {check.id: [check.texts["title"], check.texts["title_en"]] for check in load_checks()}
-    labels["columns"]["check_id"] = titles
-    labels["columns"]["check_title"] = {pair[0]: pair for pair in titles.values()}
-    return labels
-
-
-def _in(language: str, pair: list[str]) -> str:
-    return str(pair[1 if language == "en" else 0])
-
-
-def value_label(language: str, table: str | None, column: str, value: Any) -> str | None:
-    """What a value such as `budget` is called; None when it speaks for itself."""
-    labels = _value_labels()
-    known = labels["tables"].get(f"{table}.{column}") or labels["columns"].get(column, {})
-    # In an address every value is text; in the database 1 is a number.
-    pair = known.get(int(value) if isinstance(value, str) and value.isdecimal() and len(value) < 10 else value)
-    return _in(language, pair) if pair else None
-
-
-def has_value_labels(table: str | None, column: str) -> bool:
-    """Whether the values of a column are called something, and are no numbers to a reader."""
-    labels = _value_labels()
-    return column in labels["columns"] or f"{table}.{column}" in labels["tables"]
-
-
-def empty_words(language: str, column: str) -> str:
-    """What stands where a column has no value."""
-    say = say_in(language)
-    pair = _value_labels()["empty"].get(column)
-    return _in(language, pair) if pair else str(say("没有"))
-
-
-def emptiness(language: str, table: str | None, column: str) -> str:
-    """What metadata.yml says an empty value of the column means; '' when it does not say."""
-    before, behind = ("Empty: ", ".") if language == "en" else ("为空表示", "。")
-    return column_explanation(language, table, column).partition(before)[2].partition(behind)[0]
-
-
-@cache
-def _agreed_labels(language: str) -> dict[str, str]:
-    """Labels of columns which all tables call the same: those may be used where no table is known."""
-    labels: dict[str, set[str]] = defaultdict(set)
-    for table, described in _TABLES.items():
-        for column in described.get("columns", {}):
-            labels[column].add(column_label(language, table, column))
-    return {column: found.pop() for column, found in labels.items() if len(found) == 1}
-
-
-def label_of(language: str, table: str | None, column: str) -> str:
-    """The label of a column of a table, or of a query, whose columns no table describes."""
-    say = say_in(language)
-    if table in _TABLES:
-        if column == "rowid":
-            return str(say("记录"))
-        # A text in English stands under the label of its Chinese twin.
-        plain = column.removesuffix("_en") if _has_twin(table, column) else column
-        return column_label(language, table, plain).removesuffix(" (Chinese)")
-    pair = _layout()["query_labels"].get(column)
-    return _in(language, pair) if pair else _agreed_labels(language).get(column, column)
-
-
-def _has_twin(table: str | None, column: str) -> bool:
-    columns = _TABLES.get(table, {}).get("columns", {})
-    return column.endswith("_en") and column.removesuffix("_en") in columns
-
-
 def shown_columns(
     language: str, table: str, columns: list[str], sort: str | None = None, everything: bool = False
 ) -> list[str]:
@@ -119,16 +36,24 @@ def shown_columns(
     main = _layout()["main_columns"].get(table)
     wanted = list(columns)
     if main and not everything and set(main) <= set(columns):
-        wanted = [*main, *(one for one in columns if one == sort and _SAME_ORDER.get(one, one) not in main)]
-    return [one for column in wanted if (one := _in_language(language, table, column, columns)) is not None]
+        more = sort is not None and not any(_orders_like(table, one, sort) for one in main)
+        wanted = [*main, *(one for one in columns if more and one == sort)]
+    return [
+        column_in(language, column, columns)
+        for column in wanted
+        if is_for_readers(table, column) and translated_from(column, columns) is None
+    ]
 
 
-def _in_language(language: str, table: str, column: str, columns: list[str]) -> str | None:
-    if column in HELPERS:
-        return None
-    if language == "en":
-        return None if _has_twin(table, column) else f"{column}_en" if f"{column}_en" in columns else column
-    return None if _has_twin(table, column) else column
+def is_for_readers(table: str | None, column: str) -> bool:
+    """Whether a column says something to a reader, besides ordering the rows."""
+    return described_column(table, column).kind is not Kind.ORDER
+
+
+def _orders_like(table: str | None, column: str, other: str) -> bool:
+    """Whether rows stand in the same order by both columns: an amount in yuan and the same in fen."""
+    one, two = described_column(table, column), described_column(table, other)
+    return column == other or (bool(one.fen and two.fen) and column.removesuffix(one.of) == other.removesuffix(two.of))
 
 
 def has_more_columns(table: str, columns: list[str]) -> bool:
@@ -143,7 +68,7 @@ def grouped(language: str, tables: list[dict[str, Any]], views: list[dict[str, A
     there = {one["name"]: one for one in [*views, *tables] if "_fts" not in one["name"]}
     groups = [
         {
-            "title": group["title_en" if language == "en" else "title"],
+            "title": in_language(group["title"], language),
             "tables": [there.pop(name) for name in group["tables"] if name in there],
         }
         for group in _layout()["groups"]
@@ -182,26 +107,19 @@ def _without(request: Any, key: str, value: str) -> str:
     return f"{request.path}?{urlencode(arguments)}" if arguments else str(request.path)
 
 
-def sort_address(request: Any, column: str, sort: str | None, sort_desc: str | None) -> str:
+def sort_address(request: Any, table: str, column: str, sort: str | None, sort_desc: str | None) -> str:
     """Where the link in the head of a column leads: amounts begin with the largest, the rest with the smallest."""
-    largest_first = is_money(column)
+    largest_first = described_column(table, column).kind is Kind.MONEY
     descending = (sort_desc != column) if largest_first else (sort == column)
     keys = ("_sort_desc", "_sort") if descending else ("_sort", "_sort_desc")
     return with_arguments(request, **{keys[0]: column, keys[1]: None})
 
 
-def sorted_as(column: str, sort: str | None, sort_desc: str | None) -> str | None:
+def sorted_as(table: str, column: str, sort: str | None, sort_desc: str | None) -> str | None:
     """ascending, descending or None: the value of aria-sort."""
-    if column in (sort_desc, _SAME_ORDER.get(sort_desc or "")):
-        return "descending"
-    if column in (sort, _SAME_ORDER.get(sort or "")) and not sort_desc:
-        return "ascending"
-    return None
-
-
-def is_money(column: str) -> bool:
-    """Whether a column holds amounts of money."""
-    return column.endswith(("_yuan", "_fen"))
+    if sort_desc is not None:
+        return "descending" if _orders_like(table, column, sort_desc) else None
+    return "ascending" if sort is not None and _orders_like(table, column, sort) else None
 
 
 # ---- filters ---------------------------------------------------------------------------------------------------------
@@ -275,10 +193,10 @@ def _filter_text(
     labels: dict[tuple[str, str], str],
 ) -> Markup:
     say = say_in(language)
-    label, word = label_of(language, table, column), words.get(lookup, lookup)
+    label, word = column_label(language, table, column), words.get(lookup, lookup)
     if lookup in ("isnull", "notnull", "isblank", "notblank"):
         return say("{column}{comparison}", column=label, comparison=word)
-    called = value_label(language, table, column, value) or labels.get((column, value)) or value
+    called = value_name(language, table, column, value) or labels.get((column, value)) or value
     return say("{column}{comparison}“{value}”", column=label, comparison=word, value=shortened(called))
 
 

@@ -1,32 +1,95 @@
-"""What pages say in the reader's language: labels of tables and columns, amounts, counts, dates."""
+"""What pages say in the reader's language: labels of tables, columns and values, and amounts."""
 
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
 
-from mingzhang.site.metadata import DATABASE_NAME, load_metadata
+from mingzhang.checks.definition import load_checks
+from mingzhang.dictionary.descriptions import ColumnDescription, Kind
+from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, column_in, in_language, translated_from
+from mingzhang.dictionary.metadata_file import load_dictionary
+from mingzhang.site.language import say_in
 from mingzhang.text.money import exact_yuan, wan_yuan, yuan
 
-_TABLES = load_metadata()["databases"][DATABASE_NAME]["tables"]
+# More codes than these are not listed in the explanation of a column.
+MOST_CODES = 8
 
 
 def table_title(language: str, table: str) -> str:
     """The title of a table or view, its own name when metadata.yml has none."""
-    described = _TABLES.get(table, {})
-    return str(described.get("title_en" if language == "en" else "title") or table)
+    described = load_dictionary().tables.get(table)
+    return in_language(described.title, language) if described else table
+
+
+def table_description(language: str, table: str) -> str:
+    """What metadata.yml says of a table or view; '' when nothing."""
+    described = load_dictionary().tables.get(table)
+    return in_language(described.description, language) if described else ""
+
+
+def described_column(table: str | None, column: str) -> ColumnDescription:
+    """What is known of a column of a table, or of a query, whose columns no table describes; a text where nothing is."""
+    return load_dictionary().column(table, column) or ColumnDescription(column, Kind.TEXT)
 
 
 def column_label(language: str, table: str | None, column: str) -> str:
-    """The label of a column: what stands before the colon in metadata.yml; the column's own name when nothing does."""
-    key, separator = ("columns_en", ": ") if language == "en" else ("columns", "：")
-    text = _TABLES.get(table, {}).get(key, {}).get(column, "")
-    return str(text).partition(separator)[0] or column
+    """The label of a column, the column's own name where there is none.
+
+    A text in the reader's language stands under the label of the text that it translates.
+    """
+    described = load_dictionary().tables.get(table or "")
+    if described:
+        if column == "rowid":
+            return str(say_in(language)("记录"))
+        found = translated_from(column, described.columns)
+        if found and found[1] == language:
+            column = found[0]
+    return in_language(described_column(table, column).label, language) or column
 
 
 def column_explanation(language: str, table: str | None, column: str) -> str:
-    """What metadata.yml says of a column behind its label; '' when nothing."""
-    key, separator = ("columns_en", ": ") if language == "en" else ("columns", "：")
-    return str(_TABLES.get(table, {}).get(key, {}).get(column, "")).partition(separator)[2]
+    """What metadata.yml says of a column besides its label; '' when nothing."""
+    return explanation(language, described_column(table, column))
+
+
+def explanation(language: str, column: ColumnDescription) -> str:
+    """What a column means, its codes unless they are many, and what it means when it is empty, in sentences."""
+    say = say_in(language)
+    sentences = [in_language(column.meaning, language)]
+    if column.values and len(column.values) <= MOST_CODES:
+        named = [f"{value} {in_language(texts, language)}" for value, texts in column.values.items()]
+        comma = str(say("，"))
+        sentences.append(str(say("{codes}。", codes=comma.join(named)).unescape()))
+    if empty := in_language(column.empty, language):
+        sentences.append(str(say("为空表示{what}。", what=empty).unescape()))
+    whole = ""
+    for sentence in filter(None, sentences):
+        whole = str(say("{before}{next}", before=whole, next=sentence).unescape()).strip()
+    return whole
+
+
+@cache
+def _check_titles() -> tuple[dict[str, Texts], dict[str, Texts]]:
+    """What each check is called, by its id and by its title."""
+    titles: dict[str, Texts] = {
+        check.id: {language: check.texts[column_in(language, "title", check.texts)] for language in LANGUAGES}
+        for check in load_checks()
+    }
+    return titles, {in_language(texts, DEFAULT): texts for texts in titles.values()}
+
+
+def value_name(language: str, table: str | None, column: str, value: Any) -> str | None:
+    """What a value such as `budget` is called; None when it speaks for itself."""
+    described = described_column(table, column)
+    named = described.value(value)
+    if named is None and isinstance(value, str):
+        by_id, by_title = _check_titles()
+        if described.refers_to == "checks":
+            named = by_id.get(value)
+        elif described.names and described_column(table, described.names).refers_to == "checks":
+            named = by_title.get(value)
+    return in_language(named, language) if named else None
 
 
 def money(language: str, fen: int | None) -> Markup | None:
@@ -41,7 +104,11 @@ def values_of_template(language: str) -> dict[str, Any]:
     """The functions above with the language filled in, by the names that templates use."""
     return {
         "table_title": lambda table: table_title(language, table),
+        "table_description": lambda table: table_description(language, table),
         "column_label": lambda table, column: column_label(language, table, column),
         "column_explanation": lambda table, column: column_explanation(language, table, column),
+        "value_name": lambda table, column, value: value_name(language, table, column, value) or value,
+        "texts": lambda texts: in_language(texts, language),
+        "said": lambda row, column: row[column_in(language, column, row)],
         "money": lambda fen: money(language, fen),
     }

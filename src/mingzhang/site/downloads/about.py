@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from mingzhang.dictionary.languages import in_language
+from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.site.downloads.asked import Asked
 from mingzhang.site.downloads.workbook import About
-from mingzhang.site.language import label_in, say_in
-from mingzhang.site.metadata import load_metadata
+from mingzhang.site.language import say_in
 from mingzhang.site.words import column_label
 
 # How the filters of Datasette's addresses are written for readers; the others keep their names.
@@ -18,19 +19,19 @@ _NEWEST = "SELECT max(year), max(published_on), max(retrieved_on), count(*) FROM
 async def about(request: Any, datasette: Any, asked: Asked, language: str) -> About:
     """The second sheet of a workbook."""
     say = say_in(language)
-    metadata = load_metadata()
+    dictionary = load_dictionary()
     database = datasette.get_database(asked.database)
     year, published, retrieved, documents = (await database.execute(_NEWEST)).rows[0]
     page = f"{request.path.removesuffix('.xlsx')}{'?' + request.query_string if request.query_string else ''}"
     lines = [
-        (say("来自"), label_in(language, metadata, "title")),
+        (say("来自"), in_language(dictionary.title, language)),
         (say("说明"), asked.description),
         (say("网址"), datasette.absolute_url(request, datasette.urls.path(page))),
         (say("筛选"), "；".join(filter_words(asked, language)) or say("没有筛选，全部列出")),
         (say("数据日期"), _date_of_data(say, year, published, retrieved, documents)),
         (say("数据版本"), f"sha256 {database.hash}"),
         (say("下载时间"), f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
-        (say("许可"), f"{metadata['license']} {metadata['license_url']}"),
+        (say("许可"), f"{dictionary.about['license']} {dictionary.about['license_url']}"),
         (say("原件"), say("各单位依法公开的部门预算项目支出绩效目标表，照原件收录；每一行都能查到原件的页和行。")),
     ]
     columns = list(zip(asked.labels(language), asked.columns, asked.explanations(language), strict=True))

@@ -17,12 +17,11 @@ from datasette.views.base import DatasetteError
 from datasette.views.database import MagicParameters, QueryView
 from datasette.views.table import TableView
 
+from mingzhang.dictionary.descriptions import ColumnDescription
 from mingzhang.site.downloads.links import filters_of
-from mingzhang.site.language import label_in, language_of, say_in
-from mingzhang.site.words import column_explanation, column_label, table_title
-
-# The views name things the way that the ready queries do, so queries are labelled by them.
-_LABELLING_VIEWS = ("project_list", "indicator_list", "finding_list", "money_by_unit")
+from mingzhang.site.language import language_of, say_in
+from mingzhang.site.queries import query_description, query_title
+from mingzhang.site.words import column_explanation, column_label, described_column, table_description, table_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +47,17 @@ class Asked:
         ]
 
     def _label(self, language: str, column: str) -> str:
-        if not self.is_query:
-            return column_label(language, self.name, column)
         if self.name == "sql":
             return column
-        labels = (column_label(language, view, column) for view in _LABELLING_VIEWS)
-        return next((label for label in labels if label != column), column)
+        return column_label(language, self._table, column)
+
+    @property
+    def _table(self) -> str | None:
+        return None if self.is_query else self.name
+
+    def described(self) -> list[ColumnDescription]:
+        """What each column is."""
+        return [described_column(self._table, column) for column in self.columns]
 
     def explanations(self, language: str) -> list[str]:
         """What metadata.yml says of each column, '' where it says nothing."""
@@ -109,19 +113,17 @@ async def _asked(request: Any, datasette: Any, language: str) -> Asked | Respons
         filters=filters_of(request),
     )
     if not found.is_query:
-        described = datasette.table_metadata(database, found.name)
         return replace(
             found,
             sql=_without_limit(found.sql),
             title=table_title(language, found.name),
-            description=label_in(language, described, "description"),
+            description=table_description(language, found.name),
         )
-    query = await datasette.get_canned_query(database, found.name, request.actor) if table else None
     return replace(
         found,
         parameters=MagicParameters(found.parameters, request, datasette),
-        title=label_in(language, query, "title") or found.name if query else str(say_in(language)("查询结果")),
-        description=label_in(language, query, "description") if query else found.sql,
+        title=query_title(language, found.name) if table else str(say_in(language)("查询结果")),
+        description=query_description(language, found.name) if table else found.sql,
     )
 
 

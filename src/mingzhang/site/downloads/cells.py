@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from mingzhang.dictionary.descriptions import ColumnDescription, Kind
+
 # What Excel, LibreOffice and WPS take for the beginning of a formula, and the characters that they drop before looking.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 GUARD = "'"
@@ -27,11 +29,6 @@ def shown(value: Any) -> Any:
     return value.hex() if isinstance(value, bytes) else value
 
 
-def is_date_column(column: str) -> bool:
-    """Whether a column holds dates, by the way our columns are named."""
-    return column.endswith(("_date", "_on")) or column in ("period_start", "period_end")
-
-
 def as_date(text: str) -> date | None:
     """The day that 2023-12-31 names; None for anything else, such as a month alone."""
     if len(text) != len("2023-12-31"):
@@ -43,15 +40,13 @@ def as_date(text: str) -> date | None:
     return day if day.year >= FIRST_YEAR else None
 
 
-def number_format(column: str) -> str | None:
+# Excel's number formats of money, by its unit.
+_MONEY_FORMATS = {"fen": "#,##0", "yuan": "#,##0.00", "wan_yuan": "#,##0.00####"}
+
+
+def number_format(column: ColumnDescription) -> str | None:
     """Excel's number format for a column, None when its numbers are shown as they are."""
-    if column.endswith("_wan_yuan"):
-        return "#,##0.00####"
-    if column.endswith("_yuan"):
-        return "#,##0.00"
-    if column.endswith("_fen"):
-        return "#,##0"
-    return None
+    return _MONEY_FORMATS[column.of] if column.kind is Kind.MONEY else None
 
 
 def cut(text: str) -> tuple[str, bool]:

@@ -16,6 +16,7 @@ from datasette.views.base import DatasetteError
 from datasette.views.database import DatabaseView
 from datasette.views.table import TableView
 
+from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.site.downloads.about import about
 from mingzhang.site.downloads.asked import Asked, asked, too_slow
 from mingzhang.site.downloads.filename import attachment, file_name
@@ -23,7 +24,6 @@ from mingzhang.site.downloads.rows import Batch, Stopped, TooSlow, batches
 from mingzhang.site.downloads.text_formats import csv_text, excel_csv, json_array, json_lines, plain_csv
 from mingzhang.site.downloads.workbook import write_workbook
 from mingzhang.site.language import Say, language_of, say_in
-from mingzhang.site.metadata import DATABASE_NAME
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -67,7 +67,7 @@ async def xlsx(request: Any, datasette: Any) -> Any:
 
     def write(stop: threading.Event) -> None:
         labels = wanted.labels(language)
-        write_workbook(path, wanted.columns, labels, batches(datasette, wanted, stop), about_it, say)
+        write_workbook(path, wanted.described(), labels, batches(datasette, wanted, stop), about_it, say)
 
     try:
         if request.method != "HEAD":

@@ -13,12 +13,12 @@ from typing import Any
 
 import xlsxwriter
 
+from mingzhang.dictionary.descriptions import ColumnDescription, Kind
 from mingzhang.site.downloads.cells import (
     LARGEST_INTEGER,
     LARGEST_ROWS,
     as_date,
     cut,
-    is_date_column,
     number_format,
     shown,
 )
@@ -49,7 +49,7 @@ class Written:
 
 def write_workbook(
     path: Path,
-    columns: Sequence[str],
+    columns: Sequence[ColumnDescription],
     labels: Sequence[str],
     batches: Iterable[Sequence[Sequence[Any]]],
     about: About,
@@ -69,7 +69,7 @@ def write_workbook(
         sheet.freeze_panes(1, 0)
         for column, label in enumerate(labels):
             sheet.write_string(0, column, _safe(cut(label)[0]), bold)
-        writers = [_Writer(book, sheet, number, name) for number, name in enumerate(columns)]
+        writers = [_Writer(book, sheet, number, column) for number, column in enumerate(columns)]
         written, widths = Written(), [_width(label) + 2 for label in labels]
         _write_rows(sheet, writers, batches, written, widths, say, largest_rows)
         for column, width in enumerate(widths):
@@ -108,9 +108,9 @@ def _write_rows(
 class _Writer:
     """Writes the cells of one column, each as what it is."""
 
-    def __init__(self, book: Any, sheet: Any, number: int, name: str) -> None:
-        self.sheet, self.number, self.has_dates = sheet, number, is_date_column(name)
-        wanted = number_format(name)
+    def __init__(self, book: Any, sheet: Any, number: int, column: ColumnDescription) -> None:
+        self.sheet, self.number, self.has_dates = sheet, number, column.kind is Kind.DATE
+        wanted = number_format(column)
         self.number_format = book.add_format({"num_format": wanted}) if wanted else None
         self.date_format = book.add_format({"num_format": "yyyy-mm-dd"}) if self.has_dates else None
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 from typing import Any
 
 from mingzhang.data_files import read_yaml
-from mingzhang.site.metadata import load_metadata
+from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.site.pages.page import Row, page, rows
 
 FIGURES = "SELECT documents, projects, indicators FROM site_figures WHERE id = 'all'"
@@ -30,7 +30,7 @@ async def about(request: Any, datasette: Any) -> Any:
         "glossary": glossary(),
         "figures": figures[0] if figures else None,
         "rejects": rejects[0]["n"],
-        "contact": load_metadata().get("contact"),
+        "contact": load_dictionary().about.get("contact"),
         "sample": sample[0]["id"] if sample else None,
     }
     return await page(datasette, request, "about.html", context)

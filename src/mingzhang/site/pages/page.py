@@ -4,7 +4,7 @@ from typing import Any
 
 from datasette.utils.asgi import NotFound, Response
 
-from mingzhang.site.metadata import DATABASE_NAME
+from mingzhang.dictionary.metadata_file import DATABASE_NAME
 
 Row = dict[str, Any]
 

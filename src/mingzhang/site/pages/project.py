@@ -5,8 +5,8 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
+from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.search import fold, token
-from mingzhang.site.metadata import load_metadata
 from mingzhang.site.pages.lists import id_of, values
 from mingzhang.site.pages.page import Row, one, page, rows
 from mingzhang.site.pages.shared import (
@@ -102,7 +102,7 @@ async def project_page(request: Any, datasette: Any) -> Any:
         ),
         "similar": await _similar(datasette, project),
         "row_path": tilde_encode(project["id"]),
-        "license": load_metadata()["license"],
+        "license": load_dictionary().about["license"],
         "permanent_address": datasette.absolute_url(request, request.path),
     }
     return await page(datasette, request, "project.html", context)

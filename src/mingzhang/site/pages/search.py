@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
+from mingzhang.dictionary.languages import column_in
 from mingzhang.search import match_expression
 from mingzhang.site.highlight import excerpt, hits, holds_all, words_of
 from mingzhang.site.language import language_of
@@ -226,7 +227,7 @@ def _marked(kind: str, row: Row, goals: dict[str, list[str]], words: list[str], 
                 "excerpts": [excerpt(text, words) for text in inside],
             }
         case "findings":
-            summary = row["summary_en"] if language == "en" else row["summary"]
+            summary = row[column_in(language, "summary", row)]
             return {"address": f"/finding/{row['id']}", "heading": excerpt(summary, words, 200), "excerpts": []}
     return {
         "address": f"/project/{row['project_id']}#{row['id']}",

@@ -12,11 +12,11 @@ from datasette import hookimpl
 from datasette.plugins import pm
 
 from mingzhang.checks import functions
+from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.search import match_expression
 from mingzhang.site.downloads.links import download_links, fits_excel
 from mingzhang.site.headers import protecting
 from mingzhang.site.language import language_of
-from mingzhang.site.metadata import DATABASE_NAME
 from mingzhang.site.pages import ROUTES
 from mingzhang.site.plugin import errors
 from mingzhang.site.plugin.check_queries import check_queries

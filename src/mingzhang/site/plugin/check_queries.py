@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from mingzhang.checks.definition import load_checks
+from mingzhang.dictionary.languages import DEFAULT, in_language
+from mingzhang.site.queries import queries_of_checks
 
 
 def check_queries() -> dict[str, dict[str, Any]]:
     """Datasette's canned queries, one a check: check-total-mismatch and so on."""
     return {
-        f"check-{check.id}": {
-            "sql": check.sql,
-            "title": f"核对：{check.texts['title']}",
-            "title_en": f"Check: {check.texts['title_en']}",
-            "description": f"{check.texts['looks_for']}可能的解释：{check.texts['innocent_explanations']}",
-            "description_en": f"{check.texts['looks_for_en']} Innocent explanations: {check.texts['innocent_explanations_en']}",
+        query.name: {
+            "sql": query.sql,
+            "title": in_language(query.title, DEFAULT),
+            "description": in_language(query.description, DEFAULT),
         }
-        for check in load_checks()
+        for query in queries_of_checks().values()
     }

@@ -17,8 +17,9 @@ from datasette.utils import InvalidSql, add_cors_headers, tilde_decode
 from datasette.utils.asgi import Base400, Forbidden, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
-from mingzhang.site.language import LANGUAGES, language_of, say_in
-from mingzhang.site.metadata import DATABASE_NAME
+from mingzhang.dictionary.languages import LANGUAGES
+from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.page import page
 from mingzhang.site.tables import shortened
 

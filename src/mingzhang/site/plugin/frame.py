@@ -6,8 +6,9 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from mingzhang.dictionary.languages import LANGUAGES
 from mingzhang.site.headers import depends_on_language, varying
-from mingzhang.site.language import COOKIE, HTML_LANGUAGE, LANGUAGES, language_of, say_in
+from mingzhang.site.language import COOKIE, language_of, say_in
 from mingzhang.site.words import values_of_template
 
 
@@ -16,9 +17,10 @@ def template_values(request: Any) -> dict[str, Any]:
     language = language_of(request)
     return {
         "lang": language,
-        "html_lang": HTML_LANGUAGE[language],
+        "html_lang": LANGUAGES[language].html,
         "_": say_in(language),
-        "language_names": LANGUAGES,
+        "language_names": {code: one.name for code, one in LANGUAGES.items()},
+        "html_languages": {code: one.html for code, one in LANGUAGES.items()},
         "languages_here": [(code, _in_language(request, code)) for code in LANGUAGES],
         "canonical": _in_language(request, None),
         "static": static_address,
