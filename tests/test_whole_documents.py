@@ -67,7 +67,7 @@ def uncovered(database: sqlite3.Connection) -> Uncovered:
 
 
 def _uncovered(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    named = defaultdict(set)
+    named: defaultdict[int, set[int | None]] = defaultdict(set)
     for cell, start, end in connection.execute(NAMED):
         named[cell] |= set(range(start, end)) if start is not None else {None}
     for file, cell, text in connection.execute(CELLS):
@@ -90,8 +90,8 @@ def test_every_character_of_a_document_is_in_a_record_or_in_a_reject(number: int
     assert uncovered.get(f"printed{number}", []) == []
 
 
-def test_the_count_would_notice_what_vanishes(database: sqlite3.Connection, uncovered: Uncovered) -> None:
-    assert uncovered == {}
+def test_the_count_would_notice_what_vanishes(database: sqlite3.Connection) -> None:
+    before = len(list(_uncovered(database)))
     database.execute("DELETE FROM spans WHERE table_name = 'projects' AND field = 'amount_text'")
-    assert len(list(_uncovered(database))) > len(DRAWN)
+    assert len(list(_uncovered(database))) > before + len(DRAWN)
     database.rollback()

@@ -1,16 +1,13 @@
 """`python -m benchmarks.reading [FOLDER]`: what is read of the cases in a folder, in each format."""
 
 import argparse
-import tempfile
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.reading.judging import OUTCOMES, Outcome, Verdict, counted, judge
 from benchmarks.reading.notation import Case, cases_in
 from benchmarks.reading.published import published_of
-from benchmarks.reading.rendering import FORMATS
+from benchmarks.reading.rendering import FORMATS, folder_for
 
 MANY = 8  # values that one reject names: told in one line
 CASES = Path(__file__).resolve().parents[2] / "tests" / "cases"
@@ -28,7 +25,7 @@ def main() -> None:
     asked = _arguments()
     sums = {ending: Counter[Outcome]() for ending in asked.formats}
     print(f"{'':34} {'format':6}" + "".join(f" {outcome:>8}" for outcome in OUTCOMES))
-    with _folder(asked.keep) as folder:
+    with folder_for(asked.keep) as folder:
         for case in cases_in(asked.folder, asked.only):
             for ending in asked.formats:
                 verdicts = verdicts_of(case, ending, folder)
@@ -56,16 +53,6 @@ def _arguments() -> argparse.Namespace:
     if not cases_in(asked.folder, asked.only):
         parser.error(f"no .grid file in {asked.folder} begins with {asked.only!r}")
     return asked
-
-
-@contextmanager
-def _folder(keep: Path | None) -> Iterator[Path]:
-    if keep:
-        keep.mkdir(parents=True, exist_ok=True)
-        yield keep
-        return
-    with tempfile.TemporaryDirectory() as name:
-        yield Path(name)
 
 
 def _tell(verdicts: list[Verdict]) -> None:

@@ -23,6 +23,11 @@ def folded(text: str | None) -> str:
     return "".join(one for one in plain if not one.isspace() and unicodedata.category(one) != "Cf")
 
 
+def numbers_in(text: str | None) -> list[str]:
+    """The numbers in a text as printed, their width folded."""
+    return NUMBER.findall(unicodedata.normalize("NFKC", text or ""))
+
+
 @dataclass(slots=True)
 class Published:
     """The rows of one document by table; `refused` has the reasons for which all of it was refused."""
@@ -38,7 +43,7 @@ class Published:
         """The cells that print a text, compared folded; a number must be a number there, not digits of another."""
         wanted = folded(text)
         if NUMBER.fullmatch(wanted):
-            return [cell for cell in self.table("cells") if wanted in NUMBER.findall(folded(cell["text"]))]
+            return [cell for cell in self.table("cells") if wanted in numbers_in(cell["text"])]
         return [cell for cell in self.table("cells") if wanted and wanted in folded(cell["text"])]
 
     def cells_with_money(self, yuan: str) -> list[Values]:
@@ -47,7 +52,7 @@ class Published:
         return [
             cell
             for cell in self.table("cells")
-            if any(Decimal(one.replace(",", "")) in amounts for one in NUMBER.findall(cell["text"] or ""))
+            if any(Decimal(one.replace(",", "")) in amounts for one in numbers_in(cell["text"]))
         ]
 
     def in_rows_of(self, cells: list[Values], others: list[Values]) -> list[Values]:

@@ -2,7 +2,10 @@
 
 import html
 import io
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -17,6 +20,17 @@ from benchmarks.reading.notation import Drawing, Drawn
 
 Drawings = Sequence[Drawing]
 FONT = "STSong-Light"  # Adobe's song face, which every viewer knows; Chinese text in it can be extracted
+
+
+@contextmanager
+def folder_for(keep: Path | None) -> Iterator[Path]:
+    """A folder for what is written: one that is kept, or one that goes again."""
+    if keep:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
 
 
 def xlsx(drawings: Drawings) -> bytes:
@@ -82,7 +96,7 @@ def _html_cell(cell: Drawn) -> str:
     return f'<td rowspan="{cell.row_span}" colspan="{cell.column_span}">{text}</td>'
 
 
-def bars(drawings: Drawings) -> bytes:
+def bars(drawings: Drawings, separator: str = " | ") -> bytes:
     """Text with bars between the cells: a place that a merged cell covers is blank, a row of one cell is a line of its own."""
     lines: list[str] = []
     for drawing in drawings:
@@ -94,7 +108,7 @@ def bars(drawings: Drawings) -> bytes:
             texts = [""] * drawing.width
             for cell in row:
                 texts[cell.column - 1] = _flat(cell.text)
-            lines.append(" | ".join(texts).rstrip(" "))
+            lines.append(separator.join(texts).rstrip(" "))
         lines.append("")
     return "\n".join(lines).encode()
 
