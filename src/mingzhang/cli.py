@@ -19,6 +19,7 @@ from mingzhang.read.sources import Source, source_of
 from mingzhang.vocabulary.reasons import sentence
 
 DEFAULT_SOURCE = Path("disclosures")
+DEFAULT_PUBLISHERS = Path("sources.yml")
 DEFAULT_DATABASE = Path("build/mingzhang.db")
 REJECTS_SHOWN = 20
 SMALL_GROUPS_SHOWN = 10
@@ -33,6 +34,7 @@ def main() -> None:
     mingzhang build          converts the disclosures below disclosures/ into build/mingzhang.db
     mingzhang serve          shows it at http://127.0.0.1:8001
     mingzhang explain FILE   tells how one document is read
+    mingzhang collect        fetches new disclosures from the list pages in sources.yml
 
     Exit status: 0 when done, 1 when something failed (one line on standard error says what and where), 2 for wrong usage.
     Set MINGZHANG_DEBUG=1 to see where in the program an unexpected failure arose.
@@ -88,7 +90,7 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
 
     SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
     beside x.txt (its sidecar) says what the document cannot: id, region, title, year, source_url, published_on,
-    retrieved_on, supersedes, withdrawn, corrected.
+    retrieved_on, sha256, supersedes, withdrawn, corrected.
 
     What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
     built. Where so few people are named that they could be recognised, a note says so; it is printed and not published.
@@ -180,3 +182,24 @@ def explain(file: Path, html: Path | None) -> None:
             raise MingzhangError(f"{html}: is the document itself; name another page with --html")
         html.write_text(explain_page(document), encoding="utf-8")
         click.echo(f"\n{html}")
+
+
+@main.command()
+@click.argument("sources", type=click.Path(dir_okay=False, path_type=Path), default=DEFAULT_PUBLISHERS)
+@_plain
+def collect(sources: Path) -> None:
+    """Fetch new and changed disclosures from the list pages that SOURCES (sources.yml) names.
+
+    Only the hosts in SOURCES are asked, slowly and as their robots.txt has it. Files go below its folder with a sidecar each; a
+    changed file supersedes the older one, which is kept. What is behind a script, on another host or in an archive is named.
+
+    Exit status 1 when a page or a file failed that a later run may get; everything else was fetched.
+    """
+    from mingzhang.collect.collecting import collect as collect_from
+    from mingzhang.collect.sources_file import read_sources_file
+
+    report = collect_from(read_sources_file(sources), pipeline.id_of)
+    for line in report.lines():
+        click.echo(line)
+    if report.failed:
+        raise MingzhangError(f"{len(report.failed)} pages or files failed, the first: {report.failed[0]}")

@@ -18,10 +18,10 @@ from mingzhang.checks.run import run_checks
 from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.checks.small_groups import small_groups
 from mingzhang.errors import MingzhangError, Refused
-from mingzhang.interpret import interpret, sha256_of
+from mingzhang.interpret import document_id, interpret, sha256_of
 from mingzhang.read import read, read_bytes
 from mingzhang.read.sidecar import read_sidecar
-from mingzhang.read.sources import Source, find_sources
+from mingzhang.read.sources import Source, find_sources, source_of
 from mingzhang.records import Document, Reject, Sidecar
 from mingzhang.site.drawing import fill_charts
 from mingzhang.store import database as store
@@ -38,10 +38,23 @@ def convert(source: Source) -> Document:
         data = read_bytes(source.path)
     except OSError as error:
         raise Refused("file-unreadable", problem=error.strerror or type(error).__name__) from None
-    document = interpret(read(data), sidecar, source.name, sha256_of(data))
+    sha256 = sha256_of(data)
+    if sidecar.sha256 and sidecar.sha256.lower() != sha256:
+        raise Refused("sidecar-checksum", expected=sidecar.sha256.lower()[:8], sha256=sha256[:8])
+    document = interpret(read(data), sidecar, source.name, sha256)
     if (number := len(document.reading.cells())) > NUMBERS_IN_DOCUMENT:
         raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
     return document
+
+
+def id_of(path: Path) -> str:
+    """The id that a build gives to a file; one of region and checksum where it cannot be converted."""
+    source = source_of(path)
+    try:
+        return convert(source).id
+    except Refused:
+        region = read_sidecar(source.sidecar.read_bytes()).region if source.sidecar else None
+        return document_id(region, None, None, sha256_of(path.read_bytes()))
 
 
 @dataclass

@@ -137,6 +137,7 @@ class Sidecar:
     source_url: str | None = None
     published_on: str | None = None
     retrieved_on: str | None = None
+    sha256: str | None = None
     supersedes: str | None = None
     withdrawn: str | None = None
     corrected: str | None = None

@@ -33,6 +33,7 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "source_url": (_matches(r"https?://\S+"), "an address that begins with http:// or https://"),
     "published_on": (_is_date, "a date such as 2023-02-14"),
     "retrieved_on": (_is_date, "a date such as 2023-02-14"),
+    "sha256": (_matches(r"[0-9a-fA-F]{64}"), "the SHA-256 of the file, 64 hexadecimal digits"),
     "supersedes": (_matches(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"), "the id of another document"),
 }
 

@@ -1,0 +1,63 @@
+"""What is written beside a fetched file."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from mingzhang.errors import Refused
+from mingzhang.read.sidecar import read_sidecar
+from mingzhang.read.sources import SIDECAR_ENDING
+
+
+def sidecar_of(path: Path) -> Path:
+    """Where the sidecar of a file stands."""
+    return path.with_name(path.name + SIDECAR_ENDING)
+
+
+def write_sidecar(path: Path, values: dict[str, str | None], file_address: str) -> None:
+    """Writes the sidecar of a file that is not there yet; one that somebody wrote already is left alone."""
+    sidecar = sidecar_of(path)
+    if sidecar.exists() and path.exists():
+        return
+    lines = [f"# Fetched by mingzhang collect from {file_address}"]
+    lines += [f"{key}: {_quoted(value)}" for key, value in values.items() if value]
+    write_whole(sidecar, "\n".join(lines) + "\n")
+
+
+def pin_id(path: Path, id_of: Callable[[Path], str]) -> str:
+    """The id of a fetched file, written into its sidecar so that it stays: a newer file is going to refer to it.
+
+    `id_of` tells the id where the sidecar says none. Raises Refused when the sidecar cannot be read.
+    """
+    sidecar = sidecar_of(path)
+    text = sidecar.read_text(encoding="utf-8-sig") if sidecar.exists() else ""
+    if known := read_sidecar(text.encode()).id:
+        return known
+    pinned = id_of(path)
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", pinned):
+        raise Refused("sidecar-value-wrong", key="id", value=pinned, rule="ASCII")
+    write_whole(sidecar, f"{text.rstrip()}\nid: {pinned} # as it was when a newer file superseded it\n".lstrip())
+    return pinned
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a text aside and renames it, so that nobody ever reads half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.writing")
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _quoted(value: str) -> str:
+    """A value as YAML in one line, in quotation marks where YAML would else take it for something else."""
+    if re.fullmatch(r"[A-Za-z][\w./:?&=%#-]*|\d{4}-\d\d-\d\d", value, re.ASCII) and " #" not in value:
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(one if one.isprintable() else " " for one in escaped) + '"'
