@@ -2,14 +2,18 @@
 
 import hashlib
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from mingzhang.forms import interpret_grids
+from mingzhang.forms.coverage import spans_in
+from mingzhang.forms.lines import look_around
 from mingzhang.forms.marks import cell_mark_rejects
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.quantify import with_quantities
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
 from mingzhang.text.dates import year_of
-from mingzhang.text.pieces import half_width
+from mingzhang.text.pieces import Piece, gaps, half_width
 
 # Lines above a table that are no title of it: 附件3, 单位：万元, 第1页, 公开09表.
 _NO_TITLE = re.compile(
@@ -30,6 +34,9 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
     year = printed_year or year_of(title or "") or sidecar.year
     units = [unit for table in tables if table.form for unit in table.form.units]
     unit_code = min((unit.code for unit in units), key=len, default=None)
+    spans = _title_spans(title_cell, year_cell, printed_year)
+    around = look_around(reading, tables, {span.cell for span in spans if span.is_leaf})
+    spans += _note_spans(reading, [*spans, *(span for table in around.tables for span in _line_spans(table))])
     rejects = _document_rejects(tables, printed_year, sidecar, title_cell)
     return Document(
         id=sidecar.id or document_id(sidecar.region, unit_code, year, sha256),
@@ -41,12 +48,13 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
         sha256=sha256,
         sidecar=sidecar,
         reading=reading,
-        tables=tables,
-        spans=_line_spans(reading, title_cell, year_cell, printed_year),
+        tables=around.tables,
+        spans=spans,
         rejects=(
             *reading.rejects,
             *rejects,
             *(reject for table in tables if table.form for reject in table.form.rejects),
+            *around.rejects,
         ),
     )
 
@@ -78,20 +86,42 @@ def _year_cell(title_cell: Cell | None, tables: tuple[SourceTable, ...]) -> Cell
     return next(cell for cell in above if year_of(cell.text))
 
 
-def _line_spans(
-    reading: Reading, title_cell: Cell | None, year_cell: Cell | None, printed_year: int | None
-) -> tuple[Span, ...]:
-    """Spans for the lines outside tables: the title, and in it the year; notes. A title in a table lies over the table's."""
-    spans = [span for cell in reading.lines for span in plain_field(cell, "title" if cell is title_cell else "note")]
-    marks = ((cell, mark) for cell in reading.lines for mark in cell.marks if mark.start < mark.end)
-    spans += (Span(cell, mark.start, mark.end, mark.kind, is_leaf=not cell.text.strip()) for cell, mark in marks)
-    if title_cell and title_cell.table_number:
-        spans += (span._replace(is_leaf=False) for span in plain_field(title_cell, "title"))
+def _title_spans(title_cell: Cell | None, year_cell: Cell | None, printed_year: int | None) -> tuple[Span, ...]:
+    """Spans for the title and the year in it. A title in a table lies over the table's."""
+    spans: list[Span] = []
+    if title_cell:
+        in_table = title_cell.table_number > 0
+        spans += (span._replace(is_leaf=not in_table) for span in plain_field(title_cell, "title"))
     if year_cell and printed_year:
         match = re.search(str(printed_year), year_cell.text)
         assert match
         spans.append(Span(year_cell, *match.span(), "year", is_leaf=False))
     return tuple(spans)
+
+
+def _line_spans(table: SourceTable) -> list[Span]:
+    """The leaf spans of a table that lie in lines outside tables."""
+    own = spans_in(table.form) if table.form else ()
+    return [span for span in (*own, *table.furniture) if span.is_leaf and span.cell.table_number == 0]
+
+
+def _note_spans(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """A note for each line outside tables that is nothing else; the marks of all lines, and the blanks around their texts."""
+    taken: defaultdict[Cell, list[Piece]] = defaultdict(list)
+    for cell, start, end, field, _ in filter(lambda span: span.is_leaf, spans):
+        taken[cell].append(Piece(start, end, field))
+    notes: list[Span] = []
+    for cell in reading.lines:
+        own = [] if cell in taken else list(plain_field(cell, "note"))
+        own += (
+            Span(cell, mark.start, mark.end, mark.kind, is_leaf=not cell.text.strip())
+            for mark in cell.marks
+            if mark.start < mark.end
+        )
+        leaves = [*taken[cell], *(Piece(span.start, span.end, span.field) for span in own if span.is_leaf)]
+        blank = [(start, end) for start, end in gaps(leaves, 0, len(cell.text)) if cell.text[start:end].isspace()]
+        notes += (*own, *(Span(cell, start, end, "space") for start, end in blank))
+    return tuple(notes)
 
 
 def _document_rejects(

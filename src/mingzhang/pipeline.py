@@ -18,6 +18,7 @@ from mingzhang.checks.run import run_checks
 from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.checks.small_groups import small_groups
 from mingzhang.errors import MingzhangError, Refused
+from mingzhang.forms.coverage import prove
 from mingzhang.interpret import document_id, interpret, sha256_of
 from mingzhang.read import read, read_bytes
 from mingzhang.read.sidecar import read_sidecar
@@ -26,6 +27,7 @@ from mingzhang.records import Document, Reject, Sidecar
 from mingzhang.site.drawing import fill_charts
 from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
+from mingzhang.store.proof import prove as prove_database
 from mingzhang.store.rows import DOCUMENT_SLOTS, NUMBERS_IN_DOCUMENT, Row, Rows, reject_row, rows_of, slot_of
 from mingzhang.store.search_index import build_search_index
 from mingzhang.store.whole import note_documents_that_repeat, region_rows, settle_documents, settle_series, settle_units
@@ -44,6 +46,7 @@ def convert(source: Source) -> Document:
     document = interpret(read(data), sidecar, source.name, sha256)
     if (number := len(document.reading.cells())) > NUMBERS_IN_DOCUMENT:
         raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
+    prove(document)
     return document
 
 
@@ -195,6 +198,7 @@ class _Builder:
         fill_figures(self.database)
         note = fill_charts(self.database) if charts else None
         store.finish(self.database)
+        prove_database(self.database)
         rejects = list(self.database.query("SELECT * FROM rejects ORDER BY rowid"))
         return Summary(Counter(dict(self._counts())), rejects, few, [note] if note else [])
 

@@ -403,6 +403,8 @@ class SourceTable:
     why: str  # a key of vocabulary/reasons.yml
     why_values: dict[str, Any]
     continues: int | None = None  # the table that this one goes on from: both are one table that was cut
+    furniture: tuple[Span, ...] = ()  # of lines around it, when it is a form
+    is_whole: bool = True  # whether no row of it was refused, and no line around it may be one
 
     @property
     def title(self) -> str | None:

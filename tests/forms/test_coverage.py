@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingzhang.forms import interpret_grids
-from mingzhang.forms.coverage import cover, spans_in
+from mingzhang.forms.coverage import NotCovered, cover, prove, spans_in
 from mingzhang.read import read
-from mingzhang.records import Form, Grid, Span
+from mingzhang.records import Document, Form, Grid, Span
 from tests.forms.drawn import FORMATS
 from tests.forms.grids import grid_of
 from tests.forms.told import SAMPLES, document_of, drawn
@@ -159,3 +160,44 @@ def test_two_leaves_over_one_character_are_a_mistake_that_is_noticed() -> None:
     )
     with pytest.raises(ValueError, match="two leaves"):
         cover(broken, grid)
+
+
+def test_a_document_that_lost_characters_is_refused_with_the_first_cell_and_its_characters() -> None:
+    document = document_of("sichuan_self_evaluation_bars.txt")
+    prove(document)
+    table = next(table for table in document.tables if table.form)
+    assert table.form
+    project = table.form.projects[0]
+    lost = replace(project, spans=tuple(span for span in project.spans if span.field != "name"))
+    form = replace(table.form, projects=(lost, *table.form.projects[1:]))
+    tables = tuple(replace(one, form=form) if one is table else one for one in document.tables)
+    with pytest.raises(
+        NotCovered, match=rf"page 1 table 1 row \d+ column 2 has .* nothing accounts for: '{project.name}'"
+    ):
+        prove(replace(document, tables=tables))
+
+
+def test_a_line_that_is_nowhere_is_noticed(founding: Document) -> None:
+    prove(founding)
+    lost = tuple(span for span in founding.spans if span.field != "title")
+    with pytest.raises(
+        NotCovered, match=r"page 1 table 0 row 1 column 1 .* nothing accounts for: '中共门源县委组织部2023年"
+    ):
+        prove(replace(founding, spans=lost))
+
+
+def test_a_row_that_a_form_takes_for_its_title_but_looks_like_data_is_rejected() -> None:
+    grid = read(f"表\n{HEADER}\n1\t甲\t5\t\t\n2\t乙\t\t\t".encode()).grids[0]
+    form = next(interpret_grids([grid])).form
+    assert form
+    titles = tuple(Span(cell, 0, len(cell.text), "title") for row in grid.rows[1:] for cell in row if cell.text)
+    header = tuple(span for span in form.spans if span.field == "header")
+    form = cover(replace(form, projects=(), rejects=(), spans=(*header, *titles)), grid)
+    assert [(reject.reason, reject.text) for reject in form.rejects] == [
+        ("row-not-read", "1"),
+        ("row-not-read", "甲"),
+        ("row-not-read", "5"),
+        ("row-not-read", "2"),
+        ("row-not-read", "乙"),
+    ]
+    check_coverage(form, grid)

@@ -1,17 +1,46 @@
-"""The promise that nothing is lost: every character of a form is in exactly one leaf span, or in a reject."""
+"""The promise that nothing is lost: every character of a form is in exactly one leaf span, or in a reject.
+
+`cover` makes it true of one form, `prove` holds a whole document to it. Neither believes a form that calls a row its title,
+or furniture when the row looks like data: such a row is rejected by name.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from mingzhang.forms.furniture import could_hold_data, furniture_of
 from mingzhang.forms.marks import mark_rejects, mark_spans
-from mingzhang.records import Cell, Form, Goal, Grid, Heading, Indicator, ProjectAmount, ProjectField, Reject, Span
+from mingzhang.records import (
+    Cell,
+    Document,
+    Form,
+    Goal,
+    Grid,
+    Heading,
+    Indicator,
+    ProjectAmount,
+    ProjectField,
+    Reject,
+    Row,
+    Span,
+)
 from mingzhang.text.pieces import Piece, gaps, trim
+
+# What a form may call what it takes for none of its data.
+_FRAME = ("title", "furniture", "space")
+
+
+class NotCovered(Exception):
+    """A character of a document is nowhere, or twice: a mistake of ours, by which the document must not be published."""
 
 
 def spans_in(form: Form) -> Iterator[Span]:
     """The spans of a form and of every record in it."""
     yield from form.spans
+    yield from _spans_of_records(form)
+
+
+def _spans_of_records(form: Form) -> Iterator[Span]:
     for unit in form.units:
         yield from unit.spans
     for total in form.stated_totals:
@@ -27,16 +56,12 @@ def spans_in(form: Form) -> Iterator[Span]:
 def cover(form: Form, grid: Grid) -> Form:
     """The form with a span for all white space between its spans, and a reject for any other character outside them.
 
-    Raises ValueError when two leaf spans lie over one character: a mistake of ours, unless a merged cell serves two records.
+    Rows that only its frame claims, and that look like data, are rejected. Raises ValueError when two leaf spans lie over
+    one character: a mistake of ours, unless a merged cell serves two records.
     """
-    taken: dict[Cell, list[Piece]] = defaultdict(list)
-    for cell, start, end, *_ in filter(lambda span: span.is_leaf, spans_in(form)):
-        if not (cell.is_merged and Piece(start, end, "") in taken[cell]):
-            taken[cell].append(Piece(start, end, ""))
-    refused: dict[Cell, list[Piece]] = defaultdict(list)
-    for reject in form.rejects:
-        if reject.cell and reject.end:
-            refused[reject.cell].append(Piece(reject.start or 0, reject.end, ""))
+    form = _without_lost_rows(form, grid)
+    taken = _pieces(spans_in(form))
+    refused = _refused(form.rejects)
     spaces = mark_spans(grid, taken)
     rejects = mark_rejects(grid)
     for span in filter(lambda span: span.is_leaf, spaces):
@@ -52,3 +77,78 @@ def cover(form: Form, grid: Grid) -> Form:
             ):
                 rejects.append(Reject("characters-not-understood", {}, cell, inner_start, inner_end))
     return replace(form, spans=(*form.spans, *spaces), rejects=(*form.rejects, *rejects))
+
+
+def _pieces(spans: Iterable[Span]) -> defaultdict[Cell, list[Piece]]:
+    """The leaves of each cell. A merged cell may serve several records: it counts once."""
+    taken: defaultdict[Cell, list[Piece]] = defaultdict(list)
+    for cell, start, end, _, is_leaf in spans:
+        if is_leaf and not (cell.is_merged and Piece(start, end, "") in taken[cell]):
+            taken[cell].append(Piece(start, end, ""))
+    return taken
+
+
+def _refused(rejects: Iterable[Reject]) -> defaultdict[Cell, list[Piece]]:
+    """The characters of each cell that rejects name."""
+    refused: defaultdict[Cell, list[Piece]] = defaultdict(list)
+    for reject in rejects:
+        if reject.cell and reject.end:
+            refused[reject.cell].append(Piece(reject.start or 0, reject.end, ""))
+    return refused
+
+
+def _without_lost_rows(form: Form, grid: Grid) -> Form:
+    """The form with rows that it takes for title or furniture rejected where they look like data."""
+    frame = {span.cell for span in form.spans if span.field in _FRAME}
+    if not frame:
+        return form
+    others = {span.cell for span in form.spans if span.field not in _FRAME}
+    known = others | {span.cell for span in _spans_of_records(form)} | set(_refused(form.rejects))
+    lost = {cell for row in grid.rows if _is_lost(row, frame, known) for cell in row if cell.text.strip()}
+    if not lost:
+        return form
+    rejects = tuple(Reject("row-not-read", {"form": form.form}, cell, 0, len(cell.text)) for cell in lost)
+    spans = tuple(span for span in form.spans if span.cell not in lost)
+    return replace(form, spans=spans, rejects=(*form.rejects, *sorted(rejects, key=_place)))
+
+
+def _is_lost(row: Row, frame: set[Cell], known: set[Cell]) -> bool:
+    printed = [cell for cell in row if cell.text.strip()]
+    if not printed or not all(cell in frame and cell not in known for cell in printed):
+        return False
+    return not all(furniture_of(cell.text) for cell in printed) and could_hold_data(cell.text for cell in printed)
+
+
+def _place(reject: Reject) -> tuple[int, int, int]:
+    assert reject.cell
+    return reject.cell.page, reject.cell.row, reject.cell.column
+
+
+def prove(document: Document) -> None:
+    """Holds a document to the promise. Raises NotCovered, naming the first cell and its characters.
+
+    Of every cell of a form, and of every line outside tables, each character that is no white space is in exactly one leaf
+    span, or in none and in a reject.
+    """
+    forms = [table for table in document.tables if table.form]
+    spans = [span for table in forms if table.form for span in spans_in(table.form)]
+    taken = _pieces([*spans, *document.spans, *(span for table in forms for span in table.furniture)])
+    refused = _refused(document.rejects)
+    cells = [*document.reading.lines, *(cell for table in forms for row in table.grid.rows for cell in row)]
+    for cell in cells:
+        _prove_cell(cell, taken[cell], refused[cell])
+
+
+def _prove_cell(cell: Cell, taken: list[Piece], refused: list[Piece]) -> None:
+    try:
+        free = gaps(taken, 0, len(cell.text))
+    except ValueError:
+        raise NotCovered(f"{_named(cell)} has characters that were read twice: {cell.text!r}") from None
+    for start, end in free:
+        start, end = trim(cell.text, start, end)
+        if start < end and not any(piece.start <= start and end <= piece.end for piece in refused):
+            raise NotCovered(f"{_named(cell)} has characters that nothing accounts for: {cell.text[start:end]!r}")
+
+
+def _named(cell: Cell) -> str:
+    return f"page {cell.page} table {cell.table_number} row {cell.row} column {cell.column}"

@@ -1,12 +1,12 @@
 """Grids to forms, one after the other: each as the first official form that recognises it, or as going on from one above."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from mingzhang.forms import whole_department
 from mingzhang.forms.coverage import cover
+from mingzhang.forms.furniture import is_furniture_outside
 from mingzhang.forms.sheets import project_sheet, self_evaluation
 from mingzhang.forms.tables import indicator_table, project_table
 from mingzhang.forms.titles import title_lines
@@ -31,9 +31,6 @@ class FormModule(Protocol):
 
 FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, indicator_table, project_table)
 
-# What stands between two parts of a table and is surely none of it: 第1页 共2页, - 3 -.
-_PAGE_NUMBER = re.compile(r"\W*(?:第?\s*\d+\s*页?\W*)?(?:[/共]\s*\d+\s*页?)?\W*", re.ASCII)
-
 
 @dataclass
 class _Group:
@@ -50,7 +47,9 @@ class _Group:
             return
         whole = joined(self.views)
         form = cover(self.module.read(whole), whole.grid)
-        lines = [line for view in self.views[1:] for line in view.grid.title_lines if not _is_page_number(line)]
+        lines = [
+            line for view in self.views[1:] for line in view.grid.title_lines if not is_furniture_outside(line.text)
+        ]
         doubts = tuple(Reject("line-inside-table", {}, line, 0, len(line.text)) for line in lines)
         form = replace(form, rejects=(*doubts, *form.rejects))
         places = [_places(view) for view in self.views]
@@ -95,10 +94,6 @@ def _first_table(view: View, form: Form) -> SourceTable:
 def _no_form(view: View) -> SourceTable:
     why = "whole-department-form" if whole_department.recognises(view) else "form-not-recognised"
     return SourceTable(view.grid, view.grid.title_lines, None, why, {})
-
-
-def _is_page_number(line: Cell) -> bool:
-    return bool(_PAGE_NUMBER.fullmatch(line.text.strip()))
 
 
 _Place = Cell | int | None  # a line above a table, or the number of a table

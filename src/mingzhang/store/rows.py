@@ -212,13 +212,15 @@ class _DocumentRows:
             "form": form.form if form else None,
             "phase": form.phase if form else None,
             "money_unit": form.money_unit if form else None,
+            "is_whole": int(table.is_whole) if form else None,
+            "is_understood": int(form.is_understood) if form else None,
             "why": reasons.sentence(table.why, table.why_values, "zh"),
             "why_en": reasons.sentence(table.why, table.why_values, "en"),
             "continues_id": f"{self.document.id}-t{table.continues}" if table.continues else None,
         }
         self._add("source_tables", row)
         if form:
-            self._add_spans("source_tables", table_id, form.spans)
+            self._add_spans("source_tables", table_id, (*form.spans, *table.furniture))
             self._add_form(form, positions)
 
     def _line_above(self, table_number: int, page: int) -> int | None:

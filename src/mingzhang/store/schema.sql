@@ -53,6 +53,8 @@ CREATE TABLE source_tables (
     form TEXT,
     phase TEXT CHECK (phase IN ('budget', 'self_evaluation')),
     money_unit INTEGER,
+    is_whole INTEGER CHECK (is_whole IN (0, 1)),
+    is_understood INTEGER CHECK (is_understood IN (0, 1)),
     why TEXT NOT NULL,
     why_en TEXT NOT NULL,
     continues_id TEXT REFERENCES source_tables (id)
@@ -290,10 +292,10 @@ CREATE TABLE spans (
     cell_id INTEGER NOT NULL REFERENCES cells (id),
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
-    is_leaf INTEGER NOT NULL CHECK (is_leaf IN (0, 1)),
-    table_name TEXT NOT NULL,
     record_id TEXT NOT NULL,
     field TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    is_leaf INTEGER NOT NULL CHECK (is_leaf IN (0, 1)),
     PRIMARY KEY (cell_id, start_char, end_char, record_id, field)
 ) WITHOUT ROWID;
 
