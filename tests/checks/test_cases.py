@@ -5,7 +5,7 @@ What is wrong in which file is in its `truth.tsv`, written without a look at the
 
 import pytest
 
-from benchmarks.findings import Row, Told, missing, told_in, truth_in, unfair
+from benchmarks.findings.truth import Row, Told, missing, told_in, truth_in, unfair
 from tests.conftest import ROOT
 
 SETS = {name: ROOT / "tests" / "cases" / name for name in ("findings", "findings_more")}
