@@ -1,7 +1,8 @@
 """PDF: what a reader sees on its pages. Ruled tables become grids, also over several pages; all else becomes lines.
 
-Tables without rules are not guessed at. What nobody sees is not read: invisible text (as the layer that text recognition lays
-under a scan), white text on white, text outside the page. `printed/` does the work; here a file is opened, or refused.
+Tables without rules are not guessed at. What nobody sees is not read: text that is covered, or in the colour of what is behind
+it, is kept as a mark in its cell and named elsewhere; invisible text (as the layer that text recognition lays under a scan) and
+text outside the page are left out. `printed/` does the work; here a file is opened, or refused.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from mingzhang.errors import Refused
-from mingzhang.read.printed.cells import PageTable, fill_tables, find_tables, is_white
-from mingzhang.read.printed.glyphs import UNKNOWN_CHARACTER, Box, Glyph, glyph, shown
+from mingzhang.read.marked import COVERED, HIDDEN
+from mingzhang.read.pdf_annotations import laid_over
+from mingzhang.read.pdfplumber_insides import lay_out, opacity_of, order_of
+from mingzhang.read.printed.glyphs import Box, Glyph, glyph, shown
 from mingzhang.read.printed.layout import PrintedPage, reading_of
-from mingzhang.read.printed.lines import segments_of
+from mingzhang.read.printed.pages import PageContent, printed_page
+from mingzhang.read.printed.seen import Area, with_looks
 from mingzhang.records import Reading, Reject
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ _END_MARK = b"%%EOF"
 _PICTURE = 0.05  # of a page: less is an ornament
 _FULL_PICTURE = 0.6
 _FEW_CHARACTERS = 20  # a page number and a stamp beside a scan
+_THIN_LINE = 3.0  # points: a higher area is no line
 _MANY_SHAPES = 200  # text drawn as shapes: an outline for each character
 
 logger = logging.getLogger(__name__)  # INFO after each page, so that whoever runs a reader can show how far it is
@@ -58,8 +63,9 @@ def read(data: bytes) -> Reading:
             if any(page.is_picture for page in pages)
             else Refused("pdf-without-text")
         )
-    pictures = tuple(Reject("page-scanned", {"page": page.number}) for page in pages if page.is_picture)
-    return reading_of("application/pdf", [page.printed for page in pages], pictures)
+    pictures = [Reject("page-scanned", {"page": page.number}) for page in pages if page.is_picture]
+    unseen = [reject for page in pages if not page.is_picture for reject in page.rejects]
+    return reading_of("application/pdf", [page.printed for page in pages], (*pictures, *unseen))
 
 
 @contextmanager
@@ -114,25 +120,32 @@ def _count_pages(pdf: PDF) -> int:
 class _Page:
     number: int
     printed: PrintedPage
+    rejects: tuple[Reject, ...]
     has_text: bool
     is_picture: bool
 
 
 def _read_page(page: Page) -> _Page:
-    number = page.page_number
     visible = Box(*map(float, page.cropbox))
     with _refusing():
         _check_content(page)
-        _lay_out(page)
-        glyphs = list(_glyphs(page, visible))
-        tables: list[PageTable] = find_tables(page, number, visible)
+        lay_out(page)
+        typed, notices, covers = laid_over(page)
+        glyphs = [*_glyphs(page, visible), *typed]
+        areas = [*_areas(page), *covers]
+        content = PageContent(page.page_number, visible, glyphs, areas, page.edges, _lines(page), notices)
+        printed, rejects = printed_page(content)
         covered = sorted((_covered(image, visible) for image in page.images), reverse=True)
         shapes = len(page.curves)
-    characters = sum(not one.text.isspace() for one in glyphs)
+    characters = sum(not one.text.isspace() for one in _seen(content))
     picture = sum(covered) > _PICTURE or shapes > _MANY_SHAPES
     is_picture = picture if not characters else characters < _FEW_CHARACTERS and max(covered, default=0) > _FULL_PICTURE
-    outside = fill_tables(tables, glyphs)
-    return _Page(number, PrintedPage(number, tables, segments_of(outside)), characters > 0, is_picture)
+    return _Page(page.page_number, printed, tuple(rejects), characters > 0, is_picture)
+
+
+def _seen(content: PageContent) -> list[Glyph]:
+    """The characters that can be seen: those under a scan are none."""
+    return [one for one in with_looks(content.glyphs, content.areas, ())[0] if one.look not in (HIDDEN, COVERED)]
 
 
 def _check_content(page: Page) -> None:
@@ -160,60 +173,46 @@ def _is_whole(deflated: bytes) -> bool:
     return decompressor.eof
 
 
-def _lay_out(page: Page) -> None:
-    """Gives the page its objects, without what pdfplumber keeps no sign of: invisible text, and text made up by pdfminer.
-
-    Text is invisible in the render modes 3 and 7. It is made up where a font is drawn by its file alone (Type 3) and has no
-    table of characters: pdfminer then takes its numbers for Latin letters.
-    """
-    from pdfminer.layout import LTChar
-    from pdfminer.pdffont import PDFType3Font
-    from pdfminer.pdfinterp import PDFPageInterpreter
-    from pdfplumber.page import PDFPageAggregatorWithMarkedContent
-
-    class VisibleText(PDFPageAggregatorWithMarkedContent):
-        """Sets down only what is painted."""
-
-        painted = True
-
-        def render_string(self, textstate: Any, *others: Any) -> None:
-            self.painted = textstate.render not in (3, 7)
-            super().render_string(textstate, *others)
-
-        def render_char(self, matrix: Any, font: Any, *others: Any) -> float:
-            advance = float(super().render_char(matrix, font, *others))
-            drawn = self.cur_item._objs[-1]
-            if not self.painted:
-                self.cur_item._objs.pop()
-            elif isinstance(drawn, LTChar) and isinstance(font, PDFType3Font) and not font.unicode_map:
-                drawn._text = UNKNOWN_CHARACTER
-            return advance
-
-    device = VisibleText(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    page._layout = device.get_result()
-
-
 def _glyphs(page: Page, visible: Box) -> Iterator[Glyph]:
-    """The characters that can be seen on a page."""
-    dark: list[Box] | None = None
+    """The characters that are painted on a page, also where nobody sees them."""
     for character in page.chars:
         box = Box(character["x0"], character["top"], character["x1"], character["bottom"])
         text = shown(character["text"])
         one = glyph(text, box, character["matrix"])
-        if not text or not visible.holds(*one.middle) or one.size <= 0:
-            continue
-        if is_white(character["non_stroking_color"]):
-            dark = _dark_areas(page) if dark is None else dark
-            if not any(area.holds(*one.middle) for area in dark):
-                continue
-        yield one
+        if text and visible.holds(*one.middle) and one.size > 0:
+            colour = _colour(character["non_stroking_color"])
+            yield one._replace(colour=colour, order=order_of(character), opacity=opacity_of(character))
 
 
-def _dark_areas(page: Page) -> list[Box]:
-    """Where white text can be seen: coloured areas and pictures."""
-    areas = [one for one in [*page.rects, *page.curves] if one["fill"] and not is_white(one["non_stroking_color"])]
-    return [Box(one["x0"], one["top"], one["x1"], one["bottom"]) for one in [*areas, *page.images]]
+def _areas(page: Page) -> Iterator[Area]:
+    """What is painted on a page beside characters: filled areas and opaque pictures."""
+    for one in [*page.rects, *page.curves]:
+        if one["fill"]:
+            yield Area(_box(one), order_of(one), _colour(one["non_stroking_color"]), opacity_of(one))
+    for image in page.images:
+        attributes = image["stream"].attrs
+        lets_through = image["imagemask"] or "SMask" in attributes or "Mask" in attributes
+        yield Area(_box(image), order_of(image), None, 0.95 if not lets_through else opacity_of(image) * 0.5)
+
+
+def _lines(page: Page) -> list[Box]:
+    """Thin lines that run level, drawn as lines or as areas."""
+    drawn = [one for one in [*page.lines, *page.rects, *page.curves] if one["fill"] or one["stroke"]]
+    boxes = [_box(one) for one in drawn]
+    return [box for box in boxes if box.x1 - box.x0 > 2 * (box.bottom - box.top) and box.bottom - box.top < _THIN_LINE]
+
+
+def _box(item: dict[str, Any]) -> Box:
+    return Box(item["x0"], item["top"], item["x1"], item["bottom"])
+
+
+def _colour(colour: Any) -> tuple[float, ...] | None:
+    """A colour as numbers; None when it is a pattern or is not said."""
+    if isinstance(colour, int | float):
+        return (float(colour),)
+    if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
+        return None
+    return tuple(map(float, colour)) or None
 
 
 def _covered(image: dict[str, Any], visible: Box) -> float:

@@ -35,7 +35,7 @@ def texts(first: PageTable, second: PageTable) -> list[list[str]]:
     assert logical.goes_on_in(second, anything_between=False)
     logical.go_on_in(second)
     found = logical.texts()
-    return [[found[id(one)] for one in row] for row in logical.rows]
+    return [[found[id(one)].printed for one in row] for row in logical.rows]
 
 
 HEAD = (["编码"], ["目标"])

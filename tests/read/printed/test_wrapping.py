@@ -39,13 +39,13 @@ def laid_out(*printed: str, pitch: float = 12) -> list[Line]:
     ],
 )
 def test_joints(printed: list[str], text: str) -> None:
-    assert join_lines(laid_out(*printed), EDGES, 100) == text
+    assert join_lines(laid_out(*printed), EDGES, 100).printed == text
 
 
 def test_a_larger_distance_parts_paragraphs() -> None:
     first, second, third = laid_out("一二三四五六七八九十", "一二三四五六七八九十", "百")
     third = third._replace(baseline=third.baseline + 10)
-    assert join_lines([first, second, third], EDGES, 100) == "一二三四五六七八九十一二三四五六七八九十\n百"
+    assert join_lines([first, second, third], EDGES, 100).printed == "一二三四五六七八九十一二三四五六七八九十\n百"
 
 
 def test_the_edge_that_lines_reach_is_seen_from_all_of_them() -> None:

@@ -54,6 +54,7 @@ from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.text.pieces import half_width, squeeze
 
 FORM = "project_table"
+_LEAST_LABELS = 3  # of the header of a table
 _PROJECT_CODE = re.compile(r"[0-9A-Z]{21}")
 
 
@@ -77,13 +78,22 @@ def read(view: View) -> Form:
 def continues(view: View, before: Form) -> bool:
     """Whether a table goes on from the one above it: no header at its top, as wide, and a project, total or unit in it."""
     grid = view.grid
-    if _header_of(grid.rows[0]) or last_column_of(grid) != before.width:
+    if _header_of(grid.rows[0]) or last_column_of(grid) != before.width or _heads_another_table(grid, before):
         return False
     reader = _TableReader([], _printed_codes(grid))
     reader.header = Header(before.header, before.columns)
     reader.serials = [project.serial for project in before.projects if project.serial]
     reader.take_all(grid.rows)
     return bool(reader.projects or reader.totals)
+
+
+def _heads_another_table(grid: Grid, before: Form) -> bool:
+    """Whether the first row names columns of its own: three texts, and one that is no amount where amounts stand."""
+    printed = {cell.column: squeeze(cell.text) for cell in grid.rows[0] if cell.text.strip()}
+    amounts = [text for column, text in printed.items() if before.columns.get(column) == "amount"]
+    return len(printed) >= _LEAST_LABELS and any(
+        re.search(r"[^\W\d]", text) and not re.search(r"\d", text) for text in amounts
+    )
 
 
 def _first_header(grid: Grid) -> int | None:

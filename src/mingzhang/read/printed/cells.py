@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mingzhang.read.pdfplumber_insides import cells_between
 from mingzhang.read.printed.glyphs import Box, Glyph
 from mingzhang.read.printed.lines import Line, lines_of
-
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
+from mingzhang.read.printed.seen import is_white
 
 _SNAP = 3.0  # points: rules this near are one
 _CONTIGUOUS = 0.05  # of a character's size: a gap that leaves two characters in one word
@@ -30,6 +29,8 @@ class PrintedCell:
     open_below: bool = False  # the page ends without a rule below it
     glyphs: list[Glyph] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    unseen: list[Line] = field(default_factory=list)
+    problems: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -45,29 +46,25 @@ class PageTable:
         """The cells that begin in a row, from left to right."""
         return sorted((cell for cell in self.cells if cell.row == number), key=lambda cell: cell.box.x0)
 
+    def at(self, x: float, y: float) -> PrintedCell | None:
+        """The cell at a point."""
+        return next((cell for cell in self.cells if cell.box.holds(x, y)), None)
+
     def edges(self) -> list[float]:
         """Where columns begin and end, measured from the left edge of the table."""
         return sorted({x - self.box.x0 for cell in self.cells for x in (cell.box.x0, cell.box.x1)})
 
 
-def find_tables(page: Page, number: int, visible: Box) -> list[PageTable]:
+def find_tables(drawn: Iterable[Edge], number: int, visible: Box) -> list[PageTable]:
     """The ruled tables of a page, from top to bottom, still without text. A single frame is no table."""
-    edges = [edge for edge in page.edges if _is_rule(edge, visible)]
+    edges = [edge for edge in drawn if _is_rule(edge, visible)]
     vertical = [edge for edge in edges if edge["orientation"] == "v"]
     horizontal = [edge for edge in edges if edge["orientation"] == "h"]
     closed = [*horizontal, *_closing_rules(vertical)]
     if len(vertical) < 2 or len(closed) < 2:
         return []
-    found = page.find_tables(
-        {
-            "vertical_strategy": "explicit",
-            "horizontal_strategy": "explicit",
-            "explicit_vertical_lines": vertical,
-            "explicit_horizontal_lines": closed,
-            "snap_tolerance": _SNAP,
-        }
-    )
-    tables = [_table(number, [Box(*cell) for cell in table.cells], horizontal) for table in found]
+    found = cells_between([*vertical, *closed], _SNAP)
+    tables = [_table(number, [Box(*cell) for cell in cells], horizontal) for cells in found]
     return sorted((table for table in tables if len(table.cells) > 1), key=lambda table: (table.box.top, table.box.x0))
 
 
@@ -85,13 +82,6 @@ def _is_rule(edge: Edge, visible: Box) -> bool:
     else:
         at_border = min(abs(edge["top"] - visible.top), abs(edge["top"] - visible.bottom)) < 1
     return inside and not background and not at_border
-
-
-def is_white(colour: Any) -> bool:
-    """Whether a colour of a PDF (grey, RGB or CMYK) is that of paper."""
-    if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
-        return False
-    return all(part <= 0.01 for part in colour) if len(colour) == 4 else bool(colour) and min(colour) >= 0.99
 
 
 def _closing_rules(vertical: Sequence[Edge]) -> list[Edge]:
@@ -174,11 +164,11 @@ def _has_rule(box: Box, y: float, horizontal: Sequence[Edge]) -> bool:
     return covered >= _COVERED * (box.x1 - box.x0)
 
 
-def fill_tables(tables: Sequence[PageTable], glyphs: Iterable[Glyph]) -> list[Glyph]:
+def fill_tables(tables: Sequence[PageTable], glyphs: Iterable[Glyph], unseen: bool = False) -> list[Glyph]:
     """Puts the characters into the cells they stand in, as lines; returns those that stand in none.
 
     A character stands where its middle is, or, when its text runs over a rule, where that began. One set at a slant is a
-    stamp over the page and in no cell.
+    stamp over the page and in no cell. Characters that are `unseen` are kept apart from the lines of their cells.
     """
     outside = []
     places = [(table, _Places(table)) for table in reversed(tables)]  # a table inside another begins below its top
@@ -195,7 +185,10 @@ def fill_tables(tables: Sequence[PageTable], glyphs: Iterable[Glyph]) -> list[Gl
         before = one
     for table in tables:
         for cell in table.cells:
-            cell.lines = lines_of(cell.glyphs)
+            if unseen:
+                cell.unseen = lines_of(cell.glyphs)
+            else:
+                cell.lines = lines_of(cell.glyphs)
             cell.glyphs = []
     return outside
 

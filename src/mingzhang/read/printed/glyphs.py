@@ -71,6 +71,10 @@ class Glyph(NamedTuple):
     size: float
     direction: int | None
     box: Box
+    look: str | None = None  # the mark that it bears
+    colour: tuple[float, ...] | None = None
+    order: int = 0  # when it was drawn
+    opacity: float = 1.0
 
     @property
     def middle(self) -> tuple[float, float]:

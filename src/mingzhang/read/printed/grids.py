@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mingzhang.read.marked import Marked, joined, plain
 from mingzhang.read.printed.cells import PageTable, PrintedCell
 from mingzhang.read.printed.lines import Line
 from mingzhang.read.printed.wrapping import continues, join_lines, right_edge
@@ -27,6 +28,8 @@ class TableCell:
     last_row: int  # of the table, from 0
     offset: float  # of its table on the page: where its edges are counted from
     page_starts: list[int] = field(default_factory=list)
+    unseen: list[Line] = field(default_factory=list)
+    problems: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     def take(self, cell: PrintedCell, offset: float) -> None:
         """Take over the lines of a cell that is the rest of this one."""
@@ -38,6 +41,8 @@ class TableCell:
             shift = self.offset - offset
             self.lines += [line if abs(shift) < 1 else _moved(line, shift) for line in cell.lines]
         self.open_below = cell.open_below
+        self.unseen += cell.unseen
+        self.problems += cell.problems
 
 
 def _moved(line: Line, shift: float) -> Line:
@@ -211,6 +216,8 @@ class PrintedTable:
                         list(cell.lines),
                         at + cell.row_span - 1,
                         offset,
+                        unseen=list(cell.unseen),
+                        problems=list(cell.problems),
                     )
                     for cell in row
                 ]
@@ -226,7 +233,7 @@ class PrintedTable:
         """The column that begins at an edge, from 1."""
         return min(range(len(self.edges)), key=lambda number: abs(self.edges[number] - x)) + 1
 
-    def texts(self) -> dict[int, str]:
+    def texts(self) -> dict[int, Marked]:
         """The text of each cell, by id(cell). How far lines can run is seen from all cells of a column together."""
         columns: dict[tuple[int, int], list[TableCell]] = {}
         for cell in (cell for row in self.rows for cell in row):
@@ -234,7 +241,7 @@ class PrintedTable:
         return {id(cell): text for cells in columns.values() for cell, text in _column_texts(cells)}
 
 
-def _column_texts(cells: Sequence[TableCell]) -> list[tuple[TableCell, str]]:
+def _column_texts(cells: Sequence[TableCell]) -> list[tuple[TableCell, Marked]]:
     """The texts of the cells of one column, in the direction most of its lines have; lines of another stay lines."""
     edges = cells[0].edges
     upright = [_moved(line, -cell.offset) for cell in cells for line in cell.lines if line.direction == 0]
@@ -243,10 +250,23 @@ def _column_texts(cells: Sequence[TableCell]) -> list[tuple[TableCell, str]]:
     for cell in cells:
         if all(line.direction == 0 for line in cell.lines):
             placed = [_moved(line, -cell.offset) for line in cell.lines]
-            texts.append((cell, join_lines(placed, edges, right, cell.page_starts)))
+            text = join_lines(placed, edges, right, cell.page_starts)
         else:
-            texts.append((cell, "\n".join(line.text.strip() for line in cell.lines)))
+            text = _on_lines(cell.lines)
+        texts.append((cell, _on_lines_behind(text, cell.unseen)))
     return texts
+
+
+def _on_lines(lines: Sequence[Line]) -> Marked:
+    parts = [part for line in lines for part in (plain("\n"), line.marked.strip())]
+    return joined(parts[1:])
+
+
+def _on_lines_behind(text: Marked, unseen: Sequence[Line]) -> Marked:
+    """A text with what nobody sees of its cell on lines of its own behind it."""
+    if not unseen:
+        return text
+    return joined([text, plain("\n"), _on_lines(unseen)]) if text else _on_lines(unseen)
 
 
 def _text(lines: Sequence[Line]) -> str:

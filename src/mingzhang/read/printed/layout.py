@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from mingzhang.read.marked import Marked, cell_of, plain
 from mingzhang.read.printed.cells import PageTable
 from mingzhang.read.printed.furniture import is_continuation_mark, is_page_number, running_key, running_lines
 from mingzhang.read.printed.glyphs import UNKNOWN_CHARACTER
@@ -23,11 +24,12 @@ _END_OF_PROSE = "。；，、"
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """A page: its ruled tables, and the lines outside them, each in the parts that wide gaps leave."""
+    """A page: its ruled tables, the lines outside them, each in the parts that wide gaps leave, and its watermark."""
 
     number: int
     tables: list[PageTable]
     lines: list[list[Line]]
+    watermark: str = ""
 
 
 def reading_of(media_type: str, pages: Sequence[PrintedPage], rejects: tuple[Reject, ...] = ()) -> Reading:
@@ -79,8 +81,7 @@ class _Assembly:
             part.text
             for line in lines
             for part in line
-            if part.direction is not None  # a stamp or watermark
-            and not is_page_number(part.text)
+            if not is_page_number(part.text)
             and not is_continuation_mark(part.text)
             and part.text.strip() not in self.titles
             and running_key(part) not in self.running
@@ -88,18 +89,20 @@ class _Assembly:
 
     def _line_cells(self, page: PrintedPage) -> list[list[Cell]]:
         cells = [
-            [self._cell(page.number, 0, row, column, part.text.strip()) for column, part in enumerate(line, 1)]
+            [self._cell(page.number, 0, row, column, part.marked.strip()) for column, part in enumerate(line, 1)]
             for row, line in enumerate(page.lines, 1)
         ]
         self.lines += [cell for line in cells for cell in line]
+        if page.watermark:
+            self.lines.append(self._cell(page.number, 0, len(cells) + 1, 1, plain(page.watermark)))
         return cells
 
     def _cell(
-        self, page: int, table: int, row: int, column: int, text: str, row_span: int = 1, column_span: int = 1
+        self, page: int, table: int, row: int, column: int, text: Marked, row_span: int = 1, column_span: int = 1
     ) -> Cell:
         """A cell, without its text when there are characters in it that the file does not name."""
-        unknown = text.count(UNKNOWN_CHARACTER)
-        cell = Cell(page, table, row, column, "" if unknown else text, row_span, column_span)
+        unknown = text.printed.count(UNKNOWN_CHARACTER)
+        cell = cell_of(page, table, row, column, plain("") if unknown else text, row_span, column_span)
         if unknown:
             self.rejects.append(Reject("characters-unknown", {"number": unknown, "page": page}, cell, 0, 0))
         return cell
@@ -112,10 +115,12 @@ class _Assembly:
         ]
         return Grid(number, table.title_lines, tuple(rows))
 
-    def _table_cell(self, number: int, table: PrintedTable, cell: TableCell, text: str) -> Cell:
+    def _table_cell(self, number: int, table: PrintedTable, cell: TableCell, text: Marked) -> Cell:
         column = table.column(cell.edges[0])
         span = max(table.column(cell.edges[1]) - column, 1)
-        return self._cell(cell.page, number, cell.row, column, text, max(cell.row_span, 1), span)
+        found = self._cell(cell.page, number, cell.row, column, text, max(cell.row_span, 1), span)
+        self.rejects += (Reject(reason, values, found, 0, 0) for reason, values in cell.problems)
+        return found
 
 
 def _with_whole_titles(page: PrintedPage) -> PrintedPage:
@@ -129,10 +134,11 @@ def _with_whole_titles(page: PrintedPage) -> PrintedPage:
     for line in page.lines:
         if lines and _is_rest_of_title(lines[-1], line, edges, large):
             before, after = lines[-1][0], line[0]
-            lines[-1] = [before._replace(text=before.text.rstrip() + after.text.strip(), box=after.box, end=after.end)]
+            whole = before.marked.strip() + after.marked.strip()
+            lines[-1] = [before._replace(text=whole.printed, looks=whole, box=after.box, end=after.end)]
         else:
             lines.append(line)
-    return PrintedPage(page.number, page.tables, lines)
+    return replace(page, lines=lines)
 
 
 def _is_rest_of_title(before: list[Line], after: list[Line], edges: tuple[float, float], large: float) -> bool:
@@ -151,6 +157,6 @@ def _title_lines(lines: Sequence[list[Line]], table: PageTable) -> Iterator[list
         prose = line[-1].text.rstrip().endswith(tuple(_END_OF_PROSE))
         if prose or below - line[0].box.bottom > _TITLE_GAP * line[0].size or len(found) == _TITLE_LINES:
             break
-        if not all(is_page_number(part.text) or part.direction is None for part in line):
+        if not all(is_page_number(part.text) for part in line):
             found.append(line)
     yield from reversed(found)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from mingzhang.read.marked import LOWERED, RAISED, Marked, joined, marked, plain
 from mingzhang.read.printed.columns import in_reading_order
 from mingzhang.read.printed.glyphs import Box, Glyph
 
@@ -13,6 +14,10 @@ _SAME_BASELINE = 0.4  # superscripts and the smaller Latin of another font
 _SAME_PLACE = 0.15  # bold that is made by printing twice
 _GAP = 0.45  # a gap without a printed space
 _GAP_BETWEEN_IDEOGRAPHS = 1.0  # less comes from spreading lines, and Chinese needs no spaces
+_SMALL = 0.9  # of the size of the line: the number of a note (browsers: 0.83, Word: 0.65)
+_LEAST_RISE = 0.12  # of the size of the line: what stands higher than its baseline
+_REACH = 0.1  # how far the middle of what is raised may lie above its line
+_NEAR = 0.5  # between what is raised and what it stands behind
 _WIDE_GAP = 2.5  # what stands behind it is no part of the sentence: 编制单位：某局        金额单位：万元
 
 _OPENING = "（(《〈“‘「『【〔［[｛{"
@@ -38,6 +43,12 @@ class Line(NamedTuple):
     box: Box
     first_width: float
     first_character: float
+    looks: Marked | None = None  # the text with the looks of its characters; None when all are plain
+
+    @property
+    def marked(self) -> Marked:
+        """The text, with the looks of its characters."""
+        return self.looks or plain(self.text)
 
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
@@ -63,8 +74,49 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             rows[-1].append(one)
         else:
             rows.append([one])
-    ordered = (_once(sorted(row, key=lambda glyph: glyph.start)) for row in rows)
+    ordered = (_once(sorted(row, key=lambda glyph: glyph.start)) for row in _with_raised(rows))
     return [row for row in ordered if any(not glyph.text.isspace() for glyph in row)]
+
+
+def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
+    """The lines, with the small characters that are raised or lowered beside others put into their line, and marked."""
+    for number, row in enumerate(rows):
+        if row[0].direction == 0:
+            _mark_raised(row)
+        for other in (number - 1, number + 1):
+            if row and 0 <= other < len(rows) and rows[other] and _stand_beside(row, rows[other]):
+                look = RAISED if other > number else LOWERED
+                rows[other] += [one._replace(look=one.look or look) for one in row]
+                rows[number] = row = []
+    return [row for row in rows if row]
+
+
+def _mark_raised(row: list[Glyph]) -> None:
+    """Marks the characters of a line that are small and stand higher or lower than the others."""
+    size = max(one.size for one in row)
+    large = [one for one in row if one.size > _SMALL * size and not one.text.isspace()]
+    if not large:
+        return
+    baseline = median(one.baseline for one in large)
+    for number, one in enumerate(row):
+        rise = baseline - one.baseline
+        if one.size <= _SMALL * size and abs(rise) >= _LEAST_RISE * size and not one.text.isspace():
+            row[number] = one._replace(look=one.look or (RAISED if rise > 0 else LOWERED))
+
+
+def _stand_beside(small: list[Glyph], large: list[Glyph]) -> bool:
+    """Whether characters on a line of their own are raised or lowered parts of another line: small, near, and in its height."""
+    size = max(one.size for one in large)
+    if small[0].direction != 0 or large[0].direction != 0 or max(one.size for one in small) > _SMALL * size:
+        return False
+    printed = [one for one in large if not one.text.isspace()]
+    top, bottom = min(one.box.top for one in printed), max(one.box.bottom for one in printed)
+    ends = [one.end for one in printed]
+    return all(
+        top - _REACH * size <= (one.box.top + one.box.bottom) / 2 <= bottom + _REACH * size for one in small
+    ) and any(
+        abs(small_start - end) <= _NEAR * size for small_start in [min(one.start for one in small)] for end in ends
+    )
 
 
 def _once(row: list[Glyph]) -> list[Glyph]:
@@ -99,10 +151,11 @@ def _cut_at_wide_gaps(row: list[Glyph]) -> Iterator[list[Glyph]]:
     yield part
 
 
-def _text(row: list[Glyph]) -> str:
-    """What a line says, with a space for a gap that is wider than those between its characters, which may be spread.
+def _text(row: list[Glyph]) -> Marked:
+    """What a line says, each character with its look, with a space for a gap that is wider than those between its characters.
 
-    Spreading parts ideographs and leaves words in Latin letters together, so their gaps do not count for it.
+    Lines may be spread to fill their width. Spreading parts ideographs and leaves words in Latin letters together, so their
+    gaps do not count for it.
     """
     gaps = [after.start - before.end for before, after in pairwise(row)]
     spread = [
@@ -111,12 +164,16 @@ def _text(row: list[Glyph]) -> str:
         if not before.text.isascii() and not after.text.isascii()
     ]
     usual = max(median(spread), 0) if spread else 0
-    text = row[0].text
+    texts = [row[0].text]
     for gap, before, after in zip(gaps, row, row[1:], strict=False):
         letters = (before.text + after.text).isascii()
         wide = gap - usual > (_GAP if letters else _GAP_BETWEEN_IDEOGRAPHS) * min(before.size, after.size)
-        text += " " + after.text if wide and not (before.text.isspace() or after.text.isspace()) else after.text
-    return text
+        texts.append(" " if wide and not (before.text.isspace() or after.text.isspace()) else "")
+        texts.append(after.text)
+    if not any(one.look for one in row):
+        return plain("".join(texts))
+    looks = [row[0].look, *(look for one in row[1:] for look in (None, one.look))]
+    return joined(marked(text, look) for text, look in zip(texts, looks, strict=True))
 
 
 def _line(row: list[Glyph]) -> Line:
@@ -124,7 +181,7 @@ def _line(row: list[Glyph]) -> Line:
     printed = [one for one in row if not one.text.isspace()]
     firm = [one for one in printed if one.text not in _CLOSING] or printed
     return Line(
-        text,
+        text.printed,
         printed[0].start,
         printed[-1].end,
         firm[-1].end,
@@ -139,6 +196,7 @@ def _line(row: list[Glyph]) -> Line:
         ),
         _unbroken(row).end - printed[0].start,
         printed[0].end - printed[0].start,
+        None if text.is_plain else text,
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from mingzhang.read.marked import Marked, joined, plain
 from mingzhang.read.printed.lines import Line
 
 _RULE = 1.2  # points: as thick as a rule may be, of which only the middle is known
@@ -47,22 +48,30 @@ def right_edge(edges: tuple[float, float], lines: Sequence[Line]) -> float:
     return max(symmetric, reached)
 
 
-def join_lines(lines: Sequence[Line], edges: tuple[float, float], right: float, page_starts: Sequence[int] = ()) -> str:
+def join_lines(
+    lines: Sequence[Line], edges: tuple[float, float], right: float, page_starts: Sequence[int] = ()
+) -> Marked:
     """The text that lines between two edges make. `page_starts` are the lines before which a page ends."""
     if not lines:
-        return ""
+        return plain("")
     pitches = [
         after.baseline - before.baseline
         for number, (before, after) in enumerate(pairwise(lines), 1)
         if number not in page_starts
     ]
-    text = lines[0].text
+    parts = [lines[0].marked]
     for number, (before, after) in enumerate(pairwise(lines), 1):
         pitch = after.baseline - before.baseline
         parted = number not in page_starts and pitch > _PARAGRAPH_GAP * min(pitches)
         joint = "\n" if parted else _joint(before, after, edges, right)
-        text = (text.rstrip() + "\n" + after.text.lstrip()) if joint == "\n" else text + joint + after.text
-    return text.strip()
+        if joint == "\n":
+            end = len(parts[-1].printed.rstrip())
+            parts[-1] = parts[-1].cut(0, end)
+            start = len(after.text) - len(after.text.lstrip())
+            parts += [plain(joint), after.marked.cut(start)]
+        else:
+            parts += [plain(joint), after.marked]
+    return joined(parts).strip()
 
 
 def continues(before: Line, after: Line, edges: tuple[float, float], right: float) -> bool:

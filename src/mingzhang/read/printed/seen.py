@@ -1,0 +1,140 @@
+"""What can be seen of the characters on a page: which are struck through, covered, or in the colour of what is behind them."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Any, NamedTuple
+
+from mingzhang.read.marked import COVERED, HIDDEN, STRUCK
+from mingzhang.read.printed.glyphs import Box, Glyph
+
+_LEAST_OPACITY = 0.05  # less ink is no ink
+_OPAQUE = 0.9  # an area that covers what is below it
+_THIN = 0.2  # of a character's size: a higher area is no line through it
+# Where a line strikes a character through, in parts of its height from above: underlines lie lower, rules of tables outside.
+_STRUCK_FROM, _STRUCK_TO = 0.28, 0.72
+_STRUCK_WIDTH = 0.6  # of a character's width
+_OVERHANG = 0.7  # of a character's size: how far a line may run over what it strikes; the rules of a table run further
+_MANY_SIZES = 1.8  # times the usual size of a page's text: letters of a watermark
+_FAINT = 0.7  # opacity, or the least part of a colour, of a watermark
+
+Colour = tuple[float, ...]
+
+
+class Area(NamedTuple):
+    """Something painted on a page; `colour` is None for a picture. `order` counts what is drawn from the first on."""
+
+    box: Box
+    order: int
+    colour: Colour | None
+    opacity: float = 1.0
+
+
+def is_white(colour: Any) -> bool:
+    """Whether a colour (grey, RGB or CMYK) is that of paper."""
+    if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
+        return False
+    return all(part <= 0.01 for part in colour) if len(colour) == 4 else bool(colour) and min(colour) >= 0.99
+
+
+def with_looks(glyphs: Sequence[Glyph], areas: Sequence[Area], lines: Sequence[Box]) -> tuple[list[Glyph], list[Box]]:
+    """The characters, each with its look, and those lines that strike some of them through."""
+    struck, strikes = _struck(glyphs, lines)
+    painted = _Painted(areas)
+    found = []
+    for number, one in enumerate(glyphs):
+        if painted.covers(one):
+            look: str | None = COVERED
+        elif one.opacity < _LEAST_OPACITY or painted.swallows(one):
+            look = HIDDEN
+        else:
+            look = STRUCK if number in struck else one.look
+        found.append(one if look == one.look else one._replace(look=look))
+    return found, strikes
+
+
+def watermarks(glyphs: Sequence[Glyph]) -> set[int]:
+    """The places of the characters that lie over or under a page as a watermark: at a slant, or large and faint."""
+    upright = [one.size for one in glyphs if one.direction is not None and not one.text.isspace()]
+    usual = median(upright) if upright else 0.0
+    return {
+        number
+        for number, one in enumerate(glyphs)
+        if one.direction is None or (one.size > _MANY_SIZES * usual and _is_faint(one))
+    }
+
+
+def _is_faint(one: Glyph) -> bool:
+    if one.opacity < _FAINT:
+        return True
+    colour = one.colour
+    if not colour or not all(isinstance(part, int | float) for part in colour) or is_white(colour):
+        return False
+    return max(colour) <= 1 - _FAINT if len(colour) == 4 else min(colour) >= _FAINT
+
+
+class _Painted:
+    """The areas of a page, from left to right, so that those at a point are found without asking all."""
+
+    def __init__(self, areas: Iterable[Area]) -> None:
+        self._areas = sorted((area for area in areas if area.opacity >= _OPAQUE), key=lambda area: area.box.x0)
+        self._starts = [area.box.x0 for area in self._areas]
+        self._widest = max((area.box.x1 - area.box.x0 for area in self._areas), default=0.0)
+
+    def covers(self, one: Glyph) -> bool:
+        """Whether an area was painted over a character."""
+        return any(area.order > one.order and _lies_in(one, area.box) for area in self._at(one))
+
+    def swallows(self, one: Glyph) -> bool:
+        """Whether a character has the colour of what is behind it."""
+        below = [area for area in self._at(one) if area.order < one.order]
+        if not below:
+            return is_white(one.colour)
+        behind = max(below, key=lambda area: area.order).colour
+        if behind is None or one.colour is None:
+            return False
+        return behind == one.colour or (is_white(behind) and is_white(one.colour))
+
+    def _at(self, one: Glyph) -> Iterable[Area]:
+        x, y = one.middle
+        first, last = bisect_left(self._starts, x - self._widest), bisect_right(self._starts, x)
+        return (area for area in self._areas[first:last] if area.box.holds(x, y))
+
+
+def _lies_in(one: Glyph, box: Box) -> bool:
+    """Whether nearly all of a character lies in a box: a thin line over it covers nothing."""
+    height, width = one.box.bottom - one.box.top, one.box.x1 - one.box.x0
+    seen_height = min(one.box.bottom, box.bottom) - max(one.box.top, box.top)
+    seen_width = min(one.box.x1, box.x1) - max(one.box.x0, box.x0)
+    return seen_height > 0.6 * height and seen_width > 0.6 * width
+
+
+def _struck(glyphs: Sequence[Glyph], lines: Sequence[Box]) -> tuple[set[int], list[Box]]:
+    """The places of the characters that lines run through, and these lines."""
+    upright = sorted(
+        (one.box.top, number) for number, one in enumerate(glyphs) if one.direction == 0 and not one.text.isspace()
+    )
+    tops = [top for top, _ in upright]
+    highest = max((one.size for one in glyphs), default=0.0)
+    struck: set[int] = set()
+    strikes: list[Box] = []
+    for line in lines:
+        y = (line.top + line.bottom) / 2
+        near = (number for _, number in upright[bisect_left(tops, y - highest) : bisect_right(tops, y)])
+        under = [number for number in near if _runs_through(line, y, glyphs[number])]
+        if not under:
+            continue
+        start, end = min(glyphs[one].box.x0 for one in under), max(glyphs[one].box.x1 for one in under)
+        over = _OVERHANG * max(glyphs[one].size for one in under)
+        if line.x0 >= start - over and line.x1 <= end + over:
+            struck.update(under)
+            strikes.append(line)
+    return struck, strikes
+
+
+def _runs_through(line: Box, y: float, one: Glyph) -> bool:
+    height = one.box.bottom - one.box.top
+    if line.bottom - line.top > _THIN * one.size:
+        return False
+    within = one.box.top + _STRUCK_FROM * height <= y <= one.box.top + _STRUCK_TO * height
+    return within and min(line.x1, one.box.x1) - max(line.x0, one.box.x0) >= _STRUCK_WIDTH * (one.box.x1 - one.box.x0)
