@@ -179,7 +179,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A performance indicator; `value` and `unit` as printed, `base_value` and `base_unit` comparable."""
+    """A performance indicator; `value` and `unit` as printed, `base_value` and `base_unit` comparable.
+
+    `due_date` is a date as precise as it is printed (2023-12, 2023-Q4), `due_last_day` the last day of it.
+    """
 
     position: int
     heading: Heading | None
@@ -191,6 +194,7 @@ class Indicator:
     base_value: Decimal | None
     base_unit: str | None
     due_date: str | None
+    due_last_day: str | None
     kind: str | None
     text: str
     cell: Cell

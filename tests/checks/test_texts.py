@@ -6,7 +6,7 @@ import pytest
 
 from mingzhang.checks.copies import foreign_words
 from mingzhang.checks.texts import fingerprint, holds, prompt, repetition, sentences, serial_number
-from mingzhang.checks.years import deadline, names_a_day, names_a_time, plan_end, years_named
+from mingzhang.checks.times import deadline, names_a_day, names_a_time, plan_end, years_named
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_plans_of_several_years(text: str, end: str | None) -> None:
         ("2023年12月底前", "2023-12"),
         ("2022年底", "2022"),
         ("2023年1-12月", "2023-12"),
-        ("2023年第三季度", "2023-09"),
+        ("2023年第三季度", "2023-Q3"),
         ("2022年10月至2023年9月", "2023-09"),
         ("2022年12月31日前完成", "2022-12-31"),
         ("较2022年提前", None),

@@ -19,7 +19,8 @@ CONTRACT = {
     "goals": "id project_id position label scope text",
     "headings": "id project_id level1 level2 text position indicator_count",
     "indicators": "id project_id heading_id document_id unit_id region_code year phase position level1 level2 name comparator"
-    " value_text value unit due_date kind scope text page row actual_text actual_value weight score deviation_reason",
+    " value_text value unit due_date due_last_day kind scope text page row actual_text actual_value weight score"
+    " deviation_reason",
     "quantities": "id project_id goal_id indicator_id role subject per comparator value unit base_value base_unit text"
     " start_char end_char",
     "cells": "id document_id page table_number row column text",

@@ -79,7 +79,7 @@ judged AS (
             WHEN due_year = outside.year THEN 'within-year'
             WHEN due_year < outside.year THEN CASE
                 WHEN holds(coalesce(outside.name, ''), 'begins') THEN 'begins'
-                WHEN outside.scope = 'whole_project' AND date >= substr(projects.period_start, 1, length(date)) THEN 'within-period'
+                WHEN outside.scope = 'whole_project' AND coalesce(outside.due_last_day, last_day(date)) >= projects.period_start THEN 'within-period'
                 ELSE 'before-year' END
             WHEN periods.last_year >= substr(date, 1, 4) THEN 'within-period'
             ELSE 'after-year'

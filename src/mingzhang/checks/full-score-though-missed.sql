@@ -95,7 +95,7 @@ judged AS (
             WHEN score < weight THEN 'points-taken-off'
             WHEN actual_text IS NULL AND project_id IN (SELECT id FROM with_actuals) THEN 'blank'
             WHEN actual_text IS NULL THEN 'no-actual-column'
-            ELSE against_target(coalesce(comparator, ''), coalesce(value, ''), coalesce(unit, ''), coalesce(due_date, ''),
+            ELSE against_target(coalesce(comparator, ''), coalesce(value, ''), coalesce(unit, ''), coalesce(due_last_day, ''),
                 coalesce(level1, '') || coalesce(level2, ''), coalesce(name, ''), actual_text)
         END AS verdict
     FROM evaluated

@@ -6,9 +6,10 @@ So whoever reads a check's SQL on the site can run it there. Lists and threshold
 import sqlite3
 from typing import Any
 
-from mingzhang.checks import copies, lists, printed, results, subjects, texts, years
+from mingzhang.checks import copies, lists, printed, results, subjects, texts, times
 from mingzhang.checks.definition import plain_number
 from mingzhang.search import fold
+from mingzhang.text.dates import last_day_of
 from mingzhang.text.money import wan_yuan, yuan
 
 # name in SQL -> (number of arguments, function). Every one of them gives NULL for NULL.
@@ -46,11 +47,12 @@ FUNCTIONS = {
     "repetition": (1, texts.repetition),
     "prompt": (1, texts.prompt),
     "serial_number": (1, texts.serial_number),
-    "years_named": (1, years.years_named),
-    "plan_end": (1, years.plan_end),
-    "deadline": (1, years.deadline),
-    "names_a_time": (1, years.names_a_time),
-    "names_a_day": (1, years.names_a_day),
+    "years_named": (1, times.years_named),
+    "plan_end": (1, times.plan_end),
+    "deadline": (1, times.deadline),
+    "last_day": (1, last_day_of),
+    "names_a_time": (1, times.names_a_time),
+    "names_a_day": (1, times.names_a_day),
     "foreign_words": (2, copies.foreign_words),
 }
 

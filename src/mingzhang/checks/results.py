@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from mingzhang.checks.lists import listed, threshold
 from mingzhang.parse.indicator import SeveralTargets, Target, read_target_cell
-from mingzhang.text.dates import read_date
+from mingzhang.text.dates import ImpossibleDate, PrintedDate, read_date
 from mingzhang.text.numbers import comparable
 from mingzhang.text.pieces import squeeze
 
@@ -14,15 +14,15 @@ _YUAN = "元"
 
 
 def against_target(
-    comparator: str, value: float | str, unit: str, due_date: str, levels: str, name: str, actual: str
+    comparator: str, value: float | str, unit: str, due_last_day: str, levels: str, name: str, actual: str
 ) -> str:
     """What an actual value comes to beside its target: met, missed, words (one of them is no number), or unclear.
 
     `value` and `unit` as printed, '' where there is none; `levels` the names of both levels. Unclear: the units differ, the
     actual value has a sign of its own, or nothing says whether more is better.
     """
-    if due_date:
-        return _by_date(due_date, actual)
+    if due_last_day:
+        return _by_date(due_last_day, actual)
     reached = _read(actual)
     if value == "" or reached is None:
         return "words"
@@ -74,13 +74,19 @@ def _read(text: str) -> tuple[str | None, Target] | None:
     return sign, target
 
 
-def _by_date(due_date: str, actual: str) -> str:
-    """By the digits that both dates print: 2023-12 and 2023-12-20 agree."""
-    reached = read_date(squeeze(actual))
+def _by_date(due_last_day: str, actual: str) -> str:
+    """Missed only when no day that the actual date may mean is in time: 2023-12 meets 2023-12-20, 2024-01 does not."""
+    reached = _date(actual)
     if reached is None:
         return "words"
-    shown = min(len(reached), len(due_date))
-    return "met" if reached[:shown] <= due_date[:shown] else "missed"
+    return "met" if reached.first_day <= due_last_day else "missed"
+
+
+def _date(text: str) -> PrintedDate | None:
+    try:
+        return read_date(text)
+    except ImpossibleDate:
+        return None
 
 
 def _candidates(value: Decimal, unit: str | None, reached: Decimal, reached_unit: str | None) -> Iterator[Decimal]:

@@ -85,8 +85,8 @@ compared AS (
             WHEN before.way != after.way THEN 'differs'
             WHEN before.comparator != after.comparator THEN 'differs'
             WHEN after.way = 'date' THEN CASE
-                WHEN before.due_date IS NULL OR after.due_date IS NULL THEN 'target-unread'
-                WHEN before.due_date = after.due_date THEN 'same' ELSE 'differs' END
+                WHEN before.due_last_day IS NULL OR after.due_last_day IS NULL THEN 'target-unread'
+                WHEN before.due_last_day = after.due_last_day THEN 'same' ELSE 'differs' END
             WHEN after.way = 'words' THEN CASE WHEN fold(before.value_text) = fold(after.value_text) THEN 'same' ELSE 'differs' END
             WHEN before.unit IS NULL OR after.unit IS NULL THEN CASE WHEN before.value = after.value THEN 'same' ELSE 'differs' END
             WHEN before.base_value = after.base_value AND before.base_unit = after.base_unit THEN 'same'

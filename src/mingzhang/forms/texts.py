@@ -122,7 +122,7 @@ def _next_start(outline: Outline, item: ItemReading) -> int | None:
 
 def target_fields(target: Target) -> dict[str, Any]:
     """What an indicator's record takes over from its target, by the record's fields."""
-    names = ("value_text", "value", "unit", "base_value", "base_unit", "due_date", "kind")
+    names = ("value_text", "value", "unit", "base_value", "base_unit", "due_date", "due_last_day", "kind")
     return {name: getattr(target, name) for name in names}
 
 

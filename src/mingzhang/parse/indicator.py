@@ -16,7 +16,7 @@ from mingzhang.parse.comparators import (
     vague_words,
     word_pattern,
 )
-from mingzhang.text.dates import DATE, iso_date
+from mingzhang.text.dates import ImpossibleDate, certain_dates_in, read_date
 from mingzhang.text.numbers import comparable, is_calendar_word, known_unit, trailing_quantity
 from mingzhang.text.numerals import NUMBER, read_number
 from mingzhang.text.pieces import NUMERALS, Piece, either, gaps, half_width, squeeze, trim
@@ -49,6 +49,7 @@ class Target:
     base_value: Decimal | None = None
     base_unit: str | None = None
     due_date: str | None = None
+    due_last_day: str | None = None
     doubt: str | None = None
 
 
@@ -168,11 +169,12 @@ def _split(plain: str, start: int, end: int) -> tuple[int, int, re.Match[str] | 
     if colon >= 0:
         between_digits = plain[max(start, colon - 1)].isdigit() and plain[colon + 1 : colon + 2].isdigit()
         return (end, end, None) if between_digits else (colon, colon + 1, None)  # 8:30, 1:15
-    dates = [match for match in DATE.finditer(plain, start, end) if match.end() == end]
+    dates = [date.start for date in certain_dates_in(plain[:end]) if date.start >= start and date.end == end]
     after = re.compile(rf"\s*(?:{after_pattern()})$").search(plain, start, end)  # 知晓率92%以上
-    if found := dates[0] if dates else trailing_quantity(plain, start, after.start() if after else end):
-        return found.start(), found.start(), None
-    return end, end, None
+    if dates:
+        return dates[0], dates[0], None
+    quantity = trailing_quantity(plain, start, after.start() if after else end)
+    return (quantity.start(), quantity.start(), None) if quantity else (end, end, None)
 
 
 def read_target(
@@ -205,10 +207,13 @@ def _read_value(line: _Line, start: int, end: int, signed: bool) -> tuple[Target
         return Target("missing"), []
     value_text, plain = line.text[start:end], line.plain[start:end]
     pieces = [Piece(start, end, "value_text")]
-    if match := DATE.fullmatch(plain):
-        if due_date := iso_date(match):
-            return Target("date", value_text, due_date=due_date), [*pieces, Piece(start, end, "due_date", False)]
+    try:
+        due = read_date(plain)
+    except ImpossibleDate:
         return Target("date", value_text, doubt="date-impossible"), pieces
+    if due:
+        target = Target("date", value_text, due_date=due.iso, due_last_day=due.last_day)
+        return target, [*pieces, Piece(start, end, "due_date", False)]
     if re.fullmatch(vocabulary.load("comparators")["reference"], plain):
         return Target("reference", value_text), pieces
     if match := _quantity(plain, signed):

@@ -31,9 +31,9 @@ def _of_goal(goal: Goal) -> Iterator[Quantity]:
 def _of_indicator(indicator: Indicator) -> Iterator[Quantity]:
     """The target of an indicator, when it is a number or a date."""
     value = indicator.due_date or indicator.value
-    if value is None or indicator.value_text is None:
+    place = _place_in_text(indicator)
+    if value is None or place is None:
         return
-    start = indicator.text.rfind(indicator.value_text)
     heading = indicator.heading
     reading = read_indicator_quantity(
         value,
@@ -41,9 +41,27 @@ def _of_indicator(indicator: Indicator) -> Iterator[Quantity]:
         comparator=indicator.comparator,
         unit=indicator.unit,
         heading=(heading.level2 or heading.level1) if heading else None,
-        place=(start, start + len(indicator.value_text)),
+        place=place,
     )
+    if indicator.due_last_day:
+        reading = replace(reading, base_value=indicator.due_last_day)
     yield _quantity(indicator, indicator.text, reading)
+
+
+def _place_in_text(indicator: Indicator) -> tuple[int, int] | None:
+    """Where the target stands in the indicator's text, by the spans of both; None when it prints none.
+
+    The text is the printed text of one cell, or of several, each on a line of its own.
+    """
+    target = next((span for span in indicator.spans if span.field == "value_text"), None)
+    if target is None:
+        return None
+    behind = 0
+    for part in (span for span in indicator.spans if span.field == "text"):
+        if part.cell == target.cell and part.start <= target.start and target.end <= part.end:
+            return behind + target.start - part.start, behind + target.end - part.start
+        behind += part.end - part.start + len("\n")
+    return None
 
 
 def _quantity(parent: Goal | Indicator, text: str, reading: QuantityReading) -> Quantity:

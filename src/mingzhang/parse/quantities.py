@@ -5,7 +5,6 @@ Which words tell them apart is in vocabulary/quantities.yml. What is no quantity
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -13,7 +12,7 @@ from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
-from mingzhang.text.dates import DATE, iso_date
+from mingzhang.text.dates import PrintedDate, certain_dates_in
 from mingzhang.text.numbers import comparable, is_calendar_word, known_unit, known_units, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either, half_width, trim
@@ -56,9 +55,9 @@ def read_quantities(text: str) -> list[QuantityReading]:
     plain = half_width(text)
     taken = _not_quantities(plain)
     found = []
-    for match in _dates(plain):
-        found.append(_date(plain, match))
-        taken.append(match.span())
+    for printed in certain_dates_in(text):
+        found.append(_date(plain, printed))
+        taken.append((printed.start, printed.end))
     found += [_rest(match) for match in _rests().finditer(plain)]
     behind = 0
     for match in _measures().finditer(plain):
@@ -75,14 +74,11 @@ def _not_quantities(plain: str) -> list[tuple[int, int]]:
     return [match.span() for pattern in _words()["conditions"] for match in re.finditer(pattern, plain, re.ASCII)]
 
 
-def _dates(plain: str) -> Iterator[re.Match[str]]:
-    return (match for match in DATE.finditer(plain) if iso_date(match))
-
-
-def _date(plain: str, match: re.Match[str]) -> QuantityReading:
-    iso = iso_date(match)
-    subject = _subject_in(plain, _clause_start(plain, match.start()), match.start())
-    return QuantityReading("date", subject, None, None, iso, None, iso, None, *match.span())
+def _date(plain: str, printed: PrintedDate) -> QuantityReading:
+    subject = _subject_in(plain, _clause_start(plain, printed.start), printed.start)
+    return QuantityReading(
+        "date", subject, None, None, printed.iso, None, printed.last_day, None, printed.start, printed.end
+    )
 
 
 @cache

@@ -11,6 +11,7 @@ CREATE INDEX indicators_level2 ON indicators (level2);
 CREATE INDEX indicators_kind ON indicators (kind);
 CREATE INDEX indicators_comparator ON indicators (comparator);
 CREATE INDEX indicators_due_date ON indicators (due_date);
+CREATE INDEX indicators_due_last_day ON indicators (due_last_day);
 CREATE INDEX indicators_base_unit_base_value ON indicators (base_unit, base_value);
 CREATE UNIQUE INDEX goals_sequence ON goals (sequence);
 CREATE UNIQUE INDEX headings_sequence ON headings (sequence);

@@ -478,6 +478,7 @@ class _DocumentRows:
             "base_value": plain_number(indicator.base_value),
             "base_unit": indicator.base_unit,
             "due_date": indicator.due_date,
+            "due_last_day": indicator.due_last_day,
             "kind": indicator.kind,
             "scope": indicator.scope,
             "text": indicator.text,

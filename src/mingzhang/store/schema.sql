@@ -170,6 +170,7 @@ CREATE TABLE indicators (
     base_value NUMERIC,
     base_unit TEXT,
     due_date TEXT,
+    due_last_day TEXT,
     kind TEXT CHECK (kind IN ('quantitative', 'qualitative', 'date', 'reference', 'missing')),
     scope TEXT CHECK (scope IN ('year', 'whole_project')),
     text TEXT NOT NULL,

@@ -14,9 +14,9 @@ from mingzhang.forms.texts import name_of, one_money_unit, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell, Goal, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
-from mingzhang.text.dates import dates_in
+from mingzhang.text.dates import period_in
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
-from mingzhang.text.pieces import half_width, squeeze
+from mingzhang.text.pieces import squeeze
 
 
 @dataclass
@@ -187,10 +187,10 @@ class SheetReader:
             self.spans += plain_field(value, "code")
         else:
             over: list[Span] = []
-            if kind in ("start", "end") and len(dates := dates_in(half_width(value.text))) == 1:
+            if kind in ("start", "end") and len(dates := period_in(value.text)) == 1:
                 start, end = self.period
-                self.period = (dates[0][2], end) if kind == "start" else (start, dates[0][2])
-                over = [Span(value, *dates[0][:2], f"period_{kind}", is_leaf=False)]
+                self.period = (dates[0].iso, end) if kind == "start" else (start, dates[0].iso)
+                over = [Span(value, dates[0].start, dates[0].end, f"period_{kind}", is_leaf=False)]
             self._keep(label, value, over)
 
     def _keep(self, label: Cell, value: Cell, over: Iterable[Span] = ()) -> None:
@@ -206,13 +206,13 @@ class SheetReader:
             stop += 1
         self.labels += plain_field(label, "label")
         values = line[at + 1 : stop]
-        dates = [(cell, *date) for cell in values for date in dates_in(half_width(cell.text))]
+        dates = [(cell, date) for cell in values for date in period_in(cell.text)]
         over: list[Span] = []
         if len(dates) == 2:
-            self.period = (dates[0][3], dates[1][3])
+            self.period = (dates[0][1].iso, dates[1][1].iso)
             over = [
-                Span(cell, start, end, name, is_leaf=False)
-                for (cell, start, end, _), name in zip(dates, ("period_start", "period_end"), strict=True)
+                Span(cell, date.start, date.end, name, is_leaf=False)
+                for (cell, date), name in zip(dates, ("period_start", "period_end"), strict=True)
             ]
         for value in values:
             if squeeze(value.text) in ("到", "至") and len(values) > 1:

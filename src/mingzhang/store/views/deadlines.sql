@@ -4,9 +4,10 @@ SELECT
     indicators.year,
     indicators.phase,
     indicators.due_date,
+    indicators.due_last_day,
     count(*) AS indicators,
     count(DISTINCT indicators.project_id) AS projects
 FROM indicators
 JOIN documents ON documents.id = indicators.document_id AND documents.is_current
 WHERE indicators.due_date IS NOT NULL
-GROUP BY indicators.year, indicators.phase, indicators.due_date;
+GROUP BY indicators.year, indicators.phase, indicators.due_date, indicators.due_last_day;

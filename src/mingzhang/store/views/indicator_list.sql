@@ -15,6 +15,7 @@ SELECT
     indicators.value_text,
     indicators.kind,
     indicators.due_date,
+    indicators.due_last_day,
     indicators.project_id,
     indicators.document_id,
     documents.is_current,
