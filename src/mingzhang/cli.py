@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
@@ -35,6 +35,7 @@ def main() -> None:
     mingzhang serve          shows it at http://127.0.0.1:8001
     mingzhang explain FILE   tells how one document is read
     mingzhang collect        fetches new disclosures from the list pages in sources.yml
+    mingzhang verify         tells whether the database still says what the disclosures say
 
     Exit status: 0 when done, 1 when something failed (one line on standard error says what and where), 2 for wrong usage.
     Set MINGZHANG_DEBUG=1 to see where in the program an unexpected failure arose.
@@ -203,3 +204,26 @@ def collect(sources: Path) -> None:
         click.echo(line)
     if report.failed:
         raise MingzhangError(f"{len(report.failed)} pages or files failed, the first: {report.failed[0]}")
+
+
+@main.command()
+@click.argument("database", type=click.Path(path_type=Path), default=DEFAULT_DATABASE)
+@click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@_plain
+def verify(database: Path, sources: tuple[Path, ...]) -> None:
+    """Tell whether DATABASE (build/mingzhang.db) still says what SOURCES (disclosures/) say.
+
+    Checks its keys, checksums, spans and sums, reads the sources again, and compares record by record. Exit status 1, with the
+    name of each record that differs, when one character does; also when a source was added, changed or is missing.
+    """
+    from mingzhang.export.verifying import verify as problems_of
+
+    def rebuild(places: Iterable[Path], output: Path, charts: bool) -> None:
+        pipeline.build(places, output, progress=_with_progress, charts=charts)
+
+    problems = list(problems_of(database, sources or [DEFAULT_SOURCE], rebuild))
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise MingzhangError(f"{database}: {len(problems)} things differ, the first: {problems[0]}")
+    click.echo(f"{database}: undamaged")
