@@ -28,9 +28,10 @@ from mingzhang.site.drawing import fill_charts
 from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
 from mingzhang.store.proof import prove as prove_database
+from mingzhang.store.repeats import note_documents_that_repeat, settle_repeats
 from mingzhang.store.rows import DOCUMENT_SLOTS, NUMBERS_IN_DOCUMENT, Row, Rows, reject_row, rows_of, slot_of
 from mingzhang.store.search_index import build_search_index
-from mingzhang.store.whole import note_documents_that_repeat, region_rows, settle_documents, settle_series, settle_units
+from mingzhang.store.whole import region_rows, settle_documents, settle_series, settle_units
 
 
 def convert(source: Source) -> Document:
@@ -189,6 +190,7 @@ class _Builder:
         store.insert(self.database, "units", settle_units(self.units))
         settle_documents(self.database)
         settle_series(self.database)
+        settle_repeats(self.database)
         note_documents_that_repeat(self.database)
         store.index(self.database)
         run_checks(self.database)

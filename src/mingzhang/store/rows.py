@@ -157,6 +157,7 @@ class _DocumentRows:
             "supersedes_id": sidecar.supersedes,
             "withdrawn": sidecar.withdrawn,
             "corrected": sidecar.corrected,
+            "same_as_id": None,
             "is_current": 1,
         }
         self._add("documents", row)

@@ -73,24 +73,6 @@ def _break_circles(database: Database) -> None:
             _drop_reference(database, row, "supersedes-circle")
 
 
-def note_documents_that_repeat(database: Database) -> None:
-    """A doubt for each current document that prints projects of another current one, of the same year and phase.
-
-    A unit that publishes its table as PDF and as Excel would else be counted twice without a word.
-    """
-    repeated = database.query(
-        "SELECT DISTINCT later.id, later.file, earlier.file AS other FROM projects"
-        " JOIN projects AS twin ON twin.series_id = projects.series_id AND twin.year IS projects.year"
-        " AND twin.phase = projects.phase AND twin.document_id != projects.document_id"
-        " JOIN documents AS later ON later.id = projects.document_id AND later.is_current"
-        " JOIN documents AS earlier ON earlier.id = twin.document_id AND earlier.is_current"
-        " WHERE earlier.file < later.file ORDER BY later.file, earlier.file"
-    )
-    first_of = {row["id"]: row for row in reversed(list(repeated))}
-    for row in sorted(first_of.values(), key=lambda row: str(row["file"])):
-        _add_reject(database, row, Reject("projects-repeated", {"other": row["other"]}))
-
-
 def _drop_reference(database: Database, row: Row, reason: str) -> None:
     _add_reject(database, row, Reject(reason, {"id": row["supersedes_id"]}))
     database.conn.execute("UPDATE documents SET supersedes_id = NULL WHERE id = ?", [row["id"]])

@@ -37,6 +37,9 @@ WHERE documents.is_current
 ORDER BY on_date DESC, documents.year DESC, documents.id LIMIT 6
 """
 
+# Found by the index of the foreign key: few documents are the same as another.
+REPEATED = "SELECT count(*) AS number FROM documents WHERE same_as_id IS NOT NULL"
+
 TOP_UNITS = """
 SELECT units.id, units.code, units.name FROM units
 WHERE units.parent_id IS NULL ORDER BY units.region_code, units.code LIMIT 8
@@ -57,6 +60,7 @@ async def front(request: Any, datasette: Any) -> Any:
         "latest_year": max((row["year"] for row in by_phase if row["year"]), default=None),
         "notable": await rows(datasette, NOTABLE),
         "recent": await rows(datasette, RECENT),
+        "repeated": (await rows(datasette, REPEATED))[0]["number"],
         "top_units": await rows(datasette, TOP_UNITS),
         "charts": [{**chart, "svg": inline(datasette, chart["svg"])} for chart in charts if chart["data"] != "[]"],
     }

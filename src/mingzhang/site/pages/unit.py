@@ -29,7 +29,7 @@ SELECT regions.code, regions.name FROM path JOIN regions USING (code) ORDER BY d
 CHILDREN = "SELECT id, code, name FROM units WHERE parent_id = ? ORDER BY code LIMIT 500"
 DOCUMENTS = f"""
 {_OWN}
-SELECT id, title, year, is_current, withdrawn, file FROM documents
+SELECT id, title, year, is_current, withdrawn, same_as_id, file FROM documents
 WHERE unit_id = :id OR id IN (SELECT DISTINCT document_id FROM projects WHERE unit_id IN (SELECT id FROM own))
 ORDER BY year DESC, id LIMIT 200
 """
