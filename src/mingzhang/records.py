@@ -213,7 +213,10 @@ class Quantity:
     """A number with a meaning in the text of a goal or an indicator, `parent`; offsets count characters of that text.
 
     `role` is count, unit_cost, total_cost, rate, date or other; `per` what a unit cost is for each of (人, 人年). `value` is a
-    number, an ISO date where the role is date, and None for what is named without a number (其余费用).
+    number, an ISO date where the role is date, and None for what is named without a number (其余费用). `tier` are words for a
+    kind or grade (一档), `payer` the level that pays, `of_year` the year that it is of. `part_of` and `counted_by` name another
+    quantity of the same parent by its place there, from 0: the whole of a part (-1: a part of a whole that is not found),
+    and the number that a price is multiplied by.
     """
 
     parent: Goal | Indicator
@@ -228,6 +231,11 @@ class Quantity:
     text: str
     start: int
     end: int
+    tier: str | None = None
+    payer: str | None = None
+    of_year: int | None = None
+    part_of: int | None = None
+    counted_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def test_counts_of_two_groups_leave_it_open(built: Any) -> None:
     ("project", "expected"),
     [
         (4, [("人", "≤", 80_000, 285, 285, "words"), ("人", "≤", 100_000, 1, 1, "words")]),
-        (10, [("人", "≤", 800_000, None, 460, "words")]),  # 460 and 510 contradict each other
+        (10, [("人", "≤", 800_000, None, 460, "sentence")]),  # 460 and 510 contradict each other
         (13, [("人", "≤", 30_000, 117, 117, "words")]),
         (15, [("人", "≤", price, None, 3, "only") for price in (50_000, 1_000_000, 600_000)]),  # 不低于3人
         (21, [("人", "=", 800_000, 25, 25, "only")]),

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from mingzhang.data_files import read_yaml
-from mingzhang.text.money import wan_yuan, yuan
+from mingzhang.text.money import wan_yuan, yuan, yuan_or_wan_yuan
 
 OUTCOMES = ("passed", "failed", "not_applicable")
 CLASSES = ("arithmetic", "question", "form")
@@ -34,6 +34,7 @@ class Reason:
     summary_en: str | None = None
     expression: str | None = None
     expression_en: str | None = None
+    finding_class: str | None = None  # where it is a weaker one than that of the check
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,12 @@ def _header(check_id: str, text: str) -> dict[str, Any]:
 def _reason(check_id: str, key: str, content: dict[str, str]) -> Reason:
     if missing := [name for name in ("outcome", "zh", "en") if name not in content]:
         raise ValueError(f"{check_id}: {key} lacks {', '.join(missing)}")
+    content = {("finding_class" if name == "class" else name): text for name, text in content.items()}
     if unknown := [name for name in content if name not in Reason.__slots__]:
         raise ValueError(f"{check_id}: {key} has {', '.join(unknown)}, which nobody reads")
     reason = Reason(**content)
+    if reason.finding_class not in (None, *CLASSES):
+        raise ValueError(f"{check_id}: class of {key} must be one of {', '.join(CLASSES)}")
     if reason.outcome not in OUTCOMES:
         raise ValueError(f"{check_id}: outcome of {key} must be one of {', '.join(OUTCOMES)}")
     if (reason.outcome == "failed") != bool(reason.summary and reason.summary_en):
@@ -131,7 +135,8 @@ def plain_number(value: float) -> str:
 class _Sentences(Formatter):
     """str.format with the formats that sentences about money need.
 
-    wan: fen as 30.33 万元; yuan: fen as 303,300 yuan; list and list_en: an array with 、 or commas between;
+    wan: fen as 30.33 万元; money: the same, below 1 万元 as 800 元; yuan: fen as 303,300 yuan; list and list_en: an array
+    with 、 or commas between;
     number: without needless zeros.
     """
 
@@ -140,6 +145,8 @@ class _Sentences(Formatter):
         match format_spec:
             case "wan":
                 return wan_yuan(value)
+            case "money":
+                return yuan_or_wan_yuan(value)
             case "yuan":
                 return yuan(value)
             case "list":

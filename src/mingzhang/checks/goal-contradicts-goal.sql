@@ -2,7 +2,7 @@
 title: 目标里两处数字不同
 title_en: Two goals give different numbers for one thing
 class: arithmetic
-version: 1
+version: 2
 tests: 同一项目的目标里，说同一件事、用同一单位的每两个数
 tests_en: each two numbers in the goals of a project that are of the same thing, in the same unit
 looks_for: 同一个项目的目标里，同一件事写了两个不同的数，例如一处写 460 名，一处写 510 名。
@@ -22,16 +22,17 @@ innocent_explanations_en: The two numbers are of two groups, two periods or two 
 reasons:
   differs:
     outcome: failed
-    zh: 两个数不同
-    en: the two numbers differ
-    summary: 目标里一处写“{first}”，一处写“{second}”，说的看来是同一件事。哪一个对，从文件里看不出来。
-    summary_en: "One goal says {first}, another {second}, apparently of the same thing. Which is right the document does not tell."
-  weaker:
+    zh: 两个数不同，不能都对
+    en: the two numbers differ and cannot both hold
+    summary: 第 {serial} 项“{project}”：{first_label}写“{first}”，{second_label}写“{second}”。
+    summary_en: "Item {serial}, {project}: one goal says {first}, another {second}."
+  bounds-differ:
     outcome: failed
-    zh: 两个限度不同，一个比另一个宽
-    en: two bounds differ; one is weaker than the other
-    summary: 目标里一处写“{first}”，一处写“{second}”，说的看来是同一件事，一个限度比另一个宽。
-    summary_en: "One goal says {first}, another {second}, apparently of the same thing; one bound is weaker than the other."
+    class: question
+    zh: 两个限度不同，可以同时做到
+    en: two bounds differ, and both can be kept
+    summary: 第 {serial} 项“{project}”：{first_label}写“{first}”，{second_label}写“{second}”，一宽一窄，可以同时做到，考核时不知道按哪一个。
+    summary_en: "Item {serial}, {project}: one goal says {first}, another {second}; one is wider than the other and both can be kept."
   equal:
     outcome: passed
     zh: 两个数相同
@@ -43,29 +44,23 @@ reasons:
     zh: 一个下限、一个上限，可以同时做到
     en: a lower and an upper bound that can both be kept
 */
-WITH named AS (
-    SELECT quantities.*, projects.document_id, projects.unit_id, goals.scope, key.key, key.value AS is_whole,
-        row_number() OVER (PARTITION BY quantities.project_id ORDER BY goals.position, quantities.start_char) AS position
-    FROM quantities
-    JOIN goals ON goals.id = quantities.goal_id
-    JOIN projects ON projects.id = quantities.project_id
-    JOIN json_each(subject_keys(quantities.subject, coalesce(projects.name, ''))) AS key
-    WHERE role IN ('count', 'unit_cost', 'total_cost', 'rate', 'other') AND typeof(base_value) IN ('integer', 'real')
-),
-pairs AS (
-    SELECT DISTINCT one.document_id, one.unit_id, one.project_id, one.id AS first_id, other.id AS second_id,
-        one.goal_id AS first_goal_id, other.goal_id AS second_goal_id, one.text AS first, other.text AS second,
-        compared(coalesce(one.comparator, '='), one.base_value, coalesce(other.comparator, '='), other.base_value) AS reason,
-        CASE one.base_unit WHEN '元' THEN CAST(round((other.base_value - one.base_value) * 100) AS INTEGER) END AS difference_fen
-    FROM named AS one
-    JOIN named AS other ON other.project_id = one.project_id AND other.key = one.key AND (other.is_whole OR one.is_whole)
-        AND other.role = one.role AND other.base_unit IS one.base_unit AND other.per IS one.per AND one.position < other.position
-        -- A number of the whole project and one of the year rightly differ.
-        AND coalesce(one.scope, 'year') = coalesce(other.scope, 'year')
+WITH judged AS (
+    SELECT same_things.*, projects.unit_id, coalesce(serial, projects.position) AS serial, coalesce(name, '') AS project,
+        first.goal_id AS first_goal_id, second.goal_id AS second_goal_id,
+        coalesce(one.label, '一处目标') AS first_label, coalesce(other.label, '另一处目标') AS second_label,
+        CASE WHEN agrees IN ('looser', 'stricter') THEN 'bounds-differ' ELSE agrees END AS reason
+    FROM same_things
+    JOIN projects ON projects.id = same_things.project_id
+    JOIN quantities AS first ON first.id = first_quantity_id
+    JOIN quantities AS second ON second.id = second_quantity_id
+    JOIN goals AS one ON one.id = first.goal_id
+    JOIN goals AS other ON other.id = second.goal_id
+    WHERE kind = 'goals'
 )
-SELECT first_id || '-and-' || substr(second_id, length(project_id) + 2) AS subject, document_id, unit_id, project_id,
+SELECT id AS subject, document_id, unit_id, project_id,
     CASE WHEN reason IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, reason,
-    first AS expected, second AS observed, difference_fen,
-    json_object('first', first, 'second', second) AS details,
+    first_quote AS expected, second_quote AS observed, difference_fen,
+    json_object('serial', serial, 'project', project, 'first', first_quote, 'second', second_quote,
+        'first_label', first_label, 'second_label', iif(first_label = second_label, '同一目标又', second_label)) AS details,
     json_array(json_array('goal', 'goals', first_goal_id), json_array('goal', 'goals', second_goal_id)) AS evidence
-FROM pairs
+FROM judged

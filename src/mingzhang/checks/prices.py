@@ -1,10 +1,10 @@
 """Each price in a project beside the count that it is multiplied by: 每人每年8000元 beside 选调生25人.
 
-Several checks multiply prices and counts; which belong together is decided here, once, and kept in the table `prices`.
+Several checks multiply prices and counts; which belong together is decided here, once, and kept in the table `prices`; what the
+products come to beside the amount is in `accounts`.
 """
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -13,19 +13,22 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from mingzhang.checks.subjects import keys_in_common
+from mingzhang.checks.subjects import keys_in_common, related
+from mingzhang.parse.context import in_unit, unit_counted
+from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.store.database import insert
 from mingzhang.text.numbers import known_unit
 
 Row = dict[str, Any]
 
-_QUANTITIES = """
-    SELECT quantities.*, projects.name AS project_name, projects.document_id, goals.text AS goal_text
+QUANTITIES = """
+    SELECT quantities.*, projects.name AS project_name, projects.document_id, goals.text AS goal_text,
+        indicators.name AS indicator_name, indicators.level1, indicators.level2
     FROM quantities
     JOIN projects ON projects.id = quantities.project_id
     LEFT JOIN goals ON goals.id = quantities.goal_id
     LEFT JOIN indicators ON indicators.id = quantities.indicator_id
-    WHERE role IN ('unit_cost', 'count', 'other') AND typeof(quantities.base_value) IN ('integer', 'real')
+    WHERE typeof(quantities.base_value) IN ('integer', 'real')
         AND coalesce(goals.scope, indicators.scope, 'year') = 'year'
     ORDER BY quantities.project_id, quantities.goal_id IS NULL, coalesce(goals.sequence, indicators.sequence), start_char
 """
@@ -37,101 +40,159 @@ class Price:
 
     printed: list[Row]
     matched: list[Row] = field(default_factory=list)
-    matched_by: str | None = None  # words; or only, when there is no other count in its unit
+    matched_by: str | None = None  # sentence, words; or only, when there is no other count in its unit
+
+    @property
+    def parts(self) -> list[str]:
+        """The units and times that it is per, of the place that names most of them."""
+        return max((units_of(one["per"]) for one in self.printed if one["per"]), key=len, default=[])
 
     @property
     def unit(self) -> str | None:
-        """The unit that it is the price of (人), without the time (人月)."""
-        pers = (one["per"] for one in self.printed)
-        return next((_UNIT_AND_TIME.fullmatch(per)["unit"] for per in pers if per), None)  # type: ignore[index]
+        """The unit that it is the price of (人), without the time (人月); of 各 and the like, that of what was counted."""
+        named = next((part for part in self.parts if not is_time(part) and part != EACH_OF_THEM), None)
+        return named or (self.matched[0]["base_unit"] if self.matched else None)
 
     @property
     def time(self) -> str | None:
         """The time that it is the price of (月); None for a year, which a budget is of."""
-        pers = (one["per"] for one in self.printed)
-        times = (_UNIT_AND_TIME.fullmatch(per)["time"] for per in pers if per)  # type: ignore[index]
-        return next((time for time in times if time and time != "年"), None)
+        return next((part for part in self.parts if is_time(part) and part != "年"), None)
 
     @property
     def comparator(self) -> str | None:
         """= when it is printed as definite anywhere; ≤ or ≥ when only so; None when both are printed."""
         return _comparator(self.printed)
 
-
-_UNIT_AND_TIME = re.compile(r"(?P<unit>.+?)??(?P<time>年|年度|学年|季度|季|月|周|天|日|学期|半年)?")
+    @property
+    def fen(self) -> int:
+        """The price in fen."""
+        return round(self.printed[0]["base_value"] * 100)
 
 
 def fill_prices(database: Database) -> None:
     """Fills the table `prices` from `quantities`."""
-    quantities = database.query(_QUANTITIES)
+    quantities = database.query(QUANTITIES)
     for _, group in groupby(quantities, key=itemgetter("project_id")):
         insert(database, "prices", price_rows(list(group)))
 
 
 def price_rows(quantities: list[Row]) -> list[Row]:
     """Rows of `prices` for the quantities of one project."""
-    prices = _prices(one for one in quantities if one["role"] == "unit_cost" and one["base_unit"] == "元")
-    counts = _with_parts([one for one in quantities if one["role"] != "unit_cost" and one["per"] is None])
+    return [_row(number, price) for number, price in enumerate(prices_of(quantities), 1)]
+
+
+def prices_of(quantities: list[Row]) -> list[Price]:
+    """The prices of one project, each with the counts that belong to it."""
+    prices = _prices(quantities)
+    counts = counts_of(quantities)
     for price in prices:
-        unit = known_unit(price.unit or "")
-        if unit:
-            in_unit = [one for one in counts if one["base_unit"] == unit.base]
-            _match(price, [{**one, "in_unit": one["base_value"] / float(unit.factor)} for one in in_unit])
-    return [_row(number, price) for number, price in enumerate(prices, 1)]
+        _match(price, [count for count in counts if _is_in_unit(count, price)])
+    return prices
 
 
-def _with_parts(counts: list[Row]) -> list[Row]:
-    """The counts, each with whether it is a part of another: it stands behind 其中, or repeats one that does."""
-    behind = {(count["base_value"], count["base_unit"]) for count in counts if _is_behind_of_which(count)}
+def counts_of(quantities: Iterable[Row]) -> list[Row]:
+    """The quantities of one project that a price may be multiplied by."""
+    counts = [one for one in quantities if one["role"] in ("count", "other") and one["base_unit"] not in (None, "元")]
+    behind = {(count["base_value"], count["base_unit"]) for count in counts if count["is_part"]}
     return [{**count, "is_part": (count["base_value"], count["base_unit"]) in behind} for count in counts]
 
 
-def _is_behind_of_which(count: Row) -> bool:
-    before = (count["goal_text"] or "")[: count["start_char"]]
-    return "其中" in re.split(r"[;；。]", before)[-1]
+# ---- one price, however often it is printed --------------------------------------------------------------------------
 
 
-def _prices(printed: Iterable[Row]) -> list[Price]:
+def _prices(quantities: list[Row]) -> list[Price]:
     """Prices printed with one value and of one thing, as far as their words tell, are one."""
+    totals = {one["base_value"] for one in quantities if one["role"] == "total_cost" and one["goal_id"]}
     prices: list[Price] = []
-    for one in printed:
+    for one in quantities:
+        if one["base_unit"] != "元" or one["role"] not in ("unit_cost", "total_cost"):
+            continue
         same = next((price for price in prices if _is_same(price.printed[0], one)), None)
-        if same:
+        if one["role"] == "total_cost":
+            if same and one["indicator_id"] and same.printed[0]["goal_id"]:
+                same.printed.append(one)  # 博士安家费20万元, which the goal says is for each
+        elif same:
             same.printed.append(one)
-        else:
+        elif one["goal_id"] or one["per"] or one["base_value"] not in totals:
             prices.append(Price([one]))
     return prices
 
 
 def _is_same(one: Row, other: Row) -> bool:
+    if one["base_value"] != other["base_value"]:
+        return False
+    if (one["goal_id"] is None) != (other["goal_id"] is None):  # the goal's price, once more in an indicator
+        return True
     per_agrees = one["per"] is None or other["per"] is None or _plain(one["per"]) == _plain(other["per"])
-    says_again = (one["goal_id"] is None) != (other["goal_id"] is None)  # the goal's price, once more in an indicator
-    words_agree = says_again or keys_in_common(*_subjects(one, other)) != 0
-    return bool(one["base_value"] == other["base_value"] and per_agrees and words_agree)
+    return per_agrees and not tiers_differ(one, other) and keys_in_common(*_subjects(one, other)) != 0
 
 
 def _plain(per: str) -> str:
-    return re.sub(r"(?<=.)年$", "", per)
+    return per.removesuffix("年") if len(per) > 1 else per
+
+
+def tiers_differ(one: Row, other: Row) -> bool:
+    """Whether two quantities name kinds or grades that are two (一档, 二档)."""
+    if not one["tier"] or not other["tier"]:
+        return False
+    return not related(one["tier"], other["tier"])
 
 
 def _subjects(one: Row, other: Row) -> tuple[str, str, str]:
     return one["subject"] or "", other["subject"] or "", one["project_name"] or ""
 
 
+# ---- its counts ------------------------------------------------------------------------------------------------------
+
+
+def _is_in_unit(count: Row, price: Price) -> bool:
+    """Whether a number counts what the price is for one of; where no unit is named, whether it stands in its sentence."""
+    units = [unit for one in price.printed if (unit := unit_counted(one["per"]))]
+    if not units:
+        return count["id"] in _anchors(price)
+    return any(in_unit(count["base_unit"], count["subject"], unit) for unit in units)
+
+
+def _anchors(price: Price) -> set[str]:
+    return {one["counted_by_id"] for one in price.printed if one["counted_by_id"]}
+
+
 def _match(price: Price, counts: list[Row]) -> None:
-    """The counts that share words with the price, or all when they are one and the same number, not counting their parts."""
-    by_words = [count for count in counts if _shares_words(count, price.printed)]
-    by_words += [count for count in counts if count not in by_words and _shares_words(count, by_words)]
-    whole = [count for count in counts if not count["is_part"]]
-    one_number = next((some for some in (counts, whole) if len({count["base_value"] for count in some}) == 1), None)
-    if by_words and one_number is not counts:
+    """The counts that a price belongs to: that of its sentence and those that say it again; else those that share words with
+    it; else all when they are one and the same number, not counting their parts.
+    """
+    anchors = [count for count in counts if count["id"] in _anchors(price)]
+    if anchors:
+        again = [count for count in counts if count not in anchors and _says_again(count, anchors[0])]
+        price.matched, price.matched_by = [*anchors, *again], "sentence"
+        return
+    fitting = [count for count in counts if not tiers_differ(count, price.printed[0]) and count["per"] is None]
+    by_words = [count for count in fitting if _shares_words(count, price.printed)]
+    by_words += [count for count in fitting if count not in by_words and _shares_words(count, by_words)]
+    whole = [count for count in fitting if not count["is_part"]]
+    one_number = next((some for some in (fitting, whole) if len({count["base_value"] for count in some}) == 1), None)
+    if by_words and one_number is not fitting:
         price.matched, price.matched_by = by_words, "words"
     elif one_number:
         price.matched, price.matched_by = one_number, "words" if by_words else "only"
 
 
+def _says_again(count: Row, anchor: Row) -> bool:
+    """Whether a count is the number of another, or one that contradicts it: of the same thing by its words."""
+    if count["base_unit"] != anchor["base_unit"] or count["per"] != anchor["per"]:
+        return False
+    if count["base_value"] == anchor["base_value"]:
+        return True
+    same_words = (keys_in_common(*_subjects(count, anchor)) or 0) > 0
+    return same_words and not tiers_differ(count, anchor) and count["is_part"] == anchor["is_part"]
+
+
 def _shares_words(count: Row, others: Iterable[Row]) -> bool:
-    return any((keys_in_common(*_subjects(one, count)) or 0) > 0 for one in others)
+    return any(
+        (keys_in_common(*_subjects(one, count)) or 0) > 0
+        or bool(one["tier"] and count["subject"] and related(one["tier"], count["subject"]))
+        for one in others
+    )
 
 
 def _comparator(printed: Iterable[Row]) -> str | None:
@@ -141,18 +202,39 @@ def _comparator(printed: Iterable[Row]) -> str | None:
     return signs.pop() if len(signs) == 1 else None
 
 
-def _whole(number: float | None) -> float | int | None:
+# ---- its row ---------------------------------------------------------------------------------------------------------
+
+
+def whole(number: float | None) -> float | int | None:
     """The number as an integer where it is one."""
     return int(number) if number is not None and number == int(number) else number
 
 
+def in_units_of(price: Price, count: Row) -> float:
+    """A count in the unit of the price: 36000 metres are 36 of 公里."""
+    unit = known_unit(price.unit or "")
+    factor = float(unit.factor) if unit and unit.base == count["base_unit"] else 1.0
+    value = count["base_value"] / factor
+    return float(value)
+
+
+def definite_count(price: Price) -> Row | None:
+    """The count that is printed as definite, None when none is or several differ."""
+    definite = [count for count in price.matched if count["comparator"] in (None, "=")]
+    return definite[0] if len({count["base_value"] for count in definite}) == 1 else None
+
+
+def least_count(price: Price) -> Row | None:
+    """The smallest count that is definite or a minimum."""
+    at_least = [count for count in price.matched if count["comparator"] not in ("≤", "<")]
+    return min(at_least, key=itemgetter("base_value"), default=None)
+
+
 def _row(number: int, price: Price) -> Row:
-    definite = {count["in_unit"] for count in price.matched if count["comparator"] in (None, "=")}
-    at_least = [count["in_unit"] for count in price.matched if count["comparator"] not in ("≤", "<")]
+    definite = {count["base_value"] for count in price.matched if count["comparator"] in (None, "=")}
     first = price.printed[0]
-    count = next((count for count in price.matched if definite == {count["in_unit"]}), None)
-    least = min(at_least, default=None)
-    shown = count or next((count for count in price.matched if count["in_unit"] == least), None)
+    count, least = definite_count(price), least_count(price)
+    shown = count or least
     return {
         "id": f"{first['project_id']}-price{number}",
         "project_id": first["project_id"],
@@ -162,9 +244,9 @@ def _row(number: int, price: Price) -> Row:
         "per": price.unit,
         "per_time": price.time,
         "comparator": price.comparator,
-        "price_fen": round(first["base_value"] * 100),
-        "count": _whole(count["in_unit"]) if count else None,
-        "least_count": _whole(least),
+        "price_fen": price.fen,
+        "count": whole(in_units_of(price, count)) if count else None,
+        "least_count": whole(in_units_of(price, least)) if least else None,
         "definite_counts": len(definite),
         "matched_by": price.matched_by,
         "count_quantity_id": shown["id"] if shown else None,

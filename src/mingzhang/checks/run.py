@@ -10,8 +10,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from mingzhang.checks import functions
+from mingzhang.checks.accounts import fill_accounts
 from mingzhang.checks.definition import NOTHING_TO_TEST, Check, load_checks, sentence
 from mingzhang.checks.prices import fill_prices
+from mingzhang.checks.same_things import fill_same_things
 from mingzhang.errors import MingzhangError
 from mingzhang.store.database import insert
 
@@ -51,6 +53,8 @@ def run_checks(database: Database, checks: Iterable[Check] | None = None) -> Non
     """
     functions.register(database.conn)
     fill_prices(database)
+    fill_accounts(database)
+    fill_same_things(database)
     for check in load_checks() if checks is None else checks:
         insert(database, "checks", [_check_row(check)])
         try:
@@ -170,7 +174,7 @@ def _finding_row(check: Check, row: Row, finding_id: str, records: int) -> Row:
     return {
         "id": finding_id,
         "check_id": check.id,
-        "class": check.check_class,
+        "class": reason.finding_class or check.check_class,
         "document_id": row["document_id"],
         "unit_id": row["unit_id"],
         "project_id": row["project_id"],

@@ -39,6 +39,33 @@ def keys_in_common(one: str, other: str, project_name: str) -> int | None:
     return sum(1 for key in first.keys() & second.keys() if first[key] or second[key])
 
 
+@lru_cache(maxsize=65536)
+def related(one: str, other: str) -> bool:
+    """Whether two names may be of one thing though their words are not the same: 应急演练 and 综合性应急演练, 食品抽检 and
+    食品安全监督抽检, 副职 and 副职干部.
+
+    What is left of one without words that say nothing of what it is must run through the other in its order.
+    """
+    first, second = sorted((_without(fold(name), ("says-nothing",)) for name in (one, other)), key=len)
+    if len(first) < 2:
+        return bool(one) and fold(one) == fold(other)
+    characters = iter(second)
+    return all(character in characters for character in first)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are the same but for words that say nothing of what they name (保洁员人数, 保洁员)."""
+    first, second = (_without(fold(name), ("says-nothing",)) for name in (one, other))
+    return bool(first) and first == second
+
+
+@lru_cache(maxsize=65536)
+def common_words(one: str, other: str) -> bool:
+    """Whether two names have two characters next to each other in common, of those that say what they name."""
+    first, second = (_without(fold(name), ("says-nothing", "any-people", "any-work")) for name in (one, other))
+    return any(first[at : at + 2] in second for at in range(len(first) - 1))
+
+
 def _without(text: str, lists: tuple[str, ...]) -> str:
     return _any_of(lists).sub("", text)
 
@@ -58,6 +85,19 @@ def _without_name(key: str, name: str) -> list[str]:
     """The key without each end that is an end of the name, and without each beginning that is a beginning of the name."""
     ends = [key[:at] for at in range(2, len(key) - 1) if name.endswith(key[at:])]
     return ends + [key[at:] for at in range(2, len(key) - 1) if name.startswith(key[:at])]
+
+
+def agreement(comparator: str, value: float, other_comparator: str, other_value: float) -> str:
+    """How a second target agrees with a first one for the same thing.
+
+    equal; compatible (≥50 and ≤100); looser, when the second allows what the first does not (≥98 and ≥95, a plain 1200 and
+    ≥1000); stricter, when whoever keeps to the second keeps to the first (≥30 and ≥100); differs, when both cannot be kept.
+    """
+    found = compared(comparator, value, other_comparator, other_value)
+    if found != "weaker":
+        return found
+    (low, high), (other_low, other_high) = _range(comparator, value), _range(other_comparator, other_value)
+    return "looser" if other_low <= low and high <= other_high else "stricter"
 
 
 def compared(comparator: str, value: float, other_comparator: str, other_value: float) -> str:

@@ -78,4 +78,9 @@ def _quantity(parent: Goal | Indicator, text: str, reading: QuantityReading) -> 
         text=text[reading.start : reading.end],
         start=reading.start,
         end=reading.end,
+        tier=reading.context.tier,
+        payer=reading.context.payer,
+        of_year=reading.context.of_year,
+        part_of=reading.context.part_of,
+        counted_by=reading.context.counted_by,
     )

@@ -1,24 +1,29 @@
 """Numbers with a meaning in goal sentences and indicators: how many, at what price, in all, which share, by when.
 
+The model: a text is sentences of clauses; a number with a unit in it is a **quantity**. Its *role* comes from its unit and the
+words in front of it; its *subject* is what it is of; *per* is what it is for each of. What stands around it tells it apart
+from others of its kind (`context`): its *tier* (一档), the level that *pays* it, the *year* it is of, the whole that it is a
+*part* of (其中), and, of a price, the number that it is multiplied by.
+
 Which words tell them apart is in vocabulary/quantities.yml. What is no quantity is left out: conditions of eligibility
 (年满55周岁), years, ordinals (第三批), and what is not sure (约100人, 10至20人).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
+from mingzhang.parse.context import Context, contexts_in, indicator_context, payer_in
+from mingzhang.parse.per import is_price, per_of, without_per
+from mingzhang.parse.subjects import CLAUSE_ENDS, clause_start, subject_in, subject_of
 from mingzhang.text.dates import PrintedDate, certain_dates_in
-from mingzhang.text.numbers import comparable, is_calendar_word, known_unit, known_units, unit_pattern
+from mingzhang.text.numbers import comparable, is_calendar_word, known_units, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
-from mingzhang.text.pieces import either, half_width, trim
-
-_CLAUSE_ENDS = ",;。!?:\n"
-_LIST_MARKS = "、,;。!?:\n \t"
+from mingzhang.text.pieces import either, half_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class QuantityReading:
     base_unit: str | None
     start: int
     end: int
+    context: Context = Context()
 
 
 @cache
@@ -52,21 +58,37 @@ def _words() -> dict[str, Any]:
 
 def read_quantities(text: str) -> list[QuantityReading]:
     """The quantities of a goal sentence, in their order; offsets count characters of `text`."""
-    plain = half_width(text)
+    plain = _cut_at_brackets(half_width(text))
     taken = _not_quantities(plain)
     found = []
     for printed in certain_dates_in(text):
         found.append(_date(plain, printed))
         taken.append((printed.start, printed.end))
     found += [_rest(match) for match in _rests().finditer(plain)]
-    behind = 0
+    behind, price = 0, None
     for match in _measures().finditer(plain):
         if not _is_sure(plain, match, taken):
             continue
-        if (reading := _measure(text, plain, match, behind)) is not None:
+        reading = _measure(text, plain, match, behind, price)
+        if reading is not None:
             found.append(reading)
-        behind = match.end()
-    return sorted(found, key=lambda one: (one.start, one.end))
+            price = reading if reading.role == "unit_cost" else price
+        behind = _end_of(match)
+    found.sort(key=lambda one: (one.start, one.end))
+    contexts = contexts_in(half_width(text), found)
+    return [replace(one, context=context) for one, context in zip(found, contexts, strict=True)]
+
+
+def _cut_at_brackets(plain: str) -> str:
+    """The text with brackets that hold a number of their own turned into commas, so that no clause runs through them.
+
+    The brackets of a name (村(社区)主要干部) stay.
+    """
+    characters = list(plain)
+    for match in re.finditer(r"\(([^()]*)\)", plain):
+        if re.search(r"\d", match[1]) and _measures().search(match[1]):
+            characters[match.start()] = characters[match.end() - 1] = ","
+    return "".join(characters)
 
 
 def _not_quantities(plain: str) -> list[tuple[int, int]]:
@@ -75,7 +97,7 @@ def _not_quantities(plain: str) -> list[tuple[int, int]]:
 
 
 def _date(plain: str, printed: PrintedDate) -> QuantityReading:
-    subject = _subject_in(plain, _clause_start(plain, printed.start), printed.start)
+    subject = subject_in(plain, clause_start(plain, printed.start), printed.start)
     return QuantityReading(
         "date", subject, None, None, printed.iso, None, printed.last_day, None, printed.start, printed.end
     )
@@ -86,8 +108,8 @@ def _rests() -> re.Pattern[str]:
     """其余费用均用于…: up to the end of the clause."""
     words = _words()
     return re.compile(
-        rf"(?:{either(words['rest'])})(?:的)?(?P<of>{either(words['rest_of'])})[^{_CLAUSE_ENDS}]*?"
-        rf"(?:{either(words['rest_goes'])})[^{_CLAUSE_ENDS}]*"
+        rf"(?:{either(words['rest'])})(?:的)?(?P<of>{either(words['rest_of'])})[^{CLAUSE_ENDS}]*?"
+        rf"(?:{either(words['rest_goes'])})[^{CLAUSE_ENDS}]*"
     )
 
 
@@ -141,23 +163,28 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
     return before.endswith(tuple(_words()["says"])) or not before.endswith(vague_words())
 
 
-def _measure(text: str, plain: str, match: re.Match[str], behind: int) -> QuantityReading | None:
+def _measure(
+    text: str, plain: str, match: re.Match[str], behind: int, price: QuantityReading | None
+) -> QuantityReading | None:
     number, unit = match["number"], match["unit"]
     value = read_numeral(number)
     assert value is not None
-    start = max(_clause_start(plain, match.start()), behind)
+    start = max(clause_start(plain, match.start()), behind)
     before = plain[start : match.start()]
     base_value, base_unit = comparable(value, unit)
     if re.search(
         r"[不未没勿非禁无]$", before
     ):  # a negation that the vocabulary lacks: nobody may say which way it points
         return None
-    per = per_of(before, match["per"] or "")
+    per = per_of(before, _per_behind(match))
+    is_one_of = is_price(per, before)
+    if not is_one_of and base_unit == "元" and price is not None and _goes_on_by_head(plain, price, before, base_value):
+        per, is_one_of = price.per, True
     signs = [comparator_of(match[group]) for group in ("sign", "after") if match[group]]
     printed = text[match.start("unit") : match.end("unit")]
     return QuantityReading(
-        role=role_of(base_unit, is_price(per, before), before),
-        subject=_subject(plain, match, start),
+        role=role_of(base_unit, is_one_of, before),
+        subject=subject_of(plain, start, (match.start(), _end_of(match)), match["unit"]),
         per=per,
         comparator=next(filter(None, signs), None),
         value=value,
@@ -165,8 +192,32 @@ def _measure(text: str, plain: str, match: re.Match[str], behind: int) -> Quanti
         base_value=base_value,
         base_unit=base_unit,
         start=match.start() if match["sign"] else match.start("number"),
-        end=match.end("after") if match["after"] else match.end("per") if match["per"] else match.end("unit"),
+        end=_end_of(match),
     )
+
+
+def _per_behind(match: re.Match[str]) -> str:
+    """What is printed behind a unit as what it is per. 每 is so behind money alone: 20人每人800元 are two numbers."""
+    per = match["per"] or ""
+    return "" if per.startswith("每") and "元" not in match["unit"] else per
+
+
+def _end_of(match: re.Match[str]) -> int:
+    if match["after"]:
+        return match.end("after")
+    return match.end("per") if _per_behind(match) else match.end("unit")
+
+
+def _goes_on_by_head(plain: str, price: QuantityReading, before: str, value: Decimal) -> bool:
+    """Whether an amount behind a price by head is by head too: 中央每人每年2万元，省级0.5万元.
+
+    It names another level that pays, in the same sentence, nothing says that it is a sum, and it is no more than the price.
+    """
+    assert isinstance(price.base_value, Decimal)
+    names_payer = payer_in(before) is not None
+    is_sum = any(word in before for word in _words()["sums"])
+    same_sentence = not re.search("[;。!?]", plain[price.end : price.end + len(before) + 1])
+    return names_payer and not is_sum and same_sentence and value <= price.base_value
 
 
 # ---- an indicator ----------------------------------------------------------------------------------------------------
@@ -192,7 +243,7 @@ def read_indicator_quantity(
         role = "other"  # money that a project brings in
     return QuantityReading(
         role=role,
-        subject=_without_per(plain) or None,
+        subject=without_per(plain) or None,
         per=per,
         comparator=comparator,
         value=value,
@@ -201,6 +252,7 @@ def read_indicator_quantity(
         base_unit=base_unit,
         start=place[0],
         end=place[1],
+        context=indicator_context(plain),
     )
 
 
@@ -221,140 +273,3 @@ def role_of(base_unit: str | None, is_price: bool, words: str) -> str:
             return "other"
         return "unit_cost" if is_price else "total_cost"
     return "count" if base_unit in _words()["counts"] else "other"
-
-
-@cache
-def _each() -> re.Pattern[str]:
-    """每人, 每人每月, 每场: a unit or a time, and a time behind it."""
-    each, time = _each_words(), either(_words()["per"]["times"])
-    return re.compile(rf"(?:{each})(?P<unit>{_counted()}|{time})(?:(?:{each}|/|·)?(?P<time>{time})(?!均))?")
-
-
-@cache
-def _each_words() -> str:
-    words = _words()["per"]
-    return rf"(?!{'|'.join(words['not_each'])})(?:{either(words['each'])})"
-
-
-@cache
-def _average() -> re.Pattern[str]:
-    """人均, 年人均, 户均每月."""
-    average, time = either(_words()["per"]["average"]), either(_words()["per"]["times"])
-    return re.compile(rf"(?P<before>{time})?(?P<unit>{_counted()})(?:{average})(?:每?(?P<time>{time}))?")
-
-
-@cache
-def _counted() -> str:
-    """A pattern for what a price may be for each of: a unit, or people by what they are (每生)."""
-    return either([*known_units(), *_names()])
-
-
-@cache
-def _names() -> dict[str, str]:
-    """What one of something is called (生) -> the unit that counts it (人)."""
-    return {name: unit for unit, names in _words()["per"]["names"].items() for name in names}
-
-
-@cache
-def _average_of_unknown() -> re.Pattern[str]:
-    return re.compile(either(_words()["per"]["average_of_unknown"]))
-
-
-@cache
-def _each_of_unknown() -> re.Pattern[str]:
-    """每卷, 单站: of something that is no known unit, and no time."""
-    return re.compile(rf"{_each_words()}(?!{either(_words()['per']['times'])})")
-
-
-def per_of(before: str, behind: str) -> str | None:
-    """What a number is for each of, by the words in front of it or by its unit (元/人·年): 人, 人年, 月, 场.
-
-    None when nothing is said, and for 每年 alone: a budget is of one year.
-    """
-    if behind:
-        return _per("".join(map(_base, filter(None, re.split(r"[/·.每]", behind)))))
-    matches = [match for pattern in (_each(), _average()) for match in pattern.finditer(before)]
-    if not matches:
-        return None
-    found = [
-        _per(_base(match["unit"]) + (match["time"] or match.groupdict().get("before") or ""))
-        for match in sorted(matches, key=lambda match: match.start())
-    ]
-    return next(filter(None, reversed(found)), None)
-
-
-def _per(words: str) -> str | None:
-    return None if words in _words()["per"]["of_one_year"] else words
-
-
-def is_price(per: str | None, words: str) -> bool:
-    """Whether money is the price of one of something: 每人, 人均, or 平均 and 标准 without saying of what."""
-    return per is not None or bool(_average_of_unknown().search(words)) or bool(_each_of_unknown().search(words))
-
-
-def _base(word: str) -> str:
-    """The unit that names a thing by which prices compare; one that is a multiple (公里, 吨) stays as it is."""
-    if word in _words()["per"]["times"]:
-        return word
-    unit = known_unit(_names().get(word, word))
-    return unit.base if unit and unit.factor == 1 else word
-
-
-def _without_per(plain: str) -> str:
-    for pattern in (_each(), _average(), _average_of_unknown()):
-        plain = pattern.sub("", plain)
-    return plain.strip()
-
-
-def _clause_start(plain: str, at: int) -> int:
-    """Where the clause of a number begins."""
-    return max(plain.rfind(mark, 0, at) for mark in _CLAUSE_ENDS) + 1
-
-
-def _clause_end(plain: str, at: int) -> int:
-    ends = [position for mark in _CLAUSE_ENDS if (position := plain.find(mark, at)) >= 0]
-    return min(ends, default=len(plain))
-
-
-def _subject(plain: str, match: re.Match[str], start: int) -> str | None:
-    """What a number is of: the noun behind a classifier (460名党员), else what stands in front, else what follows."""
-    behind = _noun_behind(plain, match.end())
-    if match["unit"] in _words()["classifiers"] and behind:
-        return behind
-    return _subject_in(plain, start, match.start()) or behind
-
-
-@cache
-def _verbs() -> str:
-    """A pattern for a verb that is not part of a name of what is measured (覆盖率, 涉及人数)."""
-    return rf"(?:{either(_words()['verbs'])})(?!{either(_words()['measured'])})"
-
-
-def _noun_behind(plain: str, at: int) -> str | None:
-    after = plain[at : _clause_end(plain, at)]
-    if after.startswith("、"):
-        return None
-    for pattern in _words()["conditions"]:
-        after = re.sub(pattern, "", after, flags=re.ASCII)
-    after = re.sub(r"^标准", "", after)
-    after = re.sub(rf"^(?:{_verbs()})", "", after)
-    after = re.split(_verbs(), after, maxsplit=1)[0]
-    after = re.split(r"\d", after, maxsplit=1)[0]
-    return after.rsplit("的", 1)[-1].strip(_LIST_MARKS) or None
-
-
-def _subject_in(plain: str, start: int, end: int) -> str | None:
-    """The subject in plain[start:end], without what leads to it and without words of price."""
-    before = plain[start:end]
-    for pattern in _words()["conditions"]:
-        before = re.sub(pattern, "", before, flags=re.ASCII)
-    before = re.sub(r"(?:按|按照)[^,;。]*?标准", "", before.rstrip().rstrip("("))
-    before = re.sub(rf"(?:{either(_words()['says'])})$", "", before)
-    before = _without_per(before)
-    before = re.sub(rf"(?:{either(_words()['says'])})$", "", before)
-    before = re.split(_verbs(), before)[-1]
-    shorter = None
-    while shorter != before:
-        shorter, before = before, re.sub(rf"^(?:{either(_words()['leading'])})", "", before.strip(_LIST_MARKS))
-    first, last = trim(before, 0, len(before), _LIST_MARKS)
-    return before[first:last] or None

@@ -79,6 +79,11 @@ def plain_number(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() and abs(value) < 2**63 else float(value)
 
 
+def _sibling(parent_id: str, place: int | None) -> str | None:
+    """The id of another quantity of the same goal or indicator, by its place there from 0."""
+    return None if place is None or place < 0 else f"{parent_id}-q{place + 1}"
+
+
 def _number_or_date(value: Decimal | str | None) -> int | float | str | None:
     return value if isinstance(value, str) else plain_number(value)
 
@@ -436,6 +441,12 @@ class _DocumentRows:
                 "text": quantity.text,
                 "start_char": quantity.start,
                 "end_char": quantity.end,
+                "tier": quantity.tier,
+                "payer": quantity.payer,
+                "of_year": quantity.of_year,
+                "is_part": int(quantity.part_of is not None),
+                "part_of_id": _sibling(parent_id, quantity.part_of),
+                "counted_by_id": _sibling(parent_id, quantity.counted_by),
             }
             self._add("quantities", row)
 

@@ -253,7 +253,13 @@ CREATE TABLE quantities (
     base_unit TEXT,
     text TEXT NOT NULL,
     start_char INTEGER NOT NULL,
-    end_char INTEGER NOT NULL
+    end_char INTEGER NOT NULL,
+    tier TEXT,
+    payer TEXT,
+    of_year INTEGER,
+    is_part INTEGER NOT NULL CHECK (is_part IN (0, 1)),
+    part_of_id TEXT REFERENCES quantities (id),
+    counted_by_id TEXT REFERENCES quantities (id)
 );
 
 -- Each price in a project beside the count that it is multiplied by, for the checks that multiply.
@@ -270,9 +276,43 @@ CREATE TABLE prices (
     count NUMERIC,
     least_count NUMERIC,
     definite_counts INTEGER NOT NULL,
-    matched_by TEXT CHECK (matched_by IN ('words', 'only')),
+    matched_by TEXT CHECK (matched_by IN ('sentence', 'words', 'only')),
     count_quantity_id TEXT REFERENCES quantities (id),
     counted_in TEXT NOT NULL
+);
+
+-- Two numbers of a project that are of one thing, and how the second agrees with the first.
+CREATE TABLE same_things (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects (id),
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    kind TEXT NOT NULL CHECK (kind IN ('goals', 'goal-and-indicator', 'product')),
+    first_quantity_id TEXT NOT NULL REFERENCES quantities (id),
+    second_quantity_id TEXT NOT NULL REFERENCES quantities (id),
+    agrees TEXT NOT NULL CHECK (agrees IN ('equal', 'compatible', 'looser', 'stricter', 'differs')),
+    first_quote TEXT NOT NULL,
+    second_quote TEXT NOT NULL,
+    difference_fen INTEGER
+);
+
+-- What the prices and counts of a project come to beside its amount, for each project with a price.
+CREATE TABLE accounts (
+    project_id TEXT PRIMARY KEY REFERENCES projects (id),
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    prices INTEGER NOT NULL,
+    terms INTEGER NOT NULL,
+    comparator TEXT CHECK (comparator IN ('≥', '≤', '=')),
+    products_fen INTEGER,
+    others_fen INTEGER NOT NULL,
+    explained_by TEXT CHECK (explained_by IN ('equal', 'rounded', 'with-others', 'over-time', 'alternative', 'shared')),
+    expression TEXT NOT NULL,
+    expression_en TEXT NOT NULL,
+    is_sure INTEGER NOT NULL CHECK (is_sure IN (0, 1)),
+    is_minimum INTEGER NOT NULL CHECK (is_minimum IN (0, 1)),
+    is_shared INTEGER NOT NULL CHECK (is_shared IN (0, 1)),
+    has_rest INTEGER NOT NULL CHECK (has_rest IN (0, 1)),
+    covers_all INTEGER NOT NULL CHECK (covers_all IN (0, 1)),
+    says_amount INTEGER NOT NULL CHECK (says_amount IN (0, 1))
 );
 
 -- ---- the source, cell by cell ----------------------------------------------------------------------------------------

@@ -30,6 +30,11 @@ def wan_yuan(fen: int) -> str:
     return f"{digits_in(fen, WAN_YUAN)} 万元"
 
 
+def yuan_or_wan_yuan(fen: int) -> str:
+    """An amount in a sentence for Chinese readers in the unit that people use for it: 800 元, 30.33 万元."""
+    return f"{digits_in(fen, YUAN, 0).removesuffix('.')} 元" if abs(fen) < WAN_YUAN else wan_yuan(fen)
+
+
 def yi_or_wan_yuan(fen: int) -> str:
     """An amount in a sentence for Chinese readers: 1.2 亿元 from one 亿 on, 30.33 万元 below."""
     return f"{digits_in(fen, YI_YUAN, 0)} 亿元" if abs(fen) >= YI_YUAN else wan_yuan(fen)

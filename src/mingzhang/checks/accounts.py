@@ -1,0 +1,428 @@
+"""What the prices and counts of a project come to beside its amount: one row a project with a price, in the table `accounts`.
+
+The amount may be explained in several ways: by the products of prices and counts, with printed other costs on top, over so
+many months or times, or by the share of one level. Whatever explains it is a reconciliation or leaves nothing to say. Only
+what no reading explains, where all that is printed was understood and the prices cover the whole project, is a contradiction.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations, groupby, islice, product
+from operator import itemgetter
+from typing import Any
+
+from sqlite_utils import Database
+
+from mingzhang import vocabulary
+from mingzhang.checks.lists import listed
+from mingzhang.checks.prices import (
+    QUANTITIES,
+    Price,
+    Row,
+    counts_of,
+    definite_count,
+    in_units_of,
+    least_count,
+    prices_of,
+    whole,
+)
+from mingzhang.parse.context import in_unit
+from mingzhang.parse.per import EACH_OF_THEM, is_time
+from mingzhang.store.database import insert
+from mingzhang.text.numbers import known_unit
+from mingzhang.text.pieces import either, half_width
+
+_MOST_READINGS = 4096  # readings of one project that are tried; more than any real one has
+
+# How many of a time a year has, where nothing is printed: (the usual one, those that may be meant).
+_IN_A_YEAR = {"月": (12, range(1, 13)), "季度": (4, range(1, 5)), "学期": (2, range(1, 3)), "半年": (2, range(1, 3))}
+_UNITS_OF_TIME = {"月": "个月", "天": "天", "周": "周", "学期": "学期", "季度": "季度", "年": "年"}
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A number that a price is multiplied by, and what it counts."""
+
+    value: float
+    unit: str
+    quantity_id: str | None  # None where it is not printed (12 months of a year)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A price with all its factors; `is_sure` when each of them is printed as definite and no other fits."""
+
+    price: Price
+    factors: tuple[Factor, ...]
+    is_sure: bool
+
+    @property
+    def fen(self) -> int:
+        """What it comes to."""
+        value = float(self.price.fen)
+        for factor in self.factors:
+            value *= factor.value
+        return round(value)
+
+
+def fill_accounts(database: Database) -> None:
+    """Fills the table `accounts` from `quantities`, `projects`, `goals` and `indicators`."""
+    texts = _texts(database)
+    projects = {row["id"]: row for row in database.query("SELECT * FROM projects")}
+    for project_id, group in groupby(database.query(QUANTITIES), key=itemgetter("project_id")):
+        quantities = list(group)
+        row = account_row(projects[project_id], quantities, texts.get(project_id, ""))
+        if row:
+            insert(database, "accounts", [row])
+
+
+def _texts(database: Database) -> dict[str, str]:
+    """Project -> its goals of the year as one text."""
+    query = (
+        "SELECT project_id, group_concat(text, char(10)) AS text FROM (SELECT * FROM goals"
+        " WHERE coalesce(scope, 'year') = 'year' ORDER BY sequence) GROUP BY project_id"
+    )
+    return {row["project_id"]: row["text"] or "" for row in database.query(query)}
+
+
+def account_row(project: Row, quantities: list[Row], goals: str) -> Row | None:
+    """The row of a project, None where no price is printed. `quantities` are those of the year, `goals` the goals' text."""
+    account = Account(project, quantities, half_width(goals))
+    return account.row() if account.prices else None
+
+
+class Account:
+    """The money that one project prints: prices with their factors, other costs, sums, shares."""
+
+    def __init__(self, project: Row, quantities: list[Row], goals: str) -> None:
+        self.project, self.quantities, self.goals = project, quantities, goals
+        self.amount: int | None = project["amount_fen"]
+        self.allowed: int = (project["step_fen"] or 0) // 2
+        self.counts = counts_of(quantities)
+        self.prices = prices_of(quantities)
+        self.terms = [term for price in self.prices if (term := self._term(price))]
+        self.costs, self.sums = self._other_money()
+
+    # ---- terms -------------------------------------------------------------------------------------------------------
+
+    def _term(self, price: Price) -> Term | None:
+        """A price with the factors that it is surely multiplied by; None when no count belongs to it."""
+        count = definite_count(price) or least_count(price)
+        if count is None:
+            return None
+        factors = [Factor(in_units_of(price, count), price.unit or "", count["id"])]
+        is_sure = definite_count(price) is not None
+        for unit in self._further_units(price, count):
+            factor, is_printed = self._repeat(unit, price)
+            if factor is None:
+                is_sure = False
+            else:
+                factors.append(factor)
+                is_sure = is_sure and is_printed
+        return Term(price, tuple(factors), is_sure)
+
+    def _further_units(self, price: Price, count: Row) -> list[str]:
+        """What a price is per besides what was counted, and what the count itself is per: 每次90户."""
+        own = [part for part in price.parts if part not in ("年", EACH_OF_THEM)]
+        skip = 1 if own and not is_time(own[0]) else 0
+        per = [count["per"]] if count["per"] and count["per"] not in own else []
+        return [*own[skip:], *per]
+
+    def _repeat(self, unit: str, price: Price) -> tuple[Factor | None, bool]:
+        """How often: the one number in a unit (次, 个月, 天), else what a year has of it; and whether that is settled."""
+        base = _UNITS_OF_TIME.get(unit, unit)
+        found = [one for one in self.counts if in_unit(one["base_unit"], one["subject"], base) and one["per"] in (None, "期", "次", "班")]
+        found = [one for one in found if not is_time(unit) or one["per"] is None or unit == "天"]
+        if len({one["base_value"] for one in found}) == 1:
+            return Factor(found[0]["base_value"], found[0]["unit"] or base, found[0]["id"]), True
+        own = [one for one in found if one["goal_id"] and one["goal_id"] == price.printed[0]["goal_id"]]
+        if len({one["base_value"] for one in own}) == 1:
+            return Factor(own[0]["base_value"], own[0]["unit"] or base, own[0]["id"]), False
+        if unit in _IN_A_YEAR and not found:
+            return Factor(_IN_A_YEAR[unit][0], base, None), True
+        return None, False
+
+    # ---- other money -------------------------------------------------------------------------------------------------
+
+    def _other_money(self) -> tuple[list[Row], list[Row]]:
+        """Money printed beside the prices: costs that come on top, and sums (共45万元) and shares of the whole."""
+        again = {round(row["base_value"] * 100) for price in self.prices for row in price.printed}
+        products = {term.fen for term in self.terms}
+        costs: dict[int, Row] = {}
+        sums: list[Row] = []
+        for one in self.quantities:
+            if one["base_unit"] != "元" or one["role"] not in ("total_cost", "other"):
+                continue
+            fen = round(one["base_value"] * 100)
+            if one["role"] == "other" or one["payer"] or one["of_year"] or _is_sum(one):
+                sums.append(one)
+            elif not one["is_part"] and _is_cost(one) and (_is_on_top(one) or fen not in again | products):
+                costs.setdefault(fen, one)
+        return list(costs.values()), sums
+
+    # ---- what explains the amount ------------------------------------------------------------------------------------
+
+    def explained(self) -> tuple[str, str, str] | None:
+        """How the amount is explained, with the expression in both languages; None when nothing explains it."""
+        if self.amount is None or len(self.terms) < len(self.prices):
+            return None
+        for terms, said in self._readings():
+            fen = sum(term.fen for term in terms)
+            for costs in _subsets(self.costs):
+                if self._is_amount(fen + _fen_of(costs)):
+                    exact = fen + _fen_of(costs) == self.amount
+                    how = "with-others" if costs else said
+                    return ("rounded" if not exact and how == "equal" else how), *_expressions(terms, costs)
+        return None
+
+    def _is_amount(self, fen: int) -> bool:
+        assert self.amount is not None
+        return abs(fen - self.amount) <= self.allowed
+
+    def _readings(self) -> Iterator[tuple[list[Term], str]]:
+        """The ways in which the terms may be meant: as printed first, then with other months, counts and repetitions."""
+        yield self.terms, "equal"
+        for term in self._over_time():
+            yield term, "over-time"
+        options = [[term, *self._with_other_counts(term)] for term in self.terms]
+        for terms in islice(product(*options), 1, _MOST_READINGS):
+            yield list(terms), "alternative"
+        for repeats in _some(self._repeats()):
+            yield [Term(term.price, (*term.factors, *repeats), False) for term in self.terms], "alternative"
+
+    def _over_time(self) -> Iterator[list[Term]]:
+        """The terms over one to twelve months, where how many is not printed."""
+        times = {part for price in self.prices for part in price.parts if part in _IN_A_YEAR}
+        for time in times:
+            for number in _IN_A_YEAR[time][1]:
+                yield [
+                    Term(
+                        term.price,
+                        tuple(
+                            Factor(number, factor.unit, None) if factor.quantity_id is None else factor
+                            for factor in term.factors
+                        ),
+                        False,
+                    )
+                    for term in self.terms
+                ]
+
+    def _with_other_counts(self, term: Term) -> Iterator[Term]:
+        """A term with each other count in its unit."""
+        unit = term.price.unit or ""
+        for count in self.counts:
+            if in_unit(count["base_unit"], count["subject"], unit) and count["id"] != term.factors[0].quantity_id:
+                own = Factor(in_units_of(term.price, count), unit, count["id"])
+                yield Term(term.price, (own, *term.factors[1:]), False)
+
+    def _repeats(self) -> list[Factor]:
+        """Numbers that may repeat what is paid for though the price does not say so: 3天, 2次, 12个月."""
+        units = set(vocabulary.load("quantities")["repeats"])
+        found = {
+            (one["base_value"], one["base_unit"]): Factor(one["base_value"], one["unit"] or "", one["id"])
+            for one in self.counts
+            if one["base_unit"] in units and one["base_value"] > 1
+        }
+        return list(found.values())[:6]
+
+    def is_shared(self) -> bool:
+        """Whether somebody else pays a part, by any word of the project."""
+        words = [*listed("co-financing"), *listed("shared-money")]
+        texts = (self.project["name"] or "", self.goals, *(one["indicator_name"] or "" for one in self.quantities))
+        named = any(word in text for text in texts for word in words)
+        paid = any(one["payer"] for one in self.quantities if one["base_unit"] in ("元", "%"))
+        return named or paid or any(one["of_year"] for one in self.quantities if one["base_unit"] == "元")
+
+    # ---- whether the prices are all there is -------------------------------------------------------------------------
+
+    def has_rest(self) -> bool:
+        """Whether a goal says that there is a rest, which is spent on something else."""
+        return any(one["role"] == "other" and one["value"] is None for one in self.quantities) or bool(
+            _rest().search(self.goals)
+        )
+
+    def covers_all(self) -> bool:
+        """Whether the prices are of all that the project does: nothing else is counted, named as a cost, or left unread."""
+        return not (self._has_other_work() or self._has_narrow_price() or self._names_other_cost() or self._has_unread())
+
+    def _has_other_work(self) -> bool:
+        used = {factor.quantity_id for term in self.terms for factor in term.factors}
+        values = {(one["base_value"], one["base_unit"]) for one in self.counts if one["id"] in used}
+        bases = {unit for _, unit in values}
+        for one in self.counts:
+            if one["role"] != "count" or one["is_part"] or one["per"] or (one["base_value"], one["base_unit"]) in values:
+                continue
+            name = (one["subject"] or "") + (one["indicator_name"] or "")
+            if one["base_value"] == 1 or self._is_how_often(one):
+                continue
+            if any(word in name for word in listed("whom-it-serves")) or _is_sum_of_counts(one, self.counts, used):
+                continue
+            if one["base_unit"] not in bases or one["goal_id"]:
+                return True
+        return False
+
+    def _is_how_often(self, one: Row) -> bool:
+        """Whether a count says how often the thing is done that the prices are of (培训6期), and is no work of its own."""
+        if one["base_unit"] not in vocabulary.load("quantities")["repeats"] or (one["base_unit"] == "次" and one["base_value"] > 12):
+            return False
+        of = [half_width(self.project["name"] or ""), *(count["subject"] or "" for price in self.prices for count in price.matched)]
+        words = one["subject"] or ""
+        return any(words[at : at + 2] in name for at in range(len(words) - 1) for name in of)
+
+    def _has_narrow_price(self) -> bool:
+        """Whether a price is of an expense that is only a part of what is done: 讲课费, 住宿费."""
+        own = half_width(self.project["name"] or "")
+        for price in self.prices:
+            subjects = [one["subject"] or "" for one in price.printed]
+            for word in listed("narrow-expenses"):
+                if any(word in subject for subject in subjects) and word.removesuffix("费") not in own:
+                    return True
+        return False
+
+    def _names_other_cost(self) -> bool:
+        return bool(_without_number(listed("other-spending")).search(self.goals))
+
+    def _has_unread(self) -> bool:
+        """Whether money stands in the goals that was not read as a sure quantity (约3万元)."""
+        places = len(_money().findall(self.goals))
+        read = sum(1 for one in self.quantities if one["goal_id"] and one["base_unit"] == "元")
+        return places > read
+
+    # ---- the row -----------------------------------------------------------------------------------------------------
+
+    def row(self) -> Row:
+        """The row of `accounts`."""
+        found = self.explained()
+        how, expression, expression_en = found or (None, *_expressions(self.terms, self.costs))
+        signs = {price.comparator for price in self.prices}
+        return {
+            "project_id": self.project["id"],
+            "document_id": self.project["document_id"],
+            "prices": len(self.prices),
+            "terms": len(self.terms),
+            "comparator": signs.pop() if len(signs) == 1 else None,
+            "products_fen": sum(term.fen for term in self.terms) if self.terms else None,
+            "others_fen": _fen_of(self.costs),
+            "explained_by": how,
+            "expression": expression,
+            "expression_en": expression_en,
+            "is_sure": int(all(term.is_sure for term in self.terms) and len(self.terms) == len(self.prices)),
+            "is_minimum": int(any(definite_count(term.price) is None for term in self.terms)),
+            "is_shared": int(self.is_shared()),
+            "has_rest": int(self.has_rest()),
+            "covers_all": int(self.covers_all()),
+            "says_amount": int(any(self._is_amount(round(one["base_value"] * 100)) for one in self.sums) if self.amount else 0),
+        }
+
+
+def _is_sum(one: Row) -> bool:
+    """Whether words in front of money say that it is a sum of what stands before (共45万元, 经费86.40万元)."""
+    if not one["goal_text"]:
+        return bool(one["indicator_name"]) and any(word in one["indicator_name"] for word in listed("whole-cost"))
+    if _is_on_top(one):
+        return False
+    clause = _clause_before(one)
+    sums = vocabulary.load("quantities")["sums"]
+    return any(clause.strip().endswith(word) for word in sums) or bool(_bare_money().fullmatch(clause.strip()))
+
+
+def _is_on_top(one: Row) -> bool:
+    """Whether words in front of money say that it comes on top of what stands before (另安排评审费18万元)."""
+    return any(word in _clause_before(one) for word in vocabulary.load("quantities")["on_top"])
+
+
+def _clause_before(one: Row) -> str:
+    """The words of its clause in front of a number of a goal."""
+    before = half_width(one["goal_text"] or "")[: one["start_char"]]
+    return re.split(r"[,;。:!?\n(]", before)[-1]
+
+
+@cache
+def _bare_money() -> re.Pattern[str]:
+    """经费, 需资金: words that name money and nothing that it is for."""
+    return re.compile(r"(?:所需|共需|需|项目|总|年度|预算|财政|安排|测算|合计|本年|全年|投入)*(?:经费|资金|预算|费用|投资|金额)(?:为|共|共计|合计|约)?")
+
+
+def _is_cost(one: Row) -> bool:
+    """Whether money is a cost of the project: in a goal, or below a heading of cost."""
+    return bool(one["goal_id"] or one["level1"] == "成本指标" or "成本" in (one["level2"] or ""))
+
+
+def _is_sum_of_counts(one: Row, counts: list[Row], used: set[str | None]) -> bool:
+    """Whether a count is the sum of those that prices are multiplied by (320名 of 一档120名 and 二档200名)."""
+    same_unit = {count["base_value"] for count in counts if count["id"] in used and _is_of_unit(count, one)}
+    return len(same_unit) > 1 and abs(sum(same_unit) - one["base_value"]) < 0.5
+
+
+def _is_of_unit(count: Row, one: Row) -> bool:
+    """Whether two numbers are in one unit; 人次 of an indicator may be printed in 次."""
+    is_people = "人次" in (one["indicator_name"] or "") and count["base_unit"] in ("人", "人次")
+    return is_people or bool(count["base_unit"] == one["base_unit"])
+
+
+def _fen_of(costs: Iterable[Row]) -> int:
+    return sum(round(one["base_value"] * 100) for one in costs)
+
+
+def _subsets(costs: list[Row]) -> Iterator[tuple[Row, ...]]:
+    """No other cost, all of them, then each other choice."""
+    yield ()
+    for size in range(len(costs), 0, -1):
+        yield from islice(combinations(costs, size), 64)
+
+
+def _some(factors: list[Factor]) -> Iterator[tuple[Factor, ...]]:
+    for size in (1, 2):
+        yield from combinations(factors, size)
+
+
+@cache
+def _without_number(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of these words, with no number behind it in its clause."""
+    return re.compile(rf"(?:{either(words)})(?![^,;。、]{{0,8}}\d)")
+
+
+@cache
+def _rest() -> re.Pattern[str]:
+    words = vocabulary.load("quantities")
+    return re.compile(rf"(?:{either(words['rest'])})(?:{either(words['rest_of'])})|等(?:支出|费用|开支)")
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    return re.compile(r"[\d一二三四五六七八九十百千万两半几数][余多]?\s*(?:百|千|万|百万|千万|亿)?元")
+
+
+# ---- how a product is shown ------------------------------------------------------------------------------------------
+
+
+def _expressions(terms: Iterable[Term], costs: Iterable[Row]) -> tuple[str, str]:
+    """The arithmetic in words, Chinese and English: 8 人 × 2800 元 × 12 个月 + 其他 0.60 万元."""
+    chinese = [_term_text(term) for term in terms] + [money(round(one["base_value"] * 100)) for one in costs]
+    english = [_term_text_en(term) for term in terms] + [f"{whole(one['base_value']):,} yuan" for one in costs]
+    return " + ".join(chinese), " + ".join(english)
+
+
+def _term_text(term: Term) -> str:
+    first, *others = term.factors
+    unit = f" {first.unit}" if first.unit else ""
+    further = "".join(f" × {number(factor.value)} {factor.unit}" for factor in others)
+    return f"{number(first.value)}{unit} × {money(term.price.fen)}{further}"
+
+
+def _term_text_en(term: Term) -> str:
+    first, *others = term.factors
+    further = "".join(f" × {number(factor.value)}" for factor in others)
+    return f"{number(first.value)} × {number(term.price.fen / 100)} yuan{further}"
+
+
+def number(value: float) -> str:
+    """A number without needless zeros."""
+    return f"{value:.10g}"
+
+
+def money(fen: int) -> str:
+    """An amount as people write it: in 元 below 1 万元, else in 万元 with the digits that it has."""
+    return f"{number(fen / 100)} 元" if abs(fen) < 1_000_000 else f"{number(fen / 1_000_000)} 万元"

@@ -1,0 +1,240 @@
+"""Two numbers of a project that are of one thing, and how they agree: in the table `same_things`, one row a pair.
+
+Whether two numbers are of one thing is told by role, unit, what they are per, and their words. Numbers that name two kinds, two
+years, two payers, or a part and its whole are of two things. A number that stands once more elsewhere, in words at least as
+near, is settled by that and is held against nothing else. Numbers whose words are only alike are compared only where
+neither has an equal on the other side and no other number in that unit is left that could be meant.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations, groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlite_utils import Database
+
+from mingzhang.checks.lists import listed
+from mingzhang.checks.prices import tiers_differ
+from mingzhang.checks.subjects import agreement, common_words, is_same_name, keys_in_common, related
+from mingzhang.parse.context import in_unit
+from mingzhang.parse.per import units_of
+from mingzhang.search import fold
+from mingzhang.store.database import insert
+from mingzhang.text.pieces import half_width
+
+Row = dict[str, Any]
+
+_QUANTITIES = """
+    SELECT quantities.*, projects.name AS project_name, projects.document_id, projects.unit_id,
+        coalesce(goals.text, indicators.text) AS parent_text, coalesce(goals.label, '目标') AS goal_label,
+        coalesce(goals.scope, indicators.scope, 'year') AS scope, goals.position AS goal_position
+    FROM quantities
+    JOIN projects ON projects.id = quantities.project_id
+    LEFT JOIN goals ON goals.id = quantities.goal_id
+    LEFT JOIN indicators ON indicators.id = quantities.indicator_id
+    WHERE role IN ('count', 'unit_cost', 'total_cost', 'rate', 'other') AND typeof(quantities.base_value) IN ('integer', 'real')
+    ORDER BY quantities.project_id, quantities.goal_id IS NULL, coalesce(goals.sequence, indicators.sequence), start_char
+"""
+
+_FARTHEST = 10  # numbers whose words are only alike and that are further apart are taken for two things
+_QUOTE = 30  # characters of a quote
+
+
+def fill_same_things(database: Database) -> None:
+    """Fills the table `same_things` from `quantities`."""
+    for _, group in groupby(database.query(_QUANTITIES), key=itemgetter("project_id")):
+        insert(database, "same_things", same_things(list(group)))
+
+
+def same_things(quantities: list[Row]) -> list[Row]:
+    """The pairs of one project."""
+    goals = [one for one in quantities if one["goal_id"]]
+    indicators = [one for one in quantities if one["indicator_id"]]
+    found = [
+        *((one, other, "goals") for one, other in combinations(goals, 2) if _is_one_thing(one, other)),
+        *((goal, indicator, "goal-and-indicator") for goal, indicator in _goals_and_indicators(goals, indicators)),
+        *((goal, indicator, "product") for goal, indicator in _products(goals, indicators)),
+    ]
+    return [_row(*pair) for pair in _without_settled(found, quantities)]
+
+
+# ---- whether two numbers are of one thing ----------------------------------------------------------------------------
+
+
+def _is_comparable(one: Row, other: Row) -> bool:
+    """Whether two numbers have the same role and unit, and are of no two kinds, years or payers."""
+    if one["role"] != other["role"] or one["base_unit"] != other["base_unit"] or one["scope"] != other["scope"]:
+        return False
+    if one["of_year"] and other["of_year"] and one["of_year"] != other["of_year"]:
+        return False
+    if one["base_unit"] in ("元", "%") and one["payer"] != other["payer"]:
+        return False
+    if one["is_part"] != other["is_part"] and not (one["is_part"] and other["indicator_id"]):
+        return False  # an indicator of a part may leave 其中 out
+    return not tiers_differ(one, other) and _per_agrees(one, other)
+
+
+def _per_agrees(one: Row, other: Row) -> bool:
+    """What is per 人年 and what is per 人 is the same within a budget year; 慰问标准300元 leaves out for whom."""
+    first, second = (set(units_of(row["per"])) - {"年"} if row["per"] else set() for row in (one, other))
+    if one["role"] == "unit_cost" and (not first or not second):
+        return True
+    return first == second or (one["role"] == "unit_cost" and bool(first & second) and "各" in first | second)
+
+
+def _is_one_thing(one: Row, other: Row) -> bool:
+    return _is_comparable(one, other) and (keys_in_common(*_names(one, other)) or 0) > 0
+
+
+def _names(one: Row, other: Row) -> tuple[str, str, str]:
+    return one["subject"] or "", other["subject"] or "", one["project_name"] or ""
+
+
+def _nearness(one: Row, other: Row) -> int:
+    """How near the words of two numbers are: 3 the same name, 2 one thing, 1 alike, 0 neither."""
+    if not _is_comparable(one, other):
+        return 0
+    if is_same_name(*_names(one, other)[:2]):
+        return 3
+    return 2 if _is_one_thing(one, other) else int(_is_alike(one, other))
+
+
+def _is_alike(one: Row, other: Row) -> bool:
+    """Whether the words of two counts may be of one thing: 应急演练 and 综合性应急演练, 河道 and 河道保洁."""
+    first, second, _ = _names(one, other)
+    if one["base_unit"] == "元" or not first or not second:
+        return False
+    if any((word in first) != (word in second) for word in listed("tells-counts-apart")):
+        return False
+    if bool(one["tier"]) != bool(other["tier"]):
+        return False
+    if one["role"] == "rate":
+        return related(first, second) and fold(first)[-2:] == fold(second)[-2:]
+    return related(first, second) or (one["base_unit"] not in ("人", "人次") and common_words(first, second))
+
+
+def _goals_and_indicators(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """A number of a goal and one of an indicator that are of one thing: by their words, as the only prices, or as what is left."""
+    for goal in goals:
+        for indicator in indicators:
+            if _is_one_thing(goal, indicator):
+                yield goal, indicator
+    yield from _only_prices(goals, indicators)
+    yield from _left_over(goals, indicators)
+
+
+def _only_prices(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """The one price of the goals and the one price of the indicators."""
+    own = [one for one in goals if one["role"] == "unit_cost"]
+    others = [one for one in indicators if one["role"] == "unit_cost"]
+    if len(own) == len(others) == 1 and _is_comparable(own[0], others[0]) and not _is_one_thing(own[0], others[0]):
+        yield own[0], others[0]
+
+
+def _left_over(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Numbers of two sides whose words are alike, where neither has an equal and no other could be meant."""
+    own = [one for one in goals if _may_be_left(one) and not _has_equal(one, indicators)]
+    others = [one for one in indicators if _may_be_left(one) and not _has_equal(one, goals)]
+    pairs = [(one, other) for one in own for other in others if _is_left_pair(one, other)]
+    often = Counter(row["id"] for pair in pairs for row in pair)
+    yield from (pair for pair in pairs if all(often[row["id"]] == 1 for row in pair))
+
+
+def _may_be_left(one: Row) -> bool:
+    return one["base_unit"] not in (None, "元") and not one["is_part"] and one["per"] is None
+
+
+def _is_left_pair(one: Row, other: Row) -> bool:
+    low, high = sorted((one["base_value"], other["base_value"]))
+    is_near = low > 0 and high / low <= _FARTHEST
+    return is_near and _is_comparable(one, other) and not _is_one_thing(one, other) and _is_alike(one, other)
+
+
+def _has_equal(one: Row, others: Iterable[Row]) -> bool:
+    return any(other["base_value"] == one["base_value"] and other["base_unit"] == one["base_unit"] for other in others)
+
+
+def _products(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """培训2期，每期120人 beside an indicator for 240 人: where no goal prints the product itself."""
+    for each in goals:
+        if each["role"] != "count" or not each["per"]:
+            continue
+        times = [one for one in goals if one["per"] is None and in_unit(one["base_unit"], one["subject"], each["per"])]
+        totals = [one for one in goals if one["base_unit"] == each["base_unit"] and one["per"] is None]
+        targets = [one for one in indicators if one["base_unit"] == each["base_unit"] and one["per"] is None]
+        if len({one["base_value"] for one in times}) != 1 or totals or len(targets) != 1:
+            continue
+        names = [each["subject"] or "", times[0]["subject"] or ""]
+        if any(name and common_words(name, targets[0]["subject"] or "") for name in names):
+            total = {**each, "base_value": each["base_value"] * times[0]["base_value"], "per": None, "times": times[0]}
+            own, target = "".join(names), targets[0]["subject"] or ""
+            if not any((word in own) != (word in target) for word in listed("tells-counts-apart")):
+                yield total, targets[0]
+
+
+# ---- what is settled -------------------------------------------------------------------------------------------------
+
+
+def _without_settled(
+    pairs: Iterable[tuple[Row, Row, str]], quantities: list[Row]
+) -> Iterator[tuple[Row, Row, str]]:
+    """The pairs without those that differ though one of the two stands once more in words at least as near."""
+    seen = set()
+    for one, other, kind in pairs:
+        if (one["id"], other["id"]) in seen:
+            continue
+        seen.add((one["id"], other["id"]))
+        differs = one["base_value"] != other["base_value"]
+        if kind == "product" or not differs or not _is_settled(one, other, quantities):
+            yield one, other, kind
+
+
+def _is_settled(one: Row, other: Row, quantities: list[Row]) -> bool:
+    nearness = _nearness(one, other)
+    sides = ((one, other), (other, one))
+    for mine, against in sides:
+        for third in quantities:
+            stands_there = bool(third["goal_id"]) == bool(against["goal_id"]) and third["id"] not in (one["id"], other["id"])
+            is_equal = third["base_value"] == mine["base_value"] and third["base_unit"] == mine["base_unit"]
+            if stands_there and is_equal and _nearness(mine, third) >= max(nearness, 1):
+                # 460名 and 510名 of one thing in two goals: that one of them agrees with the indicator settles nothing.
+                if not _is_one_thing(third, against):
+                    return True
+    return False
+
+
+# ---- a row -----------------------------------------------------------------------------------------------------------
+
+
+def _row(one: Row, other: Row, kind: str) -> Row:
+    signs = one["comparator"] or "=", other["comparator"] or "="
+    difference = round((other["base_value"] - one["base_value"]) * 100) if one["base_unit"] == "元" else None
+    return {
+        "id": f"{one['id']}-and-{other['id'].removeprefix(one['project_id'] + '-')}",
+        "project_id": one["project_id"],
+        "document_id": one["document_id"],
+        "kind": kind,
+        "first_quantity_id": one["id"],
+        "second_quantity_id": other["id"],
+        "agrees": agreement(signs[0], one["base_value"], signs[1], other["base_value"]),
+        "first_quote": quote(one),
+        "second_quote": quote(other) if other["goal_id"] else other["parent_text"].strip().replace("\n", " "),
+        "difference_fen": difference,
+    }
+
+
+def quote(one: Row) -> str:
+    """A number as it is printed, with the noun that it is of: 农牧民党员460名; 460名…农牧民党员; 2期 × 120人."""
+    if times := one.get("times"):
+        return f"{quote(times)} × {quote({**one, 'times': None})}"
+    text, subject = one["parent_text"], one["subject"] or ""
+    start, end = one["start_char"], one["end_char"]
+    plain = half_width(text)
+    in_front = plain.rfind(subject, 0, start) if subject else -1
+    if in_front >= 0 and end - in_front <= _QUOTE:
+        return text[in_front:end].strip()
+    behind = plain.find(subject, end) if subject else -1
+    if behind == end:
+        return text[start : end + len(subject)]
+    return f"{text[start:end]}…{subject}" if behind > end else text[start:end]

@@ -1,0 +1,252 @@
+"""What stands around a number and tells it apart from others of its kind: tier, part and whole, payer, year, what it multiplies."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Any, Protocol
+
+from mingzhang import vocabulary
+from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
+from mingzhang.text.numbers import known_unit
+from mingzhang.text.pieces import either, half_width
+
+_SENTENCE_ENDS = ";。!?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What tells a quantity apart.
+
+    `tier` are words for a kind or grade (一档, 二等奖); `payer` the level or source that pays; `of_year` the year that it is of;
+    `part_of` the place in the list of the whole that it is a part of, -1 where it is a part and its whole is not found, None
+    where it is no part; `counted_by` the place of the number that a price is multiplied by, by its place in the sentence.
+    """
+
+    tier: str | None = None
+    payer: str | None = None
+    of_year: int | None = None
+    part_of: int | None = None
+    counted_by: int | None = None
+
+
+class Measured(Protocol):
+    """What is asked of a quantity here."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def subject(self) -> str | None: ...
+    @property
+    def per(self) -> str | None: ...
+    @property
+    def base_value(self) -> Decimal | str | None: ...
+    @property
+    def base_unit(self) -> str | None: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+@cache
+def _words() -> dict[str, Any]:
+    content = vocabulary.load("quantities")
+    assert isinstance(content, dict)
+    return content
+
+
+def contexts_in(plain: str, quantities: Sequence[Measured]) -> list[Context]:
+    """The context of each quantity of a text in half width, which stand in printed order."""
+    parts = [_part_of(plain, quantities, at) for at in range(len(quantities))]
+    found: list[Context] = []
+    for at, one in enumerate(quantities):
+        counted_by = _counted_by(plain, quantities, parts, at) if one.role == "unit_cost" else None
+        own = _own_words(plain, quantities, at)
+        found.append(
+            Context(
+                tier=_tier(plain, quantities, at, counted_by, own),
+                payer=payer_in(own),
+                of_year=_year_before(plain, one.start),
+                part_of=parts[at],
+                counted_by=counted_by,
+            )
+        )
+    return found
+
+
+def _tier(
+    plain: str, quantities: Sequence[Measured], at: int, counted_by: int | None, own: str
+) -> str | None:
+    """The kind or grade: in a number's own words, else, of a price, what it is multiplied by, else the last one named."""
+    one = quantities[at]
+    if found := _tiers().findall(own + (one.subject or "")):
+        return str(found[-1])
+    if counted_by is not None:
+        counted = quantities[counted_by]
+        own_of_counted = _own_words(plain, quantities, counted_by) + (counted.subject or "")
+        tiers = _tiers().findall(own_of_counted)
+        return str(tiers[-1]) if tiers else counted.subject
+    return None
+
+
+def indicator_context(name: str) -> Context:
+    """The context that the name of an indicator (in half width) gives its target."""
+    tier = list(_tiers().finditer(name))
+    is_part = re.match(rf"\(?(?:{'|'.join(_words()['parts'])})", name) is not None
+    years = re.findall(r"(?<!\d)(20\d\d)(?=年)", name)
+    return Context(
+        "、".join(match[0] for match in tier) or None,
+        payer_in(name),
+        int(years[0]) if years else None,
+        -1 if is_part else None,
+    )
+
+
+def sentence_start(plain: str, at: int) -> int:
+    """Where the sentence of a character begins."""
+    return max(plain.rfind(mark, 0, at) for mark in _SENTENCE_ENDS) + 1
+
+
+@cache
+def _tiers() -> re.Pattern[str]:
+    return re.compile("|".join(_words()["tiers"]))
+
+
+def _own_words(plain: str, quantities: Sequence[Measured], at: int) -> str:
+    """The words between the number before, or the beginning of the clause, and a number."""
+    start = max(plain.rfind(mark, 0, quantities[at].start) for mark in ",;。!?:\n(") + 1
+    behind = quantities[at - 1].end if at else 0
+    return plain[max(start, behind) : quantities[at].start]
+
+
+def payer_in(words: str) -> str | None:
+    """The level or source that words say pays; None when they name none. 县级 alone may say where a thing is as well."""
+    return next((payer for payer, pattern in _payers().items() if pattern.search(words)), None)
+
+
+@cache
+def _payers() -> dict[str, re.Pattern[str]]:
+    """Payer -> its names, where words of paying or the number itself follow; 县级 alone may say where a thing is as well."""
+    paying = either(_words()["paying"])
+    return {
+        payer: re.compile(rf"(?:{either(names)})(?:和|与|及|、|两级|三级|{either(names)})*(?=$|{paying})")
+        for payer, names in _words()["payers"].items()
+    }
+
+
+def _year_before(plain: str, at: int) -> int | None:
+    """The last year named in front of a number in its sentence: 其中2023年300万元、2024年400万元."""
+    found = re.findall(r"(?<!\d)(20\d\d)(?=年)", plain[sentence_start(plain, at) : at])
+    return int(found[-1]) if found else None
+
+
+def _part_of(plain: str, quantities: Sequence[Measured], at: int) -> int | None:
+    """The whole of a part: the last number in the same unit in front of 其中, or of the bracket that the part stands in."""
+    one = quantities[at]
+    if one.role not in ("count", "other", "total_cost") or not isinstance(one.base_value, Decimal):
+        return None
+    start = sentence_start(plain, one.start)
+    marker = next((m for m in reversed(list(_parts().finditer(plain, start, one.start))) if _reaches(plain, m, one)), None)
+    if marker is None:
+        return None
+    wholes = [
+        place
+        for place, other in enumerate(quantities[:at])
+        if start <= other.start and other.end <= marker.start() and _may_be_whole(other, one)
+    ]
+    if wholes:
+        return wholes[-1]
+    first = next(other for other in quantities if other.start >= marker.end())
+    return -1 if first.base_unit == one.base_unit else None
+
+
+def _may_be_whole(other: Measured, part: Measured) -> bool:
+    if other.base_unit != part.base_unit:
+        return False
+    if part.base_unit == "元":  # 每村5万元，其中办公2万元; 总投资1000万元，其中2023年300万元
+        return True
+    return other.role == part.role and other.per == part.per
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    return re.compile("|".join(_words()["parts"]))
+
+
+def _reaches(plain: str, marker: re.Match[str], one: Measured) -> bool:
+    """Whether 其中 speaks of a number: not when it stands in a bracket that is closed in between."""
+    depth = 0
+    for character in plain[marker.end() : one.start]:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth < 0:
+            return False
+    return True
+
+
+def _counted_by(
+    plain: str, quantities: Sequence[Measured], parts: Sequence[int | None], at: int
+) -> int | None:
+    """The number that a price is multiplied by: in its sentence, in its unit, the nearest in front, else the nearest behind.
+
+    A part in a closed bracket is passed over; so is a number whose words are not those that the price itself names.
+    """
+    price = quantities[at]
+    start = sentence_start(plain, price.start)
+    ends = [end for mark in _SENTENCE_ENDS if (end := plain.find(mark, price.end)) >= 0]
+    stop = min(ends, default=len(plain))
+    before = [place for place in range(at - 1, -1, -1) if quantities[place].start >= start]
+    behind = [place for place in range(at + 1, len(quantities)) if quantities[place].end <= stop]
+    fitting = [
+        place
+        for place in (*before, *behind)
+        if _may_count(price, quantities[place])
+        and not (parts[place] is not None and _in_bracket(plain, quantities[place], price))
+    ]
+    named = [place for place in fitting if _names(price.subject, quantities[place].subject)]
+    if len({quantities[place].base_value for place in named}) == 1:
+        return named[0]
+    return fitting[0] if fitting else None
+
+
+def _names(words: str | None, subject: str | None) -> bool:
+    """Whether the words of a price name what a number is of: 书记每人3200元 and 村党组织书记12名."""
+    return bool(words and subject and len(words) > 1 and (words in subject or subject in words))
+
+
+def _may_count(price: Measured, other: Measured) -> bool:
+    """Whether a number is in the unit that a price is for one of."""
+    if other.role not in ("count", "other") or other.base_unit in ("元", "%", "‰", None):
+        return False
+    if not isinstance(other.base_value, Decimal):
+        return False
+    unit = unit_counted(price.per)
+    return other.role == "count" if unit is None else in_unit(other.base_unit, other.subject, unit)
+
+
+def unit_counted(per: str | None) -> str | None:
+    """The unit that a price is for one of; None where none is named (月工资, 单价, 各)."""
+    unit = units_of(per)[0] if per else None
+    return None if unit is None or unit == EACH_OF_THEM or is_time(unit) else unit
+
+
+def in_unit(base_unit: str | None, subject: str | None, unit: str) -> bool:
+    """Whether a number with a base unit and subject counts what `unit` names: 人次 for 人; 12个 of 行政村 for 村."""
+    known = known_unit(unit)
+    if known and known.base == base_unit:
+        return True
+    if unit == "人" and base_unit == "人次":
+        return True
+    last = half_width(subject or "").rstrip("数量个")
+    return unit not in ("个", "人") and base_unit in _words()["counts"] and last.endswith(unit)
+
+
+def _in_bracket(plain: str, part: Measured, price: Measured) -> bool:
+    """Whether a bracket that a part stands in is closed before the price."""
+    depth = 0
+    for character in plain[part.end : price.start]:
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth < 0:
+            return True
+    return False

@@ -1,0 +1,94 @@
+"""What a number is of: the noun behind it (460名党员), else what stands in front of it (慰问干部20人)."""
+
+import re
+from functools import cache
+from typing import Any
+
+from mingzhang import vocabulary
+from mingzhang.parse.per import EACH_OF_THEM, without_per
+from mingzhang.text.pieces import either, trim
+
+CLAUSE_ENDS = ",;。!?:\n"
+_LIST_MARKS = "、,;。!?:\n \t"
+
+
+@cache
+def _words() -> dict[str, Any]:
+    content = vocabulary.load("quantities")
+    assert isinstance(content, dict)
+    return content
+
+
+def clause_start(plain: str, at: int) -> int:
+    """Where the clause of a number begins."""
+    return max(plain.rfind(mark, 0, at) for mark in CLAUSE_ENDS) + 1
+
+
+def clause_end(plain: str, at: int) -> int:
+    """Where the clause of a number ends."""
+    ends = [position for mark in CLAUSE_ENDS if (position := plain.find(mark, at)) >= 0]
+    return min(ends, default=len(plain))
+
+
+def subject_of(plain: str, start: int, number: tuple[int, int], unit: str) -> str | None:
+    """What the number at `number` is of, in a clause that begins at `start`; the unit is as printed.
+
+    Behind a classifier the noun follows (460名党员, 12个行政村) unless a noun stands in front of it (党员460名).
+    """
+    behind = _noun_behind(plain, number[1])
+    if unit in _words()["classifiers"] and behind:
+        return behind
+    return subject_in(plain, start, number[0]) or behind
+
+
+@cache
+def _verbs() -> str:
+    """A pattern for a verb that is not part of a name of what is measured (覆盖率, 涉及人数)."""
+    return rf"(?<![党团社])(?:{either(_words()['verbs'])})(?!{either(_words()['measured'])})"
+
+
+def _noun_behind(plain: str, at: int) -> str | None:
+    after = plain[at : clause_end(plain, at)]
+    if after.startswith("、"):
+        return None
+    for pattern in _words()["conditions"]:
+        after = re.sub(pattern, "", after, flags=re.ASCII)
+    after = re.sub(r"^标准", "", after)
+    after = re.sub(rf"^(?:{_verbs()})", "", after)
+    after = re.split(rf"{_verbs()}|(?!^)(?:{either(_words()['ends_noun'])})", after, maxsplit=1)[0]
+    after = re.split(r"\d", after, maxsplit=1)[0]
+    after = _balanced(after).rsplit("的", 1)[-1].strip(_LIST_MARKS)
+    return after or None
+
+
+def _balanced(noun: str) -> str:
+    """A noun up to a bracket that is not closed in it; a noun never begins inside of one."""
+    if noun.startswith("("):
+        return ""
+    depth = 0
+    for at, character in enumerate(noun):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if depth < 0:
+            return noun[:at]
+    return noun if depth == 0 else noun[: noun.rindex("(")]
+
+
+def subject_in(plain: str, start: int, end: int) -> str | None:
+    """The subject in plain[start:end], without what leads to it and without words of price."""
+    before = plain[start:end]
+    for pattern in _words()["conditions"]:
+        before = re.sub(pattern, "", before, flags=re.ASCII)
+    before = re.sub(r"(?:按|按照)[^,;。]*?标准", "", before.rstrip().rstrip("("))
+    before = _without_says(before)
+    before = without_per(re.split(rf"{EACH_OF_THEM}(?={either(_words()['per']['given'])})", before)[-1])
+    before = _without_says(before)
+    before = re.split(_verbs(), before)[-1]
+    shorter = None
+    while shorter != before:
+        shorter, before = before, re.sub(rf"^(?:{either(_words()['leading'])})", "", before.strip(_LIST_MARKS))
+    first, last = trim(before, 0, len(before), _LIST_MARKS)
+    return before[first:last] or None
+
+
+def _without_says(before: str) -> str:
+    return re.sub(rf"(?:{either(_words()['says'])})$", "", before)
