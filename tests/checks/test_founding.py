@@ -148,7 +148,8 @@ def test_a_finding_says_what_is_there_and_accuses_nobody(connection: sqlite3.Con
         "正好等于第 25、26 项（与第 22、23 项重复）。"
     )
     assert summaries["632221-006-2023-p4-unit-cost-times-count"] == (
-        "第 4 项“离休、县级及副高退休人员体检费”：按上限全部用足，285 人 × 800 元 + 1 人 × 1000 元 = 22.90 万元，项目金额是 23.08 万元，还差 1800 元。"
+        "第 4 项“离休、县级及副高退休人员体检费”："
+        "按上限全部用足，285 人 × 800 元 + 1 人 × 1000 元 = 22.90 万元，项目金额是 23.08 万元，还差 1800 元。"
     )
     assert not [
         text for text in summaries.values() if any(word in text for word in ("错误", "违规", "虚报", "造假", "挪用"))

@@ -41,7 +41,16 @@ def database(tmp_path: Path) -> Iterator[Database]:
     path = tmp_path / "built.db"
     build([DISCLOSURES], path)
     database = Database(path)
-    for name in ("prices", "accounts", "same_things", "finding_evidence", "findings", "check_results", "reconciliations", "checks"):
+    for name in (
+        "prices",
+        "accounts",
+        "same_things",
+        "finding_evidence",
+        "findings",
+        "check_results",
+        "reconciliations",
+        "checks",
+    ):
         database.conn.execute(f"DELETE FROM {name}")
     yield database
     database.close()

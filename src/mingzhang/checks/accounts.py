@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, groupby, islice, product
 from operator import itemgetter
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -31,7 +30,6 @@ from mingzhang.checks.prices import (
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import EACH_OF_THEM, is_time
 from mingzhang.store.database import insert
-from mingzhang.text.numbers import known_unit
 from mingzhang.text.pieces import either, half_width
 
 _MOST_READINGS = 4096  # readings of one project that are tried; more than any real one has
@@ -133,7 +131,11 @@ class Account:
     def _repeat(self, unit: str, price: Price) -> tuple[Factor | None, bool]:
         """How often: the one number in a unit (次, 个月, 天), else what a year has of it; and whether that is settled."""
         base = _UNITS_OF_TIME.get(unit, unit)
-        found = [one for one in self.counts if in_unit(one["base_unit"], one["subject"], base) and one["per"] in (None, "期", "次", "班")]
+        found = [
+            one
+            for one in self.counts
+            if in_unit(one["base_unit"], one["subject"], base) and one["per"] in (None, "期", "次", "班")
+        ]
         found = [one for one in found if not is_time(unit) or one["per"] is None or unit == "天"]
         if len({one["base_value"] for one in found}) == 1:
             return Factor(found[0]["base_value"], found[0]["unit"] or base, found[0]["id"]), True
@@ -245,14 +247,21 @@ class Account:
 
     def covers_all(self) -> bool:
         """Whether the prices are of all that the project does: nothing else is counted, named as a cost, or left unread."""
-        return not (self._has_other_work() or self._has_narrow_price() or self._names_other_cost() or self._has_unread())
+        return not (
+            self._has_other_work() or self._has_narrow_price() or self._names_other_cost() or self._has_unread()
+        )
 
     def _has_other_work(self) -> bool:
         used = {factor.quantity_id for term in self.terms for factor in term.factors}
         values = {(one["base_value"], one["base_unit"]) for one in self.counts if one["id"] in used}
         bases = {unit for _, unit in values}
         for one in self.counts:
-            if one["role"] != "count" or one["is_part"] or one["per"] or (one["base_value"], one["base_unit"]) in values:
+            if (
+                one["role"] != "count"
+                or one["is_part"]
+                or one["per"]
+                or (one["base_value"], one["base_unit"]) in values
+            ):
                 continue
             name = (one["subject"] or "") + (one["indicator_name"] or "")
             if one["base_value"] == 1 or self._is_how_often(one):
@@ -265,9 +274,14 @@ class Account:
 
     def _is_how_often(self, one: Row) -> bool:
         """Whether a count says how often the thing is done that the prices are of (培训6期), and is no work of its own."""
-        if one["base_unit"] not in vocabulary.load("quantities")["repeats"] or (one["base_unit"] == "次" and one["base_value"] > 12):
+        if one["base_unit"] not in vocabulary.load("quantities")["repeats"] or (
+            one["base_unit"] == "次" and one["base_value"] > 12
+        ):
             return False
-        of = [half_width(self.project["name"] or ""), *(count["subject"] or "" for price in self.prices for count in price.matched)]
+        of = [
+            half_width(self.project["name"] or ""),
+            *(count["subject"] or "" for price in self.prices for count in price.matched),
+        ]
         words = one["subject"] or ""
         return any(words[at : at + 2] in name for at in range(len(words) - 1) for name in of)
 
@@ -313,7 +327,9 @@ class Account:
             "is_shared": int(self.is_shared()),
             "has_rest": int(self.has_rest()),
             "covers_all": int(self.covers_all()),
-            "says_amount": int(any(self._is_amount(round(one["base_value"] * 100)) for one in self.sums) if self.amount else 0),
+            "says_amount": int(
+                any(self._is_amount(round(one["base_value"] * 100)) for one in self.sums) if self.amount else 0
+            ),
         }
 
 
@@ -342,7 +358,9 @@ def _clause_before(one: Row) -> str:
 @cache
 def _bare_money() -> re.Pattern[str]:
     """经费, 需资金: words that name money and nothing that it is for."""
-    return re.compile(r"(?:所需|共需|需|项目|总|年度|预算|财政|安排|测算|合计|本年|全年|投入)*(?:经费|资金|预算|费用|投资|金额)(?:为|共|共计|合计|约)?")
+    return re.compile(
+        r"(?:所需|共需|需|项目|总|年度|预算|财政|安排|测算|合计|本年|全年|投入)*(?:经费|资金|预算|费用|投资|金额)(?:为|共|共计|合计|约)?"
+    )
 
 
 def _is_cost(one: Row) -> bool:

@@ -66,7 +66,8 @@ class Price:
     @property
     def fen(self) -> int:
         """The price in fen."""
-        return round(self.printed[0]["base_value"] * 100)
+        value: float = self.printed[0]["base_value"]
+        return round(value * 100)
 
 
 def fill_prices(database: Database) -> None:

@@ -115,7 +115,7 @@ def _is_alike(one: Row, other: Row) -> bool:
 
 
 def _goals_and_indicators(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
-    """A number of a goal and one of an indicator that are of one thing: by their words, as the only prices, or as what is left."""
+    """A number of a goal and one of an indicator that are of one thing: by words, as the only prices, or as what is left."""
     for goal in goals:
         for indicator in indicators:
             if _is_one_thing(goal, indicator):
@@ -176,9 +176,7 @@ def _products(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Ro
 # ---- what is settled -------------------------------------------------------------------------------------------------
 
 
-def _without_settled(
-    pairs: Iterable[tuple[Row, Row, str]], quantities: list[Row]
-) -> Iterator[tuple[Row, Row, str]]:
+def _without_settled(pairs: Iterable[tuple[Row, Row, str]], quantities: list[Row]) -> Iterator[tuple[Row, Row, str]]:
     """The pairs without those that differ though one of the two stands once more in words at least as near."""
     seen = set()
     for one, other, kind in pairs:
@@ -195,12 +193,15 @@ def _is_settled(one: Row, other: Row, quantities: list[Row]) -> bool:
     sides = ((one, other), (other, one))
     for mine, against in sides:
         for third in quantities:
-            stands_there = bool(third["goal_id"]) == bool(against["goal_id"]) and third["id"] not in (one["id"], other["id"])
+            stands_there = bool(third["goal_id"]) == bool(against["goal_id"]) and third["id"] not in (
+                one["id"],
+                other["id"],
+            )
             is_equal = third["base_value"] == mine["base_value"] and third["base_unit"] == mine["base_unit"]
-            if stands_there and is_equal and _nearness(mine, third) >= max(nearness, 1):
-                # 460名 and 510名 of one thing in two goals: that one of them agrees with the indicator settles nothing.
-                if not _is_one_thing(third, against):
-                    return True
+            is_as_near = stands_there and is_equal and _nearness(mine, third) >= max(nearness, 1)
+            # 460名 and 510名 of one thing in two goals: that one of them agrees with the indicator settles nothing.
+            if is_as_near and not _is_one_thing(third, against):
+                return True
     return False
 
 
@@ -228,7 +229,7 @@ def quote(one: Row) -> str:
     """A number as it is printed, with the noun that it is of: 农牧民党员460名; 460名…农牧民党员; 2期 × 120人."""
     if times := one.get("times"):
         return f"{quote(times)} × {quote({**one, 'times': None})}"
-    text, subject = one["parent_text"], one["subject"] or ""
+    text, subject = str(one["parent_text"]), str(one["subject"] or "")
     start, end = one["start_char"], one["end_char"]
     plain = half_width(text)
     in_front = plain.rfind(subject, 0, start) if subject else -1

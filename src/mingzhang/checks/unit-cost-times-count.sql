@@ -6,8 +6,7 @@ version: 2
 tests: 写有单位标准（每人多少元等）的项目
 tests_en: each project that prints a price for one of something
 looks_for: >-
-  写出的标准与数量相乘（按月的乘月数，每次多少人的乘次数），加上另外写出的开支，与项目金额不同，而且标准管着整个项目；标准都是上限（不高于）时，按上限全部用足也不到金额；
-  或者标准乘以数量超过金额。金额里只是还有一部分没有标准和数量时，只问一句。
+  写出的标准与数量相乘（按月的乘月数，每次多少人的乘次数），加上另外写出的开支，与项目金额不同，而且标准管着整个项目；标准都是上限（不高于）时，按上限全部用足也不到金额；或者标准乘以数量超过金额。金额里只是还有一部分没有标准和数量时，只问一句。
 looks_for_en: >-
   Prices times counts (times months where a price is per month, times the number of times where a count is per time), with other
   printed costs, differ from the amount though the prices are of the whole project; ceilings (≤) do not reach the amount even in full;
@@ -17,8 +16,7 @@ why_en: Money that can be checked by a multiplication is the easiest to check, a
 basis: "算术：标准 × 数量 × 期数 = 金额。"
 basis_en: "Arithmetic: price times count times how often is the amount."
 assumptions: >-
-  标准对应哪个数量，先看同一句，再看字面，全项目只有一个数量时就用它。没有写几个月的按十二个月算，换成一到十二个月中的任何一个能对上也算对上；写有天数、次数的，乘上能对上也算对上。
-  金额按印出的最后一位允许四舍五入。由几级财政或几方分担的、写明其余费用另有用处的、目标里还有没写钱的其他事情的，不说矛盾。
+  标准对应哪个数量，先看同一句，再看字面，全项目只有一个数量时就用它。没有写几个月的按十二个月算，换成一到十二个月中的任何一个能对上也算对上；写有天数、次数的，乘上能对上也算对上。金额按印出的最后一位允许四舍五入。由几级财政或几方分担的、写明其余费用另有用处的、目标里还有没写钱的其他事情的，不说矛盾。
 assumptions_en: >-
   Which count a price belongs to is told by the sentence, then by the words; where there is one count only it is that. Months that are not printed are
   twelve, and any number of them from one to twelve that fits is accepted, as is any printed number of days or times. The amount may be

@@ -1,53 +1,18 @@
-"""What stands around a number and tells it apart from others of its kind: tier, part and whole, payer, year, what it multiplies."""
+"""What stands around a number and tells it apart from others of its kind: tier, whole, payer, year, what it multiplies."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
+from mingzhang.parse.reading import Context, QuantityReading
 from mingzhang.text.numbers import known_unit
 from mingzhang.text.pieces import either, half_width
 
 _SENTENCE_ENDS = ";。!?\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What tells a quantity apart.
-
-    `tier` are words for a kind or grade (一档, 二等奖); `payer` the level or source that pays; `of_year` the year that it is of;
-    `part_of` the place in the list of the whole that it is a part of, -1 where it is a part and its whole is not found, None
-    where it is no part; `counted_by` the place of the number that a price is multiplied by, by its place in the sentence.
-    """
-
-    tier: str | None = None
-    payer: str | None = None
-    of_year: int | None = None
-    part_of: int | None = None
-    counted_by: int | None = None
-
-
-class Measured(Protocol):
-    """What is asked of a quantity here."""
-
-    @property
-    def role(self) -> str: ...
-    @property
-    def subject(self) -> str | None: ...
-    @property
-    def per(self) -> str | None: ...
-    @property
-    def base_value(self) -> Decimal | str | None: ...
-    @property
-    def base_unit(self) -> str | None: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 @cache
@@ -57,7 +22,7 @@ def _words() -> dict[str, Any]:
     return content
 
 
-def contexts_in(plain: str, quantities: Sequence[Measured]) -> list[Context]:
+def contexts_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Context]:
     """The context of each quantity of a text in half width, which stand in printed order."""
     parts = [_part_of(plain, quantities, at) for at in range(len(quantities))]
     found: list[Context] = []
@@ -76,9 +41,7 @@ def contexts_in(plain: str, quantities: Sequence[Measured]) -> list[Context]:
     return found
 
 
-def _tier(
-    plain: str, quantities: Sequence[Measured], at: int, counted_by: int | None, own: str
-) -> str | None:
+def _tier(plain: str, quantities: Sequence[QuantityReading], at: int, counted_by: int | None, own: str) -> str | None:
     """The kind or grade: in a number's own words, else, of a price, what it is multiplied by, else the last one named."""
     one = quantities[at]
     if found := _tiers().findall(own + (one.subject or "")):
@@ -114,7 +77,7 @@ def _tiers() -> re.Pattern[str]:
     return re.compile("|".join(_words()["tiers"]))
 
 
-def _own_words(plain: str, quantities: Sequence[Measured], at: int) -> str:
+def _own_words(plain: str, quantities: Sequence[QuantityReading], at: int) -> str:
     """The words between the number before, or the beginning of the clause, and a number."""
     start = max(plain.rfind(mark, 0, quantities[at].start) for mark in ",;。!?:\n(") + 1
     behind = quantities[at - 1].end if at else 0
@@ -142,13 +105,15 @@ def _year_before(plain: str, at: int) -> int | None:
     return int(found[-1]) if found else None
 
 
-def _part_of(plain: str, quantities: Sequence[Measured], at: int) -> int | None:
+def _part_of(plain: str, quantities: Sequence[QuantityReading], at: int) -> int | None:
     """The whole of a part: the last number in the same unit in front of 其中, or of the bracket that the part stands in."""
     one = quantities[at]
     if one.role not in ("count", "other", "total_cost") or not isinstance(one.base_value, Decimal):
         return None
     start = sentence_start(plain, one.start)
-    marker = next((m for m in reversed(list(_parts().finditer(plain, start, one.start))) if _reaches(plain, m, one)), None)
+    marker = next(
+        (m for m in reversed(list(_parts().finditer(plain, start, one.start))) if _reaches(plain, m, one)), None
+    )
     if marker is None:
         return None
     wholes = [
@@ -162,7 +127,7 @@ def _part_of(plain: str, quantities: Sequence[Measured], at: int) -> int | None:
     return -1 if first.base_unit == one.base_unit else None
 
 
-def _may_be_whole(other: Measured, part: Measured) -> bool:
+def _may_be_whole(other: QuantityReading, part: QuantityReading) -> bool:
     if other.base_unit != part.base_unit:
         return False
     if part.base_unit == "元":  # 每村5万元，其中办公2万元; 总投资1000万元，其中2023年300万元
@@ -175,7 +140,7 @@ def _parts() -> re.Pattern[str]:
     return re.compile("|".join(_words()["parts"]))
 
 
-def _reaches(plain: str, marker: re.Match[str], one: Measured) -> bool:
+def _reaches(plain: str, marker: re.Match[str], one: QuantityReading) -> bool:
     """Whether 其中 speaks of a number: not when it stands in a bracket that is closed in between."""
     depth = 0
     for character in plain[marker.end() : one.start]:
@@ -185,9 +150,7 @@ def _reaches(plain: str, marker: re.Match[str], one: Measured) -> bool:
     return True
 
 
-def _counted_by(
-    plain: str, quantities: Sequence[Measured], parts: Sequence[int | None], at: int
-) -> int | None:
+def _counted_by(plain: str, quantities: Sequence[QuantityReading], parts: Sequence[int | None], at: int) -> int | None:
     """The number that a price is multiplied by: in its sentence, in its unit, the nearest in front, else the nearest behind.
 
     A part in a closed bracket is passed over; so is a number whose words are not those that the price itself names.
@@ -215,7 +178,7 @@ def _names(words: str | None, subject: str | None) -> bool:
     return bool(words and subject and len(words) > 1 and (words in subject or subject in words))
 
 
-def _may_count(price: Measured, other: Measured) -> bool:
+def _may_count(price: QuantityReading, other: QuantityReading) -> bool:
     """Whether a number is in the unit that a price is for one of."""
     if other.role not in ("count", "other") or other.base_unit in ("元", "%", "‰", None):
         return False
@@ -242,7 +205,7 @@ def in_unit(base_unit: str | None, subject: str | None, unit: str) -> bool:
     return unit not in ("个", "人") and base_unit in _words()["counts"] and last.endswith(unit)
 
 
-def _in_bracket(plain: str, part: Measured, price: Measured) -> bool:
+def _in_bracket(plain: str, part: QuantityReading, price: QuantityReading) -> bool:
     """Whether a bracket that a part stands in is closed before the price."""
     depth = 0
     for character in plain[part.end : price.start]:

@@ -135,7 +135,9 @@ def _average() -> re.Pattern[str]:
 def _by_time() -> re.Pattern[str]:
     """月工资, 日租金: a time directly in front of what is paid by it, which is no part of a date."""
     time = either(time for time in _words()["times"] if time not in _words()["of_one_year"])
-    return re.compile(rf"(?<![\d个一二三四五六七八九十上下本当逐按每单])(?P<time>{time})(?=(?:{either(_words()['paid'])}))")
+    return re.compile(
+        rf"(?<![\d个一二三四五六七八九十上下本当逐按每单])(?P<time>{time})(?=(?:{either(_words()['paid'])}))"
+    )
 
 
 @cache

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mingzhang.parse.quantities import QuantityReading, read_indicator_quantity, read_quantities
+from mingzhang.parse.quantities import read_indicator_quantity, read_quantities
+from mingzhang.parse.reading import QuantityReading
 from mingzhang.records import Goal, Indicator, Project, Quantity, SourceTable
 
 

@@ -10,40 +10,21 @@ Which words tell them apart is in vocabulary/quantities.yml. What is no quantity
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
-from mingzhang.parse.context import Context, contexts_in, indicator_context, payer_in
+from mingzhang.parse.context import contexts_in, indicator_context, payer_in
 from mingzhang.parse.per import is_price, per_of, without_per
+from mingzhang.parse.reading import QuantityReading
 from mingzhang.parse.subjects import CLAUSE_ENDS, clause_start, subject_in, subject_of
 from mingzhang.text.dates import PrintedDate, certain_dates_in
 from mingzhang.text.numbers import comparable, is_calendar_word, known_units, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either, half_width
-
-
-@dataclass(frozen=True, slots=True)
-class QuantityReading:
-    """A quantity in a text: what it is (`role`), of what (`subject`), for each what (`per`), and where it is printed.
-
-    `value` is a decimal number, an ISO date where the role is date, and None for what is named without a number (其余费用).
-    """
-
-    role: str
-    subject: str | None
-    per: str | None
-    comparator: str | None
-    value: Decimal | str | None
-    unit: str | None
-    base_value: Decimal | str | None
-    base_unit: str | None
-    start: int
-    end: int
-    context: Context = Context()
 
 
 @cache

@@ -32,7 +32,7 @@ def wan_yuan(fen: int) -> str:
 
 def yuan_or_wan_yuan(fen: int) -> str:
     """An amount in a sentence for Chinese readers in the unit that people use for it: 800 元, 30.33 万元."""
-    return f"{digits_in(fen, YUAN, 0).removesuffix('.')} 元" if abs(fen) < WAN_YUAN else wan_yuan(fen)
+    return f"{digits_in(fen, YUAN, 0).replace(',', '')} 元" if abs(fen) < WAN_YUAN else wan_yuan(fen)
 
 
 def yi_or_wan_yuan(fen: int) -> str:
