@@ -1,6 +1,6 @@
 # Two commands are enough: `make` builds and serves, `make test` tests. Everything they need is made on the way.
 .DEFAULT_GOAL := all
-.PHONY: all build serve test lint bench clean docs lock messages pictures
+.PHONY: all build serve test lint bench canary clean docs lock messages pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,6 +32,10 @@ bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.reading tests/cases/forms_more
 	$(BIN)/python -m benchmarks.reading.mutations
 	$(BIN)/python -m benchmarks.findings
+
+# The site's first page on the newest pre-release of Datasette: tells how far it comes, and never fails.
+canary: .venv/python
+	$(BIN)/python tools/canary.py
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis

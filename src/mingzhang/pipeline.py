@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from mingzhang.charts.fill import fill_charts
 from mingzhang.checks.run import run_checks
 from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.checks.small_groups import small_groups
@@ -24,7 +25,6 @@ from mingzhang.read import read, read_bytes
 from mingzhang.read.sidecar import read_sidecar
 from mingzhang.read.sources import Source, find_sources, source_of
 from mingzhang.records import Document, Reject, Sidecar
-from mingzhang.site.drawing import fill_charts
 from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
 from mingzhang.store.proof import prove as prove_database

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from mingzhang.site.charts import chart_path, load_charts
+from mingzhang.charts.subjects import Subject
+from mingzhang.site.charts import ready_charts
 
 pytestmark = pytest.mark.browser
 
@@ -46,12 +47,14 @@ IS_BLANK = """() => {
 }"""
 
 
-@pytest.mark.parametrize("chart", load_charts(), ids=lambda chart: chart["id"])
-def test_a_ready_chart_shows_every_row_of_its_view(page: Any, site: str, sql: Any, chart: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("subject", "path"), ready_charts(), ids=lambda one: getattr(one, "id", ""))
+def test_a_ready_chart_shows_every_row_of_its_view(page: Any, site: str, sql: Any, subject: Subject, path: str) -> None:
+    chart = subject.opened
+    assert chart
     fetched: list[Any] = []
     page.on("response", lambda response: fetched.append(response) if ".json" in response.url else None)
     page.goto(f"{site}/mingzhang")
-    page.click(f"a[href='{chart_path(chart)}']")
+    page.click(f"a[href='{path}']")
     page.wait_for_selector("canvas", timeout=20_000)
     page.wait_for_load_state("networkidle")
     data = next(response.json() for response in fetched if f"/{chart['view']}.json" in response.url)

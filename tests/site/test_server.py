@@ -4,18 +4,30 @@ import csv
 import io
 import shutil
 import sqlite3
+from importlib.metadata import version
 from pathlib import Path
 
 import httpx
 import pytest
 
 from mingzhang.errors import MingzhangError
+from mingzhang.site import borrowed
 from mingzhang.site.server import inspect
 from tests.conftest import Server
 
 
 def get(site: str, path: str, **parameters: str) -> httpx.Response:
     return httpx.get(f"{site}/{path}", params=parameters or None, timeout=30)
+
+
+def test_the_first_page_opens(site: str) -> None:
+    response = get(site, "")
+    assert response.status_code == 200
+    assert "明账" in response.text
+
+
+def test_what_is_borrowed_from_datasette_was_read_in_the_version_that_is_installed() -> None:
+    assert version("datasette").rsplit(".", 1)[0] == borrowed.READ_FROM.rsplit(".", 1)[0]
 
 
 def test_the_database_is_immutable_and_its_rows_are_counted(site: str) -> None:

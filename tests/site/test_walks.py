@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 import openpyxl
 import pytest
 
-from mingzhang.site.charts import chart_path, load_charts
+from mingzhang.site.charts import ready_charts
 from tests.site.readers import DESKTOP, PHONE, SCROLLS_SIDEWAYS, reader
 
 pytestmark = pytest.mark.browser
@@ -139,7 +139,7 @@ def follow(page: Any, selector: str) -> None:
 
 def test_a_table_is_charted(browser: Any, site: str) -> None:
     with reader(browser) as page:
-        page.goto(f"{site}{chart_path(load_charts()[0])}")
+        page.goto(f"{site}{ready_charts()[0][1]}")
         page.wait_for_selector("canvas", timeout=20_000)
         assert page.locator("canvas").bounding_box()["width"] > 100
 

@@ -1,31 +1,26 @@
-"""Ready charts (charts.yml) as links that open datasette-vega with everything set."""
+"""Ready charts: links that open datasette-vega on a view with everything set."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from mingzhang.data_files import read_yaml
+from mingzhang.charts.subjects import Subject, load_subjects
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
 
 
-@cache
-def load_charts() -> list[dict[str, Any]]:
-    """The charts of charts.yml, in its order."""
-    charts = read_yaml(files(__package__).joinpath("charts.yml").read_text(encoding="utf-8"))
-    assert isinstance(charts, list)
-    return charts
+def ready_charts() -> list[tuple[Subject, str]]:
+    """The subjects that a reader can open, each with its path."""
+    return [(subject, chart_path(subject.opened)) for subject in load_subjects() if subject.opened]
 
 
-def chart_path(chart: dict[str, Any]) -> str:
+def chart_path(opened: dict[str, Any]) -> str:
     """The path and fragment of a chart: its whole view, and datasette-vega's settings behind the #."""
     settings = {
-        "g.mark": chart["mark"],
-        "g.x_column": chart["x"]["column"],
-        "g.x_type": chart["x"]["type"],
-        "g.y_column": chart["y"]["column"],
-        "g.y_type": chart["y"]["type"],
+        "g.mark": opened["mark"],
+        "g.x_column": opened["x"]["column"],
+        "g.x_type": opened["x"]["type"],
+        "g.y_column": opened["y"]["column"],
+        "g.y_type": opened["y"]["type"],
     }
-    if "color" in chart:
-        settings["g.color_column"] = chart["color"]
-    return f"/{DATABASE_NAME}/{chart['view']}?_size=max#{urlencode(settings, quote_via=quote)}"
+    if "color" in opened:
+        settings["g.color_column"] = opened["color"]
+    return f"/{DATABASE_NAME}/{opened['view']}?_size=max#{urlencode(settings, quote_via=quote)}"

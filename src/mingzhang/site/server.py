@@ -8,15 +8,14 @@ from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import uvicorn
 from datasette.app import Datasette
-from datasette.database import Database
 
 from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.errors import MingzhangError
+from mingzhang.site.borrowed import QuotedDatabase
 from mingzhang.site.metadata import datasette_metadata
 
 # Ten thousand Chinese characters pasted into the search box are 90,000 bytes of address; our page then says what it did.
@@ -37,19 +36,8 @@ def open_site(path: Path) -> Datasette:
         cors=True,
     )
     datasette.remove_database("_memory")
-    datasette.add_database(_QuotedDatabase(datasette, path=str(path.absolute()), is_mutable=False), name=DATABASE_NAME)
+    datasette.add_database(QuotedDatabase(datasette, path=str(path.absolute()), is_mutable=False), name=DATABASE_NAME)
     return datasette
-
-
-class _QuotedDatabase(Database):  # type: ignore[misc]
-    """Datasette pastes the path into a URI as it is: a `#`, `?` or `%` in it would open, and make, another file."""
-
-    def connect(self, write: bool = False) -> sqlite3.Connection:
-        """A connection for reading to the file, whatever its name."""
-        assert not write
-        connection = sqlite3.connect(f"file:{quote(self.path)}?immutable=1", uri=True, check_same_thread=False)
-        self._all_file_connections.append(connection)
-        return connection
 
 
 def inspect(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site import cells, tables
-from mingzhang.site.charts import chart_path, load_charts
+from mingzhang.site.charts import ready_charts
 from mingzhang.site.language import say_in
 from mingzhang.site.queries import query_description, query_title
 from mingzhang.site.words import column_explanation, column_label, described_column, value_name
@@ -72,7 +72,7 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         "query_title": lambda query: query_title(language, query),
         "query_description": lambda query: query_description(language, query),
         "ready_charts": lambda: [
-            {"address": chart_path(chart), "title": in_language(chart["title"], language)} for chart in load_charts()
+            {"address": path, "title": in_language(subject.title, language)} for subject, path in ready_charts()
         ],
         "own_page_of_row": lambda table, row_id: own_page(table, row_id),
         "source_of_row": lambda table, columns, row: cells.source_address(table, _raw(columns, row)),

@@ -470,7 +470,7 @@ CREATE TABLE notable_findings (
     finding_id TEXT NOT NULL REFERENCES findings (id)
 );
 
--- The site's own charts (src/mingzhang/site/chart_specs), drawn. svg is NULL where nothing could be drawn.
+-- The site's own charts (src/mingzhang/charts), drawn. svg is NULL where nothing could be drawn.
 CREATE TABLE charts (
     id TEXT NOT NULL,
     language TEXT NOT NULL,

@@ -1,23 +1,19 @@
 """What an address asks for: the SQL of a table, view or query with all its filters, and no limit of rows.
 
-Datasette itself says which SQL that is, so that a download has exactly the rows of the page: it is asked for an empty page of
-the same address, and its `limit` is taken off.
+Datasette itself says which SQL that is (`borrowed`), so that a download has exactly the rows of the page.
 """
 
-import re
 import sqlite3
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette.database import QueryInterrupted
 from datasette.utils import InvalidSql, tilde_decode, validate_sql_select
-from datasette.utils.asgi import NotFound, Request, Response
+from datasette.utils.asgi import NotFound, Response
 from datasette.views.base import DatasetteError
-from datasette.views.database import MagicParameters, QueryView
-from datasette.views.table import TableView
 
 from mingzhang.dictionary.descriptions import ColumnDescription
+from mingzhang.site.borrowed import magic_parameters, statement_of
 from mingzhang.site.downloads.links import filters_of
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.queries import query_description, query_title
@@ -86,28 +82,24 @@ def too_slow(language: str) -> DatasetteError:
 
 async def _asked(request: Any, datasette: Any, language: str) -> Asked | Response:
     database, table = request.url_vars["database"], request.url_vars.get("table")
-    bare = _bare(request)
+    sql = request.args.get("sql") if table is None else None
     if table is None:
-        sql = request.args.get("sql")
         if not sql:
             raise NotFound("no SQL")
         validate_sql_select(sql)
-        answer = await QueryView(datasette).data(bare, sql)
-    else:
-        answer = await TableView(datasette).data(bare)
-    if isinstance(answer, Response):
-        return answer
-    data = answer[0]
-    if data.get("error"):
-        raise DatasetteError(data["error"], title="Invalid SQL", status=400)
+    statement = await statement_of(request, datasette, filters_of(request), sql)
+    if isinstance(statement, Response):
+        return statement
+    if statement.error:
+        raise DatasetteError(statement.error, title="Invalid SQL", status=400)
     found = Asked(
-        sql=data["query"]["sql"],
-        parameters=data["query"]["params"],
-        columns=list(data["columns"]),
+        sql=statement.sql,
+        parameters=statement.parameters,
+        columns=statement.columns,
         database=database,
         name=tilde_decode(table) if table else "sql",
-        is_query="table" not in data,
-        is_view=bool(data.get("is_view")),
+        is_query=statement.is_query,
+        is_view=statement.is_view,
         title="",
         description="",
         filters=filters_of(request),
@@ -115,26 +107,12 @@ async def _asked(request: Any, datasette: Any, language: str) -> Asked | Respons
     if not found.is_query:
         return replace(
             found,
-            sql=_without_limit(found.sql),
             title=table_title(language, found.name),
             description=table_description(language, found.name),
         )
     return replace(
         found,
-        parameters=MagicParameters(found.parameters, request, datasette),
+        parameters=magic_parameters(found.parameters, request, datasette),
         title=query_title(language, found.name) if table else str(say_in(language)("查询结果")),
         description=query_description(language, found.name) if table else found.sql,
     )
-
-
-def _bare(request: Any) -> Request:
-    """The same request for an empty page, without facets and counts."""
-    arguments = [*filters_of(request), ("_size", "0"), ("_nofacet", "1"), ("_nocount", "1"), ("_nosuggest", "1")]
-    return Request({**request.scope, "query_string": urlencode(arguments).encode()}, request.receive)
-
-
-def _without_limit(sql: str) -> str:
-    """The statement of an empty page for all rows. Datasette asks for one row more than a page has."""
-    bare, limits = re.subn(r" limit 1$", "", sql)
-    assert limits == 1, sql
-    return bare

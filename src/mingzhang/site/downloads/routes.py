@@ -13,10 +13,9 @@ from typing import Any
 from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
-from datasette.views.database import DatabaseView
-from datasette.views.table import TableView
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.site.borrowed import stock_answer
 from mingzhang.site.downloads.about import about
 from mingzhang.site.downloads.asked import Asked, asked, too_slow
 from mingzhang.site.downloads.filename import attachment, file_name
@@ -100,13 +99,13 @@ async def csv(request: Any, datasette: Any) -> Any:
             return Download(request, "text/csv; charset=utf-8", _disposition(wanted, "csv"), made)
         made = _streamed(request, datasette, wanted, lambda rows: plain_csv(wanted.columns, rows), _csv_note)
         return _as_datasette_sends(Download(request, "text/plain; charset=utf-8", _disposition(wanted, "csv"), made))
-    return await _stock(request, datasette)
+    return await stock_answer(request, datasette)
 
 
 async def json(request: Any, datasette: Any) -> Any:
     """.json: with ?_stream=on one array of all rows, with &_nl=on a row a line; else Datasette's own, untouched."""
     if not request.args.get("_stream"):
-        return await _stock(request, datasette)
+        return await stock_answer(request, datasette)
     wanted = await asked(request, datasette)
     if isinstance(wanted, Response):
         return wanted
@@ -115,12 +114,6 @@ async def json(request: Any, datasette: Any) -> Any:
         return Download(request, "application/x-ndjson; charset=utf-8", _disposition(wanted, "jsonl"), made)
     made = _streamed(request, datasette, wanted, lambda rows: json_array(wanted.columns, rows), _json_note)
     return Download(request, "application/json; charset=utf-8", _disposition(wanted, "json"), made)
-
-
-async def _stock(request: Any, datasette: Any) -> Any:
-    """Datasette's own answer."""
-    view = TableView if "table" in request.url_vars else DatabaseView
-    return await view(datasette).dispatch_request(request)
 
 
 async def _is_cut_by_datasette(request: Any, datasette: Any) -> bool:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from mingzhang.site.borrowed import prepared_connection
 from mingzhang.site.downloads.asked import Asked
 
 # Whoever asks has waited for the first page within sql_time_limit_ms; all rows together may take SQLite this long. Measured: a
@@ -32,40 +33,36 @@ def batches(datasette: Any, asked: Asked, stop: threading.Event, seconds: float 
 
     Only the time inside SQLite counts, not that of a slow reader.
     """
-    database = datasette.get_database(asked.database)
-    connection = database.connect()
-    try:
-        datasette._prepare_connection(connection, database.name)
-        connection.row_factory = None
-        left = seconds
-        cursor = None
-        while True:
-            begin = time.perf_counter()
-            deadline = begin + left
+    with prepared_connection(datasette, asked.database) as connection:
+        try:
+            yield from _timed(connection, asked, stop, seconds)
+        except sqlite3.OperationalError as error:
+            if error.args == ("interrupted",):
+                raise (Stopped if stop.is_set() else TooSlow) from None
+            raise
 
-            def is_over(deadline: float = deadline) -> bool:
-                return stop.is_set() or time.perf_counter() > deadline
 
-            connection.set_progress_handler(is_over, _INSTRUCTIONS)
-            cursor = cursor or connection.execute(asked.sql, asked.parameters)
-            batch = _batch(cursor)
-            left -= time.perf_counter() - begin
-            if not batch:
-                return
-            yield batch
-            if stop.is_set():
-                raise Stopped
-            if left <= 0:
-                raise TooSlow
-    except sqlite3.OperationalError as error:
-        if error.args == ("interrupted",):
-            raise (Stopped if stop.is_set() else TooSlow) from None
-        raise
-    finally:
-        connection.close()
-        # Datasette keeps every connection that it ever made; ours is closed.
-        if connection in database._all_file_connections:
-            database._all_file_connections.remove(connection)
+def _timed(connection: sqlite3.Connection, asked: Asked, stop: threading.Event, seconds: float) -> Iterator[Batch]:
+    left = seconds
+    cursor = None
+    while True:
+        begin = time.perf_counter()
+        deadline = begin + left
+
+        def is_over(deadline: float = deadline) -> bool:
+            return stop.is_set() or time.perf_counter() > deadline
+
+        connection.set_progress_handler(is_over, _INSTRUCTIONS)
+        cursor = cursor or connection.execute(asked.sql, asked.parameters)
+        batch = _batch(cursor)
+        left -= time.perf_counter() - begin
+        if not batch:
+            return
+        yield batch
+        if stop.is_set():
+            raise Stopped
+        if left <= 0:
+            raise TooSlow
 
 
 def _batch(cursor: sqlite3.Cursor) -> Batch:

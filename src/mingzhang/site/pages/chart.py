@@ -9,7 +9,7 @@ from typing import Any
 from datasette.utils.asgi import Response
 from markupsafe import Markup
 
-from mingzhang.site.drawing import standalone
+from mingzhang.charts.standalone import standalone
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.page import Row, one, page
 

@@ -7,9 +7,7 @@ it loads, Datasette would register it half-made.
 import sqlite3
 from typing import Any
 
-from datasette import handle_exception as stock_handler
 from datasette import hookimpl
-from datasette.plugins import pm
 
 from mingzhang.checks import functions
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
@@ -69,9 +67,12 @@ def asgi_wrapper(datasette: Any) -> Any:
 
 @hookimpl
 def startup() -> None:
-    """Datasette's own handler of exceptions renders our templates without their variables: ours takes its place."""
-    if pm.is_registered(stock_handler):
-        pm.unregister(stock_handler)
+    """Our error pages and our comparisons by words take the place of Datasette's."""
+    # Here, because it needs Datasette's own modules, which load this plugin.
+    from mingzhang.site.borrowed import put_own_errors_first, search_words_exactly
+
+    put_own_errors_first()
+    search_words_exactly()
 
 
 @hookimpl

@@ -14,10 +14,13 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
+from mingzhang.charts import fill
+from mingzhang.charts.fill import in_language_of, link
+from mingzhang.charts.picture import purified, shortened
+from mingzhang.charts.standalone import wrapped
+from mingzhang.charts.subjects import load_specs, load_subjects
 from mingzhang.checks import functions
 from mingzhang.pipeline import build
-from mingzhang.site import drawing
-from mingzhang.site.drawing import in_language_of, link, load_specs, purified, shortened, wrapped
 from tests.conftest import DISCLOSURES, HEADER
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -125,7 +128,7 @@ def test_what_a_picture_does_not_need_is_taken_out() -> None:
 def test_without_what_draws_them_charts_are_left_out_and_their_data_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drawing, "_draw_function", lambda: None)
+    monkeypatch.setattr(fill, "_draw_function", lambda: None)
     summary = build([DISCLOSURES], tmp_path / "plain.db")
     assert summary.notes == ["charts are left out: install mingzhang[charts] to have them drawn"]
     rows = sqlite3.connect(tmp_path / "plain.db").execute("SELECT svg, data FROM charts").fetchall()
@@ -163,3 +166,23 @@ def test_the_data_behind_a_picture_is_there_as_csv(site: str) -> None:
     assert lines[0] == {"project": "干部教育培训经费", "unit": "门源县委组织部(本级)", "amount_yuan": "1000000.0"}
     for_excel = httpx.get(f"{site}/chart/largest-projects.csv?_lang=zh&_excel=on").content.decode("utf-8")
     assert for_excel.startswith("\ufeff项目,单位,金额（元）\r\n")
+
+
+def test_both_kinds_of_charts_are_about_the_same_subjects() -> None:
+    subjects = load_subjects()
+    assert [one.id for one in subjects if one.is_drawn] == [
+        "largest-projects",
+        "money-by-unit",
+        "indicators-by-level",
+        "findings-by-check",
+    ]
+    assert [one.id for one in subjects if one.opened] == [
+        "projects-by-amount",
+        "money-by-amount",
+        "indicators-by-level",
+        "targets-by-kind",
+        "deadlines",
+        "findings-by-check",
+    ]
+    folder = Path(fill.__file__).parent / "specs"
+    assert {one.id for one in subjects if one.is_drawn} == {path.stem for path in folder.glob("*.yml")}

@@ -1,0 +1,1 @@
+"""Charts: what they are about, and the pictures of them that the build draws."""

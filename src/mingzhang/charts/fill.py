@@ -1,0 +1,95 @@
+"""The charts that are drawn when the database is built: specs/ to the table `charts`.
+
+A spec says in data what is shown: SQL, texts, Vega-Lite.
+"""
+
+import json
+import re
+from typing import Any
+from urllib.parse import quote
+
+from sqlite_utils import Database
+
+from mingzhang.charts.picture import Bar, Draw, clean, color, drawn
+from mingzhang.charts.subjects import Spec, load_specs
+from mingzhang.checks import functions
+from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, column_in, in_language, translated_from
+from mingzhang.store.database import insert
+
+
+def fill_charts(database: Database) -> str | None:
+    """Draws all charts into the table `charts`; a line to tell when there is nothing to draw them with."""
+    draw = _draw_function()
+    functions.register(database.conn)
+    for chart_id, spec in load_specs().items():
+        data = list(database.query(spec["sql"]))
+        facts = next(iter(database.query(spec["facts"])), None)
+        insert(database, "charts", [_chart(chart_id, spec, language, data, facts, draw) for language in LANGUAGES])
+    return None if draw else "charts are left out: install mingzhang[charts] to have them drawn"
+
+
+def _draw_function() -> Draw | None:
+    """What turns Vega-Lite into SVG; None where it is not installed (84 MB)."""
+    try:
+        from vl_convert import vegalite_to_svg
+    except ImportError:
+        return None
+    return lambda spec: str(vegalite_to_svg(spec))
+
+
+def _chart(chart_id: str, spec: Spec, language: str, data: list[Bar], facts: Bar | None, draw: Draw | None) -> Bar:
+    """The row of a chart in a language."""
+    rows = [in_language_of(row, spec, language) for row in data]
+    known = {"rows": len(rows), **(in_language_of(facts, spec, language) if facts and rows else {})}
+    links = [link(spec["link"], row) for row in data]
+    return {
+        "id": chart_id,
+        "language": language,
+        "position": spec["position"],
+        "title": _filled(in_language(spec["title"], language), known),
+        "description": _filled(in_language(spec["description"], language), known) if rows else "",
+        "labels": _json({column: in_language(label, language) for column, label in spec["columns"].items()}),
+        "data": _json([{column: row[column] for column in spec["columns"]} for row in rows]),
+        "links": _json(links),
+        "svg": drawn(spec, rows, links, [color(spec, row) for row in data], draw) if draw and rows else None,
+    }
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _filled(text: str, values: Bar) -> str:
+    """A text with the values filled in; without them, what is in brackets is left away."""
+    try:
+        return text.format(
+            **{key: clean(str(value)) if isinstance(value, str) else value for key, value in values.items()}
+        )
+    except KeyError:
+        return re.sub(r"\s*[（(][^（(]*\{.*", "", text)
+
+
+def in_language_of(row: Bar, spec: Spec, language: str) -> Bar:
+    """A row as a language has it: what `x_en` says in the place of `x`, official terms translated."""
+    said = {column: row[column_in(language, column, row)] for column in row if translated_from(column, row) is None}
+    return said | {
+        column: _term(spec["terms"], said[column], language) for column in spec.get("translate", ()) if column in said
+    }
+
+
+def _term(terms: dict[str, Texts], text: str, language: str) -> str:
+    first, *rest = (in_language({DEFAULT: part, **terms.get(part, {})}, language) for part in text.split(" · "))
+    return " · ".join([first, *map(str.lower, rest)])
+
+
+def link(template: str, row: Bar) -> str:
+    """The address that a bar leads to. A parameter whose column is empty asks for rows where it is empty."""
+    path, _, query = template.partition("?")
+    values = {key: quote(str(value), safe="") for key, value in row.items() if value is not None}
+    parameters = []
+    for parameter in filter(None, query.split("&")):
+        name, _, value = parameter.partition("=")
+        column = value.strip("{}")
+        empty = value.startswith("{") and column not in values
+        parameters.append(f"{name}__isnull=1" if empty else f"{name}={value.format(**values)}")
+    return path.format(**values) + ("?" + "&".join(parameters) if parameters else "")

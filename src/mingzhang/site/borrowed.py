@@ -1,0 +1,158 @@
+"""Everything that the site takes from Datasette's private parts, in one place.
+
+Read from Datasette 0.65.5. Its documentation promises none of this, so each upgrade begins here: a test holds that the version
+installed is one of 0.65, and `make canary` tries the newest pre-release. 1.0a41 stops at `_all_file_connections`, then at
+`TableView`, then at the hook `canned_queries`.
+
+| here | taken from 0.65 | in 1.0 |
+| --- | --- | --- |
+| `QuotedDatabase` | `Database.connect`, `_all_file_connections` | quotes paths? else the list has another name |
+| `prepared_connection` | `Datasette._prepare_connection` | the same |
+| `statement_of` | `TableView.data`, `QueryView.data`, the `limit` behind their SQL | `.json?_extra=query` of the address |
+| `stock_answer` | `TableView`, `DatabaseView` | `datasette.client.get` of the address |
+| `put_own_errors_first` | the plugin that Datasette registers for its own error pages | the same |
+| `search_words_exactly`, `known_comparisons` | `Filters._filters`, `_filters_by_key` | the same |
+
+Views are imported where they are used: Any loads our plugin before it has made them.
+"""
+
+import contextlib
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from datasette import handle_exception as stock_error_pages
+from datasette.database import Database
+from datasette.filters import Filters, TemplatedFilter
+from datasette.plugins import pm
+from datasette.utils.asgi import Request, Response
+
+READ_FROM = "0.65.5"
+
+
+class QuotedDatabase(Database):  # type: ignore[misc]
+    """Datasette pastes the path into a URI as it is: a `#`, `?` or `%` in it would open, and make, another file."""
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """A connection for reading to the file, whatever its name."""
+        assert not write
+        connection = sqlite3.connect(f"file:{quote(self.path)}?immutable=1", uri=True, check_same_thread=False)
+        self._all_file_connections.append(connection)
+        return connection
+
+
+@contextlib.contextmanager
+def prepared_connection(datasette: Any, database_name: str) -> Iterator[sqlite3.Connection]:
+    """A connection of its own that knows our functions; closed afterwards, and no longer in Datasette's list of all of them."""
+    database = datasette.get_database(database_name)
+    connection = database.connect()
+    try:
+        datasette._prepare_connection(connection, database.name)
+        connection.row_factory = None
+        yield connection
+    finally:
+        connection.close()
+        if connection in database._all_file_connections:
+            database._all_file_connections.remove(connection)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The SQL of an address for all its rows, with parameters and columns, and why it cannot run, if it cannot."""
+
+    sql: str
+    parameters: Any
+    columns: list[str]
+    is_query: bool
+    is_view: bool
+    error: str | None
+
+
+async def statement_of(
+    request: Any, datasette: Any, arguments: list[tuple[str, str]], sql: str | None = None
+) -> Statement | Response:
+    """Which SQL a table, view or query with these arguments comes to, or where Datasette sends its reader instead.
+
+    Datasette is asked for an empty page of the address; of a table, the `limit` is taken off.
+    """
+    from datasette.views.database import QueryView
+    from datasette.views.table import TableView
+
+    empty = [*arguments, ("_size", "0"), ("_nofacet", "1"), ("_nocount", "1"), ("_nosuggest", "1")]
+    bare = Request({**request.scope, "query_string": urlencode(empty).encode()}, request.receive)
+    answer = await (TableView(datasette).data(bare) if sql is None else QueryView(datasette).data(bare, sql))
+    if isinstance(answer, Response):
+        return answer
+    data = answer[0]
+    is_query = "table" not in data
+    statement = data["query"]["sql"]
+    return Statement(
+        sql=statement if is_query or data.get("error") else _without_limit(statement),
+        parameters=data["query"]["params"],
+        columns=list(data.get("columns") or []),
+        is_query=is_query,
+        is_view=bool(data.get("is_view")),
+        error=data.get("error"),
+    )
+
+
+def _without_limit(sql: str) -> str:
+    """The statement of an empty page for all rows. Datasette asks for one row more than a page has."""
+    bare, limits = re.subn(r" limit 1$", "", sql)
+    assert limits == 1, sql
+    return bare
+
+
+def magic_parameters(parameters: Any, request: Any, datasette: Any) -> Any:
+    """Parameters of a ready query, with those that Datasette fills in itself (`_now_date_utc` …)."""
+    from datasette.views.database import MagicParameters
+
+    return MagicParameters(parameters, request, datasette)
+
+
+async def stock_answer(request: Any, datasette: Any) -> Any:
+    """Datasette's own answer to an address for which we have a route."""
+    from datasette.views.database import DatabaseView
+    from datasette.views.table import TableView
+
+    view = TableView if "table" in request.url_vars else DatabaseView
+    return await view(datasette).dispatch_request(request)
+
+
+def put_own_errors_first() -> None:
+    """Datasette's own handler of exceptions renders our templates without their variables: it goes."""
+    if pm.is_registered(stock_error_pages):
+        pm.unregister(stock_error_pages)
+
+
+class _ExactWords(TemplatedFilter):  # type: ignore[misc]
+    """A comparison by LIKE in which % and _ of the value stand for themselves: 含有 100% is not 1000."""
+
+    def where_clause(self, table: str, column: str, value: str, param_counter: int) -> tuple[str, str]:
+        """The SQL and its parameter."""
+        escaped = re.sub(r"([\\%_])", r"\\\1", value)
+        clause, parameter = super().where_clause(table, column, escaped, param_counter)
+        return rf"{clause} escape '\'", parameter
+
+
+_BY_WORDS = {
+    "contains": _ExactWords("contains", "contains", "{c} like :{p}", '{c} contains "{v}"', "%{}%"),
+    "notcontains": _ExactWords("notcontains", "does not contain", "{c} not like :{p}", '{c} lacks "{v}"', "%{}%"),
+    "startswith": _ExactWords("startswith", "starts with", "{c} like :{p}", '{c} starts with "{v}"', "{}%"),
+    "endswith": _ExactWords("endswith", "ends with", "{c} like :{p}", '{c} ends with "{v}"', "%{}"),
+}
+
+
+def search_words_exactly() -> None:
+    """Puts comparisons that take a value by its letters in the place of Datasette's, and adds the one that it lacks."""
+    others = [one for one in Filters._filters if one.key not in _BY_WORDS]
+    Filters._filters = [*others, *_BY_WORDS.values()]
+    Filters._filters_by_key = {one.key: one for one in Filters._filters}
+
+
+def known_comparisons() -> set[str]:
+    """The comparisons that Datasette runs; any other in an address it would leave away without a word."""
+    return set(Filters._filters_by_key)
