@@ -1,20 +1,20 @@
 """Building: the same bytes again, the same ids in any order, and nothing damaged when it fails."""
 
-import os
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
+from mingzhang import pipeline
 from mingzhang.errors import MingzhangError
-from mingzhang.pipeline import build
+from mingzhang.pipeline import STEPS, build
+from mingzhang.records import Form, Grid
+from mingzhang.store.output import APPLICATION_ID
 from tests.conftest import DISCLOSURES, FOUNDING, HEADER
 
 OTHER = (
@@ -22,7 +22,7 @@ OTHER = (
     "合计\t\t5\n007\t某局\t5\n1\t甲\t5\t目标一：乙\t一、产出指标 1. 人数≥3人\n"
 )
 
-OLD = b"SQLite format 3\0 an old database"
+OLD = b"SQLite format 3\0".ljust(68, b"\0") + APPLICATION_ID.to_bytes(4) + b" an old database"
 
 
 def ids(path: Path) -> dict[str, set[Any]]:
@@ -134,42 +134,6 @@ def test_a_strict_build_with_a_reject_leaves_the_old_database(tmp_path: Path) ->
     with pytest.raises(MingzhangError, match=r"1 inputs .*empty\.txt: the file is empty"):
         build([DISCLOSURES, tmp_path / "empty.txt"], output, strict=True)
     assert output.read_bytes() == OLD
-
-
-@pytest.mark.parametrize("content", [b"a disclosure", b"PK\x03\x04"])
-def test_an_output_that_is_no_database_is_not_replaced(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / "mine").write_bytes(content)
-    with pytest.raises(MingzhangError, match="is no database; name another output"):
-        build([DISCLOSURES], tmp_path / "mine")
-    assert (tmp_path / "mine").read_bytes() == content
-
-
-def test_an_output_that_is_no_file_is_not_replaced(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(MingzhangError, match="is no database"):
-        build([DISCLOSURES], tmp_path / "pipe")
-    assert (tmp_path / "pipe").is_fifo()
-
-
-def test_a_killed_build_leaves_the_old_database_and_the_next_one_sweeps_up(tmp_path: Path) -> None:
-    output = tmp_path / "1.db"
-    build([DISCLOSURES], output)
-    before = output.read_bytes()
-    program = (
-        "import sys, time; from pathlib import Path; from mingzhang import pipeline;"
-        "pipeline.build([Path(sys.argv[1])], Path(sys.argv[2]), progress=lambda all: (time.sleep(60) or one for one in all))"
-    )
-    process = subprocess.Popen([sys.executable, "-c", program, str(DISCLOSURES), str(output)])
-    for _ in range(100):
-        if left := list(tmp_path.glob(".1.db.*.building")):
-            break
-        time.sleep(0.1)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    assert left
-    assert output.read_bytes() == before
-    build([DISCLOSURES], output)
-    assert [path.name for path in tmp_path.iterdir()] == ["1.db"]
 
 
 def test_a_superseded_or_withdrawn_document_no_longer_counts(built: Any) -> None:
@@ -315,3 +279,38 @@ def test_a_sheet_goes_on_with_a_project_of_a_table_when_the_table_codes_its_unit
         b__txt__yml="region: 632221",
     )
     assert sql("SELECT count(*), count(DISTINCT series_id) FROM projects WHERE name = '渠道清淤'") == [(2, 1)]
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
+def test_no_step_of_a_build_ends_its_transaction(
+    step: Callable[[Database], str | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def watched(database: Database) -> str | None:
+        told = step(database)
+        assert database.conn.in_transaction
+        return told
+
+    monkeypatch.setattr(pipeline, "STEPS", tuple(watched if one is step else one for one in STEPS))
+    (tmp_path / "a.txt").write_text(OTHER)
+    assert build([tmp_path / "a.txt"], tmp_path / "1.db", charts=False).counts["projects"] == 1
+
+
+def test_a_document_that_fails_the_proof_is_refused_and_a_strict_build_says_so(
+    built: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def lossy(form: Form, _grid: Grid) -> Form:
+        return replace(form, spans=())
+
+    monkeypatch.setattr("mingzhang.forms.interpreting.cover", lossy)
+    _, sql = built(a__txt=OTHER, b__txt="没有表格的说明\n")
+    assert sql("SELECT file, reason_id, reason_en FROM rejects WHERE file = 'a.txt'") == [
+        (
+            "a.txt",
+            "internal-error",
+            "the program failed on it (NotCovered: page 1 table 1 row 1 column 1 has characters that nothing accounts for:"
+            " '单位编码'); report the file with this sentence",
+        )
+    ]
+    with pytest.raises(MingzhangError, match=r"not converted \(--strict\), the first: a\.txt: the program failed"):
+        build([tmp_path / "disclosures"], tmp_path / "strict.db", strict=True)
+    assert not (tmp_path / "strict.db").exists()

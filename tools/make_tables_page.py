@@ -13,7 +13,7 @@ from pathlib import Path
 from mingzhang.dictionary.descriptions import TableDescription
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.site.words import explanation
-from mingzhang.store.database import create, finish, index
+from mingzhang.store.database import created, index
 from mingzhang.store.search_index import build_search_index
 
 HEAD = """# The tables
@@ -57,14 +57,10 @@ def columns(connection: sqlite3.Connection, name: str, table: TableDescription) 
 
 def make() -> str:
     """The page."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = create(Path(folder, "empty.db"))
+    with tempfile.TemporaryDirectory() as folder, created(Path(folder, "empty.db")) as database:
         index(database)
         build_search_index(database)
-        finish(database)
-        text = "\n".join(dictionary(database.conn)) + "\n"
-        database.close()
-    return text
+        return "\n".join(dictionary(database.conn)) + "\n"
 
 
 if __name__ == "__main__":

@@ -7,8 +7,9 @@
 Publishing what it builds is the work of `site`; its figures and charts are made at the end of a build.
 """
 
+import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,14 +25,16 @@ from mingzhang.interpret import document_id, interpret, sha256_of
 from mingzhang.read import read, read_bytes
 from mingzhang.read.sidecar import read_sidecar
 from mingzhang.read.sources import Source, find_sources, source_of
-from mingzhang.records import Document, Reject, Sidecar
+from mingzhang.records import Document, Sidecar
 from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
+from mingzhang.store.intake import Intake
+from mingzhang.store.output import written_aside
 from mingzhang.store.proof import prove as prove_database
 from mingzhang.store.repeats import note_documents_that_repeat, settle_repeats
-from mingzhang.store.rows import DOCUMENT_SLOTS, NUMBERS_IN_DOCUMENT, Row, Rows, reject_row, rows_of, slot_of
+from mingzhang.store.rows import NUMBERS_IN_DOCUMENT, Row
 from mingzhang.store.search_index import build_search_index
-from mingzhang.store.whole import region_rows, settle_documents, settle_series, settle_units
+from mingzhang.store.whole import settle_documents, settle_series
 
 
 def convert(source: Source) -> Document:
@@ -88,30 +91,67 @@ def build(
     """Converts all disclosures below the places into a database at `output`.
 
     `progress` may wrap the list of sources to show how far the build is; without `charts` the site's charts are not drawn,
-    which saves a second. Raises MingzhangError, and leaves what was at
-    `output` as it was, when there is no disclosure, when two files have one id, or, if `strict`, when anything was not
-    converted.
+    which saves a second. Raises MingzhangError, and leaves what was at `output` as it was, when there is no disclosure, when
+    two files have one id, when `output` cannot be written, when what was built does not hold what is promised
+    (`store/proof.py`), or, if `strict`, when anything was not converted.
     """
     places = list(places)
     sources, lonely = find_sources(places)
     if not sources:
         raise MingzhangError(f"no disclosures in {', '.join(map(str, places))}: put the published files there")
-    with store.written_aside(output) as aside:
-        database = store.create(aside)
-        try:
-            builder = _Builder(database)
+    with written_aside(output) as aside, store.created(aside) as database:
+        with store.transaction(database):
+            intake = Intake(database)
             for source in progress(sources):
-                builder.take(source)
-            builder.refuse_all(lonely, "sidecar-without-document")
-            summary = builder.finish(charts)
-        finally:
-            database.close()
+                _take(intake, source)
+            for source in lonely:
+                intake.refuse(source.name, Refused("sidecar-without-document"))
+            intake.settle()
+            told = [step(database) for step in STEPS if charts or step is not fill_charts]
+        prove_database(database)
+        summary = _summary(database, list(filter(None, told)))
         if strict and summary.lost:
             raise MingzhangError(
                 f"{len(summary.lost)} inputs or parts of them were not converted (--strict), the first: "
                 f"{describe(summary.lost[0])}; {output} was left as it was"
             )
     return summary
+
+
+# What is done over all documents, in this order; a step may return a line to tell. The search index is last: SQLite takes no
+# functions any more while it is being written.
+STEPS: tuple[Callable[[Database], str | None], ...] = (
+    settle_documents,
+    settle_series,
+    settle_repeats,
+    note_documents_that_repeat,
+    store.index,
+    run_checks,
+    fill_shared_sentences,
+    fill_figures,
+    fill_charts,
+    build_search_index,
+    store.analyze,
+)
+_COUNTED = ("documents", "units", "projects", "goals", "indicators", "stated_totals", "cells")
+
+
+def _take(intake: Intake, source: Source) -> None:
+    """Convert a source and store it, or why not. One bad file must not cost the others, whatever is wrong with it or us."""
+    try:
+        intake.take(convert(source))
+    except Refused as refused:
+        intake.refuse(source.name, refused)
+    except (MingzhangError, sqlite3.Error):
+        raise
+    except Exception as error:
+        intake.refuse(source.name, Refused("internal-error", problem=f"{type(error).__name__}: {error}"))
+
+
+def _summary(database: Database, notes: list[str]) -> Summary:
+    counts = Counter({table: database[table].count for table in _COUNTED})
+    rejects = list(database.query("SELECT * FROM rejects ORDER BY rowid"))
+    return Summary(counts, rejects, small_groups(database), notes)
 
 
 def describe(reject: Row) -> str:
@@ -127,83 +167,3 @@ def describe_small_group(group: Row) -> str:
         f"{group['file']} page {group['page']} row {group['row']}: {group['project'] or 'a project'} names {people} "
         f"({group['quote']}): people could be recognised; consider what you publish"
     )
-
-
-class _Builder:
-    """Takes the sources one by one into the database, and keeps what has to be settled over all of them."""
-
-    def __init__(self, database: Database) -> None:
-        self.database = database
-        self.by_id: dict[str, str] = {}
-        self.by_content: dict[str, str] = {}
-        self.refused: Counter[str] = Counter()
-        self.slots: set[int] = set()
-        self.units: list[tuple[int | None, str, Row]] = []
-        self.regions: set[str] = set()
-
-    def take(self, source: Source) -> None:
-        """Convert a source and store it, or store why not."""
-        try:
-            document = convert(source)
-            if other := self.by_content.get(document.sha256):
-                raise Refused("same-content", other=other)
-            rows = rows_of(document, self._free_slot(document.id))
-        except Refused as refused:
-            self._refuse(source, refused)
-            return
-        except Exception as error:  # one bad file must not cost the others, whatever is wrong with it or with us
-            self._refuse(source, Refused("internal-error", problem=f"{type(error).__name__}: {error}"))
-            return
-        if other := self.by_id.get(document.id):
-            raise MingzhangError(f"{other} and {source.name} have the same id {document.id}: give one of them another")
-        self.by_id[document.id] = self.by_content[document.sha256] = source.name
-        self._store(document, rows)
-
-    def refuse_all(self, sources: Iterable[Source], reason: str) -> None:
-        """Store that these files were not taken."""
-        for source in sources:
-            self._refuse(source, Refused(reason))
-
-    def _refuse(self, source: Source, refused: Refused) -> None:
-        self.refused[source.name] += 1
-        row = reject_row(Reject(refused.reason, refused.values), source.name, self.refused[source.name], None, None)
-        store.insert(self.database, "rejects", [row])
-
-    def _free_slot(self, document_id: str) -> int:
-        """The document's slot for cell ids, or the next free one where two documents share it."""
-        slot = slot_of(document_id)
-        while slot in self.slots:
-            slot = (slot + 1) % DOCUMENT_SLOTS
-        self.slots.add(slot)
-        return slot
-
-    def _store(self, document: Document, rows: Rows) -> None:
-        if document.region_code:
-            self.regions.add(document.region_code)
-        self.units += [(document.year, document.id, row) for row in rows.pop("units", [])]
-        for table, table_rows in rows.items():
-            store.insert(self.database, table, table_rows)
-
-    def finish(self, charts: bool) -> Summary:
-        """Everything that needs all documents; what the build came to."""
-        store.insert(self.database, "regions", region_rows(sorted(self.regions)))
-        store.insert(self.database, "units", settle_units(self.units))
-        settle_documents(self.database)
-        settle_series(self.database)
-        settle_repeats(self.database)
-        note_documents_that_repeat(self.database)
-        store.index(self.database)
-        run_checks(self.database)
-        build_search_index(self.database)
-        few = small_groups(self.database)
-        fill_shared_sentences(self.database)
-        fill_figures(self.database)
-        note = fill_charts(self.database) if charts else None
-        store.finish(self.database)
-        prove_database(self.database)
-        rejects = list(self.database.query("SELECT * FROM rejects ORDER BY rowid"))
-        return Summary(Counter(dict(self._counts())), rejects, few, [note] if note else [])
-
-    def _counts(self) -> Iterator[tuple[str, int]]:
-        for table in ("documents", "units", "projects", "goals", "indicators", "stated_totals", "cells"):
-            yield table, self.database[table].count

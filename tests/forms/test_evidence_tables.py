@@ -195,7 +195,7 @@ def test_shaanxi_project_sheet_with_grids_below_each_other_and_lines_of_the_empt
         ("备注", "五年内"),
         ("其他说明的问题", "无"),
     } <= set(fields(project))
-    assert {"填报人：乙", "单位负责人：丙"} <= {text for _, text in fields(project)}
+    assert {("填报人", "乙"), ("单位负责人", "丙")} <= set(fields(project))
     assert ("二级指标", "具体指标") in fields(project)  # what the empty form prints
     assert rejects(document) == []
 
@@ -250,7 +250,7 @@ def test_hunan_project_sheet_with_a_line_a_paragraph_and_labels_broken_over_line
     # 经济效益指标 and 社会效益指标 are broken over two lines each, and look like a name and its target.
     refused = ["效益指标", "经济效益", "指标", "年增粮食", "3500公斤", "社会效益", "指标", "受益人口数", "≥500人"]
     assert rejects(document) == [("cells-not-placed", text) for text in refused]
-    assert "注：请从上述指标中选择适合的填报。" in [text for _, text in fields(project)]
+    assert ("注", "请从上述指标中选择适合的填报。") in fields(project)
 
 
 def test_one_cell_a_line_with_a_section_over_the_goal_and_its_result() -> None:

@@ -18,14 +18,16 @@ def money(project: Project) -> list[tuple[str, str, str, int | None]]:
 
 
 def test_a_label_that_nobody_knows_is_no_amount() -> None:
-    (project,) = form_of(f"""
+    form = form_of(f"""
 项目名称 | 甲 | < | <
 项目资金（元） | 某某资金总额： | 3 | <
 ^ | 年度资金总额： | 1 | <
 {INDICATORS.strip()}
-""").projects
-    assert (project.amount_text, money(project)) == ("1", [])
-    assert ("", "3") in [(one.label, one.text) for one in project.fields]
+""")
+    (project,) = form.projects
+    assert (project.amount_text, money(project), project.fields) == ("1", [], ())
+    rejected = ["某某资金总额：", "3"]
+    assert [(one.reason, one.text) for one in form.rejects] == [("text-under-no-label", text) for text in rejected]
 
 
 def test_sources_below_a_total_of_the_whole_project_alone_are_its() -> None:

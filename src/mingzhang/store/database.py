@@ -1,7 +1,5 @@
-"""Making the database: the file aside and renamed when whole, the schema, the rows, the indexes."""
+"""Making the database: the schema, the rows, the indexes. All of a build is one transaction, which `transaction` owns."""
 
-import os
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,68 +9,53 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from mingzhang.errors import MingzhangError
+from mingzhang.store.output import APPLICATION_ID, SCHEMA_VERSION
 from mingzhang.store.rows import Row
 
 _SQL = files(__package__)
 
 
 @contextmanager
-def written_aside(output: Path) -> Iterator[Path]:
-    """A path beside `output` to write to, renamed to `output` at the end, and removed when anything fails.
+def created(path: Path) -> Iterator[Database]:
+    """An empty database with all tables, closed at the end.
 
-    Whoever serves the old file keeps it whole. What a killed build left behind is swept away by the next one.
+    It may be lost to a crash while it is written: nobody reads it before it is whole.
     """
-    if output.exists() and not _may_be_replaced(output):
-        raise MingzhangError(f"{output}: is there and is no database; name another output with -o")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(output)
-    aside = output.with_name(f".{output.name}.{os.getpid()}.building")
-    try:
-        yield aside
-        with aside.open("rb") as file:
-            os.fsync(file.fileno())
-        aside.replace(output)
-    finally:
-        aside.unlink(missing_ok=True)
-        Path(f"{aside}-journal").unlink(missing_ok=True)
-
-
-def _may_be_replaced(output: Path) -> bool:
-    """Whether what is at `output` is a SQLite database or an empty file: anything else is somebody's."""
-    if not output.is_file():
-        return False
-    with output.open("rb") as file:
-        return file.read(16) in (b"", b"SQLite format 3\0")
-
-
-def _sweep(output: Path) -> None:
-    for path in output.parent.glob(f".{output.name}.*.building*"):
-        match = re.fullmatch(rf"\.{re.escape(output.name)}\.(\d+)\.building(-journal)?", path.name)
-        if match and not _is_running(int(match[1])):
-            path.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def create(path: Path) -> Database:
-    """An empty database with all tables. It may be lost to a crash while it is written: nobody reads it before it is whole."""
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA page_size = 4096")
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    database = Database(connection)
-    connection.executescript(_read("schema.sql"))
-    connection.execute("BEGIN")
-    return database
+    try:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA journal_mode = OFF")
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        database = Database(connection)
+        with transaction(database):
+            execute_all(database, _read("schema.sql"))
+        yield database
+    finally:
+        connection.close()
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[None]:
+    """What is written while it lasts is written at its end. Nothing inside may begin or end a transaction."""
+    database.conn.execute("BEGIN")
+    yield
+    if not database.conn.in_transaction:
+        raise RuntimeError("a step of the build ended the transaction that it is in")
+    database.conn.execute("COMMIT")
+
+
+def execute_all(database: Database, script: str) -> None:
+    """Run the statements of a script within the transaction that is open; `executescript` would end it."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            database.conn.execute(statement)
+            statement = ""
+    if statement.strip():
+        database.conn.execute(statement)
 
 
 def insert(database: Database, table: str, rows: Iterable[Row]) -> None:
@@ -86,24 +69,21 @@ def insert(database: Database, table: str, rows: Iterable[Row]) -> None:
 
 
 def index(database: Database) -> None:
-    """Ends the writing of what was read: adds indexes, views and statistics, so that checks can ask."""
-    database.conn.execute("COMMIT")
+    """Adds indexes, views and statistics to what was read, so that checks can ask."""
     for table in database.tables:
         for key in table.foreign_keys:
             column = str(key.column)
             if [column] not in [index.columns[:1] for index in table.indexes]:
-                table.create_index([column], index_name=f"{table.name}_{column}")
-    database.conn.executescript(_read("indexes.sql"))
+                database.conn.execute(f'CREATE INDEX "{table.name}_{column}" ON "{table.name}" ("{column}")')
+    execute_all(database, _read("indexes.sql"))
     for path in sorted(_views(), key=lambda one: one.name):
-        database.conn.executescript(path.read_text(encoding="utf-8"))
-    database.analyze()
-    database.conn.execute("BEGIN")
+        execute_all(database, path.read_text(encoding="utf-8"))
+    analyze(database)
 
 
-def finish(database: Database) -> None:
-    """Ends the writing of all rows."""
-    database.conn.execute("COMMIT")
-    database.analyze()
+def analyze(database: Database) -> None:
+    """Counts anew what the planner of queries goes by."""
+    database.conn.execute("ANALYZE")
 
 
 def _read(name: str) -> str:

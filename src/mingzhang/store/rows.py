@@ -336,7 +336,7 @@ class _DocumentRows:
                 "id": field_id,
                 "project_id": project_id,
                 "position": position,
-                "label": field.label or None,
+                "label": field.label,
                 "text": field.text,
             }
             self._add("project_fields", row)

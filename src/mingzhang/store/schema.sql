@@ -122,7 +122,7 @@ CREATE TABLE project_fields (
     id TEXT PRIMARY KEY,
     project_id TEXT NOT NULL REFERENCES projects (id),
     position INTEGER NOT NULL,
-    label TEXT,
+    label TEXT NOT NULL,
     text TEXT
 );
 
