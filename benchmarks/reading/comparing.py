@@ -62,24 +62,33 @@ def _indicator(row: Values) -> tuple[object, ...]:
 def compare(before: Published, after: Published) -> Difference:
     """What changed between two readings.
 
-    Gone is what is still printed and no longer published; different is what is published and was not, unless it is a copy of
-    what was, or the first reading had a reject there. A reject at a cell that prints it, or of the document, excuses both. A
-    level may become unknown: where a page breaks, the cell that printed it stays above.
+    Gone is what is printed as often as before and no longer published; different is what is published and was not, unless it
+    is a copy of what was, or the first reading had a reject there. A reject at a cell that prints it, or of the document,
+    excuses both. A level may become unknown: where a page breaks, the cell that printed it stays above. A goal may be kept as
+    printed under a label that nobody knows; a number or an indicator may not, for then it seems to be missing.
     """
     if after.refused:
         return Difference((), (), sum(facts_of(before).values()))
     old, new = set(facts_of(before)), set(facts_of(after))
-    unnamed = {fact.project for fact in old if fact.project and not after.cells_with(fact.project)}
+    body = _body(old, after)
+    unnamed = {fact.project for fact in old if _is_unnamed(fact.project, new, after, body)}
     old = {_without_project(fact, unnamed) for fact in old if fact.kind != "project" or fact.project not in unnamed}
     new = {fact for fact in new if fact.kind != "project" or fact.project}
     weaker = {fact: same for fact in new - old if (same := next((one for one in old if _is_weaker(fact, one)), None))}
     missing = sorted(old - new - set(weaker.values()), key=str)
     extra = sorted((fact for fact in new - old - set(weaker) if not _is_copy(fact, old)), key=str)
-    printed = [fact for fact in missing if not fact.anchor or after.cells_with(fact.anchor)]
-    body = _body(old, after)
-    gone = tuple(fact for fact in printed if not _named(fact, after, body))
+    printed = [fact for fact in missing if _is_printed(fact.anchor, before, after)]
+    kept = {folded(row["text"]) for row in after.table("project_fields") if row["label"]}
+    gone = tuple(
+        fact for fact in printed if not _named(fact, after, body) and not (fact.kind == "goal" and fact.anchor in kept)
+    )
     different = tuple(fact for fact in extra if not _named(fact, after, body) and not _named(fact, before, body))
     return Difference(gone, different, len(printed) - len(gone))
+
+
+def _is_printed(anchor: str, before: Published, after: Published) -> bool:
+    """Whether a text stands in as many cells as before: a row that was dropped took one of them with it."""
+    return not anchor or len(after.cells_with(anchor)) >= len(before.cells_with(anchor))
 
 
 LEVELS = 2  # the first two things that an indicator says
@@ -99,6 +108,13 @@ def _is_copy(fact: Fact, old: set[Fact]) -> bool:
     """Whether further money is the project's amount, printed again."""
     amounts = {one.says[0] for one in old if one.kind == "amount" and one.project == fact.project}
     return fact.kind == "amount of a kind" and fact.says[-1] in amounts
+
+
+def _is_unnamed(name: str, new: set[Fact], after: Published, body: int) -> bool:
+    """Whether a project has lost its name for a reason: it is no longer printed, or a reject names it."""
+    if not name or any(fact.project == name for fact in new):
+        return False
+    return not after.cells_with(name) or _named(Fact("project", name, name, ()), after, body)
 
 
 def _without_project(fact: Fact, unnamed: set[str]) -> Fact:

@@ -31,12 +31,12 @@ HEADER_WORDS = ("三级指标", "绩效指标", "指标内容")
 
 def drop_row(drawings: Drawings, chance: Random) -> Drawings:
     """One row less."""
-    return _one(drawings, chance, lambda drawing: _without(drawing, chance.randint(1, drawing.height)))
+    return one(drawings, chance, lambda drawing: _without(drawing, chance.randint(1, drawing.height)))
 
 
 def double_row(drawings: Drawings, chance: Random) -> Drawings:
     """One row twice, the second directly below."""
-    return _one(drawings, chance, lambda drawing: _doubled(drawing, chance.randint(1, drawing.height)))
+    return one(drawings, chance, lambda drawing: _doubled(drawing, chance.randint(1, drawing.height)))
 
 
 def insert_page_number(drawings: Drawings, chance: Random) -> Drawings:
@@ -56,7 +56,7 @@ def insert_blank_rows(drawings: Drawings, chance: Random) -> Drawings:
 
 def repeat_title(drawings: Drawings, chance: Random) -> Drawings:
     """The title once more, as on a new page."""
-    titles = [cell.text for cell in drawings[0].cells if _is_line(cell, drawings[0])]
+    titles = [cell.text for cell in drawings[0].cells if is_line(cell, drawings[0])]
     return _inserted(drawings, chance, titles[:1]) if titles else drawings
 
 
@@ -71,16 +71,16 @@ def repeat_header(drawings: Drawings, chance: Random) -> Drawings:
         cells = [replace(cell, row=1, row_span=1) for cell in _in_row(drawing, header)]
         wider = _with_rows(drawing, at, 2)
         number = Drawn(at + 1, 1, chance.choice(PAGE_NUMBERS), 1, drawing.width)
-        return _ordered(wider, [*wider.cells, number, *(replace(cell, row=at + 2) for cell in cells)])
+        return ordered(wider, [*wider.cells, number, *(replace(cell, row=at + 2) for cell in cells)])
 
-    return _one(drawings, chance, repeated)
+    return one(drawings, chance, repeated)
 
 
 def move_columns(drawings: Drawings, chance: Random) -> Drawings:
     """Two columns of a list change places, heads and all; other drawings stay as they are."""
 
     def moved(drawing: Drawing) -> Drawing:
-        if not _is_list(drawing):
+        if not is_list(drawing):
             return drawing
         one, other = chance.sample(range(1, drawing.width + 1), 2)
         places = {one: other, other: one}
@@ -91,9 +91,9 @@ def move_columns(drawings: Drawings, chance: Random) -> Drawings:
             else replace(cell, column=places.get(cell.column, cell.column))
             for cell in drawing.cells
         ]
-        return _ordered(drawing, cells)
+        return ordered(drawing, cells)
 
-    return _one(drawings, chance, moved)
+    return one(drawings, chance, moved)
 
 
 def split(drawings: Drawings, chance: Random) -> Drawings:
@@ -161,7 +161,7 @@ def header_of(drawing: Drawing) -> int | None:
     return min(rows, default=None)
 
 
-def _is_list(drawing: Drawing) -> bool:
+def is_list(drawing: Drawing) -> bool:
     """Whether all rows have the columns of one header above them, so that columns may change places."""
     header = header_of(drawing)
     if header is None:
@@ -169,10 +169,11 @@ def _is_list(drawing: Drawing) -> bool:
     head = _in_row(drawing, header)
     wide = [cell for cell in drawing.cells if cell.row >= header and cell.column_span > 1]
     all_named = len(head) == drawing.width and all(cell.text for cell in head)
-    return all_named and all(_is_line(cell, drawing) for cell in wide)
+    return all_named and all(is_line(cell, drawing) for cell in wide)
 
 
-def _is_line(cell: Drawn, drawing: Drawing) -> bool:
+def is_line(cell: Drawn, drawing: Drawing) -> bool:
+    """Whether a cell goes over the whole width."""
     return cell.column_span == drawing.width
 
 
@@ -180,11 +181,13 @@ def _in_row(drawing: Drawing, row: int) -> list[Drawn]:
     return [cell for cell in drawing.cells if cell.row == row]
 
 
-def _ordered(drawing: Drawing, cells: Sequence[Drawn]) -> Drawing:
+def ordered(drawing: Drawing, cells: Sequence[Drawn]) -> Drawing:
+    """The drawing with these cells, in the order of reading."""
     return replace(drawing, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
-def _one(drawings: Drawings, chance: Random, change: Callable[[Drawing], Drawing]) -> Drawings:
+def one(drawings: Drawings, chance: Random, change: Callable[[Drawing], Drawing]) -> Drawings:
+    """The drawings with one of them changed."""
     at = chance.randrange(len(drawings))
     return (*drawings[:at], change(drawings[at]), *drawings[at + 1 :])
 
@@ -201,7 +204,7 @@ def _without(drawing: Drawing, row: int) -> Drawing:
         elif cell.row > row:
             cell = replace(cell, row=cell.row - 1)
         cells.append(cell)
-    return _ordered(replace(drawing, height=drawing.height - 1), cells)
+    return ordered(replace(drawing, height=drawing.height - 1), cells)
 
 
 def _doubled(drawing: Drawing, row: int) -> Drawing:
@@ -215,7 +218,7 @@ def _doubled(drawing: Drawing, row: int) -> Drawing:
             cells += [cell, replace(cell, row=row + 1)]
         else:
             cells.append(cell)
-    return _ordered(replace(drawing, height=drawing.height + 1), cells)
+    return ordered(replace(drawing, height=drawing.height + 1), cells)
 
 
 def _with_rows(drawing: Drawing, after: int, rows: int) -> Drawing:
@@ -230,7 +233,7 @@ def _with_rows(drawing: Drawing, after: int, rows: int) -> Drawing:
             cells += [replace(cell, row_span=above), below]
         else:
             cells.append(cell)
-    return _ordered(replace(drawing, height=drawing.height + rows), cells)
+    return ordered(replace(drawing, height=drawing.height + rows), cells)
 
 
 def _inserted(drawings: Drawings, chance: Random, texts: list[str]) -> Drawings:
@@ -241,9 +244,9 @@ def _inserted(drawings: Drawings, chance: Random, texts: list[str]) -> Drawings:
         wider = _with_rows(drawing, after, len(texts))
         span = chance.choice((1, drawing.width))
         added = list(_lines(texts, after + 1, span, drawing.width))
-        return _ordered(wider, [*wider.cells, *added])
+        return ordered(wider, [*wider.cells, *added])
 
-    return _one(drawings, chance, inserted)
+    return one(drawings, chance, inserted)
 
 
 def _lines(texts: list[str], row: int, span: int, width: int) -> Iterator[Drawn]:

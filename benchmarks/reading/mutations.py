@@ -18,6 +18,7 @@ from benchmarks.reading.mutating import MUTATIONS, Drawings, Mutation
 from benchmarks.reading.notation import case_of, drawing_of, drawings_of
 from benchmarks.reading.published import Published, published_of
 from benchmarks.reading.rendering import FORMATS, bars, folder_for
+from benchmarks.reading.unknown_words import UNKNOWN
 
 ROOT = Path(__file__).resolve().parents[2]
 FOUNDING = ROOT / "disclosures" / "中共门源县委组织部2023年部门预算项目支出绩效目标公开表.txt"
@@ -88,11 +89,13 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def run(seed: int, folder: Path, chosen: dict[str, Drawings]) -> Run | None:
-    """The run of a seed, which chooses a document among these; None when it is refused as it is, or nothing changes in it."""
+def run(
+    seed: int, folder: Path, chosen: dict[str, Drawings], mutations: tuple[Mutation, ...] = (*MUTATIONS, *UNKNOWN)
+) -> Run | None:
+    """The run of a seed, which chooses a document and a mutation; None when it is refused as it is, or nothing changes."""
     chance = Random(seed)
     base = chance.choice(sorted(chosen))
-    mutation: Mutation = chance.choice(MUTATIONS)
+    mutation: Mutation = chance.choice(mutations)
     ending = chance.choice(CHOICE)
     drawings = chosen[base]
     changed = mutation(drawings, chance)
@@ -100,7 +103,7 @@ def run(seed: int, folder: Path, chosen: dict[str, Drawings]) -> Run | None:
     facts = sum(facts_of(before).values())
     if not facts or changed == drawings or (mutation.__name__ in BY_SPACES and not _has_merged(drawings)):
         return None
-    after = _read(changed, folder / f"{seed}.{ending}", ending)
+    after = _read(changed, folder / f"{seed}-{mutation.__name__}.{ending}", ending)
     return Run(seed, base, mutation.__name__, ending, facts, compare(before, after))
 
 
@@ -166,7 +169,7 @@ def main() -> None:
                 if asked.verbose and one.outcome in ("gone", "different"):
                     tell(one)
                 if not asked.keep:
-                    (folder / f"{seed}.{one.ending}").unlink()
+                    (folder / f"{seed}-{one.mutation}.{one.ending}").unlink()
     print_runs(runs)
 
 

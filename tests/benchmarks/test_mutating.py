@@ -2,7 +2,7 @@
 
 from random import Random
 
-from benchmarks.reading import mutating
+from benchmarks.reading import mutating, unknown_words
 from benchmarks.reading.comparing import compare
 from benchmarks.reading.notation import Drawing, drawing_of
 from benchmarks.reading.published import Published
@@ -68,6 +68,21 @@ def test_a_split_keeps_every_cell() -> None:
         "3户",
     ]
     assert upper.height + lower.height == 5
+
+
+def test_a_strange_column_moves_the_others_aside() -> None:
+    (changed,) = unknown_words.strange_column((drawing_of(LIST),), Random(5))
+    head, first = texts(changed)[1], texts(changed)[2]
+    (at,) = [place for place, text in enumerate(head) if text in unknown_words.STRANGE]
+    assert head[:at] + head[at + 1 :] == ["项目名称", "三级指标", "指标值"]
+    assert first[at].isdigit()
+    assert texts(changed)[0] == ["目标表"]
+
+
+def test_a_strange_label_takes_the_place_of_one() -> None:
+    (changed,) = unknown_words.strange_label((drawing_of(LIST),), Random(5))
+    assert sum(text in unknown_words.STRANGE for row in texts(changed) for text in row) == 1
+    assert [row for row in texts(changed) if "人数" in row] == [["甲", "人数", "80人"]]
 
 
 def published(*amounts: int | None, reject: str | None = None) -> Published:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.reading.mutating import MUTATIONS
 from benchmarks.reading.mutations import Run, bases, run
+from benchmarks.reading.unknown_words import UNKNOWN
 
 SEEDS = range(1, 161)
 # The seeds choose among documents that were read when this was written, so that a new case changes no run.
@@ -19,7 +21,7 @@ CHOSEN = bases(("forms",), without=("K04", "K09", "K18", "K21", "K27", "W2a", "W
 
 @cache
 def run_of(seed: int, folder: Path) -> Run | None:
-    return run(seed, folder, CHOSEN)
+    return run(seed, folder, CHOSEN, MUTATIONS)
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +40,9 @@ def test_a_hundred_documents_were_changed(folder: Path) -> None:
     assert len(runs) >= 100
     assert len({one.mutation for one in runs}) == 12
     assert len({one.ending for one in runs}) == 5
+
+
+@pytest.mark.parametrize("seed", range(1, 81))
+def test_a_word_that_no_form_has_costs_no_value_in_silence(seed: int, folder: Path) -> None:
+    one = run(seed, folder, CHOSEN, UNKNOWN)
+    assert one is None or (one.difference.gone, one.difference.different) == ((), ())
