@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mingzhang.errors import Refused
 from mingzhang.read import comma_separated, html, legacy, mhtml, pdf, text, unreadable, word, xls, xlsx
+from mingzhang.read.characters import as_shown
 from mingzhang.records import Reading
 
 
@@ -43,5 +44,5 @@ def read(data: bytes) -> Reading:
         raise Refused("file-too-large", limit=LARGEST_BYTES)
     for reader in READERS:
         if reader.recognises(data):
-            return reader.read(data)
+            return as_shown(reader.read(data))
     raise Refused("format-unknown")

@@ -16,10 +16,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from mingzhang.errors import Refused
+from mingzhang.read.characters import shown
 from mingzhang.read.marked import COVERED, HIDDEN
 from mingzhang.read.pdf_annotations import laid_over
 from mingzhang.read.pdfplumber_insides import lay_out, opacity_of, order_of
-from mingzhang.read.printed.glyphs import Box, Glyph, glyph, shown
+from mingzhang.read.printed.glyphs import Box, Glyph, glyph
 from mingzhang.read.printed.layout import PrintedPage, reading_of
 from mingzhang.read.printed.pages import PageContent, printed_page
 from mingzhang.read.printed.seen import Area, with_looks

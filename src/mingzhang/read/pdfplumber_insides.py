@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from mingzhang.read.printed.glyphs import UNKNOWN_CHARACTER
+from mingzhang.read.characters import UNKNOWN_CHARACTER
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

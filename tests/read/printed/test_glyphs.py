@@ -1,6 +1,7 @@
 import pytest
 
-from mingzhang.read.printed.glyphs import UNKNOWN_CHARACTER, Box, glyph, shown
+from mingzhang.read.characters import UNKNOWN_CHARACTER, shown
+from mingzhang.read.printed.glyphs import Box, glyph
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
+from mingzhang.read.characters import UNKNOWN_CHARACTER
 from mingzhang.read.marked import Marked, cell_of, plain
 from mingzhang.read.printed.cells import PageTable
 from mingzhang.read.printed.furniture import is_continuation_mark, is_page_number, running_key, running_lines
-from mingzhang.read.printed.glyphs import UNKNOWN_CHARACTER
 from mingzhang.read.printed.grids import PrintedTable, TableCell
 from mingzhang.read.printed.lines import Line
 from mingzhang.read.printed.wrapping import continues
