@@ -22,10 +22,9 @@ from mingzhang.checks.small_groups import small_groups
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import document_id, interpret, sha256_of
-from mingzhang.read import read, read_bytes
-from mingzhang.read.sidecar import read_sidecar
-from mingzhang.read.sources import Source, find_sources, source_of
-from mingzhang.records import Document, Sidecar
+from mingzhang.read import read
+from mingzhang.read.sources import Source, bytes_of, find_sources, sidecar_of, source_of
+from mingzhang.records import Document
 from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
 from mingzhang.store.intake import Intake
@@ -40,8 +39,7 @@ from mingzhang.store.whole import settle_documents, settle_series
 def convert(source: Source) -> Document:
     """One file as a document, needing nothing of any other. Raises Refused, with the reason, when it cannot be one."""
     try:
-        sidecar = read_sidecar(source.sidecar.read_bytes()) if source.sidecar else Sidecar()
-        data = read_bytes(source.path)
+        sidecar, data = sidecar_of(source), bytes_of(source)
     except OSError as error:
         raise Refused("file-unreadable", problem=error.strerror or type(error).__name__) from None
     sha256 = sha256_of(data)
@@ -60,7 +58,7 @@ def id_of(path: Path) -> str:
     try:
         return convert(source).id
     except Refused:
-        region = read_sidecar(source.sidecar.read_bytes()).region if source.sidecar else None
+        region = sidecar_of(source).region
         return document_id(region, None, None, sha256_of(path.read_bytes()))
 
 

@@ -448,7 +448,7 @@ def test_another_archive_is_not_taken_for_a_workbook() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr("readme.txt", "<a/>")
-    assert refusal(file.getvalue()).reason == "format-not-supported"
+    assert refusal(file.getvalue()).reason == "archive-of-documents"
 
 
 def test_without_the_extra_an_xls_is_refused_with_its_name_and_an_xlsx_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,7 +60,7 @@ def test_encodings_and_line_ends_make_no_difference(encoding: str, line_end: str
         (b"\x00\x01\x02\x03" * 99, "format-unknown"),
         (bytes(range(256)), "format-unknown"),
         (b"\xff\xff\xff", "format-unknown"),
-        (b"PK\x03\x04rest", "format-not-supported"),
+        (b"PK\x03\x04rest", "file-damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest", "file-damaged"),
         (b"\xef\xbb\xbf<?xml version='1.0'?><rss/>", "format-not-supported"),
     ],

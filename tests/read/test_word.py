@@ -418,7 +418,7 @@ def test_a_file_is_word_by_its_content_and_any_other_archive_is_not() -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as file:
         file.writestr("readme.txt", "word/")
-    assert reason(target.getvalue()) == ("format-not-supported", {"format": "ZIP"})
+    assert reason(target.getvalue()) == ("archive-of-documents", {"number": 1})
 
 
 def test_the_strict_variant_and_a_dangling_relationship_are_read() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.export.comparing import Difference, compare, shown_beside
 from mingzhang.export.opened import columns_of, hold_to_schema, opened, reading
-from mingzhang.read.sources import find_sources
+from mingzhang.read.sources import bytes_of, find_sources
 
 Build = Callable[[Iterable[Path], Path, bool], Any]  # sources, output, whether charts are drawn
 
@@ -74,13 +74,12 @@ _RULES = {
 
 def _hashes(connection: sqlite3.Connection, places: Sequence[Path]) -> Iterator[str]:
     sources, _ = find_sources(places)
-    by_name = {source.name: source.path for source in sources}
+    by_name = {source.name: source for source in sources}
     for document, file, sha256 in connection.execute("SELECT id, file, sha256 FROM documents ORDER BY id"):
         if file not in by_name:
             yield f"documents {document}: its file {file} is not among the sources"
         else:
-            with by_name[file].open("rb") as content:
-                found = hashlib.file_digest(content, "sha256").hexdigest()
+            found = hashlib.sha256(bytes_of(by_name[file])).hexdigest()
             if found != sha256:
                 yield f"documents {document}: {file} has the checksum {found}, the database says {sha256}"
 

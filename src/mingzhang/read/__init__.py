@@ -4,12 +4,12 @@ A reader module has `recognises(data)`, which looks at the content and never at 
 is a module here and its name in READERS.
 """
 
-from pathlib import Path
 from typing import Protocol
 
 from mingzhang.errors import Refused
 from mingzhang.read import comma_separated, html, legacy, mhtml, pdf, text, unreadable, word, xls, xlsx
 from mingzhang.read.characters import as_shown
+from mingzhang.read.sources import LARGEST_BYTES
 from mingzhang.records import Reading
 
 
@@ -25,15 +25,6 @@ class Reader(Protocol):
 
 # The first that recognises the content reads it: what has a signature before what is plain text.
 READERS: tuple[Reader, ...] = (pdf, xlsx, xls, word, legacy, mhtml, html, unreadable, comma_separated, text)
-LARGEST_BYTES = 100_000_000
-
-
-def read_bytes(path: Path) -> bytes:
-    """The bytes of a file, one more than LARGEST_BYTES at most. Raises Refused when it is no regular file."""
-    if not path.is_file():
-        raise Refused("file-not-regular")
-    with path.open("rb") as file:
-        return file.read(LARGEST_BYTES + 1)
 
 
 def read(data: bytes) -> Reading:
