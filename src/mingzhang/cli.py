@@ -36,6 +36,7 @@ def main() -> None:
     mingzhang explain FILE   tells how one document is read
     mingzhang collect        fetches new disclosures from the list pages in sources.yml
     mingzhang verify         tells whether the database still says what the disclosures say
+    mingzhang diff OLD NEW   tells what changed between two databases
 
     Exit status: 0 when done, 1 when something failed (one line on standard error says what and where), 2 for wrong usage.
     Set MINGZHANG_DEBUG=1 to see where in the program an unexpected failure arose.
@@ -227,3 +228,28 @@ def verify(database: Path, sources: tuple[Path, ...]) -> None:
     if problems:
         raise MingzhangError(f"{database}: {len(problems)} things differ, the first: {problems[0]}")
     click.echo(f"{database}: undamaged")
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--json", "form", flag_value="json", help="As JSON, every record with its fields.")
+@click.option("--atom", "form", flag_value="atom", help="As an entry of an Atom feed, dated by the file NEW.")
+@_plain
+def diff(old: Path, new: Path, form: str | None) -> None:
+    """Tell what changed from the database OLD to the database NEW.
+
+    First the published numbers that have changed, each with the reason (a new document, a correction, a better reading); then
+    documents that were added or removed; then, of documents in both, every record and field.
+    """
+    from mingzhang.export.differing import differences
+    from mingzhang.export.telling import as_atom_entry, as_json, as_lines, changed_at
+
+    found = differences(old, new)
+    if form == "json":
+        click.echo(as_json(found))
+    elif form == "atom":
+        click.echo(as_atom_entry(found, changed_at(new)))
+    else:
+        for line in as_lines(found):
+            click.echo(line)
