@@ -1,6 +1,6 @@
 # Two commands are enough: `make` builds and serves, `make test` tests. Everything they need is made on the way.
 .DEFAULT_GOAL := all
-.PHONY: all build serve test lint bench canary clean docs lock messages pictures
+.PHONY: all build export serve test lint bench canary clean docs lock messages pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,6 +11,9 @@ all: build serve
 
 build: .venv/installed
 	$(BIN)/mingzhang build -o $(DATABASE)
+
+export: .venv/installed
+	$(BIN)/mingzhang export $(DATABASE) -o build/package
 
 serve: .venv/installed
 	$(BIN)/mingzhang serve $(DATABASE) -p $(PORT)

@@ -21,6 +21,7 @@ from mingzhang.vocabulary.reasons import sentence
 DEFAULT_SOURCE = Path("disclosures")
 DEFAULT_PUBLISHERS = Path("sources.yml")
 DEFAULT_DATABASE = Path("build/mingzhang.db")
+DEFAULT_PACKAGE = Path("build/package")
 REJECTS_SHOWN = 20
 SMALL_GROUPS_SHOWN = 10
 
@@ -37,6 +38,7 @@ def main() -> None:
     mingzhang collect        fetches new disclosures from the list pages in sources.yml
     mingzhang verify         tells whether the database still says what the disclosures say
     mingzhang diff OLD NEW   tells what changed between two databases
+    mingzhang export         writes the database as CSV, Parquet, Excel and Data Package
 
     Exit status: 0 when done, 1 when something failed (one line on standard error says what and where), 2 for wrong usage.
     Set MINGZHANG_DEBUG=1 to see where in the program an unexpected failure arose.
@@ -253,3 +255,31 @@ def diff(old: Path, new: Path, form: str | None) -> None:
     else:
         for line in as_lines(found):
             click.echo(line)
+
+
+@main.command()
+@click.argument("database", type=click.Path(path_type=Path), default=DEFAULT_DATABASE)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=DEFAULT_PACKAGE,
+    show_default=True,
+    help="The folder to write. A package that is there is replaced when the new one is whole.",
+)
+@_plain
+def export(database: Path, output: Path) -> None:
+    """Write DATABASE (build/mingzhang.db) as a package that a data repository accepts.
+
+    CSV of every table, datapackage.json (Data Package 2, Table Schema), Parquet where DuckDB is installed, one Excel workbook,
+    the database itself and SHA256SUMS. The same database gives the same bytes.
+    """
+    from mingzhang.export.packing import export as write_package
+
+    package = write_package(database, output)
+    for note in package.notes:
+        click.echo(f"note: {note}", err=True)
+    rows = sum(package.rows.values())
+    click.echo(
+        f"{output}: version {package.version}, {len(package.rows)} tables, {rows} rows, content {package.content}"
+    )

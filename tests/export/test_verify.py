@@ -14,16 +14,7 @@ from mingzhang.export.opened import columns_of, key_of, opened
 from mingzhang.export.verifying import verify
 from mingzhang.pipeline import build
 from tests.conftest import DISCLOSURES
-
-SAMPLES = [DISCLOSURES.parent / "tests" / "samples", DISCLOSURES]
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database in which nearly every table has rows."""
-    path = tmp_path_factory.mktemp("samples") / "samples.db"
-    build(SAMPLES, path, charts=False)
-    return path
+from tests.export.conftest import SAMPLES
 
 
 @pytest.fixture

@@ -40,9 +40,11 @@ def write_csv(connection: sqlite3.Connection, table: ExportedTable, path: Path) 
         writer.writerow([column.name for column in table.columns])
         for row in connection.execute(table.select()):
             for value, allowed, column in zip(row, types, table.columns, strict=True):
-                if value is not None and (not isinstance(value, allowed) or value == ""):
+                if value is not None and not isinstance(value, allowed):
                     place = f"{table.name}.{column.name} of {row[0]}"
-                    raise MingzhangError(f"{place} is {value!r}, which is no {column.type}: the database was changed by hand")
+                    raise MingzhangError(
+                        f"{place} is {value!r}, which is no {column.type}: the database was changed by hand"
+                    )
             writer.writerow(row)
             count += 1
     return count
@@ -59,5 +61,3 @@ def content_hash(files: list[WrittenFile]) -> str:
     """One hash for the content of all tables: of the hashes of their CSV files, whatever version of SQLite holds them."""
     lines = sorted(f"{file.sha256}  {file.path}\n" for file in files)
     return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-

@@ -1,4 +1,4 @@
-"""datapackage.json: a Data Package of version 2 (https://datapackage.org/standard/data-package/) with a Table Schema per table."""
+"""datapackage.json: a Data Package 2 (https://datapackage.org/standard/data-package/) with a Table Schema per table."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -83,8 +83,9 @@ def _schema(table: ExportedTable) -> dict[str, Any]:
     }
     if table.references:
         schema["foreignKeys"] = [
-            {"fields": [column], "reference": {"resource": "" if other == table.name else other, "fields": [target]}}
-            for column, other, target in table.references
+            # A reference to its own table names no table (Table Schema 2, foreignKeys).
+            {"fields": [column], "reference": {**({"resource": to} if to != table.name else {}), "fields": [target]}}
+            for column, to, target in table.references
         ]
     return schema
 

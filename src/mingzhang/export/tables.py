@@ -1,4 +1,4 @@
-"""Which tables and columns a package has, and of which type each is: types and keys from the schema, what they are from metadata.yml."""
+"""Which tables and columns a package has, and of which types: types and keys from the schema, meaning from metadata.yml."""
 
 import re
 import sqlite3
@@ -14,6 +14,8 @@ _WHOLE_DAYS = frozenset({"published_on", "retrieved_on", "due_last_day"})
 _MIXED = frozenset({("quantities", "value"), ("quantities", "base_value")})
 # Table Schema's types by SQLite's declared ones (https://datapackage.org/standard/table-schema/#field-types).
 _TYPES = {"INTEGER": "integer", "REAL": "number", "NUMERIC": "number", "TEXT": "string"}
+# A free text may be an empty one, which a CSV cannot tell from a missing one: it is not called required.
+_FREE_TEXTS = frozenset({Kind.TEXT, Kind.NAME, Kind.SQL, Kind.JSON})
 _CHECK = r'"?\b{column}"? [A-Z ]*?CHECK \("?{column}"? IN \(([^)]*)\)\)'
 
 
@@ -59,7 +61,7 @@ def _table(connection: sqlite3.Connection, name: str, said: TableDescription) ->
         ExportedColumn(
             name=column,
             type=_type(name, column, declared, said.columns[column]),
-            is_required=bool(not_null) or column in key,
+            is_required=column in key or (bool(not_null) and said.columns[column].kind not in _FREE_TEXTS),
             is_unique=column in unique,
             allowed=_allowed(sql, column, said.columns[column]),
             said=said.columns[column],

@@ -1,0 +1,142 @@
+"""The whole way of `mingzhang export`, on one page.
+
+database ──► tables ──► csv/ ──► parquet/
+                   └──► mingzhang.xlsx, mingzhang.db          all of it aside, renamed when whole
+         ──► datapackage.json, README.md, SHA256SUMS
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from mingzhang.dictionary.descriptions import Dictionary
+from mingzhang.dictionary.languages import LANGUAGES, Texts, in_language
+from mingzhang.dictionary.metadata_file import load_dictionary
+from mingzhang.errors import MingzhangError
+from mingzhang.export.caveats import caveats_of
+from mingzhang.export.csv_files import WrittenFile, content_hash, write_csv, written_file
+from mingzhang.export.descriptor import descriptor
+from mingzhang.export.opened import hold_to_schema, opened, reading
+from mingzhang.export.parquet_files import can_write_parquet, write_parquet
+from mingzhang.export.tables import ExportedTable, exported_tables
+from mingzhang.export.workbook import WorkbookTexts, write_workbook
+
+DESCRIPTOR, SUMS, DATABASE, WORKBOOK = "datapackage.json", "SHA256SUMS", "mingzhang.db", "mingzhang.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What was written: where, its version, the hash of its content, rows by table, and what there is to note."""
+
+    folder: Path
+    version: str
+    content: str
+    rows: dict[str, int]
+    notes: tuple[str, ...] = ()
+
+
+def export(database: Path, folder: Path, version: str | None = None) -> Package:
+    """Writes the package of a database into a folder, replacing a package that is there. No clock, no locale goes into it.
+
+    Without a version it is 0.0.0 and the beginning of its content's hash. Raises MingzhangError, and leaves what was there
+    as it was, when the database is none of ours or the folder is anything but a package.
+    """
+    with opened(database) as connection, reading(database):
+        hold_to_schema(database, connection)
+        connection.execute("BEGIN")  # one state of the database for all files
+        dictionary = load_dictionary()
+        tables = exported_tables(connection, dictionary)
+        with folder_aside(folder) as aside:
+            (aside / "csv").mkdir()
+            rows = {one.name: write_csv(connection, one, _csv_path(aside, one)) for one in tables}
+            files = {one.name: written_file(aside, _csv_path(aside, one)) for one in tables}
+            content = content_hash(list(files.values()))
+            version = version or f"0.0.0+{content[:12]}"
+            caveats = caveats_of(connection)
+            write_workbook(connection, tables, aside / WORKBOOK, WorkbookTexts(dictionary.title, version, caveats))
+            shutil.copyfile(database, aside / DATABASE)
+            notes = _parquet(tables, aside)
+            _describe(aside, dictionary, tables, files, version, caveats)
+    return Package(folder, version, content, rows, notes)
+
+
+def _csv_path(folder: Path, table: ExportedTable) -> Path:
+    return folder / "csv" / f"{table.name}.csv"
+
+
+def _parquet(tables: Sequence[ExportedTable], folder: Path) -> tuple[str, ...]:
+    if not can_write_parquet():
+        return ("Parquet is left out: pip install 'mingzhang[parquet]'",)
+    for table in tables:
+        write_parquet(table, _csv_path(folder, table), folder / "parquet")
+    return ()
+
+
+def _describe(
+    folder: Path,
+    dictionary: Dictionary,
+    tables: Sequence[ExportedTable],
+    files: dict[str, WrittenFile],
+    version: str,
+    caveats: Sequence[Texts],
+) -> None:
+    """Writes README.md, datapackage.json and the checksums of everything."""
+    (folder / "README.md").write_text(_readme(dictionary, tables, version, caveats), encoding="utf-8")
+    known = {file.path for file in files.values()}
+    others = [one for one in _all_files(folder) if one.path not in known]
+    content = descriptor(dictionary, tables, files, others, version, caveats)
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    (folder / DESCRIPTOR).write_text(text, encoding="utf-8")
+    write_sums(folder)
+
+
+def write_sums(folder: Path) -> None:
+    """Writes SHA256SUMS, which `sha256sum -c` checks, over all other files of a folder."""
+    lines = [f"{one.sha256}  {one.path}\n" for one in _all_files(folder) if one.path != SUMS]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def _all_files(folder: Path) -> list[WrittenFile]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return sorted((written_file(folder, path) for path in paths), key=lambda one: one.path.encode())
+
+
+def _readme(dictionary: Dictionary, tables: Sequence[ExportedTable], version: str, caveats: Sequence[Texts]) -> str:
+    lines = [f"# {' · '.join(in_language(dictionary.title, language) for language in LANGUAGES)} {version}", ""]
+    lines += [f"{in_language(dictionary.description, language)}\n" for language in LANGUAGES]
+    lines += [f"- {in_language(one, language)}" for one in caveats for language in LANGUAGES]
+    lines += ["", "| file | " + " | ".join(LANGUAGES) + " |", "| --- |" + " --- |" * len(LANGUAGES)]
+    for table in tables:
+        titles = " | ".join(in_language(table.said.title, language) for language in LANGUAGES)
+        lines.append(f"| csv/{table.name}.csv | {titles} |")
+    about = dictionary.about
+    lines += ["", f"{about['license']}: {about['license_url']}", "", f"`sha256sum -c {SUMS}`"]
+    return "\n".join(lines) + "\n"
+
+
+@contextmanager
+def folder_aside(folder: Path) -> Iterator[Path]:
+    """A new folder beside `folder` that takes its place at the end; nothing of it stays when anything fails.
+
+    Raises MingzhangError when `folder` is there and is neither empty nor a package.
+    """
+    if folder.exists() and not (folder.is_dir() and ((folder / DESCRIPTOR).is_file() or not any(folder.iterdir()))):
+        raise MingzhangError(f"{folder}: is there and is no package; name another folder with -o")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = folder.with_name(f".{folder.name}.{os.getpid()}.building")
+    before = folder.with_name(f".{folder.name}.{os.getpid()}.before")
+    try:
+        aside.mkdir()
+        yield aside
+        if folder.exists():
+            folder.rename(before)
+        aside.rename(folder)
+    finally:
+        if before.exists() and not folder.exists():
+            before.rename(folder)
+        for left in (aside, before):
+            shutil.rmtree(left, ignore_errors=True)
