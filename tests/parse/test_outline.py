@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.parse.outline import read_outline
-from mingzhang.text.pieces import gaps
+from mingzhang.parse.outline import numbering_end, read_outline
+from mingzhang.text.pieces import gaps, half_width
 
 
 def told(text: str) -> list[tuple[str | None, str | None, str]]:
@@ -34,6 +35,38 @@ EXPECTED = [
 def test_paragraphs_and_one_line_give_the_same() -> None:
     assert told(PARAGRAPHS) == EXPECTED
     assert told(ONE_LINE) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("指标1培训人数", "培训人数"),
+        ("指标1：培训人数", "培训人数"),
+        ("指标1：2023年培训人数", "2023年培训人数"),
+        ("三级指标2 培训人数", "培训人数"),
+        ("指标 12、培训人数", "培训人数"),
+        ("1.培训人数", "培训人数"),
+        ("1．培训人数", "培训人数"),
+        ("1，培训人数", "培训人数"),
+        ("（1）培训人数", "培训人数"),
+        ("①培训人数", "培训人数"),
+        ("12345热线办理率", "12345热线办理率"),
+        ("120急救出车次数", "120急救出车次数"),
+        ("2023年培训人数", "2023年培训人数"),
+        ("1.5公里内覆盖率", "1.5公里内覆盖率"),
+        ("1,200人培训率", "1,200人培训率"),
+        ("指标1项", "指标1项"),
+        ("指标2023年完成率", "指标2023年完成率"),
+        ("5公里道路", "5公里道路"),
+    ],
+)
+def test_a_numbering_is_no_part_of_a_name_and_a_number_of_the_name_is(printed: str, name: str) -> None:
+    assert printed[numbering_end(half_width(printed)) :] == name
+
+
+def test_headings_may_have_a_comma_or_a_full_stop_behind_their_number() -> None:
+    text = "一．产出指标\n（一）．数量指标\n1，购置数量1批\n2．受益人数≥50人\n二，满意度指标：90%"
+    assert told(text) == EXPECTED
 
 
 def test_lines_give_the_same() -> None:

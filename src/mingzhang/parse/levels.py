@@ -1,19 +1,34 @@
-"""The printed names of the indicator framework's levels, to the official ones."""
+"""The printed names of the indicator framework's levels, to the official ones.
+
+A name is read by its parts: what may stand in front (项目, 预期), the name or a variant of it, points (50分), and brackets that
+explain it. All words are in levels.yml; a name with any other word in it is not known.
+"""
 
 import re
 from functools import cache
 
 from mingzhang import vocabulary
-from mingzhang.text.pieces import squeeze
+from mingzhang.text.pieces import either, squeeze
 
 LEVEL1, LEVEL2 = "level1", "level2"
+# 50分, 40-50分, 权重50%
+_NUMBER_OF_POINTS = r"(?:分值|权重|满分)?:?\d+(?:\.\d+)?(?:\s*[-—~～]\s*\d+(?:\.\d+)?)?\s*[分%]?"
 # (50分), (50), (40-50)分
-_POINTS = r"[(（]\s*\d+(?:\.\d+)?(?:\s*[-—~～]\s*\d+(?:\.\d+)?)?\s*分?\s*[)）](?:\s*分)?"
+_POINTS = rf"[(（]\s*{_NUMBER_OF_POINTS}\s*[)）](?:\s*分)?"
+_BARE_POINTS = re.compile(rf"(?:{_POINTS}|(?<=\D)\d+(?:\.\d+)?分):?$", re.ASCII)
+_BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]$")
 
 
 @cache
 def _names(level: str) -> dict[str, str]:
     return vocabulary.variants("levels", level)
+
+
+@cache
+def _whole_names(level: str) -> dict[str, str]:
+    """Each variant that a whole cell may print -> the official name."""
+    whole = vocabulary.load("levels")["whole_cell"][level]
+    return _names(level) | {variant: name for name, variants in whole.items() for variant in variants}
 
 
 @cache
@@ -24,6 +39,41 @@ def name_pattern(level: str) -> str:
     return rf"(?:{alternatives})(?:\s*{_POINTS})?"
 
 
+@cache
 def official_name(level: str, printed: str) -> str | None:
-    """The official name of a level-1 or level-2 heading as printed; None when the vocabulary lacks it."""
-    return _names(level).get(re.sub(_POINTS, "", squeeze(printed)))
+    """The official name of a level-1 or level-2 heading as printed; None when it is not understood as one."""
+    name = squeeze(printed).rstrip(":")
+    without_points = _BARE_POINTS.sub("", name)
+    has_points = without_points != name
+    name = without_points.rstrip(":")
+    if (brackets := _BRACKETS.search(name)) and name not in _whole_names(level):
+        official = _without_brackets(level, name[: brackets.start()], has_points)
+        return official if official and _leaves_it(official, brackets[1]) else None
+    return _without_brackets(level, name, has_points)
+
+
+def _without_brackets(level: str, name: str, has_points: bool) -> str | None:
+    """The official name for a name without points and brackets, with one of the words that may stand in front or with none."""
+    if name in _whole_names(level):
+        return _whole_names(level)[name]
+    content = vocabulary.load("levels")
+    match = re.match(either(content["prefixes"]), name)
+    if match is None:
+        return None
+    rest = name[match.end() :]
+    if not (has_points or rest.endswith("指标") or rest in content["never_a_name"]):
+        return None
+    return _whole_names(level).get(rest)
+
+
+def _leaves_it(official: str, remark: str) -> bool:
+    """Whether brackets behind a name leave it as it is: points, a remark, or further names of it (或建筑规模指标)."""
+    if (
+        not remark
+        or re.fullmatch(_NUMBER_OF_POINTS, remark, re.ASCII)
+        or remark in vocabulary.load("levels")["remarks"]
+    ):
+        return True
+    parts = re.split("[、,;/]|或者?", remark.removeprefix("或").removeprefix("含").removeprefix("包括"))
+    known = [_without_brackets(one, part, has_points=False) for part in parts for one in (LEVEL1, LEVEL2)]
+    return all(part.endswith("指标") for part in parts) and {name for name in known if name} <= {official}

@@ -13,10 +13,14 @@ from mingzhang.parse.levels import LEVEL1, LEVEL2, name_pattern, official_name
 from mingzhang.text.pieces import NUMERALS, Piece, half_width, split_segments, trim
 
 _NUMBERING = {
-    LEVEL1: rf"[{NUMERALS}]{{1,3}}\s*、\s*",
-    LEVEL2: rf"\(\s*[{NUMERALS}]{{1,3}}\s*\)\s*、?\s*",
+    LEVEL1: rf"[{NUMERALS}]{{1,3}}\s*[、,.]\s*",
+    LEVEL2: rf"\(\s*[{NUMERALS}]{{1,3}}\s*\)\s*[、,.]?\s*",
 }
-_ITEM = r"(?:指标\s*(?P<a>\d{1,2})\s*[:.、]|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、)]|(?P<d>[①-⑳]))\s*"
+# 指标1 needs nothing behind it, but what counts something (指标1项) or goes on as a number is none.
+_ITEM = (
+    r"(?:(?:三级)?指标\s*(?P<a>\d{1,2})(?:\s*[:、]|\s*[.,](?!\d)|(?![\d级类项次个月年日号%.~—–-]))"
+    r"|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、,)]|(?P<d>[①-⑳]))\s*"
+)
 _STOPS = ";；。"
 
 
@@ -103,11 +107,20 @@ def read_outline(text: str) -> Outline:
     return Outline(tuple(reader.headings), tuple(reader.items), tuple(reader.unread), tuple(markup))
 
 
+def numbering_end(plain: str, start: int = 0) -> int:
+    """Where the numbering of an indicator's name in half width ends (1. or 指标1); `start` where it has none.
+
+    A number that belongs to the name (12345热线, 2023年…) is no numbering.
+    """
+    found = _item_at(plain, start, len(plain))
+    return found.text_start if found else start
+
+
 def _item_at(plain: str, start: int, end: int) -> _Marker | None:
     """The item numbering at the start of plain[start:end]; 1.5 is a number."""
     match = _item_numbering.match(plain, start, end)
     if not match or (
-        match["c"] and match.end() < len(plain) and plain[match.end() - 1] == "." and plain[match.end()].isdigit()
+        match["c"] and match.end() < len(plain) and plain[match.end() - 1] in ".," and plain[match.end()].isdigit()
     ):
         return None
     number = match["a"] or match["b"] or match["c"]

@@ -1,6 +1,5 @@
 """One row of a grid of indicators, its cells known by field, to the indicator that it prints."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,11 +9,10 @@ from mingzhang.forms.labels import is_blank
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.indicator import SeveralTargets, Target, read_indicator, read_target_cell
+from mingzhang.parse.outline import numbering_end
 from mingzhang.records import Cell, Heading, Indicator, Span
 from mingzhang.text.numbers import comparable, is_calendar_word, known_unit
 from mingzhang.text.pieces import Piece, half_width, squeeze, trim
-
-_PREFIX = re.compile(r"\s*(?:指标\s*\d{1,2}\s*[:.、]|\d{1,2}\s*[.、](?!\d)|\(\d{1,2}\))\s*", re.ASCII)
 
 
 class RowReading(NamedTuple):
@@ -107,10 +105,10 @@ def _name(fields: Fields, heading: Heading | None) -> tuple[str | None, tuple[Sp
         over = (span for span in heading.spans if span.field == "text")
         return heading.text, tuple(span._replace(field="name", is_leaf=False) for span in over)
     start, end = trim(cell.text, 0, len(cell.text))
-    match = _PREFIX.match(half_width(cell.text), start)
-    if match and match.end() < end:
-        numbering = Piece(*trim(cell.text, start, match.end()), "numbering")
-        return cell.text[match.end() : end], spans_of(cell, [numbering, Piece(match.end(), end, "name")])
+    name_start = numbering_end(half_width(cell.text), start)
+    if start < name_start < end:
+        numbering = Piece(*trim(cell.text, start, name_start), "numbering")
+        return cell.text[name_start:end], spans_of(cell, [numbering, Piece(name_start, end, "name")])
     return cell.text[start:end], plain_field(cell, "name")
 
 
