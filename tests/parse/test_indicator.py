@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.parse.indicator import IndicatorReading, SeveralTargets, read_indicator
+from mingzhang.parse.indicator import IndicatorReading, read_indicator
+from mingzhang.parse.target import SeveralTargets
 from mingzhang.text.pieces import gaps
 
 
@@ -49,9 +50,37 @@ def told(reading: IndicatorReading) -> tuple[str | None, str | None, str | None,
         ("90%", (None, None, "90%", "90", "%", "quantitative")),
         ("资金：3千万元", ("资金", None, "3千万元", "3", "千万元", "quantitative")),
         ("宣传册：1.2万份", ("宣传册", None, "1.2万份", "1.2", "万份", "quantitative")),
+        # targets in everyday words
+        ("覆盖率：达到100%", ("覆盖率", None, "100%", "100", "%", "quantitative")),
+        ("覆盖率达到100%", ("覆盖率", None, "100%", "100", "%", "quantitative")),
+        ("补助工作完成100％", ("补助工作完成", None, "100％", "100", "%", "quantitative")),
+        ("响应时间：24小时内", ("响应时间", "≤", "24小时", "24", "小时", "quantitative")),
+        ("响应时间24小时内", ("响应时间", "≤", "24小时", "24", "小时", "quantitative")),
+        ("公示时间：2个工作日内", ("公示时间", "≤", "2个工作日", "2", "个工作日", "quantitative")),
+        ("办结时限：30日内", ("办结时限", "≤", "30日", "30", "日", "quantitative")),
+        ("办结时限：两个月内", ("办结时限", "≤", "两个月", "2", "个月", "quantitative")),
+        ("满意度：》90%", ("满意度", ">", "90%", "90", "%", "quantitative")),
+        ("满意度：》=90%", ("满意度", "≥", "90%", "90", "%", "quantitative")),
+        ("《条例》宣传次数：3次", ("《条例》宣传次数", None, "3次", "3", "次", "quantitative")),
+        ("《条例》宣传次数≥3次", ("《条例》宣传次数", "≥", "3次", "3", "次", "quantitative")),
+        ("满意度：95％以上", ("满意度", "≥", "95％", "95", "%", "quantitative")),
+        ("成本：45万", ("成本", None, "45万", "45", "万", "quantitative")),
+        ("鱼苗≥5000万尾", ("鱼苗", "≥", "5000万尾", "5000", "万尾", "quantitative")),
+        ("膳食补助标准：5元/生/天", ("膳食补助标准", None, "5元/生/天", "5", "元/生/天", "quantitative")),
+        ("次数：一次", ("次数", None, "一次", "1", "次", "quantitative")),
+        ("人数：五十人", ("人数", None, "五十人", "50", "人", "quantitative")),
+        ("金额：1万5千元", ("金额", None, "1万5千元", "15000", "元", "quantitative")),
+        ("活动不少于二十人次/年", ("活动", "≥", "二十人次/年", "20", "人次/年", "quantitative")),
+        # compared with what was before
+        ("培训人数：较上年增长≥3%", ("培训人数", None, "较上年增长≥3%", None, None, "reference")),
+        ("投诉数：不高于上年", ("投诉数", None, "不高于上年", None, None, "reference")),
+        ("收入：同比增长5%", ("收入", None, "同比增长5%", None, None, "reference")),
+        # dates without a year stay text
+        ("拨付时间：12月31日前", ("拨付时间", None, "12月31日前", None, None, "date")),
+        ("返本时间：每年12月底前", ("返本时间", None, "每年12月底前", None, None, "date")),
         # what cannot be read surely is kept as printed, never guessed
         ("覆盖率：100%（1.0）", ("覆盖率", None, "100%（1.0）", None, None, None)),
-        ("完成时间：12月", ("完成时间", None, "12月", None, None, None)),
+        ("完成时间：12月", ("完成时间", None, "12月", None, None, "date")),
         ("完成时间：2023年", ("完成时间", None, "2023年", None, None, "date")),
         ("活动次数：3-5次", ("活动次数", None, "3-5次", None, None, None)),
         ("2023年培训工作完成率", ("2023年培训工作完成率", None, None, None, None, None)),

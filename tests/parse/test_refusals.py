@@ -2,8 +2,9 @@
 
 import pytest
 
-from mingzhang.parse.indicator import SeveralTargets, read_indicator
+from mingzhang.parse.indicator import read_indicator
 from mingzhang.parse.outline import read_outline
+from mingzhang.parse.target import SeveralTargets, read_target_cell
 from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
 
@@ -41,14 +42,10 @@ AGAINST_MISREADING = [
     "人数100余人",
     "人数100多人",
     "成本3万余元",
-    "人数：5万",
     # negations that are not known
     "合格率绝非低于90%",
     "指标值不等于0",
     # written out
-    "次数：一次",
-    "人数：五十人",
-    "金额：五万元",
     "比例：九成",
     "数量：½个",
     "数量：几人",
@@ -57,7 +54,6 @@ AGAINST_MISREADING = [
     "完成时间年底前",
     "按时完成",
     "零事故",
-    "活动不少于二十人次/年",
     # printed in another way
     "人数&ge;5人",
     "90%≤满意度",
@@ -69,7 +65,56 @@ AGAINST_MISREADING = [
 )
 def test_a_doubtful_name_is_cut_where_the_number_begins(text: str, name: str) -> None:
     reading = read_indicator(text)
-    assert (reading.name, reading.target.value, reading.target.doubt) == (name, None, "target-not-understood")
+    assert (reading.name, reading.target.value, reading.target.doubt) == (name, None, "target-approximate")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("次数：3-5次", "target-is-a-range"),
+        ("满意度：80%~90%", "target-is-a-range"),
+        ("成本：10万元至20万元", "target-is-a-range"),
+        ("误差率：±3%以内", "target-both-ways"),
+        ("报告次数：各 1 次", "target-for-each"),
+        ("会议：每月1次", "target-for-each"),
+        ("比例：≥ ⅔", "target-is-a-fraction"),
+        ("比例：2/3", "target-is-a-fraction"),
+        ("比例：三分之二", "target-is-a-fraction"),
+        ("师生比：1:15", "target-is-a-ratio"),
+        ("人数：约100人", "target-approximate"),
+        ("人数：100人左右", "target-approximate"),
+        ("返本比例：第一年返本20%,分红8%", "several-numbers"),
+        ("覆盖率：100%（1.0）", "several-numbers"),
+        ("成本10至20万元", "several-numbers"),
+        ("时间：2023年1-12月", "date-is-a-period"),
+        ("时间：2023/1/1-2023/12/31", "date-is-a-period"),
+        ("时间：12月31日前", "date-without-year"),
+        ("90%≤满意度", "target-before-name"),
+        ("合格率绝非低于90%", "negation-unknown"),
+        ("按时完成", "target-not-told"),
+        ("合格率高于上年", "target-not-told"),
+        ("举办第3届", "target-unclear"),
+        ("比例：九成", "target-not-understood"),
+    ],
+)
+def test_the_reason_says_what_was_seen(text: str, reason: str) -> None:
+    target = read_indicator(text).target
+    assert (target.value, target.due_date, target.doubt) == (None, None, reason)
+
+
+@pytest.mark.parametrize("text", ["各县区覆盖率达到 ≥90%", "±3%以内", "各 1 次", "80%~90%", "每年12月底前"])
+def test_a_target_cell_that_is_not_read_is_kept_whole(text: str) -> None:
+    comparator, target, _ = read_target_cell(text)
+    assert (comparator, target.value_text, target.value) == (None, text, None)
+
+
+def test_words_before_a_sign_are_named() -> None:
+    assert read_target_cell("各县区覆盖率达到 ≥90%")[1].doubt == "words-before-sign"
+
+
+def test_two_signs_in_a_target_are_refused() -> None:
+    with pytest.raises(SeveralTargets):
+        read_target_cell("≥3次≤5次")
 
 
 @pytest.mark.parametrize("text", AGAINST_MISREADING)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from mingzhang.checks.lists import listed, threshold
-from mingzhang.parse.indicator import SeveralTargets, Target, read_target_cell
+from mingzhang.parse.target import SeveralTargets, Target, read_target_cell
 from mingzhang.text.dates import ImpossibleDate, PrintedDate, read_date
 from mingzhang.text.numbers import comparable
 from mingzhang.text.pieces import squeeze

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mingzhang.parse.goals import NotGoals, read_goals
-from mingzhang.parse.indicator import IndicatorReading, SeveralTargets, Target, read_indicator
+from mingzhang.parse.indicator import IndicatorReading, read_indicator
 from mingzhang.parse.outline import HeadingReading, ItemReading, Outline, read_outline
+from mingzhang.parse.target import SeveralTargets, Target
 from mingzhang.records import Amount, Cell, Goal, Heading, Indicator, Reject, Span
 from mingzhang.text.numbers import BadAmount, read_amount
 from mingzhang.text.pieces import Piece, trim
@@ -106,7 +107,7 @@ def indicators_of(cell: Cell) -> IndicatorCell:
             continue
         if reading.target.kind == "missing" and any(start == _next_start(outline, item) for start, _ in outline.unread):
             # The line below was not understood and may be its target: nobody may say that it has none.
-            reading = replace(reading, target=Target(None, doubt="target-unclear"))
+            reading = replace(reading, target=Target(None, doubt="target-may-follow"))
         indicators.append(_indicator(cell, len(indicators) + 1, heading, item, reading))
         if reading.target.doubt:
             rejects.append(Reject(reading.target.doubt, {"text": indicators[-1].text}, cell, item.start, item.end))

@@ -39,6 +39,18 @@ def after_pattern() -> str:
 
 
 @cache
+def within_pattern() -> str:
+    """A pattern for any word that compares behind a span of time: 内."""
+    return either(vocabulary.variants("comparators", "within").keys() - vocabulary.load("comparators")["within"])
+
+
+@cache
+def bracket_pattern() -> str:
+    """A pattern for any bracket that documents print for a sign: 》90%."""
+    return either(vocabulary.variants("comparators", "brackets").keys() - vocabulary.load("comparators")["brackets"])
+
+
+@cache
 def vague_words() -> tuple[str, ...]:
     """Words and signs in front of a number that make it less than sure."""
     return tuple(vocabulary.load("comparators")["vague"])
@@ -48,5 +60,5 @@ def comparator_of(printed: str) -> str | None:
     """The sign in the tables for a printed sign or word; None for a word that says nothing alone (控制在)."""
     if printed in comparing_words():
         return comparing_words()[printed]
-    found = (vocabulary.variants("comparators", key).get(printed) for key in ("signs", "after"))
+    found = (vocabulary.variants("comparators", key).get(printed) for key in ("signs", "after", "within", "brackets"))
     return next(filter(None, found), None)

@@ -13,8 +13,8 @@ from mingzhang.forms.indicators.row import indicator_of
 from mingzhang.forms.labels import field_of, is_blank, is_unnamed
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import plain_field
-from mingzhang.parse.indicator import SeveralTargets
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.parse.target import SeveralTargets
 from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject
 
 

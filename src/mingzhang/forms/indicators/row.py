@@ -8,8 +8,9 @@ from mingzhang.forms.indicators.cells import Fields, number_in
 from mingzhang.forms.labels import is_blank
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of
-from mingzhang.parse.indicator import SeveralTargets, Target, read_indicator, read_target_cell
+from mingzhang.parse.indicator import read_indicator
 from mingzhang.parse.outline import numbering_end
+from mingzhang.parse.target import SeveralTargets, Target, read_target_cell
 from mingzhang.records import Cell, Heading, Indicator, Span
 from mingzhang.text.numbers import comparable, is_calendar_word, known_unit
 from mingzhang.text.pieces import Piece, half_width, squeeze, trim
