@@ -266,7 +266,7 @@ def test_a_self_evaluation_in_this_form_is_no_budget() -> None:
 def test_a_target_on_a_line_of_its_own_is_not_said_to_be_missing() -> None:
     form = form_of(HEADER, f"1\t甲\t5\t{GOALS}\t<p>(一)数量指标</p><p>1.完成率</p><p>≥90%</p>")
     assert [one.kind for one in form.projects[0].indicators] == [None]
-    assert {one.reason for one in form.rejects} == {"line-not-understood", "target-unclear"}
+    assert {one.reason for one in form.rejects} == {"line-not-understood", "target-may-follow"}
 
 
 MERGED = """
