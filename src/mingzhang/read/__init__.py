@@ -7,7 +7,7 @@ is a module here and its name in READERS.
 from typing import Protocol
 
 from mingzhang.errors import Refused
-from mingzhang.read import comma_separated, html, legacy, mhtml, pdf, text, unreadable, word, xls, xlsx
+from mingzhang.read import comma_separated, html, legacy, mhtml, ofd, pdf, text, unreadable, word, xls, xlsx
 from mingzhang.read.characters import as_shown
 from mingzhang.read.sources import LARGEST_BYTES
 from mingzhang.records import Reading
@@ -24,7 +24,7 @@ class Reader(Protocol):
 
 
 # The first that recognises the content reads it: what has a signature before what is plain text.
-READERS: tuple[Reader, ...] = (pdf, xlsx, xls, word, legacy, mhtml, html, unreadable, comma_separated, text)
+READERS: tuple[Reader, ...] = (pdf, ofd, xlsx, xls, word, legacy, mhtml, html, unreadable, comma_separated, text)
 
 
 def read(data: bytes) -> Reading:
