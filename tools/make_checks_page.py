@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mingzhang.checks import lists
+from mingzhang.checks import functions, lists
 from mingzhang.checks.definition import CLASSES, NOTHING_TO_TEST, Check, load_checks
 
 HEAD = """# The checks
@@ -48,11 +48,11 @@ def _lines() -> Iterator[str]:
         yield from ("", f"## {CLASS_HEADS[check_class]}")
         for check in checks:
             yield from _check(check)
-    yield from ("", "## The numbers and lists they go by", "", "`thresholds.yml`, SQL: `threshold('name')`.", "")
+    yield from ("", "## The numbers and lists they go by", "", "`thresholds.yml`, in the table `thresholds`.", "")
     yield from ("| name | number | why |", "| --- | --- | --- |")
     for name, content in lists.load("thresholds").items():
         yield f"| {name} | {content['value']} | {_cell(content['why_en'])}<br>{_cell(content['why'])} |"
-    yield from ("", "`words.yml`, SQL: `words('name')`.", "", "| name | words | why |", "| --- | --- | --- |")
+    yield from ("", "`words.yml`, in the table `words`.", "", "| name | words | why |", "| --- | --- | --- |")
     for name, content in lists.load("words").items():
         yield f"| {name} | {_cell(_words(content['words']))} | {_cell(content['why_en'])}<br>{_cell(content['why'])} |"
 
@@ -83,7 +83,9 @@ def _check(check: Check) -> Iterator[str]:
     for key, reason in check.reasons.items():
         if key != NOTHING_TO_TEST:
             yield f"| {reason.outcome} | {_cell(reason.en)} | {_cell(reason.zh)} |"
-    yield from ("", f"SQL: [{check.id}.sql](../src/mingzhang/checks/{check.id}.sql)")
+    own = functions.used_by(check.sql)
+    runs = f"calls {', '.join(own)} of functions.py" if own else "runs in plain SQLite on the downloaded file"
+    yield from ("", f"SQL: [{check.id}.sql](../src/mingzhang/checks/{check.id}.sql), {runs}")
 
 
 def _one_line(text: str) -> str:

@@ -1,12 +1,17 @@
 """A check's file that is not whole is refused with a sentence that names the check and says what to do."""
 
+import shutil
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from mingzhang.checks import definition
+from mingzhang.checks import definition, functions
 from mingzhang.checks.definition import TEXTS, load_checks, plain_number, read_check, sentence
+from tests.checks.documents import of
+from tools import make_checks_page
 
 FAILED = {"outcome": "failed", "zh": "不同", "en": "differs", "summary": "相差 {gap:wan}", "summary_en": "{gap:yuan}"}
 
@@ -90,6 +95,25 @@ def test_a_check_that_waits_for_none_or_for_itself_is_refused(
         load_checks.__wrapped__()
 
 
+def test_adding_a_check_touches_its_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Any) -> None:
+    copy = tmp_path / "checks"
+    copy.mkdir()
+    for path in Path(definition.__file__).parent.glob("*.sql"):
+        shutil.copy(path, copy)
+    sql = "SELECT id AS subject, document_id, 'passed' AS outcome, 'equal' AS reason FROM projects"
+    reasons = {"differs": FAILED, "equal": {"outcome": "passed", "zh": "相同", "en": "equal"}}
+    (copy / "one-more.sql").write_text(text_of(sql, reasons=reasons), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(definition, "files", lambda _: copy)
+        load_checks.cache_clear()
+        _, sql = built(a__txt=of(("目标一：甲", "")))
+        page = make_checks_page.make()
+    load_checks.cache_clear()
+    assert sql("SELECT outcome FROM check_results WHERE check_id = 'one-more'") == [("passed",)]
+    assert sql("SELECT title FROM checks WHERE id = 'one-more'") == [("title",)]
+    assert "one-more" in page
+
+
 def test_a_check_comes_behind_those_whose_findings_it_reads() -> None:
     ids = [check.id for check in load_checks()]
     for check in load_checks():
@@ -104,3 +128,16 @@ def test_sentences_are_filled_in_by_their_formats() -> None:
     assert [plain_number(number) for number in (0.5, 3900.0, 3)] == ["0.5", "3900", "3"]
     with pytest.raises(KeyError):
         sentence("{missing}", details)
+
+
+def test_most_checks_run_as_they_are_published_in_plain_sqlite(database: Path) -> None:
+    """On the downloaded file, with nothing registered; docs/checks.md says which."""
+    plain, ours = sqlite3.connect(database), sqlite3.connect(database)
+    functions.register(ours)
+    published = plain.execute("SELECT id, sql FROM checks").fetchall()
+    alone = [(check, sql) for check, sql in published if not functions.used_by(sql)]
+    for check, sql in alone:
+        assert plain.execute(sql).fetchall() == ours.execute(sql).fetchall(), check
+    assert len(alone) >= 0.5 * len(published)
+    plain.close()
+    ours.close()

@@ -15,6 +15,7 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from mingzhang import vocabulary
+from mingzhang.checks.definition import plain_number
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import (
     QUANTITIES,
@@ -24,6 +25,7 @@ from mingzhang.checks.prices import (
     definite_count,
     in_units_of,
     least_count,
+    money_text,
     prices_of,
     whole,
 )
@@ -88,7 +90,7 @@ def _texts(database: Database) -> dict[str, str]:
 def account_row(project: Row, quantities: list[Row], goals: str) -> Row | None:
     """The row of a project, None where no price is printed. `quantities` are those of the year, `goals` the goals' text."""
     account = Account(project, quantities, half_width(goals))
-    return account.row() if account.prices else None
+    return account.row() if account.prices or account.sums else None
 
 
 class Account:
@@ -110,6 +112,8 @@ class Account:
         count = definite_count(price) or least_count(price)
         if count is None:
             return None
+        if count["per"] == EACH_OF_THEM:
+            return self._term_of_each(price, count)
         factors = [Factor(in_units_of(price, count), price.unit or "", count["id"])]
         is_sure = definite_count(price) is not None
         for unit in self._further_units(price, count):
@@ -120,6 +124,24 @@ class Account:
                 factors.append(factor)
                 is_sure = is_sure and is_printed
         return Term(price, tuple(factors), is_sure)
+
+    def _term_of_each(self, price: Price, count: Row) -> Term | None:
+        """A price whose count is for each of what stands before: 5个法庭各1套, or of which an indicator prints the sum."""
+        others = [one for one in self.counts if one["base_unit"] == count["base_unit"] and one["per"] is None]
+        if len({one["base_value"] for one in others}) == 1:
+            return Term(price, (Factor(in_units_of(price, others[0]), price.unit or "", others[0]["id"]),), True)
+        before = [
+            one
+            for one in self.counts
+            if one["goal_id"]
+            and one["goal_id"] == count["goal_id"]
+            and one["start_char"] < count["start_char"]
+            and not one["per"]
+        ]
+        own = Factor(in_units_of(price, count), price.unit or "", count["id"])
+        if not before:
+            return Term(price, (own,), False)
+        return Term(price, (own, Factor(before[-1]["base_value"], before[-1]["unit"] or "", before[-1]["id"])), True)
 
     def _further_units(self, price: Price, count: Row) -> list[str]:
         """What a price is per besides what was counted, and what the count itself is per: 每次90户."""
@@ -168,7 +190,7 @@ class Account:
 
     def explained(self) -> tuple[str, str, str] | None:
         """How the amount is explained, with the expression in both languages; None when nothing explains it."""
-        if self.amount is None or len(self.terms) < len(self.prices):
+        if self.amount is None or not self.prices or len(self.terms) < len(self.prices):
             return None
         for terms, said in self._readings():
             fen = sum(term.fen for term in terms)
@@ -218,6 +240,16 @@ class Account:
             if in_unit(count["base_unit"], count["subject"], unit) and count["id"] != term.factors[0].quantity_id:
                 own = Factor(in_units_of(term.price, count), unit, count["id"])
                 yield Term(term.price, (own, *term.factors[1:]), False)
+        listed_with = [
+            count
+            for count in self.counts
+            if count["role"] == "count"
+            and count["goal_id"] == term.price.printed[0]["goal_id"]
+            and not count["is_part"]
+        ]
+        if term.price.printed[0]["goal_id"] and len(listed_with) > 1:  # 记录仪120台、对讲机60部，单价均为2000元
+            together = Factor(sum(count["base_value"] for count in listed_with), unit, listed_with[0]["id"])
+            yield Term(term.price, (together, *term.factors[1:]), False)
 
     def _repeats(self) -> list[Factor]:
         """Numbers that may repeat what is paid for though the price does not say so: 3天, 2次, 12个月."""
@@ -327,10 +359,22 @@ class Account:
             "is_shared": int(self.is_shared()),
             "has_rest": int(self.has_rest()),
             "covers_all": int(self.covers_all()),
-            "says_amount": int(
-                any(self._is_amount(round(one["base_value"] * 100)) for one in self.sums) if self.amount else 0
-            ),
+            **self._said_amount(),
         }
+
+    def _said_amount(self) -> Row:
+        """The one sum of money that the goals say all of it is (共需66万元), and what that leaves to ask."""
+        sums = [one for one in self.sums if _is_said(one)]
+        said = {round(one["base_value"] * 100) for one in sums}
+        fen = said.pop() if len(said) == 1 else None
+        is_whole = fen is not None and bool(_whole_sum().search(_clause_before(sums[0])))
+        return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
+
+
+def _is_said(one: Row) -> bool:
+    """Whether a goal prints a sum of nobody's share and no single year's."""
+    is_own = not one["is_part"] and not one["payer"] and not one["of_year"]
+    return bool(one["goal_id"] and one["role"] == "total_cost" and is_own)
 
 
 def _is_sum(one: Row) -> bool:
@@ -342,6 +386,14 @@ def _is_sum(one: Row) -> bool:
     clause = _clause_before(one)
     sums = vocabulary.load("quantities")["sums"]
     return any(clause.strip().endswith(word) for word in sums) or bool(_bare_money().fullmatch(clause.strip()))
+
+
+@cache
+def _whole_sum() -> re.Pattern[str]:
+    """Words that say that a sum is all of the project's money."""
+    return re.compile(
+        r"(?:共需|总需|所需|项目|总计|年度|预算|全年)(?:资金|经费|费用|预算|安排|共需|需)*(?:共|共计|合计|为)?$|共需|所需"
+    )
 
 
 def _is_on_top(one: Row) -> bool:
@@ -418,7 +470,7 @@ def _money() -> re.Pattern[str]:
 
 def _expressions(terms: Iterable[Term], costs: Iterable[Row]) -> tuple[str, str]:
     """The arithmetic in words, Chinese and English: 8 人 × 2800 元 × 12 个月 + 其他 0.60 万元."""
-    chinese = [_term_text(term) for term in terms] + [money(round(one["base_value"] * 100)) for one in costs]
+    chinese = [_term_text(term) for term in terms] + [money_text(round(one["base_value"] * 100)) for one in costs]
     english = [_term_text_en(term) for term in terms] + [f"{whole(one['base_value']):,} yuan" for one in costs]
     return " + ".join(chinese), " + ".join(english)
 
@@ -426,21 +478,11 @@ def _expressions(terms: Iterable[Term], costs: Iterable[Row]) -> tuple[str, str]
 def _term_text(term: Term) -> str:
     first, *others = term.factors
     unit = f" {first.unit}" if first.unit else ""
-    further = "".join(f" × {number(factor.value)} {factor.unit}" for factor in others)
-    return f"{number(first.value)}{unit} × {money(term.price.fen)}{further}"
+    further = "".join(f" × {plain_number(factor.value)} {factor.unit}" for factor in others)
+    return f"{plain_number(first.value)}{unit} × {money_text(term.price.fen)}{further}"
 
 
 def _term_text_en(term: Term) -> str:
     first, *others = term.factors
-    further = "".join(f" × {number(factor.value)}" for factor in others)
-    return f"{number(first.value)} × {number(term.price.fen / 100)} yuan{further}"
-
-
-def number(value: float) -> str:
-    """A number without needless zeros."""
-    return f"{value:.10g}"
-
-
-def money(fen: int) -> str:
-    """An amount as people write it: in 元 below 1 万元, else in 万元 with the digits that it has."""
-    return f"{number(fen / 100)} 元" if abs(fen) < 1_000_000 else f"{number(fen / 1_000_000)} 万元"
+    further = "".join(f" × {plain_number(factor.value)}" for factor in others)
+    return f"{plain_number(first.value)} × {plain_number(term.price.fen / 100)} yuan{further}"

@@ -57,7 +57,7 @@ named AS (
         CASE
             WHEN NOT is_open THEN 'less-is-better'
             WHEN times IS NULL THEN 'not-comparable'
-            WHEN times < threshold('far-above') THEN 'not-far'
+            WHEN times < (SELECT value FROM thresholds WHERE name = 'far-above') THEN 'not-far'
             WHEN coalesce(is_explained(deviation_reason), 0) THEN 'explained'
             ELSE 'far-above'
         END AS reason

@@ -36,7 +36,7 @@ WITH said AS MATERIALIZED (
 ),
 counted AS MATERIALIZED (
     SELECT document_id, phase, fingerprint, count(DISTINCT project_id) AS projects, min(sequence) AS sequence,
-        count(DISTINCT project_id) >= threshold('boilerplate-projects') AS is_repeated
+        count(DISTINCT project_id) >= (SELECT value FROM thresholds WHERE name = 'boilerplate-projects') AS is_repeated
     FROM said
     GROUP BY document_id, phase, fingerprint
 ),

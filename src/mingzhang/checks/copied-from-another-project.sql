@@ -54,7 +54,7 @@ keyed AS MATERIALIZED (
         'n' || fold(indicators.name)
     FROM indicators
     JOIN named ON named.id = indicators.project_id
-    WHERE length(fold(indicators.name)) >= threshold('copied-name-length')
+    WHERE length(fold(indicators.name)) >= (SELECT value FROM thresholds WHERE name = 'copied-name-length')
 ),
 -- The projects that have each text, once each and numbered from 0 in their order, where there are two or more.
 members AS MATERIALIZED (
@@ -80,7 +80,7 @@ telling AS MATERIALIZED (
     FROM (SELECT DISTINCT document_id, phase, word FROM candidates) AS one
     WHERE (SELECT count(*) FROM named WHERE named.document_id = one.document_id AND named.phase = one.phase
             AND instr(folded_name, word))
-        <= max(threshold('common-word-projects'), threshold('common-word-share')
+        <= max((SELECT value FROM thresholds WHERE name = 'common-word-projects'), (SELECT value FROM thresholds WHERE name = 'common-word-share')
             * (SELECT count(*) FROM projects WHERE projects.document_id = one.document_id AND projects.phase = one.phase))
 ),
 copies AS MATERIALIZED (

@@ -44,7 +44,7 @@ reasons:
 */
 WITH targets AS (
     SELECT quantities.project_id, indicators.id, indicators.text, CAST(round(quantities.base_value * 100) AS INTEGER) AS fen,
-        EXISTS (SELECT 1 FROM json_each(words('whole-cost')) WHERE instr(indicators.name, value)) AS is_whole
+        EXISTS (SELECT 1 FROM words WHERE list = 'whole-cost' AND instr(indicators.name, word)) AS is_whole
     FROM quantities
     JOIN indicators ON indicators.id = quantities.indicator_id
     WHERE role = 'total_cost' AND quantities.comparator IS NOT '≥' AND quantities.comparator IS NOT '>'
@@ -71,7 +71,7 @@ judged AS (
     SELECT *,
         CASE
             WHEN amount IS NULL THEN 'amount-unread'
-            WHEN sum >= amount * threshold('low-cost-share') THEN 'enough'
+            WHEN sum >= amount * (SELECT value FROM thresholds WHERE name = 'low-cost-share') THEN 'enough'
             WHEN rest_explained THEN 'rest-explained'
             WHEN in_words THEN 'target-in-words'
             ELSE 'far-below'
@@ -80,7 +80,7 @@ judged AS (
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'far-below' THEN 'failed' WHEN 'enough' THEN 'passed' ELSE 'not_applicable' END AS outcome,
-    reason, wan_yuan(amount) AS expected, wan_yuan(sum) AS observed, sum - amount AS difference_fen,
+    reason, amount AS expected_fen, sum AS observed_fen, sum - amount AS difference_fen,
     json_object('targets', json(texts), 'sum', sum, 'amount', amount, 'share', format('%d%%', round(sum * 100.0 / amount))) AS details,
     json_insert(evidence, '$[#]', json_array('amount', 'projects', project_id)) AS evidence
 FROM judged

@@ -45,7 +45,7 @@ reasons:
 WITH targets AS (
     SELECT quantities.project_id, indicators.id, indicators.name, indicators.text,
         CAST(round(quantities.base_value * 100) AS INTEGER) AS fen,
-        EXISTS (SELECT 1 FROM json_each(words('whole-cost')) WHERE instr(indicators.name, value)) AS is_whole
+        EXISTS (SELECT 1 FROM words WHERE list = 'whole-cost' AND instr(indicators.name, word)) AS is_whole
     FROM quantities
     JOIN indicators ON indicators.id = quantities.indicator_id
     WHERE role = 'total_cost' AND quantities.comparator IS NOT '≥' AND quantities.comparator IS NOT '>'
@@ -56,11 +56,11 @@ WITH targets AS (
 -- The parts of each project together, and each target for the whole by itself: whichever is the most.
 sums AS (
     SELECT project_id, sum(fen) AS sum, json_group_array(text) AS texts,
-        group_concat(name || ' ' || wan_yuan(fen), ' + ') AS terms,
+        group_concat(text, ' + ') AS terms,
         json_group_array(json_array('target', 'indicators', id)) AS evidence
     FROM targets WHERE NOT is_whole GROUP BY project_id
     UNION ALL
-    SELECT project_id, fen, json_array(text), name || ' ' || wan_yuan(fen), json_array(json_array('target', 'indicators', id))
+    SELECT project_id, fen, json_array(text), text, json_array(json_array('target', 'indicators', id))
     FROM targets WHERE is_whole
 ),
 most AS (
@@ -79,7 +79,7 @@ judged AS (
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'above' THEN 'failed' WHEN 'amount-unread' THEN 'not_applicable' ELSE 'passed' END AS outcome,
-    reason, wan_yuan(amount) AS expected, wan_yuan(sum) AS observed, sum - amount AS difference_fen,
+    reason, amount AS expected_fen, sum AS observed_fen, sum - amount AS difference_fen,
     json_object('targets', json(texts), 'terms', terms, 'sum', sum, 'amount', amount, 'gap', abs(sum - amount)) AS details,
     json_insert(evidence, '$[#]', json_array('amount', 'projects', project_id)) AS evidence
 FROM judged

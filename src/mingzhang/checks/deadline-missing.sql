@@ -59,7 +59,7 @@ judged AS (
                 THEN 'no-timeliness'
             WHEN times.has_date THEN 'date-elsewhere'
             WHEN EXISTS (SELECT 1 FROM project_fields WHERE project_id = projects.id
-                AND label IN (SELECT value FROM json_each(words('indicator-remarks'))) AND names_a_day(text)) THEN 'date-elsewhere'
+                AND label IN (SELECT word FROM words WHERE list = 'indicator-remarks') AND names_a_day(text)) THEN 'date-elsewhere'
             ELSE 'no-date'
         END AS reason
     FROM projects

@@ -53,7 +53,7 @@ reasons:
 WITH dated AS (
     SELECT indicators.*,
         coalesce(due_date, CASE
-            WHEN (kind IS NULL OR kind = 'qualitative') AND (level2 = '时效指标' OR holds(coalesce(name, ''), 'time-names'))
+            WHEN (kind IS NULL OR kind = 'qualitative') AND (level2 = '时效指标' OR EXISTS (SELECT 1 FROM words WHERE list = 'time-names' AND instr(replace(coalesce(name, ''), ' ', ''), word)))
             THEN deadline(coalesce(value_text, text))
         END) AS date
     FROM indicators
@@ -78,7 +78,7 @@ judged AS (
             WHEN outside.year IS NULL THEN 'year-unknown'
             WHEN due_year = outside.year THEN 'within-year'
             WHEN due_year < outside.year THEN CASE
-                WHEN holds(coalesce(outside.name, ''), 'begins') THEN 'begins'
+                WHEN EXISTS (SELECT 1 FROM words WHERE list = 'begins' AND instr(replace(coalesce(outside.name, ''), ' ', ''), word)) THEN 'begins'
                 WHEN outside.scope = 'whole_project' AND coalesce(outside.due_last_day, last_day(date)) >= projects.period_start THEN 'within-period'
                 ELSE 'before-year' END
             WHEN periods.last_year >= substr(date, 1, 4) THEN 'within-period'

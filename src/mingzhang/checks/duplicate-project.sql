@@ -62,7 +62,7 @@ pairs AS (
     SELECT DISTINCT first.id AS first_id, second.id AS second_id,
         first.folded_name = second.folded_name AS same_name,
         nearly_same_name(first.name, second.name)
-            AND text_similarity(coalesce(first.texts, ''), coalesce(second.texts, '')) >= threshold('text-similarity')
+            AND text_similarity(coalesce(first.texts, ''), coalesce(second.texts, '')) >= (SELECT value FROM thresholds WHERE name = 'text-similarity')
             AND numbers_in(coalesce(first.texts, '')) = numbers_in(coalesce(second.texts, '')) AS nearly_same
     FROM keyed
     JOIN named AS first ON first.id = keyed.first_id

@@ -44,7 +44,7 @@ WITH judged AS (
         CASE
             WHEN indicator_count > 0 THEN 'filled'
             WHEN EXISTS (SELECT 1 FROM spans WHERE record_id = headings.id AND field = 'none') THEN 'says-none'
-            WHEN coalesce(level2, level1, '') NOT IN (SELECT value FROM json_each(words('required-headings')))
+            WHEN coalesce(level2, level1, '') NOT IN (SELECT word FROM words WHERE list = 'required-headings')
                 OR (level = 2 AND level2 IS NULL) THEN 'optional'
             WHEN EXISTS (SELECT 1 FROM rejects WHERE rejects.document_id = projects.document_id AND rejects.kind = 'part')
                 THEN 'lines-unread'

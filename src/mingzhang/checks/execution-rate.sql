@@ -85,7 +85,7 @@ rates AS (
     SELECT project_id, 'project_fields' AS table_name, id, text FROM project_fields WHERE money_field(label) = 'all rate'
     UNION ALL
     SELECT project_id, 'indicators', id, actual_text FROM indicators
-    WHERE phase = 'self_evaluation' AND fold(name) IN (SELECT fold(value) FROM json_each(words('execution-rates'))) AND actual_text IS NOT NULL
+    WHERE phase = 'self_evaluation' AND fold(name) IN (SELECT word FROM words WHERE list = 'execution-rates') AND actual_text IS NOT NULL
 ),
 compared AS (
     SELECT money.*, rates.table_name, rates.id AS rate_id, rates.text AS printed,

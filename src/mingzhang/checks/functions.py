@@ -3,10 +3,11 @@
 So whoever reads a check's SQL on the site can run it there. Lists and thresholds come from the files beside this module.
 """
 
+import re
 import sqlite3
 from typing import Any
 
-from mingzhang.checks import copies, lists, printed, results, subjects, texts, times
+from mingzhang.checks import copies, printed, results, subjects, texts, times
 from mingzhang.checks.definition import plain_number
 from mingzhang.search import fold
 from mingzhang.text.dates import last_day_of
@@ -14,8 +15,6 @@ from mingzhang.text.money import wan_yuan, yuan
 
 # name in SQL -> (number of arguments, function). Every one of them gives NULL for NULL.
 FUNCTIONS = {
-    "threshold": (1, lists.threshold),
-    "words": (1, lists.words),
     "fold": (1, fold),
     "wan_yuan": (1, wan_yuan),
     "yuan": (1, yuan),
@@ -43,7 +42,6 @@ FUNCTIONS = {
     "is_explained": (1, results.is_explained),
     "sentences": (1, texts.sentences),
     "fingerprint": (1, texts.fingerprint),
-    "holds": (2, texts.holds),
     "repetition": (1, texts.repetition),
     "prompt": (1, texts.prompt),
     "serial_number": (1, texts.serial_number),
@@ -55,6 +53,11 @@ FUNCTIONS = {
     "names_a_day": (1, times.names_a_day),
     "foreign_words": (2, copies.foreign_words),
 }
+
+
+def used_by(sql: str) -> list[str]:
+    """The functions of ours that a check's SQL calls; without any it runs in plain SQLite."""
+    return [name for name in FUNCTIONS if re.search(rf"\b{name}\s*\(", sql)]
 
 
 def register(connection: sqlite3.Connection) -> None:

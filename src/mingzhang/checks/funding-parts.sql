@@ -137,7 +137,7 @@ places AS (
 unread AS (
     SELECT DISTINCT places.project_id FROM places
     JOIN rejects ON rejects.cell_id >= places.first_cell AND rejects.cell_id <= places.last_cell
-    WHERE rejects.kind = 'part' AND rejects.reason_id NOT IN (SELECT value FROM json_each(words('rejects-without-amounts')))
+    WHERE rejects.kind = 'part' AND rejects.reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')
 ),
 judged AS (
     SELECT wholes.*, sum - whole AS difference,

@@ -46,7 +46,6 @@ reasons:
 */
 WITH judged AS (
     SELECT same_things.*, projects.unit_id, coalesce(serial, projects.position) AS serial, coalesce(name, '') AS project,
-        first.goal_id AS first_goal_id, second.goal_id AS second_goal_id,
         coalesce(one.label, '一处目标') AS first_label, coalesce(other.label, '另一处目标') AS second_label,
         CASE WHEN agrees IN ('looser', 'stricter') THEN 'bounds-differ' ELSE agrees END AS reason
     FROM same_things
@@ -62,5 +61,5 @@ SELECT id AS subject, document_id, unit_id, project_id,
     first_quote AS expected, second_quote AS observed, difference_fen,
     json_object('serial', serial, 'project', project, 'first', first_quote, 'second', second_quote,
         'first_label', first_label, 'second_label', iif(first_label = second_label, '同一目标又', second_label)) AS details,
-    json_array(json_array('goal', 'goals', first_goal_id), json_array('goal', 'goals', second_goal_id)) AS evidence
+    json_array(json_array('goal', 'quantities', first_quantity_id), json_array('goal', 'quantities', second_quantity_id)) AS evidence
 FROM judged

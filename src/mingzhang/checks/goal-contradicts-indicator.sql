@@ -51,17 +51,14 @@ reasons:
     en: a lower and an upper bound that can both be kept
 */
 WITH judged AS (
-    SELECT same_things.*, projects.unit_id, coalesce(serial, projects.position) AS serial, coalesce(name, '') AS project,
-        first.goal_id, second.indicator_id
+    SELECT same_things.*, projects.unit_id, coalesce(serial, projects.position) AS serial, coalesce(name, '') AS project
     FROM same_things
     JOIN projects ON projects.id = same_things.project_id
-    JOIN quantities AS first ON first.id = first_quantity_id
-    JOIN quantities AS second ON second.id = second_quantity_id
     WHERE kind IN ('goal-and-indicator', 'product')
 )
 SELECT id AS subject, document_id, unit_id, project_id,
     CASE WHEN agrees IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, agrees AS reason,
     first_quote AS expected, second_quote AS observed, difference_fen,
     json_object('serial', serial, 'project', project, 'goal', first_quote, 'indicator', second_quote) AS details,
-    json_array(json_array('goal', 'goals', goal_id), json_array('indicator', 'indicators', indicator_id)) AS evidence
+    json_array(json_array('goal', 'quantities', first_quantity_id), json_array('indicator', 'quantities', second_quantity_id)) AS evidence
 FROM judged

@@ -1,11 +1,13 @@
 """thresholds.yml and words.yml: the numbers and lists that checks go by, each with the reason beside it."""
 
-import json
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sqlite_utils import Database
+
 from mingzhang.data_files import read_yaml
+from mingzhang.store.database import insert
 
 
 @cache
@@ -30,7 +32,24 @@ def listed(name: str) -> tuple[str, ...]:
     return tuple(map(str, load("words")[name]["words"]))
 
 
-@cache
-def words(name: str) -> str:
-    """The list that words.yml has under this name, as a JSON array."""
-    return json.dumps(listed(name), ensure_ascii=False)
+def fill_lists(database: Database) -> None:
+    """Fills the tables `thresholds` and `words`, which the SQL of checks reads."""
+    if database.conn.execute("SELECT 1 FROM thresholds LIMIT 1").fetchone():
+        return
+    insert(
+        database,
+        "thresholds",
+        [
+            {"name": name, "value": one["value"], "why": one["why"], "why_en": one["why_en"]}
+            for name, one in load("thresholds").items()
+        ],
+    )
+    insert(
+        database,
+        "words",
+        [
+            {"list": name, "position": position, "word": word}
+            for name in load("words")
+            for position, word in enumerate(listed(name), 1)
+        ],
+    )

@@ -2,7 +2,8 @@
 title: 标准与推算的标准差一个数量级
 title_en: Printed and implied price differ by a power of ten
 class: question
-version: 1
+version: 2
+after: [unit-cost-times-count]
 tests: 写有单位标准和一个数量的项目
 tests_en: each project that prints a price for one of something, and one count
 looks_for: 写出的标准，与金额除以数量得出的标准，相差接近 10、100、1000 或 10000 倍。
@@ -23,8 +24,8 @@ reasons:
     outcome: failed
     zh: 相差接近十的整数次方倍
     en: they differ by close to a power of ten
-    summary: "写出的标准是每{per} {price:wan}，按金额 {amount:wan} 和 {count:number} {per}推算是 {implied:wan}，相差约 {times:number} 倍。"
-    summary_en: "The printed price is {price:yuan} each; {amount:yuan} for {count:number} comes to {implied:yuan}, about {times:number} times apart."
+    summary: "第 {serial} 项“{project}”：写出的标准是每{per} {price:money}，按金额 {amount:money}和 {count:number} {per}推算是每{per} {implied:money}，差约 {times:number} 倍。"
+    summary_en: "Item {serial}, {project}: the printed price is {price:yuan} each; {amount:yuan} for {count:number} comes to {implied:yuan}, about {times:number} times apart."
   near:
     outcome: passed
     zh: 不差整数量级
@@ -33,10 +34,14 @@ reasons:
     outcome: not_applicable
     zh: 有几个标准，对应不同的数量
     en: there are several prices for different counts
+  told-already:
+    outcome: not_applicable
+    zh: 同一处已由“标准乘以数量，与金额不符”说明
+    en: the check of price times count tells of it
   co-financing:
     outcome: not_applicable
-    zh: 配套或补充资金，只出一部分
-    en: co-financing, which pays a part only
+    zh: 由几级财政、几年或几方分担，只出一部分
+    en: several levels, years or parties pay, this project a part only
   rest-explained:
     outcome: not_applicable
     zh: 目标里写明其余费用另有用处
@@ -55,30 +60,30 @@ reasons:
     en: the price is per month or per day
 */
 WITH priced AS (
-    SELECT prices.*, projects.unit_id, projects.name, projects.amount_fen AS amount,
+    SELECT prices.*, projects.unit_id, projects.name, coalesce(serial, projects.position) AS serial, explained_by, is_shared, has_rest, projects.amount_fen AS amount,
         min(coalesce(least_count, 0)) OVER (PARTITION BY prices.project_id)
             != max(coalesce(least_count, 0)) OVER (PARTITION BY prices.project_id) AS several_counts,
         -- How many times the printed price is above, or below, the implied one.
         max(price_fen * least_count * 1.0 / amount_fen, amount_fen * 1.0 / (price_fen * least_count)) AS ratio
     FROM prices
     JOIN projects ON projects.id = prices.project_id
+    JOIN accounts ON accounts.project_id = prices.project_id
 ),
 judged AS (
     SELECT *,
         (SELECT value FROM json_each('[10, 100, 1000, 10000]')
-            WHERE abs(ratio / value - 1) <= threshold('magnitude-tolerance')) AS times,
-        EXISTS (SELECT 1 FROM json_each(words('co-financing')) WHERE instr(name, value)) AS is_co_financing,
-        EXISTS (
-            SELECT 1 FROM quantities WHERE quantities.project_id = priced.project_id AND role = 'other' AND value IS NULL
-        ) AS rest_explained
+            WHERE abs(ratio / value - 1) <= (SELECT value FROM thresholds WHERE name = 'magnitude-tolerance')) AS times,
+        EXISTS (SELECT 1 FROM findings WHERE findings.project_id = priced.project_id AND check_id = 'unit-cost-times-count') AS is_told
     FROM priced
 ),
 reasoned AS (
     SELECT *,
         CASE
             WHEN amount IS NULL THEN 'amount-unread'
-            WHEN is_co_financing THEN 'co-financing'
-            WHEN rest_explained THEN 'rest-explained'
+            WHEN explained_by IS NOT NULL THEN 'near'
+            WHEN is_told THEN 'told-already'
+            WHEN is_shared THEN 'co-financing'
+            WHEN has_rest THEN 'rest-explained'
             WHEN several_counts THEN 'several-prices'
             WHEN per_time IS NOT NULL THEN 'price-per-time'
             WHEN ratio IS NULL THEN 'count-unknown'
@@ -96,19 +101,17 @@ ranked AS (
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'power-of-ten' THEN 'failed' WHEN 'near' THEN 'passed' ELSE 'not_applicable' END AS outcome,
-    reason, wan_yuan(CAST(round(amount / least_count) AS INTEGER)) AS expected, wan_yuan(price_fen) AS observed,
+    reason, CAST(round(amount / least_count) AS INTEGER) AS expected_fen, price_fen AS observed_fen,
     price_fen - CAST(round(amount / least_count) AS INTEGER) AS difference_fen,
-    json_object('count', least_count, 'per', per, 'price', price_fen, 'amount', amount, 'times', times,
-        'implied', CAST(round(amount / least_count) AS INTEGER)) AS details,
+    json_object('serial', serial, 'project', coalesce(name, ''), 'count', least_count, 'per', per, 'price', price_fen, 'amount', amount, 'times', times,
+        'implied', CAST(round(amount / least_count / 100) * 100 AS INTEGER)) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('amount', 'projects', ranked.project_id) AS one
         UNION ALL
-        SELECT DISTINCT json_array(part, CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
-        FROM (
-            SELECT 'price' AS part, value AS quantity_id FROM prices, json_each(printed_in)
-            WHERE prices.project_id = ranked.project_id
-            UNION ALL
-            SELECT 'count', value FROM prices, json_each(counted_in) WHERE prices.project_id = ranked.project_id
-        ) AS parts JOIN quantities ON quantities.id = parts.quantity_id
+        SELECT DISTINCT json_array('price', 'quantities', value) FROM prices, json_each(printed_in)
+        WHERE prices.project_id = ranked.project_id
+        UNION ALL
+        SELECT DISTINCT json_array('count', 'quantities', value) FROM prices, json_each(counted_in)
+        WHERE prices.project_id = ranked.project_id
     )) AS evidence
 FROM ranked WHERE rank = 1

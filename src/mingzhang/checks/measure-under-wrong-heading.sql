@@ -40,9 +40,9 @@ WITH measured AS (
 ),
 judged AS (
     SELECT measured.*,
-        coalesce(heading || ':' || measure, '') IN (SELECT value FROM json_each(words('wrong-heading')))
-            OR (measure = 'money' AND (fold(name) LIKE '%率' OR fold(name) LIKE '%百分比' OR fold(name) LIKE '%占比')
-                AND NOT holds(name, 'not-a-share-of-money')) IS TRUE AS does_not_fit
+        coalesce(heading || ':' || measure, '') IN (SELECT word FROM words WHERE list = 'wrong-heading')
+            OR (measure = 'money' AND (lower(replace(name, ' ', '')) LIKE '%率' OR lower(replace(name, ' ', '')) LIKE '%百分比' OR lower(replace(name, ' ', '')) LIKE '%占比')
+                AND NOT EXISTS (SELECT 1 FROM words WHERE list = 'not-a-share-of-money' AND instr(replace(name, ' ', ''), word))) IS TRUE AS does_not_fit
     FROM measured
 )
 SELECT judged.id AS subject, judged.document_id, judged.unit_id, project_id,

@@ -13,13 +13,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from mingzhang.checks.definition import plain_number
 from mingzhang.checks.subjects import keys_in_common, related
 from mingzhang.parse.context import in_unit, unit_counted
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.store.database import insert
+from mingzhang.text.money import yuan, yuan_or_wan_yuan
 from mingzhang.text.numbers import known_unit
 
 Row = dict[str, Any]
+
+IN_A_YEAR = {"年": 1, "半年": 2, "学期": 2, "季度": 4, "月": 12}
 
 QUANTITIES = """
     SELECT quantities.*, projects.name AS project_name, projects.document_id, goals.text AS goal_text,
@@ -120,12 +124,24 @@ def _prices(quantities: list[Row]) -> list[Price]:
 
 
 def _is_same(one: Row, other: Row) -> bool:
+    says_again = (one["goal_id"] is None) != (other["goal_id"] is None)
+    if says_again and one["role"] == other["role"] and _of_a_year(one) == _of_a_year(other) is not None:
+        return True  # 每人每月1000元 in a goal, 12000元/人/年 in an indicator
     if one["base_value"] != other["base_value"]:
         return False
     if (one["goal_id"] is None) != (other["goal_id"] is None):  # the goal's price, once more in an indicator
         return True
     per_agrees = one["per"] is None or other["per"] is None or _plain(one["per"]) == _plain(other["per"])
     return per_agrees and not tiers_differ(one, other) and keys_in_common(*_subjects(one, other)) != 0
+
+
+def _of_a_year(one: Row) -> tuple[str, float] | None:
+    """What a price is for one of and what it comes to in a year; None where it is per no time that a year has a number of."""
+    parts = units_of(one["per"]) if one["per"] else []
+    times = [part for part in parts if is_time(part)]
+    if len(times) != 1 or times[0] not in IN_A_YEAR:
+        return None
+    return parts[0], one["base_value"] * IN_A_YEAR[times[0]]
 
 
 def _plain(per: str) -> str:
@@ -252,4 +268,23 @@ def _row(number: int, price: Price) -> Row:
         "matched_by": price.matched_by,
         "count_quantity_id": shown["id"] if shown else None,
         "counted_in": json.dumps([count["id"] for count in price.matched]),
+        **_product(price, least),
     }
+
+
+def _product(price: Price, count: Row | None) -> Row:
+    """A price times its least count, and the arithmetic in both languages."""
+    if count is None:
+        return {"product_fen": None, "expression": None, "expression_en": None}
+    number = in_units_of(price, count)
+    product = round(price.fen * number)
+    return {
+        "product_fen": product,
+        "expression": f"{plain_number(number)} {price.unit or ''} × {money_text(price.fen)} = {yuan_or_wan_yuan(product)}",
+        "expression_en": f"{plain_number(number)} × {yuan(price.fen)} = {yuan(product)}",
+    }
+
+
+def money_text(fen: int) -> str:
+    """A price as people write it: in 元 below 1 万元, else in 万元 with the digits that it has."""
+    return f"{plain_number(fen / 100)} 元" if abs(fen) < 1_000_000 else f"{plain_number(fen / 1_000_000)} 万元"

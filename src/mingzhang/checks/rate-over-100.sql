@@ -55,7 +55,7 @@ judged AS (
     SELECT rates.*,
         CASE
             WHEN base_value <= 100 THEN 'share'
-            WHEN holds(coalesce(nullif(name, ''), text), 'may-exceed-100') OR NOT holds(name || text, 'shares') THEN 'may-exceed'
+            WHEN EXISTS (SELECT 1 FROM words WHERE list = 'may-exceed-100' AND instr(replace(coalesce(nullif(name, ''), text), ' ', ''), word)) OR NOT EXISTS (SELECT 1 FROM words WHERE list = 'shares' AND instr(replace(name || text, ' ', ''), word)) THEN 'may-exceed'
             WHEN is_doubtful THEN 'doubtful'
             ELSE 'above-100'
         END AS reason

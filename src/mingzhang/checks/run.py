@@ -12,10 +12,13 @@ from sqlite_utils import Database
 from mingzhang.checks import functions
 from mingzhang.checks.accounts import fill_accounts
 from mingzhang.checks.definition import NOTHING_TO_TEST, Check, load_checks, sentence
+from mingzhang.checks.lists import fill_lists
 from mingzhang.checks.prices import fill_prices
 from mingzhang.checks.same_things import fill_same_things
+from mingzhang.checks.shares import fill_shares
 from mingzhang.errors import MingzhangError
 from mingzhang.store.database import insert
+from mingzhang.text.money import wan_yuan
 
 Row = dict[str, Any]
 
@@ -26,6 +29,8 @@ OPTIONAL = {
     "project_id": "NULL",
     "expected": "NULL",
     "observed": "NULL",
+    "expected_fen": "NULL",  # instead of `expected` and `observed` where they are money
+    "observed_fen": "NULL",
     "difference_fen": "NULL",
     "details": "'{}'",  # JSON object: what the sentences name
     "evidence": "'[]'",  # JSON array of [role, table, record id]
@@ -52,9 +57,11 @@ def run_checks(database: Database, checks: Iterable[Check] | None = None) -> Non
     reconciliations. Raises ValueError when a check's SQL does not give what it must.
     """
     functions.register(database.conn)
+    fill_lists(database)
     fill_prices(database)
     fill_accounts(database)
     fill_same_things(database)
+    fill_shares(database)
     for check in load_checks() if checks is None else checks:
         insert(database, "checks", [_check_row(check)])
         try:
@@ -180,11 +187,16 @@ def _finding_row(check: Check, row: Row, finding_id: str, records: int) -> Row:
         "project_id": row["project_id"],
         "summary": sentence(reason.summary, details),
         "summary_en": sentence(reason.summary_en, details),
-        "expected": row["expected"],
-        "observed": row["observed"],
+        "expected": _shown(row["expected"], row["expected_fen"]),
+        "observed": _shown(row["observed"], row["observed_fen"]),
         "difference_yuan": None if row["difference_fen"] is None else row["difference_fen"] / 100,
         "records": records,
     }
+
+
+def _shown(text: str | None, fen: int | None) -> str | None:
+    """What is expected or observed, as text or as money."""
+    return text if fen is None else wan_yuan(fen)
 
 
 def _distinct(evidence: Iterable[list[str]]) -> list[list[str]]:
@@ -200,7 +212,16 @@ def _evidence_rows(finding_id: str, evidence: Iterable[list[str]]) -> list[Row]:
 
 
 def _complete_evidence(database: Database) -> None:
-    """Adds to each piece of evidence its printed words, its project, and the page and row where it stands."""
+    """Adds to each piece of evidence its printed words, its project, and the page and row where it stands.
+
+    A quantity is the goal or indicator that it stands in, with the characters of the number.
+    """
+    database.conn.execute(
+        "UPDATE finding_evidence SET (table_name, record_id, start_char, end_char) ="
+        " (SELECT CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id),"
+        " quantities.start_char, quantities.end_char FROM quantities WHERE quantities.id = record_id)"
+        " WHERE table_name = 'quantities'"
+    )
     for table, quote in _QUOTES.items():
         project = _PROJECT_OF.get(table, "project_id")
         database.conn.execute(

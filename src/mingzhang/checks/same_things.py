@@ -6,6 +6,7 @@ near, is settled by that and is held against nothing else. Numbers whose words a
 neither has an equal on the other side and no other number in that unit is left that could be meant.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import combinations, groupby
@@ -19,6 +20,7 @@ from mingzhang.checks.prices import tiers_differ
 from mingzhang.checks.subjects import agreement, common_words, is_same_name, keys_in_common, related
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import units_of
+from mingzhang.parse.subjects import clause_end
 from mingzhang.search import fold
 from mingzhang.store.database import insert
 from mingzhang.text.pieces import half_width
@@ -105,13 +107,24 @@ def _is_alike(one: Row, other: Row) -> bool:
     first, second, _ = _names(one, other)
     if one["base_unit"] == "元" or not first or not second:
         return False
-    if any((word in first) != (word in second) for word in listed("tells-counts-apart")):
-        return False
     if bool(one["tier"]) != bool(other["tier"]):
+        return False
+    if not one["tier"] and any((word in first) != (word in second) for word in listed("tells-counts-apart")):
         return False
     if one["role"] == "rate":
         return related(first, second) and fold(first)[-2:] == fold(second)[-2:]
-    return related(first, second) or (one["base_unit"] not in ("人", "人次") and common_words(first, second))
+    return related(first, second) or (
+        one["base_unit"] not in ("人", "人次") and common_words(_around(one), _around(other))
+    )
+
+
+def _around(one: Row) -> str:
+    """The words that a number stands among: of a goal also those behind it, which may name the thing (共112公里河道)."""
+    if not one["goal_id"]:
+        return one["subject"] or ""
+    plain = half_width(one["parent_text"])
+    behind = plain[one["end_char"] : clause_end(plain, one["end_char"])]
+    return (one["subject"] or "") + str(re.split(r"\d", behind)[0])
 
 
 def _goals_and_indicators(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
@@ -142,7 +155,7 @@ def _left_over(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, R
 
 
 def _may_be_left(one: Row) -> bool:
-    return one["base_unit"] not in (None, "元") and not one["is_part"] and one["per"] is None
+    return one["base_unit"] not in (None, "元") and (not one["is_part"] or bool(one["tier"])) and one["per"] is None
 
 
 def _is_left_pair(one: Row, other: Row) -> bool:

@@ -35,7 +35,7 @@ WITH judged AS (
     SELECT indicators.*,
         CASE
             WHEN kind IS NULL OR kind = 'missing' THEN 'no-target'
-            WHEN comparator IS NULL AND fold(coalesce(name, '满意度')) IN (SELECT value FROM json_each(words('names-nobody'))) THEN 'neither'
+            WHEN comparator IS NULL AND lower(replace(coalesce(name, '满意度'), ' ', '')) IN (SELECT word FROM words WHERE list = 'names-nobody') THEN 'neither'
             ELSE 'one-or-both'
         END AS reason
     FROM indicators

@@ -195,7 +195,7 @@ fitted AS (
         e_weight IS NOT NULL AND weights > 0 AND coalesce(points_fit(weight_list_e, first), 0) AS w_fits_e,
         coalesce(points_fit(score_list, coalesce(second, first)), 0) AND scores > 0 AS s_fits,
         e_score IS NOT NULL AND scores > 0 AND coalesce(points_fit(score_list_e, coalesce(second, first)), 0) AS s_fits_e,
-        e_weight IS NULL AND first - points_sum(weight_list) = threshold('execution-points') AS lacks_execution
+        e_weight IS NULL AND first - points_sum(weight_list) = (SELECT value FROM thresholds WHERE name = 'execution-points') AS lacks_execution
     FROM together
 ),
 -- One number in the last row is of weights unless it is the sum of the scores alone.
@@ -229,7 +229,7 @@ totals AS (
             WHEN no_score > 0 OR has_unread OR (e_weight IS NOT NULL AND e_score IS NULL) THEN 'points-missing'
             WHEN total = 'either' AND no_weight > 0 THEN 'points-missing'
             WHEN (total != 'both' OR lacks_execution) AND e_weight IS NULL
-                AND coalesce(second, first) - points_sum(score_list) BETWEEN 0 AND threshold('execution-points') THEN 'execution-points-not-printed'
+                AND coalesce(second, first) - points_sum(score_list) BETWEEN 0 AND (SELECT value FROM thresholds WHERE name = 'execution-points') THEN 'execution-points-not-printed'
             WHEN total = 'either' THEN 'total-is-neither'
             ELSE 'scores-differ'
         END AS score_reason,

@@ -81,7 +81,7 @@ judged AS (
         CASE
             WHEN numbers < serials THEN 'not-numbers'
             WHEN EXISTS (SELECT 1 FROM rejects WHERE rejects.document_id = numbered.document_id AND rejects.kind = 'part'
-                AND rejects.reason_id NOT IN (SELECT value FROM json_each(words('rejects-without-amounts')))) THEN 'part-unread'
+                AND rejects.reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')) THEN 'part-unread'
             WHEN EXISTS (SELECT 1 FROM source_tables WHERE document_id = numbered.document_id AND is_whole = 0) THEN 'part-unread'
             WHEN listed.document_id IS NOT NULL THEN 'gap'
             ELSE 'in-order'

@@ -58,7 +58,7 @@ judged AS (
             WHEN year IS NULL THEN 'year-unknown'
             WHEN named_year = year THEN 'budget-year'
             WHEN named_year > year THEN 'later-year'
-            WHEN meant != 'plain' OR named_year < year - threshold('stale-years')
+            WHEN meant != 'plain' OR named_year < year - (SELECT value FROM thresholds WHERE name = 'stale-years')
                 OR instr(coalesce(name, ''), named_year) OR named_year >= CAST(substr(period_start, 1, 4) AS INTEGER)
                 OR plan_end(coalesce(name, '')) IS NOT NULL THEN 'looks-back'
             ELSE 'earlier-year'

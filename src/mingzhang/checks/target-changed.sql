@@ -61,8 +61,8 @@ pairs AS (
     WHERE after.phase = 'self_evaluation' GROUP BY after.id
 ),
 keyed AS (
-    SELECT indicators.*, coalesce(level2, level1, '') AS level, fold(coalesce(name, '')) AS folded,
-        count(*) OVER (PARTITION BY project_id, coalesce(level2, level1, ''), fold(coalesce(name, ''))) AS alike,
+    SELECT indicators.*, coalesce(level2, level1, '') AS level, lower(replace(coalesce(name, ''), ' ', '')) AS folded,
+        count(*) OVER (PARTITION BY project_id, coalesce(level2, level1, ''), lower(replace(coalesce(name, ''), ' ', ''))) AS alike,
         CASE
             WHEN kind = 'quantitative' THEN 'number'
             WHEN kind = 'date' THEN 'date'
@@ -87,7 +87,7 @@ compared AS (
             WHEN after.way = 'date' THEN CASE
                 WHEN before.due_last_day IS NULL OR after.due_last_day IS NULL THEN 'target-unread'
                 WHEN before.due_last_day = after.due_last_day THEN 'same' ELSE 'differs' END
-            WHEN after.way = 'words' THEN CASE WHEN fold(before.value_text) = fold(after.value_text) THEN 'same' ELSE 'differs' END
+            WHEN after.way = 'words' THEN CASE WHEN lower(replace(before.value_text, ' ', '')) = lower(replace(after.value_text, ' ', '')) THEN 'same' ELSE 'differs' END
             WHEN before.unit IS NULL OR after.unit IS NULL THEN CASE WHEN before.value = after.value THEN 'same' ELSE 'differs' END
             WHEN before.base_value = after.base_value AND before.base_unit = after.base_unit THEN 'same'
             ELSE 'differs'

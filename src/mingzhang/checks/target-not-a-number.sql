@@ -56,7 +56,7 @@ WITH compared AS (
             ELSE 'number'
         END AS reason
     FROM indicators
-    WHERE comparator IS NOT NULL OR (kind = 'reference' AND holds(value_text, 'comparing-words'))
+    WHERE comparator IS NOT NULL OR (kind = 'reference' AND EXISTS (SELECT 1 FROM words WHERE list = 'comparing-words' AND instr(replace(value_text, ' ', ''), word)))
 )
 SELECT compared.id AS subject, compared.document_id, compared.unit_id, project_id,
     CASE

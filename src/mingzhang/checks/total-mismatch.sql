@@ -138,7 +138,7 @@ judged AS (
             WHEN rows = 0 THEN 'no-rows'
             WHEN read_rows < rows THEN 'amount-unread'
             WHEN EXISTS (SELECT 1 FROM rejects WHERE rejects.document_id = sums.document_id AND rejects.kind = 'part'
-                AND rejects.reason_id NOT IN (SELECT value FROM json_each(words('rejects-without-amounts')))) THEN 'part-unread'
+                AND rejects.reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')) THEN 'part-unread'
             WHEN EXISTS (SELECT 1 FROM source_tables WHERE document_id = sums.document_id AND is_whole = 0) THEN 'part-unread'
             WHEN difference = 0 THEN 'equal'
             WHEN abs(difference) <= allowed THEN 'equal-but-for-rounding'

@@ -2,7 +2,8 @@
 title: 单位成本上限大到不起作用
 title_en: A ceiling on the unit cost that binds nothing
 class: question
-version: 1
+version: 2
+after: [unit-cost-times-count, magnitude-slip]
 tests: 写有单位成本上限（人均不高于多少元等）和数量的项目
 tests_en: each project that prints a ceiling for the cost of one of something, and a count
 looks_for: 上限乘以数量大于项目金额：无论怎么花都不会超过上限。
@@ -23,16 +24,20 @@ reasons:
     outcome: failed
     zh: 上限乘以数量大于金额
     en: ceiling times count is above the amount
-    summary: 按上限计算，{terms}，大于项目金额 {amount:wan}；按金额推算，每份只有 {implied:wan}。
-    summary_en: "At the ceilings {terms_en}, above the amount of {amount:yuan}, which comes to {implied:yuan} each."
+    summary: 第 {serial} 项“{project}”：按上限计算，{terms}，大于项目金额 {amount:money}；按金额推算，每{per}只有 {implied:money}。
+    summary_en: "Item {serial}, {project}: at the ceilings {terms_en}, above the amount of {amount:yuan}, which comes to {implied:yuan} for each."
   binds:
     outcome: passed
     zh: 上限乘以数量不大于金额
     en: ceiling times count is not above the amount
+  told-already:
+    outcome: not_applicable
+    zh: 同一处已由别的核对说明
+    en: another check tells of it
   co-financing:
     outcome: not_applicable
-    zh: 配套或补充资金，只出一部分
-    en: co-financing, which pays a part only
+    zh: 由几级财政、几年或几方分担，只出一部分
+    en: several levels, years or parties pay, this project a part only
   amount-unread:
     outcome: not_applicable
     zh: 项目金额没有读出
@@ -47,53 +52,53 @@ reasons:
     en: the ceiling is per month or per day
 */
 WITH ceilings AS (
-    SELECT prices.*, projects.unit_id, projects.name, projects.amount_fen AS amount, projects.step_fen / 2 AS allowed,
-        CAST(round(price_fen * least_count) AS INTEGER) AS product
+    SELECT prices.*, projects.unit_id, projects.name, coalesce(serial, projects.position) AS serial, projects.amount_fen AS amount,
+        projects.step_fen / 2 AS allowed, explained_by, is_shared
     FROM prices
     JOIN projects ON projects.id = prices.project_id
-    WHERE comparator = '≤'
+    JOIN accounts ON accounts.project_id = prices.project_id
+    WHERE prices.comparator = '≤'
 ),
 judged AS (
     SELECT ceilings.*,
         CASE
             WHEN amount IS NULL THEN 'amount-unread'
-            WHEN EXISTS (SELECT 1 FROM json_each(words('co-financing')) WHERE instr(name, value)) THEN 'co-financing'
+            WHEN explained_by IS NOT NULL THEN 'binds'
+            WHEN is_shared THEN 'co-financing'
             WHEN per_time IS NOT NULL THEN 'price-per-time'
-            WHEN product IS NULL THEN 'count-unknown'
-            WHEN product > amount + allowed THEN 'binds-nothing'
-            ELSE 'binds'
+            WHEN product_fen IS NULL THEN 'count-unknown'
+            WHEN product_fen <= amount + allowed THEN 'binds'
+            WHEN EXISTS (SELECT 1 FROM findings WHERE findings.project_id = ceilings.project_id
+                AND check_id IN ('magnitude-slip', 'unit-cost-times-count') AND class != 'form') THEN 'told-already'
+            ELSE 'binds-nothing'
         END AS reason
     FROM ceilings
 ),
 -- One row a project: of several ceilings those that bind nothing, the furthest above the amount first.
 together AS (
-    SELECT project_id, document_id, unit_id, amount, max(product) AS product, min(amount / least_count) AS implied,
+    SELECT project_id, document_id, unit_id, serial, name, amount, max(product_fen) AS product, min(amount / least_count) AS implied, min(per) AS per,
         CASE
             WHEN sum(reason = 'binds-nothing') THEN 'binds-nothing'
             WHEN sum(reason = 'binds') THEN 'binds'
             ELSE min(reason)
         END AS reason,
-        group_concat(format('%s %s × %s = %s', plain_number(least_count), per, wan_yuan(price_fen), wan_yuan(product)), '，')
-            FILTER (WHERE reason = 'binds-nothing') AS terms,
-        group_concat(format('%s × %s = %s', plain_number(least_count), yuan(price_fen), yuan(product)), ', ')
-            FILTER (WHERE reason = 'binds-nothing') AS terms_en
-    FROM (SELECT * FROM judged ORDER BY project_id, product DESC, id)
+        group_concat(expression, '，') FILTER (WHERE reason = 'binds-nothing') AS terms,
+        group_concat(expression_en, ', ') FILTER (WHERE reason = 'binds-nothing') AS terms_en
+    FROM (SELECT * FROM judged ORDER BY project_id, product_fen DESC, id)
     GROUP BY project_id
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'binds-nothing' THEN 'failed' WHEN 'binds' THEN 'passed' ELSE 'not_applicable' END AS outcome,
-    reason, wan_yuan(amount) AS expected, wan_yuan(product) AS observed, product - amount AS difference_fen,
-    json_object('terms', terms, 'terms_en', terms_en, 'amount', amount, 'implied', CAST(round(implied) AS INTEGER)) AS details,
+    reason, amount AS expected_fen, product AS observed_fen, product - amount AS difference_fen,
+    json_object('serial', serial, 'project', coalesce(name, ''), 'per', per, 'terms', terms, 'terms_en', terms_en, 'amount', amount,
+        'implied', CAST(round(implied / 100) * 100 AS INTEGER)) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('amount', 'projects', together.project_id) AS one
         UNION ALL
-        SELECT DISTINCT json_array(part, CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
-        FROM (
-            SELECT 'price' AS part, value AS quantity_id FROM prices, json_each(printed_in)
-            WHERE prices.project_id = together.project_id AND comparator = '≤'
-            UNION ALL
-            SELECT 'count', value FROM prices, json_each(counted_in)
-            WHERE prices.project_id = together.project_id AND comparator = '≤'
-        ) AS parts JOIN quantities ON quantities.id = parts.quantity_id
+        SELECT DISTINCT json_array('price', 'quantities', value) FROM prices, json_each(printed_in)
+        WHERE prices.project_id = together.project_id AND comparator = '≤'
+        UNION ALL
+        SELECT DISTINCT json_array('count', 'quantities', value) FROM prices, json_each(counted_in)
+        WHERE prices.project_id = together.project_id AND comparator = '≤'
     )) AS evidence
 FROM together

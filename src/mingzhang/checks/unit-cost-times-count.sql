@@ -35,8 +35,8 @@ reasons:
     outcome: failed
     zh: 标准乘以数量与金额差一个数量级
     en: price times count and the amount differ by a power of ten
-    summary: "第 {serial} 项“{project}”：{expression} = {product:money}，项目金额是 {amount:money}，正好差 {times} 倍，像是小数点或者“元、万元”写错了。"
-    summary_en: "Item {serial}, {project}: {expression_en} = {product:yuan}; the amount of the project is {amount:yuan}, {times} times apart: a decimal point, or yuan for ten thousand yuan, may have slipped."
+    summary: "第 {serial} 项“{project}”：{expression} = {product:money}，项目金额是 {amount:money}，差约 {times} 倍，像是小数点或者“元、万元”写错了。"
+    summary_en: "Item {serial}, {project}: {expression_en} = {product:yuan}; the amount of the project is {amount:yuan}, about {times} times apart: a decimal point, or yuan for ten thousand yuan, may have slipped."
   ceilings-fall-short:
     outcome: failed
     zh: 上限全部用足也不到金额
@@ -118,9 +118,13 @@ reasons:
 WITH beside AS (
     SELECT accounts.*, projects.unit_id, projects.name, coalesce(projects.serial, projects.position) AS serial,
         projects.amount_fen AS amount, projects.step_fen / 2 AS allowed, products_fen - projects.amount_fen AS difference,
-        max(products_fen * 1.0 / projects.amount_fen, projects.amount_fen * 1.0 / products_fen) AS ratio
+        max(products_fen * 1.0 / projects.amount_fen, projects.amount_fen * 1.0 / products_fen) AS ratio,
+        (SELECT value FROM json_each('[10, 100, 1000, 10000]') WHERE abs(products_fen * 1.0 / value / projects.amount_fen - 1)
+            <= (SELECT value FROM thresholds WHERE name = 'magnitude-tolerance') OR abs(products_fen * 1.0 * value / projects.amount_fen - 1)
+            <= (SELECT value FROM thresholds WHERE name = 'magnitude-tolerance')) AS times
     FROM accounts
     JOIN projects ON projects.id = accounts.project_id
+    WHERE prices > 0
 ),
 judged AS (
     SELECT *,
@@ -136,8 +140,8 @@ judged AS (
             WHEN NOT is_sure THEN CASE WHEN prices > 1 THEN 'several-prices' ELSE 'price-per-time' END
             WHEN comparator = '≤' AND difference > 0 OR comparator = '≥' AND difference < 0 THEN 'room-left'
             WHEN comparator = '≥' THEN 'floors-exceed'
-            WHEN ratio IN (10, 100, 1000, 10000) AND comparator = '=' THEN 'tenfold'
-            WHEN difference < 0 AND (NOT covers_all OR others_fen > 0 OR ratio >= threshold('priced-part')) THEN 'rest-without-price'
+            WHEN times IS NOT NULL THEN 'tenfold'
+            WHEN difference < 0 AND (NOT covers_all OR others_fen > 0 OR ratio >= (SELECT value FROM thresholds WHERE name = 'priced-part')) THEN 'rest-without-price'
             WHEN comparator = '≤' THEN 'ceilings-fall-short'
             ELSE 'differs'
         END AS reason
@@ -149,18 +153,16 @@ SELECT project_id AS subject, document_id, unit_id, project_id,
         WHEN reason IN ('equal', 'with-others', 'rounded', 'over-time', 'alternative') THEN 'passed'
         ELSE 'not_applicable'
     END AS outcome,
-    reason, wan_yuan(amount) AS expected, wan_yuan(products_fen) AS observed, difference AS difference_fen,
+    reason, amount AS expected_fen, products_fen AS observed_fen, difference AS difference_fen,
     json_object('serial', serial, 'project', coalesce(name, ''), 'expression', expression, 'expression_en', expression_en,
-        'product', products_fen, 'amount', amount, 'gap', abs(difference), 'times', CAST(ratio AS INTEGER)) AS details,
+        'product', products_fen, 'amount', amount, 'gap', abs(difference), 'times', times) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('amount', 'projects', judged.project_id) AS one
         UNION ALL
-        SELECT DISTINCT json_array(part, CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id))
-        FROM (
-            SELECT 'price' AS part, value AS quantity_id FROM prices, json_each(printed_in)
-            WHERE prices.project_id = judged.project_id
-            UNION ALL
-            SELECT 'count', value FROM prices, json_each(counted_in) WHERE prices.project_id = judged.project_id
-        ) AS parts JOIN quantities ON quantities.id = parts.quantity_id
+        SELECT DISTINCT json_array('price', 'quantities', value) FROM prices, json_each(printed_in)
+        WHERE prices.project_id = judged.project_id
+        UNION ALL
+        SELECT DISTINCT json_array('count', 'quantities', value) FROM prices, json_each(counted_in)
+        WHERE prices.project_id = judged.project_id
     )) AS evidence
 FROM judged

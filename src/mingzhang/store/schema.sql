@@ -278,7 +278,10 @@ CREATE TABLE prices (
     definite_counts INTEGER NOT NULL,
     matched_by TEXT CHECK (matched_by IN ('sentence', 'words', 'only')),
     count_quantity_id TEXT REFERENCES quantities (id),
-    counted_in TEXT NOT NULL
+    counted_in TEXT NOT NULL,
+    product_fen INTEGER,
+    expression TEXT,
+    expression_en TEXT
 );
 
 -- Two numbers of a project that are of one thing, and how the second agrees with the first.
@@ -293,6 +296,19 @@ CREATE TABLE same_things (
     first_quote TEXT NOT NULL,
     second_quote TEXT NOT NULL,
     difference_fen INTEGER
+);
+
+-- A share (30%) beside the number that a goal says it comes to, and the number that it is of.
+CREATE TABLE shares_of (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects (id),
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    whole_quantity_id TEXT NOT NULL REFERENCES quantities (id),
+    rate_quantity_id TEXT NOT NULL REFERENCES quantities (id),
+    part_quantity_id TEXT NOT NULL REFERENCES quantities (id),
+    wholes INTEGER NOT NULL,
+    computed NUMERIC NOT NULL,
+    fits INTEGER NOT NULL CHECK (fits IN (0, 1))
 );
 
 -- What the prices and counts of a project come to beside its amount, for each project with a price.
@@ -312,7 +328,9 @@ CREATE TABLE accounts (
     is_shared INTEGER NOT NULL CHECK (is_shared IN (0, 1)),
     has_rest INTEGER NOT NULL CHECK (has_rest IN (0, 1)),
     covers_all INTEGER NOT NULL CHECK (covers_all IN (0, 1)),
-    says_amount INTEGER NOT NULL CHECK (says_amount IN (0, 1))
+    said_fen INTEGER,
+    said_in_id TEXT REFERENCES quantities (id),
+    said_of_all INTEGER NOT NULL CHECK (said_of_all IN (0, 1))
 );
 
 -- ---- the source, cell by cell ----------------------------------------------------------------------------------------
@@ -363,6 +381,22 @@ CREATE TABLE rejects (
 
 -- ---- what the numbers say about themselves ---------------------------------------------------------------------------
 
+-- The numbers and lists of words that checks go by (src/mingzhang/checks/thresholds.yml, words.yml), so that the SQL of a check
+-- runs on this file wherever it is opened.
+CREATE TABLE thresholds (
+    name TEXT PRIMARY KEY,
+    value NUMERIC NOT NULL,
+    why TEXT NOT NULL,
+    why_en TEXT NOT NULL
+);
+
+CREATE TABLE words (
+    list TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    word TEXT NOT NULL,
+    PRIMARY KEY (list, position)
+);
+
 CREATE TABLE checks (
     id TEXT PRIMARY KEY,
     version TEXT NOT NULL,
@@ -407,6 +441,8 @@ CREATE TABLE finding_evidence (
     record_id TEXT NOT NULL,
     project_id TEXT REFERENCES projects (id),
     quote TEXT,
+    start_char INTEGER,
+    end_char INTEGER,
     page INTEGER,
     row INTEGER,
     PRIMARY KEY (finding_id, position)

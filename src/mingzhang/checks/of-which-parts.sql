@@ -1,0 +1,105 @@
+/*
+title: 其中各项与总数不符
+title_en: The parts behind 其中 do not fit their whole
+class: arithmetic
+version: 1
+tests: 目标里每一个后面用“其中”分开写的数
+tests_en: each number of a goal that is split up behind 其中
+looks_for: 其中一项比总数还大；或者几项相加超过总数；或者写了“其他”、应当写全的几项相加不到总数。
+looks_for_en: A part is larger than its whole; or the parts together are; or parts that end in 其他, and so are all, come to less.
+why: 总数和各项不能都对，考核时不知道按哪一个算。
+why_en: Whole and parts cannot all hold, and when the project is judged nobody knows which counts.
+basis: "算术：部分不大于整体，各项之和不大于总数。"
+basis_en: "Arithmetic: a part is not more than its whole, nor are disjoint parts together."
+assumptions: 几项说的是人，而且用“女”“党员”“困难”等会重叠的字分开（words.yml 的 overlapping-parts）时，可以加起来超过总数，不核对；总数写“不低于”的，只看有没有一项写反；没有写“其他”的，不到总数不算。
+assumptions_en: Parts of people that may overlap (women, party members and the like, overlapping-parts in words.yml) may add up to more and are not tested. Where the whole is a minimum, more is no contradiction; where no part is 其他, less is none.
+innocent_explanations: 几项之间有重叠（一个人算了两次）；总数只算其中一类；有一处是上一年的数，忘了改。
+innocent_explanations_en: The parts overlap; the whole counts one kind only; one of the numbers is last year's.
+reasons:
+  part-above-whole:
+    outcome: failed
+    zh: 其中一项大于总数
+    en: a part is larger than its whole
+    summary: "第 {serial} 项“{project}”：总数写“{whole}”，其中一项写“{largest}”，比总数还大。"
+    summary_en: "Item {serial}, {project}: the whole is {whole}, and a part of it {largest}, which is more."
+  parts-above-whole:
+    outcome: failed
+    zh: 各项相加大于总数
+    en: the parts come to more than their whole
+    summary: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项 {terms} = {sum}，多出 {gap}。"
+    summary_en: "Item {serial}, {project}: the whole is {whole}; its parts {terms} = {sum}, {gap} more."
+  parts-below-whole:
+    outcome: failed
+    zh: 写全的各项相加小于总数
+    en: all parts come to less than their whole
+    summary: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项连同“其他” {terms} = {sum}，还差 {gap}。"
+    summary_en: "Item {serial}, {project}: the whole is {whole}; all its parts {terms} = {sum}, {gap} less."
+  equal:
+    outcome: passed
+    zh: 各项相加等于总数
+    en: the parts come to their whole
+    expression: "{terms} = {sum} = “{whole}”"
+    expression_en: "{terms} = {sum} = {whole}"
+  not-all-parts:
+    outcome: not_applicable
+    zh: 没有写全各项，不到总数不算
+    en: not all parts are printed
+  may-overlap:
+    outcome: not_applicable
+    zh: 各项可能重叠，或者总数、各项只写了限度
+    en: the parts may overlap, or are bounds
+*/
+WITH parts AS (
+    SELECT quantities.*, goals.text AS goal,
+        EXISTS (SELECT 1 FROM words WHERE list = 'overlapping-parts' AND instr(coalesce(subject, ''), word)) AS overlaps,
+        EXISTS (SELECT 1 FROM words WHERE list = 'other-parts' AND instr(coalesce(subject, ''), word) = 1) AS is_rest
+    FROM quantities
+    JOIN goals ON goals.id = quantities.goal_id
+    WHERE part_of_id IS NOT NULL AND typeof(base_value) IN ('integer', 'real') AND role IN ('count', 'other', 'total_cost')
+    ORDER BY start_char
+),
+sums AS (
+    SELECT whole.id, whole.project_id, whole.goal_id, whole.role, whole.comparator, whole.base_value AS whole_value,
+        whole.base_unit, whole.value AS printed_value, whole.per, trim(coalesce(whole.subject, '') || whole.text) AS whole,
+        count(*) AS n, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest,
+        max(overlaps) AND whole.base_unit IN ('人', '人次') AS overlaps,
+        max(coalesce(parts.comparator, '=') IN ('≤', '<')) AS has_ceiling, count(DISTINCT parts.unit) AS units,
+        count(DISTINCT coalesce(parts.per, '')) AS pers, max(parts.per IS NOT NULL) AS has_per,
+        max(parts.payer IS NOT NULL) AS has_payer, sum(parts.value) AS printed_sum, min(parts.unit) AS unit, min(whole.unit) AS whole_unit,
+        group_concat(printf('%s', parts.value), ' + ') AS terms, json_group_array(parts.id) AS part_ids,
+        (SELECT coalesce(one.subject, '') || one.text FROM parts AS one WHERE one.part_of_id = whole.id ORDER BY one.base_value DESC LIMIT 1) AS largest
+    FROM parts
+    JOIN quantities AS whole ON whole.id = parts.part_of_id
+    WHERE typeof(whole.base_value) IN ('integer', 'real')
+    GROUP BY whole.id
+),
+judged AS (
+    SELECT *,
+        CASE
+            -- Of a price per head a part may be that of all (县级补助320万元), and rounded units cannot be added.
+            WHEN role = 'unit_cost' AND (largest_value > whole_value OR has_payer) THEN 'may-overlap'
+            WHEN units > 1 AND abs(sum - whole_value) > 1e-6 THEN 'may-overlap'
+            WHEN abs(sum - whole_value) < 1e-6 THEN 'equal'
+            WHEN has_ceiling AND sum > whole_value OR coalesce(comparator, '=') IN ('≥', '>') AND sum > whole_value THEN 'may-overlap'
+            WHEN largest_value > whole_value THEN 'part-above-whole'
+            WHEN sum > whole_value AND overlaps THEN 'may-overlap'
+            WHEN sum > whole_value THEN 'parts-above-whole'
+            WHEN has_rest AND coalesce(comparator, '=') NOT IN ('≤', '<') THEN 'parts-below-whole'
+            ELSE 'not-all-parts'
+        END AS reason
+    FROM sums
+)
+SELECT judged.id AS subject, projects.document_id, projects.unit_id, judged.project_id,
+    CASE WHEN reason = 'equal' THEN 'passed' WHEN reason IN ('not-all-parts', 'may-overlap') THEN 'not_applicable' ELSE 'failed' END AS outcome,
+    reason, whole AS expected, printf('%s', printed_sum) || unit AS observed,
+    CASE base_unit WHEN '元' THEN CAST(round((sum - whole_value) * 100) AS INTEGER) END AS difference_fen,
+    json_object('serial', coalesce(serial, projects.position), 'project', coalesce(name, ''), 'whole', whole, 'largest', largest,
+        'terms', terms, 'sum', printf('%s', printed_sum) || unit,
+        'gap', printf('%s', abs(printed_sum - whole_value * printed_sum / sum)) || unit) AS details,
+    (SELECT json_group_array(json(one)) FROM (
+        SELECT json_array('whole', 'quantities', judged.id) AS one
+        UNION ALL
+        SELECT json_array('part', 'quantities', value) FROM json_each(part_ids)
+    )) AS evidence
+FROM judged
+JOIN projects ON projects.id = judged.project_id
