@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ def main() -> None:
     mingzhang verify         tells whether the database still says what the disclosures say
     mingzhang diff OLD NEW   tells what changed between two databases
     mingzhang export         writes the database as CSV, Parquet, Excel and Data Package
+    mingzhang release DIR    keeps such packages side by side, each under its version
 
     Exit status: 0 when done, 1 when something failed (one line on standard error says what and where), 2 for wrong usage.
     Set MINGZHANG_DEBUG=1 to see where in the program an unexpected failure arose.
@@ -283,3 +285,33 @@ def export(database: Path, output: Path) -> None:
     click.echo(
         f"{output}: version {package.version}, {len(package.rows)} tables, {rows} rows, content {package.content}"
     )
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("database", type=click.Path(path_type=Path), default=DEFAULT_DATABASE)
+@click.option(
+    "--address", help="Where FOLDER is published, https://…; remembered in its catalogue, named in citations."
+)
+@click.option(
+    "--date", "released_on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the release; today if not said."
+)
+@_plain
+def release(folder: Path, database: Path, address: str | None, released_on: datetime | None) -> None:
+    """Add DATABASE (build/mingzhang.db) to the releases in FOLDER, under the version that its changes ask for.
+
+    Major: a column is gone, or ids are made otherwise. Minor: documents were added or removed, or columns added. Patch: read
+    otherwise. Each version is a package of its own and stays as it is; catalogue.json and catalogue.atom list them all. When
+    nothing changed, nothing is written.
+    """
+    from mingzhang.export.releasing import release as add_release
+
+    made = add_release(folder, database, (released_on or datetime.now(UTC)).date(), address)
+    if made is None:
+        click.echo(f"{folder}: nothing has changed since the last release")
+        return
+    for reason in made.reasons[:REJECTS_SHOWN]:
+        click.echo(reason)
+    if len(made.reasons) > REJECTS_SHOWN:
+        click.echo(f"and {len(made.reasons) - REJECTS_SHOWN} more, all in {folder / 'catalogue.json'}")
+    click.echo(f"{folder / made.version}: {made.level} release, content {made.content}")

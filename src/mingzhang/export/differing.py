@@ -8,7 +8,7 @@ from typing import Any
 
 from mingzhang.errors import MingzhangError
 from mingzhang.export.comparing import Difference, compare
-from mingzhang.export.opened import columns_of, data_tables, opened, reading, schema_differences, some
+from mingzhang.export.opened import data_columns, opened, reading, schema_differences, some
 
 REASONS = {
     "new_document": "a new document supersedes the old one",
@@ -48,13 +48,13 @@ class DatabaseDifferences:
 def differences(old: Path, new: Path) -> DatabaseDifferences:
     """Everything that changed. Raises MingzhangError when a file is no database of ours or their schemas differ."""
     with opened(old) as before, opened(new) as after, reading(old), reading(new):
-        columns = columns_of(before), columns_of(after)
+        columns = data_columns(before), data_columns(after)
         if unlike := schema_differences(*columns, str(old), str(new)):
             raise MingzhangError(
                 f"{old} and {new} were built by different versions and cannot be compared: {some(unlike)}; "
                 "build both with one version"
             )
-        records = tuple(compare(before, after, data_tables(after)))
+        records = tuple(compare(before, after, columns[1]))
     return DatabaseDifferences(old, new, records, tuple(_changed_numbers(old, new)))
 
 

@@ -60,9 +60,9 @@ def columns_of(connection: sqlite3.Connection) -> Columns:
     }
 
 
-def data_tables(connection: sqlite3.Connection) -> list[str]:
-    """The tables that say something of the disclosures, not of the site."""
-    return [name for name in columns_of(connection) if name not in MADE_FOR_THE_SITE]
+def data_columns(connection: sqlite3.Connection) -> Columns:
+    """The same of the tables that say something of the disclosures, not of the site."""
+    return {name: columns for name, columns in columns_of(connection).items() if name not in MADE_FOR_THE_SITE}
 
 
 def key_of(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:

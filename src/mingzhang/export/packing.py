@@ -8,7 +8,7 @@ database ──► tables ──► csv/ ──► parquet/
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,8 @@ from mingzhang.export.parquet_files import can_write_parquet, write_parquet
 from mingzhang.export.tables import ExportedTable, exported_tables
 from mingzhang.export.workbook import WorkbookTexts, write_workbook
 
+More = Callable[[str], Mapping[str, str]]
+
 DESCRIPTOR, SUMS, DATABASE, WORKBOOK = "datapackage.json", "SHA256SUMS", "mingzhang.db", "mingzhang.xlsx"
 
 
@@ -39,11 +41,12 @@ class Package:
     notes: tuple[str, ...] = ()
 
 
-def export(database: Path, folder: Path, version: str | None = None) -> Package:
+def export(database: Path, folder: Path, version: str | None = None, more: More = lambda _: {}) -> Package:
     """Writes the package of a database into a folder, replacing a package that is there. No clock, no locale goes into it.
 
-    Without a version it is 0.0.0 and the beginning of its content's hash. Raises MingzhangError, and leaves what was there
-    as it was, when the database is none of ours or the folder is anything but a package.
+    Without a version it is 0.0.0 and the beginning of its content's hash; from that hash `more` gives further texts by file
+    name. Raises MingzhangError, and leaves what was there as it was, when the database is none of ours or the folder is
+    anything but a package.
     """
     with opened(database) as connection, reading(database):
         hold_to_schema(database, connection)
@@ -60,6 +63,8 @@ def export(database: Path, folder: Path, version: str | None = None) -> Package:
             write_workbook(connection, tables, aside / WORKBOOK, WorkbookTexts(dictionary.title, version, caveats))
             shutil.copyfile(database, aside / DATABASE)
             notes = _parquet(tables, aside)
+            for name, text in more(content).items():
+                (aside / name).write_text(text, encoding="utf-8")
             _describe(aside, dictionary, tables, files, version, caveats)
     return Package(folder, version, content, rows, notes)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzhang.dictionary.descriptions import ColumnDescription, Dictionary, Kind, TableDescription
-from mingzhang.export.opened import data_tables, key_of
+from mingzhang.export.opened import data_columns, key_of
 
 # Columns of the kind `date` that always hold a whole day; others may hold 2023-12 or 2023-Q4 and are text.
 _WHOLE_DAYS = frozenset({"published_on", "retrieved_on", "due_last_day"})
@@ -50,7 +50,7 @@ class ExportedTable:
 
 def exported_tables(connection: sqlite3.Connection, dictionary: Dictionary) -> list[ExportedTable]:
     """The tables of a package, in the order of the schema."""
-    return [_table(connection, name, dictionary.tables[name]) for name in data_tables(connection)]
+    return [_table(connection, name, dictionary.tables[name]) for name in data_columns(connection)]
 
 
 def _table(connection: sqlite3.Connection, name: str, said: TableDescription) -> ExportedTable:
