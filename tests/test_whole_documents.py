@@ -4,6 +4,7 @@ Of every document that has a form, each character that is no white space is in a
 or in a reject, also between its tables. The documents: cases in five formats, samples, marks, findings, the founding one.
 """
 
+import re
 import shutil
 import sqlite3
 from collections import defaultdict
@@ -33,6 +34,12 @@ NAMED = """
 SELECT cell_id, start_char, end_char FROM spans WHERE is_leaf
 UNION ALL SELECT cell_id, start_char, end_char FROM rejects WHERE cell_id IS NOT NULL
 """
+
+FURNITURE = """
+SELECT substr(cells.text, start_char + 1, end_char - start_char) FROM spans JOIN cells ON cells.id = cell_id
+WHERE (table_name = 'source_tables' AND field = 'furniture') OR (table_name = 'documents' AND field = 'note')
+"""
+DATA = re.compile(r"[≥≤＞＜]|\d[\d,]*\.\d\d|\d\s*(%|％|万元|人|户|次)|[一二三]级指标|(数量|质量|时效|成本|满意度)指标")
 
 Uncovered = dict[str, list[str]]  # file without its ending -> what is nowhere
 
@@ -88,6 +95,12 @@ def test_every_character_of_a_case_is_in_a_record_or_in_a_reject(name: str, unco
 )
 def test_every_character_of_a_document_is_in_a_record_or_in_a_reject(number: int, uncovered: Uncovered) -> None:
     assert uncovered.get(f"printed{number}", []) == []
+
+
+def test_furniture_holds_no_amount_and_no_target(database: sqlite3.Connection) -> None:
+    texts = [text for (text,) in database.execute(FURNITURE)]
+    assert len(texts) > 20
+    assert [text for text in texts if DATA.search(text)] == []
 
 
 def test_the_count_would_notice_what_vanishes(database: sqlite3.Connection) -> None:
