@@ -14,6 +14,7 @@ from mingzhang.store.rows import rows_of
 
 Values = dict[str, Any]  # a row of a table by column
 SCALES = (1, 10_000, 1_000, 100_000_000)  # 元, 万元, 千元, 亿元
+MONEY_ROWS = 4  # rows of money below one head: the total, of which, other
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -70,7 +71,8 @@ class Published:
     def reason_at(self, cells: list[Values], body: int = 1) -> str | None:
         """Why something at these cells was left out or is in doubt; None if nobody says.
 
-        A reject at the head of their column says it too; heads stand above the row `body`.
+        A reject at the head of their column says it too: heads stand in the rows that reach down to the row `body`, or, for
+        what is above that row (money in a sheet), in the few rows above it.
         """
         if self.refused:
             return self.refused[0]
@@ -79,9 +81,26 @@ class Published:
             place = by_id.get(reject["cell_id"])
             if reject["kind"] == "document":
                 return str(reject["reason_id"])
-            if place and any(place is cell or (place["row"] < body and _heads(place, cell)) for cell in cells):
+            if place and any(place is cell or self._heads(place, cell, body) for cell in cells):
                 return f"{reject['reason_id']} at row {place['row']}: {reject['reason_en']}"
         return None
+
+    def _heads(self, head: Values, cell: Values, body: int) -> bool:
+        """Whether a cell stands above another, over its column, and where heads stand."""
+        if head["table_number"] != cell["table_number"] or not (
+            head["column"] < cell["column"] + cell["column_span"]
+            and cell["column"] < head["column"] + head["column_span"]
+        ):
+            return False
+        if cell["row"] < body and head["page"] == cell["page"]:
+            return bool(0 < cell["row"] - head["row"] <= MONEY_ROWS and head["column_span"] <= cell["column_span"] + 1)
+        rows = [
+            one["row"]
+            for one in self.table("cells")
+            if (one["page"], one["table_number"]) == (head["page"], head["table_number"])
+            and one["row"] < body <= one["row"] + one["row_span"]
+        ]
+        return bool(head["page"] <= cell["page"] and min(rows, default=body) <= head["row"] < body)
 
     def kept_as(self, cells: list[Values]) -> str | None:
         """What the characters of these cells became, as tables and fields; None when they became nothing."""
@@ -106,13 +125,3 @@ def _share_a_row(one: Values, other: Values) -> bool:
     return (one["page"], one["table_number"]) == (other["page"], other["table_number"]) and (
         one["row"] < other["row"] + other["row_span"] and other["row"] < one["row"] + one["row_span"]
     )
-
-
-def _heads(head: Values, cell: Values) -> bool:
-    """Whether a cell stands above another and over its column."""
-    same_table = head["table_number"] == cell["table_number"] != 0 and head["page"] <= cell["page"]
-    above = (head["page"], head["row"]) < (cell["page"], cell["row"])
-    over = (
-        head["column"] < cell["column"] + cell["column_span"] and cell["column"] < head["column"] + head["column_span"]
-    )
-    return bool(same_table and above and over)
