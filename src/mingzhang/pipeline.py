@@ -34,10 +34,20 @@ from mingzhang.store.repeats import note_documents_that_repeat, settle_repeats
 from mingzhang.store.rows import NUMBERS_IN_DOCUMENT, Row
 from mingzhang.store.search_index import build_search_index
 from mingzhang.store.whole import settle_documents, settle_series
+from mingzhang.vocabulary import PROJECT, Vocabulary, using
+from mingzhang.vocabulary.added import files_of_words, vocabulary_beside
 
 
-def convert(source: Source) -> Document:
-    """One file as a document, needing nothing of any other. Raises Refused, with the reason, when it cannot be one."""
+def convert(source: Source, words: Vocabulary = PROJECT) -> Document:
+    """One file as a document, read by these words and needing nothing of any other file.
+
+    Raises Refused, with the reason, when it cannot be a document.
+    """
+    with using(words):
+        return _convert(source)
+
+
+def _convert(source: Source) -> Document:
     try:
         sidecar, data = sidecar_of(source), bytes_of(source)
     except OSError as error:
@@ -56,7 +66,7 @@ def id_of(path: Path) -> str:
     """The id that a build gives to a file; one of region and checksum where it cannot be converted."""
     source = source_of(path)
     try:
-        return convert(source).id
+        return convert(source, vocabulary_beside([path])).id
     except Refused:
         region = sidecar_of(source).region
         return document_id(region, None, None, sha256_of(path.read_bytes()))
@@ -94,20 +104,22 @@ def build(
     (`store/proof.py`), or, if `strict`, when anything was not converted.
     """
     places = list(places)
+    words = vocabulary_beside(places)
     sources, lonely = find_sources(places)
     if not sources:
         raise MingzhangError(f"no disclosures in {', '.join(map(str, places))}: put the published files there")
-    with written_aside(output) as aside, store.created(aside) as database:
+    with using(words), written_aside(output) as aside, store.created(aside) as database:
         with store.transaction(database):
             intake = Intake(database)
             for source in progress(sources):
-                _take(intake, source)
+                _take(intake, source, words)
             for source in lonely:
                 intake.refuse(source.name, Refused("sidecar-without-document"))
             intake.settle()
             told = [step(database) for step in STEPS if charts or step is not fill_charts]
         prove_database(database)
-        summary = _summary(database, list(filter(None, told)))
+        notes = [f"words were added by {path}" for path in files_of_words(places)]
+        summary = _summary(database, notes + list(filter(None, told)))
         if strict and summary.lost:
             raise MingzhangError(
                 f"{len(summary.lost)} inputs or parts of them were not converted (--strict), the first: "
@@ -134,10 +146,10 @@ STEPS: tuple[Callable[[Database], str | None], ...] = (
 _COUNTED = ("documents", "units", "projects", "goals", "indicators", "stated_totals", "cells")
 
 
-def _take(intake: Intake, source: Source) -> None:
+def _take(intake: Intake, source: Source, words: Vocabulary) -> None:
     """Convert a source and store it, or why not. One bad file must not cost the others, whatever is wrong with it or us."""
     try:
-        intake.take(convert(source))
+        intake.take(convert(source, words))
     except Refused as refused:
         intake.refuse(source.name, refused)
     except (MingzhangError, sqlite3.Error):

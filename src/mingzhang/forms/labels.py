@@ -6,7 +6,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
@@ -66,7 +65,7 @@ def label_of(text: str) -> str:
     return label
 
 
-@cache
+@vocabulary.derived
 def _lists() -> dict[str, dict[str, str]]:
     """List -> label -> field."""
     found = {}
@@ -78,7 +77,7 @@ def _lists() -> dict[str, dict[str, str]]:
     return found
 
 
-@lru_cache(maxsize=20_000)  # every cell is asked for many labels
+@vocabulary.derived  # every cell is asked for many labels
 def read_label(text: str) -> Label:
     """The label that a text is; one that nobody knows has no fields."""
     if len(text) > _LONGEST_LABEL:
@@ -116,7 +115,7 @@ def heads_part(cell: Cell) -> bool:
     return bool(field_of("sections", cell) or field_of("blocks", cell))
 
 
-@cache
+@vocabulary.derived
 def _blanks() -> frozenset[str]:
     return frozenset(("", *vocabulary.load("sheets")["blanks"]))
 

@@ -1,12 +1,10 @@
 """Signs and words that say how a value is to be compared: ≥ and ≧, 不低于 and 以内. All of them are in comparators.yml."""
 
-from functools import cache
-
 from mingzhang import vocabulary
 from mingzhang.text.pieces import either
 
 
-@cache
+@vocabulary.derived
 def comparing_words() -> dict[str, str | None]:
     """Each word that compares in front of a number -> its sign; None for one that says nothing alone (控制在)."""
     content = vocabulary.load("comparators")
@@ -20,37 +18,37 @@ def comparing_words() -> dict[str, str | None]:
     return {**words, **negated, **dict.fromkeys(content["incomplete"])}
 
 
-@cache
+@vocabulary.derived
 def sign_pattern() -> str:
     """A pattern for any printed sign."""
     return either(vocabulary.variants("comparators", "signs"))
 
 
-@cache
+@vocabulary.derived
 def word_pattern() -> str:
     """A pattern for any word that compares in front of a number."""
     return either(comparing_words())
 
 
-@cache
+@vocabulary.derived
 def after_pattern() -> str:
     """A pattern for any word that compares behind a number: 以上, 以内."""
     return either(vocabulary.variants("comparators", "after").keys() - vocabulary.load("comparators")["after"])
 
 
-@cache
+@vocabulary.derived
 def within_pattern() -> str:
     """A pattern for any word that compares behind a span of time: 内."""
     return either(vocabulary.variants("comparators", "within").keys() - vocabulary.load("comparators")["within"])
 
 
-@cache
+@vocabulary.derived
 def bracket_pattern() -> str:
     """A pattern for any bracket that documents print for a sign: 》90%."""
     return either(vocabulary.variants("comparators", "brackets").keys() - vocabulary.load("comparators")["brackets"])
 
 
-@cache
+@vocabulary.derived
 def vague_words() -> tuple[str, ...]:
     """Words and signs in front of a number that make it less than sure."""
     return tuple(vocabulary.load("comparators")["vague"])

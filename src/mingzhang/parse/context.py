@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from mingzhang import vocabulary
@@ -15,7 +14,7 @@ from mingzhang.text.pieces import either, half_width
 _SENTENCE_ENDS = ";。!?\n"
 
 
-@cache
+@vocabulary.derived
 def _words() -> dict[str, Any]:
     content = vocabulary.load("quantities")
     assert isinstance(content, dict)
@@ -72,7 +71,7 @@ def sentence_start(plain: str, at: int) -> int:
     return max(plain.rfind(mark, 0, at) for mark in _SENTENCE_ENDS) + 1
 
 
-@cache
+@vocabulary.derived
 def _tiers() -> re.Pattern[str]:
     return re.compile("|".join(_words()["tiers"]))
 
@@ -89,7 +88,7 @@ def payer_in(words: str) -> str | None:
     return next((payer for payer, pattern in _payers().items() if pattern.search(words)), None)
 
 
-@cache
+@vocabulary.derived
 def _payers() -> dict[str, re.Pattern[str]]:
     """Payer -> its names, where words of paying or the number itself follow; 县级 alone may say where a thing is as well."""
     paying = either(_words()["paying"])
@@ -135,7 +134,7 @@ def _may_be_whole(other: QuantityReading, part: QuantityReading) -> bool:
     return other.role == part.role and other.per == part.per
 
 
-@cache
+@vocabulary.derived
 def _parts() -> re.Pattern[str]:
     return re.compile("|".join(_words()["parts"]))
 

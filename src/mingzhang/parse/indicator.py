@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparing_words, vague_words, within_pattern
@@ -82,7 +81,7 @@ def _doubt(line: str, name: str, sign: re.Match[str] | None, target: Target) -> 
     return next((reason for reason, holds in doubts.items() if holds), None)
 
 
-@cache
+@vocabulary.derived
 def _vague_end() -> re.Pattern[str]:
     return re.compile(rf"(?:{either(vague_words())})\s*$")
 

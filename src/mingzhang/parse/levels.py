@@ -5,7 +5,6 @@ explain it. All words are in levels.yml; a name with any other word in it is not
 """
 
 import re
-from functools import cache
 
 from mingzhang import vocabulary
 from mingzhang.text.pieces import either, squeeze
@@ -19,19 +18,19 @@ _BARE_POINTS = re.compile(rf"(?:{_POINTS}|(?<=\D)\d+(?:\.\d+)?分):?$", re.ASCII
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]$")
 
 
-@cache
+@vocabulary.derived
 def _names(level: str) -> dict[str, str]:
     return vocabulary.variants("levels", level)
 
 
-@cache
+@vocabulary.derived
 def _whole_names(level: str) -> dict[str, str]:
     """Each variant that a whole cell may print -> the official name."""
     whole = vocabulary.load("levels")["whole_cell"][level]
     return _names(level) | {variant: name for name, variants in whole.items() for variant in variants}
 
 
-@cache
+@vocabulary.derived
 def name_pattern(level: str) -> str:
     """A pattern for any known name of a level, with white space and points (50分) where documents print them."""
     names = sorted(_names(level), key=lambda name: (-len(name), name))
@@ -39,7 +38,7 @@ def name_pattern(level: str) -> str:
     return rf"(?:{alternatives})(?:\s*{_POINTS})?"
 
 
-@cache
+@vocabulary.derived
 def official_name(level: str, printed: str) -> str | None:
     """The official name of a level-1 or level-2 heading as printed; None when it is not understood as one."""
     name = squeeze(printed).rstrip(":")

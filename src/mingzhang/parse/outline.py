@@ -6,7 +6,6 @@ in one line behind spaces. A heading may carry an indicator behind its colon (�
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, name_pattern, official_name
@@ -70,18 +69,18 @@ class _Marker:
     number: int | None = None
 
 
-@cache
+@vocabulary.derived
 def _heading_numbering(level: str) -> re.Pattern[str]:
     return re.compile(_NUMBERING[level])
 
 
-@cache
+@vocabulary.derived
 def _known_heading(level: str, numbered: bool) -> re.Pattern[str]:
     """A known name that ends where the word ends: 成本指标, but not the first half of 成本控制情况."""
     return re.compile((_NUMBERING[level] if numbered else "") + rf"(?P<name>{name_pattern(level)})(?![^\W\d_])")
 
 
-@cache
+@vocabulary.derived
 def _says_none() -> set[str]:
     content = vocabulary.load("comparators")
     return {*content["none"], *content["blanks"]}

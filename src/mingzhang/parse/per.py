@@ -5,7 +5,6 @@ multiply by, because a budget is of one year.
 """
 
 import re
-from functools import cache
 from typing import Any
 
 from mingzhang import vocabulary
@@ -16,7 +15,7 @@ _UNITS_WITH_TIME = {"人年", "人天"}  # known units that mean just what their
 EACH_OF_THEM = "各"  # 各补助3万元: each of what was counted before
 
 
-@cache
+@vocabulary.derived
 def _words() -> dict[str, Any]:
     content = vocabulary.load("quantities")
     assert isinstance(content, dict)
@@ -99,18 +98,18 @@ def units_of(per: str) -> list[str]:
     return found
 
 
-@cache
+@vocabulary.derived
 def _known() -> list[str]:
     known = {*known_units(), *_words()["times"], *_words()["nouns"]} - _UNITS_WITH_TIME
     return sorted(known, key=len, reverse=True)
 
 
-@cache
+@vocabulary.derived
 def _each_words() -> str:
     return rf"(?!{'|'.join(_words()['not_each'])})(?:{either(_words()['each'])})"
 
 
-@cache
+@vocabulary.derived
 def _each() -> re.Pattern[str]:
     """每人, 每人每月, 每场, 每站: a unit or a time, and a time behind it."""
     each, time = _each_words(), either(_words()["times"])
@@ -121,7 +120,7 @@ def _each() -> re.Pattern[str]:
     )
 
 
-@cache
+@vocabulary.derived
 def _average() -> re.Pattern[str]:
     """人均, 年人均, 户均每月, 日均."""
     average, time = either(_words()["average"]), either(_words()["times"])
@@ -131,7 +130,7 @@ def _average() -> re.Pattern[str]:
     )
 
 
-@cache
+@vocabulary.derived
 def _by_time() -> re.Pattern[str]:
     """月工资, 日租金: a time directly in front of what is paid by it, which is no part of a date."""
     time = either(time for time in _words()["times"] if time not in _words()["of_one_year"])
@@ -140,24 +139,24 @@ def _by_time() -> re.Pattern[str]:
     )
 
 
-@cache
+@vocabulary.derived
 def counted() -> str:
     """A pattern for what a price may be for each of: a unit, or people by what they are (每生)."""
     return either([*known_units(), *_names()])
 
 
-@cache
+@vocabulary.derived
 def _names() -> dict[str, str]:
     """What one of something is called (生) -> the unit that counts it (人)."""
     return {name: unit for unit, names in _words()["names"].items() for name in names}
 
 
-@cache
+@vocabulary.derived
 def _average_of_unknown() -> re.Pattern[str]:
     return re.compile(either(_words()["average_of_unknown"]))
 
 
-@cache
+@vocabulary.derived
 def _each_of_unknown() -> re.Pattern[str]:
     """每卷, 单站: of something that is no known unit, and no time."""
     return re.compile(rf"{_each_words()}(?!{either(_words()['times'])})")

@@ -12,7 +12,6 @@ Which words tell them apart is in vocabulary/quantities.yml. What is no quantity
 import re
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 from mingzhang import vocabulary
@@ -27,7 +26,7 @@ from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either, half_width
 
 
-@cache
+@vocabulary.derived
 def _words() -> dict[str, Any]:
     content = vocabulary.load("quantities")
     assert isinstance(content, dict)
@@ -84,7 +83,7 @@ def _date(plain: str, printed: PrintedDate) -> QuantityReading:
     )
 
 
-@cache
+@vocabulary.derived
 def _rests() -> re.Pattern[str]:
     """其余费用均用于…: up to the end of the clause."""
     words = _words()
@@ -109,7 +108,7 @@ def _rest(match: re.Match[str]) -> QuantityReading:
     )
 
 
-@cache
+@vocabulary.derived
 def _measures() -> re.Pattern[str]:
     """A number with a known unit, the word or sign that compares it, and what it is per."""
     comparing = rf"(?:{sign_pattern()}|{word_pattern()})"

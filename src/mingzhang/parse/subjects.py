@@ -1,7 +1,6 @@
 """What a number is of: the noun behind it (460名党员), else what stands in front of it (慰问干部20人)."""
 
 import re
-from functools import cache
 from typing import Any
 
 from mingzhang import vocabulary
@@ -12,7 +11,7 @@ CLAUSE_ENDS = ",;。!?:\n"
 _LIST_MARKS = "、,;。!?:\n \t"
 
 
-@cache
+@vocabulary.derived
 def _words() -> dict[str, Any]:
     content = vocabulary.load("quantities")
     assert isinstance(content, dict)
@@ -41,7 +40,7 @@ def subject_of(plain: str, start: int, number: tuple[int, int], unit: str) -> st
     return subject_in(plain, start, number[0]) or behind
 
 
-@cache
+@vocabulary.derived
 def _verbs() -> str:
     """A pattern for a verb that is not part of a name of what is measured (覆盖率, 涉及人数)."""
     return rf"(?<![党团社])(?:{either(_words()['verbs'])})(?!{either(_words()['measured'])})"

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -68,7 +67,7 @@ class _Line(NamedTuple):
     plain: str
 
 
-@cache
+@vocabulary.derived
 def _signs() -> re.Pattern[str]:
     """A sign anywhere, a word that compares in front of a number, or a bracket that stands for a sign (》90%)."""
     written = (
@@ -87,7 +86,7 @@ def signs_in(plain: str, start: int, end: int) -> list[re.Match[str]]:
     ]
 
 
-@cache
+@vocabulary.derived
 def _words_after() -> re.Pattern[str]:
     """A word that compares behind a number: 90%以上, 24小时内."""
     return re.compile(rf"(?P<target>.*?\S)\s*(?P<word>{after_pattern()}|{within_pattern()})")
@@ -266,7 +265,7 @@ def _why_unread(plain: str) -> str:
     return next((reason for reason, pattern in _unread().items() if pattern.search(plain)), "target-not-understood")
 
 
-@cache
+@vocabulary.derived
 def _unread() -> dict[str, re.Pattern[str]]:
     """What is seen in a target that is not read, the surest first."""
     amount, words = rf"{NUMBER}\s*[^\d\s,;、]{{0,4}}?", vocabulary.load("comparators")

@@ -8,7 +8,6 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
@@ -141,7 +140,7 @@ def _is_closed(plain: str, at: int, end: int) -> bool:
     return re.compile(rf"\s*(?:{_words('closing')})?").fullmatch(plain, at, end) is not None
 
 
-@cache
+@vocabulary.derived
 def _words(key: str) -> str:
     return either(vocabulary.load("dates")[key])
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
@@ -56,7 +55,7 @@ def _without_unit(plain: str) -> tuple[str, int | None]:
     return (match[1], int(vocabulary.load("units")["money"][match[2]])) if match else (plain, None)
 
 
-@cache
+@vocabulary.derived
 def _money_names() -> str:
     return "|".join(sorted(map(re.escape, vocabulary.load("units")["money"]), key=len, reverse=True))
 
@@ -81,7 +80,7 @@ class Unit(NamedTuple):
     factor: Decimal
 
 
-@cache
+@vocabulary.derived
 def _units() -> dict[str, Unit]:
     units = {}
     for base, printed in vocabulary.load("units")["measures"].items():
@@ -90,12 +89,12 @@ def _units() -> dict[str, Unit]:
     return units
 
 
-@cache
+@vocabulary.derived
 def _multiples() -> dict[str, Decimal]:
     return {name: Decimal(factor) for name, factor in vocabulary.load("units")["multiples"].items()}
 
 
-@cache
+@vocabulary.derived
 def _multiplied() -> list[str]:
     """The units that 万 and the like may stand in front of."""
     never = vocabulary.load("units")["never_multiplied"]
@@ -110,7 +109,7 @@ def _one_unit(name: str) -> Unit | None:
     return _units()[match[2]]._replace(factor=_units()[match[2]].factor * _multiples()[match[1]]) if match else None
 
 
-@cache
+@vocabulary.derived
 def known_unit(text: str) -> Unit | None:
     """The unit that a text names, also a multiple (万份) or one per another (万元/年, 元/人·月); None when it is not known."""
     first, *per = re.split(r"[/每]", squeeze(text), maxsplit=1)
@@ -144,7 +143,7 @@ def is_multiple(text: str) -> bool:
     return squeeze(text) in _multiples()
 
 
-@cache
+@vocabulary.derived
 def unit_pattern() -> str:
     """A pattern for any unit that is known."""
     return rf"(?:{either(known_units())}|(?:{either(_multiples())})(?:{either(_multiplied())}))"

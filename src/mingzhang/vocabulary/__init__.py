@@ -76,18 +76,26 @@ def load(name: str) -> Any:
 
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+MOST_KEPT = 20_000
 
 
 def derived(function: _Function) -> _Function:
-    """Keeps what a function of hashable arguments computes from words, for each vocabulary by itself."""
+    """Keeps what a function of hashable arguments computes from words, for each vocabulary by itself.
+
+    As many results are kept as a few documents need; then it begins anew.
+    """
 
     @wraps(function)
-    def kept(*arguments: Hashable) -> Any:
-        known = _in_use.get().kept
-        key = (function, arguments)
-        if key not in known:
-            known[key] = function(*arguments)
-        return known[key]
+    def kept(*arguments: Hashable, **named: Hashable) -> Any:
+        results = _in_use.get().kept.setdefault(function, {})
+        key = (arguments, *named.items()) if named else arguments
+        try:
+            return results[key]
+        except KeyError:
+            if len(results) >= MOST_KEPT:
+                results.clear()
+            result = results[key] = function(*arguments, **named)
+            return result
 
     return cast(_Function, kept)
 
