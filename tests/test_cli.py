@@ -187,10 +187,78 @@ def test_explain_tells_how_sheets_were_read() -> None:
 
 def test_explain_tells_a_row_that_was_not_understood_in_one_line() -> None:
     sample = Path(__file__).parent / "samples" / "sichuan_self_evaluation_bars.txt"
-    assert run("explain", sample).stdout.splitlines()[-1] == (
+    assert run("explain", sample).stdout.splitlines()[8] == (
         "  page 1 row 16 columns 1 to 8: merged cells were lost, so which cell of this row belongs to which column "
         "cannot be told: 效益指标 | 社会效益指标 | 办公条件 | 定性 | 好坏 | 好 | 30 | 30"
     )
+
+
+def test_explain_tells_what_each_cell_became_and_marks_what_was_not_read() -> None:
+    sample = Path(__file__).parent / "samples" / "sichuan_self_evaluation_bars.txt"
+    lines = run("explain", sample).stdout.splitlines()
+    assert "  read      97.1 % of 791 characters; 23 are in rejects" in lines
+    assert (
+        "  1:14  产出指标 [headings.text] | 数量指标 [headings.text] | 购置数量 [indicators.name] | "
+        "≥ [indicators.comparator] | 13 [indicators.value] | 台 [indicators.unit] | 13 [indicators.actual_text] | "
+        "30 [indicators.weight] | 30 [indicators.score]"
+    ) in lines
+    assert any(line.startswith("  1:16  !效益指标 [not read] | ") for line in lines)
+
+
+UNKNOWN_LABEL = """项目支出绩效目标表（2024年度）
+某某工作名目 | 渠道清淤
+资金总额（万元） | 10.00
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 清淤长度 | 36公里
+"""
+
+
+def test_explain_proposes_the_line_to_add_and_reads_the_sheet_once_it_is_there(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(UNKNOWN_LABEL, encoding="utf-8")
+    lines = run("explain", tmp_path / "a.txt").stdout.splitlines()
+    at = next(
+        number for number, line in enumerate(lines) if line.startswith("  if 某某工作名目 is the project's name, ")
+    )
+    assert lines[at].endswith("characters more are read: add to vocabulary/sheets.yml")
+    assert lines[at + 1] == "      fields: {name: [某某工作名目]}"
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "sheets.yml").write_text(lines[at + 1].strip(), encoding="utf-8")
+    lines = run("explain", tmp_path / "a.txt").stdout.splitlines()
+    assert "not understood, or with doubt: 0" in lines
+    assert "  projects  1    goals 0    indicators 1" in lines
+
+
+def test_explain_of_a_folder_is_a_table_for_the_terminal_and_for_a_spreadsheet(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "=a.txt").write_text(UNKNOWN_LABEL, encoding="utf-8")
+    (folder / "b.txt").write_text(f"某表\n{HEADER}\n1\t甲\t5.00\t目标一：乙\t1. 人数≥3人\n", encoding="utf-8")
+    (folder / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    header, *rows = run("explain", folder, "--tsv", "--html", tmp_path / "page.html").stdout.splitlines()
+    assert header.split("\t") == [
+        *("file", "form", "projects", "indicators", "read %", "rejects", "first reason", "word to add", "file of words")
+    ]
+    first, second, third = (row.split("\t") for row in rows)
+    assert (first[0], first[2], first[7], first[8]) == (
+        *("'=a.txt", "0", "fields: {name: [某某工作名目]}", "vocabulary/sheets.yml"),
+    )
+    assert second == ["b.txt", "project_table", "1", "1", "100.0", "0", "", "", ""]
+    assert (third[0], third[1], third[4]) == ("c.png", "not read", "0.0")
+    assert third[6].startswith("this is a file of format PNG")
+    assert "<code>fields: {name: [某某工作名目]}</code>" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    lines = run("explain", folder).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["file", "=a.txt", "b.txt", "c.png"]
+    assert run("explain", folder / "b.txt", "--tsv").returncode == 2
+
+
+def test_explain_names_a_broken_file_of_words(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(UNKNOWN_LABEL, encoding="utf-8")
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "sheets.yml").write_text("fields:\n  names: [甲]\n", encoding="utf-8")
+    for command in ("explain", "build"):
+        result = run(command, tmp_path / "a.txt", *(("-o", tmp_path / "a.db") if command == "build" else ()))
+        assert result.returncode == 1
+        assert "sheets.yml line 2: names is no key of this file; here are name, code, " in only_line(result.stderr)
 
 
 def test_explain_refuses_what_cannot_be_read(tmp_path: Path) -> None:
@@ -208,7 +276,7 @@ def test_help_tells_everything(command: tuple[str, ...]) -> None:
         (): ["build", "serve", "explain", "Exit status"],
         ("build",): ["SOURCES", "--output", "--strict", "disclosures/", "sidecar", "rejects"],
         ("serve",): ["DATABASE", "--port", "8001", "--host"],
-        ("explain",): ["FILE", "official form", "--html"],
+        ("explain",): ["FILE", "FOLDER", "official form", "--html", "--tsv"],
     }[command]:
         assert word in result.stdout
 

@@ -14,9 +14,12 @@ import click
 
 from mingzhang import __version__, pipeline
 from mingzhang.errors import MingzhangError, Refused
+from mingzhang.explain.folder import as_table, as_tsv
 from mingzhang.explain.lines import explain as explain_document
-from mingzhang.explain.page import explain_page
+from mingzhang.explain.page import explain_page, folder_page
 from mingzhang.read.sources import Source, source_of
+from mingzhang.vocabulary import using
+from mingzhang.vocabulary.added import vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
 
 DEFAULT_SOURCE = Path("disclosures")
@@ -35,7 +38,7 @@ def main() -> None:
     \b
     mingzhang build          converts the disclosures below disclosures/ into build/mingzhang.db
     mingzhang serve          shows it at http://127.0.0.1:8001
-    mingzhang explain FILE   tells how one document is read
+    mingzhang explain FILE   tells how a document, or each of a folder, is read
     mingzhang collect        fetches new disclosures from the list pages in sources.yml
     mingzhang verify         tells whether the database still says what the disclosures say
     mingzhang diff OLD NEW   tells what changed between two databases
@@ -164,30 +167,48 @@ def serve(database: Path, port: int, host: str) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("place", metavar="FILE|FOLDER", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Also write a page here that shows the source with what was recognised in colour.",
+    help="Write a page here: of a file, the source with what was recognised in colour; of a folder, the table.",
 )
+@click.option("--tsv", is_flag=True, help="Of a folder, give the table with tabs, for a spreadsheet.")
 @_plain
-def explain(file: Path, html: Path | None) -> None:
-    """Tell how FILE is read, and what of it is not understood.
+def explain(place: Path, html: Path | None, tsv: bool) -> None:
+    """Tell how a FILE, or all files of a FOLDER, are read, and what of them is not understood.
 
-    For each table: the official form it was recognised as and why, which column was taken for what, how much was found, and
-    its stated totals beside the sum of its projects.
+    Of a file: what was not understood, and the word that would help most; then each table: the official form it was
+    recognised as and why, what stands in which column, how much was found, its stated totals beside the sum of its projects,
+    and what every cell became.
+
+    Of a folder, a table: file, form, share of the characters that were read, rejects, the word that would help most.
     """
-    try:
-        document = pipeline.convert(source_of(file))
-    except Refused as refused:
-        raise MingzhangError(f"{file}: {sentence(refused.reason, refused.values)}") from None
-    for line in explain_document(document):
+    if tsv and not place.is_dir():
+        raise click.UsageError("--tsv is for a folder")
+    lines, page = _explain_folder(place, tsv) if place.is_dir() else _explain_file(place)
+    for line in lines:
         click.echo(line)
     if html:
-        if html.exists() and html.samefile(file):
+        if html.exists() and html.samefile(place):
             raise MingzhangError(f"{html}: is the document itself; name another page with --html")
-        html.write_text(explain_page(document), encoding="utf-8")
-        click.echo(f"\n{html}")
+        html.write_text(page(), encoding="utf-8")
+        click.echo(f"\n{html}", err=tsv)
+
+
+def _explain_file(path: Path) -> tuple[Iterator[str], Callable[[], str]]:
+    words = vocabulary_beside([path])
+    try:
+        document = pipeline.convert(source_of(path), words)
+    except Refused as refused:
+        raise MingzhangError(f"{path}: {sentence(refused.reason, refused.values)}") from None
+    with using(words):
+        return iter(list(explain_document(document))), lambda: explain_page(document)
+
+
+def _explain_folder(folder: Path, tsv: bool) -> tuple[Iterator[str], Callable[[], str]]:
+    reports = pipeline.report(folder, _with_progress)
+    return (as_tsv if tsv else as_table)(reports), lambda: folder_page(folder.name, reports)
 
 
 @main.command()

@@ -9,7 +9,9 @@ from mingzhang.forms import interpret_grids
 from mingzhang.forms.coverage import spans_in
 from mingzhang.forms.lines import look_around
 from mingzhang.forms.marks import cell_mark_rejects
+from mingzhang.forms.missed import why_not_read
 from mingzhang.forms.texts import plain_field
+from mingzhang.forms.view import view_of
 from mingzhang.parse.quantify import with_quantities
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
 from mingzhang.text.dates import year_of
@@ -19,6 +21,8 @@ from mingzhang.text.pieces import Piece, gaps, half_width
 _NO_TITLE = re.compile(
     r"附[件表录]?\s*\d*[:\s\d-]*$|(?:金额)?单位\s*:|编制单位|填报|第?\s*\d+\s*页|公开\s*\d+\s*表$|表\s*[\d-]+$"
 )
+_LONGEST_TITLE = 40
+_FORM_TITLE = re.compile(r"绩效.{0,12}表")
 
 
 def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Document:
@@ -128,8 +132,30 @@ def _document_rejects(
     tables: tuple[SourceTable, ...], printed_year: int | None, sidecar: Sidecar, title_cell: Cell | None
 ) -> list[Reject]:
     rejects = cell_mark_rejects(title_cell) if title_cell and not title_cell.table_number else []
+    missed = [reject for table in tables if (reject := _why_missed(table))]
     if not any(table.form for table in tables):
-        rejects.append(Reject("no-performance-form"))
+        rejects.append(_why_no_form(tables, missed, title_cell))
+    rejects += missed
     if sidecar.year and printed_year and sidecar.year != printed_year:
         rejects.append(Reject("sidecar-differs", {"key": "year", "value": sidecar.year}, title_cell))
     return rejects
+
+
+def _why_missed(table: SourceTable) -> Reject | None:
+    """Why a table that looks like a form is none; None for any other."""
+    return why_not_read(view_of(table.grid)) if table.form is None and table.why == "form-not-recognised" else None
+
+
+def _why_no_form(tables: tuple[SourceTable, ...], missed: list[Reject], title_cell: Cell | None) -> Reject:
+    """Why there is nothing in the document that is converted."""
+    if missed:
+        return Reject("performance-form-not-read", missed[0].values)
+    if any(table.why == "whole-department-form" for table in tables):
+        return Reject("only-whole-department")
+    top = [cell for table in tables for row in table.grid.rows[:3] for cell in row]
+    titles = [cell for cell in (title_cell, *top) if cell and _FORM_TITLE.search(half_width(cell.text))]
+    if titles:
+        title = titles[0].text.strip()
+        shown = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
+        return Reject("form-by-title-alone", {"title": shown}, titles[0], 0, 0)
+    return Reject("no-performance-form")

@@ -20,6 +20,7 @@ from mingzhang.checks.run import run_checks
 from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.checks.small_groups import small_groups
 from mingzhang.errors import MingzhangError, Refused
+from mingzhang.explain.folder import FileReport, refused, report_of
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import document_id, interpret, sha256_of
 from mingzhang.read import read
@@ -36,6 +37,7 @@ from mingzhang.store.search_index import build_search_index
 from mingzhang.store.whole import settle_documents, settle_series
 from mingzhang.vocabulary import PROJECT, Vocabulary, using
 from mingzhang.vocabulary.added import files_of_words, vocabulary_beside
+from mingzhang.vocabulary.reasons import sentence
 
 
 def convert(source: Source, words: Vocabulary = PROJECT) -> Document:
@@ -162,6 +164,25 @@ def _summary(database: Database, notes: list[str]) -> Summary:
     counts = Counter({table: database[table].count for table in _COUNTED})
     rejects = list(database.query("SELECT * FROM rejects ORDER BY rowid"))
     return Summary(counts, rejects, small_groups(database), notes)
+
+
+def report(folder: Path, progress: Callable[[list[Source]], Iterable[Source]] = iter) -> list[FileReport]:
+    """How each file below a folder is read, in the order of their names."""
+    words = vocabulary_beside([folder])
+    reports = []
+    for source in progress(find_sources([folder])[0]):
+        try:
+            document = convert(source, words)
+        except Refused as reason:
+            reports.append(refused(source.name, sentence(reason.reason, reason.values)))
+            continue
+        except Exception as error:
+            problem = {"problem": f"{type(error).__name__}: {error}"}
+            reports.append(refused(source.name, sentence("internal-error", problem)))
+            continue
+        with using(words):
+            reports.append(report_of(document))
+    return reports
 
 
 def describe(reject: Row) -> str:

@@ -1,21 +1,23 @@
-"""How a document was read, told line by line: the form of each table and why, its columns, counts, what was not understood."""
+"""How a document was read, told line by line: what was not understood first, then each table with what its cells became."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from mingzhang.forms.indicators.header import columns_of
-from mingzhang.forms.labels import fields_of_list
-from mingzhang.forms.view import view_of
-from mingzhang.records import Amount, Document, Form, Grid, Reject, SourceTable
+from mingzhang.explain.became import Cells, cells_of, shares_of
+from mingzhang.explain.proposals import best_proposal
+from mingzhang.forms.labels import read_label
+from mingzhang.records import Amount, Cell, Document, Form, Reject, Row, SourceTable
 from mingzhang.text.money import wan_yuan
 from mingzhang.vocabulary.reasons import sentence
 
 EXPERIMENTAL = ("indicator_table",)
+_LONGEST_TEXT = 16  # characters of a cell that are shown in a line
 
 
 def explain(document: Document) -> Iterator[str]:
     """The lines of the explanation."""
-    reading = document.reading
+    reading, cells = document.reading, cells_of(document)
     yield f"{document.file}"
     yield f"  id        {document.id}"
     yield f"  title     {document.title or '(none printed)'}"
@@ -23,14 +25,24 @@ def explain(document: Document) -> Iterator[str]:
     yield (
         f"  read as   {reading.media_type}: pages {reading.pages}, tables {len(reading.grids)}, cells {len(reading.cells())}"
     )
-    for table in document.tables:
-        yield ""
-        yield from _explain_table(table)
+    shares = shares_of(document)
+    yield f"  read      {shares.percent:.1f} % of {shares.printed:,} characters; {shares.rejected:,} are in rejects"
     yield ""
     yield from _explain_rejects(document)
+    yield from explain_proposal(document)
+    for table in document.tables:
+        yield ""
+        yield from _explain_table(table, cells)
 
 
-def _explain_table(table: SourceTable) -> Iterator[str]:
+def explain_proposal(document: Document) -> Iterator[str]:
+    """The one word that would help most, and the line to add."""
+    if found := best_proposal(document):
+        yield f"  if {found.label} is {found.meaning}, {found.gain:,} characters more are read: add to {found.file}"
+        yield f"      {found.line}"
+
+
+def _explain_table(table: SourceTable, cells: Cells) -> Iterator[str]:
     rows = table.grid.rows
     yield f"table {table.grid.table_number}: pages {rows[0][0].page} to {rows[-1][0].page}, rows {len(rows)}"
     yield f"  form      {table.form.form if table.form else 'none'}: {sentence(table.why, table.why_values)}"
@@ -41,22 +53,38 @@ def _explain_table(table: SourceTable) -> Iterator[str]:
     yield f"  phase     {form.phase}    money: {unit}"
     if form.form in EXPERIMENTAL:
         yield "  caution   this form is experimental: no real one has been read yet"
-    if form.columns:
-        for cell in form.header:
-            field = form.columns.get(cell.column, "(kept in project_fields)")
-            yield f"  column {cell.column}  {_one_line(cell.text) or '(blank)'} -> {field}"
-    else:
-        yield f"  sheets    {len(form.projects)}, each begins at {form.header[0].text.strip()}"
-        yield from _explain_indicator_columns(table.grid)
+    yield from _explain_columns(form)
     yield from _explain_counts(form)
+    for row in rows:
+        yield from explain_row(row, cells)
 
 
-def _explain_indicator_columns(grid: Grid) -> Iterator[str]:
-    """The columns of the first grid of indicators in a sheet."""
-    header = next(iter(view_of(grid).indicator_headers.values()), None)
-    known = fields_of_list("indicator_columns")
-    for name, cell in columns_of(header.labels if header else []):
-        yield f"  column {cell.column}  {_one_line(cell.text)} -> {name if name in known else '(kept in project_fields)'}"
+def _explain_columns(form: Form) -> Iterator[str]:
+    """Each cell of the form's headers, once, with the field that its column is."""
+    if not form.columns and form.projects:
+        yield f"  sheets    {len(form.projects)}, each begins at {form.header[0].text.strip()}"
+    heads = [span.cell for span in form.spans if span.field == "header" and span.cell.table_number]
+    for cell in {(cell.column, cell.text): cell for cell in heads}.values():
+        field = form.columns.get(cell.column) or read_label(cell.text).fields.get("indicator_columns")
+        yield f"  column {cell.column}  {_one_line(cell.text) or '(blank)'} -> {field or '(kept in project_fields)'}"
+
+
+def explain_row(row: Row, cells: Cells) -> Iterator[str]:
+    """A row of a table in one line: each printed cell with what it became; ! before what was not read or is in doubt."""
+    printed = [cell for cell in row if cell.text.strip()]
+    if printed:
+        yield f"  {row[0].page}:{row[0].row}  " + " | ".join(_explain_cell(cell, cells) for cell in printed)
+
+
+def _explain_cell(cell: Cell, cells: Cells) -> str:
+    text = _one_line(cell.text)
+    short = text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+    names = Counter(
+        one.name for one in cells.became[cell] if one.field not in ("space", "markup", "separator", "numbering")
+    )
+    became = ", ".join(name if number == 1 else f"{name} {number}" for name, number in names.items())
+    sign = "!" if cells.rejects[cell] else ""
+    return f"{sign}{short} [{became or 'not read'}]"
 
 
 def _explain_counts(form: Form) -> Iterator[str]:

@@ -1,0 +1,91 @@
+"""What stands between a table and its reading: a table that looks like a performance form and was not read is told why.
+
+The reason names what was seen (the row of labels), what was expected beside it, and the labels that nobody knows, for one of
+them may be what is missing: then a word in vocabulary/ is enough.
+"""
+
+import re
+from dataclasses import dataclass
+
+from mingzhang.forms.labels import read_label
+from mingzhang.forms.matrix import Line
+from mingzhang.forms.view import View
+from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.records import Cell, Reject
+from mingzhang.text.pieces import squeeze
+
+_LEAST_LABELS = 2
+_MOST_NAMED = 6
+_LONGEST_LABEL = 14
+_LIKELY = re.compile("项目|专项|名称|指标|目标|绩效|资金|金额|值$")  # labels are named before values
+# Characters that labels are made of: no digits, no sentence.
+_LABEL = re.compile(r"[^\d\W]+(?:[(（、/—-][^\d\W]*[)）]?[^\d\W]*)*[:：]?")
+_OF_INDICATORS = ("level1", "level2", "name", "target")
+_OF_PROJECTS = ("name", "goals", "indicators", "amount")
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A row with labels of a form, and their fields."""
+
+    cells: Line
+    fields: frozenset[str]
+
+
+def why_not_read(view: View) -> Reject | None:
+    """What is missing for a table to be read, None when it does not look like a performance form at all."""
+    if seen := _best_row(view, "indicator_columns", _OF_INDICATORS):
+        if not {"target"} & seen.fields:
+            return _reject("no-column-of-targets", seen, _unknown(seen.cells))
+        above = view.rows[: view.rows.index(seen.cells)]
+        return _reject("no-project-named", seen, _unknown([cell for line in above for cell in line]))
+    if seen := _best_row(view, "project_table", _OF_PROJECTS):
+        reason = "no-project-named" if "name" not in seen.fields else "no-goals-or-indicators"
+        return _reject(reason, seen, _unknown(seen.cells))
+    if levels := [cell for line in view.rows for cell in line if _is_level(cell)]:
+        return _reject("no-row-of-labels", _Seen(levels, frozenset()), [])
+    return None
+
+
+def _best_row(view: View, part: str, names: tuple[str, ...]) -> _Seen | None:
+    """The row that has most labels of a part, at least two different ones of those that matter."""
+    found = []
+    for line in view.rows:
+        labelled = [(cell, field) for cell in line if (field := read_label(cell.text).fields.get(part)) in names]
+        fields = frozenset(str(field) for _, field in labelled)
+        if len(fields) >= _LEAST_LABELS:
+            found.append(_Seen(line, fields))
+    return max(found, key=lambda seen: len(seen.fields), default=None)
+
+
+def _is_level(cell: Cell) -> bool:
+    text = squeeze(cell.text)
+    return len(text) > 3 and any(official_name(level, text) for level in (LEVEL1, LEVEL2))
+
+
+def unknown_labels(view: View) -> list[Cell]:
+    """The cells of a table that look like labels and are known as none."""
+    return _unknown([cell for line in view.rows for cell in line])
+
+
+def _unknown(cells: Line) -> list[Cell]:
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        text = squeeze(cell.text)
+        looks_so = 2 <= len(text) <= _LONGEST_LABEL and bool(_LABEL.fullmatch(text))
+        if looks_so and not read_label(cell.text).fields and not _is_level(cell):
+            found.setdefault(text, cell)
+    return sorted(found.values(), key=lambda cell: not _LIKELY.search(cell.text))
+
+
+def _reject(reason: str, seen: _Seen, unknown: list[Cell]) -> Reject:
+    known = [cell for cell in seen.cells if read_label(cell.text).fields or _is_level(cell)]
+    names = [squeeze(cell.text) for cell in unknown][:_MOST_NAMED]
+    first = next(cell for cell in seen.cells if cell.text.strip())
+    values = {
+        "row": first.row,
+        "page": first.page,
+        "seen": "、".join(dict.fromkeys(squeeze(cell.text) for cell in known[:_MOST_NAMED])),
+        "unknown": "、".join(names) or "—",
+    }
+    return Reject(reason, values, first, 0, 0)
