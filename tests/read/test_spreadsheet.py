@@ -339,7 +339,8 @@ def test_more_blanks_between_far_corners_than_can_be_taken_are_refused() -> None
     def fill(sheet: Any) -> None:
         for row in range(1, 102):
             sheet.cell(row, 1, "甲")
-        sheet.cell(1, 16_384, "乙")
+        for row in range(1, 31):  # more than stray cells are
+            sheet.cell(row, 16_384, "乙")
 
     refused = refusal(saved_with(fill))
     assert (refused.reason, refused.values) == (
@@ -457,3 +458,31 @@ def test_without_the_extra_an_xls_is_refused_with_its_name_and_an_xlsx_is_read(m
     refused = refusal(XLS)
     assert (refused.reason, refused.values) == ("extra-missing", {"extra": "excel"})
     assert read(XLSX).media_type.endswith("spreadsheetml.sheet")
+
+
+def test_a_cell_far_to_the_right_is_kept_as_a_note_and_the_grid_is_not_spanned_to_it() -> None:
+    def fill(sheet: Any) -> None:
+        for row in (["编码", "名称"], ["1", "甲"], ["2", "乙"]):
+            sheet.append(row)
+        sheet.cell(2, 16384, "误输入")
+
+    reading = workbook(fill)
+    assert [[cell.text for cell in row] for row in reading.grids[0].rows] == [
+        ["编码", "名称"],
+        ["1", "甲"],
+        ["2", "乙"],
+    ]
+    assert places(reading)[0] == (1, 2, 16384, "误输入")
+    assert reasons(reading) == [("cell-astray", {"sheet": "Sheet"})]
+    assert reading.rejects[0].cell == reading.lines[0]
+
+
+def test_a_second_table_far_to_the_right_is_no_stray_cell() -> None:
+    def fill(sheet: Any) -> None:
+        for row in range(1, 12):
+            sheet.cell(row, 1, "甲")
+            sheet.cell(row, 2, "乙")
+            sheet.cell(row, 70, "丙")
+            sheet.cell(row, 71, "丁")
+
+    assert workbook(fill).lines == ()

@@ -8,6 +8,7 @@ is printed is no row.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from mingzhang.errors import Refused
@@ -18,6 +19,10 @@ from mingzhang.records import Cell, Grid, Reading, Reject, Row
 MOST_CELLS = 2**20
 
 _NOTHING = plain("")
+
+# A cell behind so many blank columns is none of the table; a page is 30 columns wide at most. More of them are a table.
+_FAR = 50
+_MOST_STRAYS = 20
 
 Place = tuple[int, int]  # row and column, from 1
 
@@ -49,6 +54,7 @@ def reading_of(sheets: Iterable[Sheet], media_type: str) -> Reading:
     """The sheets of a workbook as a reading. Raises Refused when they have more cells than can be taken."""
     page, left = 0, MOST_CELLS
     grids: list[Grid] = []
+    lines: list[Cell] = []
     rejects: list[Reject] = []
     for sheet in sheets:
         if sheet.is_hidden:
@@ -56,13 +62,16 @@ def reading_of(sheets: Iterable[Sheet], media_type: str) -> Reading:
             continue
         page += 1
         seen = _seen(sheet)
+        strays = [cell_of(page, 0, row, column, seen.texts.pop((row, column))) for row, column in _strays(seen)]
+        lines += strays
+        rejects += [Reject("cell-astray", {"sheet": sheet.name}, cell, 0, len(cell.text)) for cell in strays]
         cells = _cells(seen, page, len(grids) + 1, left)
         left -= len(cells)
         if cells:
             grids.append(Grid(len(grids) + 1, (), _rows(cells), sheet.name))
         rejects += [Reject(*problem, cells[place], 0, 0) for place, problem in sorted(seen.problems.items())]
         rejects += _left_out(sheet)
-    return Reading(media_type, page, (), tuple(grids), tuple(rejects))
+    return Reading(media_type, page, tuple(lines), tuple(grids), tuple(rejects))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +101,18 @@ def _seen(sheet: Sheet) -> _Seen:
         {seen: merge for anchor, merge in anchors.items() if (seen := place_of(anchor))},
         sheet.hidden_columns,
     )
+
+
+def _strays(seen: _Seen) -> list[Place]:
+    """The cells far to the right of all others: a few, behind many blank columns. A grid is not spanned to them."""
+    printed = sorted(place for place, text in seen.texts.items() if text.printed.strip())
+    columns = sorted({column for _, column in printed})
+    gap = next((at for at, (one, after) in enumerate(pairwise(columns), 1) if after - one > _FAR), None)
+    if gap is None:
+        return []
+    beyond = [place for place in printed if place[1] >= columns[gap]]
+    is_merged = any(merge.left < columns[gap] <= merge.right for merge in seen.merges.values())
+    return beyond if len(beyond) <= _MOST_STRAYS and len(beyond) * 2 < len(printed) and not is_merged else []
 
 
 def _next_seen(hidden: set[int]) -> dict[int, int]:
