@@ -11,6 +11,7 @@ installed is one of 0.65, and `make canary` tries the newest pre-release. 1.0a41
 | `statement_of` | `TableView.data`, `QueryView.data`, the `limit` behind their SQL | `.json?_extra=query` of the address |
 | `stock_answer` | `TableView`, `DatabaseView` | `datasette.client.get` of the address |
 | `put_own_errors_first` | the plugin that Datasette registers for its own error pages | the same |
+| `search_of_view` | `FilterArguments` of the hook `filters_from_request` | documented |
 | `search_words_exactly`, `known_comparisons` | `Filters._filters`, `_filters_by_key` | the same |
 
 Views are imported where they are used: Any loads our plugin before it has made them.
@@ -19,16 +20,18 @@ Views are imported where they are used: Any loads our plugin before it has made 
 import contextlib
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from datasette import handle_exception as stock_error_pages
 from datasette.database import Database
-from datasette.filters import Filters, TemplatedFilter
+from datasette.filters import FilterArguments, Filters, TemplatedFilter
 from datasette.plugins import pm
 from datasette.utils.asgi import Request, Response
+
+from mingzhang.dictionary.descriptions import TableDescription
 
 READ_FROM = "0.65.5"
 
@@ -120,6 +123,26 @@ async def stock_answer(request: Any, datasette: Any) -> Any:
 
     view = TableView if "table" in request.url_vars else DatabaseView
     return await view(datasette).dispatch_request(request)
+
+
+def search_of_view(request: Any, tables: Mapping[str, TableDescription], name: str) -> FilterArguments | None:
+    """The condition of ?_search= on a view, by the index of the table whose records it lists; None for what is no such view."""
+    described = tables.get(name)
+    if described is None or not described.search:
+        return None
+    table, column = described.search["in"], described.search["by"]
+    index = tables[table].shown["fts_table"]
+    words = request.args.get("_search")
+    condition = (
+        f'"{column}" IN (SELECT id FROM "{table}" WHERE rowid IN'
+        f' (SELECT rowid FROM "{index}" WHERE "{index}" MATCH escape_fts(:search)))'
+    )
+    searched = bool(words and words.strip())
+    return FilterArguments(
+        where_clauses=[condition] if searched else [],
+        params={"search": words} if searched else {},
+        extra_context={"supports_search": True, "search": words or ""},
+    )
 
 
 def put_own_errors_first() -> None:

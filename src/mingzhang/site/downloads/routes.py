@@ -23,6 +23,7 @@ from mingzhang.site.downloads.rows import Batch, Stopped, TooSlow, batches
 from mingzhang.site.downloads.text_formats import csv_text, excel_csv, json_array, json_lines, plain_csv
 from mingzhang.site.downloads.workbook import write_workbook
 from mingzhang.site.language import Say, language_of, say_in
+from mingzhang.site.table_address import checked_request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -55,6 +56,7 @@ class Download:
 
 async def xlsx(request: Any, datasette: Any) -> Any:
     """/mingzhang/projects.xlsx, /mingzhang/<query>.xlsx, /mingzhang.xlsx?sql=: all rows as a workbook."""
+    request = await checked_request(request, datasette)
     wanted = await asked(request, datasette)
     if isinstance(wanted, Response):
         return wanted
@@ -88,6 +90,7 @@ async def xlsx(request: Any, datasette: Any) -> Any:
 
 async def csv(request: Any, datasette: Any) -> Any:
     """.csv: with ?_excel=on for Excel; with ?_stream=on of a view or query all rows; else Datasette's own, untouched."""
+    request = await checked_request(request, datasette)
     for_excel = request.args.get("_excel") not in (None, "", "off", "0")
     if for_excel or (request.args.get("_stream") and await _is_cut_by_datasette(request, datasette)):
         wanted = await asked(request, datasette)
@@ -104,6 +107,7 @@ async def csv(request: Any, datasette: Any) -> Any:
 
 async def json(request: Any, datasette: Any) -> Any:
     """.json: with ?_stream=on one array of all rows, with &_nl=on a row a line; else Datasette's own, untouched."""
+    request = await checked_request(request, datasette)
     if not request.args.get("_stream"):
         return await stock_answer(request, datasette)
     wanted = await asked(request, datasette)

@@ -10,7 +10,7 @@ from typing import Any
 from datasette import hookimpl
 
 from mingzhang.checks import functions
-from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.search import match_expression
 from mingzhang.site.downloads.links import download_links, fits_excel
 from mingzhang.site.headers import protecting
@@ -44,8 +44,18 @@ def register_routes() -> list[Any]:
     """The site's own pages, and downloads."""
     # Here, because they need Datasette's views, and Datasette loads this plugin before it has made those.
     from mingzhang.site.downloads.routes import ROUTES as DOWNLOADS
+    from mingzhang.site.table_address import ROUTES as TABLES
 
-    return [*ROUTES, *DOWNLOADS]
+    return [*ROUTES, *DOWNLOADS, *TABLES]
+
+
+@hookimpl(trylast=True)  # after Datasette's own, which says of a view that it cannot be searched
+def filters_from_request(request: Any, table: str) -> Any:
+    """Views are searched by the index of the table whose records they list."""
+    # Here, because it needs Datasette's own modules, which load this plugin.
+    from mingzhang.site.borrowed import search_of_view
+
+    return search_of_view(request, load_dictionary().tables, table)
 
 
 @hookimpl

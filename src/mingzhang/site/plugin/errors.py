@@ -6,9 +6,7 @@ Datasette's own handler renders error.html without the variables of our template
 import logging
 import re
 import sqlite3
-import traceback
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -19,28 +17,21 @@ from datasette.views.base import DatasetteError
 
 from mingzhang.dictionary.languages import LANGUAGES
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.site.conditions import BadCondition
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.page import page
+from mingzhang.site.queries import described_query
 from mingzhang.site.tables import shortened
 
 logger = logging.getLogger("mingzhang.site")
 
 # The links of a page repeat its query; a longer one makes pages of megabytes. The longest SQL of a check takes a third.
 LONGEST_QUERY = 30_000
-_OURS = str(Path(__file__).resolve().parent.parent)
-# What Datasette lets through from an address that makes no sense (?_where=1;drop, ?_through=x, ?_timelimit=x, ?_next=zz on a
-# view, a number beyond 64 bits). sqlite3.DatabaseError itself is not among them: a damaged file is ours.
-_ASKERS_MISTAKES = (
-    sqlite3.Warning,
-    sqlite3.ProgrammingError,
-    sqlite3.OperationalError,
-    sqlite3.DataError,
-    ValueError,
-    KeyError,
-    IndexError,
-    TypeError,
-    AttributeError,
-    OverflowError,
+# What SQLite says of SQL that it cannot run. sqlite3.DatabaseError itself is not among them: a damaged file is ours.
+_OF_SQL = (sqlite3.Warning, sqlite3.ProgrammingError, sqlite3.OperationalError, sqlite3.DataError)
+# Where a reader's SQL, or the name of a column or index, goes into a statement: only there an error of SQLite's is theirs.
+_WITH_SQL = frozenset(
+    {"sql", "_where", "_search", "_searchmode", "_fts_table", "_fts_pk", "_facet_array", "_facet_date"}
 )
 
 
@@ -52,6 +43,7 @@ class Mistake:
     kind: str
     detail: str = ""
     sql: str = ""
+    condition: BadCondition | None = None
 
 
 def mistake_of(request: Any, exception: BaseException) -> Mistake:
@@ -70,9 +62,20 @@ def mistake_of(request: Any, exception: BaseException) -> Mistake:
         status = 400 if exception.status == 500 else exception.status
         message = str(exception.message)
         return Mistake(404, "nothing") if status == 404 else Mistake(status, _kind(exception), message)
-    if request.query_string and isinstance(exception, _ASKERS_MISTAKES) and not _is_ours(exception):
-        return Mistake(400, "sql" if isinstance(exception, sqlite3.Error) else "address", str(exception))
+    if isinstance(exception, BadCondition):
+        return Mistake(400, "condition", condition=exception)
+    if isinstance(exception, _OF_SQL) and _has_sql(request):
+        return Mistake(400, "sql", str(exception))
     return Mistake(500, "unexpected")
+
+
+def _has_sql(request: Any) -> bool:
+    """Whether a reader wrote, or filled in, the SQL that is run: a query, or an argument that goes into one as it is."""
+    if _WITH_SQL & set(request.args):
+        return True
+    parts = request.path.strip("/").split("/")
+    is_ready_query = len(parts) == 2 and parts[0] == DATABASE_NAME and described_query(parts[1].partition(".")[0])
+    return bool(is_ready_query and request.query_string)
 
 
 def _kind(exception: DatasetteError) -> str:
@@ -89,14 +92,11 @@ def _not_found(path: str) -> str:
     return {2: "no-table", 3: "no-row"}.get(len(parts), "nothing")
 
 
-def _is_ours(exception: BaseException) -> bool:
-    """Whether it was raised in the site's own code or templates: then it is no mistake of the asker's."""
-    return any(frame.f_code.co_filename.startswith(_OURS) for frame, _ in traceback.walk_tb(exception.__traceback__))
-
-
 def sentences(language: str, mistake: Mistake) -> tuple[str, str]:
     """The title and one or two sentences of an error page."""
     say = say_in(language)
+    if mistake.condition:
+        return str(say("这个条件用不上")), mistake.condition.sentence(language)
     said = {
         "nothing": (say("没有这一页"), say("地址可能写错了，或者这一页已经改了名。")),
         "no-table": (say("没有这张表"), say("没有叫这个名字的表、视图或现成的查询。全部数据表在“数据表”一页。")),

@@ -1,0 +1,72 @@
+"""What a reader types into a filter, as the value that a column of its kind holds: 50万, 1,000, 2023年, 2023年12月31日."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from mingzhang.dictionary.descriptions import ColumnDescription, Kind
+from mingzhang.text.dates import ImpossibleDate, read_date
+from mingzhang.text.money import YUAN
+from mingzhang.text.numerals import read_numeral
+from mingzhang.text.pieces import half_width
+
+# Larger than any number that a column holds; SQLite's integers end at 2**63.
+_LARGEST_INTEGER = 2**63 - 1
+_PLAIN = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d{1,3})?", re.ASCII)
+_MONEY_WORDS = re.compile(r"[万亿元]|yuan", re.IGNORECASE)
+_ISO_DATE = re.compile(r"\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?", re.ASCII)
+
+
+def value_typed(column: ColumnDescription, typed: str) -> str | None:
+    """The value to compare the column with, as an address holds it; None when what was typed is none of its kind.
+
+    Money with a unit is taken in that unit, without one in the column's own. Columns of text take what was typed as it is.
+    """
+    if column.kind is Kind.DATE:
+        return _date(typed)
+    if column.kind is Kind.BOOLEAN:
+        return typed if typed in ("0", "1") else None
+    if not column.is_number:
+        return typed
+    number = _money(typed, column.fen) if column.fen is not None else _number(typed, column.kind)
+    return None if number is None else _written(number)
+
+
+def _number(typed: str, kind: Kind) -> Decimal | None:
+    plain = "".join(half_width(typed).split())
+    plain = plain.removesuffix("%")
+    if kind is Kind.YEAR:
+        plain = plain.removesuffix("度").removesuffix("年")
+    if _PLAIN.fullmatch(plain):
+        try:
+            return Decimal(plain)
+        except InvalidOperation:
+            return None
+    sign = -1 if plain[:1] in ("-", "−") else 1
+    number = read_numeral(plain[1:] if sign < 0 else plain)
+    return None if number is None else sign * number
+
+
+def _money(typed: str, fen_each: int) -> Decimal | None:
+    plain = "".join(half_width(typed).split()).lstrip("¥￥")
+    if not _MONEY_WORDS.search(plain):
+        return _number(plain, Kind.MONEY)
+    yuan = _number(re.sub(r"(元|yuan)$", "", plain, flags=re.IGNORECASE), Kind.MONEY)
+    return None if yuan is None else yuan * YUAN / fen_each
+
+
+def _written(number: Decimal) -> str:
+    """A number as SQLite reads it, whole ones without a point."""
+    if number == number.to_integral_value() and abs(number) <= _LARGEST_INTEGER:
+        return str(int(number))
+    return f"{number.normalize():f}" if abs(number) < _LARGEST_INTEGER else f"{float(number)!r}"
+
+
+def _date(typed: str) -> str | None:
+    plain = half_width(typed).strip()
+    if _ISO_DATE.fullmatch(plain):
+        return plain
+    try:
+        printed = read_date(plain)
+    except ImpossibleDate:
+        return None
+    return printed.iso if printed else None
