@@ -11,7 +11,7 @@ installed is one of 0.65, and `make canary` tries the newest pre-release. 1.0a41
 | `statement_of` | `TableView.data`, `QueryView.data`, the `limit` behind their SQL | `.json?_extra=query` of the address |
 | `stock_answer` | `TableView`, `DatabaseView` | `datasette.client.get` of the address |
 | `put_own_errors_first` | the plugin that Datasette registers for its own error pages | the same |
-| `search_of_view` | `FilterArguments` of the hook `filters_from_request` | documented |
+| `search_of_view`, `numbers_only` | `FilterArguments` of the hook `filters_from_request` | documented |
 | `search_words_exactly`, `known_comparisons` | `Filters._filters`, `_filters_by_key` | the same |
 
 Views are imported where they are used: Any loads our plugin before it has made them.
@@ -20,7 +20,7 @@ Views are imported where they are used: Any loads our plugin before it has made 
 import contextlib
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -29,6 +29,7 @@ from datasette import handle_exception as stock_error_pages
 from datasette.database import Database
 from datasette.filters import FilterArguments, Filters, TemplatedFilter
 from datasette.plugins import pm
+from datasette.utils import escape_sqlite
 from datasette.utils.asgi import Request, Response
 
 from mingzhang.dictionary.descriptions import TableDescription
@@ -123,6 +124,11 @@ async def stock_answer(request: Any, datasette: Any) -> Any:
 
     view = TableView if "table" in request.url_vars else DatabaseView
     return await view(datasette).dispatch_request(request)
+
+
+def numbers_only(columns: Iterable[str]) -> FilterArguments:
+    """Conditions that leave out texts where numbers are compared: SQLite takes every text for larger than any number."""
+    return FilterArguments([f"typeof({escape_sqlite(column)}) <> 'text'" for column in columns])
 
 
 def search_of_view(request: Any, tables: Mapping[str, TableDescription], name: str) -> FilterArguments | None:

@@ -22,6 +22,8 @@ Pairs = list[tuple[str, str]]
 WITHOUT_VALUE = frozenset({"isnull", "notnull", "isblank", "notblank"})
 BY_WORDS = frozenset({"contains", "notcontains", "startswith", "endswith", "like", "notlike", "glob"})
 OF_LISTS = frozenset({"in", "notin"})
+_BY_SIZE = frozenset({"gt", "gte", "lt", "lte"})
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e\+?\d+)?", re.ASCII)
 _OF_ARRAYS = frozenset({"arraycontains", "arraynotcontains"})
 
 # Arguments that Datasette, its charts or we understand, besides conditions.
@@ -234,6 +236,15 @@ def _check_form(columns: Columns, arguments: Mapping[str, str]) -> None:
     for key, value in arguments.items():
         if value and key.startswith("_filter_value") and not arguments.get(key.replace("value", "column")):
             raise BadCondition("no-column", columns.table, value=value)
+
+
+def compared_as_numbers(table: str, query_string: str) -> list[str]:
+    """The columns of numbers that an address compares with a number by size."""
+    return [
+        column
+        for column, comparison, value in applied(parse_qsl(query_string, keep_blank_values=True))
+        if comparison in _BY_SIZE and described_column(table, column).kind is Kind.NUMBER and _NUMBER.fullmatch(value)
+    ]
 
 
 def applied(pairs: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str, str]]:

@@ -57,7 +57,7 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         "table_grid": table_grid,
         "query_grid": query_grid,
         "row_fields": row_fields,
-        "facets_shown": lambda facets: facets_of(language, request, facets),
+        "facets_shown": lambda facets, count: facets_of(language, request, facets, count),
         "filters_shown": lambda table, facets: tables.filters_of(
             language, table, request, tables.labels_of_facets(facets)
         ),
@@ -219,8 +219,11 @@ class Facet:
     address_without: str | None
 
 
-def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]]) -> list[Facet]:
-    """Datasette's facets in the reader's words."""
+def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]], count: int | None) -> list[Facet]:
+    """Datasette's facets in the reader's words, with the rows that have no value, which Datasette leaves out.
+
+    `count` is the number of all rows that match; None when they are too many to be counted.
+    """
     say = say_in(language)
     table = request.url_vars.get("table")
     found = []
@@ -234,6 +237,7 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]]) -> 
             )
             for one in facet["results"]
         ]
+        values += _without_value(language, request, facet, count)
         values.sort(key=lambda one: not one.selected)
         found.append(
             Facet(
@@ -246,6 +250,24 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]]) -> 
             )
         )
     return found
+
+
+def _without_value(language: str, request: Any, facet: dict[str, Any], count: int | None) -> list[FacetValue]:
+    """How many rows have no value in the column of a facet: all that match, less those that have one."""
+    column, key = facet["name"], f"{facet['name']}__isnull"
+    if facet.get("type") != "column":
+        return []
+    label = cells.emptiness(language, described_column(request.url_vars.get("table"), column), {})
+    if key in request.args:
+        return [
+            FacetValue(
+                label, "" if count is None else f"{count:,}", tables.with_arguments(request, **{key: None}), True
+            )
+        ]
+    if facet["truncated"] or count is None:  # only some of the values are counted
+        return [FacetValue(label, "", tables.with_arguments(request, **{key: "1"}), False)]
+    missing = count - sum(one["count"] for one in facet["results"])
+    return [FacetValue(label, f"{missing:,}", tables.with_arguments(request, **{key: "1"}), False)] if missing else []
 
 
 def _facet_label(language: str, table: str | None, column: str, one: dict[str, Any]) -> str:

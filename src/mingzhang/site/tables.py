@@ -15,6 +15,7 @@ from markupsafe import Markup
 from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.descriptions import Kind
 from mingzhang.dictionary.languages import column_in, in_language, translated_from
+from mingzhang.site.conditions import WITHOUT_VALUE, column_and_comparison
 from mingzhang.site.language import say_in
 from mingzhang.site.words import column_label, described_column, value_name
 
@@ -136,7 +137,7 @@ class Filter:
     address_without: str
 
 
-def lookups(language: str) -> list[tuple[str, str]]:
+def lookups(language: str) -> list[tuple[str, Markup]]:
     """The comparisons of the filter form: Datasette's key and a word for it."""
     say = say_in(language)
     return [
@@ -163,10 +164,15 @@ def lookups(language: str) -> list[tuple[str, str]]:
     ]
 
 
+def comparisons(language: str) -> list[tuple[str, str]]:
+    """The comparisons of an address, each with a word for it."""
+    return [(key.removesuffix("__1"), str(word.unescape())) for key, word in lookups(language)]
+
+
 def filters_of(language: str, table: str, request: Any, labels: dict[tuple[str, str], str]) -> list[Filter]:
     """The filters of an address. `labels` says what (column, value) is called where the value is an id."""
     say = say_in(language)
-    words = {key.removesuffix("__1"): word for key, word in lookups(language)}
+    words = dict(comparisons(language))
     found = []
     for key, value in parse_qsl(request.query_string, True):
         address = _without(request, key, value)
@@ -176,8 +182,7 @@ def filters_of(language: str, table: str, request: Any, labels: dict[tuple[str, 
         elif key == "_where":
             found.append(Filter(say("SQL 条件 {sql}", sql=shortened(value)), "", "_where", value, address))
         elif not (key.startswith("_") and "__" not in key):
-            column, separator, lookup = key.rpartition("__")
-            column, lookup = (column, lookup) if separator else (key, "exact")
+            column, lookup = column_and_comparison(key)
             text = _filter_text(language, table, column, lookup, value, words, labels)
             found.append(Filter(text, column, lookup, value, address))
     return found
@@ -194,7 +199,7 @@ def _filter_text(
 ) -> Markup:
     say = say_in(language)
     label, word = column_label(language, table, column), words.get(lookup, lookup)
-    if lookup in ("isnull", "notnull", "isblank", "notblank"):
+    if lookup in WITHOUT_VALUE:
         return say("{column}{comparison}", column=label, comparison=word)
     called = value_name(language, table, column, value) or labels.get((column, value)) or value
     return say("{column}{comparison}“{value}”", column=label, comparison=word, value=shortened(called))

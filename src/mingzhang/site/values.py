@@ -13,6 +13,9 @@ from mingzhang.text.pieces import half_width
 _LARGEST_INTEGER = 2**63 - 1
 _PLAIN = re.compile(r"[-+]?\d+(\.\d+)?([eE][-+]?\d{1,3})?", re.ASCII)
 _MONEY_WORDS = re.compile(r"[万亿元]|yuan", re.IGNORECASE)
+# Digits before 万 and the like, which a numeral in words is not: 0万, 1,000.5万.
+_TIMES = {"万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
+_MANY = re.compile(r"([-+]?[\d,.]+)(万|百万|千万|亿)", re.ASCII)
 _ISO_DATE = re.compile(r"\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?", re.ASCII)
 
 
@@ -28,6 +31,8 @@ def value_typed(column: ColumnDescription, typed: str) -> str | None:
     if not column.is_number:
         return typed
     number = _money(typed, column.fen) if column.fen is not None else _number(typed, column.kind)
+    if number is None and column.kind is Kind.NUMBER and _ISO_DATE.fullmatch(typed):
+        return typed  # what was reached may be a day
     return None if number is None else _written(number)
 
 
@@ -50,8 +55,10 @@ def _money(typed: str, fen_each: int) -> Decimal | None:
     plain = "".join(half_width(typed).split()).lstrip("¥￥")
     if not _MONEY_WORDS.search(plain):
         return _number(plain, Kind.MONEY)
-    yuan = _number(re.sub(r"(元|yuan)$", "", plain, flags=re.IGNORECASE), Kind.MONEY)
-    return None if yuan is None else yuan * YUAN / fen_each
+    bare = re.sub(r"(元|yuan)$", "", plain, flags=re.IGNORECASE)
+    many = _MANY.fullmatch(bare)
+    yuan = _number(many[1] if many else bare, Kind.MONEY)
+    return None if yuan is None else yuan * (_TIMES[many[2]] if many else 1) * YUAN / fen_each
 
 
 def _written(number: Decimal) -> str:

@@ -5,10 +5,12 @@ from typing import Any
 
 from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import load_dictionary
+from mingzhang.site.conditions import WITHOUT_VALUE, applied
 from mingzhang.site.downloads.asked import Asked
 from mingzhang.site.downloads.workbook import About
 from mingzhang.site.language import say_in
-from mingzhang.site.words import column_label
+from mingzhang.site.tables import comparisons
+from mingzhang.site.words import column_label, value_name
 
 # How the filters of Datasette's addresses are written for readers; the others keep their names.
 _SIGNS = {"exact": "=", "not": "≠", "gt": ">", "gte": "≥", "lt": "<", "lte": "≤"}
@@ -50,20 +52,24 @@ def _date_of_data(say: Any, year: Any, published: Any, retrieved: Any, documents
 
 
 def filter_words(asked: Asked, language: str) -> list[str]:
-    """The filters of an address, in words: 年度 = 2023; 搜索：体检."""
+    """What chose and ordered the rows, in words: 年度 = 2023; 搜索：体检. What did not take part is not named."""
     say = say_in(language)
+    if asked.is_query:
+        return [f"{key} = {value}" for key, value in asked.filters if key in asked.parameters and key != "sql"]
     words = []
     for key, value in asked.filters:
         if key == "_search":
-            words.append(str(say("搜索：{text}", text=value).unescape()))
-        elif key.startswith("_sort"):
+            words.append(str(say("搜索：{text}", text=value).unescape()) if value.strip() else "")
+        elif key in ("_sort", "_sort_desc"):
             words.append(str(say("排序：{column}", column=column_label(language, asked.name, value)).unescape()))
-        elif asked.is_query and not key.startswith("_") and key != "sql":
-            words.append(f"{key} = {value}")
-        elif not key.startswith("_") and key != "sql":
-            column, _, operator = key.partition("__")
-            sign = _SIGNS.get(operator or "exact", operator)
-            words.append(f"{column_label(language, asked.name, column)} {sign} {value}".strip())
-        elif key not in ("sql", "_lang", "_col", "_nocol"):
+        elif key in ("_where", "_through"):
             words.append(f"{key}={value}")
-    return words
+        else:
+            words += [_said(language, asked.name, *one) for one in applied([(key, value)])]
+    return list(filter(None, words))
+
+
+def _said(language: str, table: str, column: str, comparison: str, value: str) -> str:
+    sign = _SIGNS.get(comparison) or dict(comparisons(language)).get(comparison, comparison)
+    named = "" if comparison in WITHOUT_VALUE else value_name(language, table, column, value) or value
+    return f"{column_label(language, table, column)} {sign} {named}".strip()

@@ -10,11 +10,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from datasette.utils import add_cors_headers
+from datasette.utils import add_cors_headers, tilde_decode
 from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
-from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.borrowed import stock_answer
 from mingzhang.site.downloads.about import about
 from mingzhang.site.downloads.asked import Asked, asked, too_slow
@@ -89,10 +89,10 @@ async def xlsx(request: Any, datasette: Any) -> Any:
 
 
 async def csv(request: Any, datasette: Any) -> Any:
-    """.csv: with ?_excel=on for Excel; with ?_stream=on of a view or query all rows; else Datasette's own, untouched."""
+    """.csv: all rows, with ?_excel=on for Excel; of one page that is asked for (?_size=, ?_next=) what Datasette gives."""
     request = await checked_request(request, datasette)
     for_excel = request.args.get("_excel") not in (None, "", "off", "0")
-    if for_excel or (request.args.get("_stream") and await _is_cut_by_datasette(request, datasette)):
+    if for_excel or await _is_cut_by_datasette(request, datasette):
         wanted = await asked(request, datasette)
         if isinstance(wanted, Response):
             return wanted
@@ -106,9 +106,14 @@ async def csv(request: Any, datasette: Any) -> Any:
 
 
 async def json(request: Any, datasette: Any) -> Any:
-    """.json: with ?_stream=on one array of all rows, with &_nl=on a row a line; else Datasette's own, untouched."""
+    """.json: with ?_stream=on one array of all rows, with &_nl=on a row a line; else Datasette's own, untouched.
+
+    An array has no room for the word that rows are left out: the one of a query (?_shape=array) has all rows, and the one of a
+    table says in its header `Link` where the next page is.
+    """
     request = await checked_request(request, datasette)
-    if not request.args.get("_stream"):
+    is_cut_array = request.args.get("_shape") == "array" and await _is_query(request, datasette)
+    if not (request.args.get("_stream") or is_cut_array):
         return await stock_answer(request, datasette)
     wanted = await asked(request, datasette)
     if isinstance(wanted, Response):
@@ -121,15 +126,28 @@ async def json(request: Any, datasette: Any) -> Any:
 
 
 async def _is_cut_by_datasette(request: Any, datasette: Any) -> bool:
-    """Queries stop at max_returned_rows whatever is asked; views are fetched anew, from their beginning, for every page."""
+    """Whether Datasette's CSV would leave rows out without a word, or fetch a view anew, from its beginning, for every page.
+
+    Queries stop at max_returned_rows whatever is asked; tables and views without ?_stream=on at the end of a page.
+    """
     if request.args.get("_trace"):
         return False
+    if await _is_query(request, datasette):
+        return True
+    table = request.url_vars.get("table")
+    if table is None:
+        return False
+    if request.args.get("_stream"):
+        return bool(await datasette.get_database(request.url_vars["database"]).get_view_definition(tilde_decode(table)))
+    return not ({"_size", "_next"} & set(request.args)) and tilde_decode(table) in load_dictionary().tables
+
+
+async def _is_query(request: Any, datasette: Any) -> bool:
+    """Whether the address is that of a reader's own SQL or of a ready query."""
     table = request.url_vars.get("table")
     if table is None:
         return bool(request.args.get("sql"))
-    if await datasette.get_canned_query(request.url_vars["database"], table, request.actor):
-        return True
-    return bool(await datasette.get_database(request.url_vars["database"]).get_view_definition(table))
+    return bool(await datasette.get_canned_query(request.url_vars["database"], tilde_decode(table), request.actor))
 
 
 def _as_datasette_sends(download: Download) -> Download:

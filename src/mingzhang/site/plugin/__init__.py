@@ -58,6 +58,15 @@ def filters_from_request(request: Any, table: str) -> Any:
     return search_of_view(request, load_dictionary().tables, table)
 
 
+@hookimpl(specname="filters_from_request")
+def comparisons_of_numbers(request: Any, table: str) -> Any:
+    """Where numbers are compared, texts among them (what was reached may be a day) are left out."""
+    from mingzhang.site.borrowed import numbers_only
+    from mingzhang.site.conditions import compared_as_numbers
+
+    return numbers_only(compared_as_numbers(table, request.query_string))
+
+
 @hookimpl
 def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What all templates know: language, labels, addresses; and what those of tables call."""

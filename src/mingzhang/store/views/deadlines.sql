@@ -5,8 +5,8 @@ SELECT
     indicators.phase,
     indicators.due_date,
     indicators.due_last_day,
-    count(*) AS indicators,
-    count(DISTINCT indicators.project_id) AS projects
+    CAST(count(*) AS INTEGER) AS indicators,
+    CAST(count(DISTINCT indicators.project_id) AS INTEGER) AS projects
 FROM indicators
 JOIN documents ON documents.id = indicators.document_id AND documents.is_current
 WHERE indicators.due_date IS NOT NULL

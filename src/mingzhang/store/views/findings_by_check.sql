@@ -30,11 +30,11 @@ SELECT
     checks.title AS check_title,
     checks.class,
     found.year,
-    found.phase,
-    found.documents,
-    found.findings,
-    coalesce(money.projects, 0) AS projects,
-    money.projects_yuan
+    CAST(found.phase AS TEXT) AS phase,
+    CAST(found.documents AS INTEGER) AS documents,
+    CAST(found.findings AS INTEGER) AS findings,
+    CAST(coalesce(money.projects, 0) AS INTEGER) AS projects,
+    CAST(money.projects_yuan AS REAL) AS projects_yuan
 FROM found
 JOIN checks ON checks.id = found.check_id
 LEFT JOIN money ON money.check_id = found.check_id AND money.year IS found.year AND money.phase IS found.phase;

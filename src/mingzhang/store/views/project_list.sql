@@ -9,11 +9,11 @@ SELECT
     projects.serial,
     projects.name AS project,
     projects.amount_yuan,
-    projects.amount_fen / 1000000.0 AS amount_wan_yuan,
-    (SELECT group_concat(label || '：' || text, char(10)) FROM (
+    CAST(projects.amount_fen / 1000000.0 AS REAL) AS amount_wan_yuan,
+    CAST((SELECT group_concat(label || '：' || text, char(10)) FROM (
         SELECT coalesce(label, '目标') AS label, text FROM goals WHERE project_id = projects.id ORDER BY position
-    )) AS goals,
-    (SELECT count(*) FROM indicators WHERE project_id = projects.id) AS indicators,
+    )) AS TEXT) AS goals,
+    CAST((SELECT count(*) FROM indicators WHERE project_id = projects.id) AS INTEGER) AS indicators,
     projects.document_id,
     documents.title AS document,
     documents.is_current,
