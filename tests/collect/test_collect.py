@@ -118,17 +118,22 @@ def test_a_changed_file_is_a_new_version_that_supersedes_the_old_one(office: Off
 def test_what_is_no_longer_listed_is_gone_and_its_file_is_kept(office: Office, run: Run, tmp_path: Path) -> None:
     publish(office)
     run()
-    office.page("/list/", listed())
+    office.page("/list/", listed(("另一个绩效目标", "/files/2.txt", "")))
+    office.file("/files/2.txt", TABLE + b"2", version='"2"')
     report = run()
-    assert counts(report) == {"gone": 1, "unchanged": 0}
+    assert counts(report) == {"new": 1, "gone": 1, "unchanged": 0}
     assert "the file is kept" in report.gone[0]
     assert "附件1：项目支出绩效目标公开表.txt" in files(tmp_path)
-    assert counts(run()) == {"unchanged": 0}, "it is told once"
+    assert counts(run()) == {"unchanged": 1}, "it is told once"
 
 
 def test_nothing_is_called_gone_when_a_list_could_not_be_read(office: Office, run: Run) -> None:
     publish(office)
     run()
+    office.page("/list/", '<div id="list"></div><script src="list.js"></script>')
+    report = run()
+    assert counts(report) == {"not_reachable": 1, "unchanged": 0}
+    assert report.not_reachable == [f"{office.url}/list/: no link on it is what `links` in sources.yml asks for"]
     office.replies["/list/"] = Reply(status=500)
     assert counts(run()) == {"failed": 1, "unchanged": 0}
 
@@ -162,6 +167,23 @@ def test_the_pages_of_a_list_are_followed_by_link_by_number_and_by_script(office
             office.file(f"/files/{way}{number}.txt", TABLE + f"{way}{number}".encode())
         report = run(name=way, **keys)
         assert counts(report) == {"new": 2, "unchanged": 0}, way
+
+
+def test_a_list_that_stands_in_a_script_as_xml_is_read_with_its_next_part(office: Office, run: Run) -> None:
+    first, second = (
+        f'<record><![CDATA[<li><a href="/files/{number}.txt" title="绩效目标{number}">绩效…</a></li>]]></record>'
+        for number in (1, 2)
+    )
+    following = '<nextgroup><![CDATA[<a href="/part?page=2&amp;x=1"></a>]]></nextgroup>'
+    store = "<datastore>{}<recordset>{}</recordset></datastore>"
+    office.page(
+        "/list/", f'<html><body><script type="text/xml">{store.format(following, first)}</script></body></html>'
+    )
+    office.page("/part?page=2&x=1", f'<?xml version="1.0"?>{store.format("", second)}', kind="text/xml")
+    for number in (1, 2):
+        office.file(f"/files/{number}.txt", TABLE + b"%d" % number)
+    report = run()
+    assert report.new == [f"{FOLDER}/绩效目标{number}.txt ({office.url}/files/{number}.txt)" for number in (1, 2)]
 
 
 def test_a_list_with_more_pages_than_allowed_says_so(office: Office, run: Run) -> None:
@@ -323,6 +345,24 @@ def test_an_error_page_in_place_of_a_file_is_not_kept(office: Office, run: Run, 
     report = run()
     assert report.failed[0].endswith("the server sent a web page without a table in place of the file")
     assert files(tmp_path) == []
+
+
+def test_an_empty_file_and_an_address_that_is_none_are_told_for_what_they_are(
+    office: Office, run: Run, tmp_path: Path
+) -> None:
+    office.page("/list/", listed(("绩效目标一", "/files/1.txt", ""), ("绩效目标二", "http://[::1", "")))
+    office.file("/files/1.txt", b"")
+    report = run()
+    assert report.failed == [f"绩效目标一 ({office.url}/files/1.txt): the server sent an empty file"]
+    assert report.not_reachable == [f"绩效目标二 on {office.url}/list/: 'http://[::1' is no address"]
+    assert files(tmp_path) == []
+
+
+def test_a_file_that_is_shown_within_a_page_is_fetched(office: Office, run: Run, tmp_path: Path) -> None:
+    publish(office)
+    office.page("/a/1.html", article('<iframe src="/files/P1.txt"></iframe>'))
+    assert counts(run()) == {"new": 1, "unchanged": 0}
+    assert files(tmp_path) == ["某局2024年项目支出绩效目标.txt", "某局2024年项目支出绩效目标.txt.yml"]
 
 
 def test_a_file_without_an_ending_is_called_as_its_server_calls_it(office: Office, run: Run, tmp_path: Path) -> None:

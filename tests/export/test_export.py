@@ -93,6 +93,7 @@ def test_duckdb_reads_csv_and_parquet_with_the_sums_of_the_database_and_codes_as
     ).fetchall()
     columns = json.loads(dict(metadata)[b"columns_en"])
     assert columns["code"].startswith("Unit code: As printed.")
+    assert "are two phases whose money must not be added up" in dict(metadata)[b"caveats_en"].decode()
 
 
 def test_the_workbook_has_caveats_first_and_the_sums_of_the_database(samples: Path, package: Path) -> None:

@@ -1,5 +1,6 @@
 """Asks hosts over HTTP as a guest does: only those that sources.yml names, slowly, as robots.txt has it, later when told so."""
 
+import time
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ TRIES = 4
 _REDIRECTS = 10
 _LARGEST_PAGE = 20_000_000  # bytes
 _LONGEST_PAUSE = 300  # seconds that a host may ask us to wait within one run
+_LONGEST_ANSWER = 1800  # seconds: some servers send a byte a minute
 _LATER = (408, 425, 429, 500, 502, 503, 504)
 _REDIRECTED = (301, 302, 303, 307, 308)
 _TIMEOUT = httpx.Timeout(60, connect=20)
@@ -170,10 +172,12 @@ def hold_to_status(response: httpx.Response, *wanted: int) -> None:
 
 def read_at_most(response: httpx.Response, most: int) -> Iterator[bytes]:
     """The content piece by piece. Raises NotReachable when it is larger than `most` bytes, Interrupted when it breaks off."""
-    size = 0
+    size, end = 0, time.monotonic() + _LONGEST_ANSWER
     try:
         for piece in response.iter_bytes():
             size += len(piece)
+            if time.monotonic() > end:
+                raise Interrupted(f"the answer did not end within {_LONGEST_ANSWER} s")
             if size > most:
                 raise NotReachable(f"is larger than {most:,} bytes", is_final=True)
             yield piece

@@ -210,7 +210,10 @@ def _ending(candidate: Candidate, got: Download) -> str | None:
 
 
 def _hold_to_document(candidate: Candidate, got: Download) -> None:
-    """Raises NotReachable when a server sent a page of its own (an error, a login) in place of a file: it has no table."""
+    """Raises NotReachable when a server sent nothing, or a page of its own (an error, a login) in place of a file: no table."""
+    if not got.size:
+        got.part.unlink()
+        raise NotReachable("the server sent an empty file")
     beginning = got.part.read_bytes()[:1_000_000]
     if candidate.content is None and html.recognises(beginning) and b"<table" not in beginning.lower():
         got.part.unlink()

@@ -49,12 +49,16 @@ class Finder:
     def _links_of_lists(self) -> Iterator[Link]:
         found: set[str] = set()
         for first in self.publisher.lists:
+            before = len(found)
             for page in self._pages_of(first):
                 for link in page.links:
                     key = link.address or link.text
                     if key not in found and self._is_wanted(link):
                         found.add(key)
                         yield link
+            if len(found) == before and self.is_complete:
+                self.is_complete = False  # a list that a script draws, or a site made anew: nothing is gone for that
+                self.report.not_reachable.append(f"{first}: no link on it is what `links` in sources.yml asks for")
 
     def _is_wanted(self, link: Link) -> bool:
         wanted = self.publisher.links.search(link.text) is not None
@@ -177,7 +181,8 @@ class Finder:
             self.seen.add(link.address)
             yield Candidate(link.address, page, link.text, title, published_on)
 
-    def _not_reachable(self, link: Link, page: str, why: str = "is behind a script; fetch it by hand") -> None:
+    def _not_reachable(self, link: Link, page: str, why: str = "") -> None:
+        why = why or link.problem or "is behind a script; fetch it by hand"
         self.report.not_reachable.append(f"{link.text or 'a link without text'} on {page}: {why}")
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from mingzhang.collect.asking import Answer, absolute
 from mingzhang.collect.errors import NotReachable
-from mingzhang.collect.words import words
+from mingzhang.collect.words import ending_of, words
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.read import html
 from mingzhang.read.extras import load
@@ -20,17 +20,21 @@ _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)", re.ASCII)
 # TRS, the content system of many offices, draws the numbers of a list by script: pages, this one, name, ending.
 _PAGES_BY_SCRIPT = re.compile(r"createPageHTML\(\s*(\d+)\s*,\s*\d+\s*,\s*[\"']([^\"']+)[\"']\s*,\s*[\"'](\w+)[\"']")
+# Hanweb, another one, has a list as HTML in CDATA of XML in a script, and the address of the next part in <nextgroup>.
+_DATASTORE = re.compile(r"<datastore\b.*?</datastore>", re.DOTALL | re.IGNORECASE)
+_XML_SCRIPT = re.compile(r"<script[^>]*text/xml[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_NEXT_PART = re.compile(r"<nextgroup>(.*?)</nextgroup>", re.DOTALL | re.IGNORECASE)
 _BESIDE = ("li", "tr", "dd", "dt", "td", "p", "div", "span")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link of a page. `address` is None when only a script knows where it leads (`script`)."""
+    """A link of a page. `address` is None when only a script knows where it leads, or when it leads nowhere (`problem`)."""
 
     text: str
     address: str | None
     published_on: str | None = None
-    script: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ class WebPage:
 def is_page(answer: Answer) -> bool:
     """Whether an answer is a web page, whatever its headers call it."""
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return kind in ("text/html", "application/xhtml+xml") or html.recognises(answer.content)
+    is_store = b"<datastore" in answer.content[:2000]
+    return is_store or kind in ("text/html", "application/xhtml+xml") or html.recognises(answer.content)
 
 
 def read_page(answer: Answer) -> WebPage:
@@ -64,13 +69,25 @@ def read_page(answer: Answer) -> WebPage:
         if refused.reason == "extra-missing":
             raise MingzhangError("collecting needs lxml: pip install 'mingzhang[collect]'") from None
         raise NotReachable("the page is in no encoding that is known") from None
-    text = re.sub(r"^\s*<\?xml.*?>", "", text, count=1, flags=re.DOTALL)
+    text = _unwrapped(re.sub(r"^\s*<\?xml.*?>", "", text, count=1, flags=re.DOTALL))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
         return WebPage(answer.address, None, None)
     etree.strip_elements(root, "script", "style", with_tail=False)
     return _page(root, answer.address, text)
+
+
+def _unwrapped(text: str) -> str:
+    """A page with the list that stands in a script of it as markup, where a browser shows it."""
+    text = _XML_SCRIPT.sub(lambda script: script[1] if _DATASTORE.search(script[1]) else script[0], text)
+    return _DATASTORE.sub(lambda store: _markup(store[0]), text)
+
+
+def _markup(store: str) -> str:
+    """The markup in a datastore; links to its next part are marked as such."""
+    store = _NEXT_PART.sub(lambda part: re.sub(r"(?i)<a\b", '<a rel="next"', part[1]), store)
+    return "".join(re.findall(r"<!\[CDATA\[(.*?)\]\]>", store, re.DOTALL))
 
 
 def _page(root: Any, address: str, text: str) -> WebPage:
@@ -99,15 +116,19 @@ def _links(root: Any, base: str) -> Iterator[Link]:
         full = (element.get("title") or "").strip()  # lists cut long titles: 门源县2023年部门预…
         text = full if text.rstrip("…. ") and full.startswith(text.rstrip("…. ")) else text
         if reference or script:
-            yield _link(element, text, reference, base, script)
+            yield _link(element, text, reference, base)
+    for element in root.iter("iframe", "embed", "object"):  # a file that is shown within the page
+        reference = (element.get("src") or element.get("data") or "").strip()
+        if ending_of(reference):
+            yield _link(element, (element.get("title") or "").strip(), reference, base)
 
 
-def _link(element: Any, text: str, reference: str, base: str, script: str) -> Link:
+def _link(element: Any, text: str, reference: str, base: str) -> Link:
     try:
         address = absolute(base, reference) if reference else None
     except NotReachable as problem:
-        return Link(text, None, None, str(problem))
-    return Link(text, address, _day_beside(element), "" if address else script)
+        return Link(text, None, problem=str(problem))
+    return Link(text, address, _day_beside(element))
 
 
 def _text(element: Any) -> str:

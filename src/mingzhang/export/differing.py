@@ -55,7 +55,7 @@ def differences(old: Path, new: Path) -> DatabaseDifferences:
                 "build both with one version"
             )
         records = tuple(compare(before, after, columns[1]))
-    return DatabaseDifferences(old, new, records, tuple(_changed_numbers(old, new)))
+        return DatabaseDifferences(old, new, records, tuple(_changed_numbers(old, new)))
 
 
 def _changed_numbers(old: Path, new: Path) -> list[ChangedNumber]:

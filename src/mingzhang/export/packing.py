@@ -62,7 +62,7 @@ def export(database: Path, folder: Path, version: str | None = None, more: More 
             caveats = caveats_of(connection)
             write_workbook(connection, tables, aside / WORKBOOK, WorkbookTexts(dictionary.title, version, caveats))
             shutil.copyfile(database, aside / DATABASE)
-            notes = _parquet(tables, aside)
+            notes = _parquet(tables, aside, {"version": version, **_by_language(caveats)})
             for name, text in more(content).items():
                 (aside / name).write_text(text, encoding="utf-8")
             _describe(aside, dictionary, tables, files, version, caveats)
@@ -73,11 +73,15 @@ def _csv_path(folder: Path, table: ExportedTable) -> Path:
     return folder / "csv" / f"{table.name}.csv"
 
 
-def _parquet(tables: Sequence[ExportedTable], folder: Path) -> tuple[str, ...]:
+def _by_language(caveats: Sequence[Texts]) -> dict[str, str]:
+    return {f"caveats_{one}": "\n".join(in_language(texts, one) for texts in caveats) for one in LANGUAGES}
+
+
+def _parquet(tables: Sequence[ExportedTable], folder: Path, said: Mapping[str, str]) -> tuple[str, ...]:
     if not can_write_parquet():
         return ("Parquet is left out: pip install 'mingzhang[parquet]'",)
     for table in tables:
-        write_parquet(table, _csv_path(folder, table), folder / "parquet")
+        write_parquet(table, _csv_path(folder, table), folder / "parquet", said)
     return ()
 
 

@@ -1,6 +1,7 @@
 """Tables as Parquet: zstd, one file for each year and region where a table has both, column descriptions in the metadata."""
 
 import json
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ def can_write_parquet() -> bool:
     return find_spec("duckdb") is not None
 
 
-def write_parquet(table: ExportedTable, csv_path: Path, folder: Path) -> list[Path]:
-    """Writes a table from its CSV file into the folder, and names the files.
+def write_parquet(table: ExportedTable, csv_path: Path, folder: Path, notes: Mapping[str, str]) -> list[Path]:
+    """Writes a table from its CSV file into the folder, and names the files. `notes` go into their metadata, by name.
 
     A file is named after its year and region, not `year=2023`: readers of such names would make a number of the region code.
     """
@@ -40,7 +41,7 @@ def write_parquet(table: ExportedTable, csv_path: Path, folder: Path) -> list[Pa
     )
     try:
         connection.execute(f"CREATE TABLE t AS SELECT * FROM {rows}")
-        return [_written(connection, table, where, folder / name) for name, where in _parts(connection, table)]
+        return [_written(connection, table, where, folder / name, notes) for name, where in _parts(connection, table)]
     finally:
         connection.close()
 
@@ -60,10 +61,10 @@ def _parts(connection: Any, table: ExportedTable) -> list[tuple[str, str]]:
     ]
 
 
-def _written(connection: Any, table: ExportedTable, where: str, path: Path) -> Path:
+def _written(connection: Any, table: ExportedTable, where: str, path: Path, notes: Mapping[str, str]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     said = {f"{name}_{language}": text for language in LANGUAGES for name, text in _texts(table, language).items()}
-    metadata = ", ".join(f"{_text(name)}: {_text(text)}" for name, text in said.items())
+    metadata = ", ".join(f"{_text(name)}: {_text(text)}" for name, text in {**said, **notes}.items())
     order = ", ".join(f'"{name}"' for name in table.key)
     connection.execute(
         f"COPY (SELECT * FROM t WHERE {where} ORDER BY {order}) TO {_text(str(path))}"
