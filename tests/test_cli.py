@@ -188,8 +188,8 @@ def test_explain_tells_how_sheets_were_read() -> None:
 def test_explain_tells_a_row_that_was_not_understood_in_one_line() -> None:
     sample = Path(__file__).parent / "samples" / "sichuan_self_evaluation_bars.txt"
     assert run("explain", sample).stdout.splitlines()[8] == (
-        "  page 1 row 16 columns 1 to 8: merged cells were lost, so which cell of this row belongs to which column "
-        "cannot be told: 效益指标 | 社会效益指标 | 办公条件 | 定性 | 好坏 | 好 | 30 | 30"
+        "  page 1 row 16 columns 1 to 8: the cells of this row do not fit the columns of the header, so which belongs to "
+        "which cannot be told: 效益指标 | 社会效益指标 | 办公条件 | 定性 | 好坏 | 好 | 30 | 30"
     )
 
 

@@ -30,7 +30,7 @@ CONTRACT = {
     "finding_evidence": "finding_id role table_name record_id quote page row",
     "check_results": "check_id document_id outcome reason n",
     "reconciliations": "check_id project_id document_id expression",
-    "rejects": "id file document_id page row reason text",
+    "rejects": "id kind reason_id file document_id page row reason text",
 }
 
 

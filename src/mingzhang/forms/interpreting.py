@@ -12,6 +12,7 @@ from mingzhang.forms.tables import indicator_table, project_table
 from mingzhang.forms.titles import title_lines
 from mingzhang.forms.view import View, joined, view_of
 from mingzhang.records import Cell, Form, Grid, Reject, SourceTable
+from mingzhang.text.pieces import squeeze
 
 
 class FormModule(Protocol):
@@ -47,9 +48,9 @@ class _Group:
             return
         whole = joined(self.views)
         form = cover(self.module.read(whole), whole.grid)
-        lines = [
-            line for view in self.views[1:] for line in view.grid.title_lines if not is_furniture_outside(line.text)
-        ]
+        titles = {squeeze(line.text) for line in self.views[0].grid.title_lines}
+        between = [line for view in self.views[1:] for line in view.grid.title_lines]
+        lines = [line for line in between if not is_furniture_outside(line.text) and squeeze(line.text) not in titles]
         doubts = tuple(Reject("line-inside-table", {}, line, 0, len(line.text)) for line in lines)
         form = replace(form, rejects=(*doubts, *form.rejects))
         places = [_places(view) for view in self.views]

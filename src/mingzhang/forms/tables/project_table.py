@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from mingzhang import vocabulary
+from mingzhang.forms.furniture import could_hold_data, furniture_of
 from mingzhang.forms.matrix import last_column, last_column_of, matrix_of
 from mingzhang.forms.tables.header import (
     Header,
@@ -168,6 +169,9 @@ class _TableReader:
         if numbers_columns(row):
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
             return
+        if self._is_furniture(row):
+            self.spans += (span for cell in row for span in plain_field(cell, "furniture"))
+            return
         fields = fields_of(row, self.header)
         if problem := self._misplaced(fields, above):
             self._reject(fields, problem, {"cells": last_column(row), "columns": last_column(self.header.row)})
@@ -181,6 +185,14 @@ class _TableReader:
             self._take_project(shared)
         else:
             self._reject(fields, "row-not-understood", {})
+
+    def _is_furniture(self, row: Row) -> bool:
+        """Whether a row prints nothing but a page number, a note or the like, or the title once more, in one cell."""
+        printed = [cell.text for cell in row if cell.text.strip()]
+        if len(printed) != 1:
+            return False
+        is_title = squeeze(printed[0]) in {squeeze(cell.text) for cell in self.above}
+        return furniture_of(printed[0]) is not None or (is_title and not could_hold_data(printed))
 
     def _reject(self, fields: RowFields, reason: str, values: dict[str, int]) -> None:
         """The row is not read. Unless it surely is a project's it may be a unit's, and rows below belong to nobody known."""
