@@ -127,3 +127,18 @@ def test_a_sentence_far_from_the_form_is_a_note_and_no_doubt() -> None:
     document = document_of(as_text([*prose, *LINES]))
     assert document.rejects == ()
     assert len(document.forms[0].projects) == 26
+
+
+def test_rows_behind_a_line_that_no_form_reads_are_named_one_by_one() -> None:
+    sheet = [
+        "项目名称 | 甲 | | ",
+        "一级指标 | 二级指标 | 三级指标 | 指标值",
+        "产出指标 | 数量指标 | 人数 | ≥3人",
+    ]
+    rest = ["效益指标 | 社会效益指标 | 受益户数 | ≥30户", " | | 群众满意度 | ≥90%"]
+    document = document_of(as_text([*sheet, "另起一段的说明文字。", *rest]))
+    indicators = [one.text for form in document.forms for project in form.projects for one in project.indicators]
+    texts = [reject.text.strip() for reject in document.rejects if reject.text]
+    for name in ("受益户数", "群众满意度"):
+        assert any(name in text for text in (*indicators, *texts))
+    assert not all(table.is_whole for table in document.tables if table.form) or not texts

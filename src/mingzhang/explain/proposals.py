@@ -4,6 +4,7 @@ A trial is a reading by another vocabulary. What is proposed is a line for a fil
 means that is for a person to say.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,18 @@ MEANINGS = {
     ("columns", "project_table", "labels", "indicators"): "the indicators, in a table of projects",
     ("columns", "project_table", "labels", "amount"): "the amount, in a table of projects",
     ("columns", "indicator_table", "labels", "name"): "the project's name, in a table of indicators",
+}
+
+
+# What a label has in it that may mean so; any label may be the project's name.
+_HINTS = {
+    ("sheets", "indicator_columns", "target"): "值|标|数$",
+    ("sheets", "indicator_columns", "name"): "指标|名称|内容",
+    ("sheets", "goals", "year"): "目标",
+    ("sheets", "totals", "year"): "资金|金额|预算|投资|经费|总额",
+    ("columns", "project_table", "labels", "goals"): "目标",
+    ("columns", "project_table", "labels", "indicators"): "指标",
+    ("columns", "project_table", "labels", "amount"): "资金|金额|预算|投资|经费|数$",
 }
 
 
@@ -76,7 +89,7 @@ def best_proposal(document: Document) -> Proposal | None:
 def _trials(document: Document) -> list[tuple[str, tuple[str, ...]]]:
     """Labels and what they may mean: the likeliest labels first, as many as there is time for."""
     labels = list(dict.fromkeys(_labels(document)))[: _MOST_TRIALS // len(MEANINGS)]
-    return [(label, keys) for keys in MEANINGS for label in labels]
+    return [(label, keys) for keys in MEANINGS for label in labels if re.search(_HINTS.get(keys, ""), label)]
 
 
 def _labels(document: Document) -> Iterator[str]:

@@ -116,13 +116,14 @@ def _may_hold_data(line: Cell) -> bool:
 
 
 def _lost_tables(tables: tuple[SourceTable, ...], index: int) -> Iterator[Reject]:
-    """A reject for each row with data of the tables right behind a form that are as wide, have no title and are no form."""
+    """A reject for each row with data of the tables right behind a form that are no wider, have no title and are no form."""
     form = tables[index].form
     assert form
     width = last_column_of(tables[index].grid)
     for table in tables[index + 1 :]:
         is_titled = any(_TITLE.search(squeeze(line.text)) for line in table.grid.title_lines)
-        if table.form or is_titled or last_column_of(table.grid) != width:
+        is_other = table.form or table.why != "form-not-recognised" or is_titled
+        if is_other or last_column_of(table.grid) > width:
             return
         yield from (
             Reject("row-not-read", {"form": form.form}, cell, 0, len(cell.text))
