@@ -275,4 +275,4 @@ def test_one_cell_a_line_with_a_section_over_the_goal_and_its_result() -> None:
 def test_a_sheet_flattened_to_one_line_without_separators_is_refused_as_a_whole() -> None:
     document = document_of("flattened_to_one_line.txt")
     assert document.forms == []
-    assert rejects(document) == [("no-performance-form", None)]
+    assert rejects(document) == [("form-by-title-alone", None)]

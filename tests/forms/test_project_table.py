@@ -137,9 +137,15 @@ def test_a_serial_printed_twice_is_told_and_both_projects_are_taken() -> None:
 
 
 def test_a_row_that_is_nothing_known_is_rejected() -> None:
-    form = form_of(HEADER, f"1\t甲\t5\t{GOALS}\t", "\t备注：以上均为本级。\t\t\t")
+    form = form_of(HEADER, f"1\t甲\t5\t{GOALS}\t", "\t以上均为本级安排\t\t\t")
     assert len(form.projects) == 1
     assert reasons(form) == [("row-not-understood", 1, 3)]
+
+
+def test_a_note_in_a_row_of_its_own_is_furniture_unless_it_holds_an_amount() -> None:
+    form = form_of(HEADER, f"1\t甲\t5\t{GOALS}\t", "\t备注：以上均为本级。\t\t\t", "\t备注：含上年5.00万元\t\t\t")
+    assert [span.cell.row for span in form.spans if span.field == "furniture"] == [3]
+    assert reasons(form) == [("row-not-understood", 1, 4)]
 
 
 def test_the_header_printed_again_on_a_page_is_no_row() -> None:
