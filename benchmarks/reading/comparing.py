@@ -78,12 +78,15 @@ def compare(before: Published, after: Published) -> Difference:
     missing = sorted(old - new - set(weaker.values()), key=str)
     extra = sorted((fact for fact in new - old - set(weaker) if not _is_copy(fact, old)), key=str)
     printed = [fact for fact in missing if _is_printed(fact.anchor, before, after)]
-    kept = {folded(row["text"]) for row in after.table("project_fields") if row["label"]}
-    gone = tuple(
-        fact for fact in printed if not _named(fact, after, body) and not (fact.kind == "goal" and fact.anchor in kept)
-    )
+    gone = tuple(fact for fact in printed if not _named(fact, after, body) and not _is_kept(fact, after))
     different = tuple(fact for fact in extra if not _named(fact, after, body) and not _named(fact, before, body))
     return Difference(gone, different, len(printed) - len(gone))
+
+
+def _is_kept(fact: Fact, after: Published) -> bool:
+    """Whether a goal is kept as printed, alone or with others, under a label."""
+    texts = [folded(row["text"]) for row in after.table("project_fields") if row["label"]]
+    return fact.kind == "goal" and any(fact.anchor in text for text in texts)
 
 
 def _is_printed(anchor: str, before: Published, after: Published) -> bool:
