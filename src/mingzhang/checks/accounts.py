@@ -351,6 +351,7 @@ class Account:
             "comparator": signs.pop() if len(signs) == 1 else None,
             "products_fen": sum(term.fen for term in self.terms) if self.terms else None,
             "others_fen": _fen_of(self.costs),
+            "rest_fen": _fen_of(one for one in self.costs if _is_the_rest(one)) or None,
             "explained_by": how,
             "expression": expression,
             "expression_en": expression_en,
@@ -399,6 +400,12 @@ def _whole_sum() -> re.Pattern[str]:
 def _is_on_top(one: Row) -> bool:
     """Whether words in front of money say that it comes on top of what stands before (另安排评审费18万元)."""
     return any(word in _clause_before(one) for word in vocabulary.load("quantities")["on_top"])
+
+
+def _is_the_rest(one: Row) -> bool:
+    """Whether words in front of money say that it is all the rest (其余4万元), so that nothing else is left."""
+    words = vocabulary.load("quantities")
+    return any(word in _clause_before(one) for word in [*words["rest"], "余"])
 
 
 def _clause_before(one: Row) -> str:

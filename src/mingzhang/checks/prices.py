@@ -125,7 +125,7 @@ def _prices(quantities: list[Row]) -> list[Price]:
 
 def _is_same(one: Row, other: Row) -> bool:
     says_again = (one["goal_id"] is None) != (other["goal_id"] is None)
-    if says_again and one["role"] == other["role"] and _of_a_year(one) == _of_a_year(other) is not None:
+    if says_again and one["role"] == other["role"] and yearly(one) == yearly(other) is not None:
         return True  # 每人每月1000元 in a goal, 12000元/人/年 in an indicator
     if one["base_value"] != other["base_value"]:
         return False
@@ -135,7 +135,7 @@ def _is_same(one: Row, other: Row) -> bool:
     return per_agrees and not tiers_differ(one, other) and keys_in_common(*_subjects(one, other)) != 0
 
 
-def _of_a_year(one: Row) -> tuple[str, float] | None:
+def yearly(one: Row) -> tuple[str, float] | None:
     """What a price is for one of and what it comes to in a year; None where it is per no time that a year has a number of."""
     parts = units_of(one["per"]) if one["per"] else []
     times = [part for part in parts if is_time(part)]

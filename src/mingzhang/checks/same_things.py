@@ -9,6 +9,7 @@ neither has an equal on the other side and no other number in that unit is left 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations, groupby
 from operator import itemgetter
 from typing import Any
@@ -16,11 +17,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from mingzhang.checks.lists import listed
-from mingzhang.checks.prices import tiers_differ
+from mingzhang.checks.prices import tiers_differ, yearly
 from mingzhang.checks.subjects import agreement, common_words, is_same_name, keys_in_common, related
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import units_of
-from mingzhang.parse.subjects import clause_end
+from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold
 from mingzhang.store.database import insert
 from mingzhang.text.pieces import half_width
@@ -79,6 +80,8 @@ def _is_comparable(one: Row, other: Row) -> bool:
 
 def _per_agrees(one: Row, other: Row) -> bool:
     """What is per 人年 and what is per 人 is the same within a budget year; 慰问标准300元 leaves out for whom."""
+    if one["role"] == "unit_cost" and (year := yearly(one)) and (other_year := yearly(other)):
+        return year[0] == other_year[0]
     first, second = (set(units_of(row["per"])) - {"年"} if row["per"] else set() for row in (one, other))
     if one["role"] == "unit_cost" and (not first or not second):
         return True
@@ -87,6 +90,18 @@ def _per_agrees(one: Row, other: Row) -> bool:
 
 def _is_one_thing(one: Row, other: Row) -> bool:
     return _is_comparable(one, other) and (keys_in_common(*_names(one, other)) or 0) > 0
+
+
+def _values(one: Row, other: Row) -> tuple[float, float]:
+    """The values of two numbers; of prices over two times those of a year: 每月1000元 and 12000元/年."""
+    if (
+        one["role"] == "unit_cost"
+        and (first := yearly(one))
+        and (second := yearly(other))
+        and one["per"] != other["per"]
+    ):
+        return first[1], second[1]
+    return one["base_value"], other["base_value"]
 
 
 def _names(one: Row, other: Row) -> tuple[str, str, str]:
@@ -105,11 +120,15 @@ def _nearness(one: Row, other: Row) -> int:
 def _is_alike(one: Row, other: Row) -> bool:
     """Whether the words of two counts may be of one thing: 应急演练 and 综合性应急演练, 河道 and 河道保洁."""
     first, second, _ = _names(one, other)
-    if one["base_unit"] == "元" or not first or not second:
+    if one["base_unit"] == "元":
         return False
+    if not first or not second:
+        return one["role"] == "count" and common_words(_around(one), _around(other))
     if bool(one["tier"]) != bool(other["tier"]):
         return False
     if not one["tier"] and any((word in first) != (word in second) for word in listed("tells-counts-apart")):
+        return False
+    if _actions(_around(one)) and _actions(_around(other)) and not _actions(_around(one)) & _actions(_around(other)):
         return False
     if one["role"] == "rate":
         return related(first, second) and fold(first)[-2:] == fold(second)[-2:]
@@ -118,13 +137,24 @@ def _is_alike(one: Row, other: Row) -> bool:
     )
 
 
+@lru_cache(maxsize=65536)
+def _actions(words: str) -> frozenset[int]:
+    """The kinds of things that words say are done: buying, repairing."""
+    kinds = enumerate(listed("actions"))
+    return frozenset(number for number, kind in kinds if any(word in words for word in kind.split()))
+
+
 def _around(one: Row) -> str:
     """The words that a number stands among: of a goal also those behind it, which may name the thing (共112公里河道)."""
     if not one["goal_id"]:
         return one["subject"] or ""
     plain = half_width(one["parent_text"])
-    behind = plain[one["end_char"] : clause_end(plain, one["end_char"])]
-    return (one["subject"] or "") + str(re.split(r"\d", behind)[0])
+    start, end = one["start_char"], one["end_char"]
+    in_front = plain[clause_start(plain, start) : start]
+    if len(in_front) < 3:  # 分两批外出研修，共40人次
+        in_front = plain[clause_start(plain, max(0, start - len(in_front) - 1)) : start]
+    behind = re.split(r"\d", plain[end : clause_end(plain, end)])[0]
+    return str(re.split(r"\d", in_front)[-1] + behind)
 
 
 def _goals_and_indicators(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
@@ -196,7 +226,7 @@ def _without_settled(pairs: Iterable[tuple[Row, Row, str]], quantities: list[Row
         if (one["id"], other["id"]) in seen:
             continue
         seen.add((one["id"], other["id"]))
-        differs = one["base_value"] != other["base_value"]
+        differs = len(set(_values(one, other))) > 1
         if kind == "product" or not differs or not _is_settled(one, other, quantities):
             yield one, other, kind
 
@@ -223,7 +253,8 @@ def _is_settled(one: Row, other: Row, quantities: list[Row]) -> bool:
 
 def _row(one: Row, other: Row, kind: str) -> Row:
     signs = one["comparator"] or "=", other["comparator"] or "="
-    difference = round((other["base_value"] - one["base_value"]) * 100) if one["base_unit"] == "元" else None
+    first, second = _values(one, other)
+    difference = round((second - first) * 100) if one["base_unit"] == "元" else None
     return {
         "id": f"{one['id']}-and-{other['id'].removeprefix(one['project_id'] + '-')}",
         "project_id": one["project_id"],
@@ -231,7 +262,7 @@ def _row(one: Row, other: Row, kind: str) -> Row:
         "kind": kind,
         "first_quantity_id": one["id"],
         "second_quantity_id": other["id"],
-        "agrees": agreement(signs[0], one["base_value"], signs[1], other["base_value"]),
+        "agrees": agreement(signs[0], first, signs[1], second),
         "first_quote": quote(one),
         "second_quote": quote(other) if other["goal_id"] else other["parent_text"].strip().replace("\n", " "),
         "difference_fen": difference,

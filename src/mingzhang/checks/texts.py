@@ -21,14 +21,19 @@ _MOST_PARTS = 12
 
 
 def near_keys(name: str) -> str:
-    """JSON array of keys: two names have one in common if they are the same, or differ in one character.
+    """JSON array of keys: two names have one in common if they are the same, differ in one character, or in their order.
 
-    The folded name, any word for money being the same, and the name without each of its characters. So near names are found
-    by joining on keys, without comparing every name with every other.
+    The folded name, any word for money being the same, the name without each of its characters, and its characters sorted. So
+    near names are found by joining on keys, without comparing every name with every other.
     """
     folded = _name(name)
-    keys = {folded} | {folded[:at] + folded[at + 1 :] for at in range(len(folded)) if len(folded) > 2}
+    keys = {folded, _sorted(folded)} | {folded[:at] + folded[at + 1 :] for at in range(len(folded)) if len(folded) > 2}
     return json.dumps(sorted(keys - {""}), ensure_ascii=False)
+
+
+def _sorted(folded: str) -> str:
+    """The characters of a name in one order (实训设备购置（数控专业）, 数控专业实训设备购置); of a short name the name itself."""
+    return "".join(sorted(folded)) if len(folded) >= 6 else folded
 
 
 def _name(name: str) -> str:
@@ -37,9 +42,11 @@ def _name(name: str) -> str:
 
 
 def nearly_same_name(one: str, other: str) -> int:
-    """1 when two names, but for words for money, differ in one character at most that tells nothing apart; else 0."""
+    """1 when two names, but for words for money, differ in one character at most that tells nothing apart, or in the order of
+    their words; else 0.
+    """
     one, other = sorted((_name(one), _name(other)), key=len)
-    if one == other:
+    if one == other or _sorted(one) == _sorted(other):
         return 1
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
     differing = one[at : at + 1] + other[at] if len(one) == len(other) else other[at]

@@ -49,6 +49,12 @@ reasons:
     en: even the floors exceed the amount
     summary: "第 {serial} 项“{project}”：按下限计算，{expression} = {product:money}，项目金额是 {amount:money}，多出 {gap:money}。"
     summary_en: "Item {serial}, {project}: at the floors {expression_en} = {product:yuan}, {gap:yuan} more than the amount of the project, {amount:yuan}."
+  rest-differs:
+    outcome: failed
+    zh: 标准乘以数量，加上写明的其余部分，与金额不同
+    en: price times count and what is said to be the rest are not the amount
+    summary: "第 {serial} 项“{project}”：{expression} = {together:money}，“其余”已经算在内，项目金额是 {amount:money}，相差 {together_gap:money}。"
+    summary_en: "Item {serial}, {project}: {expression_en} = {together:yuan}, with what is said to be the rest; the amount of the project is {amount:yuan}, {together_gap:yuan} apart."
   rest-without-price:
     outcome: failed
     class: question
@@ -135,6 +141,7 @@ judged AS (
             WHEN has_rest AND difference < 0 THEN 'rest-explained'
             WHEN terms < prices THEN CASE WHEN prices > 1 THEN 'several-prices' ELSE 'count-not-definite' END
             WHEN comparator IS NULL THEN 'several-prices'
+            WHEN rest_fen IS NOT NULL AND is_sure AND NOT is_minimum AND comparator IN ('=', '≤') THEN 'rest-differs'
             WHEN is_minimum AND comparator = '=' AND difference > allowed THEN 'floors-exceed'
             WHEN is_minimum THEN 'room-left'
             WHEN NOT is_sure THEN CASE WHEN prices > 1 THEN 'several-prices' ELSE 'price-per-time' END
@@ -149,13 +156,15 @@ judged AS (
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE
-        WHEN reason IN ('differs', 'tenfold', 'ceilings-fall-short', 'floors-exceed', 'rest-without-price') THEN 'failed'
+        WHEN reason IN ('differs', 'tenfold', 'rest-differs', 'ceilings-fall-short', 'floors-exceed', 'rest-without-price') THEN 'failed'
         WHEN reason IN ('equal', 'with-others', 'rounded', 'over-time', 'alternative') THEN 'passed'
         ELSE 'not_applicable'
     END AS outcome,
-    reason, amount AS expected_fen, products_fen AS observed_fen, difference AS difference_fen,
+    reason, amount AS expected_fen, products_fen + iif(reason = 'rest-differs', others_fen, 0) AS observed_fen,
+    difference + iif(reason = 'rest-differs', others_fen, 0) AS difference_fen,
     json_object('serial', serial, 'project', coalesce(name, ''), 'expression', expression, 'expression_en', expression_en,
-        'product', products_fen, 'amount', amount, 'gap', abs(difference), 'times', times) AS details,
+        'product', products_fen, 'amount', amount, 'gap', abs(difference),
+        'together', products_fen + others_fen, 'together_gap', abs(products_fen + others_fen - amount), 'times', times) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('amount', 'projects', judged.project_id) AS one
         UNION ALL

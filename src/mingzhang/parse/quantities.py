@@ -131,8 +131,8 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
     if number[0].isdigit():
         if is_calendar_word(number, unit, signed=bool(match["sign"])):
             return False
-    elif unit.lstrip("百千万亿") not in _words()["written_units"]:
-        return False
+    elif len(number) == 1 and unit.lstrip("百千万亿") not in _words()["written_units"]:
+        return False  # 一部, 三公: one character may be part of a word
     if read_numeral(number) is None:
         return False
     if plain.startswith(tuple(_words()["goes_on"].get(unit, ["\0"])), end):

@@ -320,6 +320,7 @@ CREATE TABLE accounts (
     comparator TEXT CHECK (comparator IN ('≥', '≤', '=')),
     products_fen INTEGER,
     others_fen INTEGER NOT NULL,
+    rest_fen INTEGER,
     explained_by TEXT CHECK (explained_by IN ('equal', 'rounded', 'with-others', 'over-time', 'alternative', 'shared')),
     expression TEXT NOT NULL,
     expression_en TEXT NOT NULL,
