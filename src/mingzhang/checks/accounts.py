@@ -321,7 +321,8 @@ class Account:
         """Whether a price is of an expense that is only a part of what is done: 讲课费, 住宿费."""
         own = half_width(self.project["name"] or "")
         for price in self.prices:
-            subjects = [one["subject"] or "" for one in price.printed]
+            in_goals = [one for one in price.printed if one["goal_id"]]
+            subjects = [one["subject"] or "" for one in in_goals or price.printed]
             for word in listed("narrow-expenses"):
                 if any(word in subject for subject in subjects) and word.removesuffix("费") not in own:
                     return True

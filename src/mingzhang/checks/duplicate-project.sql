@@ -70,7 +70,9 @@ pairs AS (
     WHERE keyed.id != keyed.first_id
 ),
 compared AS (
-    SELECT first.id || '-p' || second.position AS subject, second.document_id, second.unit_id, second.id AS project_id,
+    SELECT first.id || '-p' || second.position AS subject, second.document_id, second.unit_id,
+        -- Of two projects the one whose name comes last, in whatever order they are printed.
+        CASE WHEN first.name > second.name THEN first.id ELSE second.id END AS project_id,
         CASE WHEN same_name THEN 'same-name' WHEN nearly_same THEN 'nearly-same' ELSE 'other-text' END AS reason,
         json_object(
             'first', coalesce(first.serial, first.position), 'second', coalesce(second.serial, second.position),

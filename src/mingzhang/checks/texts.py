@@ -32,13 +32,13 @@ def near_keys(name: str) -> str:
 
 
 def _sorted(folded: str) -> str:
-    """The characters of a name in one order (实训设备购置（数控专业）, 数控专业实训设备购置); of a short name the name itself."""
+    """The characters of a name in one order, by which 设备购置（数控专业） and 数控专业设备购置 agree; a short name as it is."""
     return "".join(sorted(folded)) if len(folded) >= 6 else folded
 
 
 def _name(name: str) -> str:
-    """A name, folded, in which any word for money is the same: 经费, 资金."""
-    return _any_of("money-words").sub("费", fold(name))
+    """A name, folded, in which any word for money is the same (经费, 资金), and any for buying (购置, 采购)."""
+    return _any_of("buying-words").sub("购", _any_of("money-words").sub("费", fold(name)))
 
 
 def nearly_same_name(one: str, other: str) -> int:

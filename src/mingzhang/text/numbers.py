@@ -110,14 +110,21 @@ def _one_unit(name: str) -> Unit | None:
 
 
 @vocabulary.derived
+def _behind_a_stroke() -> frozenset[str]:
+    """What something may be counted for behind a stroke: a unit, a time, or one of something by its name (元/生·年)."""
+    content = vocabulary.load("units")
+    return frozenset({*_units(), *content["times"], *content["names_of_one"]})
+
+
+@vocabulary.derived
 def known_unit(text: str) -> Unit | None:
     """The unit that a text names, also a multiple (万份) or one per another (万元/年, 元/人·月); None when it is not known."""
     first, *per = re.split(r"[/每]", squeeze(text), maxsplit=1)
     unit = _one_unit(first)
     if unit is None or not per:
         return unit
-    times = vocabulary.load("units")["times"]
-    if all(one in _units() or one in times for one in re.split(r"[/·.*每]", per[0])):
+    behind = _behind_a_stroke()
+    if all(one in behind for one in re.split(r"[/·.*每]", per[0])):
         return Unit(f"{unit.base}/{per[0]}", unit.factor)
     return None
 
@@ -161,8 +168,7 @@ def trailing_quantity(plain: str, start: int, end: int) -> re.Match[str] | None:
 
     It must not continue another number, a word in Latin letters or an ordinal (第3届).
     """
-    unit, per = unit_pattern(), either([*known_units(), *vocabulary.load("units")["times"]])
-    match = re.compile(rf"(?P<number>{IN_DIGITS})\s*(?P<unit>(?:{unit})(?:[/每](?:{per}))*)$", re.ASCII).search(
-        plain, start, end
-    )
+    unit, per = unit_pattern(), either(_behind_a_stroke())
+    printed = rf"(?P<number>{IN_DIGITS})\s*(?P<unit>(?:{unit})(?:[/每](?:{per})(?:[/·每](?:{per}))*)?)$"
+    match = re.compile(printed, re.ASCII).search(plain, start, end)
     return None if match and is_calendar_word(match["number"], match["unit"], signed=False) else match
