@@ -32,7 +32,7 @@ def near_keys(name: str) -> str:
 
 
 def _sorted(folded: str) -> str:
-    """The characters of a name in one order, by which 设备购置（数控专业） and 数控专业设备购置 agree; a short name as it is."""
+    """The characters of a name in one order, in which 设备购置（数控专业） and 数控专业设备购置 agree; a short one as it is."""
     return "".join(sorted(folded)) if len(folded) >= 6 else folded
 
 
