@@ -462,7 +462,7 @@ def _without_number(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?:{either(words)})(?![^,;。、]{{0,8}}\d)")
 
 
-@cache
+@vocabulary.derived
 def _rest() -> re.Pattern[str]:
     words = vocabulary.load("quantities")
     return re.compile(rf"(?:{either(words['rest'])})(?:{either(words['rest_of'])})|等(?:支出|费用|开支)")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
@@ -82,7 +81,7 @@ def _step(part: Row) -> float:
     return float(10 ** -len(digits.partition(".")[2]))
 
 
-@cache
+@vocabulary.derived
 def _comes_to() -> re.Pattern[str]:
     """即, 计, 为, with a few words in front: 的比例入户抽查，即."""
     words = either(vocabulary.load("quantities")["comes_to"])
