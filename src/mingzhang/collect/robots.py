@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
-from protego import Protego
-
 from mingzhang.collect.errors import NotReachable
+from mingzhang.errors import MingzhangError
+
+try:
+    from protego import Protego
+except ImportError:
+    raise MingzhangError("collecting needs an extra: pip install 'mingzhang[collect]'") from None
 
 AGENT = "mingzhang"
 _LONGEST_DELAY = 600  # seconds between two requests: a host that wants more is not collected from at all
