@@ -13,10 +13,11 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: its own name, and how a page says that it is written in it."""
+    """A language: its own name, how a page says that it is written in it, and the unit of money that its readers reckon in."""
 
     name: str
     html: str
+    money: str = "yuan"
 
 
 def read_languages(content: Any) -> dict[str, Language]:

@@ -3,14 +3,13 @@
 import math
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from mingzhang.dictionary.descriptions import ColumnDescription, Kind
+from mingzhang.dictionary.descriptions import FEN, ColumnDescription, Kind
 from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.language import say_in
@@ -96,26 +95,31 @@ def _own_page(page: str, record_id: Any) -> str:
     return f"/{page}/{quote(str(record_id), safe='')}"
 
 
-def decimals_of(column: ColumnDescription, values: list[Any]) -> int:
-    """How many digits behind the point all amounts of a column are shown with, so that they stand below each other."""
+def decimals_of(column: ColumnDescription, values: list[Any], unit: str | None = None) -> int:
+    """How many digits behind the point all amounts of a column are shown with, so that they stand below each other.
+
+    `unit` is the unit of money they are shown in, where it is not the column's own.
+    """
     if column.fen is None:
         return 0
-    digits = [
-        -int(exponent)
-        for value in values
-        if _is_number(value) and isinstance(exponent := _rounded(value).normalize().as_tuple().exponent, int)
-    ]
-    most = max([0, *digits])
-    return max(most, 2) if column.of == "wan_yuan" or most else 0
+    unit = unit or column.of
+    least = 2 if unit == "wan_yuan" else 0
+    amounts = [digits_in(_fen(value, column.fen), FEN[unit], least) for value in values if _is_amount(value)]
+    most = max([least, *(len(digits.partition(".")[2]) for digits in amounts)])
+    return 2 if most == 1 else most
+
+
+def _fen(value: float, fen_each: int) -> int:
+    """An amount in fen, without the noise of floating point."""
+    return round(value * fen_each)
+
+
+def _is_amount(value: Any) -> bool:
+    return _is_number(value) and abs(value) <= MOST_MONEY
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _rounded(value: float) -> Decimal:
-    """An amount without the noise of floating point."""
-    return Decimal(repr(value)).quantize(Decimal("0.000001")) if abs(value) <= MOST_MONEY else Decimal(0)
 
 
 def number(value: float) -> str:
@@ -125,14 +129,16 @@ def number(value: float) -> str:
     return f"{int(whole):,}{point}{rest}" if abs(value) >= 10_000 and whole.lstrip("-").isdecimal() else shown
 
 
-def amount(language: str, value: float, decimals: int, fen_each: int) -> Markup:
-    """An amount in the unit of its column, of which one is so many fen, with the same in yuan and 万元 when pointed at."""
-    if abs(value) > MOST_MONEY:
+def amount(language: str, column: ColumnDescription, value: float, decimals: int, unit: str | None = None) -> Markup:
+    """An amount, in the column's own unit of money or in another, with the same in yuan and 万元 when pointed at."""
+    if column.fen is None or not _is_amount(value):
         return Markup('<span class="number">{}</span>').format(value)
-    fen = round(value * fen_each)
+    fen = _fen(value, column.fen)
     say = say_in(language)
     hint = say("{yuan} 元，即 {wan} 万元", yuan=digits_in(fen, YUAN), wan=digits_in(fen, WAN_YUAN, 0))
-    return Markup('<span class="money" title="{}">{}</span>').format(hint, f"{value:,.{decimals}f}")
+    return Markup('<span class="money" title="{}">{}</span>').format(
+        hint, digits_in(fen, FEN[unit or column.of], decimals)
+    )
 
 
 def folded(language: str, text: str, whole: bool = False) -> Markup:
@@ -170,8 +176,12 @@ def cell(
     path: Callable[[str], str],
     decimals: int = 0,
     whole: bool = False,
+    unit: str | None = None,
 ) -> Markup:
-    """A value of a row as HTML. `path` makes an address of ours one of the site's; `whole`: nothing is folded."""
+    """A value of a row as HTML. `path` makes an address of ours one of the site's; `whole`: nothing is folded.
+
+    `unit` is the unit of money in which amounts are shown, where it is not the column's own.
+    """
     label = None
     if isinstance(value, Mapping):  # Datasette's form of a foreign key
         value, label = value["value"], value["label"]
@@ -180,7 +190,9 @@ def cell(
         return empty(language, described, value, row)
     address = address_of(table, column, value, row)
     label = value_name(language, table, column, value) or (None if label == value else label)
-    content = _content(language, described, value, label, decimals, whole, linked=address is not None)
+    if label is None and described.fen is not None and _is_number(value):
+        return amount(language, described, value, decimals, unit)
+    content = _content(language, described, value, label, whole, linked=address is not None)
     if address is not None:
         return Markup('<a href="{}">{}</a>').format(path(address), content)
     if isinstance(value, str) and value.startswith(("http://", "https://")) and not re.search(r"\s", value):
@@ -189,15 +201,13 @@ def cell(
 
 
 def _content(
-    language: str, column: ColumnDescription, value: Any, label: str | None, decimals: int, whole: bool, linked: bool
+    language: str, column: ColumnDescription, value: Any, label: str | None, whole: bool, linked: bool
 ) -> Markup:
     if isinstance(value, bytes):
         return say_in(language)("二进制数据，{n} 字节", n=f"{len(value):,}")
     if label:
         return Markup('<bdi title="{}">{}</bdi>').format(value, label if whole else _excerpt(label))
     if _is_number(value):
-        if column.fen is not None:
-            return amount(language, value, decimals, column.fen)
         return Markup('<span class="number">{}</span>').format(value if column.kind in _PLAIN else number(value))
     text = str(value)
     if column.kind is Kind.DATE:

@@ -22,7 +22,7 @@ VALUES_OF_FACET = 8
 
 @dataclass(frozen=True)
 class Head:
-    """The head of a column."""
+    """The head of a column; `unit` is the unit of money that its amounts are shown in, where it is not the column's own."""
 
     column: str
     label: str
@@ -30,6 +30,8 @@ class Head:
     style: str = ""
     sorted_as: str | None = None
     sort_address: str | None = None
+    unit: str | None = None
+    own_label: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,21 +109,30 @@ def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[
     sortable = {one["name"] for one in context.get("display_columns", []) if one["sortable"]}
     raw = [_raw(columns, row) for row in rows]
     values = {column: [row[column] for row in raw] for column in shown}
+    units = {} if _all_columns(request) else tables.units_shown(language, table, shown)
     heads = [
         Head(
             column,
-            column_label(language, table, column),
+            tables.label_shown(language, table, column, units.get(column)),
             column_explanation(language, table, column),
             style_of(table, column, [row[column] for row in rows]),
             tables.sorted_as(table, column, sort, sort_desc),
             tables.sort_address(request, table, column, sort, sort_desc) if column in sortable else None,
+            units.get(column),
+            column_label(language, table, column),
         )
         for column in shown
     ]
-    decimals = {column: cells.decimals_of(described_column(table, column), values[column]) for column in shown}
+    decimals = {
+        column: cells.decimals_of(described_column(table, column), values[column], units.get(column))
+        for column in shown
+    }
+    path = datasette.urls.path
     body = [
         [
-            cells.cell(language, table, column, row[column], plain, datasette.urls.path, decimals=decimals[column])
+            cells.cell(
+                language, table, column, row[column], plain, path, decimals=decimals[column], unit=units.get(column)
+            )
             for column in shown
         ]
         for row, plain in zip(rows, raw, strict=True)

@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.descriptions import Kind
-from mingzhang.dictionary.languages import column_in, in_language, translated_from
+from mingzhang.dictionary.languages import LANGUAGES, column_in, in_language, translated_from
 from mingzhang.site.conditions import WITHOUT_VALUE, column_and_comparison
 from mingzhang.site.language import say_in
-from mingzhang.site.words import column_label, described_column, value_name
+from mingzhang.site.words import column_label, described_column, label_with_unit, value_name
 
 # Long enough for any word or number that a person filters by; the rest of ten thousand characters helps nobody.
 LONGEST_ECHO = 60
@@ -55,6 +55,17 @@ def _orders_like(table: str | None, column: str, other: str) -> bool:
     """Whether rows stand in the same order by both columns: an amount in yuan and the same in fen."""
     one, two = described_column(table, column), described_column(table, other)
     return column == other or (bool(one.fen and two.fen) and column.removesuffix(one.of) == other.removesuffix(two.of))
+
+
+def units_shown(language: str, table: str, columns: list[str]) -> dict[str, str]:
+    """The unit of money in which readers of a language see each column of money."""
+    return {column: LANGUAGES[language].money for column in columns if described_column(table, column).fen is not None}
+
+
+def label_shown(language: str, table: str, column: str, unit: str | None) -> str:
+    """The label in the head of a column, with the unit of money that its amounts are shown in."""
+    label = column_label(language, table, column)
+    return label if unit in (None, described_column(table, column).of) else label_with_unit(language, label, unit)
 
 
 def has_more_columns(table: str, columns: list[str]) -> bool:

@@ -1,5 +1,6 @@
 """What pages say in the reader's language: labels of tables, columns and values, and amounts."""
 
+import re
 from functools import cache
 from typing import Any
 
@@ -46,6 +47,14 @@ def column_label(language: str, table: str | None, column: str) -> str:
         if found and found[1] == language:
             column = found[0]
     return in_language(described_column(table, column).label, language) or column
+
+
+def label_with_unit(language: str, label: str, unit: str) -> str:
+    """The label of a column of money with another unit than its own in the brackets behind it."""
+    say = say_in(language)
+    names = {"fen": say("分"), "yuan": say("元"), "wan_yuan": say("万元")}
+    bare = re.sub(r"\s*[（(][^（()）]*[）)]$", "", label)
+    return str(say("{label}（{unit}）", label=bare, unit=names[unit]).unescape())
 
 
 def column_explanation(language: str, table: str | None, column: str) -> str:
@@ -96,7 +105,7 @@ def money(language: str, fen: int | None) -> Markup | None:
     """An amount as pages show it: 万元 with yuan on hover in Chinese, yuan in English; None when there is none."""
     if fen is None:
         return None
-    shown = yuan(fen) if language == "en" else wan_yuan(fen)
+    shown = wan_yuan(fen) if LANGUAGES[language].money == "wan_yuan" else yuan(fen)
     return Markup('<span class="money" title="{}">{}</span>').format(exact_yuan(fen), shown)
 
 

@@ -34,7 +34,7 @@ async def about(request: Any, datasette: Any, asked: Asked, language: str) -> Ab
         (say("数据版本"), f"sha256 {database.hash}"),
         (say("下载时间"), f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"),
         (say("许可"), f"{dictionary.about['license']} {dictionary.about['license_url']}"),
-        (say("原件"), say("各单位依法公开的部门预算项目支出绩效目标表，照原件收录；每一行都能查到原件的页和行。")),
+        (say("来源"), say("各单位依法公开的部门预算项目支出绩效目标表，照原件收录；每一行都能查到原件的页和行。")),
     ]
     columns = list(zip(asked.labels(language), asked.columns, asked.explanations(language), strict=True))
     return About(asked.title, [(str(label), str(text)) for label, text in lines], columns)
