@@ -153,7 +153,8 @@ def is_multiple(text: str) -> bool:
 @vocabulary.derived
 def unit_pattern() -> str:
     """A pattern for any unit that is known."""
-    return rf"(?:{either(known_units())}|(?:{either(_multiples())})(?:{either(_multiplied())}))"
+    # A multiple first: in 15万亩次 the unit is 亩次, though 万亩 is one too.
+    return rf"(?:(?:{either(_multiples())})(?:{either(_multiplied())})|{either(known_units())})"
 
 
 def is_calendar_word(number: str, unit: str | None, signed: bool) -> bool:
