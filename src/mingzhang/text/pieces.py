@@ -1,13 +1,20 @@
 """Offsets into a text, and the few ways of looking at printed text that all parsers share."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
+
+from mingzhang import vocabulary
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 # Only tags that format text: `<5万元` is a comparator, not markup.
 MARKUP = re.compile(r"</?(?:p|br|span|div|font|b|strong|i|em|u|o:p)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+
+# White space, and what has no width.
+_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 NUMERALS = "一二三四五六七八九十"
 
@@ -36,8 +43,23 @@ def either(words: Iterable[str]) -> str:
 
 
 def squeeze(text: str) -> str:
-    """The text in half width without any white space: how labels and headings are compared."""
-    return re.sub(r"\s+", "", half_width(text))
+    """How labels and headings are compared: the text in half width and simplified characters, without any white space.
+
+    績效 is 绩效, a radical that stands for its character (⼈) is that character, and what has no width is not there.
+    """
+    return _UNSEEN.sub("", half_width(text).translate(_in_labels()))
+
+
+@cache
+def _in_labels() -> dict[int, str]:
+    """Traditional characters and radicals to the characters that labels are listed in.
+
+    Those that simplified text uses as they are (显著) stay, because lists of words hold them.
+    """
+    radicals = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    simplified = vocabulary.simplified_characters()
+    kept = {character for character in simplified if character.encode("gb2312", "ignore")}
+    return radicals | {ord(one): other for one, other in simplified.items() if one not in kept}
 
 
 def trim(text: str, start: int, end: int, characters: str = "") -> tuple[int, int]:
