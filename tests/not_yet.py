@@ -48,7 +48,7 @@ def main() -> None:
     new_files = {file for file in sys.argv[1:] if not any(one.startswith(f"{file}::") for one in before)}
     kept = [one for one in before if one in failed.ids or one.partition("::")[0] not in files]
     added = sorted(one for one in failed.ids if one.partition("::")[0] in new_files)
-    LIST.write_text("".join(f"{one}\n" for one in kept + added), encoding="utf-8")
+    LIST.write_text("".join(f"{one}\n" for one in sorted(kept + added)), encoding="utf-8")
     print(f"{len(before)} were listed, {len(kept + added)} are now")
 
 
