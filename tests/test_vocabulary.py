@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from mingzhang import vocabulary
+from mingzhang.vocabulary.reasons import sentence
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "src" / "mingzhang" / "vocabulary"
@@ -55,3 +56,9 @@ def test_every_traditional_character_leads_to_one_that_stays() -> None:
     characters = vocabulary.simplified_characters()
     assert len(characters) > 3000
     assert not set(characters) & set(characters.values())
+
+
+def test_a_sentence_calls_a_form_by_its_chinese_name_in_chinese() -> None:
+    values = {"page": 1, "row": 2, "form": "project_sheet"}
+    assert sentence("form-recognised", values, "zh") == "第 1 页第 2 行是《项目支出绩效目标申报表》的表头。"
+    assert sentence("form-recognised", values, "en") == "row 2 of page 1 has the labels of project_sheet"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mingzhang.records import Cell, Document, Form, Reject, Span
+from mingzhang.vocabulary.reasons import kind_of
 
 FRAME = "source_tables"
 _NOT_READ = ("space", "note")
@@ -62,12 +63,13 @@ def cells_of(document: Document) -> Cells:
 
 
 def shares_of(document: Document) -> Shares:
-    """The printed characters of a document by what became of them; a reject goes before a span."""
+    """The printed characters of a document by what became of them; a reject goes before a span, a doubt does not."""
     cells = cells_of(document)
     printed = read = rejected = 0
     for cell in document.reading.cells():
         places = {at for at, character in enumerate(cell.text) if not character.isspace()}
-        refused = {at for one in cells.rejects[cell] for at in range(one.start or 0, one.end or 0)} & places
+        lost = (one for one in cells.rejects[cell] if kind_of(one.reason) != "doubt")
+        refused = {at for one in lost for at in range(one.start or 0, one.end or 0)} & places
         spans = (one for one in cells.became[cell] if one.field not in _NOT_READ)
         understood = {at for one in spans for at in range(one.start, one.end)} & places
         printed += len(places)

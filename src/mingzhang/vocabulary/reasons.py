@@ -1,8 +1,10 @@
 """Why something was not converted, in words: the sentences of vocabulary/reasons.yml, filled in."""
 
+from functools import cache
 from typing import Any
 
 from mingzhang import vocabulary
+from mingzhang.dictionary.metadata_file import load_dictionary
 
 
 def kind_of(reason: str) -> str:
@@ -11,8 +13,18 @@ def kind_of(reason: str) -> str:
 
 
 def sentence(reason: str, values: dict[str, Any], language: str = "en") -> str:
-    """The sentence of a reason in `zh` or `en`."""
+    """The sentence of a reason in `zh` or `en`. A form is called by its Chinese name in Chinese, and by its id in English."""
+    if "form" in values and language == "zh":
+        values = {**values, "form": _form_names().get(values["form"], values["form"])}
     return str(vocabulary.load("reasons")[reason][language]).format_map(values)
+
+
+@cache
+def _form_names() -> dict[str, str]:
+    """Form -> the Chinese name that metadata.yml gives it."""
+    described = load_dictionary().column("source_tables", "form")
+    assert described
+    return {str(form): texts["zh"] for form, texts in described.values.items()}
 
 
 def loses_rows(reason: str) -> bool:
