@@ -1,6 +1,7 @@
 """A user adds words beside the disclosures, and what is wrong with them is one plain line."""
 
 import pickle
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from mingzhang.errors import MingzhangError
 from mingzhang.parse.levels import LEVEL1, official_name
 from mingzhang.vocabulary import PROJECT, Vocabulary, in_use, load, using
 from mingzhang.vocabulary.added import files_of_words, vocabulary_beside
+from tests.conftest import ROOT
 
 SHEET = """项目支出绩效目标表（2024年度）
 某某工作名目 | 渠道清淤
@@ -87,3 +89,14 @@ def test_a_vocabulary_is_a_value_that_goes_to_another_process() -> None:
     assert pickle.loads(pickle.dumps(one)) == one
     assert one != PROJECT
     assert in_use() is PROJECT
+
+
+def test_no_stage_keeps_what_it_computes_from_words_for_all_vocabularies() -> None:
+    """Where words are looked up, `vocabulary.derived` keeps results with their vocabulary; functools would mix two of them."""
+    rooms = [ROOT / "src" / "mingzhang" / room for room in ("forms", "parse", "text")]
+    texts = {path: path.read_text("utf-8") for room in rooms for path in room.rglob("*.py")}
+    kept = [
+        path for path, text in texts.items() if "vocabulary" in text and re.search(r"^@(?:lru_)?cache\b", text, re.M)
+    ]
+    assert len(texts) > 40
+    assert kept == []

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
@@ -50,7 +49,7 @@ def squeeze(text: str) -> str:
     return _UNSEEN.sub("", half_width(text).translate(_in_labels()))
 
 
-@cache
+@vocabulary.derived
 def _in_labels() -> dict[int, str]:
     """Traditional characters and radicals to the characters that labels are listed in.
 
