@@ -118,6 +118,16 @@ def test_archives_and_pictures_that_are_not_read_are_refused_by_name(data: bytes
     assert (caught.value.reason, caught.value.values) == ("format-not-supported", {"format": name})
 
 
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [("mimetype", "OpenDocument, EPUB"), ("ppt/presentation.xml", "PowerPoint"), ("_rels/.rels", "ZIP")],
+)
+def test_documents_that_are_archives_of_another_kind_are_refused_by_name(part: str, name: str) -> None:
+    with pytest.raises(Refused) as caught:
+        read(archive({part: "x"}))
+    assert (caught.value.reason, caught.value.values) == ("format-not-supported", {"format": name})
+
+
 def test_text_that_begins_with_the_letters_of_a_signature_is_text() -> None:
     assert [cell.text for cell in read("BM单位\nBM金额".encode()).cells()] == ["BM单位", "BM金额"]
 

@@ -472,8 +472,8 @@ def test_a_cell_far_to_the_right_is_kept_as_a_note_and_the_grid_is_not_spanned_t
         ["1", "甲"],
         ["2", "乙"],
     ]
-    assert places(reading)[0] == (1, 2, 16384, "误输入")
-    assert reasons(reading) == [("cell-astray", {"sheet": "Sheet"})]
+    assert [(line.table_number, line.text) for line in reading.lines] == [(0, "误输入")]
+    assert reasons(reading) == [("cell-astray", {"sheet": "Sheet", "cell": "XFD2"})]
     assert reading.rejects[0].cell == reading.lines[0]
 
 

@@ -170,3 +170,21 @@ def test_xls_keeps_the_looks_of_cells_and_runs() -> None:
     assert [cell.text for cell in cells] == ["  77.00", "77.00 ", " 77.00", "    ", "-77.00", "白底蓝字"]
     assert [cell.printed for cell in cells] == ["5077.00", "77.001", "977.00", "50.5", " 77.00", "白底蓝字"]
     assert [mark.kind for cell in cells for mark in cell.marks] == ["struck", "raised", "hidden", "struck", "negative"]
+
+
+def test_a_text_box_is_a_note_and_a_comment_is_named() -> None:
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, ["编码", "金额"])
+        sheet.write_row(1, 0, ["1", "50.00"])
+        sheet.insert_textbox(1, 1, "应为77.00")
+        sheet.write_comment(1, 1, "见附件")
+    reading = read(file.getvalue())
+    assert [[cell.text for cell in row] for row in reading.grids[0].rows] == [["编码", "金额"], ["1", "50.00"]]
+    assert [(cell.table_number, cell.text) for cell in reading.lines] == [(0, "应为77.00")]
+    assert reading.rejects[0].values == {"sheet": "表", "cell": "B2"}
+    assert [(reject.reason, reject.text or reject.values["text"]) for reject in reading.rejects] == [
+        ("text-box", "应为77.00"),
+        ("cell-comment", "见附件"),
+    ]

@@ -48,6 +48,8 @@ class Sheet:
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    notes: list[tuple[Place, Marked]] = field(default_factory=list)  # texts that lie over its cells
+    remarks: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # rejects without a cell
 
 
 def reading_of(sheets: Iterable[Sheet], media_type: str) -> Reading:
@@ -62,9 +64,13 @@ def reading_of(sheets: Iterable[Sheet], media_type: str) -> Reading:
             continue
         page += 1
         seen = _seen(sheet)
-        strays = [cell_of(page, 0, row, column, seen.texts.pop((row, column))) for row, column in _strays(seen)]
-        lines += strays
-        rejects += [Reject("cell-astray", {"sheet": sheet.name}, cell, 0, len(cell.text)) for cell in strays]
+        beside = [("cell-astray", place, seen.texts.pop(place)) for place in _strays(seen)]
+        beside += [("text-box", place, text) for place, text in sheet.notes]
+        for number, (reason, place, text) in enumerate(beside, 1):
+            lines.append(cell_of(page, 0, number, 1, text))
+            values = {"sheet": sheet.name, "cell": address(place)}
+            rejects.append(Reject(reason, values, lines[-1], 0, len(text)))
+        rejects += [Reject(*remark) for remark in sheet.remarks]
         cells = _cells(seen, page, len(grids) + 1, left)
         left -= len(cells)
         if cells:
@@ -101,6 +107,16 @@ def _seen(sheet: Sheet) -> _Seen:
         {seen: merge for anchor, merge in anchors.items() if (seen := place_of(anchor))},
         sheet.hidden_columns,
     )
+
+
+def address(place: Place) -> str:
+    """A place as a spreadsheet names it: B12."""
+    row, column = place
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
 
 
 def _strays(seen: _Seen) -> list[Place]:

@@ -3,7 +3,7 @@
 from typing import NoReturn
 
 from mingzhang.errors import Refused
-from mingzhang.read import attachments
+from mingzhang.read import archive, attachments
 
 _SIGNATURES = {
     b"rar!\x1a\x07": "RAR",
@@ -36,10 +36,20 @@ def read(data: bytes) -> NoReturn:
     """Raises Refused with the name of the format, or with what is wrong with an archive."""
     if data.startswith(attachments.SIGNATURE):
         number, limit = attachments.number_of_members(data), attachments.MOST_MEMBERS
+        if number and not attachments.is_of_attachments(data):
+            raise Refused("format-not-supported", format=_office_format(data))
         if 0 < number <= limit:
             raise Refused("archive-of-documents", number=number)
         raise Refused("archive-without-documents", number=number, limit=limit)
     raise Refused("format-not-supported", format=_name_of(data))
+
+
+def _office_format(data: bytes) -> str:
+    """What a document is called that is an archive of a kind that no reader knows."""
+    names = archive.names(data)
+    if "mimetype" in names:
+        return "OpenDocument, EPUB"
+    return "PowerPoint" if any(name.startswith("ppt/") for name in names) else "ZIP"
 
 
 def _name_of(data: bytes) -> str | None:

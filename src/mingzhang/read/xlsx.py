@@ -22,6 +22,7 @@ from mingzhang.read.marked import HIDDEN, Marked, joined, marked, plain
 from mingzhang.read.number_format import BUILT_IN, GENERAL, NotRenderable
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
 from mingzhang.read.spreadsheet import Merge, Place, Sheet, reading_of
+from mingzhang.read.xlsx_drawings import take_drawings
 from mingzhang.read.xlsx_styles import Font, Style, font_of, styles_of
 from mingzhang.read.xlsx_styles import local as _local
 from mingzhang.records import Reading
@@ -106,6 +107,7 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
         if relation in parts:  # others are charts and macros
             with archive.open(parts[relation]) as stream:
                 _SheetParser(book, found[-1]).parse(stream)
+            take_drawings(archive, parts[relation], found[-1], _whole)
     return found
 
 
