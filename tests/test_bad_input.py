@@ -33,8 +33,14 @@ def rejects(sql: Any) -> list[tuple[Any, ...]]:
             b"%PDF-1.4 ...",
             "the PDF is damaged or incomplete (its end is missing); fetch the original again",
         ),
-        ("只有一段说明文字。\n绩效目标：详见附表。\n".encode(), "no performance form in this document"),
-        ("科目编码\t科目名称\t金额\n201\t一般公共服务\t5\n".encode(), "no performance form in this document"),
+        (
+            "只有一段说明文字。\n详见附表。\n".encode(),
+            "no performance form in this document: no table has a header of indicators, or the name of a level",
+        ),
+        (
+            "科目编码\t科目名称\t金额\n201\t一般公共服务\t5\n".encode(),
+            "no performance form in this document: no table has a header of indicators, or the name of a level",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_converted_is_named_and_the_others_are_built(
@@ -85,9 +91,12 @@ def test_ten_thousand_columns_are_read_and_more_than_a_spreadsheet_has_are_refus
         ),
         (
             b"<html><body><table><tr><td>1</td></tr></table></body></html>",
-            "no performance form in this document",
+            "no performance form in this document: no table has a header of indicators, or the name of a level",
         ),
-        (producers_sheets.saved(openpyxl.Workbook()), "no performance form in this document"),
+        (
+            producers_sheets.saved(openpyxl.Workbook()),
+            "no performance form in this document: no table has a header of indicators, or the name of a level",
+        ),
     ],
     ids=["xlsx cut off", "xls cut off", "password", "really HTML", "empty sheets"],
 )
