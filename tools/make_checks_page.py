@@ -27,8 +27,8 @@ held against the printed text; local rules may be others.
 
 CLASS_HEADS = {
     "arithmetic": "Arithmetic · 数字对不上",
-    "question": "Questions · 值得问一问",
-    "form": "Form · 表没有按要求填 (one finding a document, with a count)",
+    "question": "To be verified · 待核实",
+    "form": "Form · 填报不规范 (one finding a document, with a count)",
 }
 
 PARTS = (
@@ -37,7 +37,7 @@ PARTS = (
     ("why", "Why it matters"),
     ("basis", "Basis"),
     ("assumptions", "Takes for granted, and cannot see"),
-    ("innocent_explanations", "Innocent explanations"),
+    ("innocent_explanations", "Possible explanations"),
 )
 
 

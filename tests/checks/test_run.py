@@ -45,6 +45,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
         "prices",
         "accounts",
         "same_things",
+        "shares_of",
+        "rests",
         "finding_evidence",
         "findings",
         "check_results",
@@ -166,7 +168,7 @@ def test_findings_do_not_depend_on_order_or_on_other_documents(tmp_path: Path) -
     alone = findings_of(tmp_path / "alone", a=founding)
     first = findings_of(tmp_path / "first", a=founding, b=other)
     last = findings_of(tmp_path / "last", b=founding, a=other)
-    assert len(alone) == 31
+    assert len(alone) == 34
     assert first == last
     assert alone == {finding: whole for finding, whole in first.items() if finding in alone}
     assert len(first) > len(alone)
@@ -199,7 +201,7 @@ def test_functions_give_null_for_null() -> None:
 
 def test_all_checks_run_on_the_founding_disclosure(database: Database) -> None:
     run_checks(database)
-    assert rows(database, "SELECT count(*) FROM findings") == [(31,)]
+    assert rows(database, "SELECT count(*) FROM findings") == [(34,)]
     assert rows(database, "SELECT count(*) FROM checks") == [(len(load_checks()),)]
     assert not [text for (text,) in rows(database, "SELECT summary || summary_en FROM findings") if "{" in text]
 

@@ -1,5 +1,5 @@
 /*
-title: 完成值是目标的好几倍，没有写原因
+title: 完成值远高于目标，未说明原因
 title_en: Several times the target reached, and no reason given
 class: question
 version: 1
@@ -23,7 +23,7 @@ innocent_explanations_en: >-
 reasons:
   far-above:
     outcome: failed
-    zh: 完成值是目标的好几倍，没有写原因
+    zh: 完成值远高于目标，未说明原因
     en: several times the target, and no reason given
     summary: “{name}”的“{indicator}”目标 {target}，完成值 {actual}，是目标的 {times} 倍，没有写原因。
     summary_en: "{name}: {indicator} has the target {target} and the actual value {actual}, {times} times as much; no reason is given."

@@ -1,5 +1,5 @@
 /*
-title: 同一句目标写在三个以上的项目里
+title: 多个项目的目标文字雷同
 title_en: One goal sentence in three projects or more
 class: form
 version: 1

@@ -1,8 +1,8 @@
 /*
-title: 文字像是另一个项目的
-title_en: A text that seems to be another project's
+title: 疑似套用其他项目的文字
+title_en: Text that may have been taken over from another project
 class: question
-version: 1
+version: 2
 tests: 同样的话也写在同一份文件另一个项目里的每一个目标和指标
 tests_en: each goal and indicator whose text also stands in another project of the document
 looks_for: 这句话里有另一个项目名称里的词，而本项目的名称里没有，例如体检项目里写着慰问项目的“慰问政策知晓率”。
@@ -26,8 +26,8 @@ reasons:
     outcome: failed
     zh: 有另一个项目名称里的词，本项目名称里没有
     en: it holds a word of another project's name that its own lacks
-    summary: 第 {serial} 项“{project}”写“{text}”，同样的话也写在第 {other_serial} 项“{other_project}”里；其中的“{word}”是后者名称里的词，前者的名称里没有。
-    summary_en: "Item {serial}, {project}, has {text}, and so has item {other_serial}, {other_project}; {word} is in the latter's name and not in the former's."
+    summary: 第 {serial} 项“{project}”写“{text}”，第 {all_serials} 项也写着同样的话；其中的“{word}”是第 {other_serial} 项“{other_project}”名称里的词，本项目的名称里没有。
+    summary_en: "Item {serial}, {project}, has {text}, and so have items {all_serials}; {word} is in the name of item {other_serial}, {other_project}, and not in its own."
   no-foreign-word:
     outcome: passed
     zh: 同样的话，没有另一个项目特有的词
@@ -108,7 +108,10 @@ SELECT tested.record_id AS subject, tested.document_id, own.unit_id, tested.proj
     CASE WHEN word IS NULL THEN 'no-foreign-word' ELSE 'anothers-word' END AS reason,
     json_object(
         'serial', coalesce(own.serial, own.position), 'project', own.name, 'text', replace(tested.text, char(10), ' '), 'word', word,
-        'other_serial', coalesce(home.serial, home.position), 'other_project', home.name
+        'other_serial', coalesce(home.serial, home.position), 'other_project', home.name,
+        'all_serials', (SELECT group_concat(serial, '、') FROM (SELECT coalesce(projects.serial, projects.position) AS serial FROM members
+            JOIN projects ON projects.id = members.project_id WHERE members.document_id = tested.document_id AND members.phase = tested.phase
+            AND members.key = tested.key AND members.project_id != tested.project_id ORDER BY members.number))
     ) AS details,
     CASE WHEN word IS NULL THEN '[]' ELSE json_array(
         json_array('text', tested.table_name, tested.record_id), json_array('same-text', tested.table_name, tested.home_record),

@@ -29,6 +29,10 @@ reasons:
     outcome: passed
     zh: 合计不少于金额的一半
     en: they come to half of the amount or more
+  priced:
+    outcome: not_applicable
+    zh: 单位标准乘以数量，加上写出的开支，已经等于金额
+    en: prices and counts with the printed costs are the amount
   rest-explained:
     outcome: not_applicable
     zh: 目标里写明其余费用另有用处
@@ -72,6 +76,7 @@ judged AS (
         CASE
             WHEN amount IS NULL THEN 'amount-unread'
             WHEN sum >= amount * (SELECT value FROM thresholds WHERE name = 'low-cost-share') THEN 'enough'
+            WHEN EXISTS (SELECT 1 FROM accounts WHERE accounts.project_id = sums.project_id AND explained_by IS NOT NULL) THEN 'priced'
             WHEN rest_explained THEN 'rest-explained'
             WHEN in_words THEN 'target-in-words'
             ELSE 'far-below'

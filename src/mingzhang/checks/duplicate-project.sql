@@ -1,5 +1,5 @@
 /*
-title: 同一个项目列了两次
+title: 疑似重复列报的项目
 title_en: A project listed twice
 class: question
 version: 1

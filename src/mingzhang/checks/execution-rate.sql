@@ -1,5 +1,5 @@
 /*
-title: 执行率与执行数、预算数对不上
+title: 执行率与执行数、预算数不符
 title_en: An execution rate that its own amounts do not give
 class: arithmetic
 version: 1

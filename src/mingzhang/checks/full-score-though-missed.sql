@@ -1,5 +1,5 @@
 /*
-title: 没有达到目标，却得满分
+title: 未完成目标仍得满分
 title_en: Full score though the target was missed, or nothing was reached
 class: question
 version: 1

@@ -1,5 +1,5 @@
 /*
-title: 目标里两处数字不同
+title: 两处目标的数字不一致
 title_en: Two goals give different numbers for one thing
 class: arithmetic
 version: 2

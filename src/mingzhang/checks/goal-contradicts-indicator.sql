@@ -1,5 +1,5 @@
 /*
-title: 目标和指标里的数字不同
+title: 目标与指标的数字不一致
 title_en: A goal and an indicator give different numbers for one thing
 class: arithmetic
 version: 2

@@ -1,5 +1,5 @@
 /*
-title: 标准与推算的标准差一个数量级
+title: 单位标准疑似差一个数量级
 title_en: Printed and implied price differ by a power of ten
 class: question
 version: 2

@@ -1,5 +1,5 @@
 /*
-title: 指标的量与所在的标题不合
+title: 指标类型与指标值不匹配
 title_en: A measure that does not fit its heading
 class: form
 version: 1

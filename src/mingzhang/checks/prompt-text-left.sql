@@ -1,5 +1,5 @@
 /*
-title: 空白表格的提示文字还留在表里
+title: 填表提示文字未删除
 title_en: Instructions of the blank form left in it
 class: form
 version: 1

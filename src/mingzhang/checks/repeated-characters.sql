@@ -1,5 +1,5 @@
 /*
-title: 连着写了两遍的字
+title: 文字重复
 title_en: Characters written twice in a row
 class: form
 version: 1
@@ -18,7 +18,7 @@ innocent_explanations_en: Two words happen to meet; it was doubled in conversion
 reasons:
   doubled:
     outcome: failed
-    zh: 有连着写了两遍的字
+    zh: 有文字重复
     en: characters written twice in a row
     summary: 有 {n} 处文字里的字连着写了两遍，例如第 {serial} 项“{project}”的“{characters}”。
     summary_en: "Texts with characters written twice in a row: {n}, such as {characters} in item {serial}, {project}."

@@ -14,6 +14,7 @@ from mingzhang.checks.accounts import fill_accounts
 from mingzhang.checks.definition import NOTHING_TO_TEST, Check, load_checks, sentence
 from mingzhang.checks.lists import fill_lists
 from mingzhang.checks.prices import fill_prices
+from mingzhang.checks.rests import fill_rests
 from mingzhang.checks.same_things import fill_same_things
 from mingzhang.checks.shares import fill_shares
 from mingzhang.errors import MingzhangError
@@ -62,6 +63,7 @@ def run_checks(database: Database, checks: Iterable[Check] | None = None) -> Non
     fill_accounts(database)
     fill_same_things(database)
     fill_shares(database)
+    fill_rests(database)
     for check in load_checks() if checks is None else checks:
         insert(database, "checks", [_check_row(check)])
         try:

@@ -1,5 +1,5 @@
 /*
-title: 满意度指标没有写谁满意、也没有比较符号
+title: 满意度指标未写明对象和比较符号
 title_en: A satisfaction target with neither subject nor sign
 class: form
 version: 1
@@ -20,7 +20,7 @@ reasons:
     outcome: failed
     zh: 没有写对象，也没有比较符号
     en: neither subject nor sign
-    summary: 有 {n} 个满意度指标没有写谁满意、也没有比较符号，例如第 {serial} 项“{project}”的“{text}”。
+    summary: 有 {n} 个满意度指标未写明对象和比较符号，例如第 {serial} 项“{project}”的“{text}”。
     summary_en: "Satisfaction targets with neither a subject nor a sign: {n}, such as {text} in item {serial}, {project}."
   one-or-both:
     outcome: passed

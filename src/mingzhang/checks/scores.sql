@@ -1,5 +1,5 @@
 /*
-title: 自评的分数加不起来
+title: 自评分数与合计不符
 title_en: Points of a self-evaluation that do not add up
 class: arithmetic
 version: 1

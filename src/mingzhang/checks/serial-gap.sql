@@ -1,5 +1,5 @@
 /*
-title: 项目的序号缺号或重号
+title: 项目序号缺号或重号
 title_en: A serial number missing or printed twice
 class: form
 version: 1

@@ -53,6 +53,11 @@ def related(one: str, other: str) -> bool:
     return all(character in characters for character in first)
 
 
+def bare_name(name: str) -> str:
+    """A name, folded, without words that say nothing of what it names."""
+    return _without(fold(name), ("says-nothing",))
+
+
 def is_same_name(one: str, other: str) -> bool:
     """Whether two names are the same but for words that say nothing of what they name (保洁员人数, 保洁员)."""
     first, second = (_without(fold(name), ("says-nothing",)) for name in (one, other))

@@ -1,5 +1,5 @@
 /*
-title: 目标值要与表里没有的数相比
+title: 目标值的比较基数未公开
 title_en: A target compared with a number that is not given
 class: question
 version: 1

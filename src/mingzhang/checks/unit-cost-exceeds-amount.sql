@@ -1,6 +1,6 @@
 /*
-title: 单位成本上限大到不起作用
-title_en: A ceiling on the unit cost that binds nothing
+title: 单位成本上限过高、起不到约束作用
+title_en: A ceiling on the unit cost too high to bind
 class: question
 version: 2
 after: [unit-cost-times-count, magnitude-slip]

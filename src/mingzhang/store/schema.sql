@@ -298,6 +298,18 @@ CREATE TABLE same_things (
     difference_fen INTEGER
 );
 
+-- What a goal says the rest of the money goes to, with the costs that it names and the cost targets of that thing.
+CREATE TABLE rests (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects (id),
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    rest_quantity_id TEXT NOT NULL REFERENCES quantities (id),
+    named_fen INTEGER NOT NULL,
+    named_in TEXT NOT NULL,
+    capped_fen INTEGER NOT NULL,
+    capped_in TEXT NOT NULL
+);
+
 -- A share (30%) beside the number that a goal says it comes to, and the number that it is of.
 CREATE TABLE shares_of (
     id TEXT PRIMARY KEY,

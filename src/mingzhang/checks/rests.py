@@ -1,0 +1,64 @@
+"""What is left of an amount for what a goal calls the rest, beside the cost target of that very thing: in the table `rests`.
+
+开展项目成本不高于1万元，其余费用均用于慰问活动 leaves 10 of 11 万元 for 慰问, which an indicator caps at 5.
+"""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlite_utils import Database
+
+from mingzhang.checks.subjects import bare_name, is_same_name
+from mingzhang.search import fold
+from mingzhang.store.database import insert
+
+Row = dict[str, Any]
+
+_QUANTITIES = """
+    SELECT quantities.*, projects.document_id, projects.amount_fen,
+        indicators.level1 = '成本指标' OR indicators.level2 LIKE '%成本指标' AS is_cost_target
+    FROM quantities
+    JOIN projects ON projects.id = quantities.project_id
+    LEFT JOIN goals ON goals.id = quantities.goal_id
+    LEFT JOIN indicators ON indicators.id = quantities.indicator_id
+    WHERE coalesce(goals.scope, indicators.scope, 'year') = 'year' AND quantities.project_id IN (
+        SELECT project_id FROM quantities WHERE role = 'other' AND value IS NULL)
+    ORDER BY quantities.project_id, quantities.id
+"""
+
+
+def fill_rests(database: Database) -> None:
+    """Fills the table `rests` from `quantities`."""
+    for _, group in groupby(database.query(_QUANTITIES), key=itemgetter("project_id")):
+        insert(database, "rests", list(_rests(list(group))))
+
+
+def _rests(quantities: list[Row]) -> Iterator[Row]:
+    for rest in quantities:
+        if rest["role"] != "other" or rest["value"] is not None or not rest["goal_id"]:
+            continue
+        named = [one for one in quantities if one["role"] == "total_cost" and one["goal_id"] == rest["goal_id"]]
+        caps = [one for one in quantities if _caps(one, rest, named)]
+        if named and caps and rest["amount_fen"] is not None:
+            yield {
+                "id": f"{rest['id']}-rest",
+                "project_id": rest["project_id"],
+                "document_id": rest["document_id"],
+                "rest_quantity_id": rest["id"],
+                "named_fen": sum(round(one["base_value"] * 100) for one in named),
+                "named_in": json.dumps([one["id"] for one in named]),
+                "capped_fen": sum(round(one["base_value"] * 100) for one in caps),
+                "capped_in": json.dumps([one["id"] for one in caps]),
+            }
+
+
+def _caps(one: Row, rest: Row, named: list[Row]) -> bool:
+    """Whether a cost target is of what the rest is said to go to, by its name, and of none of the named costs."""
+    if one["role"] != "total_cost" or not one["is_cost_target"] or one["comparator"] in ("≥", ">"):
+        return False
+    name = bare_name(one["subject"] or "")
+    is_named = any(is_same_name(one["subject"] or "", other["subject"] or "") for other in named)
+    return len(name) > 1 and name in fold(rest["text"]) and not is_named
