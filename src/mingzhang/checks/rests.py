@@ -12,7 +12,6 @@ from typing import Any
 from sqlite_utils import Database
 
 from mingzhang.checks.subjects import bare_name, is_same_name
-from mingzhang.search import fold
 from mingzhang.store.database import insert
 
 Row = dict[str, Any]
@@ -61,4 +60,4 @@ def _caps(one: Row, rest: Row, named: list[Row]) -> bool:
         return False
     name = bare_name(one["subject"] or "")
     is_named = any(is_same_name(one["subject"] or "", other["subject"] or "") for other in named)
-    return len(name) > 1 and name in fold(rest["text"]) and not is_named
+    return len(name) > 1 and name in bare_name(rest["text"]) and not is_named
