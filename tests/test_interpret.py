@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import openpyxl
+import pytest
 
 from mingzhang.interpret import interpret
 from mingzhang.read import read
@@ -80,3 +81,12 @@ def test_prose_far_above_a_table_says_nothing_about_it() -> None:
     assert [form.phase for form in document.forms] == ["budget"]
     assert document.tables[0].title == "某局2024年项目支出绩效目标公开表"
     assert document.year == 2024
+
+
+@pytest.mark.parametrize("printed", ["２０２４", "二〇二四", "二○二四", "二零二四", "2024"])
+def test_a_year_in_full_width_or_in_characters_is_the_year_of_the_document(printed: str) -> None:
+    row = ["1", "甲", "5.00", "", ""]
+    text = "\n".join([f"某县{printed}年部门预算项目支出绩效目标公开表", "\t".join(HEADER), "\t".join(row)])
+    document = interpret(read(text.encode()), Sidecar(), "a.txt", "0" * 64)
+    (span,) = [span for span in document.spans if span.field == "year"]
+    assert (document.year, span.cell.text[span.start : span.end]) == (2024, printed)

@@ -14,7 +14,7 @@ from mingzhang.forms.texts import plain_field
 from mingzhang.forms.view import view_of
 from mingzhang.parse.quantify import with_quantities
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
-from mingzhang.text.dates import year_of
+from mingzhang.text.dates import plain_years, year_of
 from mingzhang.text.pieces import Piece, gaps, half_width
 
 # Lines above a table that are no title of it: 附件3, 单位：万元, 第1页, 公开09表.
@@ -97,7 +97,7 @@ def _title_spans(title_cell: Cell | None, year_cell: Cell | None, printed_year: 
         in_table = title_cell.table_number > 0
         spans += (span._replace(is_leaf=not in_table) for span in plain_field(title_cell, "title"))
     if year_cell and printed_year:
-        match = re.search(str(printed_year), year_cell.text)
+        match = re.search(str(printed_year), plain_years(year_cell.text))  # as long as the text: offsets stay true
         assert match
         spans.append(Span(year_cell, *match.span(), "year", is_leaf=False))
     return tuple(spans)
