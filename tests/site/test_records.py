@@ -383,3 +383,16 @@ def test_the_source_page_draws_what_is_struck_out_as_struck(tmp_path: Path) -> N
         server.stop()
     assert '<s class="look struck" title="已划掉，没有读">50</s></span>77.00' in html
     assert "“50”已被划掉，没有读进数据。" in html
+
+
+def test_a_number_is_the_same_wherever_it_stands(site: str, sql: Any) -> None:
+    findings = sql("SELECT count(*) FROM findings JOIN documents ON documents.id = document_id AND is_current")[0][0]
+    assert f"<b>{findings}</b> 条发现" in get(site, "/").text
+    assert f'<span class="quiet number">{findings}</span>' in get(site, "/findings").text
+    assert f"共有 {findings} 条。" in get(site, "/mingzhang/finding_list").text
+    units = get(site, "/units").text
+    for unit, parent in sql("SELECT id, parent_id FROM units"):
+        page = get(site, f"/unit/{unit}").text
+        projects = sql("SELECT count(*) FROM projects WHERE unit_id = ? OR ? IS NULL", unit, parent)[0][0]
+        assert f'<h2 id="projects">项目列表 <span class="quiet">{projects}</span></h2>' in page
+        assert re.search(rf'href="/unit/{unit}".*?data-label="项目数">{projects}<', units, re.DOTALL)

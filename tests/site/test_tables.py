@@ -131,7 +131,7 @@ def test_a_mark_of_sorting_stands_where_the_reader_sees_the_amount() -> None:
 def test_rows_are_counted_and_filters_told_in_a_sentence(site: str) -> None:
     page = get(site, "mingzhang/projects", phase="budget", amount_fen__gte="30000000").text
     assert "符合条件的有 4 条。" in page
-    assert "金额（分）不小于“30000000”" in page
+    assert "金额不小于“30.00 万元”" in words(page)
     assert "阶段是“预算”" in page
     page = get(site, "mingzhang/projects", ENGLISH, phase="budget", amount_fen__gte="30000000").text
     assert "4 rows match." in page

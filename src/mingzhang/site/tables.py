@@ -5,6 +5,7 @@ Datasette says these things in English and by technical names; the texts are in 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -15,9 +16,9 @@ from markupsafe import Markup
 from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.descriptions import Kind
 from mingzhang.dictionary.languages import LANGUAGES, column_in, in_language, translated_from
-from mingzhang.site.conditions import WITHOUT_VALUE, column_and_comparison
+from mingzhang.site.conditions import BY_WORDS, OF_LISTS, WITHOUT_VALUE, column_and_comparison
 from mingzhang.site.language import say_in
-from mingzhang.site.words import column_label, described_column, label_with_unit, value_name
+from mingzhang.site.words import column_label, described_column, label_with_unit, label_without_unit, money, value_name
 
 # Long enough for any word or number that a person filters by; the rest of ten thousand characters helps nobody.
 LONGEST_ECHO = 60
@@ -212,6 +213,10 @@ def _filter_text(
     label, word = column_label(language, table, column), words.get(lookup, lookup)
     if lookup in WITHOUT_VALUE:
         return say("{column}{comparison}", column=label, comparison=word)
+    described = described_column(table, column)
+    if described.fen is not None and lookup not in BY_WORDS | OF_LISTS:
+        amount = money(language, round(Decimal(value) * described.fen))
+        return say("{column}{comparison}“{value}”", column=label_without_unit(label), comparison=word, value=amount)
     called = value_name(language, table, column, value) or labels.get((column, value)) or value
     return say("{column}{comparison}“{value}”", column=label, comparison=word, value=shortened(called))
 

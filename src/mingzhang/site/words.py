@@ -53,8 +53,12 @@ def label_with_unit(language: str, label: str, unit: str) -> str:
     """The label of a column of money with another unit than its own in the brackets behind it."""
     say = say_in(language)
     names = {"fen": say("分"), "yuan": say("元"), "wan_yuan": say("万元")}
-    bare = re.sub(r"\s*[（(][^（()）]*[）)]$", "", label)
-    return str(say("{label}（{unit}）", label=bare, unit=names[unit]).unescape())
+    return str(say("{label}（{unit}）", label=label_without_unit(label), unit=names[unit]).unescape())
+
+
+def label_without_unit(label: str) -> str:
+    """The label of a column of money without the brackets behind it, in which its unit stands."""
+    return re.sub(r"\s*[（(][^（()）]*[）)]$", "", label)
 
 
 def column_explanation(language: str, table: str | None, column: str) -> str:

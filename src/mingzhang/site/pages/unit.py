@@ -78,12 +78,24 @@ LEFT JOIN regions ON regions.code = chosen.region_code
 LEFT JOIN units AS parent ON parent.id = chosen.parent_id
 ORDER BY chosen.region_code, chosen.code, chosen.id
 """
-PROJECT_COUNTS = """
-SELECT unit_id, count(*) AS n FROM projects WHERE unit_id IN (SELECT value FROM json_each(?)) GROUP BY unit_id
+# Each of several units with everything below it, as on its own page.
+_EACH_OWN = """
+WITH RECURSIVE below (unit_id, id, depth) AS (
+    SELECT value, value, 0 FROM json_each(?)
+    UNION SELECT below.unit_id, units.id, below.depth + 1
+    FROM units JOIN below ON units.parent_id = below.id WHERE below.depth < 5
+),
+own AS (SELECT DISTINCT unit_id, id FROM below)
 """
-UNIT_FINDING_COUNTS = """
-SELECT unit_id, count(*) AS n FROM findings
-WHERE unit_id IN (SELECT value FROM json_each(?)) AND class != 'form' GROUP BY unit_id
+PROJECT_COUNTS = f"""
+{_EACH_OWN}
+SELECT own.unit_id, count(*) AS n FROM own JOIN projects ON projects.unit_id = own.id
+JOIN documents ON documents.id = projects.document_id AND documents.is_current GROUP BY 1
+"""
+UNIT_FINDING_COUNTS = f"""
+{_EACH_OWN}
+SELECT own.unit_id, count(*) AS n FROM own JOIN findings ON findings.unit_id = own.id
+JOIN documents ON documents.id = findings.document_id AND documents.is_current GROUP BY 1
 """
 REGIONS = "SELECT code, name FROM regions ORDER BY code LIMIT 4000"
 YEARS = "SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY year DESC"
@@ -105,7 +117,7 @@ async def unit_page(request: Any, datasette: Any) -> Any:
         "projects": await rows(datasette, PROJECTS, id=unit["id"], offset=pages.offset),
         "pages": pages,
         "findings": await with_evidence(datasette, await rows(datasette, FINDINGS, id=unit["id"])),
-        "finding_count": sum(n for name, n in counts.items() if name != "form"),
+        "finding_count": sum(counts.values()),
         "form_count": counts.get("form", 0),
     }
     return await page(datasette, request, "unit.html", context)
