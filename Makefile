@@ -42,7 +42,7 @@ canary: .venv/python
 
 clean:
 	rm -rf .venv .pytest_cache .ruff_cache .mypy_cache .hypothesis
-	find build -mindepth 1 ! -path build/README.md -delete
+	find build -mindepth 1 ! -name README.md -delete
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 # New versions of what we depend on; in a commit of its own. Needs uv.

@@ -45,7 +45,7 @@ def test_words_are_found_beside_a_file_and_above_it(tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "2024", tmp_path / "2024" / "a.txt"):
         assert [path.name for path in files_of_words([place])] == ["sheets.yml"]
         assert "某某工作名目" in vocabulary_beside([place]).load("sheets")["fields"]["name"]
-    assert "项目名称" in vocabulary_beside([tmp_path]).load("sheets")["fields"]["name"]
+    assert "合计" in vocabulary_beside([tmp_path]).load("sheets")["points"]
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,6 @@
 import hashlib
 import json
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -441,13 +439,4 @@ def test_the_command_tells_the_report_and_fails_in_one_line(office: Office, run:
     assert result.stderr == (
         "Error: 1 pages or files failed, the first: 附件1：项目支出绩效目标公开表.txt "
         f"({office.url}/files/P1.txt): answered 403\n"
-    )
-
-
-def test_without_the_extra_it_is_named(tmp_path: Path) -> None:
-    code = "import sys; sys.modules['protego'] = None; from mingzhang.cli import main; main(['collect', 'sources.yml'])"
-    result = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert (result.returncode, result.stderr) == (
-        1,
-        "Error: collecting needs an extra: pip install 'mingzhang[collect]'\n",
     )

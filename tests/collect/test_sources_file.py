@@ -1,13 +1,11 @@
 """sources.yml: every mistake is named with its line."""
 
-import re
 from pathlib import Path
 
 import pytest
 
 from mingzhang.collect.sources_file import read_sources_file
 from mingzhang.errors import MingzhangError
-from tests.conftest import ROOT
 
 GOOD = """folder: found
 wait: 3
@@ -65,12 +63,3 @@ def test_two_publishers_of_one_name_and_no_file(tmp_path: Path) -> None:
     assert read(tmp_path, twice) == "line 9: the name 某县财政局 stands here twice"
     with pytest.raises(MingzhangError, match="no such file"):
         read_sources_file(tmp_path / "nowhere.yml")
-
-
-def test_the_example_in_the_readme_is_a_sources_file_that_shows_every_key(tmp_path: Path) -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    example = next(block for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL) if "publishers:" in block)
-    assert read(tmp_path, example) == ""
-    shown = set(re.findall(r"^[ -]*(\w+):", example, re.MULTILINE))
-    unknown = read(tmp_path, "x: 1").partition("there are ")[2].split(", ")
-    assert set(unknown) - shown == {"folder", "largest_megabytes", "ask_again_after_days"}

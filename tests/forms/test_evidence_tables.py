@@ -174,7 +174,11 @@ def test_shaanxi_project_sheet_with_grids_below_each_other_and_lines_of_the_empt
     )
     assert (project.period_start, project.period_end) == ("2021-01-01", "2021-12-31")
     assert amount(project) == (1_060_752_200, 100, "1060.7522")
-    assert money(project) == [("total", "fiscal", "year", 692_355_200), ("total", "own", "year", 0)]
+    assert money(project) == [
+        ("total", "fiscal", "year", 692_355_200),
+        ("total", "own", "year", 0),
+        ("total", "other", "year", 368_397_000),
+    ]
     assert goals(project) == [("whole_project", "长期目标", "路网完善。"), ("year", "年度目标", "改造道路三条。")]
     assert targets(project, "whole_project") == [
         ("产出指标", "数量指标", "改造道路", None, "9条", "9", "条"),
@@ -191,7 +195,6 @@ def test_shaanxi_project_sheet_with_grids_below_each_other_and_lines_of_the_empt
     assert {
         ("填报单位(盖章):", "某镇人民政府"),
         ("主管部门编码", "401"),
-        ("其他:", "368.397"),
         ("备注", "五年内"),
         ("其他说明的问题", "无"),
     } <= set(fields(project))

@@ -26,8 +26,8 @@ def test_a_label_that_nobody_knows_is_no_amount() -> None:
 """)
     (project,) = form.projects
     assert (project.amount_text, money(project), project.fields) == ("1", [], ())
-    rejected = ["某某资金总额：", "3"]
-    assert [(one.reason, one.text) for one in form.rejects] == [("text-under-no-label", text) for text in rejected]
+    assert [(one.reason, one.text) for one in form.rejects] == [("money-under-no-label", "3")]
+    assert not project.is_understood
 
 
 def test_sources_below_a_total_of_the_whole_project_alone_are_its() -> None:

@@ -2,13 +2,9 @@
 
 from collections.abc import Callable
 
-from mingzhang.collect.errors import NotReachable
-from mingzhang.errors import MingzhangError
+from protego import Protego
 
-try:
-    from protego import Protego
-except ImportError:
-    raise MingzhangError("collecting needs an extra: pip install 'mingzhang[collect]'") from None
+from mingzhang.collect.errors import NotReachable
 
 AGENT = "mingzhang"
 _LONGEST_DELAY = 600  # seconds between two requests: a host that wants more is not collected from at all

@@ -13,11 +13,10 @@ from pathlib import Path
 
 from mingzhang.errors import MingzhangError
 from mingzhang.export.differing import DatabaseDifferences, differences
-from mingzhang.export.opened import data_columns, opened, reading
+from mingzhang.export.opened import data_columns, opened, reading, schema_differences
 
 FIRST = "1.0.0"
 _WITH_IDS = ("source_tables", "stated_totals", "projects", "goals", "headings", "indicators")
-_NOT_COMPARED = "records were not compared one by one, because the columns differ"
 _LOOKED_AT = 1000  # records of a table whose ids are compared
 
 
@@ -33,12 +32,12 @@ class VersionStep:
 def step_between(old: Path, new: Path) -> VersionStep | None:
     """The step from one database to the next; None when no record differs. Raises MingzhangError when one cannot be read."""
     with opened(old) as before, opened(new) as after, reading(old), reading(new):
-        gone, ids = list(_gone_columns(before, after)), list(_other_ids(before, after))
-        added = _added_columns(before, after)
-    if gone or added:
-        return VersionStep("major" if gone or ids else "minor", (*gone, *ids, *added, _NOT_COMPARED), None)
-    if ids:
-        return VersionStep("major", tuple(ids), differences(old, new))
+        gone = [*_gone_columns(before, after), *_other_ids(before, after)]
+        added = schema_differences(data_columns(after), data_columns(before), "the new version", "the old version")
+    if gone:
+        return VersionStep("major", tuple(gone), None if added else differences(old, new))
+    if added:
+        return VersionStep("minor", tuple(added), None)
     found = differences(old, new)
     if not found.records:
         return None
@@ -67,11 +66,6 @@ def _gone_columns(before: sqlite3.Connection, after: sqlite3.Connection) -> Iter
             yield f"{place} was {declared} and is {types_after[place]}"
 
 
-def _added_columns(before: sqlite3.Connection, after: sqlite3.Connection) -> list[str]:
-    known = _types(before)
-    return [f"{place} is new" for place in _types(after) if place not in known]
-
-
 def _types(connection: sqlite3.Connection) -> dict[str, str]:
     return {
         f"{table}.{row[1]}": row[2]
@@ -95,9 +89,6 @@ def _other_ids(before: sqlite3.Connection, after: sqlite3.Connection) -> Iterato
 
 def _shapes(connection: sqlite3.Connection, table: str) -> set[str]:
     """What stands behind the id of the document in the ids of a table, numbers taken out: -p#-g#."""
-    columns = data_columns(connection).get(table)
-    if columns is None:
-        return set()
-    through = "" if "document_id" in columns else "JOIN projects ON projects.id = project_id"
+    through = "" if "document_id" in data_columns(connection)[table] else "JOIN projects ON projects.id = project_id"
     rows = connection.execute(f"SELECT {table}.id, document_id FROM {table} {through} LIMIT {_LOOKED_AT}")
     return {re.sub(r"\d+", "#", record.removeprefix(document)) for record, document in rows}

@@ -7,6 +7,8 @@ from typing import Protocol
 from mingzhang.forms import whole_department
 from mingzhang.forms.coverage import cover
 from mingzhang.forms.furniture import is_furniture_outside
+from mingzhang.forms.labels import heads_part
+from mingzhang.forms.matrix import last_column_of
 from mingzhang.forms.sheets import project_sheet, self_evaluation
 from mingzhang.forms.tables import indicator_table, project_table
 from mingzhang.forms.titles import title_lines
@@ -33,6 +35,9 @@ class FormModule(Protocol):
 FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, indicator_table, project_table)
 
 
+_MOST_PARTS = 4  # of a sheet above its indicators
+
+
 @dataclass
 class _Group:
     """A form that was recognised, and the grids over which it goes on. `form` is what the last header among them gives."""
@@ -50,7 +55,7 @@ class _Group:
         form = cover(self.module.read(whole), whole.grid)
         titles = {squeeze(line.text) for line in self.views[0].grid.title_lines}
         between = [line for view in self.views[1:] for line in view.grid.title_lines]
-        lines = [line for line in between if not is_furniture_outside(line.text) and squeeze(line.text) not in titles]
+        lines = [line for line in between if not _may_stand_inside(line) and squeeze(line.text) not in titles]
         doubts = tuple(Reject("line-inside-table", {}, line, 0, len(line.text)) for line in lines)
         form = replace(form, rejects=(*doubts, *form.rejects))
         places = [_places(view) for view in self.views]
@@ -64,8 +69,12 @@ class _Group:
 
 
 def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
-    """Each table as the first official form that recognises it, as going on from the form above it, or as none."""
+    """Each table as the first official form that recognises it, as going on from the form above it, or as none.
+
+    A sheet that a page number or a note parts above its indicators is recognised by its parts together.
+    """
     group: _Group | None = None
+    parts: list[View] = []  # tables that are no form by themselves, and may be the beginning of one
     for view in map(view_of, grids):
         module = None if whole_department.recognises(view) else _module_of(view)
         if group and group.module.continues(view, group.form) and module in (None, group.module):
@@ -76,10 +85,40 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
         if group:
             yield from group.tables()
         group = _Group(module, module.read(view), [view]) if module else None
-        if group is None:
-            yield _no_form(view)
+        if parts and _is_part(parts[-1], view) and (whole := _as_a_whole([*parts, view], group)):
+            group, parts = whole, []
+            continue
+        if parts and group is None and _is_part(parts[-1], view) and len(parts) < _MOST_PARTS:
+            parts.append(view)
+            continue
+        yield from map(_no_form, parts)
+        parts = [] if group else [view]
+    yield from map(_no_form, parts)
     if group:
         yield from group.tables()
+
+
+def _is_part(before: View, view: View) -> bool:
+    """Whether only furniture stands between two grids that are equally wide."""
+    are_alike = last_column_of(before.grid) == last_column_of(view.grid)
+    return are_alike and all(_may_stand_inside(line) for line in view.grid.title_lines)
+
+
+def _may_stand_inside(line: Cell) -> bool:
+    """Whether a line between two grids parts them only for the reader: furniture, or the heading of a part of a sheet."""
+    return is_furniture_outside(line.text) or heads_part(line)
+
+
+def _as_a_whole(views: list[View], alone: _Group | None) -> _Group | None:
+    """The form that grids are together, when the last is none alone or lacks the name of its project."""
+    if alone and (not alone.form.projects or alone.form.projects[0].name is not None):
+        return None
+    whole = joined(views)
+    module = None if whole_department.recognises(whole) else _module_of(whole)
+    if module is None:
+        return None
+    form = module.read(whole)
+    return _Group(module, form, views) if form.projects and form.projects[0].name is not None else None
 
 
 def _module_of(view: View) -> FormModule | None:

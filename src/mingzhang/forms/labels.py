@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mingzhang import vocabulary
+from mingzhang.forms.label_grammar import Parts, core_of, fields_by_rules, rules_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.records import Cell
-from mingzhang.text.pieces import squeeze
+from mingzhang.text.pieces import half_width, squeeze
 
 _LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
-_NUMBERING = re.compile(r"^(?:其中[:、,]?)?(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,2}、)?", re.ASCII)
-_BEHIND = re.compile(r"(?:\([^()]*\)|\d{1,3}分|:)$", re.ASCII)
 
 # Lists of labels, by the file that holds them.
 _FILES = {
@@ -27,6 +26,7 @@ _FILES = {
         "blocks",
         "totals",
         "sources",
+        "bare_sources",
         "other_sources",
         "money_columns",
         "indicator_columns",
@@ -51,29 +51,35 @@ _LABELS_OF_SHEETS = (
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A text read as a label: what it is compared by, and the field that it names in each list of labels that knows it."""
+    """A text read as a label: what it is compared by, the field that it names in each list of labels that knows it, its parts.
+
+    `parts` is None where the text is not made of the words of vocabulary/labels.yml.
+    """
 
     text: str
     fields: Mapping[str, str]
+    parts: Parts | None
+
+    @property
+    def scope(self) -> str | None:
+        """What time it speaks of: year, whole_project, partial, earlier or later; None when it does not say."""
+        return self.parts.scope if self.parts else None
 
 
 def label_of(text: str) -> str:
     """A text as labels are compared: squeezed; without brackets, points (10分), a colon behind it, and 其中 or 1. before it."""
-    label = _NUMBERING.sub("", squeeze(text))
-    while (shorter := _BEHIND.sub("", label)) != label:
-        label = shorter
-    return label
+    return core_of(squeeze(text))
 
 
 @vocabulary.derived
 def _lists() -> dict[str, dict[str, str]]:
-    """List -> label -> field."""
-    found = {}
+    """List -> label -> field: the whole labels, which go before the rules."""
+    found: dict[str, dict[str, str]] = {}
     for name, lists in _FILES.items():
         for one in lists:
-            content = vocabulary.load(name)[one]
+            content = vocabulary.load(name).get(one) or {}
             content = content.get("labels", content) if isinstance(content, dict) else {one: content}
-            found[one] = {squeeze(label): field for field, labels in content.items() for label in labels}
+            found[one] = {squeeze(label): field for field, labels in content.items() for label in labels or ()}
     return found
 
 
@@ -81,12 +87,12 @@ def _lists() -> dict[str, dict[str, str]]:
 def read_label(text: str) -> Label:
     """The label that a text is; one that nobody knows has no fields."""
     if len(text) > _LONGEST_LABEL:
-        return Label("", {})
-    label = label_of(text)
-    whole = squeeze(text).rstrip(":")
+        return Label("", {}, None)
+    label, whole = label_of(text), squeeze(text).rstrip(":")
     keys = (whole, re.sub(r"\((?:单位:)?[^()]*元\)$", "", whole), label)
     found = {name: next((known[key] for key in keys if key in known), None) for name, known in _lists().items()}
-    return Label(label, {name: field for name, field in found.items() if field})
+    by_rules, parts = fields_by_rules(whole)
+    return Label(label, {name: field for name, field in found.items() if field} or by_rules, parts)
 
 
 def field_of(part: str, cell: Cell) -> str | None:
@@ -94,9 +100,15 @@ def field_of(part: str, cell: Cell) -> str | None:
     return read_label(cell.text).fields.get(part)
 
 
+def own_label(cell: Cell) -> str | None:
+    """The label that a cell prints in front of its value (预算单位：某局), when it is one that we know; else None."""
+    label, colon, value = half_width(cell.text).partition(":")
+    return label if colon and value.strip() and read_label(label).fields else None
+
+
 def fields_of_list(part: str) -> tuple[str, ...]:
     """The fields that the labels of a list name."""
-    return tuple(dict.fromkeys(_lists()[part].values()))
+    return tuple(dict.fromkeys((*_lists()[part].values(), *rules_of(part))))
 
 
 def heads_column(cell: Cell) -> bool:
@@ -132,6 +144,11 @@ def is_unnamed(cell: Cell | None) -> bool:
     text = squeeze(cell.text)
     is_placeholder = text in vocabulary.load("sheets")["placeholders"]
     return is_placeholder or bool(re.fullmatch(r"(?:指标\d*:?)?[.…]*", text, re.ASCII))
+
+
+def says_none(cell: Cell | None) -> bool:
+    """Whether a cell says that there is nothing: 无, 不适用."""
+    return cell is not None and squeeze(cell.text) in vocabulary.load("comparators")["none"]
 
 
 def is_level(level: str, cell: Cell) -> bool:

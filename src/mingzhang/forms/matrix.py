@@ -19,14 +19,32 @@ class Matrix:
 
 
 def matrix_of(lines: list[Line]) -> Matrix:
-    """The matrix of rows that know their geometry."""
+    """The matrix of rows that know their geometry; rows between them may have been left out."""
     places: list[dict[int, Cell]] = [{} for _ in lines]
+    offsets = _offsets(lines)
     for index, line in enumerate(lines):
         for cell in line:
-            for row in range(index, min(index + cell.row_span, len(lines))):
+            row = index
+            while row < len(lines) and offsets[row] < offsets[index] + cell.row_span:
                 for column in range(cell.column, cell.column + cell.column_span):
                     places[row][column] = cell
+                row += 1
     return Matrix(places)
+
+
+def _offsets(lines: list[Line]) -> list[int]:
+    """How many rows each row stands below the first: by their numbers on a page, else one below the other."""
+    offsets: list[int] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        step = 0 if before is None else 1
+        if before and line and _place(before) == _place(line):
+            step = max(line[0].row - before[0].row, 1)
+        offsets.append((offsets[-1] if offsets else 0) + step)
+    return offsets
+
+
+def _place(line: Line) -> tuple[int, int]:
+    return line[0].table_number, line[0].page
 
 
 def printed_in(line: Line) -> Line:

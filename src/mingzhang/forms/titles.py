@@ -25,7 +25,7 @@ def title_lines(grid: Grid, first: Cell) -> tuple[Cell, ...]:
 
     Of a row that names the year and the unit of money, the year: 预算年度：2023 | 单位：万元.
     """
-    start = next(index for index, row in enumerate(grid.rows) if first in row)
+    start = next((index for index, row in enumerate(grid.rows) if first in row), len(grid.rows))
     printed = [[cell for cell in row if cell.text.strip()] for row in grid.rows[:start]]
     return (*grid.title_lines, *(cells[0] for cells in printed if len(cells) == 1 or (cells and _names_year(cells))))
 

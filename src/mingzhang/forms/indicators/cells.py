@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from mingzhang.forms.indicators.header import columns_of
+from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.labels import is_any_level, is_blank, is_level, is_unnamed
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of
 from mingzhang.parse.comparators import comparator_of
@@ -17,16 +17,16 @@ from mingzhang.text.pieces import squeeze
 Fields = dict[str, Cell]  # a row's cells by field
 
 
-def place_cells(header: Line, lines: list[Line]) -> Sequence[Fields | None]:
+def place_cells(header: IndicatorHeader, lines: list[Line]) -> Sequence[Fields | None]:
     """Each row's cells by field: by their columns where these hold, else by their order; None for a row that is neither."""
     by_columns = place_by_columns(header, lines)
     if by_columns is not None:
         return by_columns
-    names = [name for name, _ in columns_of(header)]
+    names = [name for name, _ in header.columns]
     placed: list[Fields | None] = []
     level1 = None
     for line in lines:
-        fields = _by_order(names, line, level1, is_whole=not knows_columns(header))
+        fields = _by_order(names, line, level1, is_whole=not knows_columns(header.labels))
         placed.append(fields)
         if fields is None:
             level1 = None
@@ -35,15 +35,15 @@ def place_cells(header: Line, lines: list[Line]) -> Sequence[Fields | None]:
     return placed
 
 
-def place_by_columns(header: Line, lines: list[Line]) -> list[Fields] | None:
+def place_by_columns(header: IndicatorHeader, lines: list[Line]) -> list[Fields] | None:
     """Each row's cells by the columns of the header; None where these do not hold for all rows."""
-    columns = columns_of(header)
+    columns = header.columns
     matrix = matrix_of(lines)
     placed: list[Fields] = []
     for index in range(len(lines)):
         cells = {name: matrix.at(index, cell.column) for name, cell in columns}
         placed.append(_each_once({name: cell for name, cell in cells.items() if cell is not None}))
-    holds = knows_columns(header) and all(_holds(fields, len(columns)) for fields in placed)
+    holds = knows_columns(header.labels) and all(_holds(fields, len(columns)) for fields in placed)
     return placed if holds else None
 
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.indicators.cells import Fields, number_in, place_by_columns, place_cells
-from mingzhang.forms.indicators.header import blocks_of, columns_of
+from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of
 from mingzhang.forms.indicators.row import indicator_of
-from mingzhang.forms.labels import field_of, is_blank, is_unnamed
+from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_none
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import plain_field
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
@@ -27,8 +27,16 @@ class IndicatorGrid:
     fields: list[ProjectField] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
 
+    @property
+    def is_understood(self) -> bool:
+        """Whether its labels and rows all were: only then is something absent."""
+        return all(reject.reason not in _NOT_UNDERSTOOD for reject in self.rejects)
 
-def read_indicator_grid(header: Line, lines: list[Line], scopes: Sequence[str | None] = ()) -> IndicatorGrid:
+
+_NOT_UNDERSTOOD = ("label-unknown", "column-twice", "column-contradicts", "cells-not-placed")
+
+
+def read_indicator_grid(header: IndicatorHeader, lines: list[Line], scopes: Sequence[str | None] = ()) -> IndicatorGrid:
     """The indicators of the rows below a header; of grids side by side, the left one's first.
 
     `scopes` says what the indicators of each grid are for, where that is known of all of them.
@@ -67,22 +75,23 @@ def _add_block(result: IndicatorGrid, block: IndicatorGrid, scope: str | None) -
 
 
 def _read_block(
-    header: Line, lines: list[Line], placed: Sequence[Fields | None], taken: Collection[Cell] = ()
+    header: IndicatorHeader, lines: list[Line], placed: Sequence[Fields | None], taken: Collection[Cell] = ()
 ) -> IndicatorGrid:
     """The indicators of rows whose cells were placed. Headings in cells `taken` by a block to the left lie over them."""
     reader = _GridReader(taken)
-    targets = [cell for cell in header if field_of("indicator_columns", cell) == "target"]
-    if len(targets) > 1:  # which of them is the target is anybody's guess
-        reader.result.rejects += [
-            Reject("column-twice", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in targets
-        ]
+    refused = [cell for name, cell in header.columns if name.startswith("refused")]
+    targets = [cell for cell in refused if field_of("indicator_columns", cell) == "target"]
+    reason = "column-twice" if len(targets) > 1 else "column-contradicts"
+    reader.result.rejects += [Reject(reason, {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in refused]
+    reader.note_unknown(header, placed)
+    if targets:  # without its targets nobody can say what an indicator says
         placed = [None] * len(lines)
     for line, fields in zip(lines, placed, strict=True):
         if fields is None:
             reader.result.rejects += [_not_placed(cell) for cell in line if cell.text.strip()]
             reader.level1 = reader.level2 = None  # it may have printed levels for the rows below
         else:
-            reader.take(fields, dict(columns_of(header)))
+            reader.take(fields, dict(header.columns))
     return reader.result
 
 
@@ -96,6 +105,7 @@ class _GridReader:
     def __init__(self, taken: Collection[Cell] = ()) -> None:
         self.taken = taken
         self.result = IndicatorGrid()
+        self.kept: set[Cell] = set()
         self.level1: tuple[Cell, Heading] | None = None
         self.level2: tuple[Cell, Heading] | None = None
 
@@ -103,7 +113,7 @@ class _GridReader:
         """Take one row."""
         self._take_levels(fields)
         name, target = fields.get("name"), fields.get("target")
-        if is_unnamed(name) and is_blank(target) and is_blank(fields.get("actual")):
+        if (is_unnamed(name) or says_none(name)) and is_blank(target) and is_blank(fields.get("actual")):
             self._keep_rest(fields, labels, ())
             return
         try:
@@ -125,6 +135,13 @@ class _GridReader:
                 values = {"text": cell.text.strip()}
                 self.result.rejects.append(Reject("number-not-understood", values, cell, 0, len(cell.text)))
         self._keep_rest(fields, labels, reading.used)
+
+    def note_unknown(self, header: IndicatorHeader, placed: Sequence[Fields | None]) -> None:
+        """A doubt for each label that nobody knows over a column in which something is printed."""
+        for name, cell in header.columns:
+            if name.startswith("unknown") and any(fields and not is_blank(fields.get(name)) for fields in placed):
+                values = {"label": cell.text.strip()}
+                self.result.rejects.append(Reject("label-unknown", values, cell, 0, len(cell.text)))
 
     def _heading(self) -> Heading | None:
         return (self.level2 or self.level1 or (None, None))[1]
@@ -163,7 +180,13 @@ class _GridReader:
     def _keep_rest(self, fields: Fields, labels: Fields, used: tuple[str, ...]) -> None:
         """What a row prints and no column of ours holds, under the label above it."""
         for name, cell in fields.items():
+            if cell.row_span > 1 and cell in self.kept:  # merged down its rows, and kept at the first of them
+                continue
             is_heading = name in ("level1", "level2") and not is_unnamed(cell)
             if name not in used and not is_heading and cell.text.strip():
                 label = labels[name].text.strip() if name in labels else ""
-                self.result.fields.append(ProjectField(label, cell.text.strip(), plain_field(cell, "text")))
+                if name.startswith("refused") or not label:
+                    self.result.rejects.append(_not_placed(cell))
+                else:
+                    self.kept.add(cell)
+                    self.result.fields.append(ProjectField(label, cell.text.strip(), plain_field(cell, "text")))

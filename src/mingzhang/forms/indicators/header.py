@@ -1,42 +1,87 @@
 """The header of a grid of indicators: its columns, the grids side by side under it, the rows that it goes over."""
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.forms.labels import field_of, heads_part, is_blank
-from mingzhang.forms.matrix import Line, knows_columns, lowest_labels
+from mingzhang.forms.header_rows import is_sub_row
+from mingzhang.forms.indicators.witness import settled
+from mingzhang.forms.labels import field_of, heads_part, is_blank, read_label
+from mingzhang.forms.matrix import Line, knows_columns, lowest_labels, printed_in
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
+_WITNESSES = 60  # rows below a header that are looked at
+
 
 class IndicatorHeader(NamedTuple):
-    """The labels that head the columns of a grid, and over how many rows they are printed."""
+    """The labels that head a grid, over how many rows they are printed, and its columns: each field with its label.
+
+    A column that no field of ours holds has a name of its own: `kept 7` when its label is known, `unknown 7` when it is not,
+    `refused 7` when its label says one thing and what stands below it another.
+    """
 
     labels: Line
     height: int
+    columns: tuple[tuple[str, Cell], ...]
+
+    def cell_of(self, name: str) -> Cell | None:
+        """The label of a column, None when the grid has no such column."""
+        return next((cell for one, cell in self.columns if one == name), None)
 
 
-def columns_of(header: Line) -> list[tuple[str, Cell]]:
-    """The fields of a header row in their order, each with its cell.
+def header_of(labels: Line, height: int, body: list[Line]) -> IndicatorHeader:
+    """The header that labels make over the rows below them: by the labels, and by what stands below each."""
+    columns = columns_of(labels)
+    if knows_columns(labels) and len(blocks_in(labels)) == 1:
+        columns = settled(columns, body)
+    return IndicatorHeader(labels, height, tuple(columns))
 
-    A label that is no field of ours, or whose field an earlier one has, gets a name of its own, for what stands below it is
-    kept in project_fields; what heads the whole part (绩效指标), or is merged over the rows below, is left out.
+
+def columns_of(labels: Line) -> list[tuple[str, Cell]]:
+    """The columns of a row of labels in their order, by the labels alone.
+
+    What heads the whole part (绩效指标), or is merged over the rows below, is left out. Where several columns are of one
+    field, that of the year is taken: the others are kept.
     """
+    own = [field_of("indicator_columns", cell) for cell in labels]
+    first = labels[own.index("level1")] if "level1" in own else None
     named: list[tuple[str, Cell]] = []
-    names: set[str] = set()
-    own = [field_of("indicator_columns", cell) for cell in header]
-    first = header[own.index("level1")] if "level1" in own else None
-    for cell, field_name in zip(header, own, strict=True):
+    for cell, field_name in zip(labels, own, strict=True):
         name = field_name or ("name" if "name" not in own and field_of("names_without_level3", cell) else None)
-        if name and name in names:
-            name = None
-        elif name is None and (is_blank(cell) or heads_part(cell) or _reaches_below(cell, first)):
+        if name is None and (is_blank(cell) or heads_part(cell) or _reaches_below(cell, first)):
             continue
-        named.append((name or f"column {len(named) + 1}", cell))
-        names.add(named[-1][0])
-    return named
+        is_known = name is not None or read_label(cell.text).fields
+        named.append((name or f"{'kept' if is_known else 'unknown'} {len(named) + 1}", cell))
+    return _each_field_once(named)
+
+
+def _each_field_once(named: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
+    """Of several columns of one field the one that counts: of targets and results that of the year, of points the last, else
+    the first. Targets of which nobody can say which counts are refused, all of them.
+    """
+    found = dict.fromkeys(name for name, _ in named)
+    chosen = {name: _chosen(name, [cell for one, cell in named if one == name]) for name in found}
+    result = []
+    for number, (name, cell) in enumerate(named, 1):
+        if chosen[name] is None:
+            result.append((f"refused {number}", cell))
+        else:
+            result.append((name if cell == chosen[name] else f"kept {number}", cell))
+    return result
+
+
+def _chosen(name: str, cells: Line) -> Cell | None:
+    if len(cells) == 1:
+        return cells[0]
+    if name in ("target", "actual"):
+        scopes = [read_label(cell.text).scope for cell in cells]
+        others = ("partial", "whole_project", "earlier", "later")
+        own = [cell for cell, scope in zip(cells, scopes, strict=True) if scope not in others]
+        return own[0] if len(own) == 1 else None
+    return cells[-1] if name in ("weight", "score") else cells[0]
 
 
 def _reaches_below(cell: Cell, first: Cell | None) -> bool:
@@ -44,24 +89,32 @@ def _reaches_below(cell: Cell, first: Cell | None) -> bool:
     return first is not None and cell.row + cell.row_span > first.row + first.row_span
 
 
-def part_of(header: Line) -> Cell | None:
+def part_of(header: IndicatorHeader) -> Cell | None:
     """The cell at the left of a header that heads the whole part and is no column; None when there is none."""
-    columns = [cell for _, cell in columns_of(header)]
-    return header[0] if header and header[0] not in columns and header[0].text.strip() else None
+    labels, columns = header.labels, [cell for _, cell in header.columns]
+    return labels[0] if labels and labels[0] not in columns and labels[0].text.strip() else None
 
 
-def blocks_of(header: Line) -> list[Line]:
+def blocks_of(header: IndicatorHeader) -> list[IndicatorHeader]:
     """The headers of grids that stand side by side under one 一级指标 or under one each; one for a plain grid."""
-    fields = [field_of("indicator_columns", cell) for cell in header]
+    blocks = blocks_in(header.labels)
+    if len(blocks) == 1:
+        return [header]
+    return [IndicatorHeader(labels, header.height, tuple(columns_of(labels))) for labels in blocks]
+
+
+def blocks_in(labels: Line) -> list[Line]:
+    """The labels of grids that stand side by side, of each grid."""
+    fields = [field_of("indicator_columns", cell) for cell in labels]
     names = [index for index, name in enumerate(fields) if name == "name"]
     if len(names) < 2:
-        return [header]
+        return [labels]
     starts = [0, *(_block_start(fields, before, name) for before, name in pairwise(names))]
-    first_level = header[: fields.index("level2")] if "level2" in fields else header[: names[0]]
+    first_level = labels[: fields.index("level2")] if "level2" in fields else labels[: names[0]]
     blocks = []
-    for start, stop in zip(starts, [*starts[1:], len(header)], strict=True):
+    for start, stop in zip(starts, [*starts[1:], len(labels)], strict=True):
         shared = [] if "level1" in fields[start:stop] else first_level
-        blocks.append([*shared, *header[start:stop]])
+        blocks.append([*shared, *labels[start:stop]])
     return blocks
 
 
@@ -74,11 +127,18 @@ def _block_start(fields: list[str | None], before: int, name: int) -> int:
 
 
 def is_indicator_header(line: Line) -> bool:
-    """Whether a row heads a grid of indicators: level 1, a name, and something to reach."""
-    if not any(field_of("indicator_columns", cell) == "level1" for cell in line):
-        return False
-    fields = {name for name, _ in columns_of(line)}
-    return {"level1", "name"} <= fields and bool(fields & {"target", "actual", "unit"})
+    """Whether a row heads a grid of indicators by its labels: level 1, a name, and something to reach."""
+    return _heads_levels(line) and _is_complete(columns_of(line))
+
+
+def _heads_levels(line: Line) -> bool:
+    return any(field_of("indicator_columns", cell) == "level1" for cell in line)
+
+
+def _is_complete(columns: Iterable[tuple[str, Cell]]) -> bool:
+    fields = {name for name, _ in columns}
+    refused = any(name.startswith("refused") for name in fields)
+    return {"level1", "name"} <= fields and bool(fields & {"target", "actual", "unit"} or refused)
 
 
 def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
@@ -87,23 +147,33 @@ def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
     It is as high as its merged 一级指标, and goes on over rows of labels alone (前年 | 上年 below 指标值). Labels of its other
     columns may stand in the row above 一级指标. None when no header begins at the row.
     """
-    if is_indicator_header(lines[index]):
-        return _whole_header(lines, index, index)
-    if index + 1 < len(lines) and _stands_above_levels(lines[index], lines[index + 1]):
-        return _whole_header(lines, index, index + 1)
-    return None
+    found = None
+    if _heads_levels(lines[index]):
+        found = _whole_header(lines, index, index)
+    elif index + 1 < len(lines) and _stands_above_levels(lines[index], lines[index + 1]):
+        found = _whole_header(lines, index, index + 1)
+    elif any(field_of("names_without_level3", cell) for cell in lines[index]) and knows_columns(lines[index]):
+        found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
+    return found if found and _is_complete(found.columns) else None
 
 
 def _whole_header(lines: list[Line], start: int, levels: int) -> IndicatorHeader:
     """The header from a row on whose 一级指标 stands in another."""
     first = next(cell for cell in lines[levels] if field_of("indicator_columns", cell) == "level1")
     if not knows_columns(lines[levels]):
-        return IndicatorHeader(lines[levels], 1)
-    stop = levels + min(first.row_span, len(lines) - levels)
-    while stop < len(lines) and _goes_on(lines[stop]):
+        return header_of(lines[levels], 1, [])
+    stop = levels + _rows_from(lines, levels, first.row_span)
+    while stop < len(lines) and (_goes_on(lines[stop]) or is_sub_row(lines[stop - 1], lines[stop])):
         stop += 1
     labels = lines[start] if stop == start + 1 else lowest_labels(lines[start:stop])
-    return IndicatorHeader(labels, stop - start)
+    return header_of(labels, stop - start, lines[stop : stop + _WITNESSES])
+
+
+def _rows_from(lines: list[Line], index: int, span: int) -> int:
+    """How many of the rows from one on a cell covers that spans so many: rows without anything in them were left out."""
+    first = lines[index][0]
+    below = (line[0] for line in lines[index : index + span])
+    return sum(cell.page == first.page and cell.row < first.row + span for cell in below)
 
 
 def _stands_above_levels(upper: Line, lower: Line) -> bool:
@@ -111,7 +181,7 @@ def _stands_above_levels(upper: Line, lower: Line) -> bool:
 
     Where columns were lost, its labels would hide behind those below.
     """
-    printed = [cell for cell in upper if cell.text.strip()]
+    printed = printed_in(upper)
     fields = {field_of("indicator_columns", cell) for cell in printed}
     are_labels = all(_goes_on([cell]) or heads_part(cell) for cell in printed)
     if (
@@ -127,7 +197,7 @@ def _stands_above_levels(upper: Line, lower: Line) -> bool:
 
 
 def _goes_on(line: Line) -> bool:
-    printed = [cell for cell in line if cell.text.strip()]
+    printed = printed_in(line)
     parts = ("kept_columns", "indicator_columns")
     return bool(printed) and all(any(field_of(part, cell) for part in parts) for cell in printed)
 

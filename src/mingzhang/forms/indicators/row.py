@@ -54,7 +54,8 @@ def indicator_of(fields: Fields, position: int, heading: Heading | None) -> RowR
         weight=number_in(results.get("weight")),
         score=number_in(results.get("score")),
         deviation_reason=_text(results.get("deviation_reason")),
-        nature=_text(fields.get("comparator")) if "comparator" not in stated.used else None,
+        nature=_text(fields.get("nature"))
+        or (_text(fields.get("comparator")) if "comparator" not in stated.used else None),
     )
     return RowReading(indicator, stated.target.doubt, (*stated.used, *results))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mingzhang import vocabulary
-from mingzhang.forms.labels import field_of, is_blank, is_label, label_of
-from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of
+from mingzhang.forms.labels import field_of, is_blank, is_label, label_of, read_label
+from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Amount, Cell, MoneyPart, ProjectAmount, ProjectField, Rate, Reject, Span
@@ -26,14 +26,26 @@ class Total:
 
 
 def is_money_header(line: Line) -> bool:
-    """Whether a row heads a table of money: at least two of budgeted, adjusted, spent."""
+    """Whether a row heads a table of money: at least two of budgeted, adjusted, spent, and no number beside them."""
     kinds = {field_of("money_columns", cell) for cell in line}
-    return len(kinds & set(_MONEY_KINDS)) >= 2
+    return len(kinds & set(_MONEY_KINDS)) >= 2 and not any(read_number(cell.text) is not None for cell in line)
 
 
 def has_money_labels(line: Line) -> bool:
     """Whether a row holds a total or a source of money."""
-    return any(_money_label(cell) for cell in line)
+    return any(_money_label(cell) for cell in line) or any(_is_bare_source(cell, line) for cell in line)
+
+
+def _is_bare_source(cell: Cell, line: Line) -> bool:
+    """Whether a cell is 其他 with a number behind it."""
+    if not field_of("bare_sources", cell):
+        return False
+    behind = next(iter(printed_in(line[line.index(cell) + 1 :])), None)
+    return behind is not None and (read_number(behind.text) is not None or is_blank(behind))
+
+
+def _named_source(label: Cell) -> str | None:
+    return field_of("sources", label) or field_of("bare_sources", label)
 
 
 def _money_label(cell: Cell) -> str | None:
@@ -45,9 +57,9 @@ def _money_label(cell: Cell) -> str | None:
 
 def _source_of(label: Cell) -> str | None:
     """The source that a label of money names: all for a total, more for one that the tables have no word for."""
-    if field_of("totals", label):
+    if any(field_of(part, label) for part in ("totals", "points", "money_columns")):
         return "all"
-    return field_of("sources", label) or ("more" if field_of("other_sources", label) else None)
+    return _named_source(label) or ("more" if field_of("other_sources", label) else None)
 
 
 def rate_of(source: str, kept: ProjectField) -> Rate:
@@ -72,14 +84,14 @@ class MoneyReader:
     rejects: list[Reject] = field(default_factory=list)
     total: Total | None = None
     columns: dict[int, str] = field(default_factory=dict)  # where a scope's labels begin, once both were seen
+    plain_scope: str = "year"  # of a total that does not say what it is for
     main_kind: str = "total"  # of the amounts, the one that is the project's
 
     # ---- label, value, label, value ------------------------------------------------------------------------------
 
-    def take_pairs(self, line: Line) -> None:
-        """A row of labels with amounts to their right."""
+    def take_pairs(self, line: Line) -> Line:
+        """A row of labels with amounts to their right; its other cells are given back."""
         pairs, rest = _pairs(line)
-        self._take_rest(rest)
         scopes = self._printed_scopes()
         for number, (label, value) in enumerate(pairs):
             self.labels += plain_field(label, "label")
@@ -97,26 +109,18 @@ class MoneyReader:
                 self._keep(label, value)
             else:
                 self._take("total", label, value, scope)
-
-    def _take_rest(self, cells: list[Cell]) -> None:
-        """Cells of a row of money that are neither label nor amount of ours: labels, and what is kept as it is printed."""
-        label = ""
-        for cell in cells:
-            if is_label(cell) or is_blank(cell):
-                self.labels += plain_field(cell, "label")
-                label = cell.text.strip() or label
-            else:
-                self.fields.append(ProjectField(label, cell.text.strip(), plain_field(cell, "text")))
+        return rest
 
     def _printed_scopes(self) -> set[str]:
-        """What the totals of the sheet are for; one that does not say is the whole project's beside one of the year's.
+        """What the totals of the sheet are for; one that does not say is the whole project's beside one of the year's alone.
 
         A total's label without an amount behind it (项目资金 beside 年度资金总额) only heads the part.
         """
         totals = {field_of("totals", label) or "" for line in self.lines for label, value in _pairs(line)[0] if value}
         totals -= {""}
         if "plain" in totals:
-            totals = (totals - {"plain"}) | {"whole_project" if "year" in totals else "year"}
+            self.plain_scope = "whole_project" if totals == {"plain", "year"} else "year"
+            totals = (totals - {"plain"}) | {self.plain_scope}
         return totals
 
     def _scope(self, label: Cell, number: int, count: int, scopes: set[str]) -> str | None:
@@ -124,9 +128,12 @@ class MoneyReader:
         total = field_of("totals", label)
         both = scopes >= {"year", "whole_project"}
         if total:
-            scope = total if total != "plain" else "whole_project" if both else "year"
+            scope = total if total != "plain" else self.plain_scope
             self.columns[label.column] = scope
             return scope
+        own = read_label(label.text).scope
+        if own in ("year", "whole_project"):
+            return own
         if not both:
             return next(iter(scopes), "year")
         words = tuple(vocabulary.load("sheets")["of_the_year"])
@@ -159,7 +166,7 @@ class MoneyReader:
         self, kind: str, label: Cell, value: Cell, scope: str, amount: Amount | None
     ) -> ProjectAmount | ProjectField | None:
         """The record of an amount; None when it is the project's own."""
-        source = field_of("sources", label) or "all"
+        source = _named_source(label) or "all"
         is_total = source == "all" and scope == "year" and self.total is None and kind in ("total", self.main_kind)
         if is_total:
             derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
@@ -221,10 +228,10 @@ class MoneyReader:
         """
         header = lines[index]
         self.labels += [span for cell in header for span in plain_field(cell, "label")]
-        columns = {name: cell for cell in header if (name := field_of("money_columns", cell))}
+        columns = _columns_of(header)
         self.main_kind = "budget" if "budget" in columns else "adjusted"
         stop = index + 1
-        while stop < len(lines) and has_money_labels(lines[stop]):
+        while stop < len(lines) and _row_label(lines[stop]):
             stop += 1
         if stop == index + 1 and (row := _row_without_label(lines, index, columns)):
             label, values = row
@@ -239,7 +246,8 @@ class MoneyReader:
 
     def _take_labelled(self, row: Line, columns: dict[str, Cell], by_column: dict[str, Cell | None]) -> None:
         """A row that begins with the name of a total or source: its values by their columns where these hold, else by order."""
-        label = next(cell for cell in row if _money_label(cell))
+        label = _row_label(row)
+        assert label
         before, behind = row[: row.index(label) + 1], row[row.index(label) + 1 :]
         self.labels += [span for cell in before for span in plain_field(cell, "label")]
         values = by_column
@@ -267,11 +275,40 @@ class MoneyReader:
                 self.fields.append(kept[name])
                 if name in _MONEY_KINDS:
                     self._note(name, "year", label, value, kept[name])
-        self._take_results(label, kept)
+        self._take_results(label, kept, values)
 
-    def _take_results(self, label: Cell, kept: dict[str, ProjectField]) -> None:
+    def _take_later_budget(self, label: Cell, values: Mapping[str, Cell | None]) -> None:
+        """Where the budget of the beginning of the year is blank, that of the whole year is the project's, with a doubt."""
+        later = values.get("adjusted")
+        if self.total or _source_of(label) not in (None, "all") or self.main_kind != "budget" or is_blank(later):
+            return
+        assert later
+        amount, _ = amount_of(later, self.money_unit)
+        over = plain_field(later, "amount_text", *(("amount_fen", "amount_yuan", "step_fen") if amount else ()))
+        self.total = Total(amount, later.text.strip(), tuple(span._replace(is_leaf=False) for span in over))
+        values_told = {"text": later.text.strip()}
+        self.rejects.append(Reject("amount-is-adjusted", values_told, later, 0, len(later.text)))
+
+    def settle_total(self) -> None:
+        """Where no total of the year is printed, and one amount alone is the year's, it is the project's, with a doubt."""
+        if self.total:
+            return
+        found = [
+            one for one in self.parts if (one.kind, one.scope) == ("total", "year") and one.whole is None and one.text
+        ]
+        if len(found) != 1 or found[0].record is None or found[0].source not in ("fiscal", "more"):
+            return
+        one = found[0]
+        assert one.record
+        span = next(span for span in one.record.spans if span.is_leaf)
+        over = plain_field(span.cell, "amount_text", *(("amount_fen", "amount_yuan", "step_fen") if one.amount else ()))
+        self.total = Total(one.amount, one.text or "", tuple(one._replace(is_leaf=False) for one in over))
+        self.rejects.append(Reject("amount-is-fiscal", {"text": one.text}, span.cell, 0, len(span.cell.text)))
+
+    def _take_results(self, label: Cell, kept: dict[str, ProjectField], values: Mapping[str, Cell | None]) -> None:
         """The execution rate of a row of money, and, in the row of all money, its points."""
         source = _source_of(label) or "all"  # the only row of a table has the label of the part
+        self._take_later_budget(label, values)
         if "rate" in kept:
             self.rates.append(rate_of(source, kept["rate"]))
         if source == "all":
@@ -279,6 +316,32 @@ class MoneyReader:
 
     def _reject_others(self, cells: list[Cell]) -> None:
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells if cell.text.strip()]
+
+
+def _columns_of(header: Line) -> dict[str, Cell]:
+    """The columns of a table of money by their fields; one between them that is no field of ours has a name of its own."""
+    named = [(field_of("money_columns", cell), cell) for cell in header]
+    first = next((index for index, (name, _) in enumerate(named) if name), 0)
+    columns: dict[str, Cell] = {}
+    for number, (name, cell) in enumerate(named[first:]):
+        if cell.text.strip() and not (name is None and number == 0):
+            columns.setdefault(name if name and name not in columns else f"column {number}", cell)
+    return columns
+
+
+def _row_label(line: Line) -> Cell | None:
+    """The cell that names what a row of a table of money is of: a total, a source, 合计; None for a row that is none.
+
+    In front of the amounts the name of an amount (全年预算数) is that of all money.
+    """
+    for index, cell in enumerate(line):
+        if _money_label(cell) or _is_bare_source(cell, line):
+            return cell
+        if read_number(cell.text) is not None:
+            return None
+        if field_of("points", cell) or field_of("money_columns", cell) in _MONEY_KINDS:
+            return cell if any(read_number(other.text) is not None for other in line[index + 1 :]) else None
+    return None
 
 
 def _holds(row: Line, behind: Line, columns: dict[str, Cell], by_column: dict[str, Cell | None]) -> bool:
@@ -348,7 +411,7 @@ def _pairs(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
         cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
         if value is not None and (is_label(value) or _is_other_label(value)):
             value = None
-        if _money_label(cell):
+        if _money_label(cell) or _is_bare_source(cell, line):
             pairs.append((cell, value))
             at += 1 if value is None else 2
         else:

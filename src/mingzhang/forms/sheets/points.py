@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mingzhang.forms.indicators.cells import number_in
-from mingzhang.forms.indicators.header import columns_of
+from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.labels import field_of, label_of
 from mingzhang.forms.matrix import Line, knows_columns
 from mingzhang.records import Cell, Heading, Indicator, Points, ProjectField
@@ -35,13 +35,15 @@ class PointsReader:
         if fields:
             self.found.append(Points("rate", label, _number(weight), _number(score), fields=fields))
 
-    def take_last_row(self, label: str, numbers: list[tuple[Cell, ProjectField]], header: Line) -> None:
+    def take_last_row(
+        self, label: str, numbers: list[tuple[Cell, ProjectField]], header: IndicatorHeader | None
+    ) -> None:
         """The last row, by the columns of the indicators above it where these hold; else two numbers are weight and score."""
-        columns = dict(columns_of(header))
+        columns = dict(header.columns) if header else {}
         placed = {
             name: one for cell, one in numbers for name in ("weight", "score") if _covers(columns.get(name), cell)
         }
-        if not knows_columns(header) or len(placed) != len(numbers):
+        if header is None or not knows_columns(header.labels) or len(placed) != len(numbers):
             placed = (
                 dict(zip(("weight", "score"), (one for _, one in numbers), strict=False)) if len(numbers) == 2 else {}
             )

@@ -1,6 +1,5 @@
 """Form D, 项目支出绩效自评表: a project sheet that says what was spent and reached, with points."""
 
-from mingzhang.forms.indicators.header import columns_of
 from mingzhang.forms.sheets.sheets import goes_on, has_sheets, read_sheets
 from mingzhang.forms.view import View
 from mingzhang.records import Form
@@ -31,5 +30,4 @@ def _is_titled(view: View) -> bool:
 
 
 def _has_results(view: View) -> bool:
-    headers = view.indicator_headers.values()
-    return any(name == "actual" for header in headers for name, _ in columns_of(header.labels))
+    return any(header.cell_of("actual") is not None for header in view.indicator_headers.values())

@@ -3,22 +3,47 @@
 This is what forms C (项目支出绩效目标申报表) and D (项目支出绩效自评表) have in common; `sheet` reads one sheet.
 """
 
+from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.header import is_indicator_header
-from mingzhang.forms.labels import field_of, heads_column, is_label, is_level
+from mingzhang.forms.labels import field_of, heads_column, is_label, is_level, own_label, read_label
 from mingzhang.forms.matrix import Line, last_column_of, printed_in
+from mingzhang.forms.sheets.pairs import is_unknown_pair
 from mingzhang.forms.sheets.sheet import SheetReader
 from mingzhang.forms.texts import plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.forms.view import View
 from mingzhang.parse.levels import LEVEL1, LEVEL2
-from mingzhang.records import Form, Reject
+from mingzhang.records import Cell, Form, Reject
 
 _LINES_OF_A_TOP = 6  # a sheet prints its project's name within its first rows
 
 
 def has_sheets(view: View) -> bool:
-    """Whether the grid holds a sheet: a project's name as a label, and below it a grid of indicators."""
-    return bool(view.indicator_headers) and any(_begins_sheet(view.rows, index) for index in range(len(view.rows)))
+    """Whether the grid holds a sheet: a grid of indicators, and above it a project's name as a label.
+
+    Where no project is named, its money or goals must be, under a title that speaks of performance; and no label may stand
+    above the indicators that nobody knows, for it may be that of the name.
+    """
+    if not view.indicator_headers:
+        return False
+    rows = range(len(view.rows))
+    return any(_begins_sheet(view.rows, index) for index in rows) or _is_nameless_sheet(view)
+
+
+def _is_nameless_sheet(view: View) -> bool:
+    first = min(view.indicator_headers)
+    top = [cell for line in view.rows[:first] for cell in line]
+    if any(field_of(part, cell) == "name" for part in ("indicator_table", "project_table") for cell in top):
+        return False
+    titles = (*view.grid.title_lines, *(cell for line in view.rows[:_LINES_OF_A_TOP] for cell in line))
+    if any(
+        printed[0].column == 1 and is_unknown_pair(printed, 0)
+        for printed in map(printed_in, view.rows[:first])
+        if printed
+    ):
+        return False
+    speaks = any("绩效" in cell.text for cell in titles if not is_label(cell) and not furniture_of(cell.text))
+    return speaks and any(field_of("goals", cell) or field_of("totals", cell) for cell in top)
 
 
 def goes_on(view: View, before: Form) -> bool:
@@ -31,7 +56,7 @@ def goes_on(view: View, before: Form) -> bool:
 def read_sheets(view: View, form: str, phase: str) -> Form:
     """All sheets of a grid that has some."""
     lines = view.rows
-    names = [index for index in range(len(lines)) if _begins_sheet(lines, index)]
+    names = [index for index in range(len(lines)) if _begins_sheet(lines, index)] or [0]
     starts = [_top_of_sheet(lines, index) for index in names]
     head, rejects = lines[: starts[0]], []
     spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
@@ -57,6 +82,7 @@ def read_sheets(view: View, form: str, phase: str) -> Form:
         projects=tuple(reader.project() for reader in readers),
         spans=(*spans, *(span for reader in readers for span in reader.labels)),
         rejects=(*rejects, *(reject for reader in readers for reject in reader.rejects)),
+        is_understood=all(reader.is_understood for reader in readers),
     )
 
 
@@ -77,6 +103,15 @@ def _top_of_sheet(lines: list[Line], index: int) -> int:
 
 
 def _is_top(line: Line) -> bool:
-    """Whether a row stands above a project's name: 项目支出绩效目标表, (2024年度), 单位：万元, 主管部门."""
+    """Whether a row stands above a project's name: 项目支出绩效目标表, (2024年度), 单位：万元, 主管部门, 部门：101某局."""
     printed = printed_in(line)
-    return all(map(is_title, printed)) or (bool(field_of("heads", printed[0])) and not is_indicator_header(line))
+    if is_indicator_header(line):
+        return False
+    return all(map(_is_head, printed)) or bool(printed and field_of("heads", printed[0]))
+
+
+def _is_head(cell: Cell) -> bool:
+    """Whether a cell is a title, a statement of the year or of money, or names the office that hands the sheet in."""
+    label = own_label(cell)
+    is_own = label is not None and "heads" in read_label(label).fields
+    return is_title(cell) or is_own or furniture_of(cell.text) in ("unit", "stamp")

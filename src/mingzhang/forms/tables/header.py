@@ -53,9 +53,9 @@ def numbers_columns(row: Row | list[Cell]) -> bool:
 
 def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
     """A reject for each field of the form that the header lacks."""
-    labels = vocabulary.load("columns")[form]["labels"]
+    names = vocabulary.load("columns")[form]["columns"]
     return tuple(
-        Reject("column-missing", {"label": names[0]}, header.row[0], 0, 0)
-        for field, names in labels.items()
+        Reject("column-missing", {"label": name}, header.row[0], 0, 0)
+        for field, name in names.items()
         if field not in header.columns.values() and field not in _NOT_MISSED
     )

@@ -4,15 +4,19 @@ Experimental: built from a description of the form; no real one has been read ye
 """
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.grid import IndicatorGrid, read_indicator_grid
-from mingzhang.forms.indicators.header import columns_of, header_at, is_indicator_header
+from mingzhang.forms.indicators.header import IndicatorHeader, header_at, header_of
 from mingzhang.forms.labels import field_of, fields_of_list, is_blank
-from mingzhang.forms.matrix import Line, last_column_of, lowest_labels, matrix_of
+from mingzhang.forms.matrix import Line, last_column_of, lowest_labels, matrix_of, printed_in
 from mingzhang.forms.tables.header import numbers_columns
+from mingzhang.forms.tables.totals import amount_column, total_kind
 from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
 from mingzhang.forms.view import View
-from mingzhang.records import Amount, Cell, Form, Goal, Project, ProjectField, Reject, Span
+from mingzhang.records import Amount, Cell, Form, Goal, Project, ProjectField, Reject, Span, StatedTotal
+from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.text.pieces import squeeze
 
@@ -26,27 +30,27 @@ def recognises(view: View) -> bool:
 
 def read(view: View) -> Form:
     """All that a table of this form says."""
-    lines = view.lines
-    found = _first_header(lines)
-    assert found
-    header, start, stop = found
-    above = [cell for line in lines[:start] for cell in line]
-    reader = _TableReader(header, [*view.grid.title_lines, *above])
+    header = _first_header(view.lines)
+    assert header
+    above = [cell for line in view.lines[: header.start] for cell in line]
+    rows = view.lines[header.start : header.stop]
+    reader = _TableReader(header, rows, [*view.grid.title_lines, *above])
     reader.spans += (span for cell in above for span in plain_field(cell, "title"))
-    reader.spans += (span for line in lines[start:stop] for cell in line for span in plain_field(cell, "header"))
-    reader.take(lines[stop:])
+    reader.spans += (span for line in rows for cell in line for span in plain_field(cell, "header"))
+    reader.take(view.lines[header.stop :])
     return Form(
         form=FORM,
         phase="budget",
         money_unit=reader.money_unit,
-        header=tuple(lines[start]),
+        header=tuple(rows[0]),
         columns=reader.columns(),
         width=last_column_of(view.grid),
         units=(),
-        stated_totals=(),
+        stated_totals=tuple(reader.totals),
         projects=tuple(reader.projects),
         spans=tuple(reader.spans),
         rejects=tuple(reader.rejects),
+        is_understood=all(project.is_understood for project in reader.projects),
     )
 
 
@@ -55,25 +59,39 @@ def continues(view: View, before: Form) -> bool:
     return last_column_of(view.grid) == before.width and _header_at(view.lines, 0) is None
 
 
-def _first_header(lines: list[Line]) -> tuple[Line, int, int] | None:
+class _Header(NamedTuple):
+    """The lowest labels of a header, its rows, and the columns of the project: column -> field."""
+
+    labels: Line
+    start: int
+    stop: int
+    own: dict[int, str]
+
+
+def _first_header(lines: list[Line]) -> _Header | None:
     return next((one for index in range(len(lines)) if (one := _header_at(lines, index))), None)
 
 
-def _header_at(lines: list[Line], index: int) -> tuple[Line, int, int] | None:
-    """The header whose levels stand in a row, where it begins and where it ends; None when the row heads no such table.
+def _header_at(lines: list[Line], index: int) -> _Header | None:
+    """The header that begins in a row; None when the row heads no such table.
 
-    The labels of the project may stand in the row above it, over 绩效指标.
+    The labels of the project may stand in the row above those of the indicators, over 绩效指标.
     """
-    if not is_indicator_header(lines[index]):
-        return None
     found = header_at(lines, index)
-    assert found
+    if found is None:
+        return None
     stop = index + found.height
     for start in (index, index - 1):
-        header = lowest_labels(lines[start:stop]) if start >= 0 else []
-        if any(field_of(FORM, cell) == "name" for cell in header):
-            return header, start, stop
+        labels = lowest_labels(lines[start:stop]) if start >= 0 else []
+        own = {cell.column: name for cell in labels if (name := _own_field(cell))}
+        if "name" in own.values():
+            return _Header(labels, start, stop, own)
     return None
+
+
+def _own_field(cell: Cell) -> str | None:
+    """The field of a column of the project; the serial of a project is one too."""
+    return field_of(FORM, cell) or ("serial" if field_of("project_table", cell) == "serial" else None)
 
 
 @dataclass
@@ -83,40 +101,63 @@ class _Group:
     name: Cell
     lines: list[Line] = field(default_factory=list)
     rows: list[Line] = field(default_factory=list)  # whole ones
-    goals: list[Cell] = field(default_factory=list)
-    amounts: list[Cell] = field(default_factory=list)
-    codes: list[Cell] = field(default_factory=list)
+    cells: dict[str, list[Cell]] = field(default_factory=dict)  # of the project's own columns, by field
+
+    def of(self, name: str) -> list[Cell]:
+        """The printed cells of one of the project's columns."""
+        return self.cells.setdefault(name, [])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing but a name was printed so far: the rows of a unit, or of a project whose indicators follow."""
+        return not self.lines and not self.of("goals")
 
 
 @dataclass
 class _TableReader:
     """Puts rows together by the project that they stand under, and reads each project."""
 
-    header: Line
+    header: _Header
+    header_rows: list[Line]
     above: list[Cell]
     projects: list[Project] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.own: dict[int, str] = {cell.column: name for cell in self.header if (name := field_of(FORM, cell))}
-        goals = next((cell for cell in self.header if field_of(FORM, cell) == "goals"), None)
+        year = year_of("\n".join(cell.text for cell in self.above))
+        amount, rejects = amount_column(FORM, self.header_rows, self.header.labels, year)
+        self.own = {column: name for column, name in self.header.own.items() if name != "amount"}
+        if amount:
+            self.own[amount.column] = "amount"
+        self.has_amounts = not rejects
+        labels = self.header.labels
+        goals = next((cell for cell in labels if field_of(FORM, cell) == "goals"), None)
         scope = field_of("goals", goals) if goals else None
         self.goal_scope = None if scope == "none" else scope
-        found = {money_unit_in_brackets(cell.text) for cell in self.header if field_of(FORM, cell) == "amount"}
+        money = [cell for line in self.header_rows for cell in line if field_of(FORM, cell) == "amount"]
+        found = {money_unit_in_brackets(cell.text) for cell in (*money, *([amount] if amount else []))}
         found |= {money_unit_stated(cell.text) for cell in self.above}
-        self.money_unit, rejects = one_money_unit(found, self.header[0])
-        self.rejects += rejects
+        self.money_unit, conflicts = one_money_unit(found, labels[0])
+        self.rejects += [*rejects, *conflicts]
+        self.labels = [cell for cell in labels if cell.column not in self.own]
 
     def columns(self) -> dict[int, str]:
         """Column -> field, of the project and of its indicators."""
-        known = fields_of_list("indicator_columns")
-        return {**{cell.column: name for name, cell in columns_of(self.header) if name in known}, **self.own}
+        known = (*fields_of_list("indicator_columns"), "nature")
+        named = self._indicator_header([]).columns
+        return {**{cell.column: name for name, cell in named if name in known}, **self.own}
+
+    def _indicator_header(self, body: list[Line]) -> IndicatorHeader:
+        return header_of(self.labels, 1, body)
 
     def take(self, lines: list[Line]) -> None:
         """Read all rows below the header."""
-        for group in self._groups(lines):
-            self.projects.append(self._project(group))
+        groups = self._groups(lines)
+        header = self._indicator_header([row for group in groups for row in group.rows])
+        for group in groups:
+            self.projects.append(self._project(group, header))
 
     def _groups(self, lines: list[Line]) -> list[_Group]:
         """The rows by project. A row that only names something belongs to the project below it when that has no name of its
@@ -126,17 +167,14 @@ class _TableReader:
         name_column = next(column for column, name in self.own.items() if name == "name")
         groups: list[_Group] = []
         for index, line in enumerate(lines):
-            if all(not cell.text.strip() for cell in line) or _repeats(line, self.header) or numbers_columns(line):
-                self.spans += (span for cell in line for span in plain_field(cell, "header"))
+            if self._is_frame(line) or self._take_total(line):
                 continue
             name = matrix.at(index, name_column)
             if name is not None and groups and self._repeats_project(groups[-1], line, name):
                 self.spans += plain_field(name, "note")
             elif name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
-                if groups and not groups[-1].lines and not groups[-1].goals:
-                    unit = groups.pop()
-                    for cell in (unit.name, *unit.amounts, *unit.codes):
-                        self.spans += plain_field(cell, "note")
+                if groups and groups[-1].is_empty:
+                    self._note_unit(groups.pop())
                 groups.append(_Group(name))
             if not groups:
                 self.rejects += [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in line if cell.text]
@@ -144,61 +182,98 @@ class _TableReader:
             self._add(groups[-1], line)
         return groups
 
+    def _note_unit(self, unit: _Group) -> None:
+        """What a row prints that only names a unit."""
+        cells = dict.fromkeys((unit.name, *(cell for own in unit.cells.values() for cell in own)))
+        self.spans += (span for cell in cells for span in plain_field(cell, "note"))
+
+    def _is_frame(self, line: Line) -> bool:
+        """Whether a row is no data: blank, the header again, numbers of the columns, a page number, a note."""
+        printed = printed_in(line)
+        if not printed or any(_repeats(line, row) for row in self.header_rows) or numbers_columns(line):
+            self.spans += (span for cell in line for span in plain_field(cell, "header"))
+            return True
+        titles = {squeeze(cell.text) for cell in self.above}
+        if all(furniture_of(cell.text) or squeeze(cell.text) in titles for cell in printed):
+            self.spans += (span for cell in line for span in plain_field(cell, "furniture"))
+            return True
+        return False
+
+    def _take_total(self, line: Line) -> bool:
+        """A row 合计, 小计 or 其中 as the total that it states; False when it is none: it prints no indicator."""
+        printed = printed_in(line)
+        indicators = {
+            cell.column for _, cell in self._indicator_header([]).columns if field_of("indicator_columns", cell)
+        }
+        kind = total_kind(cell.text for cell in printed[:2])
+        if kind is None or any(cell.column in indicators for cell in printed):
+            return False
+        amount_cell = next((cell for cell in printed if self.own.get(cell.column) == "amount"), None)
+        label = next(cell for cell in printed if total_kind([cell.text]))
+        if label == amount_cell:
+            return False
+        amount, spans = self._amount([amount_cell] if amount_cell else [])
+        rest = [cell for cell in printed if cell not in (label, amount_cell)]
+        spans += plain_field(label, "label") + tuple(span for cell in rest for span in plain_field(cell, "note"))
+        self.totals.append(StatedTotal(kind, None, label.text.strip(), amount, line[0], spans))
+        return True
+
     def _repeats_project(self, group: _Group, line: Line, name: Cell) -> bool:
         """Whether a row prints its project once more: the name as above, and no goal, amount or code but those above."""
-        known = {squeeze(cell.text) for cell in (*group.goals, *group.amounts, *group.codes)}
+        known = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
         others = [cell for cell in line if cell.column in self.own and cell != name and cell.text.strip()]
         same = name != group.name and squeeze(name.text) == squeeze(group.name.text)
         return same and all(squeeze(cell.text) in known for cell in others)
 
     def _add(self, group: _Group, line: Line) -> None:
         group.rows.append(line)
-        own = [cell for cell in line if cell.column in self.own]
-        printed = {squeeze(cell.text) for cell in (*group.goals, *group.amounts, *group.codes)}
-        for cell in own:
-            if self.own[cell.column] != "name" and cell.text.strip() and squeeze(cell.text) in printed:
+        printed = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
+        for cell in printed_in(line):
+            name = self.own.get(cell.column)
+            if name is None or name == "name":
+                continue
+            if squeeze(cell.text) in printed:
                 self.spans += plain_field(cell, "note")
-            elif self.own[cell.column] == "goals" and cell.text.strip():
-                group.goals.append(cell)
-            elif self.own[cell.column] == "amount" and cell.text.strip():
-                group.amounts.append(cell)
-            elif self.own[cell.column] == "code" and cell.text.strip():
-                group.codes.append(cell)
+            else:
+                group.of(name).append(cell)
         rest = [cell for cell in line if cell.column not in self.own]
-        if any(cell.text.strip() for cell in rest):
+        if printed_in(rest):
             group.lines.append(rest)
 
-    def _project(self, group: _Group) -> Project:
+    def _project(self, group: _Group, header: IndicatorHeader) -> Project:
         code, name, spans = name_of(group.name)
-        grid = read_indicator_grid(_without_own(self.header, self.own), group.lines) if group.lines else IndicatorGrid()
+        grid = read_indicator_grid(header, group.lines) if group.lines else IndicatorGrid()
         goals: list[Goal] = []
-        for cell in group.goals:
+        for cell in group.of("goals"):
             found, markup, rejects = goals_of(cell)
             goals += [Goal(len(goals) + one.position, one.label, one.text, one.spans, self.goal_scope) for one in found]
             spans += markup
             self.rejects += rejects
-        amount, amount_spans = self._amount(group.amounts)
+        amounts, serials = group.of("amount"), group.of("serial")
+        amount, amount_spans = self._amount(amounts)
         self.rejects += grid.rejects
+        self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in serials[1:]]
         return Project(
             unit_code=None,
-            serial=None,
+            serial=serials[0].text.strip() if serials else None,
             code=code,
             name=name,
             amount=amount,
-            amount_text=group.amounts[0].text.strip() if group.amounts else None,
+            amount_text=amounts[0].text.strip() if amounts else None,
             goals=tuple(goals),
             headings=tuple(grid.headings),
             indicators=tuple(grid.indicators),
             fields=(*self._codes(group), *grid.fields),
             cell=group.name,
-            spans=spans + amount_spans,
+            spans=spans + amount_spans + (plain_field(serials[0], "serial") if serials else ()),
             extent=tuple(dict.fromkeys((group.name, *(cell for line in group.rows for cell in line)))),
+            is_understood=grid.is_understood and self.has_amounts,
         )
 
     def _codes(self, group: _Group) -> tuple[ProjectField, ...]:
         """The codes of the unit as they are printed, under their label."""
-        label = next((cell.text.strip() for cell in self.header if self.own.get(cell.column) == "code"), "")
-        return tuple(ProjectField(label, cell.text.strip(), plain_field(cell, "text")) for cell in group.codes)
+        label = next((cell.text.strip() for cell in self.header.labels if self.own.get(cell.column) == "code"), "")
+        return tuple(ProjectField(label, cell.text.strip(), plain_field(cell, "text")) for cell in group.of("code"))
 
     def _amount(self, cells: list[Cell]) -> tuple[Amount | None, tuple[Span, ...]]:
         if not cells:
@@ -210,9 +285,5 @@ class _TableReader:
         return amount, plain_field(cells[0], "amount_text", *derived)
 
 
-def _without_own(header: Line, own: dict[int, str]) -> Line:
-    return [cell for cell in header if cell.column not in own]
-
-
 def _repeats(line: Line, header: Line) -> bool:
-    return [cell.text.strip() for cell in line] == [cell.text.strip() for cell in header]
+    return [squeeze(cell.text) for cell in line] == [squeeze(cell.text) for cell in header]

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from mingzhang.forms.tables.header import Header
+from mingzhang.forms.tables.totals import total_kind
 from mingzhang.records import Cell, Row
-from mingzhang.text.pieces import half_width, squeeze
+from mingzhang.text.pieces import half_width
 
-TOTALS = ("合计", "总计", "小计")
-PART = "其中"
 _UNIT_CODE = r"(?:\d{3})+"
 # 219001-某某局: code and name in one cell.
 _CODED_NAME = re.compile(rf"(?P<code>{_UNIT_CODE})\s*[-—－]\s*(?P<name>\S.*)", re.ASCII | re.DOTALL)
@@ -74,8 +73,8 @@ def with_shared(fields: RowFields, header: Header, above: Iterable[Cell]) -> Row
 
 def is_total(fields: RowFields) -> bool:
     """Whether the row is 合计, 小计 or 其中."""
-    texts = [squeeze(fields.printed(name) or "") for name in ("serial", "code", "name")]
-    return not fields.has_texts and any(text.rstrip(":") in TOTALS or text.startswith(PART) for text in texts)
+    texts = [fields.printed(name) or "" for name in ("serial", "code", "name")]
+    return not fields.has_texts and total_kind(texts) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from mingzhang.forms.tables.header import (
     twice,
 )
 from mingzhang.forms.tables.project_rows import (
-    PART,
     Place,
     RowFields,
     UnitRow,
@@ -33,6 +32,7 @@ from mingzhang.forms.tables.project_rows import (
     unit_of,
     with_shared,
 )
+from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, one_money_unit, plain_field
 from mingzhang.forms.view import View
 from mingzhang.records import (
@@ -240,12 +240,11 @@ class _TableReader:
         cells = [cell for cell in (fields.serial, fields.code, fields.name) if cell and cell.text.strip()]
         labelled, others = cells[0], cells[1:]
         label = labelled.text.strip()
-        below_unit = squeeze(label).rstrip(":") == "小计" or label.startswith(PART)
         amount, spans = self._amount(fields)
         spans += plain_field(labelled, "label") + self._notes(fields)
         spans += tuple(span for cell in others for span in plain_field(cell, "note"))
-        kind = "part" if label.startswith(PART) else "subtotal" if below_unit else "total"
-        unit_code = self.unit_code if below_unit else None
+        kind = total_kind([label]) or "total"
+        unit_code = None if kind == "total" else self.unit_code
         self.totals.append(StatedTotal(kind, unit_code, label, amount, fields.row[0], spans))
 
     def _take_unit(self, fields: RowFields, unit: UnitRow) -> None:

@@ -1,0 +1,39 @@
+"""Headers of two rows: labels below a label that goes over several columns, whether its merged cell was kept or lost."""
+
+from mingzhang.forms.matrix import Line, printed_in
+from mingzhang.records import Cell
+from mingzhang.text.numerals import read_number
+from mingzhang.text.pieces import squeeze
+
+_LONGEST_LABEL = 24
+
+
+def width_of(label: Cell, header: Line) -> int:
+    """Over how many columns a label of a header row goes: merged cells, or blank ones that were merged once."""
+    behind = [cell for cell in header if cell.column > label.column]
+    blank = 0
+    for cell in sorted(behind, key=lambda one: one.column):
+        if cell.text.strip():
+            break
+        blank += cell.column_span
+    return label.column_span + blank
+
+
+def is_sub_row(header: Line, line: Line) -> bool:
+    """Whether a row prints labels of parts of the columns of the row above it, and nothing else: 2022年 | 2023年 below 金额."""
+    printed = printed_in(line)
+    wide = [(cell, width_of(cell, header)) for cell in printed_in(header)]
+    places = {column for cell, width in wide if width > 1 for column in range(cell.column, cell.column + width)}
+    return bool(printed) and all(
+        cell.column in places and len(squeeze(cell.text)) <= _LONGEST_LABEL and read_number(cell.text) is None
+        for cell in printed
+    )
+
+
+def label_above(header: Line, column: int) -> Cell | None:
+    """The label of a header row that goes over several columns, and over this one; None when none does."""
+    for cell in printed_in(header):
+        width = width_of(cell, header)
+        if width > 1 and cell.column <= column < cell.column + width:
+            return cell
+    return None

@@ -1,0 +1,85 @@
+"""The columns of a grid of indicators by two witnesses: what their labels say, and what stands below them.
+
+A column of ≥ ≤ = is the sign, and a column of numbers with units the target, whatever they are called. Where a label
+that we know and its column contradict each other, the column is refused.
+"""
+
+from mingzhang.forms.indicators.contents import contents_of
+from mingzhang.forms.labels import field_of, is_any_level
+from mingzhang.forms.matrix import Line, matrix_of
+from mingzhang.records import Cell
+
+Columns = list[tuple[str, Cell]]
+
+# What a column may not hold, by its field.
+_CONTRADICTIONS = {
+    "target": ("sign", "nature", "level1", "level2"),
+    "comparator": ("number", "target", "unit", "level1", "level2"),
+    "unit": ("sign", "nature", "level1", "level2"),
+    "weight": ("sign", "nature", "level1", "level2", "unit"),
+    "score": ("sign", "nature", "level1", "level2", "unit"),
+}
+
+
+def settled(columns: Columns, body: list[Line]) -> Columns:
+    """Columns that were named by their labels, as what stands in the rows below them says too."""
+    matrix = matrix_of(body)
+    contents = {cell: contents_of(matrix.at(row, cell.column) for row in range(len(body))) for _, cell in columns}
+    if not any(contents.values()) or _have_moved(columns, body):
+        return columns
+    columns = _with_sign(columns, contents)
+    columns = _with(columns, contents, "level1", "level1")
+    columns = _with(columns, contents, "level2", "level2")
+    columns = _with(columns, contents, "target", "target")
+    return [
+        (f"refused {number}" if contents[cell] in _CONTRADICTIONS.get(name, ()) else name, cell)
+        for number, (name, cell) in enumerate(columns, 1)
+    ]
+
+
+def _have_moved(columns: Columns, body: list[Line]) -> bool:
+    """Whether cells do not stand below their labels, because merged ones were lost: a level stands where no level is."""
+    levels = {cell.column for name, cell in columns if name in ("level1", "level2")}
+    return bool(levels) and any(
+        is_any_level(cell) and cell.column + cell.column_span - 1 < min(levels) for line in body for cell in line
+    )
+
+
+def _with_sign(columns: Columns, contents: dict[Cell, str | None]) -> Columns:
+    """The column of signs as the sign; others of its name (指标性质 beside 指标方向) as the nature of the indicator."""
+    signs = [
+        cell for name, cell in columns if contents[cell] == "sign" and (name == "comparator" or _may_be(name, cell))
+    ]
+    result = []
+    for number, (name, cell) in enumerate(columns, 1):
+        if len(signs) == 1 and cell == signs[0]:
+            result.append(("comparator", cell))
+        elif contents[cell] == "nature" and (name == "comparator" or _may_be(name, cell)):
+            is_first = all(one != "nature" for one, _ in result)
+            result.append(("nature" if is_first else f"kept {number}", cell))
+        elif name == "comparator" and signs:
+            result.append((f"kept {number}", cell))
+        else:
+            result.append((name, cell))
+    return result
+
+
+def _with(columns: Columns, contents: dict[Cell, str | None], field: str, kind: str) -> Columns:
+    """The only column with such contents and no other meaning as a field that no label names."""
+    if any(name == field for name, _ in columns):
+        return columns
+    is_level = kind in ("level1", "level2")  # nothing else reads like a column of official names
+    found = [
+        cell
+        for name, cell in columns
+        if contents[cell] == kind and (_may_be(name, cell) or (is_level and name.startswith("kept")))
+    ]
+    if len(found) != 1:
+        return columns
+    return [(field if cell == found[0] else name, cell) for name, cell in columns]
+
+
+def _may_be(name: str, cell: Cell) -> bool:
+    """Whether a column has no meaning by its label: nobody knows it, or it is one of attributes or goals."""
+    is_open = name.startswith("unknown") or field_of("goals", cell) is not None
+    return is_open or (name.startswith("kept") and field_of("indicator_columns", cell) == "comparator")

@@ -1,0 +1,249 @@
+"""Labels of a sheet and what they say: the value to the right of a label or below it, goals, periods, and what has no label."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mingzhang.forms.furniture import furniture_of
+from mingzhang.forms.labels import field_of, heads_part, is_blank, is_label, label_of, own_label
+from mingzhang.forms.matrix import Line, knows_columns, printed_in
+from mingzhang.forms.sheets.money import rate_of
+from mingzhang.forms.texts import name_of, plain_field
+from mingzhang.forms.titles import is_title
+from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span
+from mingzhang.text.dates import period_in
+from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.text.numerals import read_number
+from mingzhang.text.pieces import squeeze
+
+_LONGEST_UNKNOWN = 16  # characters of a text that may be a label nobody knows
+_NO_LABEL = re.compile(r"[\d,，。;；!！?？]")  # a label has none of these outside brackets
+_AMOUNT = re.compile(r"\d[\d,.]*(?:亿|万|千)?元?", re.ASCII)
+
+
+@dataclass
+class PairReader:
+    """Keeps what labels say of the project of a sheet."""
+
+    labels: list[Span] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    name: str | None = None
+    upper_name: tuple[Cell, Cell] | None = None  # label and name of the programme that the project is in
+    code: str | None = None
+    period: tuple[str | None, str | None] = (None, None)
+    spans: list[Span] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
+    fields: list[ProjectField] = field(default_factory=list)
+    rates: list[Rate] = field(default_factory=list)
+    is_understood: bool = True
+    beside_money: bool = False  # whether the row that is read stands beside a heading of money with its unit
+
+    def finish(self) -> None:
+        """Where only a programme is named, it is the project; beside the name of a project it is kept."""
+        if self.upper_name:
+            label, value = self.upper_name
+            self._take_field("name" if self.name is None else "kept", label, value)
+
+    # ---- values to the right -------------------------------------------------------------------------------------
+
+    def take_row(self, line: Line, beside_money: bool = False) -> None:
+        """Labels with their values to the right, and cells that are neither."""
+        printed = printed_in(line)
+        self.beside_money = beside_money
+        if len(printed) == 1 and is_title(printed[0]) and squeeze(printed[0].text).endswith("表"):
+            self.labels += plain_field(printed[0], "title")
+            return
+        at = 0
+        while at < len(printed):
+            cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
+            if value is not None and not is_label(value) and field_of("fields", cell) == "period":
+                at = self._take_period(printed, at)
+            elif value is not None and not is_label(value) and self._take_pair(cell, value):
+                at += 2
+            elif value is not None and is_unknown_pair(printed, at):
+                self._take_unknown(cell, value)
+                at += 2
+            else:
+                self._take_single(cell)
+                at += 1
+
+    def _take_pair(self, label: Cell, value: Cell) -> bool:
+        """A label and what stands behind it; False when the first cell is no label."""
+        if kind := field_of("fields", label):
+            self._take_field(kind, label, value)
+        elif scope := field_of("goals", label):
+            self._take_goal(scope, label, value)
+        elif _names_what_follows(label) and not _names_what_follows(value):
+            if not is_label(label):
+                self._take_unknown(label, value)
+                return True
+            self._keep(label, value)
+        else:
+            return False
+        self.labels += plain_field(label, "label")
+        return True
+
+    def _take_unknown(self, label: Cell, value: Cell) -> None:
+        """A label that nobody knows, by its place, with its value: kept as printed, with a doubt; money is refused."""
+        self.is_understood = False
+        self.labels += plain_field(label, "label")
+        printed = label.text.strip()
+        if _may_be_money(label, value, self.beside_money):
+            values = {"text": value.text.strip(), "label": printed}
+            self.rejects.append(Reject("money-under-no-label", values, value, 0, len(value.text)))
+            return
+        self._keep(label, value)
+        self.rejects.append(Reject("label-unknown", {"label": printed}, label, 0, len(label.text)))
+
+    def _take_single(self, cell: Cell) -> None:
+        """A cell that is no value: a label without one, a title, or something that nobody knows."""
+        if is_label(cell) or is_blank(cell) or money_unit_stated(cell.text):
+            self.labels += plain_field(cell, "label")
+            return
+        self.is_understood &= bool(own_label(cell) or furniture_of(cell.text))
+        self.fields.append(ProjectField("", cell.text.strip(), plain_field(cell, "text")))
+
+    def _take_field(self, kind: str, label: Cell, value: Cell) -> None:
+        if not value.text.strip():
+            return
+        if kind == "name" and self.name is None:
+            code, self.name, spans = name_of(value)
+            self.code = code or self.code
+            self.spans += spans
+        elif kind == "programme" and self.upper_name is None:
+            self.upper_name = (label, value)
+        elif kind == "code" and self.code is None:
+            self.code = value.text.strip()
+            self.spans += plain_field(value, "code")
+        else:
+            over: list[Span] = []
+            if kind in ("start", "end") and len(dates := period_in(value.text)) == 1:
+                start, end = self.period
+                self.period = (dates[0].iso, end) if kind == "start" else (start, dates[0].iso)
+                over = [Span(value, dates[0].start, dates[0].end, f"period_{kind}", is_leaf=False)]
+            self._keep(label, value, over)
+
+    def _keep(self, label: Cell, value: Cell, over: Iterable[Span] = ()) -> None:
+        kept = ProjectField(label.text.strip(), value.text.strip(), (*plain_field(value, "text"), *over))
+        self.fields.append(kept)
+        if field_of("money_columns", label) == "rate":
+            self.rates.append(rate_of("all", kept))
+
+    def _take_period(self, line: Line, at: int) -> int:
+        """Start and end where two dates are printed behind a label, in one cell or in two with 到 between; where it ends."""
+        label, stop = line[at], at + 1
+        while stop < len(line) and not is_label(line[stop]):
+            stop += 1
+        self.labels += plain_field(label, "label")
+        values = line[at + 1 : stop]
+        dates = [(cell, date) for cell in values for date in period_in(cell.text)]
+        over: list[Span] = []
+        if len(dates) == 2:
+            self.period = (dates[0][1].iso, dates[1][1].iso)
+            over = [
+                Span(cell, date.start, date.end, name, is_leaf=False)
+                for (cell, date), name in zip(dates, ("period_start", "period_end"), strict=True)
+            ]
+        for value in values:
+            if squeeze(value.text) in ("到", "至") and len(values) > 1:
+                self.labels += plain_field(value, "label")
+            else:
+                self._keep(label, value, [span for span in over if span.cell == value])
+        return stop
+
+    def _take_goal(self, scope: str, label: Cell, value: Cell) -> None:
+        text = value.text.strip()
+        if text and not is_blank(value):
+            printed = label.text.strip()
+            spans = plain_field(value, "text")
+            self.goals.append(Goal(len(self.goals) + 1, printed, text, spans, None if scope == "none" else scope))
+        else:
+            self.labels += plain_field(value, "label")
+
+    # ---- values below ----------------------------------------------------------------------------------------------
+
+    def take_below(self, labels: list[Cell], below: Line, line: Line) -> None:
+        """Labels side by side, and the row of their values below them."""
+        self.labels += [span for cell in line for span in plain_field(cell, "label")]
+        values = printed_in(below)
+        by_column = {cell.column: cell for cell in below}
+        stand_below = (
+            knows_columns(below) and knows_columns(labels) and all(label.column in by_column for label in labels)
+        )
+        if stand_below and {by_column[label.column] for label in labels} >= set(values):
+            pairs = [(label, by_column[label.column]) for label in labels]
+        elif len(values) == len(labels) and (knows_columns(below) or not field_of("sections", labels[0])):
+            pairs = list(zip(labels, values, strict=True))
+        else:
+            self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in values]
+            return
+        for label, value in pairs:
+            scope = field_of("goals", label)
+            if scope and not label_of(label.text).endswith("完成情况"):
+                self._take_goal(scope, label, value)
+            else:
+                self._take_field(field_of("fields", label) or "kept", label, value)
+                if not is_label(label):
+                    self.is_understood = False
+                    values_told = {"label": label.text.strip()}
+                    self.rejects.append(Reject("label-unknown", values_told, label, 0, len(label.text)))
+
+
+def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:
+    """The labels of a row of labels alone, above a row of values; without the one that only heads the part.
+
+    Beside a label that we know, and below one heading, a short text over another text is a label too.
+    """
+    line = printed_in(lines[index])
+    if len(line) < 2 or index + 1 >= len(lines):
+        return []
+    below = lines[index + 1]
+    if any(is_label(cell) for cell in printed_in(below)) or not printed_in(below):
+        return []
+    if not all(is_label(cell) for cell in line) and not _are_under_one_heading(line, below):
+        return []
+    if knows_columns(lines[index]) and line[0].row_span > 1 and line[0].column not in {cell.column for cell in below}:
+        return line[1:]
+    while len(line) > len(printed_in(below)) and field_of("sections", line[0]):
+        line = line[1:]
+    return line
+
+
+def _are_under_one_heading(line: Line, below: Line) -> bool:
+    """Whether short texts stand beside a label, and texts below all of them, right of one heading that goes over both rows."""
+    heading, *labels = line
+    columns = {cell.column for cell in below}
+    return (
+        heading.row_span > 1
+        and is_label(heading)
+        and any(field_of("goals", cell) for cell in labels)
+        and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
+        and all(cell.column in columns for cell in labels)
+    )
+
+
+def is_unknown_pair(printed: Line, at: int) -> bool:
+    """Whether a text that nobody knows is by its place the label of the text behind it: labels and values take turns."""
+    if len(printed) < at + 2:
+        return False
+    label, value, *rest = printed[at:]
+    if not knows_columns(printed) or is_label(label) or is_label(value) or not _looks_like_label(label):
+        return False
+    return not rest or is_label(rest[0]) or (len(rest) % 2 == 0 and _looks_like_label(rest[0]))
+
+
+def _looks_like_label(cell: Cell) -> bool:
+    text = re.sub(r"\([^()]*\)", "", squeeze(cell.text)).rstrip(":")
+    return 1 < len(text) <= _LONGEST_UNKNOWN and not _NO_LABEL.search(text) and not own_label(cell)
+
+
+def _may_be_money(label: Cell, value: Cell, beside_money: bool) -> bool:
+    """Whether a value may be an amount: a number, beside a label that names a unit of money, or with one of its own."""
+    plain = squeeze(value.text)
+    has_unit = beside_money or money_unit_in_brackets(label.text) is not None or plain.endswith("元")
+    return has_unit and (read_number(plain) is not None or bool(_AMOUNT.fullmatch(plain)))
+
+
+def _names_what_follows(cell: Cell) -> bool:
+    """Whether a cell names what stands behind it: a label that heads no part, or one that nobody knows with its colon."""
+    return (is_label(cell) and not heads_part(cell)) or squeeze(cell.text).endswith(":")

@@ -1,0 +1,63 @@
+"""Rows of totals, and columns of amounts below two rows of labels: what of a table's money is whose."""
+
+from collections.abc import Iterable
+
+from mingzhang import vocabulary
+from mingzhang.forms.header_rows import label_above
+from mingzhang.forms.labels import field_of, label_of, read_label
+from mingzhang.forms.matrix import Line
+from mingzhang.records import Cell, Reject
+from mingzhang.text.pieces import squeeze
+
+
+def total_kind(texts: Iterable[str]) -> str | None:
+    """What total a row is by its first cells: total (合计), subtotal (小计) or part (其中); None when it is none."""
+    words = vocabulary.load("columns")["totals"]
+    for text in map(squeeze, texts):
+        if any(text.startswith(word) for word in words["part"]):
+            return "part"
+        for kind in ("total", "subtotal"):
+            if text.rstrip(":") in words[kind]:
+                return kind
+    return None
+
+
+def amount_column(form: str, rows: list[Line], labels: Line, year: int | None) -> tuple[Cell | None, list[Reject]]:
+    """The label, among the lowest ones of a header, of the column of amounts; None, with a reject for each, when it is unclear.
+
+    Below a label of money over several columns it is the whole (合计), or that of the document's year where all of them are
+    years. A part (财政拨款) is never taken for the whole, and nothing is added up.
+    """
+    below = [cell for cell in labels if _stands_below_amount(form, rows, cell)]
+    direct = [cell for cell in labels if field_of(form, cell) == "amount" and cell not in below]
+    chosen = direct if not below else _whole_of(below, year)
+    if len(chosen) == 1 and not (below and direct):
+        return chosen[0], []
+    rejects = [
+        Reject("column-twice", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in (*direct, *below)
+    ]
+    return None, rejects
+
+
+def _stands_below_amount(form: str, rows: list[Line], label: Cell) -> bool:
+    """Whether a label stands below one of money that goes over several columns."""
+    above = (label_above(row, label.column) for row in rows if label not in row)
+    return any(one is not None and field_of(form, one) == "amount" for one in above)
+
+
+def _whole_of(labels: Line, year: int | None) -> Line:
+    words = vocabulary.load("columns")["totals"]
+    whole = [
+        cell
+        for cell in labels
+        if field_of("totals", cell) or label_of(cell.text) in (*words["total"], *words["subtotal"])
+    ]
+    years = [_years_of(cell) for cell in labels]
+    if not whole and year and all(years):
+        return [cell for cell, own in zip(labels, years, strict=True) if own == (year,)]
+    return whole
+
+
+def _years_of(label: Cell) -> tuple[int, ...]:
+    parts = read_label(label.text).parts
+    return parts.years if parts else ()
