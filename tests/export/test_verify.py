@@ -68,7 +68,7 @@ def test_a_character_that_was_changed_in_any_table_is_found(
     problems = list(verify(copy, SAMPLES, same_again))
     for start in named.values():
         assert any(problem.startswith(start) for problem in problems), start
-    assert set(empty) <= {"shared_sentences", "charts"}, "no text in them here"
+    assert len(named) >= 22, f"no text here in {empty}"
 
 
 @pytest.mark.parametrize(
