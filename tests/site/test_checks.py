@@ -21,7 +21,16 @@ def test_a_check_comes_to_the_same_on_the_site(site: str, database: Path, check:
         "SELECT role, table_name, record_id FROM finding_evidence JOIN findings ON findings.id = finding_id WHERE check_id = ?",
         [check.id],
     ).fetchall()
+    # Evidence that is a quantity is kept as the goal or indicator that it stands in.
+    places = {
+        quantity: ("goals", goal) if goal else ("indicators", indicator)
+        for quantity, goal, indicator in connection.execute("SELECT id, goal_id, indicator_id FROM quantities")
+    }
     connection.close()
     subjects = {row["document_id"] if check.check_class == "form" else row["subject"] for row in failed}
     assert {finding for finding, _ in found} == {f"{subject}-{check.id}" for subject in subjects}
-    assert set(evidence) == {tuple(one) for row in failed for one in json.loads(row["evidence"])}
+    assert set(evidence) == {
+        (role, *places.get(record, (table, record)))
+        for row in failed
+        for role, table, record in json.loads(row["evidence"])
+    }
