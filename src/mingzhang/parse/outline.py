@@ -17,7 +17,7 @@ _NUMBERING = {
 }
 # 指标1 needs nothing behind it, but what counts something (指标1项) or goes on as a number is none.
 _ITEM = (
-    r"(?:(?:三级)?指标\s*(?P<a>\d{1,2})(?:\s*[:、]|\s*[.,](?!\d)|(?![\d级类项次个月年日号%.~—–-]))"
+    r"(?:(?:三级)?指标\s*(?P<a>\d{1,2})(?:\s*[:、]|\s*[.,](?!\d)|(?![\d级类次个月年日号%.~—–-]|项(?!目)))"
     r"|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、,)]|(?P<d>[①-⑳]))\s*"
 )
 _STOPS = ";；。"
