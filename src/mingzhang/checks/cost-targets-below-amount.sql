@@ -2,7 +2,7 @@
 title: 成本指标合计远小于金额
 title_en: Cost targets come to far less than the amount
 class: question
-version: 1
+version: 2
 tests: 写有总成本指标（不是人均、单价）的项目
 tests_en: each project with targets for total costs (no averages, no unit costs)
 looks_for: 各项总成本指标加起来不到项目金额的一半，目标里也没有一句说明其余的钱用在哪里。
@@ -45,8 +45,17 @@ reasons:
     outcome: not_applicable
     zh: 项目金额没有读出
     en: the amount of the project was not read
+  sheet-not-understood:
+    outcome: not_applicable
+    zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中
+    en: a column or line of the sheet was not understood, and what seems to be missing may stand in it
 */
-WITH targets AS (
+-- Projects of which something was not understood: what seems to be missing may stand there.
+WITH unread AS (
+    SELECT id AS project_id FROM projects WHERE is_understood = 0
+    UNION SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL
+),
+targets AS (
     SELECT quantities.project_id, indicators.id, indicators.text, CAST(round(quantities.base_value * 100) AS INTEGER) AS fen,
         EXISTS (SELECT 1 FROM words WHERE list = 'whole-cost' AND instr(indicators.name, word)) AS is_whole
     FROM quantities
@@ -79,6 +88,7 @@ judged AS (
             WHEN EXISTS (SELECT 1 FROM accounts WHERE accounts.project_id = sums.project_id AND explained_by IS NOT NULL) THEN 'priced'
             WHEN rest_explained THEN 'rest-explained'
             WHEN in_words THEN 'target-in-words'
+            WHEN project_id IN (SELECT project_id FROM unread) THEN 'sheet-not-understood'
             ELSE 'far-below'
         END AS reason
     FROM sums

@@ -2,7 +2,7 @@
 title: 时效指标没有写完成时间
 title_en: No date among the timeliness indicators
 class: form
-version: 1
+version: 2
 tests: 每一个有时效指标（或印有这个标题）的项目
 tests_en: each project with timeliness indicators (时效指标) or at least their heading
 looks_for: 时效指标里没有一个写到什么时候：没有日期，也没有“年底前”“每月10日前”“全年”“90天内”之类的话。
@@ -38,8 +38,17 @@ reasons:
     outcome: not_applicable
     zh: 项目没有指标
     en: the project has no indicators
+  sheet-not-understood:
+    outcome: not_applicable
+    zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中
+    en: a column or line of the sheet was not understood, and what seems to be missing may stand in it
 */
-WITH times AS (
+-- Projects of which something was not understood: what seems to be missing may stand there.
+WITH unread AS (
+    SELECT id AS project_id FROM projects WHERE is_understood = 0
+    UNION SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL
+),
+times AS (
     SELECT project_id, count(*) AS indicators,
         sum(level2 = '时效指标') AS timeliness,
         max(level2 = '时效指标' AND (
@@ -60,6 +69,7 @@ judged AS (
             WHEN times.has_date THEN 'date-elsewhere'
             WHEN EXISTS (SELECT 1 FROM project_fields WHERE project_id = projects.id
                 AND label IN (SELECT word FROM words WHERE list = 'indicator-remarks') AND names_a_day(text)) THEN 'date-elsewhere'
+            WHEN projects.id IN (SELECT project_id FROM unread) THEN 'sheet-not-understood'
             ELSE 'no-date'
         END AS reason
     FROM projects

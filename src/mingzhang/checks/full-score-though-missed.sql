@@ -2,7 +2,7 @@
 title: 未完成目标仍得满分
 title_en: Full score though the target was missed, or nothing was reached
 class: question
-version: 1
+version: 2
 tests: 自评表里每一个印有分值和得分的指标
 tests_en: each indicator of a self-evaluation with a weight and a score
 looks_for: 得分等于分值，而完成值没有达到目标，或者完成值空白。
@@ -66,35 +66,29 @@ reasons:
     outcome: not_applicable
     zh: 单位不同，或者看不出以多为好还是以少为好
     en: the units differ, or whether more is better cannot be told
+  sheet-not-understood:
+    outcome: not_applicable
+    zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中
+    en: a column or line of the sheet was not understood, and what seems to be missing may stand in it
 */
-WITH evaluated AS (
-    SELECT indicators.*, coalesce(projects.name, '') AS project_name
+-- Projects of which something was not understood: what seems to be missing may stand there.
+WITH unread AS (
+    SELECT id AS project_id FROM projects WHERE is_understood = 0
+    UNION SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL
+),
+evaluated AS (
+    SELECT indicators.*, coalesce(projects.name, '') AS project_name, has_results
     FROM indicators JOIN projects ON projects.id = indicators.project_id
     WHERE indicators.phase = 'self_evaluation' AND (weight IS NOT NULL OR score IS NOT NULL)
-),
--- The cells of each sheet with a blank that counts: from its project's first cell to the next project's.
-sheets AS (
-    SELECT id, document_id, table_number, first_cell,
-        coalesce(lead(first_cell) OVER (PARTITION BY document_id ORDER BY first_cell), 9e18) AS next_cell
-    FROM (
-        SELECT id, document_id, table_number,
-            (SELECT min(cell_id) FROM spans WHERE spans.record_id = projects.id AND table_name = 'projects') AS first_cell
-        FROM projects WHERE phase = 'self_evaluation'
-    )
-),
-with_actuals AS (
-    SELECT sheets.id FROM sheets
-    WHERE id IN (SELECT project_id FROM evaluated WHERE actual_text IS NULL AND score >= weight AND weight > 0)
-    AND EXISTS (SELECT 1 FROM cells WHERE cells.id > sheets.first_cell AND cells.id < sheets.next_cell
-        AND cells.document_id = sheets.document_id AND cells.table_number = sheets.table_number AND length(cells.text) < 40 AND indicator_column(cells.text) = 'actual')
 ),
 judged AS (
     SELECT evaluated.*,
         CASE
             WHEN weight IS NULL OR score IS NULL OR weight <= 0 THEN 'no-points'
             WHEN score < weight THEN 'points-taken-off'
-            WHEN actual_text IS NULL AND project_id IN (SELECT id FROM with_actuals) THEN 'blank'
-            WHEN actual_text IS NULL THEN 'no-actual-column'
+            WHEN actual_text IS NULL AND NOT has_results THEN 'no-actual-column'
+            WHEN actual_text IS NULL AND project_id IN (SELECT project_id FROM unread) THEN 'sheet-not-understood'
+            WHEN actual_text IS NULL THEN 'blank'
             ELSE against_target(coalesce(comparator, ''), coalesce(value, ''), coalesce(unit, ''), coalesce(due_last_day, ''),
                 coalesce(level1, '') || coalesce(level2, ''), coalesce(name, ''), actual_text)
         END AS verdict

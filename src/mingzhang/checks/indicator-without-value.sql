@@ -2,7 +2,7 @@
 title: 指标没有目标值
 title_en: An indicator without a target
 class: form
-version: 1
+version: 2
 tests: 每一个指标
 tests_en: each indicator
 looks_for: 只有名称、没有目标值的指标。
@@ -30,10 +30,23 @@ reasons:
     outcome: not_applicable
     zh: 指标的文字没有读懂
     en: the indicator was not understood
+  lines-unread:
+    outcome: not_applicable
+    zh: 表上有没有读懂的栏目，或者这个标题下有没有读懂的内容，看起来没有的可能就在其中
+    en: a column of the sheet, or a line under this heading, was not understood, and what seems to be missing may stand in it
 */
+-- Indicators of a sheet that was not understood, or beside a line that was not: what they seem to lack may stand there.
+WITH unread AS (
+    SELECT indicators.id FROM indicators JOIN projects ON projects.id = project_id
+    WHERE is_understood = 0
+        OR heading_id IN (SELECT heading_id FROM rejects WHERE kind = 'part' AND heading_id IS NOT NULL)
+        OR project_id IN (SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL)
+)
 SELECT indicators.id AS subject, indicators.document_id, indicators.unit_id, project_id,
-    CASE WHEN kind IS NULL THEN 'not_applicable' WHEN kind = 'missing' THEN 'failed' ELSE 'passed' END AS outcome,
-    CASE WHEN kind IS NULL THEN 'not-understood' WHEN kind = 'missing' THEN 'no-target' ELSE 'has-target' END AS reason,
+    CASE WHEN kind IS NULL THEN 'not_applicable' WHEN kind != 'missing' THEN 'passed'
+        WHEN indicators.id IN (SELECT id FROM unread) THEN 'not_applicable' ELSE 'failed' END AS outcome,
+    CASE WHEN kind IS NULL THEN 'not-understood' WHEN kind != 'missing' THEN 'has-target'
+        WHEN indicators.id IN (SELECT id FROM unread) THEN 'lines-unread' ELSE 'no-target' END AS reason,
     json_object(
         'serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''),
         'name', replace(coalesce(indicators.name, indicators.text), char(10), ' ')

@@ -2,7 +2,7 @@
 title: 比率没有比较符号
 title_en: A rate without a sign
 class: form
-version: 1
+version: 2
 tests: 每一个目标值是百分数（或千分数）的指标
 tests_en: each indicator whose target is a percentage (or per mille)
 looks_for: 目标值是百分数，却没有写不低于、等于还是不高于，例如“政策知晓率90%”。
@@ -30,17 +30,24 @@ reasons:
     outcome: not_applicable
     zh: 表里标明是定性指标
     en: it is marked as qualitative
+  lines-unread:
+    outcome: not_applicable
+    zh: 表上有没有读懂的栏目，或者这个标题下有没有读懂的内容，看起来没有的可能就在其中
+    en: a column of the sheet, or a line under this heading, was not understood, and what seems to be missing may stand in it
 */
-WITH judged AS (
+-- Indicators of a sheet that was not understood, or beside a line that was not: what they seem to lack may stand there.
+WITH unread AS (
+    SELECT indicators.id FROM indicators JOIN projects ON projects.id = project_id
+    WHERE is_understood = 0
+        OR heading_id IN (SELECT heading_id FROM rejects WHERE kind = 'part' AND heading_id IS NOT NULL)
+        OR project_id IN (SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL)
+),
+judged AS (
     SELECT indicators.*,
         CASE
             WHEN comparator IS NOT NULL THEN 'sign'
-            WHEN instr(indicators.text, '定性')
-                OR EXISTS (SELECT 1 FROM project_fields JOIN spans ON spans.record_id = project_fields.id
-                    JOIN cells ON cells.id = spans.cell_id
-                    WHERE project_fields.project_id = indicators.project_id AND trim(project_fields.text) = '定性'
-                    AND cells.table_number = indicators.table_number AND cells.page = indicators.page
-                    AND cells.row = indicators.row) THEN 'marked-qualitative'
+            WHEN instr(indicators.text, '定性') OR trim(nature) = '定性' THEN 'marked-qualitative'
+            WHEN indicators.id IN (SELECT id FROM unread) THEN 'lines-unread'
             ELSE 'no-sign'
         END AS reason
     FROM indicators

@@ -2,7 +2,7 @@
 title: 满意度指标未写明对象和比较符号
 title_en: A satisfaction target with neither subject nor sign
 class: form
-version: 1
+version: 2
 tests: 每一个满意度指标
 tests_en: each satisfaction indicator
 looks_for: 满意度指标既没有写是谁的满意度，也没有写不低于还是等于，例如“满意度指标：90%”。
@@ -30,12 +30,24 @@ reasons:
     outcome: not_applicable
     zh: 没有目标值，或者没有读懂
     en: it has no target, or was not understood
+  lines-unread:
+    outcome: not_applicable
+    zh: 表上有没有读懂的栏目，或者这个标题下有没有读懂的内容，看起来没有的可能就在其中
+    en: a column of the sheet, or a line under this heading, was not understood, and what seems to be missing may stand in it
 */
-WITH judged AS (
+-- Indicators of a sheet that was not understood, or beside a line that was not: what they seem to lack may stand there.
+WITH unread AS (
+    SELECT indicators.id FROM indicators JOIN projects ON projects.id = project_id
+    WHERE is_understood = 0
+        OR heading_id IN (SELECT heading_id FROM rejects WHERE kind = 'part' AND heading_id IS NOT NULL)
+        OR project_id IN (SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL)
+),
+judged AS (
     SELECT indicators.*,
         CASE
             WHEN kind IS NULL OR kind = 'missing' THEN 'no-target'
-            WHEN comparator IS NULL AND lower(replace(coalesce(name, '满意度'), ' ', '')) IN (SELECT word FROM words WHERE list = 'names-nobody') THEN 'neither'
+            WHEN comparator IS NULL AND lower(replace(coalesce(name, '满意度'), ' ', '')) IN (SELECT word FROM words WHERE list = 'names-nobody') THEN
+                CASE WHEN indicators.id IN (SELECT id FROM unread) THEN 'lines-unread' ELSE 'neither' END
             ELSE 'one-or-both'
         END AS reason
     FROM indicators

@@ -2,7 +2,7 @@
 title: 目标值的比较基数未公开
 title_en: A target compared with a number that is not given
 class: question
-version: 1
+version: 2
 tests: 每一个带比较符号的指标
 tests_en: each indicator with a sign that compares
 looks_for: 符号后面不是数：与上一年的实际值相比（≤2022年实际值），或者与一个词相比（≥合格）。
@@ -44,14 +44,26 @@ reasons:
     outcome: not_applicable
     zh: 目标的文字没有读懂
     en: the target was not understood
+  lines-unread:
+    outcome: not_applicable
+    zh: 表上有没有读懂的栏目，或者这个标题下有没有读懂的内容，看起来没有的可能就在其中
+    en: a column of the sheet, or a line under this heading, was not understood, and what seems to be missing may stand in it
 */
-WITH compared AS (
+-- Indicators of a sheet that was not understood, or beside a line that was not: what they seem to lack may stand there.
+WITH unread AS (
+    SELECT indicators.id FROM indicators JOIN projects ON projects.id = project_id
+    WHERE is_understood = 0
+        OR heading_id IN (SELECT heading_id FROM rejects WHERE kind = 'part' AND heading_id IS NOT NULL)
+        OR project_id IN (SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL)
+),
+compared AS (
     SELECT indicators.*,
         CASE
             WHEN kind IS NULL THEN 'not-understood'
             WHEN kind = 'missing' THEN 'no-target'
-            WHEN kind = 'reference' THEN 'earlier-value'
             WHEN kind = 'qualitative' AND comparator = '=' THEN 'equals-word'
+            WHEN kind IN ('reference', 'qualitative') AND indicators.id IN (SELECT id FROM unread) THEN 'lines-unread'
+            WHEN kind = 'reference' THEN 'earlier-value'
             WHEN kind = 'qualitative' THEN 'no-number'
             ELSE 'number'
         END AS reason
