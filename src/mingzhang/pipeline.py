@@ -30,9 +30,9 @@ from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
 from mingzhang.store.intake import Intake
 from mingzhang.store.output import written_aside
-from mingzhang.store.proof import prove as prove_database
+from mingzhang.store.proof import prove_database as prove_database
 from mingzhang.store.repeats import note_documents_that_repeat, settle_repeats
-from mingzhang.store.rows import NUMBERS_IN_DOCUMENT, Row
+from mingzhang.store.rows import NUMBERS_IN_DOCUMENT, TableRow
 from mingzhang.store.search_index import build_search_index
 from mingzhang.store.whole import settle_documents, settle_series
 from mingzhang.vocabulary import PROJECT, Vocabulary, using
@@ -81,12 +81,12 @@ class Summary:
     """
 
     counts: Counter[str] = field(default_factory=Counter)
-    rejects: list[Row] = field(default_factory=list)
-    small_groups: list[Row] = field(default_factory=list)
+    rejects: list[TableRow] = field(default_factory=list)
+    small_groups: list[TableRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
-    def lost(self) -> list[Row]:
+    def lost(self) -> list[TableRow]:
         """The rejects that stand for something that was not converted."""
         return [reject for reject in self.rejects if reject["kind"] != "doubt"]
 
@@ -185,13 +185,13 @@ def report(folder: Path, progress: Callable[[list[Source]], Iterable[Source]] = 
     return reports
 
 
-def describe(reject: Row) -> str:
+def describe(reject: TableRow) -> str:
     """A reject in one plain line: file, page and row, and what is the matter."""
     place = f" page {reject['page']} row {reject['row']}" if reject["page"] else ""
     return f"{reject['file']}{place}: {reject['reason_en']}"
 
 
-def describe_small_group(group: Row) -> str:
+def describe_small_group(group: TableRow) -> str:
     """A group of few people in one plain line: where it is named, in which words, and what to think of."""
     people = f"{group['people']} {'person' if group['people'] == 1 else 'people'}"
     return (

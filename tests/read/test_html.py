@@ -202,7 +202,7 @@ def test_pages_are_read_in_the_encoding_that_they_are_in(markup: str, encoding: 
 
 
 def test_a_short_page_that_says_gb2312_is_not_taken_for_utf8() -> None:
-    assert html.decode("<meta charset=gb2312>联通".encode("gb2312")).endswith("联通")
+    assert html.decode_page("<meta charset=gb2312>联通".encode("gb2312")).endswith("联通")
 
 
 def test_bytes_in_no_encoding_are_refused() -> None:

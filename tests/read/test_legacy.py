@@ -42,7 +42,7 @@ def compound_file(*names: str, content: bytes = b"") -> bytes:
     directory = b"".join(entries).ljust(512 * 3, b"\0")
     table = [0xFFFFFFFD, 2, 3, 0xFFFFFFFE, *range(5, 12), 0xFFFFFFFE]
     header = bytearray(512)
-    header[:8] = compound.SIGNATURE
+    header[:8] = compound.COMPOUND_SIGNATURE
     struct.pack_into("<HHHHH", header, 24, 0x3E, 3, 0xFFFE, 9, 6)
     struct.pack_into("<II", header, 44, 1, 1)
     struct.pack_into("<IIIII", header, 56, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
@@ -167,8 +167,8 @@ def test_a_workbook_is_left_to_the_spreadsheet_reader_also_beside_other_streams(
         ),
         (lambda: compound_file("MatOST"), ("format-not-supported", {"format": "OLE"})),
         (lambda: compound_file("WordDocument")[:600], ("file-damaged", {"format": "Office 97-2003"})),
-        (lambda: compound.SIGNATURE + b"rest", ("file-damaged", {"format": "Office 97-2003"})),
-        (lambda: compound.SIGNATURE + bytes(4000), ("file-damaged", {"format": "Office 97-2003"})),
+        (lambda: compound.COMPOUND_SIGNATURE + b"rest", ("file-damaged", {"format": "Office 97-2003"})),
+        (lambda: compound.COMPOUND_SIGNATURE + bytes(4000), ("file-damaged", {"format": "Office 97-2003"})),
     ],
     ids=["locked package", "locked .doc", "PowerPoint", "something else", "cut off", "only the mark", "zeros"],
 )
@@ -185,7 +185,7 @@ def test_a_directory_that_goes_in_a_circle_is_damaged() -> None:
 
 
 def test_locked_and_damaged_files_harm_no_other(built: Any) -> None:
-    locked, damaged = compound_file("EncryptedPackage"), compound.SIGNATURE + b"rest"
+    locked, damaged = compound_file("EncryptedPackage"), compound.COMPOUND_SIGNATURE + b"rest"
     _, sql = built(a__docx=locked, b__doc=damaged, good__txt=GOOD)
     assert sql("SELECT file, reason FROM rejects ORDER BY file") == [
         ("a.docx", "文件有密码保护。请打开后去掉密码另存。"),

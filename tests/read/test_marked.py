@@ -12,7 +12,7 @@ from mingzhang.read.marked import (
     Marked,
     beside,
     cell_of,
-    joined,
+    joined_marked,
     marked,
     plain,
 )
@@ -20,7 +20,7 @@ from mingzhang.records import Mark
 
 
 def parts(*runs: tuple[str, str | None]) -> Marked:
-    return joined(marked(text, kind) for text, kind in runs)
+    return joined_marked(marked(text, kind) for text, kind in runs)
 
 
 @pytest.mark.parametrize(
@@ -53,18 +53,18 @@ def test_marked_characters_are_blank_in_the_text(
 
 
 def test_what_is_printed_beside_the_text_takes_no_room_in_it() -> None:
-    cell = cell_of(1, 1, 1, 1, joined([plain("人才"), beside("rén cái", READING), plain("工作经费")]))
+    cell = cell_of(1, 1, 1, 1, joined_marked([plain("人才"), beside("rén cái", READING), plain("工作经费")]))
     assert cell.text == cell.printed == "人才工作经费"
     assert cell.marks == (Mark(2, 2, "reading", "rén cái"),)
 
 
 def test_a_mark_may_be_read_as_another_character() -> None:
-    cell = cell_of(1, 1, 1, 1, joined([marked("(", NEGATIVE, "-"), plain("77.00"), marked(")", NEGATIVE, " ")]))
+    cell = cell_of(1, 1, 1, 1, joined_marked([marked("(", NEGATIVE, "-"), plain("77.00"), marked(")", NEGATIVE, " ")]))
     assert (cell.text, cell.printed) == ("-77.00 ", "(77.00)")
 
 
 def test_cutting_keeps_the_looks_with_their_characters() -> None:
-    whole = joined([plain(" 甲"), marked("50", STRUCK), plain("\n乙 "), beside("1", READING)])
+    whole = joined_marked([plain(" 甲"), marked("50", STRUCK), plain("\n乙 "), beside("1", READING)])
     assert [cell_of(1, 1, 1, 1, line).marks for line in whole.lines()] == [
         (Mark(2, 4, "struck", "50"),),
         (Mark(2, 2, "reading", "1"),),
@@ -87,10 +87,10 @@ def test_cutting_keeps_the_looks_with_their_characters() -> None:
 def test_hidden_text_takes_no_room_but_between_digits(
     before: str, behind: str, text: str, printed: str, mark: Mark
 ) -> None:
-    cell = cell_of(1, 1, 1, 1, joined([plain(before), beside("00", HIDDEN), plain(behind)]))
+    cell = cell_of(1, 1, 1, 1, joined_marked([plain(before), beside("00", HIDDEN), plain(behind)]))
     assert (cell.text, cell.printed, cell.marks) == (text, printed, (mark,))
 
 
 def test_a_cell_with_nothing_but_hidden_text_is_blank() -> None:
-    cell = cell_of(1, 1, 1, 1, joined([beside("甲", HIDDEN), beside("乙", HIDDEN)]))
+    cell = cell_of(1, 1, 1, 1, joined_marked([beside("甲", HIDDEN), beside("乙", HIDDEN)]))
     assert (cell.text, cell.marks) == ("", (Mark(0, 0, "hidden", "甲乙"),))

@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from mingzhang.errors import MingzhangError
-from mingzhang.store.proof import prove
+from mingzhang.store.proof import prove_database
 
 NAME = 'SELECT cells.id FROM cells WHERE page = 8 AND row = 3 AND "column" = 2'
 
@@ -20,7 +20,7 @@ def copy(database: Path, tmp_path: Path) -> Database:
 
 
 def test_a_database_as_built_holds(copy: Database) -> None:
-    prove(copy)
+    prove_database(copy)
 
 
 def test_characters_in_no_span_and_no_reject_are_named(copy: Database) -> None:
@@ -28,12 +28,12 @@ def test_characters_in_no_span_and_no_reject_are_named(copy: Database) -> None:
     with pytest.raises(
         MingzhangError, match=r"txt page 8 table 1 row 3 column 2: of \d+ characters 0 are accounted for"
     ):
-        prove(copy)
+        prove_database(copy)
     copy.conn.execute(
         "INSERT INTO rejects (id, kind, file, reason, reason_en, reason_id, cell_id, start_char, end_char)"
         f" SELECT 'r', 'part', 'x', 'x', 'x', 'x', id, 0, length(text) FROM cells WHERE id = ({NAME})"
     )
-    prove(copy)
+    prove_database(copy)
 
 
 def test_a_reject_of_some_characters_does_not_stand_for_the_others(copy: Database) -> None:
@@ -45,7 +45,7 @@ def test_a_reject_of_some_characters_does_not_stand_for_the_others(copy: Databas
             [name, start, end],
         )
     with pytest.raises(MingzhangError, match=r"of \d+ characters 3 are accounted for"):
-        prove(copy)
+        prove_database(copy)
 
 
 def test_two_leaves_over_one_character_are_named(copy: Database) -> None:
@@ -54,16 +54,16 @@ def test_two_leaves_over_one_character_are_named(copy: Database) -> None:
         f" SELECT cell_id, 0, 1, 1, table_name, record_id, 'twice' FROM spans WHERE cell_id = ({NAME}) AND is_leaf"
     )
     with pytest.raises(MingzhangError, match="page 8 table 1 row 3 column 2"):
-        prove(copy)
+        prove_database(copy)
 
 
 def test_a_span_that_leads_nowhere_is_named(copy: Database) -> None:
     copy.conn.execute("UPDATE spans SET record_id = 'nobody' WHERE record_id LIKE '%-p3-g1'")
     with pytest.raises(MingzhangError, match="a span leads to nobody, which is not in goals"):
-        prove(copy)
+        prove_database(copy)
 
 
 def test_a_reference_that_leads_nowhere_is_named(copy: Database) -> None:
     copy.conn.execute("UPDATE goals SET project_id = 'nobody' WHERE id LIKE '%-p3-g1'")
     with pytest.raises(MingzhangError, match="a row of goals refers to a row of projects that does not exist"):
-        prove(copy)
+        prove_database(copy)

@@ -5,12 +5,12 @@ import re
 from sqlite_utils import Database
 
 from mingzhang.checks.lists import threshold
-from mingzhang.store.rows import Row
+from mingzhang.store.rows import TableRow
 
 _MOST_QUOTED = 40  # characters
 
 
-def small_groups(database: Database) -> list[Row]:
+def small_groups(database: Database) -> list[TableRow]:
     """For each project whose goals or indicators name fewer people than `smallest-group`, the place where they first do.
 
     Rows have file, page, row, project, people (how many) and quote (the printed words).

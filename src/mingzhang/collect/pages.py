@@ -64,7 +64,7 @@ def read_page(answer: Answer) -> WebPage:
     try:
         etree = load("lxml.etree", "collect")
         charset = _CHARSET.search(answer.headers.get("content-type", ""))
-        text = html.decode(answer.content, charset[1] if charset else None)
+        text = html.decode_page(answer.content, charset[1] if charset else None)
     except Refused as refused:
         if refused.reason == "extra-missing":
             raise MingzhangError("collecting needs lxml: pip install 'mingzhang[collect]'") from None

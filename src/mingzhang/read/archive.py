@@ -8,7 +8,7 @@ from typing import Any
 from mingzhang.errors import Refused
 from mingzhang.read.extras import load
 
-SIGNATURE = b"PK\x03\x04"
+ZIP_SIGNATURE = b"PK\x03\x04"
 # A table of 28,000 rows. A tree of XML takes twelve times its bytes in memory (measured), and a bomb unpacks to far more.
 LARGEST_PART = 40_000_000
 

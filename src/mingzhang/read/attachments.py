@@ -11,8 +11,8 @@ import zlib
 from pathlib import Path
 
 from mingzhang.errors import Refused
+from mingzhang.read.archive import ZIP_SIGNATURE
 
-SIGNATURE = b"PK\x03\x04"
 MOST_MEMBERS = 1000
 # Names that only the archives of a document have: Office, OFD, OpenDocument, Java.
 _OF_A_DOCUMENT = ("[Content_Types].xml", "OFD.xml", "mimetype", "META-INF/MANIFEST.MF")
@@ -27,7 +27,7 @@ def members(path: Path) -> dict[int, str]:
     """Place in the archive -> name of each document in a file; none when it is no archive of attachments, or is damaged."""
     try:
         with path.open("rb") as file:
-            if file.read(4) != SIGNATURE:
+            if file.read(4) != ZIP_SIGNATURE:
                 return {}
             with zipfile.ZipFile(file) as archive:
                 found = archive.infolist()
@@ -35,7 +35,7 @@ def members(path: Path) -> dict[int, str]:
         return {}
     if _is_document([one.filename for one in found]) or len(found) > MOST_MEMBERS:
         return {}
-    names = {number: name_of(one) for number, one in enumerate(found) if not one.is_dir()}
+    names = {number: member_name(one) for number, one in enumerate(found) if not one.is_dir()}
     return {number: name for number, name in names.items() if not _is_left_behind(name)}
 
 
@@ -47,7 +47,7 @@ def member(path: Path, number: int, limit: int) -> bytes:
     try:
         with zipfile.ZipFile(path) as archive:
             information = archive.infolist()[number]
-            name = name_of(information)
+            name = member_name(information)
             if posixpath.isabs(name) or "\\" in name or ".." in name.split("/") or name[1:2] == ":":
                 raise Refused("archive-name-unsafe", name=name)
             if information.flag_bits & _ENCRYPTED:
@@ -58,7 +58,7 @@ def member(path: Path, number: int, limit: int) -> bytes:
                 data = file.read(limit + 1)
     except (*_DAMAGED, IndexError, RuntimeError):
         raise Refused("file-damaged", format="ZIP") from None
-    if data.startswith(SIGNATURE) and is_of_attachments(data):
+    if data.startswith(ZIP_SIGNATURE) and is_of_attachments(data):
         raise Refused("archive-nested")
     return data
 
@@ -81,7 +81,7 @@ def is_of_attachments(data: bytes) -> bool:
         return False
 
 
-def name_of(information: zipfile.ZipInfo) -> str:
+def member_name(information: zipfile.ZipInfo) -> str:
     """The name of a member as its archive writes it."""
     if information.flag_bits & _UTF8:
         return information.filename

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.errors import Refused
-from mingzhang.read.marked import Marked, cell_of, joined, plain
+from mingzhang.read.marked import Marked, cell_of, joined_marked, plain
 from mingzhang.records import Cell, Grid, Reading, Reject, Row
 
 # Deeper than any page that people made; a table in a table is read by a function in a function, which has an end.
@@ -108,7 +108,7 @@ def _holds_something(box: NestedCell) -> bool:
 def _text(box: NestedCell) -> Marked:
     """The text of a cell, its paragraphs on lines of their own, without blank lines at its ends."""
     parts = [part for block in box.blocks if isinstance(block, Paragraph) for part in (_LINE_BREAK, block.text)]
-    return joined(parts).strip("\n")
+    return joined_marked(parts).strip("\n")
 
 
 def _page_breaks(row: list[NestedCell]) -> tuple[int, int]:

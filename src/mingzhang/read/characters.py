@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from mingzhang.read.marked import RAISED, joined, marked, plain
+from mingzhang.read.marked import RAISED, joined_marked, marked, plain
 from mingzhang.records import Cell, Grid, Mark, Reading
 
 # Radicals (U+2E80-2EF3) to the ideographs they look like: Unicode's EquivalentUnifiedIdeograph, written out because
@@ -31,7 +31,7 @@ _PLACEHOLDER = re.compile(r"\(cid:\d+\)")
 UNKNOWN_CHARACTER = "\ufffd"  # a character that is drawn, and of which the file does not say which one it is
 
 
-def shown(text: str) -> str:
+def characters_seen(text: str) -> str:
     """The characters that a reader sees for what a font's table says.
 
     A radical and the ideograph it looks like are one drawing in most fonts, and a PDF then names either (⽬⽀ for 目支): the
@@ -119,4 +119,4 @@ def _with_raised_digits(text: str) -> tuple[str, tuple[Mark, ...]]:
     for match in _RAISED_DIGITS.finditer(text):
         parts += [plain(text[at : match.start()]), marked(match[0], RAISED)]
         at = match.end()
-    return joined([*parts, plain(text[at:])]).text_and_marks()
+    return joined_marked([*parts, plain(text[at:])]).text_and_marks()

@@ -10,7 +10,7 @@ from collections import Counter
 
 from mingzhang.errors import Refused
 from mingzhang.read.blocks import MOST_COLUMNS
-from mingzhang.read.text import decode
+from mingzhang.read.text import decode_text
 from mingzhang.records import Cell, Grid, Reading
 
 _DELIMITERS = (",", ";")
@@ -21,14 +21,14 @@ _NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?%?", re.ASCII)
 def recognises(data: bytes) -> bool:
     """Whether the content is text in which more than half of the records have the same number of cells, two at least."""
     try:
-        return bool(_records(decode(data)))
+        return bool(_records(decode_text(data)))
     except Refused:
         return False
 
 
 def read(data: bytes) -> Reading:
     """The records as one grid. Raises Refused when the content is no such text."""
-    records = _records(decode(data))
+    records = _records(decode_text(data))
     if not records:
         raise Refused("format-unknown")
     if max(map(len, records)) > MOST_COLUMNS:

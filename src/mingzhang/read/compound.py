@@ -6,7 +6,7 @@ letter, so looking for the bytes of a name would mistake one for the other.
 
 import struct
 
-SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+COMPOUND_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_ENTRY = 0xFFFFFFFF
 _LAST_SECTOR = 0xFFFFFFFA  # this and all above mark ends and free sectors
 _ENTRY_BYTES = 128

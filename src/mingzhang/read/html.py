@@ -10,7 +10,7 @@ from mingzhang.errors import Refused
 from mingzhang.read import text
 from mingzhang.read.blocks import Block, assemble
 from mingzhang.read.extras import load
-from mingzhang.read.html_body import BodyReader
+from mingzhang.read.html_body import HtmlBodyReader
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "text/html"
@@ -43,7 +43,7 @@ def _as_text(data: bytes) -> str:
     return data.decode("latin-1").removeprefix("\xef\xbb\xbf")
 
 
-def decode(data: bytes, charset: str | None = None) -> str:
+def decode_page(data: bytes, charset: str | None = None) -> str:
     """The text of a page: by its mark, else as it says (or the given `charset`), else as plain text is read.
 
     UTF-8 with Chinese in it is UTF-8 whatever the page says: servers overrule what stands in pages, and nothing else looks
@@ -56,7 +56,7 @@ def decode(data: bytes, charset: str | None = None) -> str:
             return data.decode(_ENCODINGS.get(name.lower(), name))
         except (UnicodeDecodeError, LookupError):
             pass
-    return text.decode(data)
+    return text.decode_text(data)
 
 
 def _is_chinese_utf8(data: bytes) -> bool:
@@ -72,10 +72,10 @@ def read(data: bytes) -> Reading:
     Raises Refused when its encoding is unknown, its elements stand in each other too deep, it shows nothing but pictures, or
     lxml is not installed.
     """
-    return reading_of(blocks(data), b"<img" in data.lower(), MEDIA_TYPE)
+    return page_reading(blocks(data), b"<img" in data.lower(), MEDIA_TYPE)
 
 
-def reading_of(found: list[Block], has_pictures: bool, media_type: str) -> Reading:
+def page_reading(found: list[Block], has_pictures: bool, media_type: str) -> Reading:
     """The reading of a page from its blocks; Refused when it shows only pictures."""
     reading = assemble(found, media_type)
     if has_pictures and not reading.cells():
@@ -89,11 +89,11 @@ def blocks(data: bytes, charset: str | None = None) -> list[Block]:
     # The tree may be deeper than libxml2 usually allows (256): old pages never close <font>. 2,048 is then its end.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     # An XML declaration would contradict the encoding that the parser is told.
-    page = re.sub(r"^\s*<\?xml.*?>", "", decode(data, charset), count=1, flags=re.DOTALL)
+    page = re.sub(r"^\s*<\?xml.*?>", "", decode_page(data, charset), count=1, flags=re.DOTALL)
     try:
         root = etree.fromstring(page.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):  # what follows was dropped
         raise Refused("nested-too-deep", limit=2048)
-    return BodyReader().read(root) if root is not None else []
+    return HtmlBodyReader().read(root) if root is not None else []

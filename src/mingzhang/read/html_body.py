@@ -9,7 +9,7 @@ from mingzhang.errors import Refused
 from mingzhang.read.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Problem, Table
 from mingzhang.read.html_looks import PageLooks, TextLook, is_gone
 from mingzhang.read.html_widgets import shown_in
-from mingzhang.read.marked import HIDDEN, READING, Marked, beside, joined
+from mingzhang.read.marked import HIDDEN, READING, Marked, beside, joined_marked
 
 _WIDEST_SPAN = 1000  # as in the HTML standard
 # fmt: off
@@ -59,7 +59,7 @@ class _Flow:
 
     def end_line(self, forced: bool = False) -> None:
         """End the line; an empty one counts only when forced."""
-        line = joined(self.line)
+        line = joined_marked(self.line)
         line = line.cut(0, len(line.printed.rstrip(" ")))
         if line or forced:
             self.blocks.append(Paragraph(line))
@@ -105,7 +105,7 @@ class _OpenTable:
         return Table(rows)
 
 
-class BodyReader:
+class HtmlBodyReader:
     """Walks through a page without calling itself, so that no page is too deep for it."""
 
     def __init__(self) -> None:

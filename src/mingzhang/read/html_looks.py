@@ -62,7 +62,7 @@ class PageLooks:
             around.is_struck or name in _STRUCK or "line-through" in decoration,
             (None if name in ("td", "th") else around.level) if level is None else level,
             _is_invisible(around, declared),
-            colour_of(declared.get("color") or element.get("color")) or _inherited(around.colour, declared, "color"),
+            page_colour(declared.get("color") or element.get("color")) or _inherited(around.colour, declared, "color"),
             _background(around, element, declared),
         )
 
@@ -92,11 +92,11 @@ def _background(around: TextLook, element: Any, declared: Declarations) -> str |
         return None
     if not printed or printed in ("transparent", "none", "inherit", "initial", "auto"):
         return around.background
-    found = [colour_of(part) for part in re.findall(r"rgba?\([^)]*\)|\S+", printed)]
+    found = [page_colour(part) for part in re.findall(r"rgba?\([^)]*\)|\S+", printed)]
     return next((colour for colour in found if colour), None)
 
 
-def colour_of(text: str | None) -> str | None:
+def page_colour(text: str | None) -> str | None:
     """A colour as #rrggbb, None when it is none that is known for sure."""
     if not text:
         return None

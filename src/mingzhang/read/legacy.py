@@ -16,7 +16,7 @@ _ENCRYPTED = 0x0100  # a flag of the header of a .doc
 
 def recognises(data: bytes) -> bool:
     """Whether it is RTF, or a compound file without a workbook at its top."""
-    if not data.startswith(compound.SIGNATURE):
+    if not data.startswith(compound.COMPOUND_SIGNATURE):
         return _is_rtf(data)
     try:
         return not _WORKBOOKS & set(compound.top_streams(data))
@@ -27,7 +27,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes) -> Reading:
     """The lines and tables of the document. Raises Refused when it is locked or damaged, or LibreOffice is missing or fails."""
     kind, ending, media_type = ("RTF", "rtf", "application/rtf") if _is_rtf(data) else _kind_of_compound(data)
-    converted = soffice.convert(data, ending, "docx", kind)
+    converted = soffice.convert_with_libreoffice(data, ending, "docx", kind)
     return replace(word.read(converted), media_type=media_type)
 
 

@@ -57,7 +57,7 @@ class Marked:
         return len(self.printed)
 
     def __add__(self, other: Marked) -> Marked:
-        return joined([self, other])
+        return joined_marked([self, other])
 
     @property
     def is_plain(self) -> bool:
@@ -115,7 +115,7 @@ class Marked:
     def _with_room_for(self, hidden: Beside) -> Marked:
         """With a hidden text in the line, blank, so that what stands before it and behind it is apart."""
         rest = Marked(self.printed, self.read, self.looks, tuple(one for one in self.beside if one is not hidden))
-        return joined([rest.cut(0, hidden.at), marked(hidden.text, HIDDEN), rest.cut(hidden.at)])
+        return joined_marked([rest.cut(0, hidden.at), marked(hidden.text, HIDDEN), rest.cut(hidden.at)])
 
 
 def plain(text: str) -> Marked:
@@ -137,7 +137,7 @@ def beside(text: str, kind: str) -> Marked:
     return Marked("", "", "", (Beside(0, kind, text),) if text.strip() else ())
 
 
-def joined(parts: Iterable[Marked]) -> Marked:
+def joined_marked(parts: Iterable[Marked]) -> Marked:
     """Parts one behind the other."""
     parts = list(parts)
     printed = "".join(part.printed for part in parts)

@@ -28,7 +28,7 @@ def read(data: bytes) -> Reading:
     blocks: list[Block] = []
     for page in pages:
         blocks += [PageBreak(), *page] if blocks else page
-    return html.reading_of(blocks, b"image/" in data, MEDIA_TYPE)
+    return html.page_reading(blocks, b"image/" in data, MEDIA_TYPE)
 
 
 def _page(part: Message) -> list[Block]:

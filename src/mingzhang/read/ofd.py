@@ -13,19 +13,18 @@ from mingzhang.read import archive
 from mingzhang.read.extras import load
 from mingzhang.read.ofd_objects import Canvas
 from mingzhang.read.printed.glyphs import Box
-from mingzhang.read.printed.layout import reading_of
-from mingzhang.read.printed.pages import PageContent, printed_page
+from mingzhang.read.printed.layout import printed_reading
+from mingzhang.read.printed.pages import MOST_PAGES, PageContent, printed_page
 from mingzhang.records import Reading, Reject
 
 MEDIA_TYPE = "application/ofd"
-MOST_PAGES = 2000
 _KIND = "OFD"
 _POINTS = 72 / 25.4  # in a millimetre
 
 
 def recognises(data: bytes) -> bool:
     """Whether it is an archive whose root is an OFD.xml."""
-    return data.startswith(archive.SIGNATURE) and any(name.lower() == "ofd.xml" for name in archive.names(data))
+    return data.startswith(archive.ZIP_SIGNATURE) and any(name.lower() == "ofd.xml" for name in archive.names(data))
 
 
 def read(data: bytes) -> Reading:
@@ -49,7 +48,7 @@ def read(data: bytes) -> Reading:
         raise Refused("only-pictures")
     if package.composites:
         rejects.append(Reject("embedded-file", {"name": "CompositeObject"}))
-    return reading_of(MEDIA_TYPE, pages, tuple(rejects))
+    return printed_reading(MEDIA_TYPE, pages, tuple(rejects))
 
 
 class _Package:

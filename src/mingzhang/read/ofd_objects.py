@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from mingzhang.errors import Refused
-from mingzhang.read.characters import shown
+from mingzhang.read.characters import characters_seen
 from mingzhang.read.printed.cells import Edge
 from mingzhang.read.printed.glyphs import Box, Glyph, glyph
 from mingzhang.read.printed.seen import Area
@@ -24,7 +24,7 @@ _THIN_LINE = 3.0  # points
 _OPERATORS = {"M": 2, "S": 2, "L": 2, "B": 6, "Q": 4, "A": 7, "C": 0}
 _MOST_CHARACTERS = 2_000_000
 
-Matrix = tuple[float, float, float, float, float, float]
+Transform = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 
 
@@ -82,9 +82,9 @@ class Canvas:
                 at_y += step_y or 0.0
 
     def _placed(
-        self, character: str, at: Point, width: float, size: float, origin: Point, matrix: Matrix
+        self, character: str, at: Point, width: float, size: float, origin: Point, matrix: Transform
     ) -> Glyph | None:
-        text = shown(character)
+        text = characters_seen(character)
         if not text:
             return None
         top, bottom = at[1] - _ASCENT * size, at[1] + (1 - _ASCENT) * size
@@ -147,7 +147,7 @@ class Canvas:
         x, y, width, height = (value * self._scale for value in _list(element.get("Boundary"), 4))
         return Box(x, y, x + width, y + height)
 
-    def _on_page(self, point: Point, origin: Point, matrix: Matrix) -> Point:
+    def _on_page(self, point: Point, origin: Point, matrix: Transform) -> Point:
         a, b, c, d, e, f = matrix
         x, y = point
         return (a * x + c * y + e + origin[0]) * self._scale, (b * x + d * y + f + origin[1]) * self._scale
@@ -179,7 +179,7 @@ def _list(text: str | None, length: int) -> list[float]:
     return found[:length]
 
 
-def _matrix(element: Any) -> Matrix:
+def _matrix(element: Any) -> Transform:
     text = element.get("CTM")
     if not text:
         return _IDENTITY

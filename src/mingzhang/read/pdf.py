@@ -16,13 +16,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from mingzhang.errors import Refused
-from mingzhang.read.characters import shown
+from mingzhang.read.characters import characters_seen
 from mingzhang.read.marked import COVERED, HIDDEN
 from mingzhang.read.pdf_annotations import laid_over
 from mingzhang.read.pdfplumber_insides import lay_out, opacity_of, order_of
 from mingzhang.read.printed.glyphs import Box, Glyph, glyph
-from mingzhang.read.printed.layout import PrintedPage, reading_of
-from mingzhang.read.printed.pages import PageContent, printed_page
+from mingzhang.read.printed.layout import PrintedPage, printed_reading
+from mingzhang.read.printed.pages import MOST_PAGES, PageContent, printed_page
 from mingzhang.read.printed.seen import Area, with_looks
 from mingzhang.records import Reading, Reject
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
-MOST_PAGES = 2000
 _MARK = b"%PDF-"
 _END_MARK = b"%%EOF"
 _PICTURE = 0.05  # of a page: less is an ornament
@@ -66,7 +65,7 @@ def read(data: bytes) -> Reading:
         )
     pictures = [Reject("page-scanned", {"page": page.number}) for page in pages if page.is_picture]
     unseen = [reject for page in pages if not page.is_picture for reject in page.rejects]
-    return reading_of("application/pdf", [page.printed for page in pages], (*pictures, *unseen))
+    return printed_reading("application/pdf", [page.printed for page in pages], (*pictures, *unseen))
 
 
 @contextmanager
@@ -178,7 +177,7 @@ def _glyphs(page: Page, visible: Box) -> Iterator[Glyph]:
     """The characters that are painted on a page, also where nobody sees them."""
     for character in page.chars:
         box = Box(character["x0"], character["top"], character["x1"], character["bottom"])
-        text = shown(character["text"])
+        text = characters_seen(character["text"])
         one = glyph(text, box, character["matrix"])
         if text and visible.holds(*one.middle) and one.size > 0:
             colour = _colour(character["non_stroking_color"])

@@ -7,7 +7,7 @@ which number it is, so it is read as that number, and the characters that are pr
 import re
 from decimal import Decimal
 
-from mingzhang.read.marked import HIDDEN, NEGATIVE, ZERO, Marked, joined, marked, plain
+from mingzhang.read.marked import HIDDEN, NEGATIVE, ZERO, Marked, joined_marked, marked, plain
 from mingzhang.read.number_format import GENERAL, NotRenderable, colours_negative, render_number, render_text
 
 _DASH = re.compile(r"\s*[-—–－]\s*")
@@ -52,11 +52,11 @@ def _negative(text: str, code: str) -> Marked:
     if match := _IN_BRACKETS.fullmatch(text):
         start, end = match.start("inner"), match.end("inner")
         inside = [marked(text[start - 1], NEGATIVE, "-"), plain(match["inner"]), marked(text[end], NEGATIVE, " ")]
-        return joined([plain(match["before"]), *inside, plain(match["after"])])
+        return joined_marked([plain(match["before"]), *inside, plain(match["after"])])
     if not _WITHOUT_SIGN.fullmatch(text):
         return plain(text)
     if not colours_negative(code):
         raise SignNotShown
     number = text.lstrip()
     blanks = text[: len(text) - len(number)] or " "
-    return joined([plain(blanks[1:]), marked(" ", NEGATIVE, "-"), plain(number)])
+    return joined_marked([plain(blanks[1:]), marked(" ", NEGATIVE, "-"), plain(number)])

@@ -29,7 +29,7 @@ def command() -> str | None:
     return next((path for name in COMMANDS if (path := shutil.which(name))), None)
 
 
-def convert(data: bytes, ending: str, target: str, kind: str) -> bytes:
+def convert_with_libreoffice(data: bytes, ending: str, target: str, kind: str) -> bytes:
     """A document in the format of the ending `target`; `ending` is its own, `kind` what people call its format.
 
     Every conversion has a profile of its own, so that several can run beside each other and beside a person's LibreOffice.

@@ -24,7 +24,7 @@ _NOTHING = plain("")
 _FAR = 50
 _MOST_STRAYS = 20
 
-Place = tuple[int, int]  # row and column, from 1
+SheetPosition = tuple[int, int]  # row and column, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,16 @@ class Sheet:
 
     name: str
     is_hidden: bool = False
-    texts: dict[Place, Marked] = field(default_factory=dict)
-    problems: dict[Place, tuple[str, dict[str, Any]]] = field(default_factory=dict)
+    texts: dict[SheetPosition, Marked] = field(default_factory=dict)
+    problems: dict[SheetPosition, tuple[str, dict[str, Any]]] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    notes: list[tuple[Place, Marked]] = field(default_factory=list)  # texts that lie over its cells
+    notes: list[tuple[SheetPosition, Marked]] = field(default_factory=list)  # texts that lie over its cells
     remarks: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # rejects without a cell
 
 
-def reading_of(sheets: Iterable[Sheet], media_type: str) -> Reading:
+def workbook_reading(sheets: Iterable[Sheet], media_type: str) -> Reading:
     """The sheets of a workbook as a reading. Raises Refused when they have more cells than can be taken."""
     page, left = 0, MOST_CELLS
     grids: list[Grid] = []
@@ -84,17 +84,17 @@ def reading_of(sheets: Iterable[Sheet], media_type: str) -> Reading:
 class _Seen:
     """What is seen of a sheet; a merged cell stands at the first place of it that is not hidden."""
 
-    texts: dict[Place, Marked]
-    problems: dict[Place, tuple[str, dict[str, Any]]]
-    merges: dict[Place, Merge]
+    texts: dict[SheetPosition, Marked]
+    problems: dict[SheetPosition, tuple[str, dict[str, Any]]]
+    merges: dict[SheetPosition, Merge]
     hidden_columns: set[int]
 
 
 def _seen(sheet: Sheet) -> _Seen:
     next_row, next_column = _next_seen(sheet.hidden_rows), _next_seen(sheet.hidden_columns)
-    anchors: dict[Place, Merge] = {(merge.top, merge.left): merge for merge in sheet.merges}
+    anchors: dict[SheetPosition, Merge] = {(merge.top, merge.left): merge for merge in sheet.merges}
 
-    def place_of(place: Place) -> Place | None:
+    def place_of(place: SheetPosition) -> SheetPosition | None:
         """Where a cell is seen, None when it is not."""
         row, column = next_row.get(place[0], place[0]), next_column.get(place[1], place[1])
         merge = anchors.get(place)
@@ -109,7 +109,7 @@ def _seen(sheet: Sheet) -> _Seen:
     )
 
 
-def address(place: Place) -> str:
+def address(place: SheetPosition) -> str:
     """A place as a spreadsheet names it: B12."""
     row, column = place
     letters = ""
@@ -119,7 +119,7 @@ def address(place: Place) -> str:
     return f"{letters}{row}"
 
 
-def _strays(seen: _Seen) -> list[Place]:
+def _strays(seen: _Seen) -> list[SheetPosition]:
     """The cells far to the right of all others: a few, behind many blank columns. A grid is not spanned to them."""
     printed = sorted(place for place, text in seen.texts.items() if text.printed.strip())
     columns = sorted({column for _, column in printed})
@@ -139,7 +139,7 @@ def _next_seen(hidden: set[int]) -> dict[int, int]:
     return found
 
 
-def _cells(seen: _Seen, page: int, table_number: int, most: int) -> dict[Place, Cell]:
+def _cells(seen: _Seen, page: int, table_number: int, most: int) -> dict[SheetPosition, Cell]:
     """The cells of a sheet row by row, blank ones between the first and the last column in which something is printed."""
     printed = {place for place, text in seen.texts.items() if text.printed.strip()} | seen.problems.keys()
     if not printed:
@@ -149,7 +149,7 @@ def _cells(seen: _Seen, page: int, table_number: int, most: int) -> dict[Place, 
     if (number := len(rows) * len(columns)) > most:
         raise Refused("too-many-cells", number=number + MOST_CELLS - most, limit=MOST_CELLS)
     covered = _covered(seen, rows, columns)
-    cells: dict[Place, Cell] = {}
+    cells: dict[SheetPosition, Cell] = {}
     for row in rows:
         for column in columns:
             place = row, column
@@ -160,9 +160,9 @@ def _cells(seen: _Seen, page: int, table_number: int, most: int) -> dict[Place, 
     return cells
 
 
-def _covered(seen: _Seen, rows: list[int], columns: range) -> set[Place]:
+def _covered(seen: _Seen, rows: list[int], columns: range) -> set[SheetPosition]:
     """The places below merged cells. Raises Refused when merged cells lie over each other so often that it has no end."""
-    covered: set[Place] = set()
+    covered: set[SheetPosition] = set()
     number = 0
     for anchor, merge in seen.merges.items():
         below_rows = rows[bisect_left(rows, merge.top) : bisect_right(rows, merge.bottom)]
@@ -174,7 +174,7 @@ def _covered(seen: _Seen, rows: list[int], columns: range) -> set[Place]:
     return covered
 
 
-def _rows(cells: dict[Place, Cell]) -> tuple[Row, ...]:
+def _rows(cells: dict[SheetPosition, Cell]) -> tuple[Row, ...]:
     rows: dict[int, list[Cell]] = {}
     for (row, _), cell in cells.items():
         rows.setdefault(row, []).append(cell)

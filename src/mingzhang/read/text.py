@@ -23,13 +23,13 @@ _LAYOUT = "\t\n\r\f\v"
 def recognises(data: bytes) -> bool:
     """Whether the bytes are text at all."""
     try:
-        decode(data)
+        decode_text(data)
     except Refused:
         return False
     return True
 
 
-def decode(data: bytes) -> str:
+def decode_text(data: bytes) -> str:
     """The text of a file in UTF-8, in UTF-16 with a mark, or in GB18030 with its older kin GBK and GB2312.
 
     Raises Refused when it is in none of them. GB18030 gives a meaning to nearly all bytes, so characters that no
@@ -58,7 +58,7 @@ def _decoded(data: bytes, encoding: str, never_printed: tuple[str, ...]) -> str:
 def read(data: bytes) -> Reading:
     """The lines and tables of a text. Raises Refused when it is not text."""
     text = (
-        decode(data).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+        decode_text(data).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
     )  # it ends the last line and begins none
     separator = _separator(text)
     reader = _LineReader(separator)

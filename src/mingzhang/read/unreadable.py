@@ -29,12 +29,12 @@ _BINARY = ("BMP", "bzip2", "CAJ", "SEP")  # whose signature are letters: text ma
 
 def recognises(data: bytes) -> bool:
     """Whether the content begins like one of these formats, or is an archive."""
-    return data.startswith(attachments.SIGNATURE) or _name_of(data) is not None
+    return data.startswith(archive.ZIP_SIGNATURE) or _name_of(data) is not None
 
 
 def read(data: bytes) -> NoReturn:
     """Raises Refused with the name of the format, or with what is wrong with an archive."""
-    if data.startswith(attachments.SIGNATURE):
+    if data.startswith(archive.ZIP_SIGNATURE):
         number, limit = attachments.number_of_members(data), attachments.MOST_MEMBERS
         if number and not attachments.is_of_attachments(data):
             raise Refused("format-not-supported", format=_office_format(data))

@@ -12,7 +12,7 @@ from typing import Any
 from mingzhang.errors import Refused
 from mingzhang.read import archive
 from mingzhang.read.blocks import assemble
-from mingzhang.read.word_body import BodyReader
+from mingzhang.read.word_body import WordBodyReader
 from mingzhang.read.word_names import W
 from mingzhang.read.word_numbering import Numbering
 from mingzhang.read.word_styles import Styles
@@ -30,7 +30,7 @@ _STRICT = {
 
 def recognises(data: bytes) -> bool:
     """Whether it is an archive with the parts of a Word document; one that is cut off still holds their names."""
-    if not data.startswith(archive.SIGNATURE):
+    if not data.startswith(archive.ZIP_SIGNATURE):
         return False
     names = archive.names(data)
     return any(name.startswith("word/") for name in names) if names else b"word/" in data
@@ -48,7 +48,7 @@ def read(data: bytes) -> Reading:
         raise Refused("file-damaged", format=_KIND)
     styles = Styles(_xml(data, _beside(main, "styles.xml")))
     numbering = Numbering(_xml(data, _beside(main, "numbering.xml")), styles)
-    reading = assemble(BodyReader(body, styles, numbering).read(), MEDIA_TYPE, _embedded(body))
+    reading = assemble(WordBodyReader(body, styles, numbering).read(), MEDIA_TYPE, _embedded(body))
     if not reading.cells() and any(re.search(r"/media/", name) for name in archive.names(data)):
         raise Refused("only-pictures")
     return reading

@@ -6,9 +6,9 @@ from enum import Enum
 from typing import Any
 
 from mingzhang.read.blocks import Block, NestedCell, PageBreak, Paragraph, Problem, Table
-from mingzhang.read.marked import HIDDEN, PLACEHOLDER, READING, Marked, beside, joined, marked, plain
+from mingzhang.read.marked import HIDDEN, PLACEHOLDER, READING, Marked, beside, joined_marked, marked, plain
 from mingzhang.read.word_equations import equation_text, field_text
-from mingzhang.read.word_fields import Fields
+from mingzhang.read.word_fields import OpenFields
 from mingzhang.read.word_names import W, child, is_on, local_name, number_of, value_of
 from mingzhang.read.word_numbering import Numbering
 from mingzhang.read.word_styles import Around, Styles, shade_of
@@ -45,10 +45,10 @@ class _Place:
     style: str | None
     shade: str | None
     around: Around
-    fields: Fields
+    fields: OpenFields
 
 
-class BodyReader:
+class WordBodyReader:
     """Reads a w:body. What is numbered is counted on the way, so a reader reads once."""
 
     def __init__(self, body: Any, styles: Styles, numbering: Numbering) -> None:
@@ -91,7 +91,7 @@ class BodyReader:
         if not self._is_rendered and is_on(child(properties, "pageBreakBefore")):
             before.append(PageBreak())
         shade = self._styles.shade_of_paragraph(properties) if properties is not None else None
-        place = _Place(value_of(child(properties, "pStyle")), shade, around, Fields())
+        place = _Place(value_of(child(properties, "pStyle")), shade, around, OpenFields())
         parts: list[Marked] = []
         for token in self._tokens(paragraph, place, None):
             has_text = any(part.printed.strip() for part in parts)
@@ -103,13 +103,13 @@ class BodyReader:
                 behind += token
             elif self._is_rendered == (token is _Break.RENDERED):
                 if token is _Break.SET and has_text:
-                    before += [Paragraph(joined(parts)), PageBreak()]
+                    before += [Paragraph(joined_marked(parts)), PageBreak()]
                     parts = []
                 else:
                     (behind if has_text else before).append(PageBreak())
         if not self._is_rendered and _ends_section(properties):
             behind.append(PageBreak())
-        return self._numbered(properties, joined(parts)), before, behind
+        return self._numbered(properties, joined_marked(parts)), before, behind
 
     def _numbered(self, properties: Any, text: Marked) -> Marked:
         """The text of a paragraph behind the number that Word prints before it."""

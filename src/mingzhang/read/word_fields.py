@@ -20,7 +20,7 @@ class OpenField:
     result: list[str] = field(default_factory=list)
 
 
-class Fields:
+class OpenFields:
     """Follows the marks of fields through the runs of a paragraph."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from mingzhang.read.extras import load
 from mingzhang.read.marked import Marked, plain
 from mingzhang.read.number_format import BUILT_IN, NotRenderable
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
-from mingzhang.read.spreadsheet import Merge, Sheet, reading_of
+from mingzhang.read.spreadsheet import Merge, Sheet, workbook_reading
 from mingzhang.read.xls_styles import WorkbookLooks
 from mingzhang.records import Reading
 
@@ -50,7 +50,7 @@ def read(data: bytes) -> Reading:
         sheets = [_sheet(book, sheet, formats) for sheet in book.sheets()]
     except LookupError:  # a cell of a style that is not there
         raise Refused("file-damaged", format="Excel") from None
-    return reading_of(sheets, MEDIA_TYPE)
+    return workbook_reading(sheets, MEDIA_TYPE)
 
 
 def _sheet(book: Any, source: Any, formats: dict[int, str]) -> Sheet:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK, Marked, joined, marked
+from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK, Marked, joined_marked, marked
 
 _ESCAPEMENTS = {1: RAISED, 2: LOWERED}
 _WHITE = (255, 255, 255)
@@ -28,7 +28,7 @@ class WorkbookLooks:
             return text if kind is None else marked(text.printed, kind)
         ends = [start for start, _ in runs[1:]] + [len(text)]
         parts = zip(runs, ends, kinds, strict=True)
-        return joined(marked(text.printed[start:end], kind) for (start, _), end, kind in parts)
+        return joined_marked(marked(text.printed[start:end], kind) for (start, _), end, kind in parts)
 
     def _kind(self, font_index: int, background: tuple[int, ...] | None) -> str | None:
         font = self._book.font_list[font_index]

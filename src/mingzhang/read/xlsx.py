@@ -18,10 +18,10 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from mingzhang.errors import Refused
-from mingzhang.read.marked import HIDDEN, Marked, joined, marked, plain
+from mingzhang.read.marked import HIDDEN, Marked, joined_marked, marked, plain
 from mingzhang.read.number_format import BUILT_IN, GENERAL, NotRenderable
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
-from mingzhang.read.spreadsheet import Merge, Place, Sheet, reading_of
+from mingzhang.read.spreadsheet import Merge, Sheet, SheetPosition, workbook_reading
 from mingzhang.read.xlsx_drawings import take_drawings
 from mingzhang.read.xlsx_styles import Font, Style, font_of, styles_of
 from mingzhang.read.xlsx_styles import local as _local
@@ -58,7 +58,7 @@ def read(data: bytes) -> Reading:
         raise Refused("file-damaged", format="Excel") from None
     except RuntimeError:  # what zipfile raises on an encrypted part
         raise Refused("password-protected") from None
-    return reading_of(sheets, MEDIA_TYPE)
+    return workbook_reading(sheets, MEDIA_TYPE)
 
 
 # What a damaged archive makes zipfile and the XML parser raise, and the last three what it makes us.
@@ -201,7 +201,7 @@ class _SheetParser:
         self.book, self.sheet = book, sheet
         self.row = self.column = 0
         self.has_tables = False
-        self.conditional: list[tuple[Place, Place]] = []
+        self.conditional: list[tuple[SheetPosition, SheetPosition]] = []
 
     def parse(self, stream: IO[bytes]) -> None:
         """Take the whole part. Cells are taken whole, everything else by its attributes alone."""
@@ -328,10 +328,10 @@ def _with_fonts(text: _Text, style: Style) -> Marked:
     shown = shown_text(whole, style.number_format or GENERAL)
     if shown.printed != whole or not shown.is_plain:
         return shown
-    return joined(marked(part, (font or style.font).kind_on(style.background)) for part, font in text)
+    return joined_marked(marked(part, (font or style.font).kind_on(style.background)) for part, font in text)
 
 
-def _holds(first: Place, last: Place, place: Place) -> bool:
+def _holds(first: SheetPosition, last: SheetPosition, place: SheetPosition) -> bool:
     return first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1]
 
 

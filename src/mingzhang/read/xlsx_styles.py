@@ -53,11 +53,11 @@ def font_of(properties: Iterable[Any]) -> Font:
     return Font(
         strike is not None and strike.get("val", "1") in _TRUE,
         _RAISED.get(raised.get("val", "")) if raised is not None else None,
-        colour_of(colour) if colour is not None else INK,
+        sheet_colour(colour) if colour is not None else INK,
     )
 
 
-def colour_of(element: Any) -> str | None:
+def sheet_colour(element: Any) -> str | None:
     """A colour as six digits, None when it is not known."""
     if float(element.get("tint", "0")) != 0:
         return None
@@ -77,7 +77,7 @@ def background_of(fill: Any) -> str | None:
         return PAPER
     colours = {local(child.tag): child for child in pattern}
     is_plain = pattern.get("patternType") == "solid" and "fgColor" in colours
-    return colour_of(colours["fgColor"]) if is_plain else None
+    return sheet_colour(colours["fgColor"]) if is_plain else None
 
 
 def styles_of(root: Any, built_in: dict[int, str]) -> list[Style]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from mingzhang.store.output import APPLICATION_ID, SCHEMA_VERSION
-from mingzhang.store.rows import Row
+from mingzhang.store.rows import TableRow
 
 _SQL = files(__package__)
 
@@ -58,7 +58,7 @@ def execute_all(database: Database, script: str) -> None:
         database.conn.execute(statement)
 
 
-def insert(database: Database, table: str, rows: Iterable[Row]) -> None:
+def insert(database: Database, table: str, rows: Iterable[TableRow]) -> None:
     """Add rows, all with the same columns, to a table. Plain executemany: ten times as fast as the convenient way."""
     rows = list(rows)
     if rows:

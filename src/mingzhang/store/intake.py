@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.records import Document, Reject
 from mingzhang.store.database import insert
-from mingzhang.store.rows import DOCUMENT_SLOTS, Row, Rows, reject_row, rows_of, slot_of
+from mingzhang.store.rows import DOCUMENT_SLOTS, TableRow, TableRows, reject_row, rows_of, slot_of
 from mingzhang.store.whole import region_rows, settle_units
 
 
@@ -20,7 +20,7 @@ class Intake:
         self.file_by_content: dict[str, str] = {}
         self.refused: Counter[str] = Counter()
         self.slots: set[int] = set()
-        self.units: list[tuple[int | None, str, Row]] = []
+        self.units: list[tuple[int | None, str, TableRow]] = []
         self.regions: set[str] = set()
 
     def take(self, document: Document) -> None:
@@ -55,7 +55,7 @@ class Intake:
         self.slots.add(slot)
         return slot
 
-    def _store(self, document: Document, rows: Rows) -> None:
+    def _store(self, document: Document, rows: TableRows) -> None:
         if document.region_code:
             self.regions.add(document.region_code)
         self.units += [(document.year, document.id, row) for row in rows.pop("units", [])]

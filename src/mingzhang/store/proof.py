@@ -9,7 +9,7 @@ from mingzhang.errors import MingzhangError
 _REPORT = "; please report this"
 
 
-def prove(database: Database) -> None:
+def prove_database(database: Database) -> None:
     """Raises MingzhangError, in one line, when the database is not what it should be."""
     _prove_sound(database)
     _prove_references(database)

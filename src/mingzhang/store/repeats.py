@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from mingzhang.records import Reject
 from mingzhang.store.database import insert
-from mingzhang.store.rows import Row, reject_row
+from mingzhang.store.rows import TableRow, reject_row
 from mingzhang.text.pieces import squeeze
 
 # What two renderings have in common without reading their texts: only documents that share it are compared.
@@ -43,7 +43,7 @@ _TEXTS = (
 def settle_repeats(database: Database) -> None:
     """Marks each current document that is the same content as another one before it as no longer current."""
     for group in _groups(database):
-        kept: list[tuple[str, Row]] = []
+        kept: list[tuple[str, TableRow]] = []
         for row in group:
             content = _content(database, row["id"])
             first = next((other for key, other in kept if key == content and _agree(row, other)), None)
@@ -71,9 +71,9 @@ def note_documents_that_repeat(database: Database) -> None:
         _add_doubt(database, row, Reject("projects-repeated", {"other": row["other"]}))
 
 
-def _groups(database: Database) -> Iterable[list[Row]]:
+def _groups(database: Database) -> Iterable[list[TableRow]]:
     """Documents that may be the same, in the order of their files."""
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
+    groups: defaultdict[str, list[TableRow]] = defaultdict(list)
     for row in database.query(_ALIKE):
         groups[row["alike"]].append(row)
     return [group for group in groups.values() if len(group) > 1]
@@ -94,13 +94,13 @@ def _folded(values: Iterable[object]) -> Iterator[object]:
     return (squeeze(value) if isinstance(value, str) else value for value in values)
 
 
-def _agree(row: Row, other: Row) -> bool:
+def _agree(row: TableRow, other: TableRow) -> bool:
     """Whether the titles and regions of two documents, where both have one, are the same."""
     titles = [squeeze(one["title"]) for one in (row, other) if one["title"]]
     regions = {one["region_code"] for one in (row, other) if one["region_code"]}
     return len(set(titles)) < 2 and len(regions) < 2
 
 
-def _add_doubt(database: Database, document: Row, reject: Reject) -> None:
+def _add_doubt(database: Database, document: TableRow, reject: Reject) -> None:
     (count,) = database.conn.execute("SELECT count(*) FROM rejects WHERE document_id = ?", [document["id"]]).fetchone()
     insert(database, "rejects", [reject_row(reject, document["file"], count + 1, document["id"], None)])

@@ -23,8 +23,8 @@ from mingzhang.records import (
 )
 from mingzhang.vocabulary import reasons
 
-Row = dict[str, Any]
-Rows = dict[str, list[Row]]
+TableRow = dict[str, Any]
+TableRows = dict[str, list[TableRow]]
 
 # A cell's id is its document's slot and its number in the document, so that no other document changes it; so is
 # `sequence`. Together 53 bits, which JavaScript still counts exactly.
@@ -37,12 +37,12 @@ def slot_of(document_id: str) -> int:
     return int.from_bytes(hashlib.sha256(document_id.encode()).digest()[:8]) % DOCUMENT_SLOTS
 
 
-def rows_of(document: Document, slot: int) -> Rows:
+def rows_of(document: Document, slot: int) -> TableRows:
     """All rows of a document. Units and regions are the document's view of them; the database settles on one."""
     return dict(_DocumentRows(document, slot).tables)
 
 
-def reject_row(reject: Reject, file: str, number: int, document_id: str | None, cell_id: int | None) -> Row:
+def reject_row(reject: Reject, file: str, number: int, document_id: str | None, cell_id: int | None) -> TableRow:
     """The row of a reject: the sentence in both languages, and where it points to."""
     origin = document_id or f"{UNKNOWN}-{hashlib.sha256(file.encode()).hexdigest()[:8]}"
     cell = reject.cell
@@ -90,14 +90,14 @@ def _number_or_date(value: Decimal | str | None) -> int | float | str | None:
 
 def _marks(cell: Cell) -> str | None:
     """The marks of a cell as JSON, None when it has none. What is printed beside the text is not in it, and is given here."""
-    marks: list[Row] = []
+    marks: list[TableRow] = []
     for start, end, kind, characters in cell.marks:
         beside = {"text": characters} if start == end else {}
         marks.append({"start": start, "end": end, "kind": kind, **beside})
     return json.dumps(marks, ensure_ascii=False) if marks else None
 
 
-def _money(amount: Amount | None) -> Row:
+def _money(amount: Amount | None) -> TableRow:
     return {
         "amount_yuan": amount.fen / 100 if amount else None,
         "amount_fen": amount.fen if amount else None,
@@ -115,7 +115,7 @@ class _DocumentRows:
 
     def __init__(self, document: Document, slot: int) -> None:
         self.document, self.slot = document, slot
-        self.tables: defaultdict[str, list[Row]] = defaultdict(list)
+        self.tables: defaultdict[str, list[TableRow]] = defaultdict(list)
         self.cell_ids: dict[Cell, int] = {}
         self.merged_leaves: set[tuple[Cell, int, int]] = set()
         self.project_ids: dict[Cell, str] = {}
@@ -131,7 +131,7 @@ class _DocumentRows:
             row = reject_row(reject, document.file, number, document.id, cell_id)
             self._add("rejects", row | self._stands_in(reject))
 
-    def _stands_in(self, reject: Reject) -> Row:
+    def _stands_in(self, reject: Reject) -> TableRow:
         """The project in whose row or sheet a reject stands, and the heading that it stands under."""
         cell = reject.cell
         project_id = self.project_ids.get(cell) if cell else None
@@ -141,7 +141,7 @@ class _DocumentRows:
     def _next_sequence(self, table: str) -> int:
         return self.slot * NUMBERS_IN_DOCUMENT + len(self.tables[table]) + 1
 
-    def _add(self, table: str, row: Row) -> None:
+    def _add(self, table: str, row: TableRow) -> None:
         self.tables[table].append(row)
 
     def _add_document(self) -> None:
@@ -304,7 +304,7 @@ class _DocumentRows:
         self._add_rates(project, project_id)
         self._add_money_parts(project, project_id)
 
-    def _shared(self, project: Project, phase: str) -> Row:
+    def _shared(self, project: Project, phase: str) -> TableRow:
         """The columns that a project and its indicators have in common."""
         return {
             "document_id": self.document.id,
@@ -471,7 +471,7 @@ class _DocumentRows:
             self._add("headings", row)
             self._add_spans("headings", heading_id, heading.spans)
 
-    def _add_indicator(self, indicator: Indicator, project_id: str, shared: Row) -> None:
+    def _add_indicator(self, indicator: Indicator, project_id: str, shared: TableRow) -> None:
         indicator_id = f"{project_id}-i{indicator.position}"
         heading = indicator.heading
         row = {

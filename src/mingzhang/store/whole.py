@@ -11,14 +11,14 @@ from sqlite_utils import Database
 from mingzhang import search, vocabulary
 from mingzhang.records import UNKNOWN, Reject
 from mingzhang.store.database import insert
-from mingzhang.store.rows import Row, reject_row
+from mingzhang.store.rows import TableRow, reject_row
 from mingzhang.text.pieces import either, half_width
 
 
-def region_rows(codes: Iterable[str]) -> list[Row]:
+def region_rows(codes: Iterable[str]) -> list[TableRow]:
     """Rows for regions and all regions around them. A code that GB/T 2260 lacks has no name."""
     known = vocabulary.regions()
-    rows: dict[str, Row] = {}
+    rows: dict[str, TableRow] = {}
     for code in codes:
         while code not in rows:
             region = known.get(code)
@@ -35,9 +35,9 @@ def _nearest_known(code: str) -> str | None:
     return next((other for other in around if other != code and other in vocabulary.regions()), None)
 
 
-def settle_units(views: Iterable[tuple[int | None, str, Row]]) -> list[Row]:
+def settle_units(views: Iterable[tuple[int | None, str, TableRow]]) -> list[TableRow]:
     """One row for each unit, from what each document says of it: (year, document id, row). The newest name counts."""
-    settled: dict[str, Row] = {}
+    settled: dict[str, TableRow] = {}
     for _, _, row in sorted(views, key=lambda view: (view[0] or 0, view[1])):
         known = settled.get(row["id"], {})
         settled[row["id"]] = {column: row[column] or known.get(column) for column in row}
@@ -73,12 +73,12 @@ def _break_circles(database: Database) -> None:
             _drop_reference(database, row, "supersedes-circle")
 
 
-def _drop_reference(database: Database, row: Row, reason: str) -> None:
+def _drop_reference(database: Database, row: TableRow, reason: str) -> None:
     _add_reject(database, row, Reject(reason, {"id": row["supersedes_id"]}))
     database.conn.execute("UPDATE documents SET supersedes_id = NULL WHERE id = ?", [row["id"]])
 
 
-def _add_reject(database: Database, document: Row, reject: Reject) -> None:
+def _add_reject(database: Database, document: TableRow, reject: Reject) -> None:
     (count,) = database.conn.execute("SELECT count(*) FROM rejects WHERE document_id = ?", [document["id"]]).fetchone()
     insert(database, "rejects", [reject_row(reject, document["file"], count + 1, document["id"], None)])
 
@@ -115,7 +115,7 @@ _NATIONAL_CODE = re.compile(r"[0-9A-Z]{21}")  # 51092324T000010263357: publisher
 _CODED_UNIT = re.compile(r"(?P<code>\d{3,})\s*[-—]\s*\S")  # 219001-某某局
 
 
-def _keys(project: Row, units: dict[tuple[str, str], str]) -> tuple[str | None, str | None]:
+def _keys(project: TableRow, units: dict[tuple[str, str], str]) -> tuple[str | None, str | None]:
     """The series that a project belongs to by its code, and by its name; None where it has none, or is not known whose."""
     code, name = project["code"] or "", search.fold(project["name"] or "")
     whose = project["unit_id"] or _implementing_unit(project, units)
@@ -134,7 +134,7 @@ def _series_of(by_code: str | None, by_name: str | None, coded: dict[str | None,
     return next(iter(codes), by_name)
 
 
-def _implementing_unit(project: Row, units: dict[tuple[str, str], str]) -> str | None:
+def _implementing_unit(project: TableRow, units: dict[tuple[str, str], str]) -> str | None:
     """The unit that a sheet names: its id where a document of the region has a code for it, else its region and name."""
     labels = {search.fold(label): text for label, text in json.loads(project["fields"]).items()}
     named = next((labels[label] for label in vocabulary.load("sheets")["unit_labels"] if labels.get(label)), None)

@@ -1,6 +1,6 @@
 import pytest
 
-from mingzhang.read.characters import UNKNOWN_CHARACTER, shown
+from mingzhang.read.characters import UNKNOWN_CHARACTER, characters_seen
 from mingzhang.read.printed.glyphs import Box, glyph
 
 
@@ -20,7 +20,7 @@ from mingzhang.read.printed.glyphs import Box, glyph
     ],
 )
 def test_what_is_shown(named: str, printed: str) -> None:
-    assert shown(named) == printed
+    assert characters_seen(named) == printed
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ _LEAST_PAGES = 3
 _SAME_HEIGHT = 3.0  # points
 
 
-def is_page_number(text: str) -> bool:
+def is_page_number_line(text: str) -> bool:
     """Whether a line is nothing but the number of its page, as - 3 - or 第3页 共10页."""
     return bool(_PAGE_NUMBER.fullmatch(text.strip()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.read.marked import Marked, joined, plain
+from mingzhang.read.marked import Marked, joined_marked, plain
 from mingzhang.read.printed.cells import PageTable, PrintedCell
 from mingzhang.read.printed.lines import Line
 from mingzhang.read.printed.wrapping import continues, join_lines, right_edge
@@ -259,14 +259,14 @@ def _column_texts(cells: Sequence[TableCell]) -> list[tuple[TableCell, Marked]]:
 
 def _on_lines(lines: Sequence[Line]) -> Marked:
     parts = [part for line in lines for part in (plain("\n"), line.marked.strip())]
-    return joined(parts[1:])
+    return joined_marked(parts[1:])
 
 
 def _on_lines_behind(text: Marked, unseen: Sequence[Line]) -> Marked:
     """A text with what nobody sees of its cell on lines of its own behind it."""
     if not unseen:
         return text
-    return joined([text, plain("\n"), _on_lines(unseen)]) if text else _on_lines(unseen)
+    return joined_marked([text, plain("\n"), _on_lines(unseen)]) if text else _on_lines(unseen)
 
 
 def _text(lines: Sequence[Line]) -> str:

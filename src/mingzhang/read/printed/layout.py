@@ -10,7 +10,7 @@ from statistics import median
 from mingzhang.read.characters import UNKNOWN_CHARACTER
 from mingzhang.read.marked import Marked, cell_of, plain
 from mingzhang.read.printed.cells import PageTable
-from mingzhang.read.printed.furniture import is_continuation_mark, is_page_number, running_key, running_lines
+from mingzhang.read.printed.furniture import is_continuation_mark, is_page_number_line, running_key, running_lines
 from mingzhang.read.printed.grids import PrintedTable, TableCell
 from mingzhang.read.printed.lines import Line
 from mingzhang.read.printed.wrapping import continues
@@ -32,7 +32,7 @@ class PrintedPage:
     watermark: str = ""
 
 
-def reading_of(media_type: str, pages: Sequence[PrintedPage], rejects: tuple[Reject, ...] = ()) -> Reading:
+def printed_reading(media_type: str, pages: Sequence[PrintedPage], rejects: tuple[Reject, ...] = ()) -> Reading:
     """What the pages say, in reading order."""
     assembly = _Assembly(running_lines([[part for line in page.lines for part in line] for page in pages]))
     for page in pages:
@@ -81,7 +81,7 @@ class _Assembly:
             part.text
             for line in lines
             for part in line
-            if not is_page_number(part.text)
+            if not is_page_number_line(part.text)
             and not is_continuation_mark(part.text)
             and part.text.strip() not in self.titles
             and running_key(part) not in self.running
@@ -157,6 +157,6 @@ def _title_lines(lines: Sequence[list[Line]], table: PageTable) -> Iterator[list
         prose = line[-1].text.rstrip().endswith(tuple(_END_OF_PROSE))
         if prose or below - line[0].box.bottom > _TITLE_GAP * line[0].size or len(found) == _TITLE_LINES:
             break
-        if not all(is_page_number(part.text) for part in line):
+        if not all(is_page_number_line(part.text) for part in line):
             found.append(line)
     yield from reversed(found)

@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from mingzhang.read.marked import LOWERED, RAISED, Marked, joined, marked, plain
+from mingzhang.read.marked import LOWERED, RAISED, Marked, joined_marked, marked, plain
 from mingzhang.read.printed.columns import in_reading_order
 from mingzhang.read.printed.glyphs import Box, Glyph
 
@@ -53,15 +53,15 @@ class Line(NamedTuple):
 
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines that characters make, in reading order, a direction after the other."""
-    return [_line(row) for row in rows_of(glyphs)]
+    return [_line(row) for row in glyphs_by_line(glyphs)]
 
 
 def segments_of(glyphs: Iterable[Glyph]) -> list[list[Line]]:
     """The lines that characters make, each cut where a wide gap parts it."""
-    return [[_line(segment) for segment in _cut_at_wide_gaps(row)] for row in in_reading_order(rows_of(glyphs))]
+    return [[_line(segment) for segment in _cut_at_wide_gaps(row)] for row in in_reading_order(glyphs_by_line(glyphs))]
 
 
-def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def glyphs_by_line(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Characters by the line they stand on, each in reading order; lines of blanks are left out."""
     rows: list[list[Glyph]] = []
     for one in sorted(glyphs, key=lambda glyph: (glyph.direction is None, glyph.direction or 0, glyph.baseline)):
@@ -173,7 +173,7 @@ def _text(row: list[Glyph]) -> Marked:
     if not any(one.look for one in row):
         return plain("".join(texts))
     looks = [row[0].look, *(look for one in row[1:] for look in (None, one.look))]
-    return joined(marked(text, look) for text, look in zip(texts, looks, strict=True))
+    return joined_marked(marked(text, look) for text, look in zip(texts, looks, strict=True))
 
 
 def _line(row: list[Glyph]) -> Line:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from mingzhang.read.marked import Marked, joined, plain
+from mingzhang.read.marked import Marked, joined_marked, plain
 from mingzhang.read.printed.lines import Line
 
 _RULE = 1.2  # points: as thick as a rule may be, of which only the middle is known
@@ -71,7 +71,7 @@ def join_lines(
             parts += [plain(joint), after.marked.cut(start)]
         else:
             parts += [plain(joint), after.marked]
-    return joined(parts).strip()
+    return joined_marked(parts).strip()
 
 
 def continues(before: Line, after: Line, edges: tuple[float, float], right: float) -> bool:
