@@ -225,7 +225,7 @@ def collect(sources: Path) -> None:
     from mingzhang.collect.collecting import collect as collect_from
     from mingzhang.collect.sources_file import read_sources_file
 
-    report = collect_from(read_sources_file(sources), pipeline.id_of)
+    report = collect_from(read_sources_file(sources), pipeline.document_id_of)
     for line in report.lines():
         click.echo(line)
     if report.failed:

@@ -64,7 +64,7 @@ def _convert(source: Source) -> Document:
     return document
 
 
-def id_of(path: Path) -> str:
+def document_id_of(path: Path) -> str:
     """The id that a build gives to a file; one of region and checksum where it cannot be converted."""
     source = source_of(path)
     try:

@@ -16,7 +16,7 @@ import pytest
 
 from mingzhang.charts import fill
 from mingzhang.charts.fill import in_language_of, link
-from mingzhang.charts.picture import purified, shortened
+from mingzhang.charts.picture import purified, shortened_name
 from mingzhang.charts.standalone import wrapped
 from mingzhang.charts.subjects import load_specs, load_subjects
 from mingzhang.checks import functions
@@ -137,9 +137,9 @@ def test_without_what_draws_them_charts_are_left_out_and_their_data_stays(
 
 
 def test_names_are_cut_to_the_width_of_a_phone() -> None:
-    assert shortened("二十个字的项目名称") == "二十个字的项目名称"
-    assert shortened("字" * 24) == "字" * 24
-    assert shortened("字" * 25) == "字" * 23 + "…"
+    assert shortened_name("二十个字的项目名称") == "二十个字的项目名称"
+    assert shortened_name("字" * 24) == "字" * 24
+    assert shortened_name("字" * 25) == "字" * 23 + "…"
     assert wrapped("字" * 25, 10) == ["字" * 10, "字" * 10, "字" * 5]
     assert wrapped("The largest projects (2023, budget)", 12) == ["The largest projects", "(2023, budget)"]
 

@@ -61,6 +61,6 @@ def run(office: Office, clock: ToldClock, tmp_path: Path) -> Run:
         lines = [f"{'- ' if key == 'name' else '  '}{key}: {value}" for key, value in given.items()]
         text = f"{top}\npublishers:\n" + "\n".join(lines) + "\n"
         (tmp_path / "sources.yml").write_text(text, encoding="utf-8")
-        return collect(read_sources_file(tmp_path / "sources.yml"), pipeline.id_of, clock)
+        return collect(read_sources_file(tmp_path / "sources.yml"), pipeline.document_id_of, clock)
 
     return collected

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from mingzhang.cli import main
 from mingzhang.errors import MingzhangError
 from mingzhang.export import packing
-from mingzhang.export.opened import MADE_FOR_THE_SITE, columns_of
+from mingzhang.export.opened import MADE_FOR_THE_SITE, columns_of_tables
 from mingzhang.export.packing import export
 
 
@@ -39,7 +39,9 @@ def sums(connection: Any, source: str) -> Any:
 
 def test_every_table_is_in_the_package_with_all_its_rows_and_columns(samples: Path, package: Path) -> None:
     with sqlite3.connect(samples) as connection:
-        tables = {name: columns for name, columns in columns_of(connection).items() if name not in MADE_FOR_THE_SITE}
+        tables = {
+            name: columns for name, columns in columns_of_tables(connection).items() if name not in MADE_FOR_THE_SITE
+        }
         assert sorted(path.stem for path in (package / "csv").iterdir()) == sorted(tables)
         for name, columns in tables.items():
             with (package / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from mingzhang.cli import main
 from mingzhang.errors import MingzhangError
-from mingzhang.export.opened import columns_of, key_of, opened
+from mingzhang.export.opened import columns_of_tables, key_of, opened
 from mingzhang.export.verifying import verify
 from mingzhang.pipeline import build
 from tests.conftest import DISCLOSURES
@@ -48,7 +48,9 @@ def test_a_character_that_was_changed_in_any_table_is_found(
 ) -> None:
     named, empty = {}, []
     with opened(copy) as connection:
-        tables = {table: (columns, key_of(connection, table)) for table, columns in columns_of(connection).items()}
+        tables = {
+            table: (columns, key_of(connection, table)) for table, columns in columns_of_tables(connection).items()
+        }
     for table, (columns, key) in tables.items():
         with sqlite3.connect(copy) as connection:
             connection.execute("PRAGMA ignore_check_constraints = ON")

@@ -24,7 +24,7 @@ from mingzhang.site.downloads.cells import FORMULA_STARTS, GUARD, as_date, cut, 
 from mingzhang.site.downloads.filename import attachment, file_name
 from mingzhang.site.downloads.rows import Stopped, TooSlow, batches
 from mingzhang.site.downloads.text_formats import excel_csv, json_array, plain_csv
-from mingzhang.site.downloads.workbook import About, Written, write_workbook
+from mingzhang.site.downloads.workbook import About, Written, write_rows_workbook
 from mingzhang.site.language import say_in
 from mingzhang.site.words import described_column
 
@@ -43,7 +43,7 @@ def workbook_of(response: httpx.Response) -> Any:
 def written(path: Path, columns: list[str], rows: list[tuple[Any, ...]], **more: Any) -> tuple[Any, Written]:
     """The first sheet of a workbook of these rows, and what became of them."""
     described = [described_column(None, column) for column in columns]
-    result = write_workbook(path / "a.xlsx", described, columns, [rows], ABOUT, say_in("zh"), **more)
+    result = write_rows_workbook(path / "a.xlsx", described, columns, [rows], ABOUT, say_in("zh"), **more)
     return openpyxl.load_workbook(path / "a.xlsx").worksheets, result
 
 

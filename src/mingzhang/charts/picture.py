@@ -49,7 +49,7 @@ def drawn(spec: Spec, rows: list[Bar], links: list[str], colors: list[str], draw
         {
             **row,
             "position": position,
-            "name": shortened(str(row[spec["name"]])),
+            "name": shortened_name(str(row[spec["name"]])),
             "shown": clean(str(row["shown"])),
             "description": clean(f"{row[spec['name']]} {row['shown']}"),
             "link": f"{_PLACEHOLDER}{position}",
@@ -67,7 +67,7 @@ def clean(text: str) -> str:
     )
 
 
-def shortened(text: str) -> str:
+def shortened_name(text: str) -> str:
     """A name cut to what fits above a bar: a Chinese character is one wide, a letter a little more than half."""
     text = " ".join(clean(text).split())
     width = 0.0

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mingzhang.collect.asking import Client, new_client
 from mingzhang.collect.clock import Clock
-from mingzhang.collect.downloads import Download, download, part_of
+from mingzhang.collect.downloads import FetchedFile, download, unfinished_path
 from mingzhang.collect.errors import NotReachable
 from mingzhang.collect.filenames import document_ending, document_stem, free_path, safe_name
 from mingzhang.collect.finding import Candidate, Finder, validators
@@ -123,7 +123,7 @@ class _Collector:
         again = date.fromisoformat(known.checked_on) + timedelta(days=self.sources.ask_again_after)
         return self.today < again
 
-    def _note_unchanged(self, known: Fetched | None, got: Download | None) -> None:
+    def _note_unchanged(self, known: Fetched | None, got: FetchedFile | None) -> None:
         if got:
             got.part.unlink(missing_ok=True)
         if known:
@@ -133,17 +133,17 @@ class _Collector:
                 known.etag, known.last_modified = got.etag, got.last_modified
         self.report.unchanged += 1
 
-    def _saved_page(self, candidate: Candidate) -> Download:
+    def _saved_page(self, candidate: Candidate) -> FetchedFile:
         assert candidate.content
         self.folder.mkdir(parents=True, exist_ok=True)
-        part, content = part_of(self.folder, candidate.address), candidate.content.content
+        part, content = unfinished_path(self.folder, candidate.address), candidate.content.content
         part.write_bytes(content)
         headers = candidate.content.headers
         sha256 = hashlib.sha256(content).hexdigest()
         etag, modified = headers.get("etag"), headers.get("last-modified")
-        return Download(part, sha256, len(content), etag, modified, "text/html", "")
+        return FetchedFile(part, sha256, len(content), etag, modified, "text/html", "")
 
-    def _keep(self, candidate: Candidate, got: Download, older: Fetched | None) -> None:
+    def _keep(self, candidate: Candidate, got: FetchedFile, older: Fetched | None) -> None:
         """Gives a download its name and its sidecar. The file that it supersedes, if any, stays where it is."""
         twin = next((one for one in self.state.documents.values() if one.sha256 == got.sha256), None)
         if twin and (self.sources.folder / twin.file).is_file():
@@ -167,7 +167,7 @@ class _Collector:
         else:
             self.report.new.append(f"{file} ({candidate.address})")
 
-    def _path(self, candidate: Candidate, got: Download, older: Fetched | None) -> Path:
+    def _path(self, candidate: Candidate, got: FetchedFile, older: Fetched | None) -> Path:
         ending = _ending(candidate, got) or "bin"
         if older:
             stem = safe_name(f"{Path(older.file).stem.partition('（')[0]}（{self.today.isoformat()}）")
@@ -175,7 +175,7 @@ class _Collector:
             stem = document_stem(candidate.text, candidate.title)
         return free_path(self.folder, stem, ending, set())
 
-    def _sidecar(self, candidate: Candidate, got: Download, superseded: str | None) -> dict[str, str | None]:
+    def _sidecar(self, candidate: Candidate, got: FetchedFile, superseded: str | None) -> dict[str, str | None]:
         return {
             "region": self.publisher.region,
             "title": candidate.title or candidate.text,
@@ -186,7 +186,7 @@ class _Collector:
             "supersedes": superseded,
         }
 
-    def _remember(self, candidate: Candidate, got: Download, file: str, older: Fetched | None) -> None:
+    def _remember(self, candidate: Candidate, got: FetchedFile, file: str, older: Fetched | None) -> None:
         earlier = [*older.earlier, {"file": older.file, "sha256": older.sha256}] if older else []
         self.state.documents[candidate.address] = Fetched(
             publisher=self.publisher.name,
@@ -203,13 +203,13 @@ class _Collector:
         )
 
 
-def _ending(candidate: Candidate, got: Download) -> str | None:
+def _ending(candidate: Candidate, got: FetchedFile) -> str | None:
     if candidate.content is not None:
         return "html"
     return document_ending(candidate.address, got.file_name, candidate.text, media_type=got.media_type)
 
 
-def _hold_to_document(candidate: Candidate, got: Download) -> None:
+def _hold_to_document(candidate: Candidate, got: FetchedFile) -> None:
     """Raises NotReachable when a server sent nothing, or a page of its own (an error, a login) in place of a file: no table."""
     if not got.size:
         got.part.unlink()
@@ -220,7 +220,7 @@ def _hold_to_document(candidate: Candidate, got: Download) -> None:
         raise NotReachable("the server sent a web page without a table in place of the file")
 
 
-def _same(known: Fetched, got: Download) -> bool:
+def _same(known: Fetched, got: FetchedFile) -> bool:
     return known.sha256 == got.sha256 or (known.mark is not None and known.mark == _mark_of_page(got.part))
 
 

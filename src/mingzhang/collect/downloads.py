@@ -14,7 +14,7 @@ from mingzhang.collect.errors import Interrupted, NotReachable
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
+class FetchedFile:
     """A file that lies whole at `part`, and what its server said of it."""
 
     part: Path
@@ -26,20 +26,20 @@ class Download:
     file_name: str
 
 
-def part_of(folder: Path, address: str) -> Path:
+def unfinished_path(folder: Path, address: str) -> Path:
     """Where the beginning of a file is kept until it is whole."""
     return folder / f".{hashlib.sha256(address.encode()).hexdigest()[:16]}.part"
 
 
 def download(
     client: Client, address: str, folder: Path, largest: int, parts: dict[str, str], known: Mapping[str, str]
-) -> Download | None:
+) -> FetchedFile | None:
     """Fetches a file; None when it is as it was, by the headers `known` (If-None-Match, If-Modified-Since).
 
     What breaks off goes on where it ended, within this run and in the next one, as long as the server still tells the same
     version (`parts`: address -> that version). Raises NotReachable.
     """
-    part = part_of(folder, address)
+    part = unfinished_path(folder, address)
     folder.mkdir(parents=True, exist_ok=True)
     for attempt in range(TRIES):
         headers = dict(known)
@@ -58,7 +58,7 @@ def download(
     raise NotReachable(f"the download broke off {TRIES} times; the next run goes on where it ended")
 
 
-def _received(response: httpx.Response, part: Path, largest: int, parts: dict[str, str], address: str) -> Download:
+def _received(response: httpx.Response, part: Path, largest: int, parts: dict[str, str], address: str) -> FetchedFile:
     hold_to_status(response, 200, 206)
     goes_on = response.status_code == 206 and _begins_at(response) == (part.stat().st_size if part.exists() else 0)
     if response.status_code == 206 and not goes_on:
@@ -82,7 +82,7 @@ def _received(response: httpx.Response, part: Path, largest: int, parts: dict[st
     parts.pop(address, None)
     with part.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    return Download(
+    return FetchedFile(
         part,
         sha256,
         part.stat().st_size,

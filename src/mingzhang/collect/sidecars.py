@@ -10,14 +10,14 @@ from mingzhang.read.sidecar import read_sidecar
 from mingzhang.read.sources import SIDECAR_ENDING
 
 
-def sidecar_of(path: Path) -> Path:
+def sidecar_path(path: Path) -> Path:
     """Where the sidecar of a file stands."""
     return path.with_name(path.name + SIDECAR_ENDING)
 
 
 def write_sidecar(path: Path, values: dict[str, str | None], file_address: str) -> None:
     """Writes the sidecar of a file that is not there yet; one that somebody wrote already is left alone."""
-    sidecar = sidecar_of(path)
+    sidecar = sidecar_path(path)
     if sidecar.exists() and path.exists():
         return
     lines = [f"# Fetched by mingzhang collect from {file_address}"]
@@ -30,7 +30,7 @@ def pin_id(path: Path, id_of: Callable[[Path], str]) -> str:
 
     `id_of` tells the id where the sidecar says none. Raises Refused when the sidecar cannot be read.
     """
-    sidecar = sidecar_of(path)
+    sidecar = sidecar_path(path)
     text = sidecar.read_text(encoding="utf-8-sig") if sidecar.exists() else ""
     if known := read_sidecar(text.encode()).id:
         return known

@@ -52,7 +52,7 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
     _write(folder / FILE_NAME, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
-def address_of(catalogue: Catalogue, version: str) -> str:
+def version_address(catalogue: Catalogue, version: str) -> str:
     """Where a version stays, '' when the address of the releases is not known."""
     return f"{catalogue.address.rstrip('/')}/{version}/" if catalogue.address else ""
 
@@ -81,7 +81,7 @@ def _feed(catalogue: Catalogue) -> str:
         "  <author><name>mingzhang</name></author>",
     ]
     for one in reversed(catalogue.releases):
-        address = escape(address_of(catalogue, one.version))
+        address = escape(version_address(catalogue, one.version))
         link = [f'    <link href="{address}"/>'] if address else []
         lines += [
             "  <entry>",

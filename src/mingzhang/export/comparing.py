@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mingzhang.export.opened import columns_of, key_of
+from mingzhang.export.opened import columns_of_tables, key_of
 
 _LONG, _AROUND = 80, 20  # characters of a text that are shown, and around what differs in it
 
@@ -35,7 +35,7 @@ class Difference:
         return f"changed: {name}: " + "; ".join(f"{field} {old} -> {new}" for field, old, new in parts)
 
 
-def shown(value: Value) -> str:
+def value_in_a_line(value: Value) -> str:
     """A value in one line: a text in quotation marks, so that spaces and line breaks are seen; of a long one its beginning."""
     if value is None:
         return "nothing"
@@ -51,7 +51,7 @@ def shown_beside(old: Value, new: Value) -> tuple[str, str]:
     """Two values in one line each; of two long texts the part in which they differ."""
     if isinstance(old, str) and isinstance(new, str) and max(len(old), len(new)) > _LONG:
         old, new = _changed_part(old, new)
-    return shown(old), shown(new)
+    return value_in_a_line(old), value_in_a_line(new)
 
 
 def _changed_part(old: str, new: str) -> tuple[str, str]:
@@ -71,7 +71,7 @@ def compare(old: sqlite3.Connection, new: sqlite3.Connection, tables: Iterable[s
 
     Both databases must have the same columns. Rows are read side by side, so that memory does not grow with them.
     """
-    columns = columns_of(old)
+    columns = columns_of_tables(old)
     for table in tables:
         key = key_of(old, table)
         for before, after in _side_by_side(

@@ -12,7 +12,7 @@ from mingzhang.errors import MingzhangError
 MADE_FOR_THE_SITE = frozenset({"site_figures", "notable_findings", "charts"})
 _WAIT = 2.0  # seconds for a database that somebody writes at this moment
 
-Columns = Mapping[str, tuple[str, ...]]
+ColumnsOfTables = Mapping[str, tuple[str, ...]]
 
 
 @contextmanager
@@ -49,7 +49,7 @@ def reading(path: Path) -> Iterator[None]:
         raise
 
 
-def columns_of(connection: sqlite3.Connection) -> Columns:
+def columns_of_tables(connection: sqlite3.Connection) -> ColumnsOfTables:
     """The columns of each table that holds rows of ours, search indexes aside, in the order of the schema."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -60,9 +60,9 @@ def columns_of(connection: sqlite3.Connection) -> Columns:
     }
 
 
-def data_columns(connection: sqlite3.Connection) -> Columns:
+def data_columns(connection: sqlite3.Connection) -> ColumnsOfTables:
     """The same of the tables that say something of the disclosures, not of the site."""
-    return {name: columns for name, columns in columns_of(connection).items() if name not in MADE_FOR_THE_SITE}
+    return {name: columns for name, columns in columns_of_tables(connection).items() if name not in MADE_FOR_THE_SITE}
 
 
 def key_of(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
@@ -71,20 +71,20 @@ def key_of(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
     return tuple(row[1] for row in sorted(rows, key=lambda row: row[5]))
 
 
-def own_columns() -> Columns:
+def own_columns() -> ColumnsOfTables:
     """The tables and columns that this version builds."""
     with sqlite3.connect(":memory:") as connection:
         connection.executescript(files("mingzhang.store").joinpath("schema.sql").read_text(encoding="utf-8"))
-        return columns_of(connection)
+        return columns_of_tables(connection)
 
 
 def hold_to_schema(path: Path, connection: sqlite3.Connection) -> None:
     """Raises MingzhangError, naming what differs, when a database was built by another version than this one."""
-    if differences := schema_differences(columns_of(connection), own_columns(), "the database", "this version"):
+    if differences := schema_differences(columns_of_tables(connection), own_columns(), "the database", "this version"):
         raise MingzhangError(f"{path}: was built by another version ({some(differences)}); build it again")
 
 
-def schema_differences(first: Columns, second: Columns, first_name: str, second_name: str) -> list[str]:
+def schema_differences(first: ColumnsOfTables, second: ColumnsOfTables, first_name: str, second_name: str) -> list[str]:
     """Each table and column that only one of two databases has, in words."""
     found = []
     for columns, others, only in ((first, second, first_name), (second, first, second_name)):

@@ -23,7 +23,7 @@ from mingzhang.export.descriptor import descriptor
 from mingzhang.export.opened import hold_to_schema, opened, reading
 from mingzhang.export.parquet_files import can_write_parquet, write_parquet
 from mingzhang.export.tables import ExportedTable, exported_tables
-from mingzhang.export.workbook import WorkbookTexts, write_workbook
+from mingzhang.export.workbook import WorkbookTexts, write_package_workbook
 
 More = Callable[[str], Mapping[str, str]]
 
@@ -60,7 +60,9 @@ def export(database: Path, folder: Path, version: str | None = None, more: More 
             content = content_hash(list(files.values()))
             version = version or f"0.0.0+{content[:12]}"
             caveats = caveats_of(connection)
-            write_workbook(connection, tables, aside / WORKBOOK, WorkbookTexts(dictionary.title, version, caveats))
+            write_package_workbook(
+                connection, tables, aside / WORKBOOK, WorkbookTexts(dictionary.title, version, caveats)
+            )
             shutil.copyfile(database, aside / DATABASE)
             notes = _parquet(tables, aside, {"version": version, **_by_language(caveats)})
             for name, text in more(content).items():

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.errors import MingzhangError
-from mingzhang.export.catalogue import Catalogue, Release, address_of, load_catalogue, write_catalogue
+from mingzhang.export.catalogue import Catalogue, Release, load_catalogue, version_address, write_catalogue
 from mingzhang.export.citing import as_files, citation
 from mingzhang.export.packing import DATABASE, SUMS, export
 from mingzhang.export.telling import as_json, as_lines
@@ -45,7 +45,7 @@ def release(folder: Path, database: Path, today: date, address: str | None = Non
 
 def _made(folder: Path, database: Path, catalogue: Catalogue, version: str, today: date, step: VersionStep) -> Release:
     def more(content: str) -> dict[str, str]:
-        where = address_of(catalogue, version)
+        where = version_address(catalogue, version)
         files = as_files(citation(load_dictionary(), version, today.isoformat(), where, content))
         if step.found:
             files |= {"changes.json": as_json(step.found) + "\n", "changes.txt": "\n".join(as_lines(step.found)) + "\n"}

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from mingzhang.export.comparing import Difference, shown
+from mingzhang.export.comparing import Difference, value_in_a_line
 from mingzhang.export.differing import REASONS, ChangedNumber, DatabaseDifferences
 from mingzhang.text.money import exact_yuan
 
@@ -38,7 +38,7 @@ def _number_sentence(one: ChangedNumber) -> str:
 
 
 def _number_shown(field: str, value: Any) -> str:
-    return exact_yuan(value) if field.endswith("_fen") and value is not None else shown(value)
+    return exact_yuan(value) if field.endswith("_fen") and value is not None else value_in_a_line(value)
 
 
 def _counted(found: DatabaseDifferences, what: str, document: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.export.comparing import Difference, compare, shown_beside
-from mingzhang.export.opened import columns_of, hold_to_schema, opened, reading
+from mingzhang.export.opened import columns_of_tables, hold_to_schema, opened, reading
 from mingzhang.read.sources import bytes_of, find_sources
 
 Build = Callable[[Iterable[Path], Path, bool], Any]  # sources, output, whether charts are drawn
@@ -96,7 +96,7 @@ def _tables(connection: sqlite3.Connection, rebuilt: sqlite3.Connection) -> Iter
 
 
 def _documents_first(connection: sqlite3.Connection, rebuilt: sqlite3.Connection) -> Iterator[Difference]:
-    tables = list(columns_of(rebuilt))
+    tables = list(columns_of_tables(rebuilt))
     tables.sort(key=lambda table: table != "documents")  # sorting keeps the order of the others
     return compare(connection, rebuilt, tables)
 

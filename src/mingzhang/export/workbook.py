@@ -30,7 +30,7 @@ class WorkbookTexts:
     caveats: Sequence[Texts]
 
 
-def write_workbook(
+def write_package_workbook(
     connection: sqlite3.Connection, tables: Sequence[ExportedTable], path: Path, texts: WorkbookTexts
 ) -> None:
     """Writes the workbook, row by row: its memory does not grow with the tables."""

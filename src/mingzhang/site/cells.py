@@ -16,7 +16,7 @@ from mingzhang.site.language import say_in
 from mingzhang.site.words import described_column, value_name
 from mingzhang.text.money import WAN_YUAN, YUAN, digits_in
 
-Row = Mapping[str, Any]
+ShownRow = Mapping[str, Any]
 
 # A text longer than this is folded; what is longer than the second is cut, and whole on the page of its row.
 FOLDED, CUT = 70, 5000
@@ -36,7 +36,7 @@ def row_address(table: str, row_id: Any) -> str:
     return f"/{DATABASE_NAME}/{tilde_encode(table)}/{tilde_encode(str(row_id))}"
 
 
-def source_address(table: str | None, row: Row) -> str | None:
+def source_address(table: str | None, row: ShownRow) -> str | None:
     """The page of the source on which the record of this row is printed; None when the row does not tell."""
     known = load_dictionary().tables.get(table or "")
     for column in known.columns if known else row:
@@ -46,7 +46,7 @@ def source_address(table: str | None, row: Row) -> str | None:
     return None
 
 
-def _source_address(table: str | None, page: ColumnDescription, row: Row) -> str | None:
+def _source_address(table: str | None, page: ColumnDescription, row: ShownRow) -> str | None:
     record, printed = next(
         ((one, _table_of(table, one)) for one in page.records if row.get(one) is not None), (None, None)
     )
@@ -67,7 +67,7 @@ def _table_of(table: str | None, column: str) -> str | None:
     return table if described.kind is Kind.ID else described.refers_to
 
 
-def address_of(table: str | None, column: str, value: Any, row: Row) -> str | None:
+def value_address(table: str | None, column: str, value: Any, row: ShownRow) -> str | None:
     """Where a value leads: to the page of what it names; None when it names nothing."""
     if value in (None, ""):
         return None
@@ -78,7 +78,7 @@ def address_of(table: str | None, column: str, value: Any, row: Row) -> str | No
         return f"/{DATABASE_NAME}/projects?{urlencode({'series_id': value})}"
     if described.names:
         named = row.get(described.names)
-        return None if named is None else address_of(table, described.names, named, row)
+        return None if named is None else value_address(table, described.names, named, row)
     record = _table_of(table, column)
     return record_address(record, value) if record else None
 
@@ -153,7 +153,7 @@ def folded(language: str, text: str, whole: bool = False) -> Markup:
     ).format(text[:EXCERPT], say("全文"), cut)
 
 
-def emptiness(language: str, column: ColumnDescription, row: Row) -> str:
+def emptiness(language: str, column: ColumnDescription, row: ShownRow) -> str:
     """Why there is no value: what was printed could not be read, or what metadata.yml says an empty value means."""
     say = say_in(language)
     if column.printed and column.printed in row:
@@ -161,7 +161,7 @@ def emptiness(language: str, column: ColumnDescription, row: Row) -> str:
     return in_language(column.empty, language) or str(say("未填写"))
 
 
-def empty(language: str, column: ColumnDescription, value: Any, row: Row) -> Markup:
+def empty(language: str, column: ColumnDescription, value: Any, row: ShownRow) -> Markup:
     """No value: a dash, and why for whoever listens or points at it."""
     why = say_in(language)("空文字") if value == "" else emptiness(language, column, row)
     return Markup('<span class="empty"><span aria-hidden="true">—</span><span class="why">{}</span></span>').format(why)
@@ -172,7 +172,7 @@ def cell(
     table: str | None,
     column: str,
     value: Any,
-    row: Row,
+    row: ShownRow,
     path: Callable[[str], str],
     decimals: int = 0,
     whole: bool = False,
@@ -188,7 +188,7 @@ def cell(
     described = described_column(table, column)
     if value is None or value == "":
         return empty(language, described, value, row)
-    address = address_of(table, column, value, row)
+    address = value_address(table, column, value, row)
     label = value_name(language, table, column, value) or (None if label == value else label)
     if label is None and described.fen is not None and _is_number(value):
         return amount(language, described, value, decimals, unit)

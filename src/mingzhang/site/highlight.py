@@ -9,7 +9,7 @@ BEFORE, LONGEST = 30, 140
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ExcerptPart:
     """A part of an excerpt: what was searched for, or what stands around it."""
 
     text: str
@@ -49,18 +49,18 @@ def hits(text: str, words: list[str]) -> list[tuple[int, int]]:
     return joined
 
 
-def excerpt(text: str | None, words: list[str], longest: int = LONGEST) -> list[Piece]:
+def excerpt(text: str | None, words: list[str], longest: int = LONGEST) -> list[ExcerptPart]:
     """The text around its first hit, in pieces; from its beginning when there is none. … stands for what is left out."""
     text = text or ""
     found = hits(text, words)
     start = max(0, found[0][0] - BEFORE) if found and len(text) > longest else 0
     end = min(len(text), start + longest)
-    pieces = [Piece("…", False)] if start else []
+    pieces = [ExcerptPart("…", False)] if start else []
     place = start
     for hit_start, hit_end in found:
         if hit_start >= end:
             break
-        pieces += [Piece(text[place:hit_start], False), Piece(text[hit_start : min(hit_end, end)], True)]
+        pieces += [ExcerptPart(text[place:hit_start], False), ExcerptPart(text[hit_start : min(hit_end, end)], True)]
         place = min(hit_end, end)
-    pieces.append(Piece(text[place:end] + ("…" if end < len(text) else ""), False))
+    pieces.append(ExcerptPart(text[place:end] + ("…" if end < len(text) else ""), False))
     return [piece for piece in pieces if piece.text]

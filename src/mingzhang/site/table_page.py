@@ -35,7 +35,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Grid:
+class ShownGrid:
     """Heads, and below each of them its cells, row after row."""
 
     heads: list[Head]
@@ -46,10 +46,10 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
     """The functions of templates, with language, request and site filled in."""
 
     @pass_context
-    def table_grid(context: Mapping[str, Any]) -> Grid:
+    def table_grid(context: Mapping[str, Any]) -> ShownGrid:
         return grid_of_table(language, request, datasette, context)
 
-    def query_grid(columns: list[str], rows: list[Any]) -> Grid:
+    def query_grid(columns: list[str], rows: list[Any]) -> ShownGrid:
         return grid_of_query(language, datasette, columns, rows)
 
     async def row_fields(table: str, columns: list[str], row: Any) -> list[tuple[Head, Markup]]:
@@ -60,12 +60,12 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         "query_grid": query_grid,
         "row_fields": row_fields,
         "facets_shown": lambda facets, count: facets_of(language, request, facets, count),
-        "filters_shown": lambda table, facets: tables.filters_of(
+        "filters_shown": lambda table, facets: tables.filters_in_words(
             language, table, request, tables.labels_of_facets(facets)
         ),
         "is_for_readers": tables.is_for_readers,
         "lookups": tables.lookups(language),
-        "grouped_tables": lambda every, views: tables.grouped(language, every, views),
+        "grouped_tables": lambda every, views: tables.tables_in_groups(language, every, views),
         "has_more_columns": tables.has_more_columns,
         "all_columns": request is not None and _all_columns(request),
         "with_arguments": lambda **changed: tables.with_arguments(request, **changed),
@@ -78,7 +78,7 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         ],
         "own_page_of_row": lambda table, row_id: own_page(table, row_id),
         "source_of_row": lambda table, columns, row: cells.source_address(table, _raw(columns, row)),
-        "shortened": tables.shortened,
+        "shortened": tables.shortened_echo,
     }
 
 
@@ -101,7 +101,7 @@ def own_page(table: str, row_id: Any) -> str | None:
     return None if address is None or address.startswith(f"/{DATABASE_NAME}/") else address
 
 
-def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[str, Any]) -> Grid:
+def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[str, Any]) -> ShownGrid:
     """The rows of a table or view."""
     table, columns, rows = context["table"], context["columns"], list(context["rows"])
     sort, sort_desc = context.get("sort"), context.get("sort_desc")
@@ -140,7 +140,7 @@ def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[
     keys = context.get("primary_keys") or []
     if not context.get("is_view") and len(keys) != 1:
         _add_row_links(language, datasette, table, keys, rows, heads, body)
-    return Grid(heads, body)
+    return ShownGrid(heads, body)
 
 
 def style_of(table: str | None, column: str, values: list[Any]) -> str:
@@ -165,7 +165,7 @@ def _add_row_links(
         cells_of_row.append(Markup('<a href="{}">{}</a>').format(address, say("打开")))
 
 
-def grid_of_query(language: str, datasette: Any, columns: list[str], rows: list[Any]) -> Grid:
+def grid_of_query(language: str, datasette: Any, columns: list[str], rows: list[Any]) -> ShownGrid:
     """The rows of a query, whose columns may have any name, and one name twice."""
     values = [[row[position] for row in rows] for position in range(len(columns))]
     heads = [
@@ -184,7 +184,7 @@ def grid_of_query(language: str, datasette: Any, columns: list[str], rows: list[
                 for column, value, places in zip(columns, row, decimals, strict=True)
             ]
         )
-    return Grid(heads, body)
+    return ShownGrid(heads, body)
 
 
 async def fields_of_row(
@@ -287,5 +287,5 @@ def _facet_label(language: str, table: str | None, column: str, one: dict[str, A
     return (
         cells.emptiness(language, described_column(table, column), {})
         if label in (None, "")
-        else tables.shortened(str(label))
+        else tables.shortened_echo(str(label))
     )

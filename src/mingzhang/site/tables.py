@@ -75,7 +75,7 @@ def has_more_columns(table: str, columns: list[str]) -> bool:
     return bool(main) and set(main) <= set(columns) and len(main) < len(columns)
 
 
-def grouped(language: str, tables: list[dict[str, Any]], views: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def tables_in_groups(language: str, tables: list[dict[str, Any]], views: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The tables and views of the database page in their groups, each with title, description and number of rows."""
     say = say_in(language)
     there = {one["name"]: one for one in [*views, *tables] if "_fts" not in one["name"]}
@@ -181,7 +181,7 @@ def comparisons(language: str) -> list[tuple[str, str]]:
     return [(key.removesuffix("__1"), str(word.unescape())) for key, word in lookups(language)]
 
 
-def filters_of(language: str, table: str, request: Any, labels: dict[tuple[str, str], str]) -> list[Filter]:
+def filters_in_words(language: str, table: str, request: Any, labels: dict[tuple[str, str], str]) -> list[Filter]:
     """The filters of an address. `labels` says what (column, value) is called where the value is an id."""
     say = say_in(language)
     words = dict(comparisons(language))
@@ -190,9 +190,9 @@ def filters_of(language: str, table: str, request: Any, labels: dict[tuple[str, 
         address = _without(request, key, value)
         if key == "_search":
             if value:
-                found.append(Filter(say("含有“{words}”", words=shortened(value)), "", "_search", value, address))
+                found.append(Filter(say("含有“{words}”", words=shortened_echo(value)), "", "_search", value, address))
         elif key == "_where":
-            found.append(Filter(say("SQL 条件 {sql}", sql=shortened(value)), "", "_where", value, address))
+            found.append(Filter(say("SQL 条件 {sql}", sql=shortened_echo(value)), "", "_where", value, address))
         elif not (key.startswith("_") and "__" not in key):
             column, lookup = column_and_comparison(key)
             text = _filter_text(language, table, column, lookup, value, words, labels)
@@ -218,10 +218,10 @@ def _filter_text(
         amount = money(language, round(Decimal(value) * described.fen))
         return say("{column}{comparison}“{value}”", column=label_without_unit(label), comparison=word, value=amount)
     called = value_name(language, table, column, value) or labels.get((column, value)) or value
-    return say("{column}{comparison}“{value}”", column=label, comparison=word, value=shortened(called))
+    return say("{column}{comparison}“{value}”", column=label, comparison=word, value=shortened_echo(called))
 
 
-def shortened(text: str) -> str:
+def shortened_echo(text: str) -> str:
     """A text of a reader's own, cut where it grows long."""
     return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"
 

@@ -6,7 +6,7 @@ from typing import Any
 from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.site.conditions import WITHOUT_VALUE, applied
-from mingzhang.site.downloads.asked import Asked
+from mingzhang.site.downloads.asked import DownloadRequest
 from mingzhang.site.downloads.workbook import About
 from mingzhang.site.language import say_in
 from mingzhang.site.tables import comparisons
@@ -18,7 +18,7 @@ _SIGNS = {"exact": "=", "not": "≠", "gt": ">", "gte": "≥", "lt": "<", "lte":
 _NEWEST = "SELECT max(year), max(published_on), max(retrieved_on), count(*) FROM documents"
 
 
-async def about(request: Any, datasette: Any, asked: Asked, language: str) -> About:
+async def about_sheet(request: Any, datasette: Any, asked: DownloadRequest, language: str) -> About:
     """The second sheet of a workbook."""
     say = say_in(language)
     dictionary = load_dictionary()
@@ -51,7 +51,7 @@ def _date_of_data(say: Any, year: Any, published: Any, retrieved: Any, documents
     return " · ".join(map(str, parts))
 
 
-def filter_words(asked: Asked, language: str) -> list[str]:
+def filter_words(asked: DownloadRequest, language: str) -> list[str]:
     """What chose and ordered the rows, in words: 年度 = 2023; 搜索：体检. What did not take part is not named."""
     say = say_in(language)
     if asked.is_query:

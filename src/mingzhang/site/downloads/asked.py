@@ -14,14 +14,14 @@ from datasette.views.base import DatasetteError
 
 from mingzhang.dictionary.descriptions import ColumnDescription
 from mingzhang.site.borrowed import magic_parameters, statement_of
-from mingzhang.site.downloads.links import filters_of
+from mingzhang.site.downloads.links import filter_arguments
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.queries import query_description, query_title
 from mingzhang.site.words import column_explanation, column_label, described_column, table_description, table_title
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DownloadRequest:
     """A statement with its parameters, the columns that it gives, and what is known of it."""
 
     sql: str
@@ -60,7 +60,7 @@ class Asked:
         return ["" if self.is_query else column_explanation(language, self.name, column) for column in self.columns]
 
 
-async def asked(request: Any, datasette: Any) -> Asked | Response:
+async def download_request(request: Any, datasette: Any) -> DownloadRequest | Response:
     """What the address asks for, or where Datasette sends its reader instead.
 
     Raises DatasetteError with status 400 for SQL that cannot be run, NotFound for what is not there.
@@ -80,19 +80,19 @@ def too_slow(language: str) -> DatasetteError:
     return DatasetteError(str(message), title="SQL Interrupted", status=400)
 
 
-async def _asked(request: Any, datasette: Any, language: str) -> Asked | Response:
+async def _asked(request: Any, datasette: Any, language: str) -> DownloadRequest | Response:
     database, table = request.url_vars["database"], request.url_vars.get("table")
     sql = request.args.get("sql") if table is None else None
     if table is None:
         if not sql:
             raise NotFound("no SQL")
         validate_sql_select(sql)
-    statement = await statement_of(request, datasette, filters_of(request), sql)
+    statement = await statement_of(request, datasette, filter_arguments(request), sql)
     if isinstance(statement, Response):
         return statement
     if statement.error:
         raise DatasetteError(statement.error, title="Invalid SQL", status=400)
-    found = Asked(
+    found = DownloadRequest(
         sql=statement.sql,
         parameters=statement.parameters,
         columns=statement.columns,
@@ -102,7 +102,7 @@ async def _asked(request: Any, datasette: Any, language: str) -> Asked | Respons
         is_view=statement.is_view,
         title="",
         description="",
-        filters=filters_of(request),
+        filters=filter_arguments(request),
     )
     if not found.is_query:
         return replace(

@@ -21,10 +21,10 @@ def harmless(value: Any) -> Any:
     """A value that a spreadsheet which opens a CSV will not run; numbers stay what they are, negative ones too."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         return GUARD + value
-    return shown(value)
+    return text_or_number(value)
 
 
-def shown(value: Any) -> Any:
+def text_or_number(value: Any) -> Any:
     """A value as text formats write it: bytes, of which our tables have none, in hexadecimal."""
     return value.hex() if isinstance(value, bytes) else value
 

@@ -12,7 +12,7 @@ OF_THE_PAGE = {
 }  # fmt: skip
 
 
-def filters_of(request: Any) -> list[tuple[str, str]]:
+def filter_arguments(request: Any) -> list[tuple[str, str]]:
     """The arguments of an address that choose its rows, columns and order."""
     return [
         (key, value)
@@ -23,7 +23,7 @@ def filters_of(request: Any) -> list[tuple[str, str]]:
 
 def download_links(request: Any) -> dict[str, str]:
     """Where the rows of a table, view or query page can be had, by format: all rows, filtered and sorted as on the page."""
-    filters = filters_of(request)
+    filters = filter_arguments(request)
 
     def link(extension: str, **more: str) -> str:
         arguments = urlencode([*filters, *more.items()])

@@ -16,12 +16,12 @@ from datasette.views.base import DatasetteError
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.borrowed import stock_answer
-from mingzhang.site.downloads.about import about
-from mingzhang.site.downloads.asked import Asked, asked, too_slow
+from mingzhang.site.downloads.about import about_sheet
+from mingzhang.site.downloads.asked import DownloadRequest, download_request, too_slow
 from mingzhang.site.downloads.filename import attachment, file_name
 from mingzhang.site.downloads.rows import Batch, Stopped, TooSlow, batches
 from mingzhang.site.downloads.text_formats import csv_text, excel_csv, json_array, json_lines, plain_csv
-from mingzhang.site.downloads.workbook import write_workbook
+from mingzhang.site.downloads.workbook import write_rows_workbook
 from mingzhang.site.language import Say, language_of, say_in
 from mingzhang.site.table_address import checked_request
 
@@ -35,7 +35,7 @@ _FILE_CHUNK = 1 << 16
 Batches = Iterable[Batch]
 
 
-class Download:
+class StreamedAnswer:
     """An answer that is sent as it is made."""
 
     def __init__(self, request: Any, content_type: str, disposition: str, chunks: AsyncIterator[bytes]) -> None:
@@ -57,18 +57,18 @@ class Download:
 async def xlsx(request: Any, datasette: Any) -> Any:
     """/mingzhang/projects.xlsx, /mingzhang/<query>.xlsx, /mingzhang.xlsx?sql=: all rows as a workbook."""
     request = await checked_request(request, datasette)
-    wanted = await asked(request, datasette)
+    wanted = await download_request(request, datasette)
     if isinstance(wanted, Response):
         return wanted
     language = language_of(request)
     say = say_in(language)
-    about_it = await about(request, datasette, wanted, language)
+    about_it = await about_sheet(request, datasette, wanted, language)
     folder = tempfile.TemporaryDirectory(prefix="mingzhang-")
     path = Path(folder.name) / "rows.xlsx"
 
     def write(stop: threading.Event) -> None:
         labels = wanted.labels(language)
-        write_workbook(path, wanted.described(), labels, batches(datasette, wanted, stop), about_it, say)
+        write_rows_workbook(path, wanted.described(), labels, batches(datasette, wanted, stop), about_it, say)
 
     try:
         if request.method != "HEAD":
@@ -82,7 +82,7 @@ async def xlsx(request: Any, datasette: Any) -> Any:
         if isinstance(error, sqlite3.Error):
             raise DatasetteError(str(error), title="Invalid SQL", status=400) from None
         raise
-    download = Download(request, XLSX, _disposition(wanted, "xlsx"), _file(path, folder))
+    download = StreamedAnswer(request, XLSX, _disposition(wanted, "xlsx"), _file(path, folder))
     if path.exists():
         download.headers["content-length"] = str(path.stat().st_size)
     return download
@@ -93,15 +93,17 @@ async def csv(request: Any, datasette: Any) -> Any:
     request = await checked_request(request, datasette)
     for_excel = request.args.get("_excel") not in (None, "", "off", "0")
     if for_excel or await _is_cut_by_datasette(request, datasette):
-        wanted = await asked(request, datasette)
+        wanted = await download_request(request, datasette)
         if isinstance(wanted, Response):
             return wanted
         if for_excel:
             labels = wanted.labels(language_of(request))
             made = _streamed(request, datasette, wanted, lambda rows: excel_csv(labels, rows), _csv_note)
-            return Download(request, "text/csv; charset=utf-8", _disposition(wanted, "csv"), made)
+            return StreamedAnswer(request, "text/csv; charset=utf-8", _disposition(wanted, "csv"), made)
         made = _streamed(request, datasette, wanted, lambda rows: plain_csv(wanted.columns, rows), _csv_note)
-        return _as_datasette_sends(Download(request, "text/plain; charset=utf-8", _disposition(wanted, "csv"), made))
+        return _as_datasette_sends(
+            StreamedAnswer(request, "text/plain; charset=utf-8", _disposition(wanted, "csv"), made)
+        )
     return await stock_answer(request, datasette)
 
 
@@ -115,14 +117,14 @@ async def json(request: Any, datasette: Any) -> Any:
     is_cut_array = request.args.get("_shape") == "array" and await _is_query(request, datasette)
     if not (request.args.get("_stream") or is_cut_array):
         return await stock_answer(request, datasette)
-    wanted = await asked(request, datasette)
+    wanted = await download_request(request, datasette)
     if isinstance(wanted, Response):
         return wanted
     if request.args.get("_nl"):
         made = _streamed(request, datasette, wanted, lambda rows: json_lines(wanted.columns, rows), _json_note)
-        return Download(request, "application/x-ndjson; charset=utf-8", _disposition(wanted, "jsonl"), made)
+        return StreamedAnswer(request, "application/x-ndjson; charset=utf-8", _disposition(wanted, "jsonl"), made)
     made = _streamed(request, datasette, wanted, lambda rows: json_array(wanted.columns, rows), _json_note)
-    return Download(request, "application/json; charset=utf-8", _disposition(wanted, "json"), made)
+    return StreamedAnswer(request, "application/json; charset=utf-8", _disposition(wanted, "json"), made)
 
 
 async def _is_cut_by_datasette(request: Any, datasette: Any) -> bool:
@@ -150,7 +152,7 @@ async def _is_query(request: Any, datasette: Any) -> bool:
     return bool(await datasette.get_canned_query(request.url_vars["database"], tilde_decode(table), request.actor))
 
 
-def _as_datasette_sends(download: Download) -> Download:
+def _as_datasette_sends(download: StreamedAnswer) -> StreamedAnswer:
     """Shown by a browser rather than saved, as Datasette's own CSV is, unless ?_dl=on asks for a file."""
     if not download.request.args.get("_dl"):
         del download.headers["content-disposition"]
@@ -160,7 +162,7 @@ def _as_datasette_sends(download: Download) -> Download:
 async def _streamed(
     request: Any,
     datasette: Any,
-    wanted: Asked,
+    wanted: DownloadRequest,
     formatted: Callable[[Batches], Iterator[str]],
     note: Callable[[str], str],
 ) -> AsyncIterator[bytes]:
@@ -227,7 +229,7 @@ async def _file(path: Path, folder: tempfile.TemporaryDirectory[str]) -> AsyncIt
         folder.cleanup()
 
 
-def _disposition(wanted: Asked, extension: str) -> str:
+def _disposition(wanted: DownloadRequest, extension: str) -> str:
     values = [value for key, value in wanted.filters if key == "_search" or not key.startswith("_")]
     chosen: Sequence[str] = [value for value in values if value != wanted.sql]
     return attachment(

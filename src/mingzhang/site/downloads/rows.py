@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mingzhang.site.borrowed import prepared_connection
-from mingzhang.site.downloads.asked import Asked
+from mingzhang.site.downloads.asked import DownloadRequest
 
 # Whoever asks has waited for the first page within sql_time_limit_ms; all rows together may take SQLite this long. Measured: a
 # million indicators with their names take 9 s.
@@ -28,7 +28,9 @@ class Stopped(Exception):
     """Whoever asked has gone away."""
 
 
-def batches(datasette: Any, asked: Asked, stop: threading.Event, seconds: float = SQL_SECONDS) -> Iterator[Batch]:
+def batches(
+    datasette: Any, asked: DownloadRequest, stop: threading.Event, seconds: float = SQL_SECONDS
+) -> Iterator[Batch]:
     """The rows of what is asked, on a connection of their own. Raises TooSlow, Stopped, or SQLite's own errors.
 
     Only the time inside SQLite counts, not that of a slow reader.
@@ -42,7 +44,9 @@ def batches(datasette: Any, asked: Asked, stop: threading.Event, seconds: float 
             raise
 
 
-def _timed(connection: sqlite3.Connection, asked: Asked, stop: threading.Event, seconds: float) -> Iterator[Batch]:
+def _timed(
+    connection: sqlite3.Connection, asked: DownloadRequest, stop: threading.Event, seconds: float
+) -> Iterator[Batch]:
     left = seconds
     cursor = None
     while True:

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from mingzhang.site.downloads.cells import harmless, shown
+from mingzhang.site.downloads.cells import harmless, text_or_number
 
 BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
 
 
-def csv_text(rows: Iterable[Sequence[Any]], value_of: Callable[[Any], Any] = shown) -> str:
+def csv_text(rows: Iterable[Sequence[Any]], value_of: Callable[[Any], Any] = text_or_number) -> str:
     """Rows as CSV: lines end with CR LF, fields are quoted where they need it."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows([value_of(value) for value in row] for row in rows)
@@ -48,4 +48,4 @@ def json_lines(columns: Sequence[str], batches: Iterable[Iterable[Sequence[Any]]
 
 
 def _json(columns: Sequence[str], row: Sequence[Any]) -> str:
-    return json.dumps(dict(zip(columns, map(shown, row), strict=True)), ensure_ascii=False)
+    return json.dumps(dict(zip(columns, map(text_or_number, row), strict=True)), ensure_ascii=False)

@@ -20,7 +20,7 @@ from mingzhang.site.downloads.cells import (
     as_date,
     cut,
     number_format,
-    shown,
+    text_or_number,
 )
 from mingzhang.site.language import Say
 
@@ -47,7 +47,7 @@ class Written:
     is_whole: bool = True
 
 
-def write_workbook(
+def write_rows_workbook(
     path: Path,
     columns: Sequence[ColumnDescription],
     labels: Sequence[str],
@@ -119,7 +119,7 @@ class _Writer:
         if isinstance(value, int | float) and abs(value) < LARGEST_INTEGER:
             self.sheet.write_number(row, self.number, value, self.number_format)
             return False
-        text = str(shown(value))
+        text = str(text_or_number(value))
         if self.has_dates and (day := as_date(text)):
             self._write_date(row, day)
             return False

@@ -12,7 +12,7 @@ Route = tuple[str, Callable[..., Awaitable[Any]]]
 
 ROUTES: list[Route] = [
     (r"^/$", front.front),
-    (r"^/about$", about.about),
+    (r"^/about$", about.about_page),
     (r"^/chart/(?P<id>[\w-]+)$", chart.chart_page),
     (r"^/chart/(?P<id>[\w-]+)\.csv$", chart.chart_csv),
     (r"^/chart/(?P<id>[\w-]+)\.svg$", chart.chart_svg),

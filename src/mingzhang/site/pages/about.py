@@ -6,10 +6,10 @@ from typing import Any
 
 from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.metadata_file import load_dictionary
-from mingzhang.site.pages.page import Row, page, rows
+from mingzhang.site.pages.page import QueryRow, page, rows
 
-FIGURES = "SELECT documents, projects, indicators FROM site_figures WHERE id = 'all'"
-REJECTS = "SELECT count(*) AS n FROM rejects WHERE kind <> 'doubt'"
+ALL_FIGURES = "SELECT documents, projects, indicators FROM site_figures WHERE id = 'all'"
+REJECT_COUNT = "SELECT count(*) AS n FROM rejects WHERE kind <> 'doubt'"
 SAMPLE = "SELECT id FROM projects ORDER BY rowid LIMIT 1"
 
 
@@ -21,10 +21,10 @@ def glossary() -> list[dict[str, Any]]:
     return content
 
 
-async def about(request: Any, datasette: Any) -> Any:
+async def about_page(request: Any, datasette: Any) -> Any:
     """The page at /about."""
-    figures: list[Row] = await rows(datasette, FIGURES)
-    rejects = await rows(datasette, REJECTS)
+    figures: list[QueryRow] = await rows(datasette, ALL_FIGURES)
+    rejects = await rows(datasette, REJECT_COUNT)
     sample = await rows(datasette, SAMPLE)
     context = {
         "glossary": glossary(),

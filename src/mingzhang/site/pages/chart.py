@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from mingzhang.charts.standalone import standalone
 from mingzhang.site.language import language_of, say_in
-from mingzhang.site.pages.page import Row, one, page
+from mingzhang.site.pages.page import QueryRow, one, page
 
 CHARTS = "SELECT * FROM charts WHERE language = ? ORDER BY position, id"
 CHART = "SELECT * FROM charts WHERE id = ? AND language = ?"
@@ -34,7 +34,7 @@ def inline(datasette: Any, svg: str | None) -> Markup | None:
     return Markup(svg if base == "/" else svg.replace('href="/', f'href="{base}'))
 
 
-async def _chart(request: Any, datasette: Any) -> Row:
+async def _chart(request: Any, datasette: Any) -> QueryRow:
     return await one(datasette, CHART, request.url_vars["id"], language_of(request))
 
 

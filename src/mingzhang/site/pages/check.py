@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from mingzhang.site.pages.lists import Pages, id_of
+from mingzhang.site.pages.lists import Pages, id_in_address
 from mingzhang.site.pages.page import one, page, rows
-from mingzhang.site.pages.shared import findings_where, with_evidence
+from mingzhang.site.pages.shared import CHECK_BY_ID, FINDINGS_ON_A_PAGE, findings_where, with_evidence
 
-SIZE = 30
-
-CHECK = "SELECT * FROM checks WHERE id = ?"
-RESULTS = """
+CHECK_OUTCOMES = """
 SELECT check_results.outcome, check_results.reason, check_results.reason_en, count(*) AS documents, sum(check_results.n) AS n
 FROM check_results JOIN documents ON documents.id = check_results.document_id AND documents.is_current
 WHERE check_results.check_id = ?
@@ -19,7 +16,9 @@ FINDING_COUNT = """
 SELECT count(*) AS n FROM findings JOIN documents ON documents.id = findings.document_id AND documents.is_current
 WHERE findings.check_id = ?
 """
-FINDINGS = findings_where("findings.check_id = :id AND documents.is_current", f"{SIZE} OFFSET :offset")
+CHECK_FINDINGS = findings_where(
+    "findings.check_id = :id AND documents.is_current", f"{FINDINGS_ON_A_PAGE} OFFSET :offset"
+)
 CHECKS = """
 SELECT checks.*, coalesce(counted.passed, 0) AS passed, coalesce(counted.failed, 0) AS failed,
     coalesce(counted.not_applicable, 0) AS not_applicable, coalesce(found.n, 0) AS findings
@@ -39,13 +38,13 @@ ORDER BY CASE class WHEN 'arithmetic' THEN 0 WHEN 'question' THEN 1 ELSE 2 END, 
 
 async def check_page(request: Any, datasette: Any) -> Any:
     """/check/<id>"""
-    check = await one(datasette, CHECK, id_of(request))
+    check = await one(datasette, CHECK_BY_ID, id_in_address(request))
     count = await one(datasette, FINDING_COUNT, check["id"])
-    pages = Pages(request, count["n"], SIZE)
-    found = await rows(datasette, FINDINGS, id=check["id"], offset=pages.offset)
+    pages = Pages(request, count["n"], FINDINGS_ON_A_PAGE)
+    found = await rows(datasette, CHECK_FINDINGS, id=check["id"], offset=pages.offset)
     context = {
         "check": check,
-        "results": await rows(datasette, RESULTS, check["id"]),
+        "results": await rows(datasette, CHECK_OUTCOMES, check["id"]),
         "findings": await with_evidence(datasette, found),
         "pages": pages,
     }

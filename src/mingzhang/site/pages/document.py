@@ -4,13 +4,12 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
-from mingzhang.site.pages.lists import Pages, grouped, id_of, values
+from mingzhang.site.pages.lists import Pages, id_in_address, rows_by, values
 from mingzhang.site.pages.page import one, page, rows
-from mingzhang.site.pages.shared import TOTALS, document_of, findings_where, with_evidence
+from mingzhang.site.pages.shared import RECORDS_ON_A_PAGE, TOTALS, document_of, findings_where, with_evidence
 from mingzhang.site.pages.unit import chosen_in_list
 
-SIZE = 50
-REJECTS_SHOWN = 100
+DOCUMENT_REJECTS_SHOWN = 100
 
 DOCUMENT_TOTALS = f"{TOTALS} WHERE stated_totals.document_id = ? ORDER BY stated_totals.rowid LIMIT 500"
 # The two counts that only the index is read for.
@@ -18,7 +17,7 @@ SUMS = """
 SELECT phase, count(*) AS projects, count(amount_fen) AS read, sum(amount_fen) AS sum_fen FROM projects
 WHERE document_id = ? GROUP BY phase ORDER BY phase
 """
-UNITS = """
+DOCUMENT_UNITS = """
 SELECT DISTINCT units.id, units.code, units.name FROM units
 WHERE units.id IN (
     SELECT unit_id FROM projects WHERE document_id = :id
@@ -26,16 +25,16 @@ WHERE units.id IN (
     UNION SELECT unit_id FROM documents WHERE id = :id)
 ORDER BY units.code LIMIT 500
 """
-TABLES = "SELECT * FROM source_tables WHERE document_id = ? ORDER BY table_number LIMIT 200"
-PROJECTS = f"""
+DOCUMENT_TABLES = "SELECT * FROM source_tables WHERE document_id = ? ORDER BY table_number LIMIT 200"
+DOCUMENT_PROJECTS = f"""
 SELECT projects.id, projects.name, projects.serial, projects.phase, projects.amount_fen, projects.amount_text,
     projects.unit_id, units.name AS unit_name
 FROM projects LEFT JOIN units ON units.id = projects.unit_id
-WHERE projects.document_id = :id ORDER BY projects.position LIMIT {SIZE} OFFSET :offset
+WHERE projects.document_id = :id ORDER BY projects.position LIMIT {RECORDS_ON_A_PAGE} OFFSET :offset
 """
-FINDINGS = findings_where("findings.document_id = ?", "101")
-REJECTS = f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {REJECTS_SHOWN + 1}"
-RESULTS = """
+DOCUMENT_FINDINGS = findings_where("findings.document_id = ?", "101")
+DOCUMENT_REJECTS = f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {DOCUMENT_REJECTS_SHOWN + 1}"
+DOCUMENT_RESULTS = """
 SELECT check_results.*, checks.title, checks.title_en, checks.class, checks.tests, checks.tests_en
 FROM check_results JOIN checks ON checks.id = check_results.check_id
 WHERE check_results.document_id = ? ORDER BY checks.rowid, check_results.outcome, check_results.reason
@@ -48,17 +47,17 @@ WHERE (:pattern = '%%' OR documents.title LIKE :pattern ESCAPE '\\' OR documents
     AND (:year = 0 OR documents.year = :year)
 """
 DOCUMENT_COUNT = f"SELECT count(*) AS n {_CHOSEN}"
-DOCUMENTS = f"""
+DOCUMENT_LIST = f"""
 SELECT chosen.*, regions.name AS region_name, units.name AS unit_name
 FROM (
     SELECT documents.* {_CHOSEN}
-    ORDER BY documents.year DESC, documents.region_code, documents.id LIMIT {SIZE} OFFSET :offset
+    ORDER BY documents.year DESC, documents.region_code, documents.id LIMIT {RECORDS_ON_A_PAGE} OFFSET :offset
 ) AS chosen
 LEFT JOIN regions ON regions.code = chosen.region_code
 LEFT JOIN units ON units.id = chosen.unit_id
 ORDER BY chosen.year DESC, chosen.region_code, chosen.id
 """
-PROJECT_COUNTS = """
+DOCUMENT_PROJECT_COUNTS = """
 SELECT document_id, count(*) AS n FROM projects WHERE document_id IN (SELECT value FROM json_each(?)) GROUP BY 1
 """
 REJECT_COUNTS = """
@@ -69,25 +68,25 @@ NOT_TAKEN_IN = "SELECT file, reason, reason_en FROM rejects WHERE kind = 'docume
 
 async def document_page(request: Any, datasette: Any) -> Any:
     """/document/<id>"""
-    document = await document_of(datasette, id_of(request))
+    document = await document_of(datasette, id_in_address(request))
     sums = await rows(datasette, SUMS, document["id"])
-    pages = Pages(request, sum(row["projects"] for row in sums), SIZE)
-    found = await rows(datasette, FINDINGS, document["id"])
-    results = await rows(datasette, RESULTS, document["id"])
+    pages = Pages(request, sum(row["projects"] for row in sums), RECORDS_ON_A_PAGE)
+    found = await rows(datasette, DOCUMENT_FINDINGS, document["id"])
+    results = await rows(datasette, DOCUMENT_RESULTS, document["id"])
     context = {
         "document": document,
         "sums": sums,
         "totals": await rows(datasette, DOCUMENT_TOTALS, document["id"]),
-        "units": await rows(datasette, UNITS, id=document["id"]),
-        "tables": await rows(datasette, TABLES, document["id"]),
-        "projects": await rows(datasette, PROJECTS, id=document["id"], offset=pages.offset),
+        "units": await rows(datasette, DOCUMENT_UNITS, id=document["id"]),
+        "tables": await rows(datasette, DOCUMENT_TABLES, document["id"]),
+        "projects": await rows(datasette, DOCUMENT_PROJECTS, id=document["id"], offset=pages.offset),
         "pages": pages,
         "findings": await with_evidence(datasette, [row for row in found[:100] if row["class"] != "form"]),
         "form_findings": await with_evidence(datasette, [row for row in found[:100] if row["class"] == "form"]),
         "more_findings": len(found) > 100,
-        "rejects": await rows(datasette, REJECTS, document["id"]),
-        "rejects_shown": REJECTS_SHOWN,
-        "results": list(grouped(results, "check_id").values()),
+        "rejects": await rows(datasette, DOCUMENT_REJECTS, document["id"]),
+        "rejects_shown": DOCUMENT_REJECTS_SHOWN,
+        "results": list(rows_by(results, "check_id").values()),
         "row_path": tilde_encode(document["id"]),
     }
     return await page(datasette, request, "document.html", context)
@@ -97,14 +96,14 @@ async def documents_page(request: Any, datasette: Any) -> Any:
     """/documents, narrowed by words of the title, region and year."""
     chosen = await chosen_in_list(request, datasette)
     count = await one(datasette, DOCUMENT_COUNT, **chosen["parameters"])
-    pages = Pages(request, count["n"], SIZE)
-    documents = await rows(datasette, DOCUMENTS, **chosen["parameters"], offset=pages.offset)
+    pages = Pages(request, count["n"], RECORDS_ON_A_PAGE)
+    documents = await rows(datasette, DOCUMENT_LIST, **chosen["parameters"], offset=pages.offset)
     ids = values(row["id"] for row in documents)
     context = {
         **chosen,
         "documents": documents,
         "pages": pages,
-        "project_counts": {row["document_id"]: row["n"] for row in await rows(datasette, PROJECT_COUNTS, ids)},
+        "project_counts": {row["document_id"]: row["n"] for row in await rows(datasette, DOCUMENT_PROJECT_COUNTS, ids)},
         "reject_counts": {row["document_id"]: row["n"] for row in await rows(datasette, REJECT_COUNTS, ids)},
         "not_taken_in": await rows(datasette, NOT_TAKEN_IN),
     }

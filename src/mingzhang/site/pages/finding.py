@@ -4,20 +4,26 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
-from mingzhang.site.pages.lists import Pages, address_with, grouped, id_of
-from mingzhang.site.pages.page import Row, one, page, rows
-from mingzhang.site.pages.shared import FINDING_COLUMNS, FINDING_TABLES, document_of, findings_where, with_evidence
+from mingzhang.site.pages.lists import Pages, address_with, id_in_address, rows_by
+from mingzhang.site.pages.page import QueryRow, one, page, rows
+from mingzhang.site.pages.shared import (
+    CHECK_BY_ID,
+    FINDING_COLUMNS,
+    FINDING_TABLES,
+    FINDINGS_ON_A_PAGE,
+    document_of,
+    findings_where,
+    with_evidence,
+)
 from mingzhang.text.money import read_wan_yuan
 
-SIZE = 30
-FACET_VALUES = 12
+FINDING_FACET_VALUES = 12
 
 FINDING = f"SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES} WHERE findings.id = ?"
-CHECK = "SELECT * FROM checks WHERE id = ?"
 EVIDENCE_COUNT = "SELECT count(*) AS n FROM finding_evidence WHERE finding_id = ?"
 
 # What the list can be narrowed by: argument of the address -> column.
-FACETS = {
+FINDING_FACETS = {
     "class": "findings.class",
     "check": "findings.check_id",
     "unit": "findings.unit_id",
@@ -44,13 +50,13 @@ LIST = findings_where("documents.is_current AND {conditions}", ":size OFFSET :of
 
 async def finding_page(request: Any, datasette: Any) -> Any:
     """/finding/<id>"""
-    finding = await one(datasette, FINDING, id_of(request))
+    finding = await one(datasette, FINDING, id_in_address(request))
     (with_its_evidence,) = await with_evidence(datasette, [finding])
     count = await one(datasette, EVIDENCE_COUNT, finding["id"])
     context = {
         "finding": with_its_evidence,
         "more_evidence": count["n"] - len(with_its_evidence["evidence"]),
-        "check": await one(datasette, CHECK, finding["check_id"]),
+        "check": await one(datasette, CHECK_BY_ID, finding["check_id"]),
         "document": await document_of(datasette, finding["document_id"]),
         "expected_fen": read_wan_yuan(finding["expected"] or ""),
         "observed_fen": read_wan_yuan(finding["observed"] or ""),
@@ -63,16 +69,16 @@ async def finding_page(request: Any, datasette: Any) -> Any:
 
 async def findings_page(request: Any, datasette: Any) -> Any:
     """/findings, narrowed by class, check, unit, year and region. How forms are filled comes last, unless it is asked for."""
-    chosen = {name: request.args.get(name) for name in FACETS if request.args.get(name)}
-    conditions = " AND ".join([f"{FACETS[name]} = :{name}" for name in chosen] or ["1"])
+    chosen = {name: request.args.get(name) for name in FINDING_FACETS if request.args.get(name)}
+    conditions = " AND ".join([f"{FINDING_FACETS[name]} = :{name}" for name in chosen] or ["1"])
     facets = await _facets(datasette, conditions, chosen)
     by_class = {facet["value"]: facet["count"] for facet in facets["class"]}
     shows_forms = "class" in chosen
     counted = sum(count for name, count in by_class.items() if shows_forms or name != "form")
-    pages = Pages(request, counted, SIZE)
+    pages = Pages(request, counted, FINDINGS_ON_A_PAGE)
     main = conditions if shows_forms else f"{conditions} AND findings.class != 'form'"
-    listed = await rows(datasette, LIST.format(conditions=main), **chosen, size=SIZE, offset=pages.offset)
-    forms: list[Row] = []
+    listed = await rows(datasette, LIST.format(conditions=main), **chosen, size=FINDINGS_ON_A_PAGE, offset=pages.offset)
+    forms: list[QueryRow] = []
     if not shows_forms and by_class.get("form"):
         only = f"{conditions} AND findings.class = 'form'"
         forms = await rows(datasette, LIST.format(conditions=only), **chosen, size=10, offset=0)
@@ -90,14 +96,14 @@ async def findings_page(request: Any, datasette: Any) -> Any:
     return await page(datasette, request, "findings.html", context)
 
 
-async def _facets(datasette: Any, conditions: str, chosen: Row) -> dict[str, list[Row]]:
+async def _facets(datasette: Any, conditions: str, chosen: QueryRow) -> dict[str, list[QueryRow]]:
     """For each facet its most frequent values with their names and counts, of the findings that are chosen."""
     parts = [
         f"SELECT * FROM (SELECT '{name}' AS facet, value, {zh} AS name, {en} AS name_en, count FROM ("
         f'SELECT "{name}" AS value, count(*) AS count FROM chosen WHERE "{name}" IS NOT NULL GROUP BY 1'
-        f" ORDER BY 2 DESC, 1 LIMIT {FACET_VALUES + 1}) {join})"
+        f" ORDER BY 2 DESC, 1 LIMIT {FINDING_FACET_VALUES + 1}) {join})"
         for name, (zh, en, join) in _NAMES.items()
     ]
     sql = _COUNTED.format(conditions=conditions) + " UNION ALL ".join(parts)
-    found = grouped(await rows(datasette, sql, **chosen), "facet")
-    return {name: found.get(name, []) for name in FACETS}
+    found = rows_by(await rows(datasette, sql, **chosen), "facet")
+    return {name: found.get(name, []) for name in FINDING_FACETS}

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from mingzhang.site.language import Say, language_of, say_in
 from mingzhang.site.pages.chart import CHARTS, inline
-from mingzhang.site.pages.page import Row, page, rows
+from mingzhang.site.pages.page import QueryRow, page, rows
 from mingzhang.site.words import money
 
-FIGURES = "SELECT * FROM site_figures ORDER BY id <> 'all', year DESC, phase"
+FRONT_FIGURES = "SELECT * FROM site_figures ORDER BY id <> 'all', year DESC, phase"
 
 NOTABLE = """
 SELECT findings.id, findings.class, findings.summary, findings.summary_en, checks.title, checks.title_en,
@@ -50,7 +50,7 @@ async def front(request: Any, datasette: Any) -> Any:
     """The page at /."""
     language = language_of(request)
     say = say_in(language)
-    figures = await rows(datasette, FIGURES)
+    figures = await rows(datasette, FRONT_FIGURES)
     everything = next((row for row in figures if row["id"] == "all"), None)
     by_phase = [{**row, "money": money_said(row, language, say)} for row in figures if row["id"] != "all"]
     charts = await rows(datasette, CHARTS, language)
@@ -67,7 +67,7 @@ async def front(request: Any, datasette: Any) -> Any:
     return await page(datasette, request, "front.html", context)
 
 
-def money_said(figures: Row, language: str, say: Say) -> dict[str, Any]:
+def money_said(figures: QueryRow, language: str, say: Say) -> dict[str, Any]:
     """The money of a year and phase, and what has to be said of it wherever it stands.
 
     What the documents print as their total comes first, if all of them print one; the sum of their rows is said beside it.

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from mingzhang.site.pages.page import Row
+from mingzhang.site.pages.page import QueryRow
 
 # On which page of a list one may be: SQLite walks past everything before it.
 _LAST_PAGE = 100_000
 
 
-def id_of(request: Any) -> str:
+def id_in_address(request: Any) -> str:
     """The id that the address of a page names."""
     return unquote(request.url_vars["id"])
 
@@ -68,9 +68,9 @@ class Pages:
         return address_with(self.request, page=self.number + 1) if self.number < self.last else None
 
 
-def grouped(rows: Iterable[Row], column: str) -> Mapping[Any, list[Row]]:
+def rows_by(rows: Iterable[QueryRow], column: str) -> Mapping[Any, list[QueryRow]]:
     """Rows by the value of a column, in their order; nothing for a value that does not occur."""
-    groups: defaultdict[Any, list[Row]] = defaultdict(list)
+    groups: defaultdict[Any, list[QueryRow]] = defaultdict(list)
     for row in rows:
         groups[row[column]].append(row)
     return groups

@@ -7,8 +7,8 @@ from datasette.utils import tilde_encode
 
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.search import fold, token
-from mingzhang.site.pages.lists import id_of, values
-from mingzhang.site.pages.page import Row, one, page, rows
+from mingzhang.site.pages.lists import id_in_address, values
+from mingzhang.site.pages.page import QueryRow, one, page, rows
 from mingzhang.site.pages.shared import (
     FINDING_COLUMNS,
     FINDING_ORDER,
@@ -22,7 +22,7 @@ from mingzhang.site.pages.shared import (
 MOST = 500
 SIMILAR = 8
 
-PROJECT = """
+PROJECT_BY_ID = """
 SELECT projects.*, units.name AS unit_name, units.code AS unit_code, regions.name AS region_name
 FROM projects
 LEFT JOIN units ON units.id = projects.unit_id
@@ -43,7 +43,7 @@ INDICATORS = f"SELECT * FROM indicators WHERE project_id = ? ORDER BY sequence L
 RECONCILIATIONS = """
 SELECT * FROM reconciliations WHERE project_id = ? ORDER BY id LIMIT 50
 """
-FINDINGS = f"""
+PROJECT_FINDINGS = f"""
 SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES}
 WHERE findings.id IN (
     SELECT id FROM findings WHERE project_id = :id
@@ -73,8 +73,8 @@ BY_ROWID = (
 
 async def project_page(request: Any, datasette: Any) -> Any:
     """/project/<id>"""
-    project = await one(datasette, PROJECT, id_of(request))
-    found = await rows(datasette, FINDINGS, id=project["id"])
+    project = await one(datasette, PROJECT_BY_ID, id_in_address(request))
+    found = await rows(datasette, PROJECT_FINDINGS, id=project["id"])
     indicators = await rows(datasette, INDICATORS, project["id"])
     context = {
         "project": project,
@@ -108,7 +108,7 @@ async def project_page(request: Any, datasette: Any) -> Any:
     return await page(datasette, request, "project.html", context)
 
 
-async def _stated_total(datasette: Any, project: Row) -> Row | None:
+async def _stated_total(datasette: Any, project: QueryRow) -> QueryRow | None:
     """The total that the document states of the project's unit, and the project's share of it where both can be told."""
     found = await rows(
         datasette,
@@ -127,16 +127,16 @@ async def _stated_total(datasette: Any, project: Row) -> Row | None:
 # ---- the indicators as they are grouped ------------------------------------------------------------------------------
 
 
-def indicator_tree(headings: Iterable[Row], indicators: Iterable[Row]) -> list[Row]:
+def indicator_tree(headings: Iterable[QueryRow], indicators: Iterable[QueryRow]) -> list[QueryRow]:
     """Level 1 → level 2 → indicators, in printed order; headings with nothing below them are there too, and are empty.
 
     Each level 1: text, heading (None when it is not printed), and groups; each group: heading (None for what stands
     directly below level 1), and indicators.
     """
-    below: dict[Any, list[Row]] = {}
+    below: dict[Any, list[QueryRow]] = {}
     for indicator in indicators:
         below.setdefault(indicator["heading_id"], []).append(indicator)
-    tree: list[Row] = []
+    tree: list[QueryRow] = []
     if None in below:
         tree.append(_level1(None, None, below[None]))
     for heading in headings:
@@ -152,7 +152,7 @@ def indicator_tree(headings: Iterable[Row], indicators: Iterable[Row]) -> list[R
     return tree
 
 
-def _level1(text: str | None, heading: Row | None, indicators: list[Row]) -> Row:
+def _level1(text: str | None, heading: QueryRow | None, indicators: list[QueryRow]) -> QueryRow:
     groups = [{"heading": None, "indicators": indicators}] if indicators else []
     return {"text": text, "heading": heading, "level1": heading["level1"] if heading else None, "groups": groups}
 
@@ -164,7 +164,7 @@ def _level1(text: str | None, heading: Row | None, indicators: list[Row]) -> Row
 _PIECE, _PIECES, _CANDIDATES, _LEAST_ALIKE = 4, 12, 30, 0.5
 
 
-async def _similar(datasette: Any, project: Row) -> list[Row]:
+async def _similar(datasette: Any, project: QueryRow) -> list[QueryRow]:
     """Projects of other units whose names are much like this one's."""
     queries = name_queries(project["name"])
     if not queries:

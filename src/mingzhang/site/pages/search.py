@@ -16,18 +16,18 @@ from mingzhang.dictionary.languages import column_in
 from mingzhang.search import match_expression
 from mingzhang.site.highlight import excerpt, hits, holds_all, words_of
 from mingzhang.site.language import language_of
-from mingzhang.site.pages.page import Row, page, rows
+from mingzhang.site.pages.page import QueryRow, page, rows
 
 EXAMINED = 1000
 # With a filter, so many hits are gone through for EXAMINED that pass it.
 GONE_THROUGH = 50_000
 ON_A_PAGE = 20
-LONGEST_QUERY = 400
+LONGEST_SEARCH = 400
 LONGEST_ADDRESS = 5000  # 400 Chinese characters are 3,600
-FACET_VALUES = 8
+SEARCH_FACET_VALUES = 8
 
 KINDS = ("projects", "findings", "goals", "indicators")
-FACETS = ("year", "region", "unit", "level")
+SEARCH_FACETS = ("year", "region", "unit", "level")
 
 # For each kind: what its hits are ordered and counted by. `hit` gives the rowids that the index finds.
 _CANDIDATES = {
@@ -104,7 +104,7 @@ _CLASSES = {"arithmetic": 0, "question": 1, "form": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchRequest:
     """What a reader asks for: the words, and what the hits are narrowed to."""
 
     text: str
@@ -114,31 +114,31 @@ class Asked:
     page: int
 
 
-def asked(arguments: Any) -> Asked:
+def search_request(arguments: Any) -> SearchRequest:
     """What an address asks for; what makes no sense in it is left out."""
     text = (arguments.get("q") or "").strip()
     kind = arguments.get("kind")
-    filters = {name: value for name in FACETS if (value := arguments.get(name))}
+    filters = {name: value for name in SEARCH_FACETS if (value := arguments.get(name))}
     number = arguments.get("page") or ""
     at = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
-    was_cut = len(text) > LONGEST_QUERY or arguments.get("cut") == "1"
-    return Asked(text[:LONGEST_QUERY], was_cut, kind if kind in KINDS else None, filters, max(at, 1))
+    was_cut = len(text) > LONGEST_SEARCH or arguments.get("cut") == "1"
+    return SearchRequest(text[:LONGEST_SEARCH], was_cut, kind if kind in KINDS else None, filters, max(at, 1))
 
 
 async def search(request: Any, datasette: Any) -> Any:
     """The page at /search?q=."""
-    question = asked(request.args)
+    question = search_request(request.args)
     if len(request.query_string) > LONGEST_ADDRESS:  # which the page would name in each of its links
         parts = {"q": question.text, "cut": "1", "_lang": language_of(request)}
         return Response.redirect(datasette.urls.path(f"/search?{urlencode(parts)}"))
     words = words_of(question.text)
-    context: Row = {"search_text": question.text, "question": question, "words": words}
+    context: dict[str, Any] = {"search_text": question.text, "question": question, "words": words}
     if words:
         context |= await _found(datasette, question, words, language_of(request))
     return await page(datasette, request, "search.html", context)
 
 
-async def _found(datasette: Any, question: Asked, words: list[str], language: str) -> Row:
+async def _found(datasette: Any, question: SearchRequest, words: list[str], language: str) -> QueryRow:
     """What the page of hits shows."""
     by_kind = {kind: await _candidates(datasette, kind, question) for kind in KINDS}
     capped = {kind for kind, found in by_kind.items() if len(found) > EXAMINED}
@@ -165,7 +165,7 @@ async def _found(datasette: Any, question: Asked, words: list[str], language: st
     }
 
 
-async def _candidates(datasette: Any, kind: str, question: Asked) -> list[Row]:
+async def _candidates(datasette: Any, kind: str, question: SearchRequest) -> list[QueryRow]:
     """Hits of a kind that pass the filters, one more than are looked at when there are more."""
     conditions = [f"{_FILTERS[kind][name]} = :{name}" for name in question.filters]
     through = GONE_THROUGH if conditions else EXAMINED + 1
@@ -176,13 +176,13 @@ async def _candidates(datasette: Any, kind: str, question: Asked) -> list[Row]:
     return await rows(datasette, sql, match=match_expression(question.text), **question.filters)
 
 
-async def _has_more(datasette: Any, kind: str, question: Asked) -> bool:
+async def _has_more(datasette: Any, kind: str, question: SearchRequest) -> bool:
     """Whether a kind has more hits than are gone through, so that some that pass the filters may be missing."""
     sql = f"SELECT 1 FROM {kind}_fts WHERE {kind}_fts MATCH :match LIMIT 1 OFFSET {GONE_THROUGH}"
     return bool(await rows(datasette, sql, match=match_expression(question.text)))
 
 
-def _place(row: Row, words: list[str]) -> tuple[Any, ...]:
+def _place(row: QueryRow, words: list[str]) -> tuple[Any, ...]:
     """What the hits are ordered by."""
     weight = -(row["weight"] or 0)
     match row["kind"]:
@@ -195,9 +195,9 @@ def _place(row: Row, words: list[str]) -> tuple[Any, ...]:
     return (4, 0, 0, row["rowid"])
 
 
-async def _details(datasette: Any, shown: list[Row], words: list[str], language: str) -> list[Row]:
+async def _details(datasette: Any, shown: list[QueryRow], words: list[str], language: str) -> list[QueryRow]:
     """The hits of one page with their texts, the words in them marked; a query for each kind, however many hits."""
-    details: dict[tuple[str, int], Row] = {}
+    details: dict[tuple[str, int], QueryRow] = {}
     for kind in KINDS:
         rowids = [row["rowid"] for row in shown if row["kind"] == kind]
         if rowids:
@@ -215,7 +215,7 @@ async def _details(datasette: Any, shown: list[Row], words: list[str], language:
     return found
 
 
-def _marked(kind: str, row: Row, goals: dict[str, list[str]], words: list[str], language: str) -> Row:
+def _marked(kind: str, row: QueryRow, goals: dict[str, list[str]], words: list[str], language: str) -> QueryRow:
     """The address of a hit, its title and, where there is one, an excerpt of the text that was found."""
     match kind:
         case "projects":
@@ -236,17 +236,17 @@ def _marked(kind: str, row: Row, goals: dict[str, list[str]], words: list[str], 
     }
 
 
-async def _facets(datasette: Any, question: Asked, candidates: list[Row]) -> list[Row]:
+async def _facets(datasette: Any, question: SearchRequest, candidates: list[QueryRow]) -> list[QueryRow]:
     """For year, region, unit and level: how many of the hits have which, and where a click leads."""
-    counted = {name: Counter(row[name] for row in candidates if row[name] is not None) for name in FACETS}
+    counted = {name: Counter(row[name] for row in candidates if row[name] is not None) for name in SEARCH_FACETS}
     labels = {
         "region": await _names(datasette, "SELECT code, name FROM regions WHERE code IN ({keys})", counted["region"]),
         "unit": await _names(datasette, "SELECT id, name FROM units WHERE id IN ({keys})", counted["unit"]),
     }
     facets = []
-    for name in FACETS:
+    for name in SEARCH_FACETS:
         chosen = question.filters.get(name)
-        largest = sorted(counted[name].items(), key=lambda one: (-one[1], str(one[0])))[:FACET_VALUES]
+        largest = sorted(counted[name].items(), key=lambda one: (-one[1], str(one[0])))[:SEARCH_FACET_VALUES]
         values = [
             {
                 "label": labels.get(name, {}).get(value) or value,
@@ -264,14 +264,14 @@ async def _facets(datasette: Any, question: Asked, candidates: list[Row]) -> lis
 
 
 async def _names(datasette: Any, sql: str, keys: Counter[Any]) -> dict[Any, str]:
-    wanted = [key for key, _ in keys.most_common(FACET_VALUES * 2)]
+    wanted = [key for key, _ in keys.most_common(SEARCH_FACET_VALUES * 2)]
     if not wanted:
         return {}
     found = await rows(datasette, sql.format(keys=", ".join("?" * len(wanted))), *wanted)
     return {next(iter(row.values())): row["name"] for row in found}
 
 
-def _address(question: Asked, **changes: Any) -> str:
+def _address(question: SearchRequest, **changes: Any) -> str:
     """The address of the same search with something changed; from its first page unless a page is named."""
     parts = {"q": question.text, "kind": question.kind, **question.filters, **{"page": None, **changes}}
     return f"/search?{urlencode({key: value for key, value in parts.items() if value is not None})}"

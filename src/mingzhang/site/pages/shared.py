@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from mingzhang.site.pages.lists import grouped, values
-from mingzhang.site.pages.page import Row, one, rows
+from mingzhang.site.pages.lists import rows_by, values
+from mingzhang.site.pages.page import QueryRow, one, rows
 
+# On a page of a long list: findings, each with its evidence; documents, units or projects, each a line.
+FINDINGS_ON_A_PAGE = 30
+RECORDS_ON_A_PAGE = 50
 # Pieces of evidence that are shown of one finding; a check of how forms are filled may rest on thousands.
 EVIDENCE_SHOWN = 30
 
+CHECK_BY_ID = "SELECT * FROM checks WHERE id = ?"
 _DOCUMENT = """
 SELECT documents.*, units.name AS unit_name, units.code AS unit_code, regions.name AS region_name,
     earlier.title AS supersedes_title
@@ -21,7 +25,7 @@ WHERE documents.id = ?
 _LATER = "SELECT id, title, published_on FROM documents WHERE supersedes_id = ? ORDER BY id"
 
 
-async def document_of(datasette: Any, document_id: str) -> Row:
+async def document_of(datasette: Any, document_id: str) -> QueryRow:
     """A document with the names of its unit and region, and the documents that supersede it. Raises NotFound."""
     document = await one(datasette, _DOCUMENT, document_id)
     return {**document, "later": await rows(datasette, _LATER, document_id)}
@@ -77,14 +81,14 @@ _FIRST_EVIDENCE = _EVIDENCE.format(condition="finding_evidence.position <= :most
 _EVIDENCE_OF_PROJECT = _EVIDENCE.format(condition="finding_evidence.project_id = :project")
 
 
-async def with_evidence(datasette: Any, findings: list[Row], project_id: str | None = None) -> list[Row]:
+async def with_evidence(datasette: Any, findings: list[QueryRow], project_id: str | None = None) -> list[QueryRow]:
     """Findings, each with its first pieces of evidence, or with those that concern a project."""
     ids = values(row["id"] for row in findings)
     if project_id is None:
         evidence = await rows(datasette, _FIRST_EVIDENCE, findings=ids, most=EVIDENCE_SHOWN)
     else:
         evidence = await rows(datasette, _EVIDENCE_OF_PROJECT, findings=ids, project=project_id)
-    by_finding = grouped(evidence, "finding_id")
+    by_finding = rows_by(evidence, "finding_id")
     return [{**row, "evidence": by_finding.get(row["id"], [])[:EVIDENCE_SHOWN]} for row in findings]
 
 

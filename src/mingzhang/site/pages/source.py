@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from mingzhang.site.pages.lists import grouped, id_of, values, whole_number
-from mingzhang.site.pages.page import Row, page, rows
+from mingzhang.site.pages.lists import id_in_address, rows_by, values, whole_number
+from mingzhang.site.pages.page import QueryRow, page, rows
 from mingzhang.site.pages.segments import Look, segments, without
 from mingzhang.site.pages.shared import document_of
 
@@ -18,7 +18,7 @@ from mingzhang.site.pages.shared import document_of
 PART_ROWS, PART_CHARACTERS = 100, 150_000
 # A cell longer than this is folded; one longer than that is shown in full only when it is the one asked for.
 FOLDED, ALONE = 160, 20_000
-REJECTS_SHOWN = 50
+SOURCE_REJECTS_SHOWN = 50
 # Links to records beside a row; a row of a merged cell may have become thousands.
 RECORDS_SHOWN = 6
 
@@ -30,7 +30,7 @@ WHERE record_id = :record AND cell_id BETWEEN :first AND :last AND field NOT IN 
 ORDER BY cell_id, start_char LIMIT 1
 """
 CELL = 'SELECT id, page, table_number, "row" FROM cells WHERE id = ? AND document_id = ?'
-TABLES = """
+SOURCE_TABLES = """
 SELECT * FROM source_tables WHERE document_id = :document AND :page BETWEEN page_from AND page_to ORDER BY table_number
 """
 ROWS = """
@@ -62,7 +62,9 @@ WHERE cell_id IN (SELECT value FROM json_each(:cells)) AND field NOT IN ('markup
 GROUP BY cell_id, table_name, record_id ORDER BY cell_id, min(start_char), record_id LIMIT 20000
 """
 REJECTED = "SELECT * FROM rejects WHERE cell_id IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT 1000"
-REJECTS = f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {REJECTS_SHOWN + 1}"
+SOURCE_REJECTS = (
+    f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {SOURCE_REJECTS_SHOWN + 1}"
+)
 NAMES = {
     "projects": "SELECT id, name FROM projects WHERE id IN (SELECT value FROM json_each(?))",
     "stated_totals": "SELECT id, label AS name FROM stated_totals WHERE id IN (SELECT value FROM json_each(?))",
@@ -81,17 +83,17 @@ class Place(NamedTuple):
 
 async def source_page(request: Any, datasette: Any) -> Any:
     """/source/<document id>?page=N&part=M, or ?record=<id>, or ?cell=<id>"""
-    document = await document_of(datasette, id_of(request))
+    document = await document_of(datasette, id_in_address(request))
     record = (request.args.get("record") or "")[:300]
     asked_cell = request.args.get("cell")
     target, table_name = await _target(datasette, document["id"], record, asked_cell)
     number = min(target["page"] if target else whole_number(request.args.get("page")), max(1, document["pages"]))
-    tables = await rows(datasette, TABLES, document=document["id"], page=number)
+    tables = await rows(datasette, SOURCE_TABLES, document=document["id"], page=number)
     parts = parts_of(await _places(datasette, document["id"], number, tables))
     part = _part_with(parts, target) if target else min(whole_number(request.args.get("part")), len(parts))
     places = [place for place, _ in parts[part - 1]]
     cells = await _cells(datasette, document["id"], number, places)
-    rejects = await rows(datasette, REJECTS, document["id"])
+    rejects = await rows(datasette, SOURCE_REJECTS, document["id"])
     context = {
         "document": document,
         "number": number,
@@ -103,8 +105,8 @@ async def source_page(request: Any, datasette: Any) -> Any:
             await _shown(datasette, cells, record, target["id"] if target and not record else None),
             await _became(datasette, cells),
         ),
-        "rejects": rejects[:REJECTS_SHOWN],
-        "more_rejects": len(rejects) > REJECTS_SHOWN,
+        "rejects": rejects[:SOURCE_REJECTS_SHOWN],
+        "more_rejects": len(rejects) > SOURCE_REJECTS_SHOWN,
         "record": record,
         "record_table": table_name,
         "record_project": project_of(table_name, record) if table_name else None,
@@ -115,7 +117,9 @@ async def source_page(request: Any, datasette: Any) -> Any:
     return await page(datasette, request, "source.html", context)
 
 
-async def _target(datasette: Any, document_id: str, record: str, cell: str | None) -> tuple[Row | None, str | None]:
+async def _target(
+    datasette: Any, document_id: str, record: str, cell: str | None
+) -> tuple[QueryRow | None, str | None]:
     """The cell that an address asks for, None when there is none, and the table of the record it asks for."""
     table_name, cell_id = None, whole_number(cell, 0) if cell else 0
     if record:
@@ -137,7 +141,7 @@ def project_of(table_name: str, record_id: str) -> str | None:
 # ---- which rows are shown ----------------------------------------------------------------------------------------------
 
 
-async def _places(datasette: Any, document_id: str, number: int, tables: Sequence[Row]) -> list[tuple[Place, int]]:
+async def _places(datasette: Any, document_id: str, number: int, tables: Sequence[QueryRow]) -> list[tuple[Place, int]]:
     """The rows of a page in the order of print, each with its number of characters."""
     numbers = values([0, *(table["table_number"] for table in tables)])
     found = await rows(datasette, ROWS, document=document_id, page=number, tables=numbers)
@@ -168,13 +172,13 @@ def parts_of(places: Iterable[tuple[Place, int]]) -> list[list[tuple[Place, int]
     return parts
 
 
-def _part_with(parts: Sequence[Sequence[tuple[Place, int]]], target: Row) -> int:
+def _part_with(parts: Sequence[Sequence[tuple[Place, int]]], target: QueryRow) -> int:
     """The number of the part in which a cell begins."""
     wanted = Place(target["table_number"], target["row"])
     return next((number for number, part in enumerate(parts, 1) if any(place == wanted for place, _ in part)), 1)
 
 
-async def _cells(datasette: Any, document_id: str, number: int, places: Sequence[Place]) -> list[Row]:
+async def _cells(datasette: Any, document_id: str, number: int, places: Sequence[Place]) -> list[QueryRow]:
     """The cells of some rows, each with the row and the number of rows it takes of those that are shown."""
     if not places:
         return []
@@ -197,15 +201,15 @@ async def _cells(datasette: Any, document_id: str, number: int, places: Sequence
 # ---- what a cell looks like --------------------------------------------------------------------------------------------
 
 
-async def _shown(datasette: Any, cells: Sequence[Row], record: str, asked: int | None) -> list[Row]:
+async def _shown(datasette: Any, cells: Sequence[QueryRow], record: str, asked: int | None) -> list[QueryRow]:
     """The cells with their texts cut into segments, open where they were asked for, folded where they are long."""
     ids = values(cell["id"] for cell in cells)
-    spans = grouped(await rows(datasette, MARKED, cells=ids, record=record), "cell_id")
-    rejected = grouped(await rows(datasette, REJECTED, ids), "cell_id")
+    spans = rows_by(await rows(datasette, MARKED, cells=ids, record=record), "cell_id")
+    rejected = rows_by(await rows(datasette, REJECTED, ids), "cell_id")
     return [_shown_cell(cell, spans.get(cell["id"], []), rejected.get(cell["id"], []), asked) for cell in cells]
 
 
-def _shown_cell(cell: Row, spans: Sequence[Row], rejects: Sequence[Row], asked: int | None) -> Row:
+def _shown_cell(cell: QueryRow, spans: Sequence[QueryRow], rejects: Sequence[QueryRow], asked: int | None) -> QueryRow:
     text = cell["text"] or ""
     marked = [(span["start_char"], span["end_char"]) for span in spans if span["field"] != "markup"]
     markup = [(span["start_char"], span["end_char"]) for span in spans if span["field"] == "markup"]
@@ -234,7 +238,7 @@ def looks_of(marks: str | None) -> list[Look]:
 # ---- what a row became -------------------------------------------------------------------------------------------------
 
 
-async def _became(datasette: Any, cells: Sequence[Row]) -> dict[Place, Row]:
+async def _became(datasette: Any, cells: Sequence[QueryRow]) -> dict[Place, QueryRow]:
     """What the cells of each row became: records by table, each with the name of what has one."""
     place_of = {cell["id"]: cell["place"] for cell in cells if not cell.get("is_continued")}
     found = await rows(datasette, BECAME, cells=values(place_of))
@@ -243,7 +247,7 @@ async def _became(datasette: Any, cells: Sequence[Row]) -> dict[Place, Row]:
         wanted = [row["record_id"] for row in found if row["table_name"] == table]
         if wanted:
             names |= {row["id"]: row["name"] for row in await rows(datasette, sql, values(wanted))}
-    became: dict[Place, Row] = {}
+    became: dict[Place, QueryRow] = {}
     for row in found:
         at = became.setdefault(
             place_of[row["cell_id"]], {"records": [], "parts": Counter(), "of": None, "header": False}
@@ -263,13 +267,13 @@ async def _became(datasette: Any, cells: Sequence[Row]) -> dict[Place, Row]:
 
 
 def _blocks(
-    places: Sequence[Place], tables: dict[int, Row], cells: Sequence[Row], became: dict[Place, Row]
-) -> list[Row]:
+    places: Sequence[Place], tables: dict[int, QueryRow], cells: Sequence[QueryRow], became: dict[Place, QueryRow]
+) -> list[QueryRow]:
     """Lines and tables in the order of print; each has rows, each row its cells and what it became."""
-    by_place: dict[Place, list[Row]] = {}
+    by_place: dict[Place, list[QueryRow]] = {}
     for cell in cells:
         by_place.setdefault(cell["place"], []).append(cell)
-    blocks: list[Row] = []
+    blocks: list[QueryRow] = []
     for place in places:
         if not blocks or blocks[-1]["number"] != place.table_number:
             table = tables.get(place.table_number)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from mingzhang.site.pages.lists import Pages, address_with, id_of, like_words, region_prefix, values
-from mingzhang.site.pages.page import Row, one, page, rows
-from mingzhang.site.pages.shared import TOTALS, findings_where, with_evidence
+from mingzhang.site.pages.lists import Pages, address_with, id_in_address, like_words, region_prefix, values
+from mingzhang.site.pages.page import QueryRow, one, page, rows
+from mingzhang.site.pages.shared import RECORDS_ON_A_PAGE, TOTALS, findings_where, with_evidence
 
-SIZE = 50
 FINDINGS_SHOWN = 10
 
 UNIT = """
@@ -27,7 +26,7 @@ WITH RECURSIVE path (code, depth) AS (
 SELECT regions.code, regions.name FROM path JOIN regions USING (code) ORDER BY depth DESC
 """
 CHILDREN = "SELECT id, code, name FROM units WHERE parent_id = ? ORDER BY code LIMIT 500"
-DOCUMENTS = f"""
+UNIT_DOCUMENTS = f"""
 {_OWN}
 SELECT id, title, year, is_current, withdrawn, same_as_id, file FROM documents
 WHERE unit_id = :id OR id IN (SELECT DISTINCT document_id FROM projects WHERE unit_id IN (SELECT id FROM own))
@@ -44,16 +43,16 @@ UNIT_TOTALS = f"""
 {TOTALS} WHERE stated_totals.unit_id = ? AND stated_totals.kind = 'unit' AND documents.is_current
 ORDER BY documents.year DESC, stated_totals.id LIMIT 200
 """
-PROJECTS = f"""
+UNIT_PROJECTS = f"""
 {_OWN}
 SELECT projects.id, projects.name, projects.year, projects.phase, projects.amount_fen, projects.document_id, projects.unit_id,
     units.name AS unit_name
 FROM projects JOIN documents ON documents.id = projects.document_id AND documents.is_current
 LEFT JOIN units ON units.id = projects.unit_id
 WHERE projects.unit_id IN (SELECT id FROM own)
-ORDER BY projects.year DESC, projects.phase, projects.amount_fen DESC, projects.id LIMIT {SIZE} OFFSET :offset
+ORDER BY projects.year DESC, projects.phase, projects.amount_fen DESC, projects.id LIMIT {RECORDS_ON_A_PAGE} OFFSET :offset
 """
-FINDINGS = _OWN + findings_where(
+UNIT_FINDINGS = _OWN + findings_where(
     "findings.unit_id IN (SELECT id FROM own) AND documents.is_current AND findings.class != 'form'",
     str(FINDINGS_SHOWN),
 )
@@ -71,9 +70,9 @@ WHERE (:pattern = '%%' OR units.name LIKE :pattern ESCAPE '\\' OR units.code LIK
         OR units.id IN (SELECT unit_id FROM documents WHERE year = :year))
 """
 UNIT_COUNT = f"SELECT count(*) AS n {_CHOSEN}"
-UNITS = f"""
+UNIT_LIST = f"""
 SELECT chosen.*, regions.name AS region_name, parent.name AS parent_name
-FROM (SELECT units.* {_CHOSEN} ORDER BY units.region_code, units.code, units.id LIMIT {SIZE} OFFSET :offset) AS chosen
+FROM (SELECT units.* {_CHOSEN} ORDER BY units.region_code, units.code, units.id LIMIT {RECORDS_ON_A_PAGE} OFFSET :offset) AS chosen
 LEFT JOIN regions ON regions.code = chosen.region_code
 LEFT JOIN units AS parent ON parent.id = chosen.parent_id
 ORDER BY chosen.region_code, chosen.code, chosen.id
@@ -87,7 +86,7 @@ WITH RECURSIVE below (unit_id, id, depth) AS (
 ),
 own AS (SELECT DISTINCT unit_id, id FROM below)
 """
-PROJECT_COUNTS = f"""
+UNIT_PROJECT_COUNTS = f"""
 {_EACH_OWN}
 SELECT own.unit_id, count(*) AS n FROM own JOIN projects ON projects.unit_id = own.id
 JOIN documents ON documents.id = projects.document_id AND documents.is_current GROUP BY 1
@@ -103,27 +102,27 @@ YEARS = "SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY yea
 
 async def unit_page(request: Any, datasette: Any) -> Any:
     """/unit/<id>"""
-    unit = await one(datasette, UNIT, id_of(request))
+    unit = await one(datasette, UNIT, id_in_address(request))
     money = await rows(datasette, MONEY, id=unit["id"])
     totals = await rows(datasette, UNIT_TOTALS, unit["id"])
-    pages = Pages(request, sum(row["projects"] for row in money), SIZE)
+    pages = Pages(request, sum(row["projects"] for row in money), RECORDS_ON_A_PAGE)
     counts = {row["class"]: row["n"] for row in await rows(datasette, FINDING_COUNTS, id=unit["id"])}
     context = {
         "unit": unit,
         "regions": await rows(datasette, REGION_PATH, code=unit["region_code"]),
         "children": await rows(datasette, CHILDREN, unit["id"]),
-        "documents": await rows(datasette, DOCUMENTS, id=unit["id"]),
+        "documents": await rows(datasette, UNIT_DOCUMENTS, id=unit["id"]),
         "money_rows": money_by_year(money, totals),
-        "projects": await rows(datasette, PROJECTS, id=unit["id"], offset=pages.offset),
+        "projects": await rows(datasette, UNIT_PROJECTS, id=unit["id"], offset=pages.offset),
         "pages": pages,
-        "findings": await with_evidence(datasette, await rows(datasette, FINDINGS, id=unit["id"])),
+        "findings": await with_evidence(datasette, await rows(datasette, UNIT_FINDINGS, id=unit["id"])),
         "finding_count": sum(counts.values()),
         "form_count": counts.get("form", 0),
     }
     return await page(datasette, request, "unit.html", context)
 
 
-def money_by_year(sums: list[Row], totals: list[Row]) -> list[Row]:
+def money_by_year(sums: list[QueryRow], totals: list[QueryRow]) -> list[QueryRow]:
     """For each year and phase the sum of the rows beside the totals that the documents state. Never all years together."""
     places = {(row["year"], row["phase"]): {**row, "totals": []} for row in sums}
     for total in totals:
@@ -143,20 +142,20 @@ async def units_page(request: Any, datasette: Any) -> Any:
     """/units, narrowed by words of the name, region and year."""
     chosen = await chosen_in_list(request, datasette)
     count = await one(datasette, UNIT_COUNT, **chosen["parameters"])
-    pages = Pages(request, count["n"], SIZE)
-    units = await rows(datasette, UNITS, **chosen["parameters"], offset=pages.offset)
+    pages = Pages(request, count["n"], RECORDS_ON_A_PAGE)
+    units = await rows(datasette, UNIT_LIST, **chosen["parameters"], offset=pages.offset)
     ids = values(row["id"] for row in units)
     context = {
         **chosen,
         "units": units,
         "pages": pages,
-        "project_counts": {row["unit_id"]: row["n"] for row in await rows(datasette, PROJECT_COUNTS, ids)},
+        "project_counts": {row["unit_id"]: row["n"] for row in await rows(datasette, UNIT_PROJECT_COUNTS, ids)},
         "finding_counts": {row["unit_id"]: row["n"] for row in await rows(datasette, UNIT_FINDING_COUNTS, ids)},
     }
     return await page(datasette, request, "units.html", context)
 
 
-async def chosen_in_list(request: Any, datasette: Any) -> Row:
+async def chosen_in_list(request: Any, datasette: Any) -> QueryRow:
     """What a reader narrowed a list of units or documents by, and what there is to choose from."""
     query = (request.args.get("q") or "").strip()[:200]
     region, year = request.args.get("region") or "", request.args.get("year") or ""

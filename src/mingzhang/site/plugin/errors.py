@@ -21,12 +21,12 @@ from mingzhang.site.conditions import BadCondition
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.page import page
 from mingzhang.site.queries import described_query
-from mingzhang.site.tables import shortened
+from mingzhang.site.tables import shortened_echo
 
 logger = logging.getLogger("mingzhang.site")
 
 # The links of a page repeat its query; a longer one makes pages of megabytes. The longest SQL of a check takes a third.
-LONGEST_QUERY = 30_000
+LONGEST_QUERY_STRING = 30_000
 # What SQLite says of SQL that it cannot run. sqlite3.DatabaseError itself is not among them: a damaged file is ours.
 _OF_SQL = (sqlite3.Warning, sqlite3.ProgrammingError, sqlite3.OperationalError, sqlite3.DataError)
 # Where a reader's SQL, or the name of a column or index, goes into a statement: only there an error of SQLite's is theirs.
@@ -92,7 +92,7 @@ def _not_found(path: str) -> str:
     return {2: "no-table", 3: "no-row"}.get(len(parts), "nothing")
 
 
-def sentences(language: str, mistake: Mistake) -> tuple[str, str]:
+def title_and_sentences(language: str, mistake: Mistake) -> tuple[str, str]:
     """The title and one or two sentences of an error page."""
     say = say_in(language)
     if mistake.condition:
@@ -127,7 +127,7 @@ async def respond(datasette: Any, request: Any, mistake: Mistake) -> Response:
     """The answer to a mistake: a page in the reader's language, or JSON for who asked for JSON."""
     if request.path.endswith(".json"):
         return _as_json(datasette, mistake)
-    title, explanation = sentences(language_of(request), mistake)
+    title, explanation = title_and_sentences(language_of(request), mistake)
     context = {
         "status": mistake.status,
         "error_title": title,
@@ -162,7 +162,7 @@ def _table_address(path: str, mistake: Mistake) -> str | None:
 
 
 def _as_json(datasette: Any, mistake: Mistake) -> Response:
-    title, explanation = sentences("en", mistake)
+    title, explanation = title_and_sentences("en", mistake)
     content = {"ok": False, "error": _told(mistake.detail) or explanation, "status": mistake.status, "title": title}
     headers: dict[str, str] = {}
     if datasette.cors:
@@ -176,7 +176,7 @@ async def answer(datasette: Any, request: Any, exception: Exception) -> Response
     if mistake.kind == "sql" and not await _is_table_there(datasette, request):
         mistake = Mistake(404, "no-table")  # Datasette asks for the row without looking whether there is such a table
     if mistake.kind == "unexpected":
-        logger.error("%s %s failed", request.method, shortened(request.path), exc_info=exception)
+        logger.error("%s %s failed", request.method, shortened_echo(request.path), exc_info=exception)
     return await respond(datasette, request, mistake)
 
 
@@ -198,7 +198,7 @@ def only_reading(app: Any, datasette: Any) -> Any:
         elif scope["method"] not in ("GET", "HEAD", "OPTIONS"):
             await _refuse(datasette, scope, send, Mistake(405, "method"), {"Allow": "GET, HEAD, OPTIONS"})
         # The search cuts what it was asked, and says so.
-        elif len(scope["query_string"]) > LONGEST_QUERY and scope["path"] != "/search":
+        elif len(scope["query_string"]) > LONGEST_QUERY_STRING and scope["path"] != "/search":
             await _refuse(datasette, scope, send, Mistake(414, "long-address"), {})
         else:
             await app(scope, receive, send)
