@@ -9,6 +9,7 @@ from urllib.request import urlopen
 import pytest
 
 from mingzhang.search import match_expression
+from mingzhang.site.pages.search import LONGEST_SEARCH
 
 
 def search(site: str, query: str, **parameters: str) -> str:

@@ -10,6 +10,7 @@ from datasette.utils.asgi import Response
 from markupsafe import Markup
 
 from mingzhang.charts.standalone import standalone
+from mingzhang.site.downloads.cells import harmless
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.page import QueryRow, one, page
 
@@ -22,8 +23,6 @@ _SVG_HEADERS = {
     "Content-Security-Policy": "default-src 'none'",
     "X-Content-Type-Options": "nosniff",
 }
-# What a spreadsheet would run as a formula when a cell begins with it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def inline(datasette: Any, svg: str | None) -> Markup | None:
@@ -90,8 +89,3 @@ async def chart_csv(request: Any, datasette: Any) -> Any:
     }
     body = ("\ufeff" if for_excel else "") + out.getvalue()
     return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def harmless(value: Any) -> Any:
-    """A text that a spreadsheet would run as a formula, with an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -72,7 +72,9 @@ WHERE (:pattern = '%%' OR units.name LIKE :pattern ESCAPE '\\' OR units.code LIK
 UNIT_COUNT = f"SELECT count(*) AS n {_CHOSEN}"
 UNIT_LIST = f"""
 SELECT chosen.*, regions.name AS region_name, parent.name AS parent_name
-FROM (SELECT units.* {_CHOSEN} ORDER BY units.region_code, units.code, units.id LIMIT {RECORDS_ON_A_PAGE} OFFSET :offset) AS chosen
+FROM (
+    SELECT units.* {_CHOSEN} ORDER BY units.region_code, units.code, units.id LIMIT {RECORDS_ON_A_PAGE} OFFSET :offset
+) AS chosen
 LEFT JOIN regions ON regions.code = chosen.region_code
 LEFT JOIN units AS parent ON parent.id = chosen.parent_id
 ORDER BY chosen.region_code, chosen.code, chosen.id

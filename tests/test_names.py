@@ -1,0 +1,48 @@
+"""A name means one thing in the whole package: a class or a type that two modules define makes readers ask which one is meant."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import mingzhang
+
+PACKAGE = Path(mingzhang.__file__).parent
+
+# What has several definitions still. The list may only get shorter.
+DEFINED_MORE_THAN_ONCE = {
+    "Row": {"records", "checks.prices", "checks.rests", "checks.run", "checks.same_things", "checks.shares"},
+    "Unit": {"records", "text.numbers"},
+}
+
+
+def names_of_types(source: str) -> Iterator[str]:
+    """The public classes and type aliases that a module defines: Name = one of the types that hold others."""
+    for statement in ast.parse(source).body:
+        match statement:
+            case ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                pass
+            case ast.Assign(targets=[ast.Name(id=name)]):
+                pass
+            case _:
+                continue
+        if name[0].isupper() and not name.isupper():
+            yield name
+
+
+def definitions() -> dict[str, set[str]]:
+    """The modules that define each name, where there are several."""
+    modules = defaultdict(set)
+    for path in PACKAGE.rglob("*.py"):
+        for name in names_of_types(path.read_text(encoding="utf-8")):
+            modules[name].add(".".join(path.relative_to(PACKAGE).with_suffix("").parts))
+    return {name: found for name, found in modules.items() if len(found) > 1}
+
+
+def test_no_type_has_two_definitions_under_one_name() -> None:
+    assert definitions() == DEFINED_MORE_THAN_ONCE, "rename the new one by its meaning, or shorten the list"
+
+
+def test_a_class_an_alias_and_an_annotated_alias_are_names_of_types() -> None:
+    source = "class Cell: ...\nPlace = tuple[int, int]\nRows: TypeAlias = list\nLIMIT = 3\n_Own = dict\nnumber = 1\n"
+    assert list(names_of_types(source)) == ["Cell", "Place", "Rows"]
