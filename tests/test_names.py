@@ -1,4 +1,4 @@
-"""A name means one thing in the whole package: a class or a type that two modules define makes readers ask which one is meant."""
+"""A name means one thing in the whole package: of a type that two modules define, readers must ask which one is meant."""
 
 import ast
 from collections import defaultdict

@@ -171,7 +171,7 @@ def test_a_package_is_replaced_whole_or_stays_as_it_was(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
     with monkeypatch.context() as patched:
-        patched.setattr(packing, "write_workbook", no_room)
+        patched.setattr(packing, "write_package_workbook", no_room)
         with pytest.raises(OSError, match="No space left"):
             export(database, folder)
     assert (folder / "SHA256SUMS").read_bytes() == before

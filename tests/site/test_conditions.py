@@ -21,7 +21,7 @@ from mingzhang.dictionary.descriptions import ColumnDescription, Kind
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.pipeline import build
 from mingzhang.search import fold
-from mingzhang.site.conditions import BadCondition, Columns, checked
+from mingzhang.site.conditions import AskedColumns, BadCondition, checked
 from mingzhang.site.server import open_site
 from mingzhang.site.values import value_typed
 from tests.conftest import DISCLOSURES, ROOT
@@ -76,7 +76,7 @@ def test_what_is_typed_is_the_value_that_a_column_of_the_kind_holds(
 # ---- what is refused ---------------------------------------------------------------------------------------------------
 
 TYPES = {"name": "TEXT", "year": "INTEGER", "amount_yuan": "REAL"}
-PROJECTS = Columns("projects", TYPES, {"exact", "gte", "isnull"}, is_searched=True, is_view=False)
+PROJECTS = AskedColumns("projects", TYPES, {"exact", "gte", "isnull"}, is_searched=True, is_view=False)
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,7 @@ class BadCondition(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class AskedColumns:
     """The columns of a table or view with the types that the schema declares ('' of an expression), and what can be asked."""
 
     table: str
@@ -132,7 +132,7 @@ class Columns:
     is_view: bool
 
 
-def checked(columns: Columns, query_string: str) -> Pairs:
+def checked(columns: AskedColumns, query_string: str) -> Pairs:
     """The arguments of an address with values as their columns hold them. Raises BadCondition for what cannot be applied."""
     pairs = parse_qsl(query_string, keep_blank_values=True)
     found: Pairs = []
@@ -152,7 +152,7 @@ def column_and_comparison(key: str) -> tuple[str, str]:
     return (column, comparison) if separator else (key, "exact")
 
 
-def _checked_value(columns: Columns, key: str, value: str) -> str:
+def _checked_value(columns: AskedColumns, key: str, value: str) -> str:
     column, comparison = column_and_comparison(key)
     if column not in columns.declared:
         raise BadCondition("column", columns.table, column)
@@ -182,7 +182,7 @@ def _as_declared(column: ColumnDescription, declared: str) -> ColumnDescription:
     return ColumnDescription(column.name, Kind.POSITION) if is_integer_id else column
 
 
-def _listed(columns: Columns, column: str, value: str) -> list[str]:
+def _listed(columns: AskedColumns, column: str, value: str) -> list[str]:
     """The values of a list: separated by commas, or a JSON array."""
     if not value.startswith("["):
         return [one.strip() for one in value.split(",")]
@@ -195,7 +195,7 @@ def _listed(columns: Columns, column: str, value: str) -> list[str]:
     return [str(one) for one in listed]
 
 
-def _one(columns: Columns, described: ColumnDescription, value: str) -> str:
+def _one(columns: AskedColumns, described: ColumnDescription, value: str) -> str:
     found = value_typed(described, value)
     if found is None:
         kinds = {Kind.MONEY: "money", Kind.DATE: "date", Kind.BOOLEAN: "boolean"}
@@ -203,7 +203,7 @@ def _one(columns: Columns, described: ColumnDescription, value: str) -> str:
     return found
 
 
-def _check_argument(columns: Columns, key: str, value: str) -> None:
+def _check_argument(columns: AskedColumns, key: str, value: str) -> None:
     if key == "_search" and value and not columns.is_searched:
         raise BadCondition("search", columns.table)
     if key.startswith("_search_") and (columns.is_view or not columns.is_searched):
@@ -213,7 +213,7 @@ def _check_argument(columns: Columns, key: str, value: str) -> None:
         raise BadCondition("argument", columns.table, key, value)
 
 
-def _is_sensible(columns: Columns, key: str, value: str) -> bool:
+def _is_sensible(columns: AskedColumns, key: str, value: str) -> bool:
     if key == "_timelimit" or (key == "_next" and columns.is_view):
         return not value or bool(_WHOLE.fullmatch(value))
     if key in ("_col", "_nocol", "_facet") or (key in ("_sort", "_sort_desc") and value):
@@ -231,7 +231,7 @@ def _is_through(value: str) -> bool:
     return isinstance(through, dict) and {"table", "column", "value"} <= through.keys()
 
 
-def _check_form(columns: Columns, arguments: Mapping[str, str]) -> None:
+def _check_form(columns: AskedColumns, arguments: Mapping[str, str]) -> None:
     """The form for filters leaves away a value whose column was not chosen."""
     for key, value in arguments.items():
         if value and key.startswith("_filter_value") and not arguments.get(key.replace("value", "column")):

@@ -8,7 +8,7 @@ from datasette.utils.asgi import Request
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.borrowed import known_comparisons, stock_answer
-from mingzhang.site.conditions import Columns, checked
+from mingzhang.site.conditions import AskedColumns, checked
 
 
 async def checked_request(request: Any, datasette: Any) -> Any:
@@ -23,7 +23,7 @@ async def checked_request(request: Any, datasette: Any) -> Any:
     return Request({**request.scope, "query_string": query.encode()}, request.receive)
 
 
-async def _columns_asked(request: Any, datasette: Any) -> Columns | None:
+async def _columns_asked(request: Any, datasette: Any) -> AskedColumns | None:
     table = tilde_decode(request.url_vars.get("table") or "")
     described = load_dictionary().tables.get(table)
     if described is None:
@@ -37,7 +37,7 @@ async def _columns_asked(request: Any, datasette: Any) -> Columns | None:
     if not is_view:
         declared["rowid"] = "INTEGER"
     is_searched = bool(described.search or "fts_table" in described.shown or "_fts_table" in request.args)
-    return Columns(table, declared, known_comparisons(), is_searched, is_view)
+    return AskedColumns(table, declared, known_comparisons(), is_searched, is_view)
 
 
 async def table_answer(request: Any, datasette: Any) -> Any:

@@ -3,13 +3,13 @@
 import pytest
 
 from mingzhang.read.printed.glyphs import Box, Glyph
-from mingzhang.read.printed.lines import Line, lines_of
+from mingzhang.read.printed.lines import PrintedLine, lines_of
 from mingzhang.read.printed.wrapping import join_lines, right_edge
 
 EDGES = (0.0, 100.0)
 
 
-def laid_out(*printed: str, pitch: float = 12) -> list[Line]:
+def laid_out(*printed: str, pitch: float = 12) -> list[PrintedLine]:
     glyphs = []
     for number, text in enumerate(printed):
         start = 0.0

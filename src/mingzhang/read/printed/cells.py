@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.read.pdfplumber_insides import cells_between
 from mingzhang.read.printed.glyphs import Box, Glyph
-from mingzhang.read.printed.lines import Line, lines_of
+from mingzhang.read.printed.lines import PrintedLine, lines_of
 from mingzhang.read.printed.seen import is_white
 
 _SNAP = 3.0  # points: rules this near are one
@@ -28,8 +28,8 @@ class PrintedCell:
     row_span: int
     open_below: bool = False  # the page ends without a rule below it
     glyphs: list[Glyph] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    unseen: list[Line] = field(default_factory=list)
+    lines: list[PrintedLine] = field(default_factory=list)
+    unseen: list[PrintedLine] = field(default_factory=list)
     problems: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
 

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from mingzhang.read.printed.lines import Line
+from mingzhang.read.printed.lines import PrintedLine
 
 _PAGE_NUMBER = re.compile(
     r"[\s—\-–－.·~]*(?:第?\s*\d{1,4}\s*页?|第\s*[一二三四五六七八九十百]+\s*页)"
@@ -26,7 +26,7 @@ def is_continuation_mark(text: str) -> bool:
     return bool(_CONTINUED.fullmatch(text.strip()))
 
 
-def running_lines(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
+def running_lines(pages: Sequence[Sequence[PrintedLine]]) -> set[tuple[str, int]]:
     """The lines, as `running_key`, that most pages print at the same height."""
     seen: dict[str, list[float]] = defaultdict(list)
     for lines in pages:
@@ -41,6 +41,6 @@ def running_lines(pages: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:
     }
 
 
-def running_key(line: Line) -> tuple[str, int]:
+def running_key(line: PrintedLine) -> tuple[str, int]:
     """By what a running line is known again: its text without digits, and its height on the page."""
     return re.sub(r"\d+", "#", line.text.strip()), round(line.box.top / _SAME_HEIGHT)

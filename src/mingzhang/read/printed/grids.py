@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.read.marked import Marked, joined_marked, plain
 from mingzhang.read.printed.cells import PageTable, PrintedCell
-from mingzhang.read.printed.lines import Line
+from mingzhang.read.printed.lines import PrintedLine
 from mingzhang.read.printed.wrapping import continues, join_lines, right_edge
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
@@ -24,11 +24,11 @@ class TableCell:
     row: int
     row_span: int
     open_below: bool
-    lines: list[Line]
+    lines: list[PrintedLine]
     last_row: int  # of the table, from 0
     offset: float  # of its table on the page: where its edges are counted from
     page_starts: list[int] = field(default_factory=list)
-    unseen: list[Line] = field(default_factory=list)
+    unseen: list[PrintedLine] = field(default_factory=list)
     problems: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
     def take(self, cell: PrintedCell, offset: float) -> None:
@@ -45,7 +45,7 @@ class TableCell:
         self.problems += cell.problems
 
 
-def _moved(line: Line, shift: float) -> Line:
+def _moved(line: PrintedLine, shift: float) -> PrintedLine:
     return line._replace(start=line.start + shift, end=line.end + shift, firm_end=line.firm_end + shift)
 
 
@@ -257,19 +257,19 @@ def _column_texts(cells: Sequence[TableCell]) -> list[tuple[TableCell, Marked]]:
     return texts
 
 
-def _on_lines(lines: Sequence[Line]) -> Marked:
+def _on_lines(lines: Sequence[PrintedLine]) -> Marked:
     parts = [part for line in lines for part in (plain("\n"), line.marked.strip())]
     return joined_marked(parts[1:])
 
 
-def _on_lines_behind(text: Marked, unseen: Sequence[Line]) -> Marked:
+def _on_lines_behind(text: Marked, unseen: Sequence[PrintedLine]) -> Marked:
     """A text with what nobody sees of its cell on lines of its own behind it."""
     if not unseen:
         return text
     return joined_marked([text, plain("\n"), _on_lines(unseen)]) if text else _on_lines(unseen)
 
 
-def _text(lines: Sequence[Line]) -> str:
+def _text(lines: Sequence[PrintedLine]) -> str:
     return squeeze("".join(line.text for line in lines))
 
 
@@ -277,10 +277,10 @@ def _first_page(cell: TableCell) -> int:
     return cell.page_starts[0] if cell.page_starts else len(cell.lines)
 
 
-def _prefix(lines: Sequence[Line], text: str) -> int | None:
+def _prefix(lines: Sequence[PrintedLine], text: str) -> int | None:
     """How many lines make up a text; None when they begin otherwise."""
     return next((count for count in range(len(lines) + 1) if _text(lines[:count]) == text), None)
 
 
-def _part(cell: PrintedCell, lines: list[Line]) -> PrintedCell:
+def _part(cell: PrintedCell, lines: list[PrintedLine]) -> PrintedCell:
     return PrintedCell(cell.box, cell.row, 1, cell.open_below, lines=lines)

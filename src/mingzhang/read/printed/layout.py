@@ -12,7 +12,7 @@ from mingzhang.read.marked import Marked, cell_of, plain
 from mingzhang.read.printed.cells import PageTable
 from mingzhang.read.printed.furniture import is_continuation_mark, is_page_number_line, running_key, running_lines
 from mingzhang.read.printed.grids import PrintedTable, TableCell
-from mingzhang.read.printed.lines import Line
+from mingzhang.read.printed.lines import PrintedLine
 from mingzhang.read.printed.wrapping import continues
 from mingzhang.records import Cell, Grid, Reading, Reject
 
@@ -28,7 +28,7 @@ class PrintedPage:
 
     number: int
     tables: list[PageTable]
-    lines: list[list[Line]]
+    lines: list[list[PrintedLine]]
     watermark: str = ""
 
 
@@ -70,12 +70,12 @@ class _Assembly:
             self.lines_since_table = []
         self._note([line for line, place in zip(page.lines, places, strict=True) if place == len(page.tables)])
 
-    def _place(self, page: PrintedPage, line: list[Line]) -> int:
+    def _place(self, page: PrintedPage, line: list[PrintedLine]) -> int:
         """The table that a line stands above, by its number on the page; one more than the last when below all."""
         middle = (line[0].box.top + line[0].box.bottom) / 2
         return next((at for at, table in enumerate(page.tables) if middle < table.box.bottom), len(page.tables))
 
-    def _note(self, lines: Sequence[list[Line]]) -> None:
+    def _note(self, lines: Sequence[list[PrintedLine]]) -> None:
         """Remember lines that may part one table from the next."""
         self.lines_since_table += [
             part.text
@@ -130,7 +130,7 @@ def _with_whole_titles(page: PrintedPage) -> PrintedPage:
         return page
     large = _LARGE * median(sizes)
     edges = (min(table.box.x0 for table in page.tables), max(table.box.x1 for table in page.tables))
-    lines: list[list[Line]] = []
+    lines: list[list[PrintedLine]] = []
     for line in page.lines:
         if lines and _is_rest_of_title(lines[-1], line, edges, large):
             before, after = lines[-1][0], line[0]
@@ -141,7 +141,9 @@ def _with_whole_titles(page: PrintedPage) -> PrintedPage:
     return replace(page, lines=lines)
 
 
-def _is_rest_of_title(before: list[Line], after: list[Line], edges: tuple[float, float], large: float) -> bool:
+def _is_rest_of_title(
+    before: list[PrintedLine], after: list[PrintedLine], edges: tuple[float, float], large: float
+) -> bool:
     if len(before) > 1 or len(after) > 1 or before[0].direction != 0 or after[0].direction != 0:
         return False
     alike = abs(before[0].size - after[0].size) < 0.5 and after[0].size > large
@@ -149,10 +151,10 @@ def _is_rest_of_title(before: list[Line], after: list[Line], edges: tuple[float,
     return alike and near and continues(before[0], after[0], edges, edges[1])
 
 
-def _title_lines(lines: Sequence[list[Line]], table: PageTable) -> Iterator[list[Line]]:
+def _title_lines(lines: Sequence[list[PrintedLine]], table: PageTable) -> Iterator[list[PrintedLine]]:
     """The lines just above a table, without the prose that may stand before them."""
     tops = [table.box.top, *(line[0].box.top for line in reversed(lines))]
-    found: list[list[Line]] = []
+    found: list[list[PrintedLine]] = []
     for (below, _), line in zip(pairwise([*tops, 0.0]), reversed(lines), strict=False):
         prose = line[-1].text.rstrip().endswith(tuple(_END_OF_PROSE))
         if prose or below - line[0].box.bottom > _TITLE_GAP * line[0].size or len(found) == _TITLE_LINES:

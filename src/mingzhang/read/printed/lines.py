@@ -26,7 +26,7 @@ _QUOTES = "“”‘’"
 _TOGETHER = "≥≤±＞＜＝"  # stay with the number behind them
 
 
-class Line(NamedTuple):
+class PrintedLine(NamedTuple):
     """A printed line; `start` to `end` in the direction of reading, without the blanks around its text.
 
     `firm_end` is its end without closing punctuation, which may hang over the margin. `first_width` is the width of what cannot
@@ -51,12 +51,12 @@ class Line(NamedTuple):
         return self.looks or plain(self.text)
 
 
-def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+def lines_of(glyphs: Iterable[Glyph]) -> list[PrintedLine]:
     """The lines that characters make, in reading order, a direction after the other."""
     return [_line(row) for row in glyphs_by_line(glyphs)]
 
 
-def segments_of(glyphs: Iterable[Glyph]) -> list[list[Line]]:
+def segments_of(glyphs: Iterable[Glyph]) -> list[list[PrintedLine]]:
     """The lines that characters make, each cut where a wide gap parts it."""
     return [[_line(segment) for segment in _cut_at_wide_gaps(row)] for row in in_reading_order(glyphs_by_line(glyphs))]
 
@@ -176,11 +176,11 @@ def _text(row: list[Glyph]) -> Marked:
     return joined_marked(marked(text, look) for text, look in zip(texts, looks, strict=True))
 
 
-def _line(row: list[Glyph]) -> Line:
+def _line(row: list[Glyph]) -> PrintedLine:
     text = _text(row)
     printed = [one for one in row if not one.text.isspace()]
     firm = [one for one in printed if one.text not in _CLOSING] or printed
-    return Line(
+    return PrintedLine(
         text.printed,
         printed[0].start,
         printed[-1].end,

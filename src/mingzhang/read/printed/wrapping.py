@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from mingzhang.read.marked import Marked, joined_marked, plain
-from mingzhang.read.printed.lines import Line
+from mingzhang.read.printed.lines import PrintedLine
 
 _RULE = 1.2  # points: as thick as a rule may be, of which only the middle is known
 # All in parts of the size of a character.
@@ -31,7 +31,7 @@ _NUMBERING = re.compile(
 _GOES_ON = re.compile(rf"[第、,，~—-]$|[{_NUMERALS}]$")  # 第 / 一、二季度 is no numbering
 
 
-def right_edge(edges: tuple[float, float], lines: Sequence[Line]) -> float:
+def right_edge(edges: tuple[float, float], lines: Sequence[PrintedLine]) -> float:
     """How far the lines can run in cells between two edges, seen from all lines printed there.
 
     Cells keep the same distance on both sides. Where many lines end together well before that, that is the edge.
@@ -49,7 +49,7 @@ def right_edge(edges: tuple[float, float], lines: Sequence[Line]) -> float:
 
 
 def join_lines(
-    lines: Sequence[Line], edges: tuple[float, float], right: float, page_starts: Sequence[int] = ()
+    lines: Sequence[PrintedLine], edges: tuple[float, float], right: float, page_starts: Sequence[int] = ()
 ) -> Marked:
     """The text that lines between two edges make. `page_starts` are the lines before which a page ends."""
     if not lines:
@@ -74,12 +74,12 @@ def join_lines(
     return joined_marked(parts).strip()
 
 
-def continues(before: Line, after: Line, edges: tuple[float, float], right: float) -> bool:
+def continues(before: PrintedLine, after: PrintedLine, edges: tuple[float, float], right: float) -> bool:
     """Whether a line may be the rest of one that was wrapped."""
     return _joint(before, after, edges, right) != "\n"
 
 
-def _joint(before: Line, after: Line, edges: tuple[float, float], right: float) -> str:
+def _joint(before: PrintedLine, after: PrintedLine, edges: tuple[float, float], right: float) -> str:
     """What stands between a line and the next one: a line break, a space or nothing."""
     room = _room(before, edges, right) - max(_ROUNDING * before.size, _RULE)
     if after.first_width + _SPACE * before.size <= room:
@@ -94,7 +94,7 @@ def _joint(before: Line, after: Line, edges: tuple[float, float], right: float) 
     return " " if words and after.first_character <= room else ""
 
 
-def _room(line: Line, edges: tuple[float, float], right: float) -> float:
+def _room(line: PrintedLine, edges: tuple[float, float], right: float) -> float:
     """How much room a line leaves: on its right, and if it is centred, on its left too."""
     padding = edges[1] - right
     left_room, right_room = line.start - edges[0] - padding, right - line.end

@@ -33,7 +33,9 @@ FROM projects LEFT JOIN units ON units.id = projects.unit_id
 WHERE projects.document_id = :id ORDER BY projects.position LIMIT {RECORDS_ON_A_PAGE} OFFSET :offset
 """
 DOCUMENT_FINDINGS = findings_where("findings.document_id = ?", "101")
-DOCUMENT_REJECTS = f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {DOCUMENT_REJECTS_SHOWN + 1}"
+DOCUMENT_REJECTS = f"""
+SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {DOCUMENT_REJECTS_SHOWN + 1}
+"""
 DOCUMENT_RESULTS = """
 SELECT check_results.*, checks.title, checks.title_en, checks.class, checks.tests, checks.tests_en
 FROM check_results JOIN checks ON checks.id = check_results.check_id
