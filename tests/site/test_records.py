@@ -14,7 +14,7 @@ from mingzhang.pipeline import build
 from mingzhang.site.pages.lists import region_prefix, whole_number
 from mingzhang.site.pages.project import indicator_tree, likeness, name_queries
 from mingzhang.site.pages.segments import Look, segments
-from mingzhang.site.pages.source import PART_ROWS, SourcePosition, parts_of
+from mingzhang.site.pages.source import PART_ROWS, SourceRow, parts_of
 from mingzhang.site.pages.unit import money_by_year
 from tests.conftest import HEADER, Server
 
@@ -308,9 +308,9 @@ def test_segments_cut_a_text_where_its_look_changes_and_lose_nothing() -> None:
 
 
 def test_parts_end_after_so_many_rows_or_characters() -> None:
-    rows = [(SourcePosition(1, number), 10) for number in range(1, PART_ROWS + 2)]
+    rows = [(SourceRow(1, number), 10) for number in range(1, PART_ROWS + 2)]
     assert [len(part) for part in parts_of(rows)] == [PART_ROWS, 1]
-    assert [len(part) for part in parts_of([(SourcePosition(1, 1), 200_000), (SourcePosition(1, 2), 1)])] == [1, 1]
+    assert [len(part) for part in parts_of([(SourceRow(1, 1), 200_000), (SourceRow(1, 2), 1)])] == [1, 1]
     assert parts_of([]) == [[]]
 
 

@@ -74,7 +74,7 @@ NAMES = {
 _PARTS = ("goals", "headings", "indicators", "amounts", "project_fields")
 
 
-class SourcePosition(NamedTuple):
+class SourceRow(NamedTuple):
     """A row of a page: lines outside tables have table number 0."""
 
     table_number: int
@@ -143,16 +143,16 @@ def project_of(table_name: str, record_id: str) -> str | None:
 
 async def _places(
     datasette: Any, document_id: str, number: int, tables: Sequence[QueryRow]
-) -> list[tuple[SourcePosition, int]]:
+) -> list[tuple[SourceRow, int]]:
     """The rows of a page in the order of print, each with its number of characters."""
     numbers = values([0, *(table["table_number"] for table in tables)])
     found = await rows(datasette, ROWS, document=document_id, page=number, tables=numbers)
-    sizes = {SourcePosition(row["table_number"], row["row"]): row["characters"] or 0 for row in found}
+    sizes = {SourceRow(row["table_number"], row["row"]): row["characters"] or 0 for row in found}
     lines = [place for place in sizes if place.table_number == 0]
-    by_table: dict[int, list[SourcePosition]] = {}
+    by_table: dict[int, list[SourceRow]] = {}
     for place in sizes:
         by_table.setdefault(place.table_number, []).append(place)
-    ordered: list[SourcePosition] = []
+    ordered: list[SourceRow] = []
     for table in tables:
         above = table["line_above"] if table["page_from"] == number else None
         while lines and above is not None and lines[0].row <= above:
@@ -161,9 +161,9 @@ async def _places(
     return [(place, sizes[place]) for place in [*ordered, *lines]]
 
 
-def parts_of(places: Iterable[tuple[SourcePosition, int]]) -> list[list[tuple[SourcePosition, int]]]:
+def parts_of(places: Iterable[tuple[SourceRow, int]]) -> list[list[tuple[SourceRow, int]]]:
     """The rows of a page cut into parts that a browser can show; there is always one."""
-    parts: list[list[tuple[SourcePosition, int]]] = [[]]
+    parts: list[list[tuple[SourceRow, int]]] = [[]]
     characters = 0
     for place, size in places:
         if parts[-1] and (len(parts[-1]) == PART_ROWS or characters + size > PART_CHARACTERS):
@@ -174,13 +174,13 @@ def parts_of(places: Iterable[tuple[SourcePosition, int]]) -> list[list[tuple[So
     return parts
 
 
-def _part_with(parts: Sequence[Sequence[tuple[SourcePosition, int]]], target: QueryRow) -> int:
+def _part_with(parts: Sequence[Sequence[tuple[SourceRow, int]]], target: QueryRow) -> int:
     """The number of the part in which a cell begins."""
-    wanted = SourcePosition(target["table_number"], target["row"])
+    wanted = SourceRow(target["table_number"], target["row"])
     return next((number for number, part in enumerate(parts, 1) if any(place == wanted for place, _ in part)), 1)
 
 
-async def _cells(datasette: Any, document_id: str, number: int, places: Sequence[SourcePosition]) -> list[QueryRow]:
+async def _cells(datasette: Any, document_id: str, number: int, places: Sequence[SourceRow]) -> list[QueryRow]:
     """The cells of some rows, each with the row and the number of rows it takes of those that are shown."""
     if not places:
         return []
@@ -195,7 +195,7 @@ async def _cells(datasette: Any, document_id: str, number: int, places: Sequence
     for cell in found:
         covered = range(cell["row"], cell["row"] + cell["row_span"])
         inside = [row for row in shown_rows[cell["table_number"]] if row in covered]
-        cell["place"] = SourcePosition(cell["table_number"], inside[0])
+        cell["place"] = SourceRow(cell["table_number"], inside[0])
         cell["row_span"] = len(inside)
     return found
 
@@ -240,7 +240,7 @@ def looks_of(marks: str | None) -> list[Look]:
 # ---- what a row became -------------------------------------------------------------------------------------------------
 
 
-async def _became(datasette: Any, cells: Sequence[QueryRow]) -> dict[SourcePosition, QueryRow]:
+async def _became(datasette: Any, cells: Sequence[QueryRow]) -> dict[SourceRow, QueryRow]:
     """What the cells of each row became: records by table, each with the name of what has one."""
     place_of = {cell["id"]: cell["place"] for cell in cells if not cell.get("is_continued")}
     found = await rows(datasette, BECAME, cells=values(place_of))
@@ -249,7 +249,7 @@ async def _became(datasette: Any, cells: Sequence[QueryRow]) -> dict[SourcePosit
         wanted = [row["record_id"] for row in found if row["table_name"] == table]
         if wanted:
             names |= {row["id"]: row["name"] for row in await rows(datasette, sql, values(wanted))}
-    became: dict[SourcePosition, QueryRow] = {}
+    became: dict[SourceRow, QueryRow] = {}
     for row in found:
         at = became.setdefault(
             place_of[row["cell_id"]], {"records": [], "parts": Counter(), "of": None, "header": False}
@@ -269,13 +269,13 @@ async def _became(datasette: Any, cells: Sequence[QueryRow]) -> dict[SourcePosit
 
 
 def _blocks(
-    places: Sequence[SourcePosition],
+    places: Sequence[SourceRow],
     tables: dict[int, QueryRow],
     cells: Sequence[QueryRow],
-    became: dict[SourcePosition, QueryRow],
+    became: dict[SourceRow, QueryRow],
 ) -> list[QueryRow]:
     """Lines and tables in the order of print; each has rows, each row its cells and what it became."""
-    by_place: dict[SourcePosition, list[QueryRow]] = {}
+    by_place: dict[SourceRow, list[QueryRow]] = {}
     for cell in cells:
         by_place.setdefault(cell["place"], []).append(cell)
     blocks: list[QueryRow] = []
