@@ -8,6 +8,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -115,6 +116,7 @@ class Site:
 
     def __init__(self, path: Path) -> None:
         self.site = open_site(path)
+        self.thread = ThreadPoolExecutor(1)  # of its own: a browser of other tests may keep a loop running in this one
         self.loop = asyncio.new_event_loop()
         connection = sqlite3.connect(path)
         connection.row_factory = sqlite3.Row
@@ -130,7 +132,7 @@ class Site:
     def get(self, path: str, pairs: list[tuple[str, str]]) -> Any:
         """The answer to an address."""
         answer: Coroutine[Any, Any, Any] = self.site.client.get(f"/mingzhang/{path}?{urlencode(pairs)}")
-        response = self.loop.run_until_complete(answer)
+        response = self.thread.submit(self.loop.run_until_complete, answer).result()
         assert response.status_code == 200, (path, pairs, response.text[:300])
         return response
 

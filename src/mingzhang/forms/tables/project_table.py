@@ -158,7 +158,8 @@ class _TableReader:
         matrix = matrix_of([list(row) for row in rows])
         for row, places in zip(rows, matrix.places, strict=True):
             if any(cell.text.strip() for cell in row):
-                self._take(row, [cell for cell in places.values() if cell not in row])
+                begun = set(row)  # rows may have ten thousand cells
+                self._take(row, [cell for cell in places.values() if cell not in begun])
 
     def _take(self, row: Row, above: list[Cell]) -> None:
         if header := _header_of(row):
