@@ -29,6 +29,7 @@ lint: .venv/installed-dev
 # Ratios and rates, measured in one run; nothing is asserted on time.
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.reading_tables
+	$(BIN)/python -m benchmarks.hostile_texts
 	$(BIN)/python -m benchmarks.reading_pdf
 	$(BIN)/python -m benchmarks.checks
 	$(BIN)/python -m benchmarks.reading

@@ -120,3 +120,30 @@ def test_an_indicator_is_read_by_its_name_and_unit(printed: str, heading: str, e
     assert isinstance(value, Decimal)
     one = read_indicator_quantity(value, reading.name, reading.comparator, reading.target.unit, heading, (0, 0))
     assert (one.role, one.subject, one.per, plain(one.base_value), one.base_unit) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "role", "base_value"),
+    [("5万元", "total_cost", "50000"), ("不少于5人", "count", "5"), ("5%", "rate", "5")],
+)
+def test_every_number_of_a_long_text_without_a_stop_is_read(pattern: str, role: str, base_value: str) -> None:
+    readings = read_quantities(pattern * 1_000)
+    assert len(readings) == 1_000
+    assert {(one.role, plain(one.base_value)) for one in readings} == {(role, base_value)}
+
+
+def test_words_far_in_front_of_a_number_are_not_looked_through() -> None:
+    (reading,) = read_quantities("甲" * 5_000 + "培训5人")
+    assert (reading.role, plain(reading.base_value)) == ("count", "5")
+    assert len(reading.subject or "") <= 300
+
+
+def test_a_part_is_not_taken_for_one_of_a_whole_that_stands_far_in_front() -> None:
+    near = read_quantities("培训20人，其中党员5人")
+    far = read_quantities("培训20人，其中" + "甲" * 5_000 + "党员5人")
+    assert [one.context.part_of for one in near] == [None, 0]
+    assert [one.context.part_of for one in far] == [None, None]
+
+
+def test_a_long_run_of_digits_is_no_number_with_a_unit() -> None:
+    assert read_quantities("5" * 20_000) == []

@@ -233,3 +233,8 @@ def test_random_text_never_gives_a_year_that_is_not_printed(text: str) -> None:
         assert str(one.year) in plain
         assert one.first_day <= one.last_day
         assert text[one.start : one.end].strip() == text[one.start : one.end]
+
+
+def test_every_date_of_a_long_text_is_found() -> None:
+    found = dates_in("2023年12月、2022-11-30，" * 500)
+    assert [one.iso for one in found] == ["2023-12", "2022-11-30"] * 500

@@ -12,11 +12,11 @@ why_en: Both cannot hold, and when the project is judged nobody knows which coun
 basis: 常理：一件事一个数。
 basis_en: "Common sense: one thing, one number."
 assumptions: >-
-  是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算。换了说法的看不出来。资格条件（年满55周岁）、年份、序数不算数字。
+  是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算。换了说法的看不出来。资格条件（年满55周岁）、年份、序数不算数字。中间隔着 200 个以上别的数的，不比。
 assumptions_en: >-
   Whether two numbers are of one thing is judged by the words: they must agree once the words listed under says-nothing and any-people
   in words.yml, and what the project's name begins or ends with, are left out. The same thing in other words is not seen. Conditions of
-  eligibility, years and ordinals are no numbers.
+  eligibility, years and ordinals are no numbers. Two numbers with 200 others or more between them are not compared.
 innocent_explanations: 两个数说的其实是两批人、两个时段或两个口径，只是没有写明；有一处是上一年的数，忘了改。
 innocent_explanations_en: The two numbers are of two groups, two periods or two ways of counting, which is not printed; or one of them is last year's.
 reasons:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations, groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
@@ -41,6 +41,9 @@ _QUANTITIES = """
 """
 
 _FARTHEST = 10  # numbers whose words are only alike and that are further apart are taken for two things
+_NUMBERS_BETWEEN = (
+    200  # two numbers of goals with more between them are not compared: the work would grow with the square
+)
 _QUOTE = 30  # characters of a quote
 
 
@@ -55,11 +58,17 @@ def same_things(quantities: list[Row]) -> list[Row]:
     goals = [one for one in quantities if one["goal_id"]]
     indicators = [one for one in quantities if one["indicator_id"]]
     found = [
-        *((one, other, "goals") for one, other in combinations(goals, 2) if _is_one_thing(one, other)),
+        *((one, other, "goals") for one, other in _pairs_of_goals(goals) if _is_one_thing(one, other)),
         *((goal, indicator, "goal-and-indicator") for goal, indicator in _goals_and_indicators(goals, indicators)),
         *((goal, indicator, "product") for goal, indicator in _products(goals, indicators)),
     ]
     return [_row(*pair) for pair in _without_settled(found, quantities)]
+
+
+def _pairs_of_goals(goals: list[Row]) -> Iterator[tuple[Row, Row]]:
+    """Each number of the goals with those behind it, as far as people write of one thing."""
+    for at, one in enumerate(goals):
+        yield from ((one, other) for other in islice(goals, at + 1, at + 1 + _NUMBERS_BETWEEN))
 
 
 # ---- whether two numbers are of one thing ----------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any
 
 from mingzhang import vocabulary
@@ -12,6 +13,8 @@ from mingzhang.text.numbers import known_unit
 from mingzhang.text.pieces import either, half_width
 
 _SENTENCE_ENDS = ";。!?\n"
+# Characters of a sentence in front of a number or behind it that are looked at; the sentences of documents are far shorter.
+_LONGEST_SENTENCE = 600
 
 
 @vocabulary.derived
@@ -68,7 +71,15 @@ def indicator_context(name: str) -> Context:
 
 def sentence_start(plain: str, at: int) -> int:
     """Where the sentence of a character begins."""
-    return max(plain.rfind(mark, 0, at) for mark in _SENTENCE_ENDS) + 1
+    farthest = max(0, at - _LONGEST_SENTENCE)
+    return max(farthest, *(plain.rfind(mark, farthest, at) + 1 for mark in _SENTENCE_ENDS))
+
+
+def sentence_end(plain: str, at: int) -> int:
+    """Where the sentence of a character ends."""
+    farthest = min(len(plain), at + _LONGEST_SENTENCE)
+    ends = [end for mark in _SENTENCE_ENDS if (end := plain.find(mark, at, farthest)) >= 0]
+    return min(ends, default=farthest)
 
 
 @vocabulary.derived
@@ -78,9 +89,10 @@ def _tiers() -> re.Pattern[str]:
 
 def _own_words(plain: str, quantities: Sequence[QuantityReading], at: int) -> str:
     """The words between the number before, or the beginning of the clause, and a number."""
-    start = max(plain.rfind(mark, 0, quantities[at].start) for mark in ",;。!?:\n(") + 1
-    behind = quantities[at - 1].end if at else 0
-    return plain[max(start, behind) : quantities[at].start]
+    end = quantities[at].start
+    behind = max(quantities[at - 1].end if at else 0, end - _LONGEST_SENTENCE)
+    start = max(plain.rfind(mark, behind, end) for mark in ",;。!?:\n(") + 1
+    return plain[max(start, behind) : end]
 
 
 def payer_in(words: str) -> str | None:
@@ -115,14 +127,11 @@ def _part_of(plain: str, quantities: Sequence[QuantityReading], at: int) -> int 
     )
     if marker is None:
         return None
-    wholes = [
-        place
-        for place, other in enumerate(quantities[:at])
-        if start <= other.start and other.end <= marker.start() and _may_be_whole(other, one)
-    ]
-    if wholes:
-        return wholes[-1]
-    first = next(other for other in quantities if other.start >= marker.end())
+    before = list(takewhile(lambda place: quantities[place].start >= start, range(at, -1, -1)))
+    for place in before[1:]:
+        if quantities[place].end <= marker.start() and _may_be_whole(quantities[place], one):
+            return place
+    first = next(quantities[place] for place in reversed(before) if quantities[place].start >= marker.end())
     return -1 if first.base_unit == one.base_unit else None
 
 
@@ -156,10 +165,9 @@ def _counted_by(plain: str, quantities: Sequence[QuantityReading], parts: Sequen
     """
     price = quantities[at]
     start = sentence_start(plain, price.start)
-    ends = [end for mark in _SENTENCE_ENDS if (end := plain.find(mark, price.end)) >= 0]
-    stop = min(ends, default=len(plain))
-    before = [place for place in range(at - 1, -1, -1) if quantities[place].start >= start]
-    behind = [place for place in range(at + 1, len(quantities)) if quantities[place].end <= stop]
+    stop = sentence_end(plain, price.end)
+    before = takewhile(lambda place: quantities[place].start >= start, range(at - 1, -1, -1))
+    behind = takewhile(lambda place: quantities[place].end <= stop, range(at + 1, len(quantities)))
     fitting = [
         place
         for place in (*before, *behind)

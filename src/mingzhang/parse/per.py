@@ -24,6 +24,12 @@ def _words() -> dict[str, Any]:
     return words
 
 
+@vocabulary.derived
+def _either(key: str) -> str:
+    """A pattern for any word of a list of the vocabulary."""
+    return either(_words()[key])
+
+
 def per_of(before: str, behind: str) -> str | None:
     """What a number is for each of, by the words in front of it and by its unit (元/人·年): 人, 人年, 月, 场.
 
@@ -63,7 +69,7 @@ def _in_front(before: str) -> tuple[list[str], list[str]]:
             is_yearly = word in _words()["of_one_year"] and match.re is _average() and word != groups.get("time")
             if word and not is_yearly:  # a yearly average is of the year, as all of a budget is
                 (times if word in _words()["times"] else units).append(_base(word))
-    if not units and re.search(rf"{EACH_OF_THEM}(?!{either(_words()['not_each_of_them'])})", before):
+    if not units and re.search(rf"{EACH_OF_THEM}(?!{_either('not_each_of_them')})", before):
         units.append(EACH_OF_THEM)
     return _innermost(units), times
 
@@ -84,7 +90,7 @@ def without_per(plain: str) -> str:
     """A text without the words that say what a number in it is for each of."""
     for pattern in (_each(), _average(), _by_time(), _average_of_unknown()):
         plain = pattern.sub("", plain)
-    return re.sub(rf"{EACH_OF_THEM}(?=$|{either(_words()['given'])})", "", plain).strip()
+    return re.sub(rf"{EACH_OF_THEM}(?=$|{_either('given')})", "", plain).strip()
 
 
 def units_of(per: str) -> list[str]:

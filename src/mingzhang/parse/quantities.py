@@ -25,6 +25,8 @@ from mingzhang.text.numbers import comparable, is_calendar_word, known_units, un
 from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either, half_width
 
+_BEFORE = 30  # characters in front of a number in which a word that makes it unsure ends, white space between
+
 
 @vocabulary.derived
 def _words() -> dict[str, Any]:
@@ -88,7 +90,7 @@ def _rests() -> re.Pattern[str]:
     """其余费用均用于…: up to the end of the clause."""
     words = _words()
     return re.compile(
-        rf"(?:{either(words['rest'])})(?:的)?(?P<of>{either(words['rest_of'])})[^{CLAUSE_ENDS}]*?"
+        rf"(?:{either(words['rest'])})(?:的)?(?P<of>{either(words['rest_of'])})[^{CLAUSE_ENDS}]{{0,300}}?"
         rf"(?:{either(words['rest_goes'])})[^{CLAUSE_ENDS}]*"
     )
 
@@ -139,7 +141,7 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
         return False
     if plain.startswith(tuple(_words()["not_sure_before"]), match.end()):
         return False
-    before = plain[: match.start()].rstrip()
+    before = plain[max(0, match.start() - _BEFORE) : match.start()].rstrip()
     return before.endswith(tuple(_words()["says"])) or not before.endswith(vague_words())
 
 

@@ -9,6 +9,9 @@ from mingzhang.text.pieces import either, trim
 
 CLAUSE_ENDS = ",;。!?:\n"
 _LIST_MARKS = "、,;。!?:\n \t"
+_LONGEST_CLAUSE = (
+    300  # characters on either side of a number; a text without any stop is not looked through for each number
+)
 
 
 @vocabulary.derived
@@ -18,15 +21,28 @@ def _words() -> dict[str, Any]:
     return content
 
 
+@vocabulary.derived
+def _either(key: str) -> str:
+    """A pattern for any word of a list of the vocabulary."""
+    return either(_words()[key])
+
+
+@vocabulary.derived
+def _either_given() -> str:
+    return either(_words()["per"]["given"])
+
+
 def clause_start(plain: str, at: int) -> int:
     """Where the clause of a number begins."""
-    return max(plain.rfind(mark, 0, at) for mark in CLAUSE_ENDS) + 1
+    farthest = max(0, at - _LONGEST_CLAUSE)
+    return max(farthest, *(plain.rfind(mark, farthest, at) + 1 for mark in CLAUSE_ENDS))
 
 
 def clause_end(plain: str, at: int) -> int:
     """Where the clause of a number ends."""
-    ends = [position for mark in CLAUSE_ENDS if (position := plain.find(mark, at)) >= 0]
-    return min(ends, default=len(plain))
+    farthest = min(len(plain), at + _LONGEST_CLAUSE)
+    ends = [position for mark in CLAUSE_ENDS if (position := plain.find(mark, at, farthest)) >= 0]
+    return min(ends, default=farthest)
 
 
 def subject_of(plain: str, start: int, number: tuple[int, int], unit: str) -> str | None:
@@ -43,7 +59,7 @@ def subject_of(plain: str, start: int, number: tuple[int, int], unit: str) -> st
 @vocabulary.derived
 def _verbs() -> str:
     """A pattern for a verb that is not part of a name of what is measured (覆盖率, 涉及人数)."""
-    return rf"(?<![党团社])(?:{either(_words()['verbs'])})(?!{either(_words()['measured'])})"
+    return rf"(?<![党团社])(?:{_either('verbs')})(?!{_either('measured')})"
 
 
 def _noun_behind(plain: str, at: int) -> str | None:
@@ -54,7 +70,7 @@ def _noun_behind(plain: str, at: int) -> str | None:
         after = re.sub(pattern, "", after, flags=re.ASCII)
     after = re.sub(r"^标准", "", after)
     after = re.sub(rf"^(?:{_verbs()})", "", after)
-    after = re.split(rf"{_verbs()}|(?!^)(?:{either(_words()['ends_noun'])})", after, maxsplit=1)[0]
+    after = re.split(rf"{_verbs()}|(?!^)(?:{_either('ends_noun')})", after, maxsplit=1)[0]
     after = re.split(r"\d", after, maxsplit=1)[0]
     after = _balanced(after).rsplit("的", 1)[-1].strip(_LIST_MARKS)
     return after or None
@@ -79,15 +95,15 @@ def subject_in(plain: str, start: int, end: int) -> str | None:
         before = re.sub(pattern, "", before, flags=re.ASCII)
     before = re.sub(r"(?:按|按照)[^,;。]*?标准", "", before.rstrip().rstrip("("))
     before = _without_says(before)
-    before = without_per(re.split(rf"{EACH_OF_THEM}(?={either(_words()['per']['given'])})", before)[-1])
+    before = without_per(re.split(rf"{EACH_OF_THEM}(?={_either_given()})", before)[-1])
     before = _without_says(before)
     before = re.split(_verbs(), before)[-1]
     shorter = None
     while shorter != before:
-        shorter, before = before, re.sub(rf"^(?:{either(_words()['leading'])})", "", before.strip(_LIST_MARKS))
+        shorter, before = before, re.sub(rf"^(?:{_either('leading')})", "", before.strip(_LIST_MARKS))
     first, last = trim(before, 0, len(before), _LIST_MARKS)
     return before[first:last] or None
 
 
 def _without_says(before: str) -> str:
-    return re.sub(rf"(?:{either(_words()['says'])})$", "", before)
+    return re.sub(rf"(?:{_either('says')})$", "", before)

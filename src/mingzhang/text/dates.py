@@ -188,13 +188,17 @@ def _ends(match: re.Match[str], one: PrintedDate) -> Iterator[PrintedDate]:
 
 
 def _matches(plain: str, with_none: bool) -> Iterator[re.Match[str]]:
-    """Matches of the grammar from left to right, none over another; also those without a year when `with_none`."""
+    """Matches of the grammar from left to right, none over another; also those without a year when `with_none`.
+
+    A pattern is searched for again only behind its last match, so that the work grows with the text and not with its square.
+    """
     patterns = (*_PATTERNS, _WITHOUT_YEAR) if with_none else _PATTERNS
-    at = 0
-    while matches := [match for pattern in patterns if (match := pattern.search(plain, at))]:
-        match = min(matches, key=lambda match: (match.start(), -match.end()))
-        yield match
-        at = match.end()
+    ahead = {pattern: pattern.search(plain) for pattern in patterns}
+    while matches := [match for match in ahead.values() if match]:
+        first = min(matches, key=lambda match: (match.start(), -match.end()))
+        yield first
+        at = first.end()
+        ahead |= {match.re: match.re.search(plain, at) for match in matches if match.start() < at}
 
 
 def _date(match: re.Match[str], year: int | None) -> PrintedDate | None:
