@@ -11,10 +11,7 @@ from mingzhang.read.pdfplumber_insides import cells_between
 from mingzhang.read.printed.glyphs import Box, Glyph
 from mingzhang.read.printed.lines import PrintedLine, lines_of
 from mingzhang.read.printed.seen import is_white
-
-_SNAP = 3.0  # points: rules this near are one
-_CONTIGUOUS = 0.05  # of a character's size: a gap that leaves two characters in one word
-_COVERED = 0.6  # of a cell's width: less is a corner or a dash, not its rule
+from mingzhang.read.printed.settings import GEOMETRY
 
 Edge = dict[str, Any]  # as pdfplumber hands them around
 
@@ -63,7 +60,7 @@ def find_tables(drawn: Iterable[Edge], number: int, visible: Box) -> list[PageTa
     closed = [*horizontal, *_closing_rules(vertical)]
     if len(vertical) < 2 or len(closed) < 2:
         return []
-    found = cells_between([*vertical, *closed], _SNAP)
+    found = cells_between([*vertical, *closed], GEOMETRY.rule_snap)
     tables = [_table(number, [Box(*cell) for cell in cells], horizontal) for cells in found]
     return sorted((table for table in tables if len(table.cells) > 1), key=lambda table: (table.box.top, table.box.x0))
 
@@ -71,10 +68,10 @@ def find_tables(drawn: Iterable[Edge], number: int, visible: Box) -> list[PageTa
 def _is_rule(edge: Edge, visible: Box) -> bool:
     """Whether a drawn edge can be a rule: it lies on the page, and is neither its background nor its border."""
     inside = (
-        edge["x1"] >= visible.x0 - _SNAP
-        and edge["x0"] <= visible.x1 + _SNAP
-        and edge["bottom"] >= visible.top - _SNAP
-        and edge["top"] <= visible.bottom + _SNAP
+        edge["x1"] >= visible.x0 - GEOMETRY.rule_snap
+        and edge["x0"] <= visible.x1 + GEOMETRY.rule_snap
+        and edge["bottom"] >= visible.top - GEOMETRY.rule_snap
+        and edge["top"] <= visible.bottom + GEOMETRY.rule_snap
     )
     background = edge.get("fill") and not edge.get("stroke") and is_white(edge.get("non_stroking_color"))
     if edge["orientation"] == "v":
@@ -93,9 +90,9 @@ def _closing_rules(vertical: Sequence[Edge]) -> list[Edge]:
     for band in _bands(vertical):
         for side, extreme in (("top", min), ("bottom", max)):
             y = extreme(edge[side] for edge in band)
-            ends = [edge for edge in band if abs(edge[side] - y) <= _SNAP]
+            ends = [edge for edge in band if abs(edge[side] - y) <= GEOMETRY.rule_snap]
             x0, x1 = min(edge["x0"] for edge in ends), max(edge["x1"] for edge in ends)
-            if x1 - x0 > _SNAP:
+            if x1 - x0 > GEOMETRY.rule_snap:
                 closing.append(_rule(x0, x1, y))
     return closing
 
@@ -105,7 +102,7 @@ def _bands(vertical: Sequence[Edge]) -> list[list[Edge]]:
     bands: list[list[Edge]] = []
     bottom = 0.0
     for edge in sorted(vertical, key=lambda edge: float(edge["top"])):
-        if bands and edge["top"] <= bottom + _SNAP:
+        if bands and edge["top"] <= bottom + GEOMETRY.rule_snap:
             bands[-1].append(edge)
         else:
             bands.append([edge])
@@ -142,26 +139,26 @@ def _steps(values: Iterable[float]) -> list[float]:
     """Values that differ, in their order."""
     steps: list[float] = []
     for value in sorted(values):
-        if not steps or value - steps[-1] > _SNAP / 2:
+        if not steps or value - steps[-1] > GEOMETRY.rule_snap / 2:
             steps.append(value)
     return steps
 
 
 def _step_of(steps: Sequence[float], value: float) -> int:
-    return bisect_right(steps, value + _SNAP / 2) - 1
+    return bisect_right(steps, value + GEOMETRY.rule_snap / 2) - 1
 
 
 def _has_rule(box: Box, y: float, horizontal: Sequence[Edge]) -> bool:
     """Whether a rule is drawn along the width of a box at a height."""
     covered, reached = 0.0, box.x0
     for edge in sorted(
-        (edge for edge in horizontal if abs(edge["top"] - y) <= _SNAP), key=lambda edge: float(edge["x0"])
+        (edge for edge in horizontal if abs(edge["top"] - y) <= GEOMETRY.rule_snap), key=lambda edge: float(edge["x0"])
     ):
         start, end = max(edge["x0"], reached), min(edge["x1"], box.x1)
         if end > start:
             covered += end - start
             reached = end
-    return covered >= _COVERED * (box.x1 - box.x0)
+    return covered >= GEOMETRY.closed_side * (box.x1 - box.x0)
 
 
 def fill_tables(tables: Sequence[PageTable], glyphs: Iterable[Glyph], unseen: bool = False) -> list[Glyph]:
@@ -199,7 +196,7 @@ def _runs_over(before: Glyph, one: Glyph, box: Box) -> bool:
         return False
     if before.text.isspace() or one.text.isspace() or not (before.text + one.text).isascii():
         return False  # only numbers and Latin words run over: Chinese can be wrapped anywhere
-    return one.middle[0] > box.x1 and abs(one.start - before.end) < _CONTIGUOUS * one.size
+    return one.middle[0] > box.x1 and abs(one.start - before.end) < GEOMETRY.contiguous * one.size
 
 
 class _Places:

@@ -9,11 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mingzhang.read.printed.glyphs import Glyph
-
-_LEAST_LINES = 4
-# In parts of the size of a character.
-_LEAST_GUTTER = 0.9
-_FULL_LINE = 1.5
+from mingzhang.read.printed.settings import GEOMETRY
 
 _Row = list[Glyph]
 
@@ -50,7 +46,7 @@ def _gaps(row: _Row) -> list[_Strip]:
     return [
         _Strip(before.end, after.start)
         for before, after in pairwise(printed)
-        if after.start - before.end >= _LEAST_GUTTER * after.size
+        if after.start - before.end >= GEOMETRY.least_gutter * after.size
     ]
 
 
@@ -60,14 +56,14 @@ def _block(rows: Sequence[_Row], at: int, strip: _Strip) -> tuple[int, _Strip | 
     stop = at
     for row in rows[at:]:
         gaps = [_Strip(max(gap.start, strip.start), min(gap.end, strip.end)) for gap in _gaps(row)]
-        free = next((gap for gap in gaps if gap.end - gap.start >= _LEAST_GUTTER * row[0].size), None)
+        free = next((gap for gap in gaps if gap.end - gap.start >= GEOMETRY.least_gutter * row[0].size), None)
         if free:
             strip = free
             both_sides += 1
         elif not _is_beside(row, strip):
             break
         stop += 1
-    return (stop, strip) if both_sides >= _LEAST_LINES else (at, None)
+    return (stop, strip) if both_sides >= GEOMETRY.least_column_lines else (at, None)
 
 
 def _is_beside(row: _Row, strip: _Strip) -> bool:
@@ -80,5 +76,5 @@ def _is_prose(rows: Sequence[_Row], strip: _Strip) -> bool:
     """Whether most lines on the left run up to the strip."""
     left = [[one for one in row if one.end <= strip.start + 1 and not one.text.isspace()] for row in rows]
     ends = [(row[-1].end, row[-1].size) for row in left if row]
-    full = [end for end, size in ends if strip.start - end < _FULL_LINE * size]
+    full = [end for end, size in ends if strip.start - end < GEOMETRY.full_line * size]
     return len(full) > 0.6 * len(ends)

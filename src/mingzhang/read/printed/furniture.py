@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from mingzhang.read.printed.lines import PrintedLine
+from mingzhang.read.printed.settings import GEOMETRY
 
 _PAGE_NUMBER = re.compile(
     r"[\s—\-–－.·~]*(?:第?\s*\d{1,4}\s*页?|第\s*[一二三四五六七八九十百]+\s*页)"
@@ -12,8 +13,6 @@ _PAGE_NUMBER = re.compile(
     re.ASCII,
 )
 _CONTINUED = re.compile(r"[(（]?\s*(?:续表?|续上表|接上页|接上表)\s*\d*\s*[)）]?")
-_LEAST_PAGES = 3
-_SAME_HEIGHT = 3.0  # points
 
 
 def is_page_number_line(text: str) -> bool:
@@ -32,15 +31,15 @@ def running_lines(pages: Sequence[Sequence[PrintedLine]]) -> set[tuple[str, int]
     for lines in pages:
         for key, top in {running_key(line): line.box.top for line in lines}.items():
             seen[key[0]].append(top)
-    needed = max(_LEAST_PAGES, len(pages) / 2)
+    needed = max(GEOMETRY.least_running_pages, len(pages) / 2)
     return {
-        (text, round(top / _SAME_HEIGHT))
+        (text, round(top / GEOMETRY.running_height))
         for text, tops in seen.items()
         for top in tops
-        if len([other for other in tops if abs(other - top) <= _SAME_HEIGHT]) >= needed
+        if len([other for other in tops if abs(other - top) <= GEOMETRY.running_height]) >= needed
     }
 
 
 def running_key(line: PrintedLine) -> tuple[str, int]:
     """By what a running line is known again: its text without digits, and its height on the page."""
-    return re.sub(r"\d+", "#", line.text.strip()), round(line.box.top / _SAME_HEIGHT)
+    return re.sub(r"\d+", "#", line.text.strip()), round(line.box.top / GEOMETRY.running_height)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from mingzhang.read.marked import Marked, joined_marked, plain
 from mingzhang.read.printed.cells import PageTable, PrintedCell
 from mingzhang.read.printed.lines import PrintedLine
+from mingzhang.read.printed.settings import GEOMETRY
 from mingzhang.read.printed.wrapping import continues, join_lines, right_edge
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
-
-_SAME_PLACE = 4.0  # points
 
 
 @dataclass(slots=True)
@@ -74,8 +73,8 @@ class PrintedTable:
 
     def _same_columns(self, table: PageTable) -> bool:
         fewer, more = sorted((self.edges, table.edges()), key=len)
-        ends = abs(fewer[0] - more[0]) <= _SAME_PLACE and abs(fewer[-1] - more[-1]) <= _SAME_PLACE
-        return ends and all(any(abs(x - other) <= _SAME_PLACE for other in more) for x in fewer)
+        ends = abs(fewer[0] - more[0]) <= GEOMETRY.same_edge and abs(fewer[-1] - more[-1]) <= GEOMETRY.same_edge
+        return ends and all(any(abs(x - other) <= GEOMETRY.same_edge for other in more) for x in fewer)
 
     def _begins_anew(self, row: Sequence[PrintedCell]) -> bool:
         """Whether a row begins as the table began, but goes on otherwise: the next sheet of the same make."""
@@ -155,7 +154,7 @@ class PrintedTable:
             (
                 above
                 for above in below
-                if abs(above.edges[0] - x0) <= _SAME_PLACE and abs(above.edges[1] - x1) <= _SAME_PLACE
+                if abs(above.edges[0] - x0) <= GEOMETRY.same_edge and abs(above.edges[1] - x1) <= GEOMETRY.same_edge
             ),
             None,
         )
@@ -223,7 +222,7 @@ class PrintedTable:
                 ]
             )
         edges = table.edges()
-        self.edges += [x for x in edges if not any(abs(x - other) <= _SAME_PLACE for other in self.edges)]
+        self.edges += [x for x in edges if not any(abs(x - other) <= GEOMETRY.same_edge for other in self.edges)]
         self.edges.sort()
         return page_row
 

@@ -13,12 +13,10 @@ from mingzhang.read.printed.cells import PageTable
 from mingzhang.read.printed.furniture import is_continuation_mark, is_page_number_line, running_key, running_lines
 from mingzhang.read.printed.grids import PrintedTable, TableCell
 from mingzhang.read.printed.lines import PrintedLine
+from mingzhang.read.printed.settings import GEOMETRY
 from mingzhang.read.printed.wrapping import continues
 from mingzhang.records import Cell, Grid, Reading, Reject
 
-_TITLE_LINES = 5
-_TITLE_GAP = 4.0  # times the size of a line: what stands higher above a table is not its title
-_LARGE = 1.15  # times the size of the text in the tables: letters of a title
 _END_OF_PROSE = "。；，、"
 
 
@@ -128,7 +126,7 @@ def _with_whole_titles(page: PrintedPage) -> PrintedPage:
     sizes = [line.size for table in page.tables for cell in table.cells for line in cell.lines]
     if not sizes:
         return page
-    large = _LARGE * median(sizes)
+    large = GEOMETRY.large_letters * median(sizes)
     edges = (min(table.box.x0 for table in page.tables), max(table.box.x1 for table in page.tables))
     lines: list[list[PrintedLine]] = []
     for line in page.lines:
@@ -157,7 +155,11 @@ def _title_lines(lines: Sequence[list[PrintedLine]], table: PageTable) -> Iterat
     found: list[list[PrintedLine]] = []
     for (below, _), line in zip(pairwise([*tops, 0.0]), reversed(lines), strict=False):
         prose = line[-1].text.rstrip().endswith(tuple(_END_OF_PROSE))
-        if prose or below - line[0].box.bottom > _TITLE_GAP * line[0].size or len(found) == _TITLE_LINES:
+        if (
+            prose
+            or below - line[0].box.bottom > GEOMETRY.title_gap * line[0].size
+            or len(found) == GEOMETRY.title_lines
+        ):
             break
         if not all(is_page_number_line(part.text) for part in line):
             found.append(line)

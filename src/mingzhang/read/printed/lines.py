@@ -8,17 +8,7 @@ from typing import NamedTuple
 from mingzhang.read.marked import LOWERED, RAISED, Marked, joined_marked, marked, plain
 from mingzhang.read.printed.columns import in_reading_order
 from mingzhang.read.printed.glyphs import Box, Glyph
-
-# All in parts of the size of the character.
-_SAME_BASELINE = 0.4  # superscripts and the smaller Latin of another font
-_SAME_PLACE = 0.15  # bold that is made by printing twice
-_GAP = 0.45  # a gap without a printed space
-_GAP_BETWEEN_IDEOGRAPHS = 1.0  # less comes from spreading lines, and Chinese needs no spaces
-_SMALL = 0.9  # of the size of the line: the number of a note (browsers: 0.83, Word: 0.65)
-_LEAST_RISE = 0.12  # of the size of the line: what stands higher than its baseline
-_REACH = 0.1  # how far the middle of what is raised may lie above its line
-_NEAR = 0.5  # between what is raised and what it stands behind
-_WIDE_GAP = 2.5  # what stands behind it is no part of the sentence: 编制单位：某局        金额单位：万元
+from mingzhang.read.printed.settings import GEOMETRY
 
 _OPENING = "（(《〈“‘「『【〔［[｛{"
 _CLOSING = "）)》〉”’」』】〕］]｝}，。、；：！？,.;:!?%％℃‰…—～·"
@@ -69,7 +59,7 @@ def glyphs_by_line(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         if (
             last
             and last.direction == one.direction
-            and one.baseline - last.baseline <= _SAME_BASELINE * min(one.size, last.size)
+            and one.baseline - last.baseline <= GEOMETRY.same_baseline * min(one.size, last.size)
         ):
             rows[-1].append(one)
         else:
@@ -94,28 +84,33 @@ def _with_raised(rows: list[list[Glyph]]) -> list[list[Glyph]]:
 def _mark_raised(row: list[Glyph]) -> None:
     """Marks the characters of a line that are small and stand higher or lower than the others."""
     size = max(one.size for one in row)
-    large = [one for one in row if one.size > _SMALL * size and not one.text.isspace()]
+    large = [one for one in row if one.size > GEOMETRY.small * size and not one.text.isspace()]
     if not large:
         return
     baseline = median(one.baseline for one in large)
     for number, one in enumerate(row):
         rise = baseline - one.baseline
-        if one.size <= _SMALL * size and abs(rise) >= _LEAST_RISE * size and not one.text.isspace():
+        if one.size <= GEOMETRY.small * size and abs(rise) >= GEOMETRY.least_rise * size and not one.text.isspace():
             row[number] = one._replace(look=one.look or (RAISED if rise > 0 else LOWERED))
 
 
 def _stand_beside(small: list[Glyph], large: list[Glyph]) -> bool:
     """Whether characters on a line of their own are raised or lowered parts of another line: small, near, and in its height."""
     size = max(one.size for one in large)
-    if small[0].direction != 0 or large[0].direction != 0 or max(one.size for one in small) > _SMALL * size:
+    if small[0].direction != 0 or large[0].direction != 0 or max(one.size for one in small) > GEOMETRY.small * size:
         return False
     printed = [one for one in large if not one.text.isspace()]
     top, bottom = min(one.box.top for one in printed), max(one.box.bottom for one in printed)
     ends = [one.end for one in printed]
     return all(
-        top - _REACH * size <= (one.box.top + one.box.bottom) / 2 <= bottom + _REACH * size for one in small
+        top - GEOMETRY.raised_reach * size
+        <= (one.box.top + one.box.bottom) / 2
+        <= bottom + GEOMETRY.raised_reach * size
+        for one in small
     ) and any(
-        abs(small_start - end) <= _NEAR * size for small_start in [min(one.start for one in small)] for end in ends
+        abs(small_start - end) <= GEOMETRY.raised_near * size
+        for small_start in [min(one.start for one in small)]
+        for end in ends
     )
 
 
@@ -124,7 +119,8 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     for one in row:
         if not any(
-            one.text == other.text and abs(one.start - other.start) < _SAME_PLACE * one.size for other in kept[-3:]
+            one.text == other.text and abs(one.start - other.start) < GEOMETRY.printed_twice * one.size
+            for other in kept[-3:]
         ):
             kept.append(one)
     return kept
@@ -134,7 +130,7 @@ def _cut_at_wide_gaps(row: list[Glyph]) -> Iterator[list[Glyph]]:
     """The parts of a line between wide gaps. A title in spaced letters is one: all its gaps are wide."""
     printed = [one for one in row if not one.text.isspace()]
     gaps = [after.start - before.end for before, after in pairwise(printed)]
-    spaced = len(gaps) > 2 and len([gap for gap in gaps if gap > _GAP * row[0].size]) > len(gaps) / 2
+    spaced = len(gaps) > 2 and len([gap for gap in gaps if gap > GEOMETRY.gap * row[0].size]) > len(gaps) / 2
     part = [printed[0]]
     inside = iter(row[row.index(printed[0]) + 1 :])
     for gap, after in zip(gaps, printed[1:], strict=True):
@@ -143,7 +139,7 @@ def _cut_at_wide_gaps(row: list[Glyph]) -> Iterator[list[Glyph]]:
             between.append(one)
             if one is after:
                 break
-        if gap > _WIDE_GAP * after.size and not spaced:
+        if gap > GEOMETRY.wide_gap * after.size and not spaced:
             yield part
             part = [after]
         else:
@@ -167,7 +163,9 @@ def _text(row: list[Glyph]) -> Marked:
     texts = [row[0].text]
     for gap, before, after in zip(gaps, row, row[1:], strict=False):
         letters = (before.text + after.text).isascii()
-        wide = gap - usual > (_GAP if letters else _GAP_BETWEEN_IDEOGRAPHS) * min(before.size, after.size)
+        wide = gap - usual > (GEOMETRY.gap if letters else GEOMETRY.gap_between_ideographs) * min(
+            before.size, after.size
+        )
         texts.append(" " if wide and not (before.text.isspace() or after.text.isspace()) else "")
         texts.append(after.text)
     if not any(one.look for one in row):

@@ -11,7 +11,7 @@ from mingzhang.read.printed.lines import segments_of
 from mingzhang.read.printed.seen import Area, watermarks, with_looks
 from mingzhang.records import Reject
 
-MOST_PAGES = 2000  # of a document: more of them are no disclosure, and would keep a reader for many minutes
+MOST_PAGES = 2000  # of a document; a longer one is refused by name
 _LONGEST_QUOTE = 60  # characters of unseen text that a reject repeats
 
 

@@ -7,16 +7,7 @@ from typing import Any, NamedTuple
 
 from mingzhang.read.marked import COVERED, HIDDEN, STRUCK
 from mingzhang.read.printed.glyphs import Box, Glyph
-
-_LEAST_OPACITY = 0.05  # less ink is no ink
-_OPAQUE = 0.9  # an area that covers what is below it
-_THIN = 0.2  # of a character's size: a higher area is no line through it
-# Where a line strikes a character through, in parts of its height from above: underlines lie lower, rules of tables outside.
-_STRUCK_FROM, _STRUCK_TO = 0.28, 0.72
-_STRUCK_WIDTH = 0.6  # of a character's width
-_OVERHANG = 0.7  # of a character's size: how far a line may run over what it strikes; the rules of a table run further
-_MANY_SIZES = 1.8  # times the usual size of a page's text: letters of a watermark
-_FAINT = 0.7  # opacity, or the least part of a colour, of a watermark
+from mingzhang.read.printed.settings import GEOMETRY
 
 Colour = tuple[float, ...]
 
@@ -45,7 +36,7 @@ def with_looks(glyphs: Sequence[Glyph], areas: Sequence[Area], lines: Sequence[B
     for number, one in enumerate(glyphs):
         if painted.covers(one):
             look: str | None = COVERED
-        elif one.opacity < _LEAST_OPACITY or painted.swallows(one):
+        elif one.opacity < GEOMETRY.least_opacity or painted.swallows(one):
             look = HIDDEN
         else:
             look = STRUCK if number in struck else one.look
@@ -60,24 +51,28 @@ def watermarks(glyphs: Sequence[Glyph]) -> set[int]:
     return {
         number
         for number, one in enumerate(glyphs)
-        if one.direction is None or (one.size > _MANY_SIZES * usual and _is_faint(one))
+        if one.direction is None or (one.size > GEOMETRY.watermark_size * usual and _is_faint(one))
     }
 
 
 def _is_faint(one: Glyph) -> bool:
-    if one.opacity < _FAINT:
+    if one.opacity < GEOMETRY.watermark_faintness:
         return True
     colour = one.colour
     if not colour or not all(isinstance(part, int | float) for part in colour) or is_white(colour):
         return False
-    return max(colour) <= 1 - _FAINT if len(colour) == 4 else min(colour) >= _FAINT
+    return (
+        max(colour) <= 1 - GEOMETRY.watermark_faintness
+        if len(colour) == 4
+        else min(colour) >= GEOMETRY.watermark_faintness
+    )
 
 
 class _Painted:
     """The areas of a page, from left to right, so that those at a point are found without asking all."""
 
     def __init__(self, areas: Iterable[Area]) -> None:
-        self._areas = sorted((area for area in areas if area.opacity >= _OPAQUE), key=lambda area: area.box.x0)
+        self._areas = sorted((area for area in areas if area.opacity >= GEOMETRY.opaque), key=lambda area: area.box.x0)
         self._starts = [area.box.x0 for area in self._areas]
         self._widest = max((area.box.x1 - area.box.x0 for area in self._areas), default=0.0)
 
@@ -125,7 +120,7 @@ def _struck(glyphs: Sequence[Glyph], lines: Sequence[Box]) -> tuple[set[int], li
         if not under:
             continue
         start, end = min(glyphs[one].box.x0 for one in under), max(glyphs[one].box.x1 for one in under)
-        over = _OVERHANG * max(glyphs[one].size for one in under)
+        over = GEOMETRY.strike_overhang * max(glyphs[one].size for one in under)
         if line.x0 >= start - over and line.x1 <= end + over:
             struck.update(under)
             strikes.append(line)
@@ -134,7 +129,9 @@ def _struck(glyphs: Sequence[Glyph], lines: Sequence[Box]) -> tuple[set[int], li
 
 def _runs_through(line: Box, y: float, one: Glyph) -> bool:
     height = one.box.bottom - one.box.top
-    if line.bottom - line.top > _THIN * one.size:
+    if line.bottom - line.top > GEOMETRY.strike_height * one.size:
         return False
-    within = one.box.top + _STRUCK_FROM * height <= y <= one.box.top + _STRUCK_TO * height
-    return within and min(line.x1, one.box.x1) - max(line.x0, one.box.x0) >= _STRUCK_WIDTH * (one.box.x1 - one.box.x0)
+    within = one.box.top + GEOMETRY.struck_from * height <= y <= one.box.top + GEOMETRY.struck_to * height
+    return within and min(line.x1, one.box.x1) - max(line.x0, one.box.x0) >= GEOMETRY.struck_width * (
+        one.box.x1 - one.box.x0
+    )

@@ -8,27 +8,14 @@ between Latin and Chinese characters, which programs set apart by themselves. A 
 leaves no trace.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from mingzhang.read.marked import Marked, joined_marked, plain
 from mingzhang.read.printed.lines import PrintedLine
-
-_RULE = 1.2  # points: as thick as a rule may be, of which only the middle is known
-# All in parts of the size of a character.
-_ROUNDING = 0.1
-_PARAGRAPH_GAP = 1.4  # times the usual distance of two lines
-_CENTRED = 0.3
-_SPACE = 0.35  # the widest space of usual fonts
-_STOPS = ("。", "；", ";", "！", "？")
-_NUMERALS = "一二三四五六七八九十"
-_NUMBERING = re.compile(
-    rf"\s*(?:</?p>|(?:目标|指标)\s*[{_NUMERALS}\d]{{1,3}}\s*[:：]|[{_NUMERALS}]{{1,3}}、"
-    rf"|[(（][{_NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d)|[①-⑳])"
-)
-_GOES_ON = re.compile(rf"[第、,，~—-]$|[{_NUMERALS}]$")  # 第 / 一、二季度 is no numbering
+from mingzhang.read.printed.settings import GEOMETRY
+from mingzhang.text.numbering import begins_entry, ends_sentence
 
 
 def right_edge(edges: tuple[float, float], lines: Sequence[PrintedLine]) -> float:
@@ -62,7 +49,7 @@ def join_lines(
     parts = [lines[0].marked]
     for number, (before, after) in enumerate(pairwise(lines), 1):
         pitch = after.baseline - before.baseline
-        parted = number not in page_starts and pitch > _PARAGRAPH_GAP * min(pitches)
+        parted = number not in page_starts and pitch > GEOMETRY.paragraph_gap * min(pitches)
         joint = "\n" if parted else _joint(before, after, edges, right)
         if joint == "\n":
             end = len(parts[-1].printed.rstrip())
@@ -81,13 +68,13 @@ def continues(before: PrintedLine, after: PrintedLine, edges: tuple[float, float
 
 def _joint(before: PrintedLine, after: PrintedLine, edges: tuple[float, float], right: float) -> str:
     """What stands between a line and the next one: a line break, a space or nothing."""
-    room = _room(before, edges, right) - max(_ROUNDING * before.size, _RULE)
-    if after.first_width + _SPACE * before.size <= room:
+    room = _room(before, edges, right) - max(GEOMETRY.rounding * before.size, GEOMETRY.rule_thickness)
+    if after.first_width + GEOMETRY.space * before.size <= room:
         return "\n"
-    if _NUMBERING.match(after.text) and not _GOES_ON.search(before.text.rstrip()):
+    if begins_entry(after.text, before.text):
         return "\n"
     if after.first_width <= room:  # but not behind a space
-        if before.text.rstrip().endswith(_STOPS):
+        if ends_sentence(before.text):
             return "\n"
         return "" if before.text[-1].isascii() != after.text[0].isascii() else " "  # Word sets 100人 a little apart
     words = (between := before.text[-1] + after.text[0]).isascii() and between.isalpha()  # 10 / 0% is one number
@@ -98,6 +85,6 @@ def _room(line: PrintedLine, edges: tuple[float, float], right: float) -> float:
     """How much room a line leaves: on its right, and if it is centred, on its left too."""
     padding = edges[1] - right
     left_room, right_room = line.start - edges[0] - padding, right - line.end
-    if left_room > line.size / 2 and abs(left_room - right_room) <= _CENTRED * line.size:
+    if left_room > line.size / 2 and abs(left_room - right_room) <= GEOMETRY.centred * line.size:
         return left_room + right_room
     return right_room

@@ -1,0 +1,62 @@
+"""The thresholds of page geometry, all in one record, each with its reason.
+
+Where nothing else is said they are parts of the size of a character, so that they hold for any size of print; points are said.
+"""
+
+from typing import NamedTuple
+
+
+class PageGeometry(NamedTuple):
+    """From where on what is seen on a page means something else."""
+
+    # Characters to lines
+    same_baseline: float = (
+        0.4  # superscripts and the smaller Latin of another font stand on the line of their neighbours
+    )
+    printed_twice: float = 0.15  # bold that is made by printing a character a second time, nearly in its place
+    gap: float = 0.45  # a gap without a printed space
+    gap_between_ideographs: float = 1.0  # less comes from spreading lines, and Chinese needs no spaces
+    small: float = 0.9  # of the size of the line: the number of a note (browsers: 0.83, Word: 0.65)
+    least_rise: float = 0.12  # of the size of the line: what stands higher than its baseline
+    raised_reach: float = 0.1  # how far the middle of what is raised may lie above its line
+    raised_near: float = 0.5  # between what is raised and what it stands behind
+    wide_gap: float = 2.5  # what stands behind it is no part of the sentence: 编制单位：某局        金额单位：万元
+
+    # Lines to columns of prose
+    least_column_lines: int = 4  # fewer lines with the same gap are chance
+    least_gutter: float = 0.9  # narrower gaps are spaces
+    full_line: float = 1.5  # a line that ends nearer to the gutter was wrapped there: prose, no list
+
+    # Which line ends are the author's
+    rule_thickness: float = 1.2  # points: as thick as a rule may be, of which only the middle is known
+    rounding: float = 0.1  # what the programs that set a page may round away
+    paragraph_gap: float = 1.4  # times the usual distance of two lines
+    centred: float = 0.3  # by how much the room on both sides may differ
+    space: float = 0.35  # the widest space of usual fonts
+
+    # Rules to tables
+    rule_snap: float = 3.0  # points: rules this near are one
+    contiguous: float = 0.05  # a gap that leaves two characters in one word
+    closed_side: float = 0.6  # of a cell's width: less is a corner or a dash, not its rule
+    same_edge: float = 4.0  # points: edges of columns this near are one edge, also on two pages
+
+    # Titles and what stands on every page
+    title_lines: int = 5  # more of them above a table are prose
+    title_gap: float = 4.0  # times the size of a line: what stands higher above a table is not its title
+    large_letters: float = 1.15  # times the size of the text in the tables: letters of a title
+    least_running_pages: int = 3  # fewer pages with the same line are no running title
+    running_height: float = 3.0  # points: a running line stands at the same height on every page
+
+    # What can be seen
+    least_opacity: float = 0.05  # less ink is no ink
+    opaque: float = 0.9  # an area that covers what is below it
+    strike_height: float = 0.2  # a higher area is no line through a character
+    struck_from: float = 0.28  # of a character's height from above: where a line strikes it through; rules lie outside
+    struck_to: float = 0.72  # of a character's height from above: underlines lie lower
+    struck_width: float = 0.6  # of a character's width
+    strike_overhang: float = 0.7  # how far a line may run over what it strikes; the rules of a table run further
+    watermark_size: float = 1.8  # times the usual size of a page's text: letters of a watermark
+    watermark_faintness: float = 0.7  # opacity, or the least part of a colour, of a watermark
+
+
+GEOMETRY = PageGeometry()
