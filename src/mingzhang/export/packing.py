@@ -55,8 +55,8 @@ def export(database: Path, folder: Path, version: str | None = None, more: More 
         tables = exported_tables(connection, dictionary)
         with folder_aside(folder) as aside:
             (aside / "csv").mkdir()
-            rows = {one.name: write_csv(connection, one, _csv_path(aside, one)) for one in tables}
-            files = {one.name: written_file(aside, _csv_path(aside, one)) for one in tables}
+            rows = {table.name: write_csv(connection, table, _csv_path(aside, table)) for table in tables}
+            files = {table.name: written_file(aside, _csv_path(aside, table)) for table in tables}
             content = content_hash(list(files.values()))
             version = version or f"0.0.0+{content[:12]}"
             caveats = caveats_of(connection)

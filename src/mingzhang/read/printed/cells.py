@@ -171,15 +171,18 @@ def fill_tables(tables: Sequence[PageTable], glyphs: Iterable[Glyph], unseen: bo
     places = [(table, _Places(table)) for table in reversed(tables)]  # a table inside another begins below its top
     before: Glyph | None = None
     cell: PrintedCell | None = None
-    for one in glyphs:
-        if not (before and cell and _runs_over(before, one, cell.box)):
-            x, y = one.middle
-            cell = next((found for table, place in places if table.box.holds(x, y) and (found := place.at(x, y))), None)
-        if cell is None or one.direction is None:
-            outside.append(one)
+    for glyph in glyphs:
+        if not (before and cell and _runs_over(before, glyph, cell.box)):
+            x, y = glyph.middle
+            cell = next(
+                (cell_there for table, place in places if table.box.holds(x, y) and (cell_there := place.at(x, y))),
+                None,
+            )
+        if cell is None or glyph.direction is None:
+            outside.append(glyph)
         else:
-            cell.glyphs.append(one)
-        before = one
+            cell.glyphs.append(glyph)
+        before = glyph
     for table in tables:
         for cell in table.cells:
             if unseen:

@@ -167,16 +167,16 @@ class PrintedTable:
         above: one of them was cut in a full line, or all are longer than a line, and none is a short text below a short
         text (5 below 6 is the next amount).
         """
-        found = {number: above for number, (_, above) in enumerate(pairs) if above is not None}
+        cells_above = {number: above for number, (_, above) in enumerate(pairs) if above is not None}
         another = [self._is_another(*pair) for pair in pairs if pair[0].lines]
         between_rows = self._is_another(*pairs[0]) or (another and all(another))
         if broken and not between_rows:
-            return set(found)
-        if any(above.open_below for above in found.values()) and not between_rows:
-            return {number for number, above in found.items() if above.open_below}
+            return set(cells_above)
+        if any(above.open_below for above in cells_above.values()) and not between_rows:
+            return {number for number, above in cells_above.items() if above.open_below}
         hanging = {
             number
-            for number, above in found.items()
+            for number, above in cells_above.items()
             if not pairs[number][0].lines and (above.row_span > 1 or pairs[number][0].row_span > 1)
         }
         own = [pair for number, pair in enumerate(pairs) if number not in hanging]
@@ -187,7 +187,7 @@ class PrintedTable:
         long_above = [len(above.lines) > 1 for _, above in printed if above]
         long = [len(cell.lines) > 1 for cell, _ in printed]
         goes_on = any(wrapped) or all(long_above)
-        return set(found) if goes_on and all(map(any, zip(wrapped, long_above, long, strict=True))) else hanging
+        return set(cells_above) if goes_on and all(map(any, zip(wrapped, long_above, long, strict=True))) else hanging
 
     def _is_another(self, cell: PrintedCell, above: TableCell | None) -> bool:
         """Whether a short text stands below a short text: 19 below 18 is the next number, and no rest of it."""

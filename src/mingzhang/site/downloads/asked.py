@@ -92,7 +92,7 @@ async def _asked(request: Any, datasette: Any, language: str) -> DownloadRequest
         return statement
     if statement.error:
         raise DatasetteError(statement.error, title="Invalid SQL", status=400)
-    found = DownloadRequest(
+    wanted = DownloadRequest(
         sql=statement.sql,
         parameters=statement.parameters,
         columns=statement.columns,
@@ -104,15 +104,15 @@ async def _asked(request: Any, datasette: Any, language: str) -> DownloadRequest
         description="",
         filters=filter_arguments(request),
     )
-    if not found.is_query:
+    if not wanted.is_query:
         return replace(
-            found,
-            title=table_title(language, found.name),
-            description=table_description(language, found.name),
+            wanted,
+            title=table_title(language, wanted.name),
+            description=table_description(language, wanted.name),
         )
     return replace(
-        found,
-        parameters=magic_parameters(found.parameters, request, datasette),
-        title=query_title(language, found.name) if table else str(say_in(language)("查询结果")),
-        description=query_description(language, found.name) if table else found.sql,
+        wanted,
+        parameters=magic_parameters(wanted.parameters, request, datasette),
+        title=query_title(language, wanted.name) if table else str(say_in(language)("查询结果")),
+        description=query_description(language, wanted.name) if table else wanted.sql,
     )

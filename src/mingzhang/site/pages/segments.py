@@ -38,23 +38,23 @@ def segments(
                 changes.setdefault(start, [0, 0, 0])[kind] += 1
                 changes.setdefault(end, [0, 0, 0])[kind] -= 1
     for look in looks:
-        for at in (look.start, look.end):
-            changes.setdefault(min(at, len(text)), [0, 0, 0])
-    found: list[Segment] = []
-    depth, at = [0, 0, 0], 0
+        for edge in (look.start, look.end):
+            changes.setdefault(min(edge, len(text)), [0, 0, 0])
+    segments_so_far: list[Segment] = []
+    depth, start_of_segment = [0, 0, 0], 0
     for cut in sorted(changes):
-        if cut > at:
-            here = next((look.kind for look in looks if look.start <= at < look.end), None)
+        if cut > start_of_segment:
+            here = next((look.kind for look in looks if look.start <= start_of_segment < look.end), None)
             beside = "".join(look.beside or "" for look in looks if look.start == look.end == cut) or None
             is_marked, is_markup, is_rejected = (count > 0 for count in depth)
-            one = Segment(text[at:cut], is_marked, is_markup, is_rejected, here, beside)
-            if found and found[-1].beside is None and found[-1][1:5] == one[1:5]:
-                found[-1] = one._replace(text=found[-1].text + one.text)
+            segment = Segment(text[start_of_segment:cut], is_marked, is_markup, is_rejected, here, beside)
+            if segments_so_far and segments_so_far[-1].beside is None and segments_so_far[-1][1:5] == segment[1:5]:
+                segments_so_far[-1] = segment._replace(text=segments_so_far[-1].text + segment.text)
             else:
-                found.append(one)
+                segments_so_far.append(segment)
         depth = [count + change for count, change in zip(depth, changes[cut], strict=True)]
-        at = cut
-    return found
+        start_of_segment = cut
+    return segments_so_far
 
 
 def without(text: str, ranges: Iterable[Range]) -> str:
