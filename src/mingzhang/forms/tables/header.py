@@ -1,5 +1,6 @@
 """The header row of a table: its columns by the labels in vocabulary/columns.yml, and the rows that repeat or number it."""
 
+import re
 from dataclasses import dataclass
 
 from mingzhang import vocabulary
@@ -8,6 +9,7 @@ from mingzhang.records import Cell, Reject, Row
 from mingzhang.text.pieces import squeeze
 
 _NOT_MISSED = ("serial",)  # most tables print serials in the column of codes
+_LEAST_NUMBERED = 3  # columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,14 @@ def is_repeated(row: Row, header: Row) -> bool:
 
 
 def numbers_columns(row: Row | list[Cell]) -> bool:
-    """Whether a row below a header only numbers its columns: 1 | 2 | 3."""
+    """Whether a row below a header only numbers its columns: 1 | 2 | 3. One column that was put between may break the order."""
     printed = [squeeze(cell.text) for cell in row if cell.text.strip()]
-    return len(printed) >= 3 and printed == [str(number) for number in range(1, len(printed) + 1)]
+    if len(printed) < _LEAST_NUMBERED or not all(re.fullmatch(r"\d{1,2}", text, re.ASCII) for text in printed):
+        return False
+    counted = 0
+    for text in printed:
+        counted += int(text) == counted + 1
+    return counted >= max(_LEAST_NUMBERED, len(printed) - 1)
 
 
 def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import could_hold_data, furniture_of
-from mingzhang.forms.matrix import last_column, last_column_of, matrix_of
+from mingzhang.forms.header_rows import is_sub_row
+from mingzhang.forms.matrix import Line, last_column, last_column_of, lowest_labels, matrix_of
 from mingzhang.forms.tables.header import (
     Header,
     is_repeated,
@@ -32,7 +33,7 @@ from mingzhang.forms.tables.project_rows import (
     unit_of,
     with_shared,
 )
-from mingzhang.forms.tables.totals import total_kind
+from mingzhang.forms.tables.totals import amount_column, total_kind
 from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, one_money_unit, plain_field
 from mingzhang.forms.view import View
 from mingzhang.records import (
@@ -51,6 +52,7 @@ from mingzhang.records import (
     StatedTotal,
     Unit,
 )
+from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
 from mingzhang.text.pieces import half_width, squeeze
 
@@ -136,6 +138,9 @@ class _TableReader:
     unit_code: str | None = None
     serials: list[str] = field(default_factory=list)
     serial_cells: dict[str, Cell] = field(default_factory=dict)
+    labels: Line = field(default_factory=list)  # the lowest ones of the header
+    is_below_header: bool = False
+    is_understood: bool = True
 
     def form(self, phase: str) -> Form:
         """What was read so far."""
@@ -151,6 +156,7 @@ class _TableReader:
             projects=tuple(self.projects),
             spans=tuple(self.spans),
             rejects=tuple(self.rejects),
+            is_understood=self.is_understood,
         )
 
     def take_all(self, rows: tuple[Row, ...]) -> None:
@@ -166,6 +172,12 @@ class _TableReader:
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
             if not is_repeated(row, self.header.row):
                 self._begin(header)
+            self.is_below_header = True
+            return
+        is_lower_header = self.is_below_header and is_sub_row(list(self.header.row), list(row))
+        self.is_below_header = False
+        if is_lower_header:
+            self._divide(row)
             return
         if numbers_columns(row):
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
@@ -204,11 +216,27 @@ class _TableReader:
     def _begin(self, header: Header) -> None:
         """Take over a header: its columns, and its unit of money."""
         self.header = header
+        self.labels = list(header.row)
         self.rejects += [*missing_columns(FORM, header), *twice(FORM, header.row)]
         labels = [cell for cell in header.row if header.columns.get(cell.column) == "amount"]
         found = {money_unit_in_brackets(cell.text) for cell in labels}
         found |= {money_unit_stated(cell.text) for cell in self.above}
         self.money_unit, rejects = one_money_unit(found, header.row[0])
+        self.rejects += rejects
+
+    def _divide(self, row: Row) -> None:
+        """Take over the lower row of a header: which column below 金额 is the amount's, and what the others are called."""
+        self.spans += (span for cell in row for span in plain_field(cell, "header"))
+        rows = [list(self.header.row), list(row)]
+        labels = lowest_labels(rows)
+        if [cell.text for cell in labels] == [cell.text for cell in self.labels]:
+            return  # printed again on another page
+        year = year_of("\n".join(cell.text for cell in self.above))
+        amount, rejects = amount_column(FORM, rows, labels, year)
+        columns = {column: name for column, name in self.header.columns.items() if name != "amount"}
+        if amount:
+            columns[amount.column] = "amount"
+        self.header, self.labels = Header(self.header.row, columns), labels
         self.rejects += rejects
 
     def _misplaced(self, fields: RowFields, above: list[Cell]) -> str | None:
@@ -337,7 +365,7 @@ class _TableReader:
 
     def _other_fields(self, fields: RowFields) -> tuple[ProjectField, ...]:
         """Columns that the form does not know, under the label that is printed over them."""
-        labels = {cell.column: cell.text.strip() for cell in self.header.row}
+        labels = {cell.column: cell.text.strip() for cell in self.labels}
         return tuple(
             ProjectField(labels.get(cell.column) or "", cell.text.strip(), plain_field(cell, "text"))
             for cell in fields.others
