@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.indicators.cells import Fields, number_in, place_by_columns, place_cells
-from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of
+from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, periods_of
 from mingzhang.forms.indicators.row import indicator_of
 from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_none
 from mingzhang.forms.matrix import Line
@@ -16,6 +16,7 @@ from mingzhang.forms.texts import plain_field
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.parse.target import SeveralTargets
 from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject
+from mingzhang.text.numbers import known_unit
 
 
 @dataclass
@@ -44,6 +45,8 @@ def read_indicator_grid(header: IndicatorHeader, lines: list[Line], scopes: Sequ
     blocks = blocks_of(header)
     if len(scopes) != len(blocks):
         scopes = [None] * len(blocks)
+    if len(blocks) == 1 and (periods := periods_of(header)) and (grid := _read_periods(periods, lines)):
+        return grid
     if len(blocks) == 1:
         grid = _read_block(header, lines, place_cells(header, lines))
         grid.indicators = [replace(one, scope=scopes[0]) for one in grid.indicators]
@@ -59,6 +62,32 @@ def read_indicator_grid(header: IndicatorHeader, lines: list[Line], scopes: Sequ
         _add_block(result, _read_block(block, lines, rows, taken), scope)
         taken |= {cell for fields in rows if fields for cell in fields.values()}
     return result
+
+
+def _read_periods(periods: Sequence[tuple[str, IndicatorHeader]], lines: list[Line]) -> IndicatorGrid | None:
+    """The indicators of rows that print two targets, of the whole project and of the year: each row is one of each.
+
+    None where the cells of a row cannot be told apart by their columns.
+    """
+    result = IndicatorGrid()
+    taken: set[Cell] = set()
+    for scope, header in periods:
+        placed = place_by_columns(header, lines)
+        if placed is None:
+            return None
+        block = _read_block(header, lines, placed, taken)
+        block.indicators = [_laid_over(one, taken) for one in block.indicators]
+        block.fields = [one for one in block.fields if not any(span.cell in taken for span in one.spans)]
+        block.rejects = [one for one in block.rejects if one.cell not in taken]
+        _add_block(result, block, scope)
+        taken |= {cell for fields in placed for cell in fields.values()}
+    return result
+
+
+def _laid_over(indicator: Indicator, taken: Collection[Cell]) -> Indicator:
+    """An indicator whose cells were read once before lies over what was read of them."""
+    spans = (span._replace(is_leaf=span.is_leaf and span.cell not in taken) for span in indicator.spans)
+    return replace(indicator, spans=tuple(spans))
 
 
 def _add_block(result: IndicatorGrid, block: IndicatorGrid, scope: str | None) -> None:
@@ -99,6 +128,18 @@ def _not_placed(cell: Cell) -> Reject:
     return Reject("cells-not-placed", {}, cell, 0, len(cell.text))
 
 
+def _with_described_target(fields: Fields, labels: Fields) -> Fields:
+    """The fields of a row with the target that it prints in words below 单位（文字描述）, where sign and value are blank."""
+    unit, label = fields.get("unit"), labels.get("unit")
+    is_described = label is not None and "描述" in label.text and "target" in fields
+    if not is_described or is_blank(unit) or not (is_blank(fields["target"]) and is_blank(fields.get("comparator"))):
+        return fields
+    assert unit
+    if known_unit(unit.text.strip()) is not None:
+        return fields
+    return {**{name: cell for name, cell in fields.items() if name != "unit"}, "target": unit}
+
+
 class _GridReader:
     """Walks down the rows and keeps the headings that the next indicator stands under."""
 
@@ -111,6 +152,7 @@ class _GridReader:
 
     def take(self, fields: Fields, labels: Fields) -> None:
         """Take one row."""
+        fields = _with_described_target(fields, labels)
         self._take_levels(fields)
         name, target = fields.get("name"), fields.get("target")
         if (is_unnamed(name) or says_none(name)) and is_blank(target) and is_blank(fields.get("actual")):

@@ -103,6 +103,26 @@ def blocks_of(header: IndicatorHeader) -> list[IndicatorHeader]:
     return [IndicatorHeader(labels, header.height, tuple(columns_of(labels))) for labels in blocks]
 
 
+def periods_of(header: IndicatorHeader) -> list[tuple[str, IndicatorHeader]]:
+    """The two headers that a header with a target of the whole project beside one of the year is, from left to right.
+
+    Levels, name, sign and unit are of both; points and results are the year's. Empty for any other header.
+    """
+    target = header.cell_of("target")
+    wholes = [cell for name, cell in header.columns if name.startswith("kept") and _is_target_of_whole(cell)]
+    if target is None or read_label(target.text).scope != "year" or len(wholes) != 1:
+        return []
+    shared = [one for one in header.columns if one[0] in ("level1", "level2", "name", "comparator", "unit")]
+    whole = header._replace(columns=(*shared, ("target", wholes[0])))
+    year = header._replace(columns=tuple(one for one in header.columns if one[1] != wholes[0]))
+    found = [("whole_project", whole), ("year", year)]
+    return found if wholes[0].column < target.column else found[::-1]
+
+
+def _is_target_of_whole(cell: Cell) -> bool:
+    return field_of("indicator_columns", cell) == "target" and read_label(cell.text).scope == "whole_project"
+
+
 def blocks_in(labels: Line) -> list[Line]:
     """The labels of grids that stand side by side, of each grid."""
     fields = [field_of("indicator_columns", cell) for cell in labels]

@@ -273,9 +273,17 @@ class MoneyReader:
                 printed = f"{label.text.strip()} {headers[name].text.strip()}"
                 kept[name] = ProjectField(printed, value.text.strip(), plain_field(value, "text"))
                 self.fields.append(kept[name])
+                self._note_unknown(name, headers[name])
                 if name in _MONEY_KINDS:
                     self._note(name, "year", label, value, kept[name])
         self._take_results(label, kept, values)
+
+    def _note_unknown(self, name: str, label: Cell) -> None:
+        """A doubt, once, for a column of money whose label nobody knows: what stands below it may be any amount."""
+        told = any(one.cell == label for one in self.rejects)
+        if name.startswith("column ") and label.text.strip() and not read_label(label.text).fields and not told:
+            values = {"label": label.text.strip()}
+            self.rejects.append(Reject("label-unknown", values, label, 0, len(label.text)))
 
     def _take_later_budget(self, label: Cell, values: Mapping[str, Cell | None]) -> None:
         """Where the budget of the beginning of the year is blank, that of the whole year is the project's, with a doubt."""

@@ -107,11 +107,6 @@ class _Group:
         """The printed cells of one of the project's columns."""
         return self.cells.setdefault(name, [])
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing but a name was printed so far: the rows of a unit, or of a project whose indicators follow."""
-        return not self.lines and not self.of("goals")
-
 
 @dataclass
 class _TableReader:
@@ -173,7 +168,7 @@ class _TableReader:
             if name is not None and groups and self._repeats_project(groups[-1], line, name):
                 self.spans += plain_field(name, "note")
             elif name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
-                if groups and groups[-1].is_empty:
+                if groups and self._is_empty(groups[-1]):
                     self._note_unit(groups.pop())
                 groups.append(_Group(name))
             if not groups:
@@ -186,6 +181,17 @@ class _TableReader:
         """What a row prints that only names a unit."""
         cells = dict.fromkeys((unit.name, *(cell for own in unit.cells.values() for cell in own)))
         self.spans += (span for cell in cells for span in plain_field(cell, "note"))
+        others = [cell for line in unit.lines for cell in printed_in(line)]
+        self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in others]
+
+    def _is_empty(self, group: _Group) -> bool:
+        """Whether no goal and no indicator was printed so far: the rows of a unit, or of a project whose indicators follow."""
+        columns = self._columns_of_indicators()
+        cells = (cell for line in group.lines for cell in printed_in(line))
+        return not group.of("goals") and not any(cell.column in columns for cell in cells)
+
+    def _columns_of_indicators(self) -> set[int]:
+        return {cell.column for _, cell in self._indicator_header([]).columns if field_of("indicator_columns", cell)}
 
     def _is_frame(self, line: Line) -> bool:
         """Whether a row is no data: blank, the header again, numbers of the columns, a page number, a note."""
@@ -202,9 +208,7 @@ class _TableReader:
     def _take_total(self, line: Line) -> bool:
         """A row 合计, 小计 or 其中 as the total that it states; False when it is none: it prints no indicator."""
         printed = printed_in(line)
-        indicators = {
-            cell.column for _, cell in self._indicator_header([]).columns if field_of("indicator_columns", cell)
-        }
+        indicators = self._columns_of_indicators()
         kind = total_kind(cell.text for cell in printed[:2])
         if kind is None or any(cell.column in indicators for cell in printed):
             return False

@@ -12,6 +12,7 @@ from typing import TypeVar
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import could_hold_data, furniture_of
 from mingzhang.forms.header_rows import is_sub_row
+from mingzhang.forms.labels import field_of, own_label, read_label
 from mingzhang.forms.matrix import Line, last_column, last_column_of, lowest_labels, matrix_of
 from mingzhang.forms.tables.header import (
     Header,
@@ -71,11 +72,34 @@ def read(view: View) -> Form:
     grid = view.grid
     start = _first_header(grid)
     assert start is not None
-    above = [cell for row in grid.rows[:start] for cell in row]
+    first = _first_row_of_data(grid.rows[: start + 2])
+    above = [cell for row in grid.rows[:first] for cell in row]
     reader = _TableReader([*grid.title_lines, *above], _printed_codes(grid))
     reader.spans += (span for cell in above for span in plain_field(cell, "title"))
-    reader.take_all(grid.rows[start:])
+    if first < start and (header := _header_of(grid.rows[start])):
+        reader.begin(header)
+    reader.take_all(grid.rows[first:])
     return reader.form(_phase(reader.above))
+
+
+def _first_row_of_data(rows: tuple[Row, ...]) -> int:
+    """The first row, of those down to the first header and one below, that prints a project of a table that was cut above.
+
+    Such a row is as wide as the header and has a name, a text and an amount in their columns. The header itself when no row
+    is one, or when it has two rows.
+    """
+    start = next(index for index, row in enumerate(rows) if _header_of(row))
+    header = _header_of(rows[start])
+    assert header
+    if start + 1 < len(rows) and is_sub_row(list(rows[start]), list(rows[start + 1])):
+        return start
+    for index, row in enumerate(rows[:start]):
+        fields = fields_of(row, header)
+        amount = fields.amount
+        is_amount = amount is not None and amount.text.strip() and not amount_of(amount, 1)[1]
+        if is_amount and fields.has_texts and is_project(fields, []) and last_column(row) == last_column(header.row):
+            return index
+    return start
 
 
 def continues(view: View, before: Form) -> bool:
@@ -141,6 +165,7 @@ class _TableReader:
     labels: Line = field(default_factory=list)  # the lowest ones of the header
     is_below_header: bool = False
     is_understood: bool = True
+    unknown: set[Cell] = field(default_factory=set)  # labels that a doubt was told of
 
     def form(self, phase: str) -> Form:
         """What was read so far."""
@@ -171,7 +196,7 @@ class _TableReader:
         if header := _header_of(row):
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
             if not is_repeated(row, self.header.row):
-                self._begin(header)
+                self.begin(header)
             self.is_below_header = True
             return
         is_lower_header = self.is_below_header and is_sub_row(list(self.header.row), list(row))
@@ -190,7 +215,9 @@ class _TableReader:
             self._reject(fields, problem, {"cells": last_column(row), "columns": last_column(self.header.row)})
             return
         shared = with_shared(fields, self.header, above)
-        if is_total(fields):
+        if fields.name and self._names_nothing(fields.name):
+            self._reject(fields, "row-not-understood", {})
+        elif is_total(fields):
             self._take_total(fields)
         elif unit := unit_of(fields, self.printed_codes, self.serials):
             self._take_unit(fields, unit)
@@ -200,20 +227,36 @@ class _TableReader:
             self._reject(fields, "row-not-understood", {})
 
     def _is_furniture(self, row: Row) -> bool:
-        """Whether a row prints nothing but a page number, a note or the like, or the title once more, in one cell."""
-        printed = [cell.text for cell in row if cell.text.strip()]
-        if len(printed) != 1:
+        """Whether all that a row prints is a page number, a note or the like, the title once more, or labels of the header."""
+        printed = [cell for cell in row if cell.text.strip()]
+        if not printed or not all(map(self._is_frame, printed)):
             return False
-        is_title = squeeze(printed[0]) in {squeeze(cell.text) for cell in self.above}
-        return furniture_of(printed[0]) is not None or (is_title and not could_hold_data(printed))
+        stated = {money_unit_stated(cell.text) for cell in printed} - {None}
+        if self.money_unit and not stated <= {self.money_unit}:
+            self.money_unit, rejects = one_money_unit({self.money_unit, *stated}, printed[0])
+            self.rejects += rejects
+        return True
+
+    def _is_frame(self, cell: Cell) -> bool:
+        """Whether a cell prints what stands around the rows of a table, and no datum."""
+        text = squeeze(cell.text)
+        labels = [squeeze(label.text) for label in self.header.row if label.text.strip()]
+        is_title = text in {squeeze(one.text) for one in self.above} and not could_hold_data([cell.text])
+        is_head = field_of("heads", cell) or (own_label(cell) and not could_hold_data([cell.text]))
+        is_label = field_of(FORM, cell) is not None and field_of(FORM, cell) == self.header.columns.get(cell.column)
+        return bool(is_label or furniture_of(cell.text) or is_title or text in (*labels, "".join(labels)) or is_head)
+
+    def _names_nothing(self, name: Cell) -> bool:
+        """Whether what stands where the name of a project should is a page number, a note, a title or a label."""
+        return bool(name.text.strip()) and total_kind([name.text]) is None and self._is_frame(name)
 
     def _reject(self, fields: RowFields, reason: str, values: dict[str, int]) -> None:
         """The row is not read. Unless it surely is a project's it may be a unit's, and rows below belong to nobody known."""
         self.rejects += [Reject(reason, values, cell, 0, len(cell.text)) for cell in fields.row if cell.text.strip()]
-        if not names_no_unit(fields):
+        if not names_no_unit(fields) and not (fields.name and self._is_frame(fields.name)):
             self.unit_code = None
 
-    def _begin(self, header: Header) -> None:
+    def begin(self, header: Header) -> None:
         """Take over a header: its columns, and its unit of money."""
         self.header = header
         self.labels = list(header.row)
@@ -364,13 +407,31 @@ class _TableReader:
         self.serials.append(serial_of(fields) or "")
 
     def _other_fields(self, fields: RowFields) -> tuple[ProjectField, ...]:
-        """Columns that the form does not know, under the label that is printed over them."""
-        labels = {cell.column: cell.text.strip() for cell in self.labels}
+        """Columns that the form does not know, under the label that is printed over them.
+
+        A part of an indicator (三级指标, 指标值) is no field: without a header of indicators nobody can say which it is of.
+        """
+        labels = {cell.column: cell for cell in self.labels}
+        printed = [(labels.get(cell.column), cell) for cell in fields.others if cell.text.strip()]
+        for label, cell in printed:
+            if label is not None and field_of("indicator_columns", label):
+                self.is_understood = False
+                self.rejects.append(Reject("cells-not-placed", {}, cell, 0, len(cell.text)))
+            elif label is not None:
+                self._note_unknown(label)
         return tuple(
-            ProjectField(labels.get(cell.column) or "", cell.text.strip(), plain_field(cell, "text"))
-            for cell in fields.others
-            if cell.text.strip()
+            ProjectField(label.text.strip() if label else "", cell.text.strip(), plain_field(cell, "text"))
+            for label, cell in printed
+            if label is None or not field_of("indicator_columns", label)
         )
+
+    def _note_unknown(self, label: Cell) -> None:
+        """A doubt, once, for a label that nobody knows and under which something is printed."""
+        if not label.text.strip() or read_label(label.text).fields or label in self.unknown:
+            return
+        self.unknown.add(label)
+        self.is_understood = False
+        self.rejects.append(Reject("label-unknown", {"label": label.text.strip()}, label, 0, len(label.text)))
 
     def _notes(self, fields: RowFields) -> tuple[Span, ...]:
         """What the row of a total or unit prints beyond its label and amount."""

@@ -1,0 +1,155 @@
+"""Columns that stand below one label or beside their like: amounts of two years, targets of two periods, words for a target."""
+
+from mingzhang.records import Form
+from tests.forms.grids import form_of
+from tests.forms.told import fields, targets
+
+TITLE = "某局2023年部门预算项目支出绩效目标公开表"
+ROWS = """
+合计 | | 90 | 80 | |
+1 | 甲项目 | 67.00 | 77.00 | 目标一：甲； | 一、产出指标 (一)数量指标 1. 人数≥3人
+"""
+
+
+def amounts(form: Form) -> list[int | None]:
+    """fen of each stated total and project"""
+    totals = [one.amount for one in form.stated_totals]
+    return [one.fen if one else None for one in (*totals, *(one.amount for one in form.projects))]
+
+
+def below_amount(left: str, right: str) -> Form:
+    """A project table whose 金额 goes over two columns."""
+    head = f"单位编码 | 单位及项目名称 | 金额（万元） | < | 绩效目标 | 绩效指标\n^ | ^ | {left} | {right} | ^ | ^"
+    return form_of(head + ROWS, TITLE)
+
+
+def test_below_two_years_the_amount_is_that_of_the_document_and_the_other_is_kept() -> None:
+    form = below_amount("2022年", "2023年")
+    assert amounts(form) == [80_000_000, 77_000_000]
+    assert fields(form.projects[0]) == [("2022年", "67.00")]
+    assert form.rejects == ()
+
+
+def test_below_two_sources_no_amount_is_read_and_both_labels_are_named() -> None:
+    form = below_amount("财政拨款", "其他资金")
+    assert amounts(form) == [None, None]
+    assert [(one.reason, one.values["label"]) for one in form.rejects] == [
+        ("column-twice", "财政拨款"),
+        ("column-twice", "其他资金"),
+    ]
+
+
+def test_the_whole_is_taken_whichever_of_two_columns_it_is() -> None:
+    assert amounts(below_amount("其中：财政拨款", "小计")) == [80_000_000, 77_000_000]
+    assert amounts(below_amount("合计", "其中：财政拨款")) == [90_000_000, 67_000_000]
+
+
+def test_a_header_of_two_rows_that_is_printed_again_changes_nothing() -> None:
+    head = "单位编码 | 单位及项目名称 | 金额（万元） | < | 绩效目标 | 绩效指标\n^ | ^ | 2022年 | 2023年 | ^ | ^"
+    row = "| 67.00 | 77.00 | 目标一：甲； | 一、产出指标 (一)数量指标 1. 人数≥3人"
+    form = form_of(f"{head}\n1 | 甲 {row}\n{head}\n2 | 乙 {row}", TITLE)
+    assert amounts(form) == [77_000_000, 77_000_000]
+    assert form.rejects == ()
+
+
+SHEET = """
+项目名称 | < | 甲项目 | < | < | <
+资金金额（万元） | < | 实施周期资金总额 | 960.00 | 年度资金总额 | 320.00
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | {left} | {right}
+^ | 产出指标 | 数量指标 | 终端数量 | ≥300台 | ≥100台
+^ | ^ | 质量指标 | 在线率 | ≥98% | ≥97%
+"""
+
+
+def test_a_row_with_a_target_of_the_whole_project_and_one_of_the_year_is_an_indicator_of_each() -> None:
+    form = form_of(SHEET.format(left="实施周期指标值", right="年度指标值"))
+    (project,) = form.projects
+    assert targets(project, "whole_project") == [
+        ("产出指标", "数量指标", "终端数量", "≥", "300台", "300", "台"),
+        ("产出指标", "质量指标", "在线率", "≥", "98%", "98", "%"),
+    ]
+    assert targets(project, "year") == [
+        ("产出指标", "数量指标", "终端数量", "≥", "100台", "100", "台"),
+        ("产出指标", "质量指标", "在线率", "≥", "97%", "97", "%"),
+    ]
+
+
+def test_a_target_of_half_a_year_is_kept_beside_that_of_the_year() -> None:
+    form = form_of(SHEET.format(left="半年指标值", right="年度指标值"))
+    (project,) = form.projects
+    assert [one.value_text for one in project.indicators] == ["100台", "97%"]
+    assert fields(project) == [("半年指标值", "≥300台"), ("半年指标值", "≥98%")]
+
+
+def test_words_below_a_unit_that_may_be_described_are_the_target() -> None:
+    form = form_of(
+        """
+        项目名称 | 甲项目 | < | < | < | <
+        一级指标 | 二级指标 | 三级指标 | 指标值 | < | <
+        ^ | ^ | ^ | 符号 | 值 | 单位（文字描述）
+        产出指标 | 数量指标 | 基地数量 | ≥ | 6 | 个
+        ^ | 时效指标 | 指导及时性 | | | 及时
+        ^ | 质量指标 | 成功数 | | | 个
+        """
+    )
+    assert [(one.name, one.kind, one.value_text, one.unit) for one in form.projects[0].indicators] == [
+        ("基地数量", "quantitative", "6", "个"),
+        ("指导及时性", "qualitative", "及时", None),
+        ("成功数", "missing", None, None),
+    ]
+
+
+def test_parts_of_an_indicator_below_a_header_without_its_levels_are_named_and_no_fields() -> None:
+    form = form_of(
+        """
+        序号 | 项目名称 | 预算数（元） | 绩效目标 | 登记栏 | 三级指标 | 指标值
+        1 | 会计培训 | 365,000 | 培训骨干。 | 产出指标 | 培训人数 | ≥80人
+        """
+    )
+    assert not form.is_understood
+    assert fields(form.projects[0]) == [("登记栏", "产出指标")]
+    assert [(one.reason, one.cell.text) for one in form.rejects if one.cell and one.cell.row == 2] == [
+        ("cells-not-placed", "培训人数"),
+        ("cells-not-placed", "≥80人"),
+    ]
+    assert [one.cell.text for one in form.rejects if one.reason == "label-unknown" and one.cell] == ["登记栏"]
+
+
+def test_a_unit_between_projects_is_no_project_where_the_label_of_the_amount_is_unknown() -> None:
+    form = form_of(
+        """
+        项目名称 | 登记栏 | 年度目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+        某局 | 36.50 | | | | |
+        会计培训 | 36.50 | 培训骨干。 | 产出指标 | 数量指标 | 培训人数 | ≥80人
+        """
+    )
+    assert [one.name for one in form.projects] == ["会计培训"]
+    assert [(one.reason, one.cell.row) for one in form.rejects if one.cell and one.cell.column == 2] == [
+        ("cells-not-placed", 2),
+        ("label-unknown", 1),
+    ]
+
+
+def test_the_numbers_of_columns_are_no_project_where_a_column_stands_between_them() -> None:
+    form = form_of(
+        """
+        项目名称 | 年度目标 | 备注栏 | 一级指标 | 二级指标 | 三级指标 | 指标值
+        1 | 2 | 8 | 3 | 4 | 5 | 6
+        会计培训 | 培训骨干。 | 无 | 产出指标 | 数量指标 | 培训人数 | ≥80人
+        """
+    )
+    assert [one.name for one in form.projects] == ["会计培训"]
+
+
+def test_an_unknown_column_of_a_table_of_money_is_in_doubt() -> None:
+    form = form_of(
+        """
+        项目名称 | 村级运转保障 | < | <
+        项目资金（万元） | 年初预算 | 丙类内容 | 全年执行数
+        ^ | 48.60 | 45.00 | 44.10
+        一级指标 | 二级指标 | 三级指标 | 指标值
+        产出指标 | 数量指标 | 保障村数 | 14个
+        """
+    )
+    assert [(one.reason, one.cell.text) for one in form.rejects if one.cell] == [("label-unknown", "丙类内容")]
+    assert not form.is_understood
