@@ -2,7 +2,7 @@
 title: 执行率与执行数、预算数不符
 title_en: An execution rate that its own amounts do not give
 class: arithmetic
-version: 1
+version: 2
 tests: 自评表里全部资金的每一个执行率（预算执行情况一栏，或名为“预算执行率”的指标），与执行数 ÷ 全年预算数相比
 tests_en: >-
   each execution rate of all funds in a self-evaluation (in the table of money, or an indicator of that name), against the amount
@@ -17,13 +17,14 @@ basis: 按我们的理解：表上的执行率是它旁边的全年执行数与�
 basis_en: "As we understand it: the rate on the sheet is the amount spent over the adjusted budget of the year, which stand beside it."
 assumptions: >-
   只看全部资金一行，不看各来源的执行率。执行率的最后一位可以是四舍五入的，也可以是截去的；没有百分号的数按小数（0.95）和百分数（95）各试一次。金额最多差最后一位的一半。
-  正好等于执行数除以年初预算数的也算相符。
+  正好等于执行数除以年初预算数的也算相符，除非栏目写明 B/A：在通用的表上 A 是全年预算数，B 是全年执行数。
 assumptions_en: >-
   Only the row of all funds is looked at, not the rates of single sources. The rate may be rounded or cut off at its last digit;
   one without % is tried as a share (0.95) and as percent (95). Amounts may be off by half of their last digit. A rate
-  that is the amount spent over the first budget of the year holds too.
-innocent_explanations: 执行数或预算数在填表之后更新过；执行率按支付进度、按拨付数或不含结转资金计算。
-innocent_explanations_en: The amounts were brought up to date after the rate was filled in; the rate is of what was allotted, or leaves carried-over money out.
+  that is the amount spent over the first budget of the year holds too, unless its column says B/A, where on the usual form A is the
+  budget of the whole year and B the amount spent.
+innocent_explanations: 执行数或预算数在填表之后更新过；执行率按支付进度、按拨付数或不含结转资金计算；这张表的 A 指的是年初预算数。
+innocent_explanations_en: The amounts were brought up to date after the rate was filled in; the rate is of what was allotted, or leaves carried-over money out; on this sheet A is the first budget.
 reasons:
   differs:
     outcome: failed
@@ -31,6 +32,12 @@ reasons:
     en: the rate is not the amount spent divided by the budget
     summary: “{name}”写执行率 {printed}；执行数 {spent:wan} ÷ {base}{whole:wan} = {computed}%。哪一个数不对，从文件里看不出来。
     summary_en: "{name}: the execution rate is stated as {printed}; {spent:yuan} spent of {whole:yuan} budgeted are {computed}%. Which number is wrong the document does not tell."
+  of-first-budget:
+    outcome: failed
+    zh: 栏目写明执行率是 B/A，印出的却是执行数除以年初预算数
+    en: the column says B/A, and the rate is the amount spent divided by the first budget
+    summary: “{name}”的执行率一栏写 B/A，印出 {printed}；执行数 {spent:wan} ÷ 全年预算数 {whole:wan} = {computed}%，印出的等于除以年初预算数 {first:wan}。
+    summary_en: "{name}: the column says B/A and states {printed}; {spent:yuan} spent of the {whole:yuan} budgeted for the whole year are {computed}%. What is printed is of the first budget, {first:yuan}."
   equal:
     outcome: passed
     zh: 执行率等于执行数除以预算数
@@ -69,10 +76,9 @@ reasons:
 WITH money AS (
     SELECT projects.id AS project_id, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name,
         spent.id AS spent_id, spent.amount_fen AS spent, spent.step_fen AS spent_step,
-        coalesce(adjusted.id, first.id) AS whole_id,
+        coalesce(adjusted.id, first.id) AS whole_id, adjusted.id IS NOT NULL AS has_adjusted,
         CASE WHEN adjusted.id IS NULL THEN first.amount_fen ELSE adjusted.amount_fen END AS whole,
         CASE WHEN adjusted.id IS NULL THEN first.step_fen ELSE adjusted.step_fen END AS whole_step,
-        CASE WHEN adjusted.id IS NULL THEN '年初预算数 ' ELSE '全年预算数 ' END AS base,
         first.amount_fen AS first, first.step_fen AS first_step
     FROM projects
     LEFT JOIN amounts AS spent ON spent.project_id = projects.id AND spent.kind = 'spent' AND spent.source = 'all' AND spent.scope = 'year'
@@ -81,40 +87,65 @@ WITH money AS (
     LEFT JOIN amounts AS first ON first.project_id = projects.id AND first.kind = 'budget' AND first.source = 'all' AND first.scope = 'year'
     WHERE projects.phase = 'self_evaluation'
 ),
-rates AS (
-    SELECT project_id, 'project_fields' AS table_name, id, text FROM project_fields WHERE money_field(label) = 'all rate'
+printed AS (
+    SELECT project_id, 'project_fields' AS table_name, field_id AS id, replace(label, '／', '/') LIKE '%B/A%' AS names_base, trim(text) AS text, value
+    FROM rates WHERE source = 'all'
     UNION ALL
-    SELECT project_id, 'indicators', id, actual_text FROM indicators
-    WHERE phase = 'self_evaluation' AND fold(name) IN (SELECT word FROM words WHERE list = 'execution-rates') AND actual_text IS NOT NULL
+    SELECT project_id, 'indicators', id, 0, trim(actual_text), actual_value FROM indicators
+    WHERE phase = 'self_evaluation' AND replace(name, ' ', '') IN (SELECT word FROM words WHERE list = 'execution-rates') AND actual_text IS NOT NULL
 ),
-compared AS (
-    SELECT money.*, rates.table_name, rates.id AS rate_id, rates.text AS printed,
-        rate_fits(spent, spent_step, whole, whole_step, text) AS fits,
-        rate_fits(spent, spent_step, first, first_step, text) AS fits_first
-    FROM money JOIN rates ON rates.project_id = money.project_id
+-- One without a sign is a share (0.95) or percent (95); its last digit is rounded or cut off.
+read AS (
+    SELECT *, value * times AS rate, times * pow(10, -max(0, length(rtrim(text, '%％ ')) - coalesce(nullif(instr(text, '.'), 0), 99))) AS step
+    FROM printed JOIN (SELECT 1 AS times UNION ALL SELECT 100) ON times = 1 OR NOT (text LIKE '%\%' ESCAPE '\' OR text LIKE '%％')
+),
+-- Each rate against both budgets: as printed, and with amounts that may be off by half of their last digit.
+bounds AS (
+    SELECT read.*, base, money.spent, base_fen,
+        100.0 * money.spent / base_fen AS exact,
+        100.0 * (money.spent - spent_step / 2.0) / (base_fen + base_step / 2.0) AS low,
+        CASE WHEN base_fen > base_step / 2.0 THEN 100.0 * (money.spent + spent_step / 2.0) / (base_fen - base_step / 2.0) ELSE 9e9 END AS high
+    FROM read
+    JOIN (
+        SELECT project_id, 'whole' AS base, whole AS base_fen, whole_step AS base_step FROM money
+        UNION ALL SELECT project_id, 'first', first, first_step FROM money
+    ) AS bases ON bases.project_id = read.project_id
+    JOIN money ON money.project_id = read.project_id
+    WHERE base_fen > 0
+),
+fitting AS (
+    SELECT id,
+        max(base = 'whole' AND exact > rate - step / 2 - 1e-9 AND exact < rate + step - 1e-9) AS fits,
+        max(base = 'whole' AND high > rate - step / 2 - 1e-9 AND low < rate + step - 1e-9) AS fits_rounded,
+        max(base = 'first' AND high > rate - step / 2 - 1e-9 AND low < rate + step - 1e-9) AS fits_first
+    FROM bounds GROUP BY id
 ),
 judged AS (
-    SELECT compared.*,
+    SELECT money.*, printed.table_name, printed.id AS rate_id, printed.text AS printed,
+        CASE WHEN has_adjusted THEN '全年预算数 ' ELSE '年初预算数 ' END AS base,
         CASE
             WHEN spent IS NULL OR whole IS NULL THEN 'amount-missing'
             WHEN whole <= 0 THEN 'nothing-budgeted'
-            WHEN fits IS NULL THEN 'rate-unread'
-            WHEN fits = 2 THEN 'equal'
-            WHEN fits = 1 THEN 'equal-but-for-rounding'
-            WHEN fits_first > 0 THEN 'equal-first-budget'
+            WHEN value IS NULL THEN 'rate-unread'
+            WHEN fits THEN 'equal'
+            WHEN fits_rounded THEN 'equal-but-for-rounding'
+            WHEN fits_first AND names_base AND has_adjusted THEN 'of-first-budget'
+            WHEN fits_first THEN 'equal-first-budget'
             ELSE 'differs'
         END AS reason,
         rtrim(rtrim(printf('%.4f', 100.0 * spent / whole), '0'), '.') AS computed
-    FROM compared
+    FROM money
+    JOIN printed ON printed.project_id = money.project_id
+    LEFT JOIN fitting ON fitting.id = printed.id
 )
 SELECT rate_id AS subject, document_id, unit_id, project_id,
-    CASE WHEN reason = 'differs' THEN 'failed' WHEN reason LIKE 'equal%' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    CASE WHEN reason IN ('differs', 'of-first-budget') THEN 'failed' WHEN reason LIKE 'equal%' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, printed AS expected, computed || '%' AS observed,
     json_object('name', name, 'printed', printed, 'spent', spent, 'whole', whole, 'first', first, 'base', base, 'computed', computed) AS details,
-    CASE WHEN reason = 'differs' THEN json_array(
+    CASE WHEN reason IN ('differs', 'of-first-budget') THEN json_array(
         json_array('rate', table_name, rate_id), json_array('spent', 'amounts', spent_id), json_array('budget', 'amounts', whole_id)
     ) ELSE '[]' END AS evidence
 FROM judged
 UNION ALL
 SELECT project_id, document_id, unit_id, project_id, 'not_applicable', 'no-rate', NULL, NULL, '{}', '[]'
-FROM money WHERE spent_id IS NOT NULL AND project_id NOT IN (SELECT project_id FROM rates)
+FROM money WHERE spent_id IS NOT NULL AND project_id NOT IN (SELECT project_id FROM printed)

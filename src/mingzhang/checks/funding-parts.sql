@@ -2,7 +2,7 @@
 title: 资金来源相加不等于总额
 title_en: Sources of funds that do not add up to their total
 class: arithmetic
-version: 1
+version: 2
 tests: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比
 tests_en: >-
   each group of amounts for which a project prints sources of funds (total, budget, adjusted budget, spent; the year and the whole
@@ -79,90 +79,53 @@ reasons:
     zh: 只印出一部分来源，看不出是否列全
     en: only some sources are printed, and whether they are all cannot be told
 */
-WITH groups AS (
-    SELECT project_id, kind, scope, count(*) AS parts, count(amount_fen) AS read_parts, sum(amount_fen) AS sum,
-        sum(step_fen) AS steps
-    FROM amounts WHERE source != 'all' GROUP BY project_id, kind, scope
+WITH whole_rows AS (
+    SELECT *, row_number() OVER (PARTITION BY project_id, kind, scope ORDER BY text IS NULL, position) AS place
+    FROM money_parts WHERE source = 'all'
 ),
--- The annual total of a sheet is the project's own amount.
-wholes AS (
-    SELECT groups.*, projects.document_id, projects.unit_id, projects.table_number, coalesce(projects.name, '') AS name,
-        own.id IS NOT NULL AS is_own,
-        CASE WHEN own.id IS NOT NULL THEN own.id WHEN groups.kind = 'total' AND groups.scope = 'year' THEN projects.id END AS whole_id,
-        CASE WHEN own.id IS NOT NULL THEN own.amount_fen WHEN groups.kind = 'total' AND groups.scope = 'year' THEN projects.amount_fen END AS whole,
-        CASE WHEN own.id IS NOT NULL THEN own.step_fen ELSE projects.step_fen END AS whole_step,
-        CASE WHEN own.id IS NOT NULL THEN own.text WHEN groups.kind = 'total' AND groups.scope = 'year' THEN projects.amount_text END AS whole_text
-    FROM groups
-    JOIN projects ON projects.id = groups.project_id
-    LEFT JOIN amounts AS own ON own.project_id = groups.project_id AND own.kind = groups.kind AND own.source = 'all'
-        AND own.scope = groups.scope
+-- Parts that the tables have a word for, and the sources beside them that stayed in project_fields.
+parts AS (
+    SELECT project_id, kind, scope,
+        count(amount_id) AS parts, count(amount_fen) FILTER (WHERE amount_id IS NOT NULL) AS read_parts,
+        sum(amount_fen) FILTER (WHERE amount_id IS NOT NULL) AS sum, sum(step_fen) FILTER (WHERE amount_id IS NOT NULL) AS steps,
+        count(field_id) FILTER (WHERE amount_fen IS NOT 0) AS others, count(field_id) FILTER (WHERE amount_fen != 0) AS read_others,
+        total(amount_fen) FILTER (WHERE field_id IS NOT NULL) AS other_sum,
+        json_group_array(text) FILTER (WHERE amount_id IS NOT NULL) AS texts,
+        json_group_array(json_array('part', 'amounts', amount_id)) FILTER (WHERE amount_id IS NOT NULL) AS evidence
+    FROM (SELECT * FROM money_parts WHERE source != 'all' ORDER BY position)
+    GROUP BY project_id, kind, scope HAVING count(amount_id) > 0
 ),
--- Sources that stayed in project_fields: what they add up to as printed, by the column they stand in.
-others AS (
-    SELECT project_id, substr(field, instr(field, ' ') + 1) AS kind, count(*) AS number,
-        count(printed_number(text)) AS read_number, total(printed_number(text)) AS sum
-    FROM (SELECT project_id, text, money_field(label) AS field FROM project_fields WHERE project_id IN (SELECT project_id FROM groups))
-    WHERE field NOT LIKE 'all %' AND printed_number(text) IS NOT 0.0 GROUP BY 1, 2
-),
-others_of AS (
-    SELECT wholes.project_id, wholes.kind, wholes.scope, sum(others.number) AS number, sum(others.read_number) AS read_number,
-        CAST(round(sum(others.sum) * whole / printed_number(whole_text)) AS INTEGER) AS other_sum
-    FROM wholes
-    JOIN others ON others.project_id = wholes.project_id AND others.kind IN (wholes.kind, 'any')
-    GROUP BY wholes.project_id, wholes.kind, wholes.scope
-),
--- The cells of each sheet: from its project's first cell to the next project's.
-sheets AS (
-    SELECT id, document_id, table_number, first_cell,
-        coalesce(lead(first_cell) OVER (PARTITION BY document_id ORDER BY first_cell), 9e18) AS next_cell
-    FROM (
-        SELECT id, document_id, table_number,
-            (SELECT min(cell_id) FROM spans WHERE spans.record_id = projects.id AND table_name = 'projects') AS first_cell
-        FROM projects WHERE document_id IN (SELECT document_id FROM wholes WHERE sum < whole)
-    )
-),
--- Those that print a row for whatever other money there is, blank or not: they print all parts.
-complete AS (
-    SELECT DISTINCT sheets.id FROM sheets
-    JOIN cells ON cells.id > sheets.first_cell AND cells.id < sheets.next_cell
-        AND cells.document_id = sheets.document_id AND cells.table_number = sheets.table_number
-    WHERE sheets.id IN (SELECT project_id FROM wholes WHERE sum < whole) AND length(cells.text) < 40 AND money_source(cells.text) IN ('own', 'other')
-),
--- Those with something not read among their amounts, or a row of cells beside them.
-places AS (
-    SELECT amounts.project_id, min(spans.cell_id) - 8 AS first_cell, max(spans.cell_id) + 8 AS last_cell
-    FROM amounts JOIN spans ON spans.record_id = amounts.id
-    WHERE amounts.project_id IN (SELECT project_id FROM wholes WHERE sum != whole) GROUP BY amounts.project_id
-),
+-- Sheets that print a row for whatever other money there is, blank or not: they print all parts.
+complete AS (SELECT project_id FROM money_parts WHERE source IN ('own', 'other')),
 unread AS (
-    SELECT DISTINCT places.project_id FROM places
-    JOIN rejects ON rejects.cell_id >= places.first_cell AND rejects.cell_id <= places.last_cell
-    WHERE rejects.kind = 'part' AND rejects.reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')
+    SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL
+        AND reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')
 ),
 judged AS (
-    SELECT wholes.*, sum - whole AS difference,
+    SELECT parts.*, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name, whole_rows.amount_fen AS whole,
+        coalesce(whole_rows.amount_id, whole_rows.field_id, iif(whole_rows.text IS NULL, NULL, projects.id)) AS whole_id,
+        CASE WHEN whole_rows.amount_id IS NOT NULL THEN 'amounts' WHEN whole_rows.field_id IS NOT NULL THEN 'project_fields' ELSE 'projects' END AS whole_table,
+        sum - whole_rows.amount_fen AS difference,
         CASE
-            WHEN whole_text IS NULL THEN 'whole-missing'
-            WHEN whole IS NULL OR read_parts < parts THEN 'amount-unread'
-            WHEN sum = whole THEN 'equal'
-            WHEN 2 * abs(sum - whole) <= steps + whole_step THEN 'equal-but-for-rounding'
-            WHEN wholes.project_id IN (SELECT project_id FROM unread) THEN 'sheet-unread'
-            WHEN sum > whole THEN 'exceeds'
-            WHEN number = read_number AND 2 * abs(sum + other_sum - whole) <= steps + whole_step THEN 'equal-with-others'
-            WHEN number > 0 THEN 'other-sources'
-            WHEN wholes.project_id IN (SELECT id FROM complete) THEN 'falls-short'
+            WHEN whole_rows.text IS NULL THEN 'whole-missing'
+            WHEN whole_rows.amount_fen IS NULL OR read_parts < parts THEN 'amount-unread'
+            WHEN sum = whole_rows.amount_fen THEN 'equal'
+            WHEN 2 * abs(sum - whole_rows.amount_fen) <= steps + whole_rows.step_fen THEN 'equal-but-for-rounding'
+            WHEN parts.project_id IN (SELECT project_id FROM unread) THEN 'sheet-unread'
+            WHEN sum > whole_rows.amount_fen THEN 'exceeds'
+            WHEN others > 0 AND others = read_others AND 2 * abs(sum + other_sum - whole_rows.amount_fen) <= steps + whole_rows.step_fen THEN 'equal-with-others'
+            WHEN others > 0 THEN 'other-sources'
+            WHEN is_understood = 0 THEN 'sheet-unread'
+            WHEN parts.project_id IN (SELECT project_id FROM complete) THEN 'falls-short'
             ELSE 'parts-unknown'
-        END AS reason
-    FROM wholes
-    LEFT JOIN others_of ON others_of.project_id = wholes.project_id AND others_of.kind = wholes.kind AND others_of.scope = wholes.scope
-),
-named AS (
-    SELECT judged.*,
-        CASE scope WHEN 'whole_project' THEN '整个项目的' ELSE '' END
-            || CASE kind WHEN 'total' THEN '资金总额' WHEN 'budget' THEN '年初预算' WHEN 'adjusted' THEN '全年预算' ELSE '执行数' END AS what,
-        CASE kind WHEN 'total' THEN 'total' WHEN 'budget' THEN 'budget' WHEN 'adjusted' THEN 'adjusted budget' ELSE 'amount spent' END
-            || CASE scope WHEN 'whole_project' THEN ' of the whole project' ELSE '' END AS what_en
-    FROM judged
+        END AS reason,
+        CASE parts.scope WHEN 'whole_project' THEN '整个项目的' ELSE '' END
+            || CASE parts.kind WHEN 'total' THEN '资金总额' WHEN 'budget' THEN '年初预算' WHEN 'adjusted' THEN '全年预算' ELSE '执行数' END AS what,
+        CASE parts.kind WHEN 'total' THEN 'total' WHEN 'budget' THEN 'budget' WHEN 'adjusted' THEN 'adjusted budget' ELSE 'amount spent' END
+            || CASE parts.scope WHEN 'whole_project' THEN ' of the whole project' ELSE '' END AS what_en
+    FROM parts
+    JOIN projects ON projects.id = parts.project_id
+    LEFT JOIN whole_rows ON whole_rows.project_id = parts.project_id AND whole_rows.kind = parts.kind AND whole_rows.scope = parts.scope AND place = 1
 )
 SELECT project_id || '-' || kind || '-' || scope AS subject, document_id, unit_id, project_id,
     CASE
@@ -170,15 +133,12 @@ SELECT project_id || '-' || kind || '-' || scope AS subject, document_id, unit_i
         WHEN reason IN ('equal', 'equal-but-for-rounding', 'equal-with-others') THEN 'passed'
         ELSE 'not_applicable'
     END AS outcome,
-    reason, wan_yuan(whole) AS expected, wan_yuan(sum) AS observed, difference AS difference_fen,
+    reason, whole AS expected_fen, sum AS observed_fen, difference AS difference_fen,
     json_object('name', name, 'what', what, 'what_en', what_en, 'whole', whole, 'sum', sum, 'gap', abs(difference),
-        'parts', (SELECT group_concat(text, ' + ') FROM (SELECT text FROM amounts WHERE amounts.project_id = named.project_id
-            AND amounts.kind = named.kind AND amounts.scope = named.scope AND source != 'all' ORDER BY amounts.rowid))) AS details,
-    (SELECT json_group_array(json(one)) FROM (
-        SELECT json_array('whole', CASE WHEN is_own THEN 'amounts' ELSE 'projects' END, whole_id) AS one WHERE whole_id IS NOT NULL
-        UNION ALL SELECT one FROM (
-            SELECT json_array('part', 'amounts', id) AS one FROM amounts WHERE amounts.project_id = named.project_id
-                AND amounts.kind = named.kind AND amounts.scope = named.scope AND source != 'all' ORDER BY amounts.rowid
+        'parts', (SELECT group_concat(value, ' + ') FROM json_each(texts))) AS details,
+    CASE WHEN whole_id IS NULL THEN evidence ELSE (
+        SELECT json_group_array(json(one)) FROM (
+            SELECT json_array('whole', whole_table, whole_id) AS one UNION ALL SELECT value FROM json_each(evidence)
         )
-    )) AS evidence
-FROM named
+    ) END AS evidence
+FROM judged
