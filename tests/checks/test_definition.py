@@ -1,5 +1,6 @@
 """A check's file that is not whole is refused with a sentence that names the check and says what to do."""
 
+import re
 import shutil
 import sqlite3
 from pathlib import Path
@@ -138,6 +139,11 @@ def test_most_checks_run_as_they_are_published_in_plain_sqlite(database: Path) -
     alone = [(check, sql) for check, sql in published if not functions.used_by(sql)]
     for check, sql in alone:
         assert plain.execute(sql).fetchall() == ours.execute(sql).fetchall(), check
-    assert len(alone) >= 0.5 * len(published)
+    assert len(alone) >= 0.6 * len(published)
     plain.close()
     ours.close()
+
+
+def test_no_check_reads_the_cells_again() -> None:
+    """What a form recognised is in points, rates, money_parts … (docs/architecture.md)."""
+    assert [check.id for check in load_checks() if re.search(r"\b(cells|spans)\b", check.sql)] == []

@@ -2,7 +2,6 @@
 
 import pytest
 
-from mingzhang.checks.printed import money_field, rate_fits
 from tests.checks.evaluations import IN_ORDER, Build, changed, failed, outcomes
 
 SHEET = """项目支出绩效目标表（2023年度）
@@ -144,39 +143,52 @@ def test_an_indicator_named_execution_rate_is_tested_too(built: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "fits"),
+    ("printed", "outcome"),
     [
-        ("66.67%", 2),
-        ("66.66%", 2),
-        ("66.7%", 2),
-        ("67%", 2),
-        ("66%", 2),
-        ("0.67", 2),
-        ("66.68%", 0),
-        ("65%", 0),
-        ("全部", None),
+        ("66.67%", "passed 执行率等于执行数除以预算数"),
+        ("66.66%", "passed 执行率等于执行数除以预算数"),
+        ("66.7%", "passed 执行率等于执行数除以预算数"),
+        ("67%", "passed 执行率等于执行数除以预算数"),
+        ("66%", "passed 执行率等于执行数除以预算数"),
+        ("66％", "passed 执行率等于执行数除以预算数"),
+        ("0.67", "passed 执行率等于执行数除以预算数"),
+        ("66.68%", "passed 执行率与执行数除以预算数的差别在金额四舍五入的范围内"),
+        ("66.75%", "failed 执行率与执行数除以预算数不同"),
+        ("65%", "failed 执行率与执行数除以预算数不同"),
     ],
 )
-def test_a_rate_may_be_rounded_or_cut_off_at_its_last_digit(printed: str, fits: int | None) -> None:
-    assert rate_fits(200_000_000, 1, 300_000_000, 1, printed) == fits
+def test_a_rate_may_be_rounded_or_cut_off_at_its_last_digit(built: Build, printed: str, outcome: str) -> None:
+    row = f"30.00 | 30.00 | 20.00 | 10 | {printed} | 7.5"
+    _, sql = built(甲__txt=changed(("10.00 | 12.00 | 9.00 | 10 | 75.00% | 7.5", row)))
+    assert outcomes(sql, "execution-rate") == {outcome: 1}
 
 
-def test_rounded_amounts_leave_a_rate_some_room() -> None:
-    assert rate_fits(100_000_000, 100_000_000, 300_000_000, 100_000_000, "40%") == 1
-    assert rate_fits(100_000_000, 100_000_000, 300_000_000, 100_000_000, "70%") == 0
+def test_under_a_heading_of_b_over_a_a_rate_of_the_first_budget_is_found(built: Build) -> None:
+    _, sql = built(甲__txt=changed(("执行率 | 得分", "执行率（B/A） | 得分"), ("75.00% | 7.5", "90.00% | 7.5")))
+    assert failed(sql, "execution-rate") == [("90.00%", "75%", None)]
+    assert sql("SELECT summary FROM findings WHERE check_id = 'execution-rate'") == [
+        (
+            "“技能培训项目”的执行率一栏写 B/A，印出 90.00%；执行数 9.00 万元 ÷ 全年预算数 12.00 万元 = 75%，"
+            "印出的等于除以年初预算数 10.00 万元。",
+        )
+    ]
 
 
 @pytest.mark.parametrize(
-    ("label", "field"),
+    ("row", "outcome"),
     [
-        ("年度资金总额： 执行率", "all rate"),
-        ("其中：财政资金 年初预算", "fiscal budget"),
-        ("财政专户管理资金 年初 预算", "more budget"),
-        ("中央资金", "more any"),
-        ("预算执行率", "all rate"),
-        ("得分", None),
-        ("主管部门", None),
+        ("9.00 | 10 | 75.00% | 10", "failed 得分明显高于分值乘以执行率"),
+        ("3.60 | 10 | 30% | 10", "failed 得分明显高于分值乘以执行率"),
+        ("10.80 | 10 | 90% | 10", "failed 得分明显高于分值乘以执行率"),
+        ("9.00 | 10 | 75.00% | 7.5", "passed 得分不明显高于分值乘以执行率"),
+        ("9.00 | 10 | 75.00% | 8", "passed 得分不明显高于分值乘以执行率"),
+        ("9.00 | 10 | 0.75 | 10", "failed 得分明显高于分值乘以执行率"),
+        ("14.40 | 10 | 120% | 10", "passed 得分不明显高于分值乘以执行率"),
+        ("9.00 | 10 | 75.00% | 6", "passed 得分不明显高于分值乘以执行率"),
+        ("9.00 | 10 | — | 10", "not_applicable 没有印出执行率，或者执行率不是一个数"),
+        ("9.00 | 10 | 75.00% | —", "not_applicable 没有印出执行率的分值或得分"),
     ],
 )
-def test_what_a_field_says_about_money(label: str, field: str | None) -> None:
-    assert money_field(label) == field
+def test_points_for_execution_are_held_against_the_rate(built: Build, row: str, outcome: str) -> None:
+    _, sql = built(甲__txt=changed(("9.00 | 10 | 75.00% | 7.5", row)))
+    assert outcomes(sql, "execution-points") == {outcome: 1}

@@ -2,7 +2,6 @@
 
 import pytest
 
-from mingzhang.checks.printed import points_fit, points_sum, stated_points
 from tests.checks.evaluations import IN_ORDER, Build, changed, failed, outcomes
 
 
@@ -104,22 +103,39 @@ def test_a_budget_has_no_points(built: Build) -> None:
     assert sql("SELECT outcome, n FROM check_results WHERE check_id = 'scores'") == [("not_applicable", 0)]
 
 
-def test_sums_are_decimal_and_leave_room_for_rounded_points() -> None:
-    assert points_sum("[0.1, 0.2, null]") == 0.3
-    assert points_fit("[33.33, 33.33, 33.33]", 100) == 1
-    assert points_fit("[9.33, 9.33, 9.33]", 28.0) == 1
-    assert points_fit("[9.5, 9.5]", 19.5) == 0
-    assert points_fit("[94.47]", 94.5) == 1
-    assert points_fit("[94.47]", 94) == 1
-    assert points_fit("[94.47]", 95) == 0
-    assert points_fit("[50, 45]", 96) == 0
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        (
+            [("≥100人 | 120人 | 30 | 30", "≥100人 | 120人 | 30 | 29.9"), ("总分 | 100 | 95.5", "总分 | 100 | 95.4")],
+            True,
+        ),
+        ([("75.00% | 7.5", "75.00% | 7.47"), ("总分 | 100 | 95.5", "总分 | 100 | 95.5")], True),
+        ([("75.00% | 7.5", "75.00% | 7.47"), ("总分 | 100 | 95.5", "总分 | 100 | 95")], True),
+        ([("75.00% | 7.5", "75.00% | 7.47"), ("总分 | 100 | 95.5", "总分 | 100 | 96")], False),
+        ([("总分 | 100 | 95.5", "总分 | 100 | 95")], True),
+        ([("总分 | 100 | 95.5", "总分 | 100 | 94")], False),
+    ],
+)
+def test_sums_are_decimal_and_leave_room_for_rounded_points(
+    built: Build, changes: list[tuple[str, str]], fits: bool
+) -> None:
+    _, sql = built(甲__txt=changed(*changes))
+    assert (failed(sql, "scores") == []) is fits
 
 
-def test_points_in_a_heading() -> None:
-    assert (
-        stated_points("产出指标(50分)") == stated_points("产 出 指 标（50 分）") == stated_points("产出指标50分") == 50
+def test_points_of_the_execution_count_in_all_sheets_of_a_document_when_one_shows_that_they_do(built: Build) -> None:
+    """Indicators of 100 points beside 10 of the execution rate come to 110, unless the document leaves them out."""
+    over = changed(
+        ("技能培训", "慰问"),
+        ("满意度指标(10分)", "满意度指标(20分)"),
+        ("95% | 10 | 10", "95% | 20 | 20"),
+        ("95.5\n", "98\n"),
     )
-    assert stated_points("产出指标") is None
+    _, sql = built(甲__txt=IN_ORDER + over)
+    assert [row[:2] for row in failed(sql, "scores")] == [("100.0", "110.0")]
+    _, sql = built(甲__txt=over)
+    assert failed(sql, "scores") == []
 
 
 def test_each_sheet_of_a_document_is_judged_alone(built: Build) -> None:

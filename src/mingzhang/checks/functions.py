@@ -7,7 +7,7 @@ import re
 import sqlite3
 from typing import Any
 
-from mingzhang.checks import copies, printed, results, subjects, texts, times
+from mingzhang.checks import copies, results, subjects, texts, times
 from mingzhang.checks.definition import plain_number
 from mingzhang.search import fold
 from mingzhang.text.dates import last_day_of
@@ -26,16 +26,6 @@ FUNCTIONS = {
     "parts_that_sum": (2, texts.parts_that_sum),
     "subject_keys": (2, subjects.subject_keys),
     "compared": (4, subjects.compared),
-    "money_source": (1, printed.money_source),
-    "money_field": (1, printed.money_field),
-    "indicator_column": (1, printed.indicator_column),
-    "is_points_label": (1, printed.is_points_label),
-    "printed_number": (1, printed.printed_number),
-    "sheet_part": (1, printed.sheet_part),
-    "stated_points": (1, printed.stated_points),
-    "rate_fits": (5, printed.rate_fits),
-    "points_sum": (1, printed.points_sum),
-    "points_fit": (2, printed.points_fit),
     "against_target": (7, results.against_target),
     "times_target": (3, results.times_target),
     "more_is_better": (4, results.more_is_better),

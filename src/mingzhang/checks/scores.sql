@@ -2,7 +2,7 @@
 title: 自评分数与合计不符
 title_en: Points of a self-evaluation that do not add up
 class: arithmetic
-version: 1
+version: 2
 tests: >-
   自评表的分数：每个指标（和预算执行率）的得分与它的分值；每个印出分数的标题（绩效指标(90分)、产出指标(50分)）与其下的分值；印出的总分值与各分值之和；印出的总得分与各得分之和
 tests_en: >-
@@ -18,11 +18,12 @@ why_en: The total score is what a self-evaluation comes to. When the scores do n
 basis: 算术：总数等于各数之和；得分不高于分值。按我们对财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）的理解：总分 100 分，原则上其中预算执行率 10 分。
 basis_en: "Arithmetic: a total is the sum of its parts, and a score is at most its weight. As we understand the rules of the Ministry of Finance (财预〔2020〕10号): 100 points in all, in principle 10 of them for the execution rate."
 assumptions: >-
-  合计行印出两个数时，前一个是分值之和，后一个是总得分；只印出一个时，与哪一个之和相等就当作哪一个。合计行可以包括预算执行率的分数，也可以不包括。跨几行合并的分值或得分只算一次。
+  合计行印出两个数时，前一个是分值之和，后一个是总得分；只印出一个时，与哪一个之和相等就当作哪一个。合计行可以包括预算执行率的分数，也可以不包括；同一份文件里有一张表的合计只有算上它才对得上时，别的表也算上它。跨几行合并的分值或得分只算一次。
   印出两位以上小数的分数当作四舍五入过的。有分数没有读出或没有填写，又对不上时，不下结论。
 assumptions_en: >-
   Of two numbers in the last row the first is the sum of weights and the second the total score; a single one is taken for
-  whichever sum it equals. The last row may include the points of the execution rate or not. A weight or score merged over several
+  whichever sum it equals. The last row may include the points of the execution rate or not.
+  Where the total of one sheet of a document holds only with them, they count in its other sheets too. A weight or score merged over several
   rows counts once. Points with two decimals or more are taken to be rounded. Where points were not read, or are blank, and the
   sum does not hold, nothing is said.
 innocent_explanations: 有加分项；一个指标的分数调整过而合计没有重算；合计行包括没有印出来的项目（例如预算执行率）。
@@ -107,254 +108,168 @@ reasons:
     zh: 差的正好可以是预算执行率的分数，而表上没有印出来
     en: the gap may be the points of the execution rate, which the sheet does not print
 */
-WITH evaluated AS (
-    SELECT id, document_id, unit_id, table_number, coalesce(name, '') AS name FROM projects WHERE phase = 'self_evaluation'
-),
-indicator_points AS (
-    SELECT indicators.id, project_id, heading_id, indicators.position, coalesce(indicators.name, '') AS indicator, weight, score,
-        (SELECT min(cell_id) FROM spans WHERE spans.record_id = indicators.id AND field = 'weight') AS weight_cell,
-        (SELECT min(cell_id) FROM spans WHERE spans.record_id = indicators.id AND field = 'score') AS score_cell
-    FROM indicators WHERE phase = 'self_evaluation'
-),
--- A cell merged over several rows is one number.
-counted AS (
-    SELECT *,
-        weight_cell IS NULL OR row_number() OVER (PARTITION BY project_id, weight_cell ORDER BY position) = 1 AS weighs,
-        score_cell IS NULL OR row_number() OVER (PARTITION BY project_id, score_cell ORDER BY position) = 1 AS scores,
-        count(*) OVER (PARTITION BY project_id, weight_cell) AS weight_rows,
-        count(*) OVER (PARTITION BY project_id, score_cell) AS score_rows
-    FROM indicator_points
-),
-sums AS (
-    SELECT project_id, count(weight) AS weights, count(score) AS scores, count(*) - count(weight) AS no_weight, count(*) - count(score) AS no_score,
-        json_group_array(weight) FILTER (WHERE weight IS NOT NULL AND weighs) AS weight_list,
-        json_group_array(score) FILTER (WHERE score IS NOT NULL AND scores) AS score_list
-    FROM counted GROUP BY project_id
-),
--- The points of the execution rate, in the row of all funds.
-execution AS (
-    SELECT project_id,
-        max(CASE field WHEN 'all weight' THEN id END) AS weight_id, max(CASE field WHEN 'all score' THEN id END) AS score_id,
-        max(CASE field WHEN 'all weight' THEN printed_number(text) END) AS weight,
-        max(CASE field WHEN 'all score' THEN printed_number(text) END) AS score
-    FROM (SELECT project_id, id, text, money_field(label) AS field FROM project_fields WHERE project_id IN (SELECT id FROM evaluated))
-    WHERE field IN ('all weight', 'all score') GROUP BY project_id
-),
--- The numbers of the last row, in their order.
-last_numbers AS (
-    SELECT project_id, id, printed_number(text) AS number, row_number() OVER (PARTITION BY project_id ORDER BY position) AS place,
-        count(*) OVER (PARTITION BY project_id) AS places
-    FROM project_fields WHERE project_id IN (SELECT id FROM evaluated) AND is_points_label(label)
-),
-last_rows AS (
-    SELECT project_id, max(places) AS places, count(number) AS numbers,
-        max(CASE WHEN place = 1 THEN number END) AS first, max(CASE WHEN place = 1 THEN id END) AS first_id,
-        max(CASE WHEN place = 2 THEN number END) AS second, max(CASE WHEN place = 2 THEN id END) AS second_id
-    FROM last_numbers GROUP BY project_id
-),
--- Sheets of which something was not read, from the project's first cell to the next project's.
-sheets AS (
-    SELECT id, document_id, table_number, first_cell,
-        coalesce(lead(first_cell) OVER (PARTITION BY document_id ORDER BY first_cell), 9e18) AS next_cell
+-- Points in thousandths, so that sums are exact, and the last digit that is printed.
+WITH numbers AS (
+    SELECT *, CASE WHEN n % 1000 = 0 THEN 1000 WHEN n % 100 = 0 THEN 100 WHEN n % 10 = 0 THEN 10 ELSE 1 END AS step
     FROM (
-        SELECT id, document_id, table_number, (SELECT min(cell_id) FROM spans WHERE spans.record_id = projects.id AND table_name = 'projects') AS first_cell
-        FROM projects WHERE phase = 'self_evaluation'
+        SELECT project_id, position, part, label, heading_id, indicator_id, 'weight' AS what, CAST(round(weight * 1000) AS INTEGER) AS n,
+            weight_counts AS counts, weight_field_id AS field_id FROM points WHERE weight IS NOT NULL
+        UNION ALL
+        SELECT project_id, position, part, label, heading_id, indicator_id, 'score', CAST(round(score * 1000) AS INTEGER), score_counts, score_field_id
+        FROM points WHERE score IS NOT NULL
     )
 ),
-unread AS (
-    SELECT DISTINCT sheets.id FROM sheets
-    JOIN rejects ON rejects.cell_id > sheets.first_cell AND rejects.cell_id < sheets.next_cell AND +rejects.document_id = sheets.document_id
-    WHERE rejects.kind = 'part'
+-- Headings by their names: those with the same text below the same heading are one.
+named AS (
+    SELECT id, project_id, coalesce(above || '|', '') || text AS key, above
+    FROM (SELECT lower.id, lower.project_id, replace(lower.text, ' ', '') AS text, replace(upper.text, ' ', '') AS above, max(upper.position)
+        FROM headings AS lower
+        LEFT JOIN headings AS upper ON upper.project_id = lower.project_id AND lower.level = 2 AND upper.level = 1 AND upper.position < lower.position
+        WHERE lower.project_id IN (SELECT project_id FROM points) GROUP BY lower.id)
 ),
--- Labels of whole parts that print points: 绩效指标(90分), 预算执行情况(10分).
+below AS (SELECT project_id, key, id FROM named UNION ALL SELECT project_id, above, id FROM named WHERE above IS NOT NULL),
+-- What is printed as a sum: of a heading, of a part of the sheet, of the last row; and the indicators that it is of.
+claims AS (
+    SELECT min(heading_id) AS id, numbers.project_id, 'heading' AS part, 'weight' AS what, label, n AS stated, key, 'headings' AS table_name, min(heading_id) AS record_id
+    FROM numbers JOIN named ON named.id = heading_id GROUP BY numbers.project_id, key
+    UNION ALL
+    SELECT project_id || '-part-' || part, project_id, part, what, label, n, NULL, NULL, NULL FROM numbers WHERE part IN ('indicators', 'execution')
+    UNION ALL
+    SELECT project_id || '-total-' || column1, project_id, 'total', column1, label,
+        CAST(round(coalesce(iif(column1 = 'weight', weight, score), unplaced) * 1000) AS INTEGER), NULL, 'project_fields',
+        CASE column1 WHEN 'weight' THEN weight_field_id ELSE coalesce(score_field_id, weight_field_id) END
+    FROM (SELECT *, row_number() OVER (PARTITION BY project_id ORDER BY position) AS place FROM points WHERE part = 'total') JOIN (VALUES ('weight'), ('score')) ON place = 1
+),
 parts AS (
-    SELECT sheets.id AS project_id, sheet_part(cells.text) AS part, cells.text AS label, stated_points(cells.text) AS stated
-    FROM sheets
-    JOIN cells ON cells.id > sheets.first_cell AND cells.id < sheets.next_cell
-        AND cells.document_id = sheets.document_id AND cells.table_number = sheets.table_number
-    WHERE length(cells.text) < 40 AND cells.text LIKE '%分%' AND sheet_part(cells.text) IS NOT NULL AND stated_points(cells.text) IS NOT NULL
-    GROUP BY 1, 2, 4
+    SELECT claims.id, indicators.id AS indicator_id FROM claims JOIN below ON below.project_id = claims.project_id AND below.key = claims.key
+    JOIN indicators ON indicators.heading_id = below.id
+    UNION ALL
+    SELECT claims.id, indicators.id FROM claims JOIN indicators ON indicators.project_id = claims.project_id WHERE part IN ('indicators', 'total')
 ),
-part_of_execution AS (SELECT project_id, min(stated) AS weight FROM parts WHERE part = 'execution' GROUP BY 1 HAVING count(*) = 1),
--- Both sums with and without the points of the execution rate.
-together AS (
-    SELECT evaluated.*, sums.*, coalesce(execution.weight, part_of_execution.weight) AS e_weight, execution.score AS e_score,
-        json_insert(weight_list, '$[#]', coalesce(execution.weight, part_of_execution.weight)) AS weight_list_e, json_insert(score_list, '$[#]', execution.score) AS score_list_e,
-        places, numbers, first, second, first_id, second_id,
-        evaluated.id IN (SELECT id FROM unread) AS has_unread
-    FROM evaluated
-    JOIN sums ON sums.project_id = evaluated.id
-    LEFT JOIN execution ON execution.project_id = evaluated.id
-    LEFT JOIN part_of_execution ON part_of_execution.project_id = evaluated.id
-    LEFT JOIN last_rows ON last_rows.project_id = evaluated.id
-    WHERE sums.weights + sums.scores > 0
+execution AS (
+    SELECT project_id, what, n, step, field_id FROM (SELECT *, row_number() OVER (PARTITION BY project_id, what ORDER BY part = 'execution', position) AS place
+        FROM numbers WHERE part IN ('rate', 'execution')) WHERE place = 1
 ),
+summed AS (
+    SELECT claims.*, count(DISTINCT parts.indicator_id) AS indicators, count(n) AS printed, coalesce(sum(n) FILTER (WHERE counts), 0) AS sum,
+        coalesce(sum(step) FILTER (WHERE counts AND step <= 10), 0) AS rounding, coalesce(min(step), 1000) AS least,
+        group_concat(printf('%g', n / 1000.0), ' + ') FILTER (WHERE counts) AS list,
+        json_group_array(json_array(claims.what, 'indicators', parts.indicator_id)) FILTER (WHERE parts.indicator_id IS NOT NULL) AS evidence
+    FROM claims LEFT JOIN parts ON parts.id = claims.id
+    LEFT JOIN numbers ON numbers.indicator_id = parts.indicator_id AND numbers.what = claims.what AND numbers.part = 'indicator'
+    GROUP BY claims.id
+),
+-- Each sum alone, and with the points of the execution rate.
+trials AS (
+    SELECT *, 0 AS with_execution FROM summed WHERE part != 'execution'
+    UNION ALL
+    SELECT id, summed.project_id, part, summed.what, label, stated, key, iif(part = 'execution', 'project_fields', table_name), iif(part = 'execution', field_id, record_id),
+        indicators, iif(part = 'execution', 1, printed), sum + n, rounding + iif(step <= 10, step, 0), min(least, step), coalesce(list || ' + ', '') || printf('%g', n / 1000.0), evidence, 1
+    FROM summed JOIN execution ON execution.project_id = summed.project_id AND execution.what = summed.what
+    WHERE part = 'total' OR (part = 'execution' AND execution.field_id IS NOT NULL)
+),
+-- Rounded points leave a sum some room; a total that is coarser than its points may be rounded, or cut off, itself.
 fitted AS (
-    SELECT *,
-        coalesce(points_fit(weight_list, first), 0) AND weights > 0 AS w_fits,
-        e_weight IS NOT NULL AND weights > 0 AND coalesce(points_fit(weight_list_e, first), 0) AS w_fits_e,
-        coalesce(points_fit(score_list, coalesce(second, first)), 0) AND scores > 0 AS s_fits,
-        e_score IS NOT NULL AND scores > 0 AND coalesce(points_fit(score_list_e, coalesce(second, first)), 0) AS s_fits_e,
-        e_weight IS NULL AND first - points_sum(weight_list) = (SELECT value FROM thresholds WHERE name = 'execution-points') AS lacks_execution
-    FROM together
-),
--- One number in the last row is of weights unless it is the sum of the scores alone.
-placed AS (
-    SELECT *,
-        CASE
-            WHEN places IS NULL OR numbers = 0 THEN 'none'
-            WHEN places > 2 THEN 'unclear'
-            WHEN numbers = 2 THEN 'both'
-            WHEN first IS NULL THEN 'score'
-            WHEN places = 2 OR scores = 0 OR w_fits OR w_fits_e THEN 'weight'
-            WHEN s_fits OR s_fits_e OR weights = 0 THEN 'score'
-            ELSE 'either'
-        END AS total
-    FROM fitted
+    SELECT *, printed > 0 AND (2 * abs(sum - stated) <= rounding
+        OR least < last AND 2 * stated - last <= 2 * sum + rounding AND 2 * sum - rounding < 2 * (stated + last)) AS fits
+    FROM (SELECT *, CASE WHEN stated % 1000 = 0 THEN 1000 WHEN stated % 100 = 0 THEN 100 WHEN stated % 10 = 0 THEN 10 ELSE 1 END AS last FROM trials)
 ),
 totals AS (
+    SELECT project_id, what, max(stated) AS stated, max(indicators) AS indicators, max(printed) AS printed, max(with_execution) AS has_execution,
+        coalesce(max(fits AND NOT with_execution), 0) AS alone, coalesce(max(fits AND with_execution), 0) AS together,
+        max(CASE WHEN NOT with_execution THEN stated - sum END) AS gap
+    FROM fitted WHERE part = 'total' GROUP BY project_id, what
+),
+unread AS (
+    SELECT id AS project_id FROM projects WHERE is_understood = 0 UNION SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL
+),
+-- Documents in which the last row of a sheet holds only with the points of the execution rate: there they count.
+counting AS (SELECT document_id FROM totals JOIN projects ON projects.id = project_id WHERE what = 'weight' AND together AND NOT alone),
+-- One number in the last row is of weights unless it is the sum of the scores alone.
+placed AS (
+    SELECT projects.id AS project_id, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name,
+        points.unplaced IS NOT NULL AND NOT (w.alone OR w.together OR s.printed = 0 OR s.alone OR s.together OR w.printed = 0) AS is_either,
+        CASE WHEN points.unplaced IS NULL THEN points.weight IS NOT NULL ELSE w.alone OR w.together OR s.printed = 0 END AS has_weight,
+        CASE WHEN points.unplaced IS NULL THEN points.score IS NOT NULL ELSE NOT (w.alone OR w.together OR s.printed = 0) END AS has_score,
+        points.weight IS NULL AND points.score IS NULL AND points.unplaced IS NULL AND points.id IS NOT NULL AS is_unclear,
+        points.weight IS NOT NULL AND points.score IS NOT NULL AS has_both,
+        w.alone AS w_alone, w.together AS w_together, s.alone AS s_alone, s.together AS s_together, w.gap AS w_gap, s.gap AS s_gap,
+        w.has_execution AS w_execution, s.has_execution AS s_execution, w.printed AS weights, s.printed AS scores,
+        w.printed < w.indicators AS lacks_weight, s.printed < s.indicators AS lacks_score,
+        projects.id IN (SELECT project_id FROM unread) AS has_unread, (SELECT value * 1000 FROM thresholds WHERE name = 'execution-points') AS usual
+    FROM projects
+    LEFT JOIN totals AS w ON w.project_id = projects.id AND w.what = 'weight'
+    LEFT JOIN totals AS s ON s.project_id = projects.id AND s.what = 'score'
+    LEFT JOIN points ON points.project_id = projects.id AND points.part = 'total'
+    WHERE projects.id IN (SELECT project_id FROM numbers WHERE part = 'indicator') GROUP BY projects.id
+),
+decided AS (
     SELECT *,
         CASE
-            WHEN total IN ('none', 'score') THEN 'no-total'
-            WHEN total IN ('unclear', 'either') THEN 'total-unclear'
-            WHEN w_fits OR w_fits_e THEN 'weights-equal'
-            WHEN no_weight > 0 OR has_unread THEN 'points-missing'
-            WHEN lacks_execution THEN 'execution-points-not-printed'
+            WHEN is_unclear OR is_either THEN 'total-unclear'
+            WHEN has_weight IS NOT 1 THEN 'no-total'
+            WHEN w_alone AND w_execution AND NOT w_together AND NOT has_unread AND document_id IN (SELECT document_id FROM counting) THEN 'weights-differ'
+            WHEN w_alone OR w_together THEN 'weights-equal'
+            WHEN lacks_weight OR has_unread THEN 'points-missing'
+            WHEN NOT w_execution AND w_gap = usual THEN 'execution-points-not-printed'
             ELSE 'weights-differ'
         END AS weight_reason,
         CASE
-            WHEN total IN ('none', 'weight') THEN 'no-total'
-            WHEN total = 'unclear' THEN 'total-unclear'
-            WHEN (s_fits AND (w_fits OR NOT w_fits_e)) OR (s_fits_e AND (w_fits_e OR NOT w_fits)) THEN 'scores-equal'
-            WHEN no_score > 0 OR has_unread OR (e_weight IS NOT NULL AND e_score IS NULL) THEN 'points-missing'
-            WHEN total = 'either' AND no_weight > 0 THEN 'points-missing'
-            WHEN (total != 'both' OR lacks_execution) AND e_weight IS NULL
-                AND coalesce(second, first) - points_sum(score_list) BETWEEN 0 AND (SELECT value FROM thresholds WHERE name = 'execution-points') THEN 'execution-points-not-printed'
-            WHEN total = 'either' THEN 'total-is-neither'
+            WHEN is_unclear THEN 'total-unclear'
+            WHEN has_score IS NOT 1 THEN 'no-total'
+            WHEN (s_alone AND (w_alone OR NOT w_together)) OR (s_together AND (w_together OR NOT w_alone)) THEN 'scores-equal'
+            WHEN lacks_score OR has_unread OR (w_execution AND NOT s_execution) OR (is_either AND lacks_weight) THEN 'points-missing'
+            WHEN (NOT has_both OR w_gap = usual) AND NOT w_execution AND s_gap BETWEEN 0 AND usual THEN 'execution-points-not-printed'
+            WHEN is_either THEN 'total-is-neither'
             ELSE 'scores-differ'
         END AS score_reason,
         -- The execution rate counts unless the weights say that it does not.
-        CASE WHEN e_weight IS NOT NULL AND (w_fits_e OR NOT w_fits) THEN weight_list_e ELSE weight_list END AS weight_points,
-        CASE WHEN e_score IS NOT NULL AND (s_fits_e OR (NOT s_fits AND (w_fits_e OR NOT w_fits))) THEN score_list_e ELSE score_list END AS score_points
+        w_execution AND (w_together OR NOT w_alone OR document_id IN (SELECT document_id FROM counting)) AS weight_with,
+        s_execution AND (s_together OR (NOT s_alone AND (w_together OR NOT w_alone))) AS score_with
     FROM placed
 ),
--- Headings that print points, those with the same text as one; which indicators stand below them.
-groups AS (
-    SELECT headings.id, headings.project_id, headings.position, level, headings.text, stated_points(headings.text) AS stated,
-        max(CASE level WHEN 1 THEN headings.position END) OVER (
-            PARTITION BY headings.project_id ORDER BY headings.position ROWS UNBOUNDED PRECEDING
-        ) AS upper
-    FROM headings JOIN evaluated ON evaluated.id = headings.project_id
-),
-below AS (
-    SELECT lower.id AS heading_id, lower.id AS at_id FROM groups AS lower WHERE lower.stated IS NOT NULL
-    UNION ALL
-    SELECT lower.id, upper.id FROM groups AS lower
-    JOIN groups AS upper ON upper.project_id = lower.project_id AND upper.position = lower.upper AND upper.stated IS NOT NULL
-    WHERE lower.level = 2
-),
-headed AS (
-    SELECT min(heading.id) AS id, heading.project_id, heading.text AS heading, heading.stated, count(counted.id) AS n_below,
-        count(counted.id) - count(counted.weight) AS no_weight,
-        json_group_array(counted.weight) FILTER (WHERE counted.weight IS NOT NULL AND counted.weighs) AS weight_list
-    FROM groups AS heading
-    LEFT JOIN groups AS above ON above.project_id = heading.project_id AND above.position = heading.upper AND heading.level = 2
-    JOIN below ON below.at_id = heading.id
-    LEFT JOIN counted ON counted.heading_id = below.heading_id
-    GROUP BY heading.project_id, heading.level, fold(heading.text), coalesce(fold(above.text), '')
-),
-heading_results AS (
-    SELECT headed.*, evaluated.document_id, evaluated.unit_id, evaluated.name,
+results AS (
+    SELECT fitted.id, fitted.project_id, part, what, label AS heading, stated, sum, list, printed AS n_below, NULL AS indicator, NULL AS weight, NULL AS score,
         CASE
-            WHEN n_below = 0 THEN 'nothing-below'
-            WHEN n_below > headed.no_weight AND points_fit(headed.weight_list, stated) THEN 'heading-equal'
-            WHEN headed.no_weight > 0 OR together.has_unread THEN 'points-missing'
-            ELSE 'heading-differs'
-        END AS reason
-    FROM headed
-    JOIN evaluated ON evaluated.id = headed.project_id
-    JOIN together ON together.id = headed.project_id
-),
-part_results AS (
-    SELECT evaluated.id || '-part-' || part AS subject, evaluated.document_id, evaluated.unit_id, evaluated.id AS project_id,
-        evaluated.name, label AS heading, stated, part,
-        CASE part WHEN 'indicators' THEN together.weights ELSE 1 END AS n_below,
-        CASE part WHEN 'indicators' THEN points_sum(together.weight_list) ELSE execution.weight END AS sum,
-        CASE
-            WHEN part = 'execution' AND execution.weight IS NULL THEN 'points-missing'
-            WHEN part = 'execution' AND execution.weight = stated THEN 'heading-equal'
-            WHEN part = 'execution' THEN 'heading-differs'
-            WHEN together.weights = 0 THEN 'points-missing'
-            WHEN points_fit(together.weight_list, stated) THEN 'heading-equal'
-            WHEN together.no_weight > 0 OR together.has_unread THEN 'points-missing'
+            WHEN part = 'total' THEN iif(what = 'weight', weight_reason, score_reason)
+            WHEN part = 'heading' AND indicators = 0 THEN 'nothing-below'
+            WHEN fits THEN 'heading-equal'
+            WHEN part != 'execution' AND (printed < indicators OR printed = 0 OR has_unread) THEN 'points-missing'
             ELSE 'heading-differs'
         END AS reason,
-        execution.weight_id
-    FROM (SELECT *, count(*) OVER (PARTITION BY project_id, part) AS alike FROM parts) AS parts
-    JOIN evaluated ON evaluated.id = parts.project_id
-    JOIN together ON together.id = parts.project_id
-    LEFT JOIN execution ON execution.project_id = parts.project_id
-    WHERE alike = 1
-),
-single AS (
-    SELECT counted.id AS subject, evaluated.document_id, evaluated.unit_id, evaluated.id AS project_id, evaluated.name, indicator, weight, score,
+        CASE WHEN part = 'indicators' THEN evidence WHEN part = 'total' AND record_id IS NOT NULL THEN (SELECT json_group_array(json(one)) FROM (
+                SELECT json_array('stated', table_name, record_id) AS one UNION ALL SELECT value FROM json_each(evidence)))
+            ELSE json_array(json_array(iif(part = 'heading', part, what), table_name, record_id)) END AS evidence
+    FROM fitted JOIN decided ON decided.project_id = fitted.project_id
+    WHERE CASE WHEN part != 'total' THEN 1 WHEN what = 'weight' THEN weights > 0 AND with_execution = weight_with ELSE scores > 0 AND with_execution = score_with END
+    UNION ALL
+    SELECT project_id || '-total-' || column1, project_id, 'total', column1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'no-total', '[]'
+    FROM decided JOIN (VALUES ('weight'), ('score')) WHERE project_id NOT IN (SELECT project_id FROM totals)
+    UNION ALL
+    SELECT coalesce(indicator_id, project_id || '-execution'), project_id, part, 'single', NULL, NULL, NULL, NULL, NULL, iif(part = 'rate', '预算执行率', label), weight, score,
         CASE
             WHEN weight IS NULL OR score IS NULL THEN 'points-missing'
             WHEN weight_rows != score_rows THEN 'merged-apart'
             WHEN score > weight THEN 'score-above-weight'
             ELSE 'score-within-weight'
-        END AS reason,
-        json_array(json_array('indicator', 'indicators', counted.id)) AS evidence
-    FROM counted
-    JOIN evaluated ON evaluated.id = counted.project_id
-    WHERE weight IS NOT NULL OR score IS NOT NULL
-    UNION ALL
-    SELECT evaluated.id || '-execution', document_id, unit_id, evaluated.id, name, '预算执行率', weight, score,
-        CASE WHEN weight IS NULL OR score IS NULL THEN 'points-missing' WHEN score > weight THEN 'score-above-weight' ELSE 'score-within-weight' END,
-        json_array(json_array('weight', 'project_fields', weight_id), json_array('score', 'project_fields', score_id))
-    FROM execution JOIN evaluated ON evaluated.id = execution.project_id
+        END,
+        CASE part WHEN 'indicator' THEN json_array(json_array('indicator', 'indicators', indicator_id))
+            ELSE json_array(json_array('weight', 'project_fields', weight_field_id), json_array('score', 'project_fields', score_field_id)) END
+    FROM points WHERE part IN ('indicator', 'rate')
+),
+outcomes AS (
+    SELECT results.*, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name,
+        CASE
+            WHEN reason IN ('score-above-weight', 'heading-differs', 'weights-differ', 'scores-differ', 'total-is-neither') THEN 'failed'
+            WHEN reason IN ('score-within-weight', 'heading-equal', 'weights-equal', 'scores-equal') THEN 'passed'
+            ELSE 'not_applicable'
+        END AS outcome
+    FROM results JOIN projects ON projects.id = results.project_id WHERE projects.phase = 'self_evaluation'
 )
-SELECT subject, document_id, unit_id, project_id,
-    CASE reason WHEN 'score-above-weight' THEN 'failed' WHEN 'score-within-weight' THEN 'passed' ELSE 'not_applicable' END AS outcome,
-    reason, CAST(weight AS TEXT) AS expected, CAST(score AS TEXT) AS observed,
-    json_object('name', name, 'indicator', indicator, 'weight', weight, 'score', score) AS details,
-    CASE reason WHEN 'score-above-weight' THEN evidence ELSE '[]' END AS evidence
-FROM single
-UNION ALL
-SELECT id, document_id, unit_id, project_id,
-    CASE reason WHEN 'heading-differs' THEN 'failed' WHEN 'heading-equal' THEN 'passed' ELSE 'not_applicable' END,
-    reason, CAST(stated AS TEXT), CAST(points_sum(weight_list) AS TEXT),
-    json_object('name', name, 'heading', heading, 'stated', stated, 'sum', points_sum(weight_list), 'n_below', n_below),
-    json_array(json_array('heading', 'headings', id))
-FROM heading_results
-UNION ALL
-SELECT subject, document_id, unit_id, project_id,
-    CASE reason WHEN 'heading-differs' THEN 'failed' WHEN 'heading-equal' THEN 'passed' ELSE 'not_applicable' END,
-    reason, CAST(stated AS TEXT), CAST(sum AS TEXT),
-    json_object('name', name, 'heading', heading, 'stated', stated, 'sum', sum, 'n_below', n_below),
-    CASE WHEN reason != 'heading-differs' THEN '[]' WHEN part = 'execution' THEN json_array(json_array('weight', 'project_fields', weight_id))
-        ELSE (SELECT json_group_array(json_array('weight', 'indicators', indicators.id)) FROM indicators
-            WHERE indicators.project_id = part_results.project_id) END
-FROM part_results
-UNION ALL
-SELECT id || '-total-weight', document_id, unit_id, id,
-    CASE weight_reason WHEN 'weights-differ' THEN 'failed' WHEN 'weights-equal' THEN 'passed' ELSE 'not_applicable' END,
-    weight_reason, CAST(first AS TEXT), CAST(points_sum(weight_points) AS TEXT),
-    json_object('name', name, 'stated', first, 'sum', points_sum(weight_points),
-        'points', (SELECT group_concat(printf('%g', value), ' + ') FROM json_each(weight_points))),
-    CASE weight_reason WHEN 'weights-differ' THEN (SELECT json_group_array(json(one)) FROM (
-        SELECT json_array('stated', 'project_fields', first_id) AS one
-        UNION ALL SELECT json_array('weight', 'indicators', indicators.id) FROM indicators WHERE indicators.project_id = totals.id
-    )) ELSE '[]' END
-FROM totals WHERE weights > 0
-UNION ALL
-SELECT id || '-total-score', document_id, unit_id, id,
-    CASE WHEN score_reason IN ('scores-differ', 'total-is-neither') THEN 'failed' WHEN score_reason = 'scores-equal' THEN 'passed' ELSE 'not_applicable' END,
-    score_reason, CAST(coalesce(second, first) AS TEXT), CAST(points_sum(score_points) AS TEXT),
-    json_object('name', name, 'stated', coalesce(second, first), 'sum', points_sum(score_points), 'weights', points_sum(weight_points),
-        'points', (SELECT group_concat(printf('%g', value), ' + ') FROM json_each(score_points))),
-    CASE WHEN score_reason IN ('scores-differ', 'total-is-neither') THEN (SELECT json_group_array(json(one)) FROM (
-        SELECT json_array('stated', 'project_fields', coalesce(second_id, first_id)) AS one
-        UNION ALL SELECT json_array('score', 'indicators', indicators.id) FROM indicators WHERE indicators.project_id = totals.id
-    )) ELSE '[]' END
-FROM totals WHERE scores > 0
+SELECT id AS subject, document_id, unit_id, project_id, outcome, reason,
+    CAST(iif(what = 'single', weight, stated / 1000.0) AS TEXT) AS expected, CAST(iif(what = 'single', score, sum / 1000.0) AS TEXT) AS observed,
+    json_object('name', name, 'heading', heading, 'stated', stated / 1000.0, 'sum', sum / 1000.0, 'n_below', n_below, 'points', list,
+        'indicator', indicator, 'weight', weight, 'score', score,
+        'weights', (SELECT sum / 1000.0 FROM fitted WHERE fitted.project_id = outcomes.project_id AND part = 'total' AND fitted.what = 'weight' ORDER BY with_execution DESC LIMIT 1)) AS details,
+    iif(outcome = 'failed', evidence, '[]') AS evidence
+FROM outcomes
