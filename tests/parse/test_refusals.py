@@ -221,3 +221,33 @@ def test_a_heading_that_says_there_is_none_has_no_indicator(word: str) -> None:
     outline = read_outline(f"二、效益指标 （一）经济效益指标：{word} （二）社会效益指标：显著提升")
     assert len(outline.headings) == 3
     assert len(outline.items) == 1
+
+
+@pytest.mark.parametrize("text", ["2023.12", "20231231", "２０２３．０６"])
+def test_a_target_that_may_be_a_date_or_a_number_is_neither(text: str) -> None:
+    comparator, target, _ = read_target_cell(text)
+    assert (comparator, target.kind, target.value, target.due_date) == (None, None, None, None)
+    assert (target.value_text, target.doubt) == (text, "date-or-number")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number", "value"),
+    [
+        ("≥2023.12", False, "2023.12"),
+        ("2023.12万元", False, "2023.12"),
+        ("2023.12", True, "2023.12"),
+        ("12023.12", False, "12023.12"),
+    ],
+)
+def test_a_sign_or_a_unit_says_that_it_is_a_number(text: str, is_number: bool, value: str) -> None:
+    target = read_target_cell(text, is_number)[1]
+    assert (target.kind, str(target.value)) == ("quantitative", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "value"),
+    [("90%（含）以上", "≥", "90"), ("90%以上(含)", "≥", "90"), ("5天（含）以内", "≤", "5")],
+)
+def test_a_bound_that_says_it_is_included_is_read(text: str, comparator: str, value: str) -> None:
+    sign, target, _ = read_target_cell(text)
+    assert (sign, str(target.value)) == (comparator, value)

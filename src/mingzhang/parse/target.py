@@ -32,6 +32,8 @@ _OTHER_UNIT = r"[^\W\d_内外以上下前后左右约完底末初第余多几来
 _EACH_YEAR = re.compile(
     r"(?:每年|每月|每季度?|当年|次年|次月|当月)度?(?:\d{1,2}月份?)?(?:\d{1,2}[日号]|底)?(?:[之以]?前)?", re.ASCII
 )
+# 2023.12 and 20231231: a month or day without a sign that dates are written with, or a number without a unit.
+_DATE_OR_NUMBER = re.compile(r"20\d\d(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))", re.ASCII)
 # 292% for ≥92%, 2100% for ≥100%: what a text recognition makes of the sign. Seen in real documents.
 _SIGN_READ_AS_2 = re.compile(r"2(?:[5-9]\d(?:\.\d+)?|100(?:\.0+)?)%", re.ASCII)
 
@@ -181,6 +183,8 @@ def _read_value(line: _Line, start: int, end: int, signed: bool, is_span: bool) 
         return target, pieces + over
     if is_reference(plain):
         return Target("reference", value_text), pieces
+    if not signed and _DATE_OR_NUMBER.fullmatch(plain):
+        return Target(None, value_text, doubt="date-or-number"), pieces
     if match := _quantity(plain, signed, is_span):
         return _quantitative(match, value_text), [piece.moved(start) for piece in _quantity_pieces(match)]
     if _has_number(plain):
