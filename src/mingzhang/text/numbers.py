@@ -61,9 +61,17 @@ def _money_names() -> str:
 
 
 def money_unit_in_brackets(label: str) -> int | None:
-    """Yuan that a printed 1 stands for, by the label of a column or value: 金额 (万元); None when it names no unit."""
-    match = re.search(rf"\((?:单位:)?({_money_names()})\)", squeeze(label))
-    return int(vocabulary.load("units")["money"][match[1]]) if match else money_unit_stated(label)
+    """Yuan that a printed 1 stands for, by the label of a column or value; None when it names no unit, or two that differ.
+
+    The unit stands in brackets or behind a stroke or a colon: 金额 (万元), 金额/万元, 金额：万元, 金额（人民币万元）.
+    """
+    names, printed = _money_names(), squeeze(label)
+    found = re.findall(rf"\((?:单位:)?(?:人民币)?({names})\)", printed)
+    found += re.findall(rf"[^\d\W]\)?[/:,](?:人民币)?({names})$", printed)
+    units = {int(vocabulary.load("units")["money"][name]) for name in found}
+    if not units:
+        return money_unit_stated(label)
+    return units.pop() if len(units) == 1 else None
 
 
 def money_unit_stated(line: str) -> int | None:
