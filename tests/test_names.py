@@ -10,10 +10,7 @@ import mingzhang
 PACKAGE = Path(mingzhang.__file__).parent
 
 # What has several definitions still. The list may only get shorter.
-DEFINED_MORE_THAN_ONCE = {
-    "Row": {"records", "checks.prices", "checks.rests", "checks.run", "checks.same_things", "checks.shares"},
-    "Unit": {"records", "text.numbers"},
-}
+DEFINED_MORE_THAN_ONCE: dict[str, set[str]] = {}
 
 
 def names_of_types(source: str) -> Iterator[str]:

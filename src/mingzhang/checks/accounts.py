@@ -20,7 +20,6 @@ from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import (
     QUANTITIES,
     Price,
-    Row,
     counts_of,
     definite_count,
     in_units_of,
@@ -32,6 +31,7 @@ from mingzhang.checks.prices import (
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import EACH_OF_THEM, is_time
 from mingzhang.store.database import insert
+from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import either, half_width
 
 _MOST_READINGS = 4096  # readings of one project that are tried; more than any real one has
@@ -87,7 +87,7 @@ def _texts(database: Database) -> dict[str, str]:
     return {row["project_id"]: row["text"] or "" for row in database.query(query)}
 
 
-def account_row(project: Row, quantities: list[Row], goals: str) -> Row | None:
+def account_row(project: TableRow, quantities: list[TableRow], goals: str) -> TableRow | None:
     """The row of a project, None where no price is printed. `quantities` are those of the year, `goals` the goals' text."""
     account = Account(project, quantities, half_width(goals))
     return account.row() if account.prices or account.sums else None
@@ -96,7 +96,7 @@ def account_row(project: Row, quantities: list[Row], goals: str) -> Row | None:
 class Account:
     """The money that one project prints: prices with their factors, other costs, sums, shares."""
 
-    def __init__(self, project: Row, quantities: list[Row], goals: str) -> None:
+    def __init__(self, project: TableRow, quantities: list[TableRow], goals: str) -> None:
         self.project, self.quantities, self.goals = project, quantities, goals
         self.amount: int | None = project["amount_fen"]
         self.allowed: int = (project["step_fen"] or 0) // 2
@@ -125,7 +125,7 @@ class Account:
                 is_sure = is_sure and is_printed
         return Term(price, tuple(factors), is_sure)
 
-    def _term_of_each(self, price: Price, count: Row) -> Term | None:
+    def _term_of_each(self, price: Price, count: TableRow) -> Term | None:
         """A price whose count is for each of what stands before: 5个法庭各1套, or of which an indicator prints the sum."""
         others = [one for one in self.counts if one["base_unit"] == count["base_unit"] and one["per"] is None]
         if len({one["base_value"] for one in others}) == 1:
@@ -143,7 +143,7 @@ class Account:
             return Term(price, (own,), False)
         return Term(price, (own, Factor(before[-1]["base_value"], before[-1]["unit"] or "", before[-1]["id"])), True)
 
-    def _further_units(self, price: Price, count: Row) -> list[str]:
+    def _further_units(self, price: Price, count: TableRow) -> list[str]:
         """What a price is per besides what was counted, and what the count itself is per: 每次90户."""
         own = [part for part in price.parts if part not in ("年", EACH_OF_THEM)]
         skip = 1 if own and not is_time(own[0]) else 0
@@ -170,12 +170,12 @@ class Account:
 
     # ---- other money -------------------------------------------------------------------------------------------------
 
-    def _other_money(self) -> tuple[list[Row], list[Row]]:
+    def _other_money(self) -> tuple[list[TableRow], list[TableRow]]:
         """Money printed beside the prices: costs that come on top, and sums (共45万元) and shares of the whole."""
         again = {round(row["base_value"] * 100) for price in self.prices for row in price.printed}
         products = {term.fen for term in self.terms}
-        costs: dict[int, Row] = {}
-        sums: list[Row] = []
+        costs: dict[int, TableRow] = {}
+        sums: list[TableRow] = []
         for one in self.quantities:
             if one["base_unit"] != "元" or one["role"] not in ("total_cost", "other"):
                 continue
@@ -304,7 +304,7 @@ class Account:
                 return True
         return False
 
-    def _is_how_often(self, one: Row) -> bool:
+    def _is_how_often(self, one: TableRow) -> bool:
         """Whether a count says how often the thing is done that the prices are of (培训6期), and is no work of its own."""
         if one["base_unit"] not in vocabulary.load("quantities")["repeats"] or (
             one["base_unit"] == "次" and one["base_value"] > 12
@@ -339,7 +339,7 @@ class Account:
 
     # ---- the row -----------------------------------------------------------------------------------------------------
 
-    def row(self) -> Row:
+    def row(self) -> TableRow:
         """The row of `accounts`."""
         found = self.explained()
         how, expression, expression_en = found or (None, *_expressions(self.terms, self.costs))
@@ -364,7 +364,7 @@ class Account:
             **self._said_amount(),
         }
 
-    def _said_amount(self) -> Row:
+    def _said_amount(self) -> TableRow:
         """The one sum of money that the goals say all of it is (共需66万元), and what that leaves to ask."""
         sums = [one for one in self.sums if _is_said(one)]
         said = {round(one["base_value"] * 100) for one in sums}
@@ -373,13 +373,13 @@ class Account:
         return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
 
 
-def _is_said(one: Row) -> bool:
+def _is_said(one: TableRow) -> bool:
     """Whether a goal prints a sum of nobody's share and no single year's."""
     is_own = not one["is_part"] and not one["payer"] and not one["of_year"]
     return bool(one["goal_id"] and one["role"] == "total_cost" and is_own)
 
 
-def _is_sum(one: Row) -> bool:
+def _is_sum(one: TableRow) -> bool:
     """Whether words in front of money say that it is a sum of what stands before (共45万元, 经费86.40万元)."""
     if not one["goal_text"]:
         return bool(one["indicator_name"]) and any(word in one["indicator_name"] for word in listed("whole-cost"))
@@ -398,18 +398,18 @@ def _whole_sum() -> re.Pattern[str]:
     )
 
 
-def _is_on_top(one: Row) -> bool:
+def _is_on_top(one: TableRow) -> bool:
     """Whether words in front of money say that it comes on top of what stands before (另安排评审费18万元)."""
     return any(word in _clause_before(one) for word in vocabulary.load("quantities")["on_top"])
 
 
-def _is_the_rest(one: Row) -> bool:
+def _is_the_rest(one: TableRow) -> bool:
     """Whether words in front of money say that it is all the rest (其余4万元), so that nothing else is left."""
     words = vocabulary.load("quantities")
     return any(word in _clause_before(one) for word in [*words["rest"], "余"])
 
 
-def _clause_before(one: Row) -> str:
+def _clause_before(one: TableRow) -> str:
     """The words of its clause in front of a number of a goal."""
     before = half_width(one["goal_text"] or "")[: one["start_char"]]
     return re.split(r"[,;。:!?\n(]", before)[-1]
@@ -423,28 +423,28 @@ def _bare_money() -> re.Pattern[str]:
     )
 
 
-def _is_cost(one: Row) -> bool:
+def _is_cost(one: TableRow) -> bool:
     """Whether money is a cost of the project: in a goal, or below a heading of cost."""
     return bool(one["goal_id"] or one["level1"] == "成本指标" or "成本" in (one["level2"] or ""))
 
 
-def _is_sum_of_counts(one: Row, counts: list[Row], used: set[str | None]) -> bool:
+def _is_sum_of_counts(one: TableRow, counts: list[TableRow], used: set[str | None]) -> bool:
     """Whether a count is the sum of those that prices are multiplied by (320名 of 一档120名 and 二档200名)."""
     same_unit = {count["base_value"] for count in counts if count["id"] in used and _is_of_unit(count, one)}
     return len(same_unit) > 1 and abs(sum(same_unit) - one["base_value"]) < 0.5
 
 
-def _is_of_unit(count: Row, one: Row) -> bool:
+def _is_of_unit(count: TableRow, one: TableRow) -> bool:
     """Whether two numbers are in one unit; 人次 of an indicator may be printed in 次."""
     is_people = "人次" in (one["indicator_name"] or "") and count["base_unit"] in ("人", "人次")
     return is_people or bool(count["base_unit"] == one["base_unit"])
 
 
-def _fen_of(costs: Iterable[Row]) -> int:
+def _fen_of(costs: Iterable[TableRow]) -> int:
     return sum(round(one["base_value"] * 100) for one in costs)
 
 
-def _subsets(costs: list[Row]) -> Iterator[tuple[Row, ...]]:
+def _subsets(costs: list[TableRow]) -> Iterator[tuple[TableRow, ...]]:
     """No other cost, all of them, then each other choice."""
     yield ()
     for size in range(len(costs), 0, -1):
@@ -476,7 +476,7 @@ def _money() -> re.Pattern[str]:
 # ---- how a product is shown ------------------------------------------------------------------------------------------
 
 
-def _expressions(terms: Iterable[Term], costs: Iterable[Row]) -> tuple[str, str]:
+def _expressions(terms: Iterable[Term], costs: Iterable[TableRow]) -> tuple[str, str]:
     """The arithmetic in words, Chinese and English: 8 人 × 2800 元 × 12 个月 + 其他 0.60 万元."""
     chinese = [_term_text(term) for term in terms] + [money_text(round(one["base_value"] * 100)) for one in costs]
     english = [_term_text_en(term) for term in terms] + [f"{whole(one['base_value']):,} yuan" for one in costs]

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -18,10 +17,9 @@ from mingzhang.checks.subjects import keys_in_common, related
 from mingzhang.parse.context import in_unit, unit_counted
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.store.database import insert
+from mingzhang.store.rows import TableRow
 from mingzhang.text.money import yuan, yuan_or_wan_yuan
 from mingzhang.text.numbers import known_unit
-
-Row = dict[str, Any]
 
 IN_A_YEAR = {"年": 1, "半年": 2, "学期": 2, "季度": 4, "月": 12}
 
@@ -42,8 +40,8 @@ QUANTITIES = """
 class Price:
     """One price: what goals and indicators print of it, and the counts in its unit that may belong to it."""
 
-    printed: list[Row]
-    matched: list[Row] = field(default_factory=list)
+    printed: list[TableRow]
+    matched: list[TableRow] = field(default_factory=list)
     matched_by: str | None = None  # sentence, words; or only, when there is no other count in its unit
 
     @property
@@ -81,12 +79,12 @@ def fill_prices(database: Database) -> None:
         insert(database, "prices", price_rows(list(group)))
 
 
-def price_rows(quantities: list[Row]) -> list[Row]:
+def price_rows(quantities: list[TableRow]) -> list[TableRow]:
     """Rows of `prices` for the quantities of one project."""
     return [_row(number, price) for number, price in enumerate(prices_of(quantities), 1)]
 
 
-def prices_of(quantities: list[Row]) -> list[Price]:
+def prices_of(quantities: list[TableRow]) -> list[Price]:
     """The prices of one project, each with the counts that belong to it."""
     prices = _prices(quantities)
     counts = counts_of(quantities)
@@ -95,7 +93,7 @@ def prices_of(quantities: list[Row]) -> list[Price]:
     return prices
 
 
-def counts_of(quantities: Iterable[Row]) -> list[Row]:
+def counts_of(quantities: Iterable[TableRow]) -> list[TableRow]:
     """The quantities of one project that a price may be multiplied by."""
     counts = [one for one in quantities if one["role"] in ("count", "other") and one["base_unit"] not in (None, "元")]
     behind = {(count["base_value"], count["base_unit"]) for count in counts if count["is_part"]}
@@ -105,7 +103,7 @@ def counts_of(quantities: Iterable[Row]) -> list[Row]:
 # ---- one price, however often it is printed --------------------------------------------------------------------------
 
 
-def _prices(quantities: list[Row]) -> list[Price]:
+def _prices(quantities: list[TableRow]) -> list[Price]:
     """Prices printed with one value and of one thing, as far as their words tell, are one."""
     totals = {one["base_value"] for one in quantities if one["role"] == "total_cost" and one["goal_id"]}
     prices: list[Price] = []
@@ -123,7 +121,7 @@ def _prices(quantities: list[Row]) -> list[Price]:
     return prices
 
 
-def _is_same(one: Row, other: Row) -> bool:
+def _is_same(one: TableRow, other: TableRow) -> bool:
     says_again = (one["goal_id"] is None) != (other["goal_id"] is None)
     if says_again and one["role"] == other["role"] and yearly(one) == yearly(other) is not None:
         return True  # 每人每月1000元 in a goal, 12000元/人/年 in an indicator
@@ -135,7 +133,7 @@ def _is_same(one: Row, other: Row) -> bool:
     return per_agrees and not tiers_differ(one, other) and keys_in_common(*_subjects(one, other)) != 0
 
 
-def yearly(one: Row) -> tuple[str, float] | None:
+def yearly(one: TableRow) -> tuple[str, float] | None:
     """What a price is for one of and what it comes to in a year; None where it is per no time that a year has a number of."""
     parts = units_of(one["per"]) if one["per"] else []
     times = [part for part in parts if is_time(part)]
@@ -148,21 +146,21 @@ def _plain(per: str) -> str:
     return per.removesuffix("年") if len(per) > 1 else per
 
 
-def tiers_differ(one: Row, other: Row) -> bool:
+def tiers_differ(one: TableRow, other: TableRow) -> bool:
     """Whether two quantities name kinds or grades that are two (一档, 二档)."""
     if not one["tier"] or not other["tier"]:
         return False
     return not related(one["tier"], other["tier"])
 
 
-def _subjects(one: Row, other: Row) -> tuple[str, str, str]:
+def _subjects(one: TableRow, other: TableRow) -> tuple[str, str, str]:
     return one["subject"] or "", other["subject"] or "", one["project_name"] or ""
 
 
 # ---- its counts ------------------------------------------------------------------------------------------------------
 
 
-def _is_in_unit(count: Row, price: Price) -> bool:
+def _is_in_unit(count: TableRow, price: Price) -> bool:
     """Whether a number counts what the price is for one of; where no unit is named, whether it stands in its sentence."""
     units = [unit for one in price.printed if (unit := unit_counted(one["per"]))]
     if not units:
@@ -174,7 +172,7 @@ def _anchors(price: Price) -> set[str]:
     return {one["counted_by_id"] for one in price.printed if one["counted_by_id"]}
 
 
-def _match(price: Price, counts: list[Row]) -> None:
+def _match(price: Price, counts: list[TableRow]) -> None:
     """The counts that a price belongs to: that of its sentence and those that say it again; else those that share words with
     it; else all when they are one and the same number, not counting their parts.
     """
@@ -194,7 +192,7 @@ def _match(price: Price, counts: list[Row]) -> None:
         price.matched, price.matched_by = one_number, "words" if by_words else "only"
 
 
-def _says_again(count: Row, anchor: Row) -> bool:
+def _says_again(count: TableRow, anchor: TableRow) -> bool:
     """Whether a count is the number of another, or one that contradicts it: of the same thing by its words."""
     if count["base_unit"] != anchor["base_unit"] or count["per"] != anchor["per"]:
         return False
@@ -204,7 +202,7 @@ def _says_again(count: Row, anchor: Row) -> bool:
     return same_words and not tiers_differ(count, anchor) and count["is_part"] == anchor["is_part"]
 
 
-def _shares_words(count: Row, others: Iterable[Row]) -> bool:
+def _shares_words(count: TableRow, others: Iterable[TableRow]) -> bool:
     return any(
         (keys_in_common(*_subjects(one, count)) or 0) > 0
         or bool(one["tier"] and count["subject"] and related(one["tier"], count["subject"]))
@@ -212,7 +210,7 @@ def _shares_words(count: Row, others: Iterable[Row]) -> bool:
     )
 
 
-def _comparator(printed: Iterable[Row]) -> str | None:
+def _comparator(printed: Iterable[TableRow]) -> str | None:
     signs = {(one["comparator"] or "=").replace("<", "≤").replace(">", "≥") for one in printed}
     if "=" in signs:
         return "="
@@ -227,7 +225,7 @@ def whole(number: float | None) -> float | int | None:
     return int(number) if number is not None and number == int(number) else number
 
 
-def in_units_of(price: Price, count: Row) -> float:
+def in_units_of(price: Price, count: TableRow) -> float:
     """A count in the unit of the price: 36000 metres are 36 of 公里."""
     unit = known_unit(price.unit or "")
     factor = float(unit.factor) if unit and unit.base == count["base_unit"] else 1.0
@@ -235,19 +233,19 @@ def in_units_of(price: Price, count: Row) -> float:
     return float(value)
 
 
-def definite_count(price: Price) -> Row | None:
+def definite_count(price: Price) -> TableRow | None:
     """The count that is printed as definite, None when none is or several differ."""
     definite = [count for count in price.matched if count["comparator"] in (None, "=")]
     return definite[0] if len({count["base_value"] for count in definite}) == 1 else None
 
 
-def least_count(price: Price) -> Row | None:
+def least_count(price: Price) -> TableRow | None:
     """The smallest count that is definite or a minimum."""
     at_least = [count for count in price.matched if count["comparator"] not in ("≤", "<")]
     return min(at_least, key=itemgetter("base_value"), default=None)
 
 
-def _row(number: int, price: Price) -> Row:
+def _row(number: int, price: Price) -> TableRow:
     definite = {count["base_value"] for count in price.matched if count["comparator"] in (None, "=")}
     first = price.printed[0]
     count, least = definite_count(price), least_count(price)
@@ -272,7 +270,7 @@ def _row(number: int, price: Price) -> Row:
     }
 
 
-def _product(price: Price, count: Row | None) -> Row:
+def _product(price: Price, count: TableRow | None) -> TableRow:
     """A price times its least count, and the arithmetic in both languages."""
     if count is None:
         return {"product_fen": None, "expression": None, "expression_en": None}

@@ -7,14 +7,12 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
 
 from sqlite_utils import Database
 
 from mingzhang.checks.subjects import bare_name, is_same_name
 from mingzhang.store.database import insert
-
-Row = dict[str, Any]
+from mingzhang.store.rows import TableRow
 
 _QUANTITIES = """
     SELECT quantities.*, projects.document_id, projects.amount_fen,
@@ -35,7 +33,7 @@ def fill_rests(database: Database) -> None:
         insert(database, "rests", list(_rests(list(group))))
 
 
-def _rests(quantities: list[Row]) -> Iterator[Row]:
+def _rests(quantities: list[TableRow]) -> Iterator[TableRow]:
     for rest in quantities:
         if rest["role"] != "other" or rest["value"] is not None or not rest["goal_id"]:
             continue
@@ -54,7 +52,7 @@ def _rests(quantities: list[Row]) -> Iterator[Row]:
             }
 
 
-def _caps(one: Row, rest: Row, named: list[Row]) -> bool:
+def _caps(one: TableRow, rest: TableRow, named: list[TableRow]) -> bool:
     """Whether a cost target is of what the rest is said to go to, by its name, and of none of the named costs."""
     if one["role"] != "total_cost" or not one["is_cost_target"] or one["comparator"] in ("≥", ">"):
         return False

@@ -19,9 +19,8 @@ from mingzhang.checks.same_things import fill_same_things
 from mingzhang.checks.shares import fill_shares
 from mingzhang.errors import MingzhangError
 from mingzhang.store.database import insert
+from mingzhang.store.rows import TableRow
 from mingzhang.text.money import wan_yuan
-
-Row = dict[str, Any]
 
 # What a check's SELECT must give for each thing tested, and what it may.
 REQUIRED = ("subject", "document_id", "outcome", "reason")
@@ -79,7 +78,7 @@ def run_checks(database: Database, checks: Iterable[Check] | None = None) -> Non
     _complete_evidence(database)
 
 
-def _check_row(check: Check) -> Row:
+def _check_row(check: Check) -> TableRow:
     texts = check.texts
     return {
         "id": check.id,
@@ -117,7 +116,7 @@ def _test(database: Database, check: Check) -> None:
             raise ValueError(f"{check.id}: its SELECT gives {outcome} for {reason}, its comment does not")
 
 
-def _results(database: Database, check: Check) -> Iterator[Row]:
+def _results(database: Database, check: Check) -> Iterator[TableRow]:
     """How many things came out how, by document; a document in which nothing was tested is not applicable."""
     rows = database.query(
         "SELECT document_id, outcome, reason, sum(n) AS n FROM temp.tested GROUP BY 1, 2, 3"
@@ -138,7 +137,7 @@ def _results(database: Database, check: Check) -> Iterator[Row]:
         }
 
 
-def _reconciliations(database: Database, check: Check) -> Iterator[Row]:
+def _reconciliations(database: Database, check: Check) -> Iterator[TableRow]:
     """The arithmetic that held, shown."""
     for row in database.query("SELECT * FROM temp.tested WHERE outcome = 'passed' ORDER BY subject"):
         reason, details = check.reasons[row["reason"]], json.loads(row["details"])
@@ -153,7 +152,7 @@ def _reconciliations(database: Database, check: Check) -> Iterator[Row]:
             }
 
 
-def _findings(database: Database, check: Check) -> Iterator[tuple[list[Row], list[Row]]]:
+def _findings(database: Database, check: Check) -> Iterator[tuple[list[TableRow], list[TableRow]]]:
     """The findings of a check, and the evidence of each; those about the filling of a form once per document."""
     failed = database.query("SELECT * FROM temp.tested WHERE outcome = 'failed' ORDER BY document_id, subject")
     if check.check_class != "form":
@@ -175,7 +174,7 @@ def _only(values: set[Any]) -> Any:
     return next(iter(values)) if len(values) == 1 else None
 
 
-def _finding_row(check: Check, row: Row, finding_id: str, records: int) -> Row:
+def _finding_row(check: Check, row: TableRow, finding_id: str, records: int) -> TableRow:
     reason = check.reasons[row["reason"]]
     assert reason.summary  # read_check saw to it
     assert reason.summary_en
@@ -205,7 +204,7 @@ def _distinct(evidence: Iterable[list[str]]) -> list[list[str]]:
     return [list(one) for one in dict.fromkeys(map(tuple, evidence))]
 
 
-def _evidence_rows(finding_id: str, evidence: Iterable[list[str]]) -> list[Row]:
+def _evidence_rows(finding_id: str, evidence: Iterable[list[str]]) -> list[TableRow]:
     """Rows of evidence; quote, page and row are filled in for all of them together."""
     return [
         {"finding_id": finding_id, "position": position, "role": role, "table_name": table, "record_id": record_id}

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
 
 from sqlite_utils import Database
 
@@ -24,9 +23,8 @@ from mingzhang.parse.per import units_of
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold
 from mingzhang.store.database import insert
+from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
-
-Row = dict[str, Any]
 
 _QUANTITIES = """
     SELECT quantities.*, projects.name AS project_name, projects.document_id, projects.unit_id,
@@ -53,7 +51,7 @@ def fill_same_things(database: Database) -> None:
         insert(database, "same_things", same_things(list(group)))
 
 
-def same_things(quantities: list[Row]) -> list[Row]:
+def same_things(quantities: list[TableRow]) -> list[TableRow]:
     """The pairs of one project."""
     goals = [one for one in quantities if one["goal_id"]]
     indicators = [one for one in quantities if one["indicator_id"]]
@@ -65,7 +63,7 @@ def same_things(quantities: list[Row]) -> list[Row]:
     return [_row(*pair) for pair in _without_settled(found, quantities)]
 
 
-def _pairs_of_goals(goals: list[Row]) -> Iterator[tuple[Row, Row]]:
+def _pairs_of_goals(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """Each number of the goals with those behind it, as far as people write of one thing."""
     for at, one in enumerate(goals):
         yield from ((one, other) for other in islice(goals, at + 1, at + 1 + _NUMBERS_BETWEEN))
@@ -74,7 +72,7 @@ def _pairs_of_goals(goals: list[Row]) -> Iterator[tuple[Row, Row]]:
 # ---- whether two numbers are of one thing ----------------------------------------------------------------------------
 
 
-def _is_comparable(one: Row, other: Row) -> bool:
+def _is_comparable(one: TableRow, other: TableRow) -> bool:
     """Whether two numbers have the same role and unit, and are of no two kinds, years or payers."""
     if one["role"] != other["role"] or one["base_unit"] != other["base_unit"] or one["scope"] != other["scope"]:
         return False
@@ -87,7 +85,7 @@ def _is_comparable(one: Row, other: Row) -> bool:
     return not tiers_differ(one, other) and _per_agrees(one, other)
 
 
-def _per_agrees(one: Row, other: Row) -> bool:
+def _per_agrees(one: TableRow, other: TableRow) -> bool:
     """What is per 人年 and what is per 人 is the same within a budget year; 慰问标准300元 leaves out for whom."""
     if one["role"] == "unit_cost" and (year := yearly(one)) and (other_year := yearly(other)):
         return year[0] == other_year[0]
@@ -97,11 +95,11 @@ def _per_agrees(one: Row, other: Row) -> bool:
     return first == second or (one["role"] == "unit_cost" and bool(first & second) and "各" in first | second)
 
 
-def _is_one_thing(one: Row, other: Row) -> bool:
+def _is_one_thing(one: TableRow, other: TableRow) -> bool:
     return _is_comparable(one, other) and (keys_in_common(*_names(one, other)) or 0) > 0
 
 
-def _values(one: Row, other: Row) -> tuple[float, float]:
+def _values(one: TableRow, other: TableRow) -> tuple[float, float]:
     """The values of two numbers; of prices over two times those of a year: 每月1000元 and 12000元/年."""
     if (
         one["role"] == "unit_cost"
@@ -113,11 +111,11 @@ def _values(one: Row, other: Row) -> tuple[float, float]:
     return one["base_value"], other["base_value"]
 
 
-def _names(one: Row, other: Row) -> tuple[str, str, str]:
+def _names(one: TableRow, other: TableRow) -> tuple[str, str, str]:
     return one["subject"] or "", other["subject"] or "", one["project_name"] or ""
 
 
-def _nearness(one: Row, other: Row) -> int:
+def _nearness(one: TableRow, other: TableRow) -> int:
     """How near the words of two numbers are: 3 the same name, 2 one thing, 1 alike, 0 neither."""
     if not _is_comparable(one, other):
         return 0
@@ -126,7 +124,7 @@ def _nearness(one: Row, other: Row) -> int:
     return 2 if _is_one_thing(one, other) else int(_is_alike(one, other))
 
 
-def _is_alike(one: Row, other: Row) -> bool:
+def _is_alike(one: TableRow, other: TableRow) -> bool:
     """Whether the words of two counts may be of one thing: 应急演练 and 综合性应急演练, 河道 and 河道保洁."""
     first, second, _ = _names(one, other)
     if one["base_unit"] == "元":
@@ -153,7 +151,7 @@ def _actions(words: str) -> frozenset[int]:
     return frozenset(number for number, kind in kinds if any(word in words for word in kind.split()))
 
 
-def _around(one: Row) -> str:
+def _around(one: TableRow) -> str:
     """The words that a number stands among: of a goal also those behind it, which may name the thing (共112公里河道)."""
     if not one["goal_id"]:
         return one["subject"] or ""
@@ -166,7 +164,7 @@ def _around(one: Row) -> str:
     return str(re.split(r"\d", in_front)[-1] + behind)
 
 
-def _goals_and_indicators(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
+def _goals_and_indicators(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """A number of a goal and one of an indicator that are of one thing: by words, as the only prices, or as what is left."""
     for goal in goals:
         for indicator in indicators:
@@ -176,7 +174,7 @@ def _goals_and_indicators(goals: list[Row], indicators: list[Row]) -> Iterator[t
     yield from _left_over(goals, indicators)
 
 
-def _only_prices(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
+def _only_prices(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """The one price of the goals and the one price of the indicators."""
     own = [one for one in goals if one["role"] == "unit_cost"]
     others = [one for one in indicators if one["role"] == "unit_cost"]
@@ -184,7 +182,7 @@ def _only_prices(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row,
         yield own[0], others[0]
 
 
-def _left_over(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
+def _left_over(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """Numbers of two sides whose words are alike, where neither has an equal and no other could be meant."""
     own = [one for one in goals if _may_be_left(one) and not _has_equal(one, indicators)]
     others = [one for one in indicators if _may_be_left(one) and not _has_equal(one, goals)]
@@ -193,21 +191,21 @@ def _left_over(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, R
     yield from (pair for pair in pairs if all(often[row["id"]] == 1 for row in pair))
 
 
-def _may_be_left(one: Row) -> bool:
+def _may_be_left(one: TableRow) -> bool:
     return one["base_unit"] not in (None, "元") and (not one["is_part"] or bool(one["tier"])) and one["per"] is None
 
 
-def _is_left_pair(one: Row, other: Row) -> bool:
+def _is_left_pair(one: TableRow, other: TableRow) -> bool:
     low, high = sorted((one["base_value"], other["base_value"]))
     is_near = low > 0 and high / low <= _FARTHEST
     return is_near and _is_comparable(one, other) and not _is_one_thing(one, other) and _is_alike(one, other)
 
 
-def _has_equal(one: Row, others: Iterable[Row]) -> bool:
+def _has_equal(one: TableRow, others: Iterable[TableRow]) -> bool:
     return any(other["base_value"] == one["base_value"] and other["base_unit"] == one["base_unit"] for other in others)
 
 
-def _products(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Row]]:
+def _products(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """培训2期，每期120人 beside an indicator for 240 人: where no goal prints the product itself."""
     for each in goals:
         if each["role"] != "count" or not each["per"]:
@@ -228,7 +226,9 @@ def _products(goals: list[Row], indicators: list[Row]) -> Iterator[tuple[Row, Ro
 # ---- what is settled -------------------------------------------------------------------------------------------------
 
 
-def _without_settled(pairs: Iterable[tuple[Row, Row, str]], quantities: list[Row]) -> Iterator[tuple[Row, Row, str]]:
+def _without_settled(
+    pairs: Iterable[tuple[TableRow, TableRow, str]], quantities: list[TableRow]
+) -> Iterator[tuple[TableRow, TableRow, str]]:
     """The pairs without those that differ though one of the two stands once more in words at least as near."""
     seen = set()
     for one, other, kind in pairs:
@@ -240,7 +240,7 @@ def _without_settled(pairs: Iterable[tuple[Row, Row, str]], quantities: list[Row
             yield one, other, kind
 
 
-def _is_settled(one: Row, other: Row, quantities: list[Row]) -> bool:
+def _is_settled(one: TableRow, other: TableRow, quantities: list[TableRow]) -> bool:
     nearness = _nearness(one, other)
     sides = ((one, other), (other, one))
     for mine, against in sides:
@@ -260,7 +260,7 @@ def _is_settled(one: Row, other: Row, quantities: list[Row]) -> bool:
 # ---- a row -----------------------------------------------------------------------------------------------------------
 
 
-def _row(one: Row, other: Row, kind: str) -> Row:
+def _row(one: TableRow, other: TableRow, kind: str) -> TableRow:
     signs = one["comparator"] or "=", other["comparator"] or "="
     first, second = _values(one, other)
     difference = round((second - first) * 100) if one["base_unit"] == "元" else None
@@ -278,7 +278,7 @@ def _row(one: Row, other: Row, kind: str) -> Row:
     }
 
 
-def quote(one: Row) -> str:
+def quote(one: TableRow) -> str:
     """A number as it is printed, with the noun that it is of: 农牧民党员460名; 460名…农牧民党员; 2期 × 120人."""
     if times := one.get("times"):
         return f"{quote(times)} × {quote({**one, 'times': None})}"

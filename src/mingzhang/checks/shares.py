@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Any
 
 from sqlite_utils import Database
 
 from mingzhang import vocabulary
 from mingzhang.parse.context import sentence_start
 from mingzhang.store.database import insert
+from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import either, half_width
-
-Row = dict[str, Any]
 
 _QUANTITIES = """
     SELECT quantities.*, goals.text AS goal, projects.document_id FROM quantities
@@ -30,12 +28,12 @@ def fill_shares(database: Database) -> None:
         insert(database, "shares_of", shares_in(list(group)))
 
 
-def shares_in(quantities: list[Row]) -> list[Row]:
+def shares_in(quantities: list[TableRow]) -> list[TableRow]:
     """The shares in one goal: a rate, behind it a number that 即, 计 or 为 says it comes to, and the number that it is of."""
     return list(_shares(quantities))
 
 
-def _shares(quantities: list[Row]) -> Iterator[Row]:
+def _shares(quantities: list[TableRow]) -> Iterator[TableRow]:
     for at, (rate, part) in enumerate(pairwise(quantities)):
         if rate["role"] != "rate" or rate["base_unit"] != "%" or part["comparator"] not in (None, "="):
             continue
@@ -47,11 +45,11 @@ def _shares(quantities: list[Row]) -> Iterator[Row]:
             yield _row(wholes, rate, part)
 
 
-def _may_be_whole(one: Row, part: Row) -> bool:
+def _may_be_whole(one: TableRow, part: TableRow) -> bool:
     return one["base_unit"] == part["base_unit"] and one["role"] != "unit_cost" and not one["per"]
 
 
-def _row(wholes: list[Row], rate: Row, part: Row) -> Row:
+def _row(wholes: list[TableRow], rate: TableRow, part: TableRow) -> TableRow:
     """The row of a share: of several numbers that it may be of, the one that it fits best."""
     whole = min(reversed(wholes), key=lambda one: abs(_expected(one, rate) - part["base_value"]))
     expected = _expected(whole, rate)
@@ -70,12 +68,12 @@ def _row(wholes: list[Row], rate: Row, part: Row) -> Row:
     }
 
 
-def _expected(whole: Row, rate: Row) -> float:
+def _expected(whole: TableRow, rate: TableRow) -> float:
     value: float = whole["base_value"] * rate["base_value"] / 100
     return value
 
 
-def _step(part: Row) -> float:
+def _step(part: TableRow) -> float:
     """What the last printed digit of a number is worth, in its printed unit."""
     digits = re.sub(r"[^\d.]", "", half_width(part["text"]))
     return float(10 ** -len(digits.partition(".")[2]))

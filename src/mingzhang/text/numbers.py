@@ -81,7 +81,7 @@ def money_unit_stated(line: str) -> int | None:
     return units.pop() if len(units) == 1 else None
 
 
-class Unit(NamedTuple):
+class MeasureUnit(NamedTuple):
     """A unit of measure: one printed of it is `factor` of `base`."""
 
     base: str
@@ -89,11 +89,11 @@ class Unit(NamedTuple):
 
 
 @vocabulary.derived
-def _units() -> dict[str, Unit]:
+def _units() -> dict[str, MeasureUnit]:
     units = {}
     for base, printed in vocabulary.load("units")["measures"].items():
         for name, factor in {base: 1, **(printed or {})}.items():
-            units[name] = Unit(base, Decimal(str(factor)))
+            units[name] = MeasureUnit(base, Decimal(str(factor)))
     return units
 
 
@@ -109,7 +109,7 @@ def _multiplied() -> list[str]:
     return [name for name, unit in _units().items() if name not in never and unit.base not in never]
 
 
-def _one_unit(name: str) -> Unit | None:
+def _one_unit(name: str) -> MeasureUnit | None:
     """A unit by its name, also with 万 and the like in front (万份)."""
     if name in _units():
         return _units()[name]
@@ -125,7 +125,7 @@ def _behind_a_stroke() -> frozenset[str]:
 
 
 @vocabulary.derived
-def known_unit(text: str) -> Unit | None:
+def known_unit(text: str) -> MeasureUnit | None:
     """The unit that a text names, also a multiple (万份) or one per another (万元/年, 元/人·月); None when it is not known."""
     first, *per = re.split(r"[/每]", squeeze(text), maxsplit=1)
     unit = _one_unit(first)
@@ -133,7 +133,7 @@ def known_unit(text: str) -> Unit | None:
         return unit
     behind = _behind_a_stroke()
     if all(one in behind for one in re.split(r"[/·.*每]", per[0])):
-        return Unit(f"{unit.base}/{per[0]}", unit.factor)
+        return MeasureUnit(f"{unit.base}/{per[0]}", unit.factor)
     return None
 
 
