@@ -88,7 +88,7 @@ WITH money AS (
     WHERE projects.phase = 'self_evaluation'
 ),
 printed AS (
-    SELECT project_id, 'project_fields' AS table_name, field_id AS id, replace(label, '／', '/') LIKE '%B/A%' AS names_base, trim(text) AS text, value
+    SELECT project_id, 'project_fields' AS table_name, field_id AS id, replace(replace(replace(label, '／', '/'), 'Ａ', 'A'), 'Ｂ', 'B') LIKE '%B/A%' AS names_base, trim(text) AS text, value
     FROM rates WHERE source = 'all'
     UNION ALL
     SELECT project_id, 'indicators', id, 0, trim(actual_text), actual_value FROM indicators
