@@ -1,5 +1,9 @@
-"""Reading the files of data that people edit: YAML, with libyaml where PyYAML has it, which is ten times as fast."""
+"""Files of data that people read and edit: YAML, read with libyaml where PyYAML has it (ten times as fast), and texts
+written whole.
+"""
 
+import os
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -10,3 +14,17 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_yaml(text: str) -> Any:
     """What a YAML text says, plain values only. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=_LOADER)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a text aside and renames it, so that nobody ever reads half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.writing")
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

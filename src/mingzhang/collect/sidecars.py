@@ -1,10 +1,10 @@
 """What is written beside a fetched file."""
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+from mingzhang.data_files import write_whole
 from mingzhang.errors import Refused
 from mingzhang.read.sidecar import read_sidecar
 from mingzhang.read.sources import SIDECAR_ENDING
@@ -39,20 +39,6 @@ def pin_id(path: Path, id_of: Callable[[Path], str]) -> str:
         raise Refused("sidecar-value-wrong", key="id", value=pinned, rule="ASCII")
     write_whole(sidecar, f"{text.rstrip()}\nid: {pinned} # as it was when a newer file superseded it\n".lstrip())
     return pinned
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes a text aside and renames it, so that nobody ever reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.writing")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _quoted(value: str) -> str:

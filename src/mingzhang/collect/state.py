@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mingzhang.collect.sidecars import write_whole
+from mingzhang.data_files import write_whole
 from mingzhang.errors import MingzhangError
 
 FILE_NAME = ".collected.json"

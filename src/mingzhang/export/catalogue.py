@@ -1,12 +1,12 @@
 """The catalogue of releases: catalogue.json, for programs, and catalogue.atom, for readers of feeds."""
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
+from mingzhang.data_files import write_whole
 from mingzhang.errors import MingzhangError
 
 FILE_NAME, FEED_NAME = "catalogue.json", "catalogue.atom"
@@ -48,25 +48,13 @@ def load_catalogue(folder: Path) -> Catalogue:
 def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
     """Writes catalogue and feed, each whole or not at all."""
     content: dict[str, Any] = {"address": catalogue.address, "releases": [asdict(one) for one in catalogue.releases]}
-    _write(folder / FEED_NAME, _feed(catalogue))
-    _write(folder / FILE_NAME, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    write_whole(folder / FEED_NAME, _feed(catalogue))
+    write_whole(folder / FILE_NAME, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
 
 
 def version_address(catalogue: Catalogue, version: str) -> str:
     """Where a version stays, '' when the address of the releases is not known."""
     return f"{catalogue.address.rstrip('/')}/{version}/" if catalogue.address else ""
-
-
-def _write(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.writing")
-    try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _feed(catalogue: Catalogue) -> str:
