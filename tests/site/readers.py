@@ -31,6 +31,11 @@ def reader(
         context.close()
 
 
+def arriving(page: Any) -> Any:
+    """A context in which something leads to another page: it ends when that page has arrived whole, not when it begins to."""
+    return page.expect_navigation(wait_until="load")
+
+
 def kinds_of_pages(database: Path) -> dict[str, str]:
     """An address of every kind of page that the site has, for a database."""
     with sqlite3.connect(database) as connection:

@@ -16,6 +16,7 @@ from mingzhang.site import cells, tables
 from mingzhang.site.server import open_site
 from mingzhang.site.words import described_column
 from tests.conftest import HEADER, Server
+from tests.site.readers import arriving
 
 CHINESE, ENGLISH = {"Accept-Language": "zh-CN"}, {"Accept-Language": "en"}
 
@@ -332,13 +333,16 @@ def test_filters_sorting_and_folding_work_with_the_keyboard_and_without_javascri
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(f"{site}/mingzhang/indicators")
-    page.get_by_role("link", name="效益指标").first.click()
+    with arriving(page):
+        page.get_by_role("link", name="效益指标").first.click()
     assert "符合条件的有 93 条" in page.inner_text("p.found")
     page.select_option("select[name=_filter_column]", "comparator")
     page.fill("input[name=_filter_value]", "≥")
-    page.press("input[name=_filter_value]", "Enter")
+    with arriving(page):
+        page.press("input[name=_filter_value]", "Enter")
     assert "比较符号是“≥”" in page.inner_text("ul.chips")
-    page.get_by_role("columnheader", name="指标名称").get_by_role("link").click()
+    with arriving(page):
+        page.get_by_role("columnheader", name="指标名称").get_by_role("link").click()
     assert page.get_attribute("th[aria-sort]", "aria-sort") == "ascending"
     page.goto(f"{site}/mingzhang/project_list")
     text = page.locator("details.long").first

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from mingzhang.site.charts import ready_charts
-from tests.site.readers import DESKTOP, PHONE, SCROLLS_SIDEWAYS, reader
+from tests.site.readers import DESKTOP, PHONE, SCROLLS_SIDEWAYS, arriving, reader
 
 pytestmark = pytest.mark.browser
 
@@ -40,13 +40,15 @@ def test_from_the_front_page_to_a_finding_to_the_characters_it_rests_on(
 ) -> None:
     with reader(browser, language, screen, scripts) as page:
         page.goto(site)
-        links(page, "/finding/").first.click()
+        with arriving(page):
+            links(page, "/finding/").first.click()
         finding = path_of(page).removeprefix("/finding/")
         summary, summary_en, document = sql(
             "SELECT summary, summary_en, document_id FROM findings WHERE id = ?", finding
         )[0]
         assert (summary_en if language == "en" else summary) in page.inner_text("main")
-        links(page, "/source/").first.click()
+        with arriving(page):
+            links(page, "/source/").first.click()
         assert path_of(page).startswith(f"/source/{document}")
         marked = [text.strip() for text in page.locator("main mark").all_inner_texts()]
         evidence = sql("SELECT quote FROM finding_evidence WHERE finding_id = ?", finding)
@@ -72,7 +74,8 @@ def test_from_a_search_to_a_project_to_its_data(
         page.get_by_role("searchbox").first.press("Enter")
         page.wait_for_url("**/search?q=*")
         assert page.locator("main mark").first.inner_text() == "体检"
-        links(page, f"/project/{PROJECT}").first.click()
+        with arriving(page):
+            links(page, f"/project/{PROJECT}").first.click()
         assert HEALTH_CHECKS in page.get_by_role("heading", level=1).inner_text()
         text = page.inner_text("main")
         assert ("230,800" if language == "en" else "23.08 万元") in text
@@ -132,7 +135,8 @@ def follow(page: Any, selector: str) -> None:
         if summary:
             summary.click()
         if link.locator("visible=true").count():
-            link.locator("visible=true").first.click()
+            with arriving(page):
+                link.locator("visible=true").first.click()
             return
     raise AssertionError(f"no such link on the page, folded or not: {selector}")
 
@@ -149,14 +153,16 @@ def test_a_language_is_chosen_once(browser: Any, site: str, scripts: bool) -> No
     with reader(browser, "zh", scripts=scripts) as page:
         page.goto(f"{site}/mingzhang/projects?_search=体检")
         assert page.locator("html").get_attribute("lang") == "zh-CN"
-        page.get_by_role("link", name="English", exact=True).click()
+        with arriving(page):
+            page.get_by_role("link", name="English", exact=True).click()
         assert "_search=体检" in path_of(page), "the page stays the same"
         assert page.locator("html").get_attribute("lang") == "en"
         assert "Project name" in page.inner_text("main")
         for path in ("/", "/search?q=体检", f"/project/{PROJECT}", "/mingzhang", "/nothing"):
             page.goto(site + path)
             assert page.locator("html").get_attribute("lang") == "en", path
-        page.get_by_role("link", name="中文", exact=True).click()
+        with arriving(page):
+            page.get_by_role("link", name="中文", exact=True).click()
         page.goto(site)
         assert page.locator("html").get_attribute("lang") == "zh-CN"
 
