@@ -10,10 +10,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from mingzhang.citing import as_files, citation
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.errors import MingzhangError
 from mingzhang.export.catalogue import Catalogue, Release, load_catalogue, version_address, write_catalogue
-from mingzhang.export.citing import as_files, citation
 from mingzhang.export.packing import DATABASE, SUMS, export
 from mingzhang.export.telling import as_json, as_lines
 from mingzhang.export.versions import FIRST, VersionStep, next_version, step_between

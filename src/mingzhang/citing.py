@@ -1,4 +1,4 @@
-"""How a release is cited: CITATION.cff, BibTeX, and GB/T 7714—2015."""
+"""How the data are cited, a release or one page of the site: CITATION.cff, BibTeX, and GB/T 7714—2015."""
 
 import json
 from dataclasses import dataclass
@@ -58,20 +58,43 @@ def _cff(one: Citation) -> str:
 
 
 def _bibtex(one: Citation) -> str:
-    fields = {
-        "title": f"{{{one.title} ({one.title_en})}}",
-        "author": f"{{{one.author}}}",
-        "year": one.released_on[:4],
-        "version": one.version,
-        "note": f"Data set, version {one.version}, sha256 {one.content}",
-        **({"url": one.address} if one.address else {}),
-    }
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
-    return f"@misc{{mingzhang-{one.version},\n{lines}\n}}\n"
+    return bibtex(
+        f"mingzhang-{one.version}",
+        f"{one.title} ({one.title_en})",
+        one.author,
+        one.address,
+        year=one.released_on[:4],
+        version=one.version,
+        note=f"Data set, version {one.version}, sha256 {one.content}",
+    )
 
 
 def _gbt_7714(one: Citation) -> str:
-    """GB/T 7714—2015, 4.6: an electronic resource. DS is a data set, OL that it is on line; who cites puts in the day."""
-    if not one.address:
-        return f"{one.author}. {one.title}[DS]. {one.version}版. {one.released_on[:4]}({one.released_on})."
-    return f"{one.author}. {one.title}[DS/OL]. {one.version}版. ({one.released_on})[引用日期]. {one.address}."
+    return gbt_7714(one.author, one.title, one.address, released_on=one.released_on, version=one.version)
+
+
+def gbt_7714(
+    author: str, title: str, address: str, *, released_on: str = "", version: str = "", accessed_on: str = "引用日期"
+) -> str:
+    """A reference after GB/T 7714—2015, 4.6 (electronic resources): 责任者. 题名[DS/OL]. 版本. (更新日期)[引用日期]. 获取路径.
+
+    DS is a data set, OL that it is on line. `released_on` is the day of the data, `accessed_on` that on which the reader saw
+    them: left out, who cites puts it in. Without an address the data are not on line, and the year of publication stands.
+    """
+    edition = f" {version}版." if version else ""
+    if not address:
+        return f"{author}. {title}[DS].{edition} {released_on[:4]}({released_on})."
+    updated = f"({released_on})" if released_on else ""
+    return f"{author}. {title}[DS/OL].{edition} {updated}[{accessed_on}]. {address}."
+
+
+def bibtex(
+    key: str, title: str, author: str, address: str, *, year: str = "", version: str = "", note: str = ""
+) -> str:
+    """An entry of BibTeX; what is not known is left out."""
+    fields = {"title": title, "author": author, "year": year, "version": version, "note": note, "url": address}
+    plain = {name: value.replace("{", "(").replace("}", ")") for name, value in fields.items() if value}
+    # A second pair of braces: names and titles keep their capitals, and an office is no family name and first name.
+    plain |= {name: f"{{{plain[name]}}}" for name in ("title", "author")}
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in plain.items())
+    return f"@misc{{{key},\n{lines}\n}}\n"
