@@ -10,6 +10,7 @@ from typing import Any
 
 from mingzhang.checks import functions, lists
 from mingzhang.checks.definition import CLASSES, NOTHING_TO_TEST, Check, load_checks
+from mingzhang.dictionary.languages import Texts
 
 HEAD = """# The checks
 
@@ -50,17 +51,22 @@ def _lines() -> Iterator[str]:
             yield from _check(check)
     yield from ("", "## The numbers and lists they go by", "", "`thresholds.yml`, in the table `thresholds`.", "")
     yield from ("| name | number | why |", "| --- | --- | --- |")
-    for name, content in lists.load("thresholds").items():
-        yield f"| {name} | {content['value']} | {_cell(content['why_en'])}<br>{_cell(content['why'])} |"
+    for name, content in lists.entries("thresholds").items():
+        yield f"| {name} | {content['value']} | {_both(content['why'])} |"
     yield from ("", "`words.yml`, in the table `words`.", "", "| name | words | why |", "| --- | --- | --- |")
-    for name, content in lists.load("words").items():
-        yield f"| {name} | {_cell(_words(content['words']))} | {_cell(content['why_en'])}<br>{_cell(content['why'])} |"
+    for name, content in lists.entries("words").items():
+        yield f"| {name} | {_cell(_words(content['words']))} | {_both(content['why'])} |"
 
 
 def _words(words: Any) -> str:
     if isinstance(words, dict):
         return "; ".join(f"{key}: {value}" for key, value in words.items())
     return " ".join(" = ".join(map(str, one)) if isinstance(one, list) else str(one) for one in words)
+
+
+def _both(texts: Texts) -> str:
+    """A text in English and Chinese in one cell of a table."""
+    return f"{_cell(texts['en'])}<br>{_cell(texts['zh'])}"
 
 
 def _cell(text: str) -> str:
@@ -73,16 +79,16 @@ def _check(check: Check) -> Iterator[str]:
         "",
         f"### {check.id}",
         "",
-        f"**{check.texts['title_en']} · {check.texts['title']}** (version {check.version})",
+        f"**{check.texts['title']['en']} · {check.texts['title']['zh']}** (version {check.version})",
         "",
     )
     for name, label in PARTS:
-        yield f"- {label}: {_one_line(check.texts[name + '_en'])}"
-        yield f"  <br>{_one_line(check.texts[name])}"
+        yield f"- {label}: {_one_line(check.texts[name]['en'])}"
+        yield f"  <br>{_one_line(check.texts[name]['zh'])}"
     yield from ("", "| outcome | reason | 原因 |", "| --- | --- | --- |")
     for key, reason in check.reasons.items():
         if key != NOTHING_TO_TEST:
-            yield f"| {reason.outcome} | {_cell(reason.en)} | {_cell(reason.zh)} |"
+            yield f"| {reason.outcome} | {_cell(reason.reason['en'])} | {_cell(reason.reason['zh'])} |"
     own = functions.used_by(check.sql)
     runs = f"calls {', '.join(own)} of functions.py" if own else "runs in plain SQLite on the downloaded file"
     yield from ("", f"SQL: [{check.id}.sql](../src/mingzhang/checks/{check.id}.sql), {runs}")

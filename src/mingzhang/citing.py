@@ -4,15 +4,14 @@ import json
 from dataclasses import dataclass
 
 from mingzhang.dictionary.descriptions import Dictionary
-from mingzhang.dictionary.languages import DEFAULT, in_language
+from mingzhang.dictionary.languages import Texts, in_language
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """What a citation names. `address` is where this very version stays, '' when it is not published yet."""
 
-    title: str
-    title_en: str
+    titles: Texts
     author: str
     licence: str
     version: str
@@ -20,12 +19,21 @@ class Citation:
     address: str
     content: str  # the hash of the package's content
 
+    @property
+    def title_in_both(self) -> str:
+        """The Chinese title with the English one in brackets."""
+        return f"{self.titles['zh']} ({self.titles['en']})"
+
 
 def citation(dictionary: Dictionary, version: str, released_on: str, address: str, content: str) -> Citation:
     """The citation of a release."""
     return Citation(
-        title=f"{in_language(dictionary.title, DEFAULT)}：{in_language(dictionary.database_title, DEFAULT)}",
-        title_en=f"{in_language(dictionary.title, 'en')}: {in_language(dictionary.database_title, 'en')}",
+        titles={
+            language: colon.join(
+                in_language(texts, language) for texts in (dictionary.title, dictionary.database_title)
+            )
+            for language, colon in (("zh", "："), ("en", ": "))
+        },
         author=str(dictionary.about["about"]),
         licence=str(dictionary.about["license"]).replace(" ", "-", 1).replace(" ", "-"),
         version=version,
@@ -46,7 +54,7 @@ def _cff(one: Citation) -> str:
         "cff-version": "1.2.0",
         "message": "引用请写明版本。Please cite this version.",
         "type": "dataset",
-        "title": f"{one.title} ({one.title_en})",
+        "title": one.title_in_both,
         "authors": [{"name": one.author}],
         "version": one.version,
         "date-released": one.released_on,
@@ -60,7 +68,7 @@ def _cff(one: Citation) -> str:
 def _bibtex(one: Citation) -> str:
     return bibtex(
         f"mingzhang-{one.version}",
-        f"{one.title} ({one.title_en})",
+        one.title_in_both,
         one.author,
         one.address,
         year=one.released_on[:4],
@@ -70,7 +78,7 @@ def _bibtex(one: Citation) -> str:
 
 
 def _gbt_7714(one: Citation) -> str:
-    return gbt_7714(one.author, one.title, one.address, released_on=one.released_on, version=one.version)
+    return gbt_7714(one.author, one.titles["zh"], one.address, released_on=one.released_on, version=one.version)
 
 
 def gbt_7714(

@@ -19,6 +19,7 @@ from mingzhang.charts.fill import fill_charts
 from mingzhang.checks.run import run_checks
 from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.checks.small_groups import small_groups
+from mingzhang.dictionary.languages import column_in
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import FileReport, refused, report_of
 from mingzhang.forms.coverage import prove
@@ -188,7 +189,7 @@ def report(folder: Path, progress: Callable[[list[Source]], Iterable[Source]] = 
 def describe(reject: TableRow) -> str:
     """A reject in one plain line: file, page and row, and what is the matter."""
     place = f" page {reject['page']} row {reject['row']}" if reject["page"] else ""
-    return f"{reject['file']}{place}: {reject['reason_en']}"
+    return f"{reject['file']}{place}: {reject[column_in('en', 'reason', reject)]}"
 
 
 def describe_small_group(group: TableRow) -> str:

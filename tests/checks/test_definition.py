@@ -10,17 +10,23 @@ import pytest
 import yaml
 
 from mingzhang.checks import definition, functions
-from mingzhang.checks.definition import TEXTS, load_checks, plain_number, read_check, sentence
+from mingzhang.checks.definition import TEXTS, load_checks, read_check
+from mingzhang.checks.wording import worded
+from mingzhang.text.numerals import plain_number
 from tests.checks.documents import of
 from tools import make_checks_page
 
-FAILED = {"outcome": "failed", "zh": "不同", "en": "differs", "summary": "相差 {gap:wan}", "summary_en": "{gap:yuan}"}
+FAILED: dict[str, object] = {
+    "outcome": "failed",
+    "reason": {"zh": "不同", "en": "differs"},
+    "summary": {"zh": "相差 {gap:wan}", "en": "{gap:yuan}"},
+}
 
 
 def text_of(sql: str = "SELECT 1", **changes: object) -> str:
     """The file of a small check; a change to None leaves a key out."""
     header = {
-        **{name + end: f"{name}{end}" for name in TEXTS for end in ("", "_en")},
+        **{name: {"zh": name, "en": f"{name} in English"} for name in TEXTS},
         "class": "question",
         "version": 1,
         "reasons": {"differs": FAILED},
@@ -30,7 +36,7 @@ def text_of(sql: str = "SELECT 1", **changes: object) -> str:
     return f"/*\n{yaml.safe_dump(kept, allow_unicode=True)}*/\n{sql}\n"
 
 
-def without(reason: dict[str, str], key: str) -> dict[str, str]:
+def without(reason: dict[str, object], key: str) -> dict[str, object]:
     return {name: value for name, value in reason.items() if name != key}
 
 
@@ -38,7 +44,7 @@ def test_a_whole_check_is_read() -> None:
     check = read_check("some", text_of(after=["other"]))
     assert (check.id, check.check_class, check.version, check.after) == ("some", "question", "1", ("other",))
     assert check.sql == "SELECT 1"
-    assert check.reasons["differs"].summary_en == "{gap:yuan}"
+    assert check.reasons["differs"].summary == {"zh": "相差 {gap:wan}", "en": "{gap:yuan}"}
     assert check.reasons["nothing-to-test"].outcome == "not_applicable"
 
 
@@ -47,7 +53,10 @@ def test_a_whole_check_is_read() -> None:
     [
         ("SELECT 1", "some: begin with a comment /* … */ that explains the check"),
         (text_of(why=None), "some: the comment lacks why"),
-        (text_of(why_en=None, reasons=None), "some: the comment lacks reasons, why_en"),
+        (text_of(why=None, reasons=None), "some: the comment lacks reasons, why"),
+        (text_of(why={"zh": "为"}), "some: why lacks a text in en"),
+        (text_of(why="because"), "some: why lacks a text in zh, en; write it {zh: …, …}"),
+        (text_of(why={"zh": "为", "en": "for", "xx": "x"}), "some: why has xx, which is no language of languages.yml"),
         (text_of(colour="red"), "some: the comment has colour, which nobody reads"),
         (text_of(**{"class": "error"}), "some: class must be one of arithmetic, question, form"),
         (
@@ -56,21 +65,21 @@ def test_a_whole_check_is_read() -> None:
         ),
         (
             text_of(reasons={"differs": without(FAILED, "summary")}),
-            "some: differs needs summary and summary_en if, and only if, its outcome is failed",
+            "some: differs needs a summary if, and only if, its outcome is failed",
         ),
         (
-            text_of(reasons={"differs": without(FAILED, "summary_en")}),
-            "some: differs needs summary and summary_en if, and only if, its outcome is failed",
+            text_of(reasons={"differs": {**FAILED, "summary": {"zh": "相差"}}}),
+            "some: summary of differs lacks a text in en",
         ),
         (
             text_of(reasons={"equal": {**FAILED, "outcome": "passed"}}),
-            "some: equal needs summary and summary_en if, and only if, its outcome is failed",
+            "some: equal needs a summary if, and only if, its outcome is failed",
         ),
         (
             text_of(**{"class": "form"}, reasons={"one": FAILED, "two": FAILED}),
             "some: a check of class form has one failed reason, because it makes one finding a document",
         ),
-        (text_of(reasons={"differs": without(FAILED, "en")}), "some: differs lacks en"),
+        (text_of(reasons={"differs": without(FAILED, "reason")}), "some: differs lacks reason"),
         (text_of(reasons={"differs": {**FAILED, "sumary": "x"}}), "some: differs has sumary, which nobody reads"),
         ("/*\ntitle: a: b\n*/\nSELECT 1", "some: the comment is no YAML, line 2"),
         ("/*\n- title\n*/\nSELECT 1", "some: the comment is no list of keys with their texts"),
@@ -102,7 +111,7 @@ def test_adding_a_check_touches_its_file_alone(tmp_path: Path, monkeypatch: pyte
     for path in Path(definition.__file__).parent.glob("*.sql"):
         shutil.copy(path, copy)
     sql = "SELECT id AS subject, document_id, 'passed' AS outcome, 'equal' AS reason FROM projects"
-    reasons = {"differs": FAILED, "equal": {"outcome": "passed", "zh": "相同", "en": "equal"}}
+    reasons = {"differs": FAILED, "equal": {"outcome": "passed", "reason": {"zh": "相同", "en": "equal"}}}
     (copy / "one-more.sql").write_text(text_of(sql, reasons=reasons), encoding="utf-8")
     with monkeypatch.context() as patch:
         patch.setattr(definition, "files", lambda _: copy)
@@ -123,12 +132,14 @@ def test_a_check_comes_behind_those_whose_findings_it_reads() -> None:
 
 
 def test_sentences_are_filled_in_by_their_formats() -> None:
-    details = {"gap": 30_330_000, "rows": [25, 26], "ratio": 25.0, "name": "甲"}
-    template = "{name} {gap:wan} {gap:yuan} {rows:list} {rows:list_en} {ratio:number}"
-    assert sentence(template, details) == "甲 30.33 万元 303,300 yuan 25、26 25, 26 25"
+    details = {"gap": 30_330_000, "rows": [25, 26], "ratio": 25.0, "name": "甲", "what": {"zh": "总额", "en": "total"}}
+    texts = {"zh": "{name}{what} {gap:wan} {rows:list} {ratio:number}", "en": "{name}: {what} {gap:yuan} {rows:list}"}
+    assert worded(texts, details, "zh") == "甲总额 30.33 万元 25、26 25"
+    assert worded(texts, details, "en") == "甲: total 303,300 yuan 25, 26"
+    assert worded({"zh": "{what}"}, details, "en") == "total"
     assert [plain_number(number) for number in (0.5, 3900.0, 3)] == ["0.5", "3900", "3"]
     with pytest.raises(KeyError):
-        sentence("{missing}", details)
+        worded({"zh": "{missing}"}, details, "zh")
 
 
 def test_most_checks_run_as_they_are_published_in_plain_sqlite(database: Path) -> None:

@@ -19,12 +19,14 @@ from tests.conftest import DISCLOSURES, FOUNDING
 
 PASSED = {
     "outcome": "passed",
-    "zh": "相同",
-    "en": "equal",
-    "expression": "{name} 相同",
-    "expression_en": "{name} agrees",
+    "reason": {"zh": "相同", "en": "equal"},
+    "expression": {"zh": "{name} 相同", "en": "{name} agrees"},
 }
-FAILED = {"outcome": "failed", "zh": "不同", "en": "differs", "summary": "{n} 处：{name}", "summary_en": "{n}: {name}"}
+FAILED = {
+    "outcome": "failed",
+    "reason": {"zh": "不同", "en": "differs"},
+    "summary": {"zh": "{n} 处：{name}", "en": "{n}: {name}"},
+}
 ROWS = (
     "SELECT id AS subject, document_id, project_id, 'failed' AS outcome, 'differs' AS reason,"
     " json_object('name', name) AS details, json_array(json_array('indicator', 'indicators', id)) AS evidence FROM indicators"

@@ -32,7 +32,7 @@ site = open_site(Path("built.db"))
 async def ask():
     pages = {}
     table = "/mingzhang/projects?_columns=all"
-    for path in (table, f"{table}&_lang=fr", "/?_lang=fr", "/checks?_lang=fr"):
+    for path in (table, f"{table}&_lang=fr", "/?_lang=fr", "/checks?_lang=fr", "/mingzhang/check-serial-gap?_lang=fr"):
         response = await site.client.get(path)
         pages[path] = [response.status_code, response.text]
     row = (await site.client.get("/mingzhang/projects.json?_shape=array&_size=1")).json()[0]
@@ -72,6 +72,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Any:
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text(CATALOGUE, encoding="utf-8")
 
+    _changed(package / "checks" / "serial-gap.sql", r"^title: \{", "fr: Des numéros manquent, ")
+
     environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
     command = [sys.executable, "-c", PROGRAM, str(FOUNDING)]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -97,3 +99,18 @@ def test_a_new_language_is_a_code_and_a_catalogue_and_the_first_language_stands_
     assert "Tables de données" in page
     assert "项目名称" in page
     assert [pages[path][0] for path in ("/?_lang=fr", "/checks?_lang=fr")] == [200, 200]
+    assert "Des numéros manquent" in pages["/mingzhang/check-serial-gap?_lang=fr"][1]
+
+
+def test_no_code_and_no_text_knows_a_language_by_the_end_of_a_name() -> None:
+    """`summary_en` is the name of a column that dictionary/languages makes; texts are maps by language."""
+    package = ROOT / "src" / "mingzhang"
+    files = [path for kind in ("py", "html", "yml") for path in package.rglob(f"*.{kind}")]
+    named = {
+        path.relative_to(package).as_posix()
+        for path in files
+        if path.parent.name != "specs" and re.search(r"\w_en\b(?!`)", path.read_text(encoding="utf-8"))
+    }
+    headers = [path.read_text(encoding="utf-8").split("*/")[0] for path in (package / "checks").glob("*.sql")]
+    assert named == {"dictionary/languages.py", "dictionary/languages.yml"}
+    assert [header for header in headers if re.search(r"^ *\w+_en:", header, re.MULTILINE)] == []

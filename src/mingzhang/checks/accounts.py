@@ -15,7 +15,6 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from mingzhang import vocabulary
-from mingzhang.checks.definition import plain_number
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import (
     QUANTITIES,
@@ -28,10 +27,12 @@ from mingzhang.checks.prices import (
     prices_of,
     whole,
 )
+from mingzhang.dictionary.languages import Texts, stored_columns
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import EACH_OF_THEM, is_time
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
+from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import either, half_width
 
 _MOST_READINGS = 4096  # readings of one project that are tried; more than any real one has
@@ -188,8 +189,8 @@ class Account:
 
     # ---- what explains the amount ------------------------------------------------------------------------------------
 
-    def explained(self) -> tuple[str, str, str] | None:
-        """How the amount is explained, with the expression in both languages; None when nothing explains it."""
+    def explained(self) -> tuple[str, Texts] | None:
+        """How the amount is explained, with the expression by language; None when nothing explains it."""
         if self.amount is None or not self.prices or len(self.terms) < len(self.prices):
             return None
         for terms, said in self._readings():
@@ -198,7 +199,7 @@ class Account:
                 if self._is_amount(fen + _fen_of(costs)):
                     exact = fen + _fen_of(costs) == self.amount
                     how = "with-others" if costs else said
-                    return ("rounded" if not exact and how == "equal" else how), *_expressions(terms, costs)
+                    return ("rounded" if not exact and how == "equal" else how), _expressions(terms, costs)
         return None
 
     def _is_amount(self, fen: int) -> bool:
@@ -342,7 +343,7 @@ class Account:
     def row(self) -> TableRow:
         """The row of `accounts`."""
         found = self.explained()
-        how, expression, expression_en = found or (None, *_expressions(self.terms, self.costs))
+        how, expression = found or (None, _expressions(self.terms, self.costs))
         signs = {price.comparator for price in self.prices}
         return {
             "project_id": self.project["id"],
@@ -354,8 +355,7 @@ class Account:
             "others_fen": _fen_of(self.costs),
             "rest_fen": _fen_of(one for one in self.costs if _is_the_rest(one)) or None,
             "explained_by": how,
-            "expression": expression,
-            "expression_en": expression_en,
+            **stored_columns("expression", expression),
             "is_sure": int(all(term.is_sure for term in self.terms) and len(self.terms) == len(self.prices)),
             "is_minimum": int(any(definite_count(term.price) is None for term in self.terms)),
             "is_shared": int(self.is_shared()),
@@ -476,11 +476,11 @@ def _money() -> re.Pattern[str]:
 # ---- how a product is shown ------------------------------------------------------------------------------------------
 
 
-def _expressions(terms: Iterable[Term], costs: Iterable[TableRow]) -> tuple[str, str]:
-    """The arithmetic in words, Chinese and English: 8 人 × 2800 元 × 12 个月 + 其他 0.60 万元."""
+def _expressions(terms: Iterable[Term], costs: Iterable[TableRow]) -> Texts:
+    """The arithmetic in words, by language: 8 人 × 2800 元 × 12 个月 + 其他 0.60 万元."""
     chinese = [_term_text(term) for term in terms] + [money_text(round(one["base_value"] * 100)) for one in costs]
-    english = [_term_text_en(term) for term in terms] + [f"{whole(one['base_value']):,} yuan" for one in costs]
-    return " + ".join(chinese), " + ".join(english)
+    english = [_english_term_text(term) for term in terms] + [f"{whole(one['base_value']):,} yuan" for one in costs]
+    return {"zh": " + ".join(chinese), "en": " + ".join(english)}
 
 
 def _term_text(term: Term) -> str:
@@ -490,7 +490,7 @@ def _term_text(term: Term) -> str:
     return f"{plain_number(first.value)}{unit} × {money_text(term.price.fen)}{further}"
 
 
-def _term_text_en(term: Term) -> str:
+def _english_term_text(term: Term) -> str:
     first, *others = term.factors
     further = "".join(f" × {plain_number(factor.value)}" for factor in others)
     return f"{plain_number(first.value)} × {plain_number(term.price.fen / 100)} yuan{further}"

@@ -1,50 +1,45 @@
 /*
-title: 目标里写的金额与项目金额不同
-title_en: The amount that a goal says differs from the printed one
+title: {zh: 目标里写的金额与项目金额不同, en: The amount that a goal says differs from the printed one}
 class: arithmetic
 version: 1
-tests: 目标里写有项目总共多少钱的项目
-tests_en: each project whose goals say how much it costs in all
-looks_for: 目标里写“共需66万元”一类的总数，与表里的项目金额不同，也看不出由别处分担。
-looks_for_en: A sum such as 共需66万元 in a goal that is not the amount of the project, where nothing says that somebody else pays a part.
-why: 同一个项目只有一个金额，目标和金额栏不能都对。
-why_en: A project has one amount; the goal and the column cannot both hold.
-basis: 常理：一个项目一个金额。
-basis_en: "Common sense: one project, one amount."
-assumptions: 只看明说是全部的总数（共需、所需资金、项目经费等），全部目标里只有一个；由几级财政、几年或几方分担的，以及“标准乘以数量，与金额不符”已经说明的，不核对；总数小于金额、目标里另有别的开支的不算。
-assumptions_en: Only a sum said to be of all (共需, 所需资金, 项目经费), the only one in the goals. Shared money is not tested, nor what the check of price times count tells of; a smaller sum beside other expenses is none.
-innocent_explanations: 总数含上级或别处的钱；项目跨几年，总数是几年的；有一处是上一年的数，忘了改。
-innocent_explanations_en: The sum holds money of others, or of several years; one of the two is last year's.
+tests: {zh: 目标里写有项目总共多少钱的项目, en: each project whose goals say how much it costs in all}
+looks_for:
+  zh: 目标里写“共需66万元”一类的总数，与表里的项目金额不同，也看不出由别处分担。
+  en: A sum such as 共需66万元 in a goal that is not the amount of the project, where nothing says that somebody else pays a part.
+why: {zh: 同一个项目只有一个金额，目标和金额栏不能都对。, en: A project has one amount; the goal and the column cannot both hold.}
+basis: {zh: 常理：一个项目一个金额。, en: "Common sense: one project, one amount."}
+assumptions:
+  zh: 只看明说是全部的总数（共需、所需资金、项目经费等），全部目标里只有一个；由几级财政、几年或几方分担的，以及“标准乘以数量，与金额不符”已经说明的，不核对；总数小于金额、目标里另有别的开支的不算。
+  en: Only a sum said to be of all (共需, 所需资金, 项目经费), the only one in the goals. Shared money is not tested, nor what the check of price times count tells of; a smaller sum beside other expenses is none.
+innocent_explanations:
+  zh: 总数含上级或别处的钱；项目跨几年，总数是几年的；有一处是上一年的数，忘了改。
+  en: The sum holds money of others, or of several years; one of the two is last year's.
 after: [unit-cost-times-count]
 reasons:
   differs:
     outcome: failed
-    zh: 目标写的总数与金额不同
-    en: the sum in the goal is not the amount
-    summary: "第 {serial} 项“{project}”：目标写共需“{quote}”，项目金额是 {amount:money}，相差 {gap:money}。"
-    summary_en: "Item {serial}, {project}: the goal says {quote} in all; the amount of the project is {amount:yuan}, {gap:yuan} apart."
+    reason: {zh: 目标写的总数与金额不同, en: the sum in the goal is not the amount}
+    summary:
+      zh: "第 {serial} 项“{project}”：目标写共需“{quote}”，项目金额是 {amount:money}，相差 {gap:money}。"
+      en: "Item {serial}, {project}: the goal says {quote} in all; the amount of the project is {amount:yuan}, {gap:yuan} apart."
   equal:
     outcome: passed
-    zh: 目标写的总数就是金额
-    en: the sum in the goal is the amount
-    expression: "目标写“{quote}” = 项目金额"
-    expression_en: "{quote} in the goal is the amount of the project"
+    reason: {zh: 目标写的总数就是金额, en: the sum in the goal is the amount}
+    expression:
+      zh: "目标写“{quote}” = 项目金额"
+      en: "{quote} in the goal is the amount of the project"
   shared:
     outcome: not_applicable
-    zh: 由几级财政、几年或几方分担
-    en: several levels, years or parties share the cost
+    reason: {zh: 由几级财政、几年或几方分担, en: "several levels, years or parties share the cost"}
   told-already:
     outcome: not_applicable
-    zh: 同一处已由“标准乘以数量，与金额不符”说明
-    en: the check of price times count tells of it
+    reason: {zh: 同一处已由“标准乘以数量，与金额不符”说明, en: the check of price times count tells of it}
   not-of-all:
     outcome: not_applicable
-    zh: 看不出这个总数是整个项目的
-    en: nothing says that the sum is of the whole project
+    reason: {zh: 看不出这个总数是整个项目的, en: nothing says that the sum is of the whole project}
   amount-unread:
     outcome: not_applicable
-    zh: 项目金额没有读出
-    en: the amount of the project was not read
+    reason: {zh: 项目金额没有读出, en: the amount of the project was not read}
 */
 WITH judged AS (
     SELECT accounts.*, projects.unit_id, projects.name, coalesce(serial, projects.position) AS serial, amount_fen AS amount,

@@ -1,37 +1,37 @@
 /*
-title: 疑似套用其他项目的文字
-title_en: Text that may have been taken over from another project
+title: {zh: 疑似套用其他项目的文字, en: Text that may have been taken over from another project}
 class: question
 version: 2
-tests: 同样的话也写在同一份文件另一个项目里的每一个目标和指标
-tests_en: each goal and indicator whose text also stands in another project of the document
-looks_for: 这句话里有另一个项目名称里的词，而本项目的名称里没有，例如体检项目里写着慰问项目的“慰问政策知晓率”。
-looks_for_en: A text that holds a word of the other project's name which its own project's name lacks, such as 慰问政策知晓率 (from a project of visits) in a project of medical examinations.
-why: 照抄而没有改的目标，说的是别的项目的事，年底无法用它衡量这个项目。
-why_en: A target that was copied without being adapted is about another project, and this one cannot be measured by it.
-basis: 常理：项目的目标和指标说的是这个项目的事。
-basis_en: "Common sense: a project's goals and indicators are about that project."
-assumptions: >-
-  目标逐句比较，指标比较全文，或者比较足够长的名称（目标值可以不同）；标点和全半角不计。各种项目都有的词（工作、管理）、近义的词（补助与补贴）、文件里很多项目名称都有的词不算；写有这句话的项目里名称有那个词的太少时也不算（thresholds.yml）。看不出来的有：抄来时改了字的；抄自别的文件的；抄来的话里没有原项目名称里的词的；原项目已经改了而抄的没改的。抄的方向是按名称推断的。
-assumptions_en: >-
-  Goals are compared sentence by sentence, indicators by their text, or by their names when these are long, whatever the
-  target; punctuation and width aside. Words of all kinds of projects (工作, 管理), near synonyms and words that many
-  names of the document have do not count; nor does a word that too few of the projects with the text have
-  (thresholds.yml). What cannot be seen is text copied with changes, text from another document, text without a word of the
-  name of the project it came from, and text that was changed there since. Which is the copy is inferred from the names.
-innocent_explanations: 项目名称是简称，项目里本来就有那件事；两个项目合在一起实施；上级给了统一的指标。
-innocent_explanations_en: The name is short for more, and the project does include it; the two are carried out together; the indicator was prescribed.
+tests: {zh: 同样的话也写在同一份文件另一个项目里的每一个目标和指标, en: each goal and indicator whose text also stands in another project of the document}
+looks_for:
+  zh: 这句话里有另一个项目名称里的词，而本项目的名称里没有，例如体检项目里写着慰问项目的“慰问政策知晓率”。
+  en: A text that holds a word of the other project's name which its own project's name lacks, such as 慰问政策知晓率 (from a project of visits) in a project of medical examinations.
+why:
+  zh: 照抄而没有改的目标，说的是别的项目的事，年底无法用它衡量这个项目。
+  en: A target that was copied without being adapted is about another project, and this one cannot be measured by it.
+basis: {zh: 常理：项目的目标和指标说的是这个项目的事。, en: "Common sense: a project's goals and indicators are about that project."}
+assumptions:
+  zh: >-
+    目标逐句比较，指标比较全文，或者比较足够长的名称（目标值可以不同）；标点和全半角不计。各种项目都有的词（工作、管理）、近义的词（补助与补贴）、文件里很多项目名称都有的词不算；写有这句话的项目里名称有那个词的太少时也不算（thresholds.yml）。看不出来的有：抄来时改了字的；抄自别的文件的；抄来的话里没有原项目名称里的词的；原项目已经改了而抄的没改的。抄的方向是按名称推断的。
+  en: >-
+    Goals are compared sentence by sentence, indicators by their text, or by their names when these are long, whatever the
+    target; punctuation and width aside. Words of all kinds of projects (工作, 管理), near synonyms and words that many
+    names of the document have do not count; nor does a word that too few of the projects with the text have
+    (thresholds.yml). What cannot be seen is text copied with changes, text from another document, text without a word of the
+    name of the project it came from, and text that was changed there since. Which is the copy is inferred from the names.
+innocent_explanations:
+  zh: 项目名称是简称，项目里本来就有那件事；两个项目合在一起实施；上级给了统一的指标。
+  en: The name is short for more, and the project does include it; the two are carried out together; the indicator was prescribed.
 reasons:
   anothers-word:
     outcome: failed
-    zh: 有另一个项目名称里的词，本项目名称里没有
-    en: it holds a word of another project's name that its own lacks
-    summary: 第 {serial} 项“{project}”写“{text}”，第 {all_serials} 项也写着同样的话；其中的“{word}”是第 {other_serial} 项“{other_project}”名称里的词，本项目的名称里没有。
-    summary_en: "Item {serial}, {project}, has {text}, and so have items {all_serials}; {word} is in the name of item {other_serial}, {other_project}, and not in its own."
+    reason: {zh: 有另一个项目名称里的词，本项目名称里没有, en: it holds a word of another project's name that its own lacks}
+    summary:
+      zh: 第 {serial} 项“{project}”写“{text}”，第 {all_serials} 项也写着同样的话；其中的“{word}”是第 {other_serial} 项“{other_project}”名称里的词，本项目的名称里没有。
+      en: "Item {serial}, {project}, has {text}, and so have items {all_serials}; {word} is in the name of item {other_serial}, {other_project}, and not in its own."
   no-foreign-word:
     outcome: passed
-    zh: 同样的话，没有另一个项目特有的词
-    en: the same text, with no word that is the other project's alone
+    reason: {zh: 同样的话，没有另一个项目特有的词, en: "the same text, with no word that is the other project's alone"}
 */
 WITH named AS MATERIALIZED (
     SELECT *, fold(name) AS folded_name, count(*) OVER (PARTITION BY document_id, phase) AS projects

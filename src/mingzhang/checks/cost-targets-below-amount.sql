@@ -1,54 +1,51 @@
 /*
-title: 成本指标合计远小于金额
-title_en: Cost targets come to far less than the amount
+title: {zh: 成本指标合计远小于金额, en: Cost targets come to far less than the amount}
 class: question
 version: 2
-tests: 写有总成本指标（不是人均、单价）的项目
-tests_en: each project with targets for total costs (no averages, no unit costs)
-looks_for: 各项总成本指标加起来不到项目金额的一半，目标里也没有一句说明其余的钱用在哪里。
-looks_for_en: Targets for total costs that come to less than half of the amount, while no goal says where the rest goes.
-why: 成本指标应当管住项目的钱。大部分钱不在任何一项成本指标之内，就没有被管住。
-why_en: Cost targets are to hold the money of a project in bounds. When most of it lies under none of them, it is not held.
-basis: 按我们对财政部《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》（财预〔2021〕101号）的理解：成本指标反映产出所需的成本。指引没有要求它们加起来等于金额，所以只是一问。
-basis_en: "As we understand the guidance of the Ministry of Finance (财预〔2021〕101号): cost indicators reflect what the output costs. It does not ask that they add up to the amount, so this is a question only."
-assumptions: >-
-  只加成本指标里写明总数的；人均、平均、标准、单价和成本控制率不算，写“不低于”的不算。成本指标里有用文字写的（控制在预算内等），就不核对。“一半”见 thresholds.yml 的 low-cost-share。有说明其余费用用处的句子，就不核对。
-assumptions_en: >-
-  Only targets that state a total are added; averages, prices, rates and minimums are not. Where a cost target is in words (within the
-  budget), or a goal says where the rest of the money goes, nothing is tested. One half is low-cost-share in thresholds.yml.
-innocent_explanations: 成本指标只列了主要的一两项；其余的钱由单位成本指标或别的文件管着。
-innocent_explanations_en: The targets name only one or two main items; the rest is bound by a unit cost or by another document.
+tests: {zh: 写有总成本指标（不是人均、单价）的项目, en: "each project with targets for total costs (no averages, no unit costs)"}
+looks_for:
+  zh: 各项总成本指标加起来不到项目金额的一半，目标里也没有一句说明其余的钱用在哪里。
+  en: Targets for total costs that come to less than half of the amount, while no goal says where the rest goes.
+why:
+  zh: 成本指标应当管住项目的钱。大部分钱不在任何一项成本指标之内，就没有被管住。
+  en: Cost targets are to hold the money of a project in bounds. When most of it lies under none of them, it is not held.
+basis:
+  zh: 按我们对财政部《中央部门项目支出核心绩效目标和指标设置及取值指引（试行）》（财预〔2021〕101号）的理解：成本指标反映产出所需的成本。指引没有要求它们加起来等于金额，所以只是一问。
+  en: "As we understand the guidance of the Ministry of Finance (财预〔2021〕101号): cost indicators reflect what the output costs. It does not ask that they add up to the amount, so this is a question only."
+assumptions:
+  zh: >-
+    只加成本指标里写明总数的；人均、平均、标准、单价和成本控制率不算，写“不低于”的不算。成本指标里有用文字写的（控制在预算内等），就不核对。“一半”见 thresholds.yml 的 low-cost-share。有说明其余费用用处的句子，就不核对。
+  en: >-
+    Only targets that state a total are added; averages, prices, rates and minimums are not. Where a cost target is in words (within the
+    budget), or a goal says where the rest of the money goes, nothing is tested. One half is low-cost-share in thresholds.yml.
+innocent_explanations:
+  zh: 成本指标只列了主要的一两项；其余的钱由单位成本指标或别的文件管着。
+  en: The targets name only one or two main items; the rest is bound by a unit cost or by another document.
 reasons:
   far-below:
     outcome: failed
-    zh: 合计不到金额的一半，没有说明其余用在哪里
-    en: they come to less than half of the amount, and nothing says where the rest goes
-    summary: "成本指标{targets:list}，合计 {sum:wan}，是项目金额（{amount:wan}）的 {share}；目标里没有说明其余的钱用在哪里。"
-    summary_en: "The cost targets ({targets:list_en}) come to {sum:yuan}, {share} of the amount of {amount:yuan}; no goal says where the rest goes."
+    reason: {zh: 合计不到金额的一半，没有说明其余用在哪里, en: "they come to less than half of the amount, and nothing says where the rest goes"}
+    summary:
+      zh: "成本指标{targets:list}，合计 {sum:wan}，是项目金额（{amount:wan}）的 {share}；目标里没有说明其余的钱用在哪里。"
+      en: "The cost targets ({targets:list}) come to {sum:yuan}, {share} of the amount of {amount:yuan}; no goal says where the rest goes."
   enough:
     outcome: passed
-    zh: 合计不少于金额的一半
-    en: they come to half of the amount or more
+    reason: {zh: 合计不少于金额的一半, en: they come to half of the amount or more}
   priced:
     outcome: not_applicable
-    zh: 单位标准乘以数量，加上写出的开支，已经等于金额
-    en: prices and counts with the printed costs are the amount
+    reason: {zh: 单位标准乘以数量，加上写出的开支，已经等于金额, en: prices and counts with the printed costs are the amount}
   rest-explained:
     outcome: not_applicable
-    zh: 目标里写明其余费用另有用处
-    en: a goal says where the rest of the money goes
+    reason: {zh: 目标里写明其余费用另有用处, en: a goal says where the rest of the money goes}
   target-in-words:
     outcome: not_applicable
-    zh: 有成本指标是用文字写的
-    en: a cost target is in words
+    reason: {zh: 有成本指标是用文字写的, en: a cost target is in words}
   amount-unread:
     outcome: not_applicable
-    zh: 项目金额没有读出
-    en: the amount of the project was not read
+    reason: {zh: 项目金额没有读出, en: the amount of the project was not read}
   sheet-not-understood:
     outcome: not_applicable
-    zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中
-    en: a column or line of the sheet was not understood, and what seems to be missing may stand in it
+    reason: {zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中, en: "a column or line of the sheet was not understood, and what seems to be missing may stand in it"}
 */
 -- Projects of which something was not understood: what seems to be missing may stand there.
 WITH unread AS (

@@ -1,46 +1,42 @@
 /*
-title: 成本指标合计大于金额
-title_en: Cost targets come to more than the amount
+title: {zh: 成本指标合计大于金额, en: Cost targets come to more than the amount}
 class: arithmetic
 version: 1
-tests: 写有总成本指标（不是人均、单价）的项目
-tests_en: each project with targets for total costs (no averages, no unit costs)
-looks_for: 各项总成本指标加起来大于项目金额。
-looks_for_en: Targets for total costs that come to more than the amount of the project.
-why: 允许花的钱比项目的钱还多，成本指标就没有约束。
-why_en: When more may be spent than there is, the targets restrain nothing.
-basis: "算术：各项成本之和不大于项目金额。"
-basis_en: "Arithmetic: the parts of the cost are not more than the amount."
-assumptions: >-
-  只加成本指标里写明总数的；人均、平均、标准、单价和成本控制率不算，写“不低于”的不算。名称说的是整个项目的（words.yml 的 whole-cost）单独与金额相比，不与分项相加。金额按印出的最后一位允许四舍五入。
-assumptions_en: >-
-  Only targets that state a total are added; averages, prices, rates and minimums are not. Targets for the whole project (whole-cost in
-  words.yml) are compared by themselves and not added to those of its parts. The amount may be rounded in its last printed digit.
-innocent_explanations: 一部分成本由别的资金承担；两项成本指标互相包含；上限留有余地。
-innocent_explanations_en: Other money pays a part of the cost; one target includes another; the ceilings leave a margin.
+tests: {zh: 写有总成本指标（不是人均、单价）的项目, en: "each project with targets for total costs (no averages, no unit costs)"}
+looks_for: {zh: 各项总成本指标加起来大于项目金额。, en: Targets for total costs that come to more than the amount of the project.}
+why: {zh: 允许花的钱比项目的钱还多，成本指标就没有约束。, en: "When more may be spent than there is, the targets restrain nothing."}
+basis: {zh: 算术：各项成本之和不大于项目金额。, en: "Arithmetic: the parts of the cost are not more than the amount."}
+assumptions:
+  zh: >-
+    只加成本指标里写明总数的；人均、平均、标准、单价和成本控制率不算，写“不低于”的不算。名称说的是整个项目的（words.yml 的 whole-cost）单独与金额相比，不与分项相加。金额按印出的最后一位允许四舍五入。
+  en: >-
+    Only targets that state a total are added; averages, prices, rates and minimums are not. Targets for the whole project (whole-cost in
+    words.yml) are compared by themselves and not added to those of its parts. The amount may be rounded in its last printed digit.
+innocent_explanations:
+  zh: 一部分成本由别的资金承担；两项成本指标互相包含；上限留有余地。
+  en: Other money pays a part of the cost; one target includes another; the ceilings leave a margin.
 reasons:
   above:
     outcome: failed
-    zh: 合计大于金额
-    en: they come to more than the amount
-    summary: "成本指标{targets:list}，合计 {sum:wan}，大于项目金额 {amount:wan}，多出 {gap:wan}。"
-    summary_en: "The cost targets ({targets:list_en}) come to {sum:yuan}, {gap:yuan} more than the amount of {amount:yuan}."
+    reason: {zh: 合计大于金额, en: they come to more than the amount}
+    summary:
+      zh: "成本指标{targets:list}，合计 {sum:wan}，大于项目金额 {amount:wan}，多出 {gap:wan}。"
+      en: "The cost targets ({targets:list}) come to {sum:yuan}, {gap:yuan} more than the amount of {amount:yuan}."
   equal:
     outcome: passed
-    zh: 合计等于金额
-    en: they come to the amount
-    expression: "{terms} = {sum:wan} = 项目金额"
-    expression_en: "{terms} = {sum:yuan} = amount of the project"
+    reason: {zh: 合计等于金额, en: they come to the amount}
+    expression:
+      zh: "{terms} = {sum:wan} = 项目金额"
+      en: "{terms} = {sum:yuan} = amount of the project"
   not-above:
     outcome: passed
-    zh: 合计不大于金额
-    en: they do not come to more than the amount
-    expression: "{terms} = {sum:wan}，不大于项目金额 {amount:wan}"
-    expression_en: "{terms} = {sum:yuan}, not above the amount of the project, {amount:yuan}"
+    reason: {zh: 合计不大于金额, en: they do not come to more than the amount}
+    expression:
+      zh: "{terms} = {sum:wan}，不大于项目金额 {amount:wan}"
+      en: "{terms} = {sum:yuan}, not above the amount of the project, {amount:yuan}"
   amount-unread:
     outcome: not_applicable
-    zh: 项目金额没有读出
-    en: the amount of the project was not read
+    reason: {zh: 项目金额没有读出, en: the amount of the project was not read}
 */
 WITH targets AS (
     SELECT quantities.project_id, indicators.id, indicators.name, indicators.text,

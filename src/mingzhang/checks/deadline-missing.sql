@@ -1,47 +1,45 @@
 /*
-title: 时效指标没有写完成时间
-title_en: No date among the timeliness indicators
+title: {zh: 时效指标没有写完成时间, en: No date among the timeliness indicators}
 class: form
 version: 2
-tests: 每一个有时效指标（或印有这个标题）的项目
-tests_en: each project with timeliness indicators (时效指标) or at least their heading
-looks_for: 时效指标里没有一个写到什么时候：没有日期，也没有“年底前”“每月10日前”“全年”“90天内”之类的话。
-looks_for_en: "Timeliness indicators none of which says by when: no date, and no words for one (年底前, 每月10日前, 全年, 90天)."
-why: 时效指标回答的是何时完成。只写“及时率100%”，到年底就无从对照。
-why_en: Timeliness says by when. With nothing but "timely 100%" there is nothing to hold the result against.
-basis: 常理：写明什么时候完成，才能对照。按我们对财预〔2021〕101号的理解：时效指标反映是否及时，按项目的实际情况设置，并不要求每个项目都有。
-basis_en: "Common sense: only a stated time can be compared with. As we understand 财预〔2021〕101号: timeliness indicators show whether something is done in time, and are set where they suit the project; not every project must have them."
-assumptions: 用文字写的时间、时长和周期都算写了时间；写在别的标题下或指标说明里的日期也算。时效指标的文字一个也没有读懂的项目不核对。不看目标里的日期。
-assumptions_en: Times in words, durations and rhythms (each month) count as a time, and so does a date under another heading or in the remarks on an indicator. A project none of whose timeliness indicators was understood is not tested. Dates in goals are not looked at.
-innocent_explanations: 项目按月或按需要支付，没有一个完成日；时间写在目标或实施方案里。
-innocent_explanations_en: Payments are made monthly or as the need arises, so that there is no one date; the date stands in the goals or in a plan of its own.
+tests: {zh: 每一个有时效指标（或印有这个标题）的项目, en: each project with timeliness indicators (时效指标) or at least their heading}
+looks_for:
+  zh: 时效指标里没有一个写到什么时候：没有日期，也没有“年底前”“每月10日前”“全年”“90天内”之类的话。
+  en: "Timeliness indicators none of which says by when: no date, and no words for one (年底前, 每月10日前, 全年, 90天)."
+why:
+  zh: 时效指标回答的是何时完成。只写“及时率100%”，到年底就无从对照。
+  en: Timeliness says by when. With nothing but "timely 100%" there is nothing to hold the result against.
+basis:
+  zh: 常理：写明什么时候完成，才能对照。按我们对财预〔2021〕101号的理解：时效指标反映是否及时，按项目的实际情况设置，并不要求每个项目都有。
+  en: "Common sense: only a stated time can be compared with. As we understand 财预〔2021〕101号: timeliness indicators show whether something is done in time, and are set where they suit the project; not every project must have them."
+assumptions:
+  zh: 用文字写的时间、时长和周期都算写了时间；写在别的标题下或指标说明里的日期也算。时效指标的文字一个也没有读懂的项目不核对。不看目标里的日期。
+  en: Times in words, durations and rhythms (each month) count as a time, and so does a date under another heading or in the remarks on an indicator. A project none of whose timeliness indicators was understood is not tested. Dates in goals are not looked at.
+innocent_explanations:
+  zh: 项目按月或按需要支付，没有一个完成日；时间写在目标或实施方案里。
+  en: Payments are made monthly or as the need arises, so that there is no one date; the date stands in the goals or in a plan of its own.
 reasons:
   no-date:
     outcome: failed
-    zh: 时效指标里没有写时间
-    en: no timeliness indicator says by when
-    summary: 有 {n} 个项目的时效指标没有写什么时候完成，例如第 {serial} 项“{project}”。
-    summary_en: "Projects without a date among their timeliness indicators: {n}, such as item {serial}, {project}."
+    reason: {zh: 时效指标里没有写时间, en: no timeliness indicator says by when}
+    summary:
+      zh: 有 {n} 个项目的时效指标没有写什么时候完成，例如第 {serial} 项“{project}”。
+      en: "Projects without a date among their timeliness indicators: {n}, such as item {serial}, {project}."
   date-given:
     outcome: passed
-    zh: 时效指标写有时间
-    en: a timeliness indicator says by when
+    reason: {zh: 时效指标写有时间, en: a timeliness indicator says by when}
   date-elsewhere:
     outcome: passed
-    zh: 日期写在别的标题下或指标的说明里
-    en: a date stands under another heading or in the remarks on an indicator
+    reason: {zh: 日期写在别的标题下或指标的说明里, en: a date stands under another heading or in the remarks on an indicator}
   no-timeliness:
     outcome: not_applicable
-    zh: 没有时效指标，也没有印这个标题
-    en: there are no timeliness indicators, and no heading for them
+    reason: {zh: 没有时效指标，也没有印这个标题, en: "there are no timeliness indicators, and no heading for them"}
   no-indicators:
     outcome: not_applicable
-    zh: 项目没有指标
-    en: the project has no indicators
+    reason: {zh: 项目没有指标, en: the project has no indicators}
   sheet-not-understood:
     outcome: not_applicable
-    zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中
-    en: a column or line of the sheet was not understood, and what seems to be missing may stand in it
+    reason: {zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中, en: "a column or line of the sheet was not understood, and what seems to be missing may stand in it"}
 */
 -- Projects of which something was not understood: what seems to be missing may stand there.
 WITH unread AS (

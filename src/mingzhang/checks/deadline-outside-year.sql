@@ -1,54 +1,51 @@
 /*
-title: 完成日期不在预算年度内
-title_en: A completion date outside the budget year
+title: {zh: 完成日期不在预算年度内, en: A completion date outside the budget year}
 class: question
 version: 1
-tests: 每一个写有完成日期的指标
-tests_en: each indicator that prints a completion date
-looks_for: 完成日期早于预算年度；或者晚于预算年度，而项目没有写明跨几年。
-looks_for_en: A completion date before the budget year, or after it where the project names no period of several years.
-why: 本年度的钱要在本年度见到结果。早于年度的日期往往是照抄上一年的表，读者就不知道今年何时完成。
-why_en: This year's money is to show its results this year. A date of an earlier year is often left over from last year's form, and then nobody knows by when the work is to be done.
-basis: 常理：预算按年度编制，年度指标在年度内完成。
-basis_en: "Common sense: a budget is for a year, and so are its targets."
-assumptions: >-
-  年度取文件标题或登记的年度。日期也包括用文字写的（2022年12月底前）。项目的起止时间、名称、目标或其他栏目写明跨几年的（2021—2025年、十四五、三年行动），晚于年度而在期内不算；没有写到哪一年为止的，晚多久都不算。早于年度的日期，只有写在整个项目的指标里、而且在项目起止时间之内时不算。
-assumptions_en: >-
-  The year is that of the document's title, or the one noted for it. Dates in words count too (2022年12月底前). Where the
-  project's period, name, goals or other fields name several years (2021—2025年, 十四五, 三年行动), a later date within them
-  is no finding; where no end is given, none is. An earlier date is no finding only among the targets of the whole
-  project and within its printed period.
-innocent_explanations: 项目其实跨年度，只是表里没有写；上一年没有完成、结转到今年的项目保留了原来的日期；收尾或验收照例在次年年初；标题的年度印错。
-innocent_explanations_en: The project does go on for several years and the form does not say so; it was carried over and kept its date; it is accepted or settled early in the next year as usual; the year in the title is a misprint.
+tests: {zh: 每一个写有完成日期的指标, en: each indicator that prints a completion date}
+looks_for:
+  zh: 完成日期早于预算年度；或者晚于预算年度，而项目没有写明跨几年。
+  en: A completion date before the budget year, or after it where the project names no period of several years.
+why:
+  zh: 本年度的钱要在本年度见到结果。早于年度的日期往往是照抄上一年的表，读者就不知道今年何时完成。
+  en: This year's money is to show its results this year. A date of an earlier year is often left over from last year's form, and then nobody knows by when the work is to be done.
+basis: {zh: 常理：预算按年度编制，年度指标在年度内完成。, en: "Common sense: a budget is for a year, and so are its targets."}
+assumptions:
+  zh: >-
+    年度取文件标题或登记的年度。日期也包括用文字写的（2022年12月底前）。项目的起止时间、名称、目标或其他栏目写明跨几年的（2021—2025年、十四五、三年行动），晚于年度而在期内不算；没有写到哪一年为止的，晚多久都不算。早于年度的日期，只有写在整个项目的指标里、而且在项目起止时间之内时不算。
+  en: >-
+    The year is that of the document's title, or the one noted for it. Dates in words count too (2022年12月底前). Where the
+    project's period, name, goals or other fields name several years (2021—2025年, 十四五, 三年行动), a later date within them
+    is no finding; where no end is given, none is. An earlier date is no finding only among the targets of the whole
+    project and within its printed period.
+innocent_explanations:
+  zh: 项目其实跨年度，只是表里没有写；上一年没有完成、结转到今年的项目保留了原来的日期；收尾或验收照例在次年年初；标题的年度印错。
+  en: The project does go on for several years and the form does not say so; it was carried over and kept its date; it is accepted or settled early in the next year as usual; the year in the title is a misprint.
 reasons:
   before-year:
     outcome: failed
-    zh: 完成日期早于预算年度
-    en: the date is before the budget year
-    summary: 第 {serial} 项“{project}”的“{name}”写 {date}，早于预算年度 {year} 年。
-    summary_en: "Item {serial}, {project}: {name} is dated {date}, before the budget year {year}."
+    reason: {zh: 完成日期早于预算年度, en: the date is before the budget year}
+    summary:
+      zh: 第 {serial} 项“{project}”的“{name}”写 {date}，早于预算年度 {year} 年。
+      en: "Item {serial}, {project}: {name} is dated {date}, before the budget year {year}."
   after-year:
     outcome: failed
-    zh: 完成日期晚于预算年度，项目没有写明跨到那一年
-    en: the date is after the budget year, and no period printed reaches it
-    summary: 第 {serial} 项“{project}”的“{name}”写 {date}，晚于预算年度 {year} 年，表里没有写明项目跨到那一年。
-    summary_en: "Item {serial}, {project}: {name} is dated {date}, after the budget year {year}, and no period that reaches it is printed."
+    reason: {zh: 完成日期晚于预算年度，项目没有写明跨到那一年, en: "the date is after the budget year, and no period printed reaches it"}
+    summary:
+      zh: 第 {serial} 项“{project}”的“{name}”写 {date}，晚于预算年度 {year} 年，表里没有写明项目跨到那一年。
+      en: "Item {serial}, {project}: {name} is dated {date}, after the budget year {year}, and no period that reaches it is printed."
   within-year:
     outcome: passed
-    zh: 完成日期在预算年度内
-    en: the date is within the budget year
+    reason: {zh: 完成日期在预算年度内, en: the date is within the budget year}
   within-period:
     outcome: passed
-    zh: 完成日期在项目写明的几年之内
-    en: the date is within the several years that the project names
+    reason: {zh: 完成日期在项目写明的几年之内, en: the date is within the several years that the project names}
   begins:
     outcome: not_applicable
-    zh: 早于预算年度，但名称说的是开始的时间
-    en: before the budget year, but the name says that it is when the work begins
+    reason: {zh: 早于预算年度，但名称说的是开始的时间, en: "before the budget year, but the name says that it is when the work begins"}
   year-unknown:
     outcome: not_applicable
-    zh: 不知道文件的年度
-    en: the budget year is not known
+    reason: {zh: 不知道文件的年度, en: the budget year is not known}
 */
 WITH dated AS (
     SELECT indicators.*,

@@ -4,17 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from string import Formatter
 from typing import Any
 
 import yaml
 
 from mingzhang.data_files import read_yaml
-from mingzhang.text.money import wan_yuan, yuan, yuan_or_wan_yuan
+from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, STORED, Texts
 
 OUTCOMES = ("passed", "failed", "not_applicable")
 CLASSES = ("arithmetic", "question", "form")
-# What a check explains of itself, in Chinese and with `_en` behind it in English.
+# What a check explains of itself, by language.
 TEXTS = ("title", "tests", "looks_for", "why", "basis", "assumptions", "innocent_explanations")
 # The reason of a document in which a check had nothing to look at, which is no pass.
 NOTHING_TO_TEST = "nothing-to-test"
@@ -22,36 +21,34 @@ NOTHING_TO_TEST = "nothing-to-test"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """How something tested came out, and the sentences for it; {words} in them are details of the row.
+    """How something tested came out, and what is said of it by language; {words} in it are details of the row.
 
     `summary` is the sentence of a finding (failed), `expression` the arithmetic of a reconciliation (passed).
     """
 
     outcome: str
-    zh: str
-    en: str
-    summary: str | None = None
-    summary_en: str | None = None
-    expression: str | None = None
-    expression_en: str | None = None
+    reason: Texts
+    summary: Texts | None = None
+    expression: Texts | None = None
     finding_class: str | None = None  # where it is a weaker one than that of the check
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: its texts by TEXTS (and `_en`), its reasons by their key, and its SQL, one row for each thing tested."""
+    """One check: its texts by TEXTS and language, its reasons by their key, and its SQL, one row for each thing tested."""
 
     id: str
     check_class: str
     version: str
     after: tuple[str, ...]  # checks whose findings its SQL reads
-    texts: dict[str, str]
+    texts: dict[str, Texts]
     reasons: dict[str, Reason]
     sql: str
 
 
 _NOTHING = Reason(
-    "not_applicable", "这份文件里没有可以核对的内容", "the document has nothing that this check could test"
+    "not_applicable",
+    {"zh": "这份文件里没有可以核对的内容", "en": "the document has nothing that this check could test"},
 )
 
 
@@ -61,7 +58,7 @@ def read_check(check_id: str, text: str) -> Check:
     if match is None:
         raise ValueError(f"{check_id}: begin with a comment /* … */ that explains the check")
     header = _header(check_id, match["header"])
-    wanted = {"class", "version", "reasons"} | {text + end for text in TEXTS for end in ("", "_en")}
+    wanted = {"class", "version", "reasons", *TEXTS}
     if missing := wanted - header.keys():
         raise ValueError(f"{check_id}: the comment lacks {', '.join(sorted(missing))}")
     if unknown := header.keys() - wanted - {"after"}:
@@ -73,7 +70,7 @@ def read_check(check_id: str, text: str) -> Check:
         raise ValueError(
             f"{check_id}: a check of class form has one failed reason, because it makes one finding a document"
         )
-    texts = {name: str(header[name]).strip() for name in wanted - {"class", "version", "reasons"}}
+    texts = {name: _texts(check_id, name, header[name]) for name in TEXTS}
     after = tuple(header.get("after", ()))
     reasons[NOTHING_TO_TEST] = _NOTHING
     return Check(check_id, header["class"], str(header["version"]), after, texts, reasons, match["sql"].strip())
@@ -90,21 +87,31 @@ def _header(check_id: str, text: str) -> dict[str, Any]:
     return header
 
 
-def _reason(check_id: str, key: str, content: dict[str, str]) -> Reason:
-    if missing := [name for name in ("outcome", "zh", "en") if name not in content]:
+def _texts(check_id: str, name: str, content: Any) -> Texts:
+    """A text by language, in each that the tables have columns for, and in no other than those of languages.yml."""
+    codes = content if isinstance(content, dict) else {}
+    if missing := [code for code in STORED if not codes.get(code)]:
+        raise ValueError(f"{check_id}: {name} lacks a text in {', '.join(missing)}; write it {{{DEFAULT}: …, …}}")
+    if unknown := [str(code) for code in codes if code not in LANGUAGES]:
+        raise ValueError(f"{check_id}: {name} has {', '.join(unknown)}, which is no language of languages.yml")
+    return {code: str(text).strip() for code, text in codes.items()}
+
+
+def _reason(check_id: str, key: str, content: dict[str, Any]) -> Reason:
+    if missing := [name for name in ("outcome", "reason") if name not in content]:
         raise ValueError(f"{check_id}: {key} lacks {', '.join(missing)}")
-    content = {("finding_class" if name == "class" else name): text for name, text in content.items()}
+    content = {("finding_class" if name == "class" else name): said for name, said in content.items()}
     if unknown := [name for name in content if name not in Reason.__slots__]:
         raise ValueError(f"{check_id}: {key} has {', '.join(unknown)}, which nobody reads")
-    reason = Reason(**content)
+    texts = ("reason", "summary", "expression")
+    said = {name: _texts(check_id, f"{name} of {key}", content[name]) for name in texts if name in content}
+    reason = Reason(**{**content, **said})
     if reason.finding_class not in (None, *CLASSES):
         raise ValueError(f"{check_id}: class of {key} must be one of {', '.join(CLASSES)}")
     if reason.outcome not in OUTCOMES:
         raise ValueError(f"{check_id}: outcome of {key} must be one of {', '.join(OUTCOMES)}")
-    if (reason.outcome == "failed") != bool(reason.summary and reason.summary_en):
-        raise ValueError(f"{check_id}: {key} needs summary and summary_en if, and only if, its outcome is failed")
-    if bool(reason.expression) != bool(reason.expression_en):
-        raise ValueError(f"{check_id}: {key} needs both expression and expression_en, or neither")
+    if (reason.outcome == "failed") != bool(reason.summary):
+        raise ValueError(f"{check_id}: {key} needs a summary if, and only if, its outcome is failed")
     return reason
 
 
@@ -122,42 +129,3 @@ def load_checks() -> tuple[Check, ...]:
         checks.update({check.id: check for check in ready})
         left = [check for check in left if check.id not in checks]
     return tuple(checks.values())
-
-
-# ---- sentences -------------------------------------------------------------------------------------------------------
-
-
-def plain_number(value: float) -> str:
-    """A number without needless zeros: 25, 0.5, 3900."""
-    return f"{value:.10g}" if isinstance(value, float) else str(value)
-
-
-class _Sentences(Formatter):
-    """str.format with the formats that sentences about money need.
-
-    wan: fen as 30.33 万元; money: the same, below 1 万元 as 800 元; yuan: fen as 303,300 yuan; list and list_en: an array
-    with 、 or commas between;
-    number: without needless zeros.
-    """
-
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """One value as a format asks."""
-        match format_spec:
-            case "wan":
-                return wan_yuan(value)
-            case "money":
-                return yuan_or_wan_yuan(value)
-            case "yuan":
-                return yuan(value)
-            case "list":
-                return "、".join(map(str, value))
-            case "list_en":
-                return ", ".join(map(str, value))
-            case "number":
-                return plain_number(value)
-        return str(super().format_field(value, format_spec))
-
-
-def sentence(template: str, details: dict[str, Any]) -> str:
-    """A template with the details of a row filled in. Raises KeyError when the row lacks one."""
-    return _Sentences().vformat(template, (), details)

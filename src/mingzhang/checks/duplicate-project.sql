@@ -1,48 +1,47 @@
 /*
-title: 疑似重复列报的项目
-title_en: A project listed twice
+title: {zh: 疑似重复列报的项目, en: A project listed twice}
 class: question
 version: 1
-tests: 同一份文件、同一单位里金额相同的每一对项目
-tests_en: each pair of projects of one unit in one document that have the same amount
-looks_for: >-
-  金额相同，而且名称去掉全半角、括号和标点后一样的两个项目；或者名称只差一个字（“经费”“资金”一类的字不算）、目标文字几乎一样的两个项目。
-looks_for_en: >-
-  Two projects with the same amount whose names are the same once width, brackets and punctuation are left out; or whose
-  names differ in one character, or in the word for money, while their goals are nearly the same.
-why: 重复的一行会让各行之和大于合计，也让人弄不清这笔钱是一份还是两份。
-why_en: A row printed twice makes the rows add up to more than the total, and leaves open whether the money is there once or twice.
-basis: 常理：一个项目在一张表里列一次。
-basis_en: "Common sense: a project stands in a table once."
-assumptions: >-
-  只比较同一单位、金额相同的项目。名称只差一个字时，差的字若是用来区分的字（words.yml 的 telling-apart）或数字，或者目标里的数字不同，就当作两件事。三行以上相同时，每行都与第一行比较。
-assumptions_en: >-
-  Only projects of one unit with one amount are compared. Names that differ in a character that tells things apart (telling-apart
-  in words.yml) or in a digit, or whose goals hold different numbers, are two things. Of three or more alike each is
-  compared with the first.
-innocent_explanations: 单位确有两笔同名同额的支出（例如分两批拨付）；排版时一行被复制了一次，而预算里只有一份。
-innocent_explanations_en: The unit has in fact two expenses of one name and amount, paid in two parts for instance; or a row was copied in typesetting while the budget holds it once.
+tests: {zh: 同一份文件、同一单位里金额相同的每一对项目, en: each pair of projects of one unit in one document that have the same amount}
+looks_for:
+  zh: >-
+    金额相同，而且名称去掉全半角、括号和标点后一样的两个项目；或者名称只差一个字（“经费”“资金”一类的字不算）、目标文字几乎一样的两个项目。
+  en: >-
+    Two projects with the same amount whose names are the same once width, brackets and punctuation are left out; or whose
+    names differ in one character, or in the word for money, while their goals are nearly the same.
+why:
+  zh: 重复的一行会让各行之和大于合计，也让人弄不清这笔钱是一份还是两份。
+  en: A row printed twice makes the rows add up to more than the total, and leaves open whether the money is there once or twice.
+basis: {zh: 常理：一个项目在一张表里列一次。, en: "Common sense: a project stands in a table once."}
+assumptions:
+  zh: >-
+    只比较同一单位、金额相同的项目。名称只差一个字时，差的字若是用来区分的字（words.yml 的 telling-apart）或数字，或者目标里的数字不同，就当作两件事。三行以上相同时，每行都与第一行比较。
+  en: >-
+    Only projects of one unit with one amount are compared. Names that differ in a character that tells things apart (telling-apart
+    in words.yml) or in a digit, or whose goals hold different numbers, are two things. Of three or more alike each is
+    compared with the first.
+innocent_explanations:
+  zh: 单位确有两笔同名同额的支出（例如分两批拨付）；排版时一行被复制了一次，而预算里只有一份。
+  en: The unit has in fact two expenses of one name and amount, paid in two parts for instance; or a row was copied in typesetting while the budget holds it once.
 reasons:
   same-name:
     outcome: failed
-    zh: 名称、金额都相同
-    en: same name and same amount
-    summary: 第 {first}、{second} 项“{name}”名称相同，金额都是 {amount:wan}。
-    summary_en: "Items {first} and {second}, {name}, have the same name and the same amount, {amount:yuan}."
+    reason: {zh: 名称、金额都相同, en: same name and same amount}
+    summary:
+      zh: 第 {first}、{second} 项“{name}”名称相同，金额都是 {amount:wan}。
+      en: "Items {first} and {second}, {name}, have the same name and the same amount, {amount:yuan}."
   nearly-same:
     outcome: failed
-    zh: 名称和目标文字几乎相同，金额相同
-    en: nearly the same name and goals, the same amount
-    summary: 第 {first} 项“{name}”与第 {second} 项“{other_name}”名称、目标文字都几乎一样，金额都是 {amount:wan}。
-    summary_en: "Items {first}, {name}, and {second}, {other_name}, have nearly the same name and goals, and the same amount, {amount:yuan}."
+    reason: {zh: 名称和目标文字几乎相同，金额相同, en: "nearly the same name and goals, the same amount"}
+    summary:
+      zh: 第 {first} 项“{name}”与第 {second} 项“{other_name}”名称、目标文字都几乎一样，金额都是 {amount:wan}。
+      en: "Items {first}, {name}, and {second}, {other_name}, have nearly the same name and goals, and the same amount, {amount:yuan}."
   other-text:
     outcome: passed
-    zh: 名称相近，目标文字不同
-    en: names alike, goals different
+    reason: {zh: 名称相近，目标文字不同, en: "names alike, goals different"}
   other-name:
     outcome: passed
-    zh: 金额相同，名称不同
-    en: same amount, different names
+    reason: {zh: 金额相同，名称不同, en: "same amount, different names"}
 */
 WITH named AS (
     SELECT projects.*, fold(name) AS folded_name,

@@ -1,43 +1,42 @@
 /*
-title: 必填的标题下面没有指标
-title_en: A required heading with nothing below it
+title: {zh: 必填的标题下面没有指标, en: A required heading with nothing below it}
 class: form
 version: 2
-tests: 表里印出的每一个一级、二级指标标题
-tests_en: each printed heading of level 1 or 2
-looks_for: 应当填写的标题（一级指标，产出指标下的数量、质量、时效）印在表里，下面却没有指标。
-looks_for_en: A heading that should be filled in (those of level 1, and quantity, quality and timeliness among outputs) with no indicator below it.
-why: 空着的标题说明这一方面没有定下要求，也可能是漏填。
-why_en: An empty heading means that nothing is asked for in this respect, or that it was forgotten.
-basis: 按我们对财预〔2021〕101号的理解：原则上每个项目都设产出指标和效益指标，产出里数量、质量原则上都设，时效、成本、满意度按项目的情况设。指引供中央预算单位参考试行，地方的表可以另有规定。哪些标题算在内是本项目定的，见 words.yml 的 required-headings。
-basis_en: "As we understand 财预〔2021〕101号: in principle every project has output and benefit indicators, among outputs quantity and quality; timeliness, cost and satisfaction as the project requires. The guidance is for central units, for reference; local forms may have other rules. Which headings count was decided here: required-headings in words.yml."
-assumptions: 只核对印出来的标题；没有印的不算缺。经济、社会、生态、可持续等各类效益和各类成本按需要选用，空着不算。标题后写“无”“不适用”的算填了。表上有栏目没有读懂，或者同一个一级标题下、还有不知道属于谁的地方有没有读懂的行，就不下结论，因为那一行可能就是指标。
-assumptions_en: Only printed headings are tested. The kinds of benefits and of cost are optional. 无 or 不适用 behind a heading is an answer. Where a column of the sheet, a line under the same heading of level 1, or a line that stands nobody knows where was not understood, nothing is said, because it may hold the indicator.
-innocent_explanations: 这个项目确实没有这方面的指标（例如内部事务没有服务对象），只是没有写“无”；表格换行时指标挪到了别的标题下。
-innocent_explanations_en: The project has none of the kind, having no recipients for instance, and 无 was not written; or the indicator slipped under another heading.
+tests: {zh: 表里印出的每一个一级、二级指标标题, en: each printed heading of level 1 or 2}
+looks_for:
+  zh: 应当填写的标题（一级指标，产出指标下的数量、质量、时效）印在表里，下面却没有指标。
+  en: A heading that should be filled in (those of level 1, and quantity, quality and timeliness among outputs) with no indicator below it.
+why: {zh: 空着的标题说明这一方面没有定下要求，也可能是漏填。, en: "An empty heading means that nothing is asked for in this respect, or that it was forgotten."}
+basis:
+  zh: 按我们对财预〔2021〕101号的理解：原则上每个项目都设产出指标和效益指标，产出里数量、质量原则上都设，时效、成本、满意度按项目的情况设。指引供中央预算单位参考试行，地方的表可以另有规定。哪些标题算在内是本项目定的，见 words.yml 的 required-headings。
+  en: "As we understand 财预〔2021〕101号: in principle every project has output and benefit indicators, among outputs quantity and quality; timeliness, cost and satisfaction as the project requires. The guidance is for central units, for reference; local forms may have other rules. Which headings count was decided here: required-headings in words.yml."
+assumptions:
+  zh: 只核对印出来的标题；没有印的不算缺。经济、社会、生态、可持续等各类效益和各类成本按需要选用，空着不算。标题后写“无”“不适用”的算填了。表上有栏目没有读懂，或者同一个一级标题下、还有不知道属于谁的地方有没有读懂的行，就不下结论，因为那一行可能就是指标。
+  en: Only printed headings are tested. The kinds of benefits and of cost are optional. 无 or 不适用 behind a heading is an answer. Where a column of the sheet, a line under the same heading of level 1, or a line that stands nobody knows where was not understood, nothing is said, because it may hold the indicator.
+innocent_explanations:
+  zh: 这个项目确实没有这方面的指标（例如内部事务没有服务对象），只是没有写“无”；表格换行时指标挪到了别的标题下。
+  en: The project has none of the kind, having no recipients for instance, and 无 was not written; or the indicator slipped under another heading.
 reasons:
   empty:
     outcome: failed
-    zh: 下面没有指标
-    en: nothing below it
-    summary: 有 {n} 个应当填写的标题下面没有指标，例如第 {serial} 项“{project}”的“{heading}”。
-    summary_en: "Headings that should be filled in, with nothing below them: {n}, such as {heading} in item {serial}, {project}."
+    reason: {zh: 下面没有指标, en: nothing below it}
+    summary:
+      zh: 有 {n} 个应当填写的标题下面没有指标，例如第 {serial} 项“{project}”的“{heading}”。
+      en: "Headings that should be filled in, with nothing below them: {n}, such as {heading} in item {serial}, {project}."
   filled:
     outcome: passed
-    zh: 下面有指标
-    en: it has indicators
+    reason: {zh: 下面有指标, en: it has indicators}
   says-none:
     outcome: passed
-    zh: 标题后写明没有
-    en: it is printed that there are none
+    reason: {zh: 标题后写明没有, en: it is printed that there are none}
   optional:
     outcome: not_applicable
-    zh: 下面没有指标，这个标题按需要选用
-    en: nothing below it, and the heading is optional
+    reason: {zh: 下面没有指标，这个标题按需要选用, en: "nothing below it, and the heading is optional"}
   lines-unread:
     outcome: not_applicable
-    zh: 下面没有指标，但表上有没有读懂的栏目，或者有可能属于它的内容没有读懂
-    en: nothing below it, but a column of the sheet, or a line that may belong to it, was not understood
+    reason:
+      zh: 下面没有指标，但表上有没有读懂的栏目，或者有可能属于它的内容没有读懂
+      en: nothing below it, but a column of the sheet, or a line that may belong to it, was not understood
 */
 -- Unread lines with the part of the sheet that they stand in, as far as it is known.
 WITH unread AS (

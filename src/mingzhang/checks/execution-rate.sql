@@ -1,77 +1,78 @@
 /*
-title: 执行率与执行数、预算数不符
-title_en: An execution rate that its own amounts do not give
+title: {zh: 执行率与执行数、预算数不符, en: An execution rate that its own amounts do not give}
 class: arithmetic
 version: 2
-tests: 自评表里全部资金的每一个执行率（预算执行情况一栏，或名为“预算执行率”的指标），与执行数 ÷ 全年预算数相比
-tests_en: >-
-  each execution rate of all funds in a self-evaluation (in the table of money, or an indicator of that name), against the amount
-  spent divided by the budget
-looks_for: 印出的执行率不等于执行数除以全年预算数（没有印全年预算数时，除以年初预算数），而且四舍五入解释不了。
-looks_for_en: >-
-  A printed rate that is not the amount spent divided by the adjusted budget (by the first budget where no adjusted one is
-  printed), beyond what rounding can explain.
-why: 执行率占自评的分数，读者也最先看它。与同一张表里的金额不一致时，分数的根据就不清楚。
-why_en: The rate earns points and is what readers look at first. When the amounts of the same sheet give another rate, it is not clear what the points rest on.
-basis: 按我们的理解：表上的执行率是它旁边的全年执行数与全年预算数之比。
-basis_en: "As we understand it: the rate on the sheet is the amount spent over the adjusted budget of the year, which stand beside it."
-assumptions: >-
-  只看全部资金一行，不看各来源的执行率。执行率的最后一位可以是四舍五入的，也可以是截去的；没有百分号的数按小数（0.95）和百分数（95）各试一次。金额最多差最后一位的一半。
-  正好等于执行数除以年初预算数的也算相符，除非栏目写明 B/A：在通用的表上 A 是全年预算数，B 是全年执行数。
-assumptions_en: >-
-  Only the row of all funds is looked at, not the rates of single sources. The rate may be rounded or cut off at its last digit;
-  one without % is tried as a share (0.95) and as percent (95). Amounts may be off by half of their last digit. A rate
-  that is the amount spent over the first budget of the year holds too, unless its column says B/A, where on the usual form A is the
-  budget of the whole year and B the amount spent.
-innocent_explanations: 执行数或预算数在填表之后更新过；执行率按支付进度、按拨付数或不含结转资金计算；这张表的 A 指的是年初预算数。
-innocent_explanations_en: The amounts were brought up to date after the rate was filled in; the rate is of what was allotted, or leaves carried-over money out; on this sheet A is the first budget.
+tests:
+  zh: 自评表里全部资金的每一个执行率（预算执行情况一栏，或名为“预算执行率”的指标），与执行数 ÷ 全年预算数相比
+  en: >-
+    each execution rate of all funds in a self-evaluation (in the table of money, or an indicator of that name), against the amount
+    spent divided by the budget
+looks_for:
+  zh: 印出的执行率不等于执行数除以全年预算数（没有印全年预算数时，除以年初预算数），而且四舍五入解释不了。
+  en: >-
+    A printed rate that is not the amount spent divided by the adjusted budget (by the first budget where no adjusted one is
+    printed), beyond what rounding can explain.
+why:
+  zh: 执行率占自评的分数，读者也最先看它。与同一张表里的金额不一致时，分数的根据就不清楚。
+  en: The rate earns points and is what readers look at first. When the amounts of the same sheet give another rate, it is not clear what the points rest on.
+basis:
+  zh: 按我们的理解：表上的执行率是它旁边的全年执行数与全年预算数之比。
+  en: "As we understand it: the rate on the sheet is the amount spent over the adjusted budget of the year, which stand beside it."
+assumptions:
+  zh: >-
+    只看全部资金一行，不看各来源的执行率。执行率的最后一位可以是四舍五入的，也可以是截去的；没有百分号的数按小数（0.95）和百分数（95）各试一次。金额最多差最后一位的一半。
+    正好等于执行数除以年初预算数的也算相符，除非栏目写明 B/A：在通用的表上 A 是全年预算数，B 是全年执行数。
+  en: >-
+    Only the row of all funds is looked at, not the rates of single sources. The rate may be rounded or cut off at its last digit;
+    one without % is tried as a share (0.95) and as percent (95). Amounts may be off by half of their last digit. A rate
+    that is the amount spent over the first budget of the year holds too, unless its column says B/A, where on the usual form A is the
+    budget of the whole year and B the amount spent.
+innocent_explanations:
+  zh: 执行数或预算数在填表之后更新过；执行率按支付进度、按拨付数或不含结转资金计算；这张表的 A 指的是年初预算数。
+  en: The amounts were brought up to date after the rate was filled in; the rate is of what was allotted, or leaves carried-over money out; on this sheet A is the first budget.
 reasons:
   differs:
     outcome: failed
-    zh: 执行率与执行数除以预算数不同
-    en: the rate is not the amount spent divided by the budget
-    summary: “{name}”写执行率 {printed}；执行数 {spent:wan} ÷ {base}{whole:wan} = {computed}%。哪一个数不对，从文件里看不出来。
-    summary_en: "{name}: the execution rate is stated as {printed}; {spent:yuan} spent of {whole:yuan} budgeted are {computed}%. Which number is wrong the document does not tell."
+    reason: {zh: 执行率与执行数除以预算数不同, en: the rate is not the amount spent divided by the budget}
+    summary:
+      zh: “{name}”写执行率 {printed}；执行数 {spent:wan} ÷ {base}{whole:wan} = {computed}%。哪一个数不对，从文件里看不出来。
+      en: "{name}: the execution rate is stated as {printed}; {spent:yuan} spent of {whole:yuan} budgeted are {computed}%. Which number is wrong the document does not tell."
   of-first-budget:
     outcome: failed
-    zh: 栏目写明执行率是 B/A，印出的却是执行数除以年初预算数
-    en: the column says B/A, and the rate is the amount spent divided by the first budget
-    summary: “{name}”的执行率一栏写 B/A，印出 {printed}；执行数 {spent:wan} ÷ 全年预算数 {whole:wan} = {computed}%，印出的等于除以年初预算数 {first:wan}。
-    summary_en: "{name}: the column says B/A and states {printed}; {spent:yuan} spent of the {whole:yuan} budgeted for the whole year are {computed}%. What is printed is of the first budget, {first:yuan}."
+    reason: {zh: 栏目写明执行率是 B/A，印出的却是执行数除以年初预算数, en: "the column says B/A, and the rate is the amount spent divided by the first budget"}
+    summary:
+      zh: “{name}”的执行率一栏写 B/A，印出 {printed}；执行数 {spent:wan} ÷ 全年预算数 {whole:wan} = {computed}%，印出的等于除以年初预算数 {first:wan}。
+      en: "{name}: the column says B/A and states {printed}; {spent:yuan} spent of the {whole:yuan} budgeted for the whole year are {computed}%. What is printed is of the first budget, {first:yuan}."
   equal:
     outcome: passed
-    zh: 执行率等于执行数除以预算数
-    en: the rate is the amount spent divided by the budget
-    expression: “{name}”：执行数 {spent:wan} ÷ {base}{whole:wan} = {computed}%，表上写 {printed}
-    expression_en: "{name}: spent {spent:yuan} ÷ budget {whole:yuan} = {computed}%, printed {printed}"
+    reason: {zh: 执行率等于执行数除以预算数, en: the rate is the amount spent divided by the budget}
+    expression:
+      zh: “{name}”：执行数 {spent:wan} ÷ {base}{whole:wan} = {computed}%，表上写 {printed}
+      en: "{name}: spent {spent:yuan} ÷ budget {whole:yuan} = {computed}%, printed {printed}"
   equal-but-for-rounding:
     outcome: passed
-    zh: 执行率与执行数除以预算数的差别在金额四舍五入的范围内
-    en: the rate is the amount spent divided by the budget but for rounding of the amounts
-    expression: “{name}”：执行数 {spent:wan} ÷ {base}{whole:wan} = {computed}%，表上写 {printed}，差别在四舍五入的范围内
-    expression_en: "{name}: spent {spent:yuan} ÷ budget {whole:yuan} = {computed}%, printed {printed}, which differ by rounding only"
+    reason: {zh: 执行率与执行数除以预算数的差别在金额四舍五入的范围内, en: the rate is the amount spent divided by the budget but for rounding of the amounts}
+    expression:
+      zh: “{name}”：执行数 {spent:wan} ÷ {base}{whole:wan} = {computed}%，表上写 {printed}，差别在四舍五入的范围内
+      en: "{name}: spent {spent:yuan} ÷ budget {whole:yuan} = {computed}%, printed {printed}, which differ by rounding only"
   equal-first-budget:
     outcome: passed
-    zh: 执行率等于执行数除以年初预算数
-    en: the rate is the amount spent divided by the first budget of the year
-    expression: “{name}”：执行数 {spent:wan} ÷ 年初预算数 {first:wan}，表上写 {printed}
-    expression_en: "{name}: spent {spent:yuan} ÷ budget at the beginning of the year {first:yuan}, printed {printed}"
+    reason: {zh: 执行率等于执行数除以年初预算数, en: the rate is the amount spent divided by the first budget of the year}
+    expression:
+      zh: “{name}”：执行数 {spent:wan} ÷ 年初预算数 {first:wan}，表上写 {printed}
+      en: "{name}: spent {spent:yuan} ÷ budget at the beginning of the year {first:yuan}, printed {printed}"
   amount-missing:
     outcome: not_applicable
-    zh: 没有印出执行数或预算数，或者没有读出
-    en: the amount spent or the budget is not printed, or was not read
+    reason: {zh: 没有印出执行数或预算数，或者没有读出, en: "the amount spent or the budget is not printed, or was not read"}
   nothing-budgeted:
     outcome: not_applicable
-    zh: 预算数是零，无法相除
-    en: the budget is zero, so there is nothing to divide by
+    reason: {zh: 预算数是零，无法相除, en: "the budget is zero, so there is nothing to divide by"}
   rate-unread:
     outcome: not_applicable
-    zh: 执行率不是一个数
-    en: the rate is no number
+    reason: {zh: 执行率不是一个数, en: the rate is no number}
   no-rate:
     outcome: not_applicable
-    zh: 有执行数，没有印出执行率
-    en: an amount spent, and no rate printed
+    reason: {zh: 有执行数，没有印出执行率, en: "an amount spent, and no rate printed"}
 */
 WITH money AS (
     SELECT projects.id AS project_id, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name,

@@ -1,83 +1,81 @@
 /*
-title: 资金来源相加不等于总额
-title_en: Sources of funds that do not add up to their total
+title: {zh: 资金来源相加不等于总额, en: Sources of funds that do not add up to their total}
 class: arithmetic
 version: 2
-tests: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比
-tests_en: >-
-  each group of amounts for which a project prints sources of funds (total, budget, adjusted budget, spent; the year and the whole
-  project apart), against the total of that group
-looks_for: 各资金来源（财政拨款、上年结转、单位资金、其他资金）相加与总额相差，而且差额大于四舍五入所能造成的。
-looks_for_en: >-
-  Sources of funds (fiscal, carried over, the unit's own, other) whose sum differs from the total by more than rounding of the
-  printed digits can explain.
-why: 各来源相加应当就是项目的钱。对不上时，就不知道项目一共用多少钱、其中财政出多少。
-why_en: The sources together are the project's money. When they and the total disagree, nobody knows how much it is, nor what part is public.
-basis: 算术：总额等于各部分之和。
-basis_en: "Arithmetic: a whole is the sum of its parts."
-assumptions: >-
-  财政拨款、上年结转、单位资金、其他资金是并列的。各部分之和小于总额时，只有表上印着单位资金、其他资金一类的栏（空着也算），才当作来源已经列全；没有这样的栏就不下结论。
-  中央资金、财政专户管理资金等来源可能是另一部分，也可能包含在财政拨款里：加上它们正好相等就算相等，否则不下结论，除非其余部分已经超过总额。每个印出的数最多差最后一位的一半。
-assumptions_en: >-
-  Fiscal, carried-over, own and other money are taken to stand side by side. When the parts come to less than the total, all parts
-  are taken to be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said. Sources such as 中央资金
-  may be a further part or contained in 财政拨款: if the sum holds with them it holds; else nothing is said, unless the other parts are
-  more than the total already. Each printed number may be off by half of its last digit.
-innocent_explanations: 一个来源包含在另一个来源里（例如上年结转也是财政拨款）；总额或某一部分更新过，另一处没有跟着改；还有一种来源没有印出来。
-innocent_explanations_en: >-
-  One source is contained in another (carried-over money that is fiscal too); the total or a part was brought up to date and the
-  other was not; there is a source that is not printed.
+tests:
+  zh: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比
+  en: >-
+    each group of amounts for which a project prints sources of funds (total, budget, adjusted budget, spent; the year and the whole
+    project apart), against the total of that group
+looks_for:
+  zh: 各资金来源（财政拨款、上年结转、单位资金、其他资金）相加与总额相差，而且差额大于四舍五入所能造成的。
+  en: >-
+    Sources of funds (fiscal, carried over, the unit's own, other) whose sum differs from the total by more than rounding of the
+    printed digits can explain.
+why:
+  zh: 各来源相加应当就是项目的钱。对不上时，就不知道项目一共用多少钱、其中财政出多少。
+  en: The sources together are the project's money. When they and the total disagree, nobody knows how much it is, nor what part is public.
+basis: {zh: 算术：总额等于各部分之和。, en: "Arithmetic: a whole is the sum of its parts."}
+assumptions:
+  zh: >-
+    财政拨款、上年结转、单位资金、其他资金是并列的。各部分之和小于总额时，只有表上印着单位资金、其他资金一类的栏（空着也算），才当作来源已经列全；没有这样的栏就不下结论。
+    中央资金、财政专户管理资金等来源可能是另一部分，也可能包含在财政拨款里：加上它们正好相等就算相等，否则不下结论，除非其余部分已经超过总额。每个印出的数最多差最后一位的一半。
+  en: >-
+    Fiscal, carried-over, own and other money are taken to stand side by side. When the parts come to less than the total, all parts
+    are taken to be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said. Sources such as 中央资金
+    may be a further part or contained in 财政拨款: if the sum holds with them it holds; else nothing is said, unless the other parts are
+    more than the total already. Each printed number may be off by half of its last digit.
+innocent_explanations:
+  zh: 一个来源包含在另一个来源里（例如上年结转也是财政拨款）；总额或某一部分更新过，另一处没有跟着改；还有一种来源没有印出来。
+  en: >-
+    One source is contained in another (carried-over money that is fiscal too); the total or a part was brought up to date and the
+    other was not; there is a source that is not printed.
 reasons:
   exceeds:
     outcome: failed
-    zh: 各部分之和大于总额
-    en: the parts come to more than the total
-    summary: “{name}”的{what}写 {whole:wan}，各资金来源（{parts}）相加为 {sum:wan}，多出 {gap:wan}。哪一边不对，从文件里看不出来。
-    summary_en: "{name}: the {what_en} is stated as {whole:yuan}; its sources ({parts}) add up to {sum:yuan}, {gap:yuan} more. Which side is wrong the document does not tell."
+    reason: {zh: 各部分之和大于总额, en: the parts come to more than the total}
+    summary:
+      zh: “{name}”的{what}写 {whole:wan}，各资金来源（{parts}）相加为 {sum:wan}，多出 {gap:wan}。哪一边不对，从文件里看不出来。
+      en: "{name}: the {what} is stated as {whole:yuan}; its sources ({parts}) add up to {sum:yuan}, {gap:yuan} more. Which side is wrong the document does not tell."
   falls-short:
     outcome: failed
-    zh: 各部分之和小于总额，而且表上没有别的来源
-    en: the parts come to less than the total, and the sheet prints no other source
-    summary: “{name}”的{what}写 {whole:wan}，印出的资金来源（{parts}）相加为 {sum:wan}，少 {gap:wan}；表上没有别的来源。哪一边不对，从文件里看不出来。
-    summary_en: "{name}: the {what_en} is stated as {whole:yuan}; the sources printed ({parts}) add up to {sum:yuan}, {gap:yuan} less, and the sheet prints no other. Which side is wrong the document does not tell."
+    reason: {zh: 各部分之和小于总额，而且表上没有别的来源, en: "the parts come to less than the total, and the sheet prints no other source"}
+    summary:
+      zh: “{name}”的{what}写 {whole:wan}，印出的资金来源（{parts}）相加为 {sum:wan}，少 {gap:wan}；表上没有别的来源。哪一边不对，从文件里看不出来。
+      en: "{name}: the {what} is stated as {whole:yuan}; the sources printed ({parts}) add up to {sum:yuan}, {gap:yuan} less, and the sheet prints no other. Which side is wrong the document does not tell."
   equal:
     outcome: passed
-    zh: 各部分之和等于总额
-    en: the parts add up to the total
-    expression: “{name}”的{what}：{parts} = {sum:wan} = 总额
-    expression_en: "{name}: {parts} = {sum:yuan} = the whole"
+    reason: {zh: 各部分之和等于总额, en: the parts add up to the total}
+    expression:
+      zh: “{name}”的{what}：{parts} = {sum:wan} = 总额
+      en: "{name}: {parts} = {sum:yuan} = the whole"
   equal-but-for-rounding:
     outcome: passed
-    zh: 各部分之和与总额的差额在四舍五入的范围内
-    en: the parts add up to the total but for rounding
-    expression: “{name}”的{what}：{parts} = {sum:wan}，总额 {whole:wan}，差额在四舍五入的范围内
-    expression_en: "{name}: {parts} = {sum:yuan}, the whole {whole:yuan}, which differ by rounding only"
+    reason: {zh: 各部分之和与总额的差额在四舍五入的范围内, en: the parts add up to the total but for rounding}
+    expression:
+      zh: “{name}”的{what}：{parts} = {sum:wan}，总额 {whole:wan}，差额在四舍五入的范围内
+      en: "{name}: {parts} = {sum:yuan}, the whole {whole:yuan}, which differ by rounding only"
   equal-with-others:
     outcome: passed
-    zh: 加上表里没有专门一栏的来源，各部分之和等于总额
-    en: with sources that the tables have no word for the parts add up to the total
-    expression: “{name}”的{what}：{parts}，加上其他印出的来源 = {whole:wan} = 总额
-    expression_en: "{name}: {parts}, with the other printed sources = {whole:yuan} = the whole"
+    reason: {zh: 加上表里没有专门一栏的来源，各部分之和等于总额, en: with sources that the tables have no word for the parts add up to the total}
+    expression:
+      zh: “{name}”的{what}：{parts}，加上其他印出的来源 = {whole:wan} = 总额
+      en: "{name}: {parts}, with the other printed sources = {whole:yuan} = the whole"
   whole-missing:
     outcome: not_applicable
-    zh: 没有印出总额
-    en: no total is printed
+    reason: {zh: 没有印出总额, en: no total is printed}
   amount-unread:
     outcome: not_applicable
-    zh: 总额或某一部分没有读出
-    en: the total or a part was not read
+    reason: {zh: 总额或某一部分没有读出, en: the total or a part was not read}
   other-sources:
     outcome: not_applicable
-    zh: 还有别的来源，看不出是另一部分还是包含在其中
-    en: there are other sources, and whether they are further parts or contained in these is not printed
+    reason: {zh: 还有别的来源，看不出是另一部分还是包含在其中, en: "there are other sources, and whether they are further parts or contained in these is not printed"}
   sheet-unread:
     outcome: not_applicable
-    zh: 金额旁边有没有转换的内容，可能少了一部分
-    en: something beside the amounts was not converted, so a part may be missing
+    reason: {zh: 金额旁边有没有转换的内容，可能少了一部分, en: "something beside the amounts was not converted, so a part may be missing"}
   parts-unknown:
     outcome: not_applicable
-    zh: 只印出一部分来源，看不出是否列全
-    en: only some sources are printed, and whether they are all cannot be told
+    reason: {zh: 只印出一部分来源，看不出是否列全, en: "only some sources are printed, and whether they are all cannot be told"}
 */
 WITH whole_rows AS (
     SELECT *, row_number() OVER (PARTITION BY project_id, kind, scope ORDER BY text IS NULL, position) AS place
@@ -122,7 +120,7 @@ judged AS (
         CASE parts.scope WHEN 'whole_project' THEN '整个项目的' ELSE '' END
             || CASE parts.kind WHEN 'total' THEN '资金总额' WHEN 'budget' THEN '年初预算' WHEN 'adjusted' THEN '全年预算' ELSE '执行数' END AS what,
         CASE parts.kind WHEN 'total' THEN 'total' WHEN 'budget' THEN 'budget' WHEN 'adjusted' THEN 'adjusted budget' ELSE 'amount spent' END
-            || CASE parts.scope WHEN 'whole_project' THEN ' of the whole project' ELSE '' END AS what_en
+            || CASE parts.scope WHEN 'whole_project' THEN ' of the whole project' ELSE '' END AS what_in_english
     FROM parts
     JOIN projects ON projects.id = parts.project_id
     LEFT JOIN whole_rows ON whole_rows.project_id = parts.project_id AND whole_rows.kind = parts.kind AND whole_rows.scope = parts.scope AND place = 1
@@ -134,7 +132,7 @@ SELECT project_id || '-' || kind || '-' || scope AS subject, document_id, unit_i
         ELSE 'not_applicable'
     END AS outcome,
     reason, whole AS expected_fen, sum AS observed_fen, difference AS difference_fen,
-    json_object('name', name, 'what', what, 'what_en', what_en, 'whole', whole, 'sum', sum, 'gap', abs(difference),
+    json_object('name', name, 'what', json_object('zh', what, 'en', what_in_english), 'whole', whole, 'sum', sum, 'gap', abs(difference),
         'parts', (SELECT group_concat(value, ' + ') FROM json_each(texts))) AS details,
     CASE WHEN whole_id IS NULL THEN evidence ELSE (
         SELECT json_group_array(json(one)) FROM (

@@ -1,48 +1,46 @@
 /*
-title: 两处目标的数字不一致
-title_en: Two goals give different numbers for one thing
+title: {zh: 两处目标的数字不一致, en: Two goals give different numbers for one thing}
 class: arithmetic
 version: 2
-tests: 同一项目的目标里，说同一件事、用同一单位的每两个数
-tests_en: each two numbers in the goals of a project that are of the same thing, in the same unit
-looks_for: 同一个项目的目标里，同一件事写了两个不同的数，例如一处写 460 名，一处写 510 名。
-looks_for_en: "Two different numbers for one thing in the goals of a project: 460 people in one place, 510 in another."
-why: 两个数不能都对，考核时也不知道按哪一个算。
-why_en: Both cannot hold, and when the project is judged nobody knows which counts.
-basis: 常理：一件事一个数。
-basis_en: "Common sense: one thing, one number."
-assumptions: >-
-  是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算。换了说法的看不出来。资格条件（年满55周岁）、年份、序数不算数字。中间隔着 200 个以上别的数的，不比。
-assumptions_en: >-
-  Whether two numbers are of one thing is judged by the words: they must agree once the words listed under says-nothing and any-people
-  in words.yml, and what the project's name begins or ends with, are left out. The same thing in other words is not seen. Conditions of
-  eligibility, years and ordinals are no numbers. Two numbers with 200 others or more between them are not compared.
-innocent_explanations: 两个数说的其实是两批人、两个时段或两个口径，只是没有写明；有一处是上一年的数，忘了改。
-innocent_explanations_en: The two numbers are of two groups, two periods or two ways of counting, which is not printed; or one of them is last year's.
+tests: {zh: 同一项目的目标里，说同一件事、用同一单位的每两个数, en: "each two numbers in the goals of a project that are of the same thing, in the same unit"}
+looks_for:
+  zh: 同一个项目的目标里，同一件事写了两个不同的数，例如一处写 460 名，一处写 510 名。
+  en: "Two different numbers for one thing in the goals of a project: 460 people in one place, 510 in another."
+why: {zh: 两个数不能都对，考核时也不知道按哪一个算。, en: "Both cannot hold, and when the project is judged nobody knows which counts."}
+basis: {zh: 常理：一件事一个数。, en: "Common sense: one thing, one number."}
+assumptions:
+  zh: >-
+    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算。换了说法的看不出来。资格条件（年满55周岁）、年份、序数不算数字。中间隔着 200 个以上别的数的，不比。
+  en: >-
+    Whether two numbers are of one thing is judged by the words: they must agree once the words listed under says-nothing and any-people
+    in words.yml, and what the project's name begins or ends with, are left out. The same thing in other words is not seen. Conditions of
+    eligibility, years and ordinals are no numbers. Two numbers with 200 others or more between them are not compared.
+innocent_explanations:
+  zh: 两个数说的其实是两批人、两个时段或两个口径，只是没有写明；有一处是上一年的数，忘了改。
+  en: The two numbers are of two groups, two periods or two ways of counting, which is not printed; or one of them is last year's.
 reasons:
   differs:
     outcome: failed
-    zh: 两个数不同，不能都对
-    en: the two numbers differ and cannot both hold
-    summary: 第 {serial} 项“{project}”：{first_label}写“{first}”，{second_label}写“{second}”。
-    summary_en: "Item {serial}, {project}: one goal says {first}, another {second}."
+    reason: {zh: 两个数不同，不能都对, en: the two numbers differ and cannot both hold}
+    summary:
+      zh: 第 {serial} 项“{project}”：{first_label}写“{first}”，{second_label}写“{second}”。
+      en: "Item {serial}, {project}: one goal says {first}, another {second}."
   bounds-differ:
     outcome: failed
     class: question
-    zh: 两个限度不同，可以同时做到
-    en: two bounds differ, and both can be kept
-    summary: 第 {serial} 项“{project}”：{first_label}写“{first}”，{second_label}写“{second}”，一宽一窄，可以同时做到，考核时不知道按哪一个。
-    summary_en: "Item {serial}, {project}: one goal says {first}, another {second}; one is wider than the other and both can be kept."
+    reason: {zh: 两个限度不同，可以同时做到, en: "two bounds differ, and both can be kept"}
+    summary:
+      zh: 第 {serial} 项“{project}”：{first_label}写“{first}”，{second_label}写“{second}”，一宽一窄，可以同时做到，考核时不知道按哪一个。
+      en: "Item {serial}, {project}: one goal says {first}, another {second}; one is wider than the other and both can be kept."
   equal:
     outcome: passed
-    zh: 两个数相同
-    en: the two numbers are the same
-    expression: 目标“{first}”与目标“{second}”一致
-    expression_en: "the goals {first} and {second} agree"
+    reason: {zh: 两个数相同, en: the two numbers are the same}
+    expression:
+      zh: 目标“{first}”与目标“{second}”一致
+      en: "the goals {first} and {second} agree"
   compatible:
     outcome: passed
-    zh: 一个下限、一个上限，可以同时做到
-    en: a lower and an upper bound that can both be kept
+    reason: {zh: 一个下限、一个上限，可以同时做到, en: a lower and an upper bound that can both be kept}
 */
 WITH judged AS (
     SELECT same_things.*, projects.unit_id, coalesce(serial, projects.position) AS serial, coalesce(name, '') AS project,

@@ -1,54 +1,58 @@
 /*
-title: 目标与指标的数字不一致
-title_en: A goal and an indicator give different numbers for one thing
+title: {zh: 目标与指标的数字不一致, en: A goal and an indicator give different numbers for one thing}
 class: arithmetic
 version: 2
-tests: 同一项目里，说同一件事、用同一单位的每一个目标里的数和每一个指标值
-tests_en: each number in a goal with each target of an indicator of the same project that is of the same thing, in the same unit
-looks_for: 同一件事，目标里写一个数，指标里写另一个数，例如目标写交通成本不高于 2.81 万元，指标写不高于 3 万元。
-looks_for_en: "Two different numbers for one thing, in a goal and in an indicator: transport up to 28,100 yuan in one, up to 30,000 in the other."
-why: 指标是用来衡量目标的。两边的数不同，做到了一个未必做到另一个。
-why_en: An indicator measures a goal. When their numbers differ, reaching one need not mean reaching the other.
-basis: 常理：指标是目标的细化，同一件事应当是同一个数。按我们的理解，财预〔2021〕101号也是这样说两者关系的。
-basis_en: "Common sense: indicators spell out the goal, so that one thing has one number. As we understand it, 财预〔2021〕101号 puts their relation in the same way."
-assumptions: >-
-  是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算；换了说法的看不出来。人均成本、补助标准一类，目标和指标里各只有一个时，视为同一件事。单位不同（人、人次）的不比。
-assumptions_en: >-
-  Whether two numbers are of one thing is judged by the words: they must agree once the words listed under says-nothing and any-people
-  in words.yml, and what the project's name begins or ends with, are left out; the same thing in other words is not seen. Where goals and
-  indicators hold one price each, they are taken for the same price. Numbers in different units (人, 人次) are not compared.
-innocent_explanations: 两个数说的是两批人、两个时段或两个口径，只是没有写明；指标故意定得比目标宽，留有余地；有一处是上一年的数，忘了改。
-innocent_explanations_en: The numbers are of two groups, two periods or two ways of counting, which is not printed; the indicator was made weaker on purpose; or one of them is last year's.
+tests:
+  zh: 同一项目里，说同一件事、用同一单位的每一个目标里的数和每一个指标值
+  en: each number in a goal with each target of an indicator of the same project that is of the same thing, in the same unit
+looks_for:
+  zh: 同一件事，目标里写一个数，指标里写另一个数，例如目标写交通成本不高于 2.81 万元，指标写不高于 3 万元。
+  en: "Two different numbers for one thing, in a goal and in an indicator: transport up to 28,100 yuan in one, up to 30,000 in the other."
+why:
+  zh: 指标是用来衡量目标的。两边的数不同，做到了一个未必做到另一个。
+  en: An indicator measures a goal. When their numbers differ, reaching one need not mean reaching the other.
+basis:
+  zh: 常理：指标是目标的细化，同一件事应当是同一个数。按我们的理解，财预〔2021〕101号也是这样说两者关系的。
+  en: "Common sense: indicators spell out the goal, so that one thing has one number. As we understand it, 财预〔2021〕101号 puts their relation in the same way."
+assumptions:
+  zh: >-
+    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算；换了说法的看不出来。人均成本、补助标准一类，目标和指标里各只有一个时，视为同一件事。单位不同（人、人次）的不比。
+  en: >-
+    Whether two numbers are of one thing is judged by the words: they must agree once the words listed under says-nothing and any-people
+    in words.yml, and what the project's name begins or ends with, are left out; the same thing in other words is not seen. Where goals and
+    indicators hold one price each, they are taken for the same price. Numbers in different units (人, 人次) are not compared.
+innocent_explanations:
+  zh: 两个数说的是两批人、两个时段或两个口径，只是没有写明；指标故意定得比目标宽，留有余地；有一处是上一年的数，忘了改。
+  en: The numbers are of two groups, two periods or two ways of counting, which is not printed; the indicator was made weaker on purpose; or one of them is last year's.
 reasons:
   differs:
     outcome: failed
-    zh: 目标和指标的数不同，不能都对
-    en: goal and indicator differ and cannot both hold
-    summary: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，不能同时做到。
-    summary_en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; both cannot be kept."
+    reason: {zh: 目标和指标的数不同，不能都对, en: goal and indicator differ and cannot both hold}
+    summary:
+      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，不能同时做到。
+      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; both cannot be kept."
   looser:
     outcome: failed
-    zh: 指标定得比目标宽，达到指标也未必达到目标
-    en: the indicator allows what the goal does not, so that reaching it need not mean reaching the goal
-    summary: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标宽，达到指标不等于达到目标。
-    summary_en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which allows what the goal does not."
+    reason: {zh: 指标定得比目标宽，达到指标也未必达到目标, en: "the indicator allows what the goal does not, so that reaching it need not mean reaching the goal"}
+    summary:
+      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标宽，达到指标不等于达到目标。
+      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which allows what the goal does not."
   stricter:
     outcome: failed
     class: question
-    zh: 指标定得比目标严，两个都可以做到
-    en: the indicator asks for more than the goal; both can be kept
-    summary: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标严，两个都可以做到，但不知道按哪一个考核。
-    summary_en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which asks for more; both can be kept, and which counts is not said."
+    reason: {zh: 指标定得比目标严，两个都可以做到, en: the indicator asks for more than the goal; both can be kept}
+    summary:
+      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标严，两个都可以做到，但不知道按哪一个考核。
+      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which asks for more; both can be kept, and which counts is not said."
   equal:
     outcome: passed
-    zh: 目标和指标的数相同
-    en: goal and indicator agree
-    expression: 目标“{goal}”与指标“{indicator}”一致
-    expression_en: "the goal {goal} and the indicator {indicator} agree"
+    reason: {zh: 目标和指标的数相同, en: goal and indicator agree}
+    expression:
+      zh: 目标“{goal}”与指标“{indicator}”一致
+      en: "the goal {goal} and the indicator {indicator} agree"
   compatible:
     outcome: passed
-    zh: 一个下限、一个上限，可以同时做到
-    en: a lower and an upper bound that can both be kept
+    reason: {zh: 一个下限、一个上限，可以同时做到, en: a lower and an upper bound that can both be kept}
 */
 WITH judged AS (
     SELECT same_things.*, projects.unit_id, coalesce(serial, projects.position) AS serial, coalesce(name, '') AS project

@@ -1,39 +1,35 @@
 /*
-title: 指标没有目标值
-title_en: An indicator without a target
+title: {zh: 指标没有目标值, en: An indicator without a target}
 class: form
 version: 2
-tests: 每一个指标
-tests_en: each indicator
-looks_for: 只有名称、没有目标值的指标。
-looks_for_en: Indicators with a name and no target.
-why: 没有目标值，年底就无法说完成了没有。
-why_en: Without a target nobody can say at the end of the year whether it was reached.
-basis: 常理：没有目标值，就没有东西可以对照。按我们对财预〔2021〕101号的理解：指标要有可以衡量的指标值，难以量化的可以用文字写。
-basis_en: "Common sense: without a target there is nothing to compare with. As we understand 财预〔2021〕101号: an indicator has a target that can be measured, in words where numbers will not do."
-assumptions: 文字没有读懂的指标不核对，因为目标值可能就在没读懂的话里（按时完成）。
-assumptions_en: Indicators that were not understood are not tested, because a target may be in their words (按时完成).
-innocent_explanations: 目标值在转换或排版时丢失；目标值写在目标的文字里。
-innocent_explanations_en: The target was lost in typesetting or conversion; it stands in the text of a goal.
+tests: {zh: 每一个指标, en: each indicator}
+looks_for: {zh: 只有名称、没有目标值的指标。, en: Indicators with a name and no target.}
+why: {zh: 没有目标值，年底就无法说完成了没有。, en: Without a target nobody can say at the end of the year whether it was reached.}
+basis:
+  zh: 常理：没有目标值，就没有东西可以对照。按我们对财预〔2021〕101号的理解：指标要有可以衡量的指标值，难以量化的可以用文字写。
+  en: "Common sense: without a target there is nothing to compare with. As we understand 财预〔2021〕101号: an indicator has a target that can be measured, in words where numbers will not do."
+assumptions:
+  zh: 文字没有读懂的指标不核对，因为目标值可能就在没读懂的话里（按时完成）。
+  en: Indicators that were not understood are not tested, because a target may be in their words (按时完成).
+innocent_explanations: {zh: 目标值在转换或排版时丢失；目标值写在目标的文字里。, en: The target was lost in typesetting or conversion; it stands in the text of a goal.}
 reasons:
   no-target:
     outcome: failed
-    zh: 有名称，没有目标值
-    en: a name and no target
-    summary: 有 {n} 个指标只有名称、没有目标值，例如第 {serial} 项“{project}”的“{name}”。
-    summary_en: "Indicators with a name and no target: {n}, such as {name} in item {serial}, {project}."
+    reason: {zh: 有名称，没有目标值, en: a name and no target}
+    summary:
+      zh: 有 {n} 个指标只有名称、没有目标值，例如第 {serial} 项“{project}”的“{name}”。
+      en: "Indicators with a name and no target: {n}, such as {name} in item {serial}, {project}."
   has-target:
     outcome: passed
-    zh: 有目标值
-    en: it has a target
+    reason: {zh: 有目标值, en: it has a target}
   not-understood:
     outcome: not_applicable
-    zh: 指标的文字没有读懂
-    en: the indicator was not understood
+    reason: {zh: 指标的文字没有读懂, en: the indicator was not understood}
   lines-unread:
     outcome: not_applicable
-    zh: 表上有没有读懂的栏目，或者这个标题下有没有读懂的内容，看起来没有的可能就在其中
-    en: a column of the sheet, or a line under this heading, was not understood, and what seems to be missing may stand in it
+    reason:
+      zh: 表上有没有读懂的栏目，或者这个标题下有没有读懂的内容，看起来没有的可能就在其中
+      en: a column of the sheet, or a line under this heading, was not understood, and what seems to be missing may stand in it
 */
 -- Indicators of a sheet that was not understood, or beside a line that was not: what they seem to lack may stand there.
 WITH unread AS (

@@ -7,12 +7,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from mingzhang.data_files import read_yaml
+from mingzhang.dictionary.languages import stored_columns
 from mingzhang.store.database import insert
 
 
 @cache
-def load(name: str) -> dict[str, dict[str, Any]]:
-    """The content of thresholds.yml or words.yml."""
+def entries(name: str) -> dict[str, dict[str, Any]]:
+    """The entries of thresholds.yml or words.yml, by their names."""
     content = read_yaml(files(__package__).joinpath(f"{name}.yml").read_text(encoding="utf-8"))
     assert isinstance(content, dict)
     return content
@@ -21,7 +22,7 @@ def load(name: str) -> dict[str, dict[str, Any]]:
 @cache
 def threshold(name: str) -> int | float:
     """The number that thresholds.yml has under this name."""
-    value = load("thresholds")[name]["value"]
+    value = entries("thresholds")[name]["value"]
     assert isinstance(value, int | float)
     return value
 
@@ -29,7 +30,7 @@ def threshold(name: str) -> int | float:
 @cache
 def listed(name: str) -> tuple[str, ...]:
     """The list that words.yml has under this name."""
-    return tuple(map(str, load("words")[name]["words"]))
+    return tuple(map(str, entries("words")[name]["words"]))
 
 
 def fill_lists(database: Database) -> None:
@@ -40,8 +41,8 @@ def fill_lists(database: Database) -> None:
         database,
         "thresholds",
         [
-            {"name": name, "value": one["value"], "why": one["why"], "why_en": one["why_en"]}
-            for name, one in load("thresholds").items()
+            {"name": name, "value": one["value"], **stored_columns("why", one["why"])}
+            for name, one in entries("thresholds").items()
         ],
     )
     insert(
@@ -49,7 +50,7 @@ def fill_lists(database: Database) -> None:
         "words",
         [
             {"list": name, "position": position, "word": word}
-            for name in load("words")
+            for name in entries("words")
             for position, word in enumerate(listed(name), 1)
         ],
     )

@@ -1,63 +1,54 @@
 /*
-title: 单位标准疑似差一个数量级
-title_en: Printed and implied price differ by a power of ten
+title: {zh: 单位标准疑似差一个数量级, en: Printed and implied price differ by a power of ten}
 class: question
 version: 2
 after: [unit-cost-times-count]
-tests: 写有单位标准和一个数量的项目
-tests_en: each project that prints a price for one of something, and one count
-looks_for: 写出的标准，与金额除以数量得出的标准，相差接近 10、100、1000 或 10000 倍。
-looks_for_en: The printed price, and the amount divided by the count, differ by close to 10, 100, 1,000 or 10,000 times.
-why: 差整整几个零，多半是小数点或者“元、万元”写错了。
-why_en: A difference of whole zeros looks like a slip of the decimal point, or of yuan and ten thousand yuan.
-basis: 常理：金额除以数量应当接近写出的标准。
-basis_en: "Common sense: the amount divided by the count is near the printed price."
-assumptions: >-
-  有几个标准、各对应不同数量的项目不看；写“不低于”的数量按最小的数算。倍数与整十、整百相差不超过 thresholds.yml 里 magnitude-tolerance 所列的比例才算。配套、补充资金，以及写明其余费用另有用处的项目不看。
-assumptions_en: >-
-  Projects with several prices for different counts are not looked at; a count printed as a minimum counts as that. How close is close is magnitude-tolerance in
-  thresholds.yml. Projects that co-finance, and projects in which a sentence says where the rest goes, are left out.
-innocent_explanations: 标准只是金额里很小的一部分；上限写得很宽；数量和标准说的不是同一批人。
-innocent_explanations_en: The price is a small part of what the amount is for; the ceiling is generous; count and price are of different people.
+tests: {zh: 写有单位标准和一个数量的项目, en: "each project that prints a price for one of something, and one count"}
+looks_for:
+  zh: 写出的标准，与金额除以数量得出的标准，相差接近 10、100、1000 或 10000 倍。
+  en: The printed price, and the amount divided by the count, differ by close to 10, 100, 1,000 or 10,000 times.
+why: {zh: 差整整几个零，多半是小数点或者“元、万元”写错了。, en: "A difference of whole zeros looks like a slip of the decimal point, or of yuan and ten thousand yuan."}
+basis: {zh: 常理：金额除以数量应当接近写出的标准。, en: "Common sense: the amount divided by the count is near the printed price."}
+assumptions:
+  zh: >-
+    有几个标准、各对应不同数量的项目不看；写“不低于”的数量按最小的数算。倍数与整十、整百相差不超过 thresholds.yml 里 magnitude-tolerance 所列的比例才算。配套、补充资金，以及写明其余费用另有用处的项目不看。
+  en: >-
+    Projects with several prices for different counts are not looked at; a count printed as a minimum counts as that. How close is close is magnitude-tolerance in
+    thresholds.yml. Projects that co-finance, and projects in which a sentence says where the rest goes, are left out.
+innocent_explanations:
+  zh: 标准只是金额里很小的一部分；上限写得很宽；数量和标准说的不是同一批人。
+  en: The price is a small part of what the amount is for; the ceiling is generous; count and price are of different people.
 reasons:
   power-of-ten:
     outcome: failed
-    zh: 相差接近十的整数次方倍
-    en: they differ by close to a power of ten
-    summary: "第 {serial} 项“{project}”：写出的标准是每{per} {price:money}，按金额 {amount:money}和 {count:number} {per}推算是每{per} {implied:money}，差约 {times:number} 倍。"
-    summary_en: "Item {serial}, {project}: the printed price is {price:yuan} each; {amount:yuan} for {count:number} comes to {implied:yuan}, about {times:number} times apart."
+    reason: {zh: 相差接近十的整数次方倍, en: they differ by close to a power of ten}
+    summary:
+      zh: "第 {serial} 项“{project}”：写出的标准是每{per} {price:money}，按金额 {amount:money}和 {count:number} {per}推算是每{per} {implied:money}，差约 {times:number} 倍。"
+      en: "Item {serial}, {project}: the printed price is {price:yuan} each; {amount:yuan} for {count:number} comes to {implied:yuan}, about {times:number} times apart."
   near:
     outcome: passed
-    zh: 不差整数量级
-    en: they do not differ by a power of ten
+    reason: {zh: 不差整数量级, en: they do not differ by a power of ten}
   several-prices:
     outcome: not_applicable
-    zh: 有几个标准，对应不同的数量
-    en: there are several prices for different counts
+    reason: {zh: 有几个标准，对应不同的数量, en: there are several prices for different counts}
   told-already:
     outcome: not_applicable
-    zh: 同一处已由“标准乘以数量，与金额不符”说明
-    en: the check of price times count tells of it
+    reason: {zh: 同一处已由“标准乘以数量，与金额不符”说明, en: the check of price times count tells of it}
   co-financing:
     outcome: not_applicable
-    zh: 由几级财政、几年或几方分担，只出一部分
-    en: several levels, years or parties pay, this project a part only
+    reason: {zh: 由几级财政、几年或几方分担，只出一部分, en: "several levels, years or parties pay, this project a part only"}
   rest-explained:
     outcome: not_applicable
-    zh: 目标里写明其余费用另有用处
-    en: a goal says where the rest of the money goes
+    reason: {zh: 目标里写明其余费用另有用处, en: a goal says where the rest of the money goes}
   amount-unread:
     outcome: not_applicable
-    zh: 项目金额没有读出
-    en: the amount of the project was not read
+    reason: {zh: 项目金额没有读出, en: the amount of the project was not read}
   count-unknown:
     outcome: not_applicable
-    zh: 没有对应的数量
-    en: no count belongs to the price
+    reason: {zh: 没有对应的数量, en: no count belongs to the price}
   price-per-time:
     outcome: not_applicable
-    zh: 标准按月、天等计算
-    en: the price is per month or per day
+    reason: {zh: 标准按月、天等计算, en: the price is per month or per day}
 */
 WITH priced AS (
     SELECT prices.*, projects.unit_id, projects.name, coalesce(serial, projects.position) AS serial, explained_by, is_shared, has_rest, projects.amount_fen AS amount,

@@ -1,53 +1,50 @@
 /*
-title: 其中各项与总数不符
-title_en: The parts behind 其中 do not fit their whole
+title: {zh: 其中各项与总数不符, en: The parts behind 其中 do not fit their whole}
 class: arithmetic
 version: 1
-tests: 目标里每一个后面用“其中”分开写的数
-tests_en: each number of a goal that is split up behind 其中
-looks_for: 其中一项比总数还大；或者几项相加超过总数；或者写了“其他”、应当写全的几项相加不到总数。
-looks_for_en: A part is larger than its whole; or the parts together are; or parts that end in 其他, and so are all, come to less.
-why: 总数和各项不能都对，考核时不知道按哪一个算。
-why_en: Whole and parts cannot all hold, and when the project is judged nobody knows which counts.
-basis: "算术：部分不大于整体，各项之和不大于总数。"
-basis_en: "Arithmetic: a part is not more than its whole, nor are disjoint parts together."
-assumptions: 几项说的是人，而且用“女”“党员”“困难”等会重叠的字分开（words.yml 的 overlapping-parts）时，可以加起来超过总数，不核对；总数写“不低于”的，只看有没有一项写反；没有写“其他”的，不到总数不算。
-assumptions_en: Parts of people that may overlap (women, party members and the like, overlapping-parts in words.yml) may add up to more and are not tested. Where the whole is a minimum, more is no contradiction; where no part is 其他, less is none.
-innocent_explanations: 几项之间有重叠（一个人算了两次）；总数只算其中一类；有一处是上一年的数，忘了改。
-innocent_explanations_en: The parts overlap; the whole counts one kind only; one of the numbers is last year's.
+tests: {zh: 目标里每一个后面用“其中”分开写的数, en: each number of a goal that is split up behind 其中}
+looks_for:
+  zh: 其中一项比总数还大；或者几项相加超过总数；或者写了“其他”、应当写全的几项相加不到总数。
+  en: A part is larger than its whole; or the parts together are; or parts that end in 其他, and so are all, come to less.
+why: {zh: 总数和各项不能都对，考核时不知道按哪一个算。, en: "Whole and parts cannot all hold, and when the project is judged nobody knows which counts."}
+basis: {zh: 算术：部分不大于整体，各项之和不大于总数。, en: "Arithmetic: a part is not more than its whole, nor are disjoint parts together."}
+assumptions:
+  zh: 几项说的是人，而且用“女”“党员”“困难”等会重叠的字分开（words.yml 的 overlapping-parts）时，可以加起来超过总数，不核对；总数写“不低于”的，只看有没有一项写反；没有写“其他”的，不到总数不算。
+  en: Parts of people that may overlap (women, party members and the like, overlapping-parts in words.yml) may add up to more and are not tested. Where the whole is a minimum, more is no contradiction; where no part is 其他, less is none.
+innocent_explanations:
+  zh: 几项之间有重叠（一个人算了两次）；总数只算其中一类；有一处是上一年的数，忘了改。
+  en: The parts overlap; the whole counts one kind only; one of the numbers is last year's.
 reasons:
   part-above-whole:
     outcome: failed
-    zh: 其中一项大于总数
-    en: a part is larger than its whole
-    summary: "第 {serial} 项“{project}”：总数写“{whole}”，其中一项写“{largest}”，比总数还大。"
-    summary_en: "Item {serial}, {project}: the whole is {whole}, and a part of it {largest}, which is more."
+    reason: {zh: 其中一项大于总数, en: a part is larger than its whole}
+    summary:
+      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中一项写“{largest}”，比总数还大。"
+      en: "Item {serial}, {project}: the whole is {whole}, and a part of it {largest}, which is more."
   parts-above-whole:
     outcome: failed
-    zh: 各项相加大于总数
-    en: the parts come to more than their whole
-    summary: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项 {terms} = {sum}，多出 {gap}。"
-    summary_en: "Item {serial}, {project}: the whole is {whole}; its parts {terms} = {sum}, {gap} more."
+    reason: {zh: 各项相加大于总数, en: the parts come to more than their whole}
+    summary:
+      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项 {terms} = {sum}，多出 {gap}。"
+      en: "Item {serial}, {project}: the whole is {whole}; its parts {terms} = {sum}, {gap} more."
   parts-below-whole:
     outcome: failed
-    zh: 写全的各项相加小于总数
-    en: all parts come to less than their whole
-    summary: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项连同“其他” {terms} = {sum}，还差 {gap}。"
-    summary_en: "Item {serial}, {project}: the whole is {whole}; all its parts {terms} = {sum}, {gap} less."
+    reason: {zh: 写全的各项相加小于总数, en: all parts come to less than their whole}
+    summary:
+      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项连同“其他” {terms} = {sum}，还差 {gap}。"
+      en: "Item {serial}, {project}: the whole is {whole}; all its parts {terms} = {sum}, {gap} less."
   equal:
     outcome: passed
-    zh: 各项相加等于总数
-    en: the parts come to their whole
-    expression: "{terms} = {sum} = “{whole}”"
-    expression_en: "{terms} = {sum} = {whole}"
+    reason: {zh: 各项相加等于总数, en: the parts come to their whole}
+    expression:
+      zh: "{terms} = {sum} = “{whole}”"
+      en: "{terms} = {sum} = {whole}"
   not-all-parts:
     outcome: not_applicable
-    zh: 没有写全各项，不到总数不算
-    en: not all parts are printed
+    reason: {zh: 没有写全各项，不到总数不算, en: not all parts are printed}
   may-overlap:
     outcome: not_applicable
-    zh: 各项可能重叠，或者总数、各项只写了限度
-    en: the parts may overlap, or are bounds
+    reason: {zh: 各项可能重叠，或者总数、各项只写了限度, en: "the parts may overlap, or are bounds"}
 */
 WITH parts AS (
     SELECT quantities.*, goals.text AS goal,

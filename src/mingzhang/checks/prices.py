@@ -12,14 +12,15 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang.checks.definition import plain_number
 from mingzhang.checks.subjects import keys_in_common, related
+from mingzhang.dictionary.languages import stored_columns
 from mingzhang.parse.context import in_unit, unit_counted
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
 from mingzhang.text.money import yuan, yuan_or_wan_yuan
 from mingzhang.text.numbers import known_unit
+from mingzhang.text.numerals import plain_number
 
 IN_A_YEAR = {"年": 1, "半年": 2, "学期": 2, "季度": 4, "月": 12}
 
@@ -273,14 +274,14 @@ def _row(number: int, price: Price) -> TableRow:
 def _product(price: Price, count: TableRow | None) -> TableRow:
     """A price times its least count, and the arithmetic in both languages."""
     if count is None:
-        return {"product_fen": None, "expression": None, "expression_en": None}
+        return {"product_fen": None, **stored_columns("expression", {})}
     number = in_units_of(price, count)
     product = round(price.fen * number)
-    return {
-        "product_fen": product,
-        "expression": f"{plain_number(number)} {price.unit or ''} × {money_text(price.fen)} = {yuan_or_wan_yuan(product)}",
-        "expression_en": f"{plain_number(number)} × {yuan(price.fen)} = {yuan(product)}",
+    texts = {
+        "zh": f"{plain_number(number)} {price.unit or ''} × {money_text(price.fen)} = {yuan_or_wan_yuan(product)}",
+        "en": f"{plain_number(number)} × {yuan(price.fen)} = {yuan(product)}",
     }
+    return {"product_fen": product, **stored_columns("expression", texts)}
 
 
 def money_text(fen: int) -> str:

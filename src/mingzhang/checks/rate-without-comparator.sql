@@ -1,39 +1,37 @@
 /*
-title: 比率没有比较符号
-title_en: A rate without a sign
+title: {zh: 比率没有比较符号, en: A rate without a sign}
 class: form
 version: 2
-tests: 每一个目标值是百分数（或千分数）的指标
-tests_en: each indicator whose target is a percentage (or per mille)
-looks_for: 目标值是百分数，却没有写不低于、等于还是不高于，例如“政策知晓率90%”。
-looks_for_en: A percentage that does not say whether it is a least, an exact or a highest value, such as 政策知晓率90%.
-why: 没有符号，读者不知道高一点或低一点算不算完成。
-why_en: Without a sign nobody knows whether a little more or less is a success.
-basis: 常理：没有符号，看不出 90% 是至少、至多还是正好。很多地方的表为此有“指标性质”一栏（≥、＝、≤）。
-basis_en: "Common sense: without a sign nobody can say whether 90% is a minimum, a maximum or exact. Many local forms have a column for it (指标性质)."
-assumptions: 只写“100%”的虽然很难有别的意思，也照列，因为同样没有印符号。表里标明“定性”的不算。
-assumptions_en: A plain 100% can hardly mean anything else, and is listed all the same, since no sign is printed. What is marked as qualitative (定性) is not.
-innocent_explanations: 填表的人把“100%”当作等号；所用的表没有符号一栏。
-innocent_explanations_en: 100% was taken to need no sign; the form has no column for it.
+tests: {zh: 每一个目标值是百分数（或千分数）的指标, en: each indicator whose target is a percentage (or per mille)}
+looks_for:
+  zh: 目标值是百分数，却没有写不低于、等于还是不高于，例如“政策知晓率90%”。
+  en: A percentage that does not say whether it is a least, an exact or a highest value, such as 政策知晓率90%.
+why: {zh: 没有符号，读者不知道高一点或低一点算不算完成。, en: Without a sign nobody knows whether a little more or less is a success.}
+basis:
+  zh: 常理：没有符号，看不出 90% 是至少、至多还是正好。很多地方的表为此有“指标性质”一栏（≥、＝、≤）。
+  en: "Common sense: without a sign nobody can say whether 90% is a minimum, a maximum or exact. Many local forms have a column for it (指标性质)."
+assumptions:
+  zh: 只写“100%”的虽然很难有别的意思，也照列，因为同样没有印符号。表里标明“定性”的不算。
+  en: A plain 100% can hardly mean anything else, and is listed all the same, since no sign is printed. What is marked as qualitative (定性) is not.
+innocent_explanations: {zh: 填表的人把“100%”当作等号；所用的表没有符号一栏。, en: 100% was taken to need no sign; the form has no column for it.}
 reasons:
   no-sign:
     outcome: failed
-    zh: 没有比较符号
-    en: no sign
-    summary: 有 {n} 个比率没有比较符号，例如第 {serial} 项“{project}”的“{text}”。
-    summary_en: "Rates without a sign: {n}, such as {text} in item {serial}, {project}."
+    reason: {zh: 没有比较符号, en: no sign}
+    summary:
+      zh: 有 {n} 个比率没有比较符号，例如第 {serial} 项“{project}”的“{text}”。
+      en: "Rates without a sign: {n}, such as {text} in item {serial}, {project}."
   sign:
     outcome: passed
-    zh: 有比较符号
-    en: it has a sign
+    reason: {zh: 有比较符号, en: it has a sign}
   marked-qualitative:
     outcome: not_applicable
-    zh: 表里标明是定性指标
-    en: it is marked as qualitative
+    reason: {zh: 表里标明是定性指标, en: it is marked as qualitative}
   lines-unread:
     outcome: not_applicable
-    zh: 表上有没有读懂的栏目，或者这个标题下有没有读懂的内容，看起来没有的可能就在其中
-    en: a column of the sheet, or a line under this heading, was not understood, and what seems to be missing may stand in it
+    reason:
+      zh: 表上有没有读懂的栏目，或者这个标题下有没有读懂的内容，看起来没有的可能就在其中
+      en: a column of the sheet, or a line under this heading, was not understood, and what seems to be missing may stand in it
 */
 -- Indicators of a sheet that was not understood, or beside a line that was not: what they seem to lack may stand there.
 WITH unread AS (

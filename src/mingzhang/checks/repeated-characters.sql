@@ -1,31 +1,29 @@
 /*
-title: 文字重复
-title_en: Characters written twice in a row
+title: {zh: 文字重复, en: Characters written twice in a row}
 class: form
 version: 1
-tests: 每一个项目名称、目标和指标的文字
-tests_en: the text of each project name, goal and indicator
-looks_for: 两个以上的汉字连着写了两遍（慰问慰问），或者不会叠用的一个字写了两遍（及及、的的）。
-looks_for_en: Two or more Chinese characters written twice in a row (慰问慰问), or one that is not ordinarily doubled (及及, 的的).
-why: 这样的地方没有人校对过，数字也可能没有。
-why_en: Nobody proofread such a place, and perhaps not its numbers either.
-basis: 常理：公开的文字经过校对。
-basis_en: "Common sense: published texts are proofread."
-assumptions: 只看紧挨着的汉字；平常的叠用和碰巧挨着的字（项目目标、以及及时、研究研究）见 words.yml 的 ordinary-doubling。
-assumptions_en: Only Chinese characters side by side count. What ordinary language doubles, and words that happen to meet, are listed under ordinary-doubling in words.yml.
-innocent_explanations: 两个词碰巧挨在一起；转换或排版时重复；专有名称本来如此。
-innocent_explanations_en: Two words happen to meet; it was doubled in conversion or typesetting; it is part of a proper name.
+tests: {zh: 每一个项目名称、目标和指标的文字, en: "the text of each project name, goal and indicator"}
+looks_for:
+  zh: 两个以上的汉字连着写了两遍（慰问慰问），或者不会叠用的一个字写了两遍（及及、的的）。
+  en: Two or more Chinese characters written twice in a row (慰问慰问), or one that is not ordinarily doubled (及及, 的的).
+why: {zh: 这样的地方没有人校对过，数字也可能没有。, en: "Nobody proofread such a place, and perhaps not its numbers either."}
+basis: {zh: 常理：公开的文字经过校对。, en: "Common sense: published texts are proofread."}
+assumptions:
+  zh: 只看紧挨着的汉字；平常的叠用和碰巧挨着的字（项目目标、以及及时、研究研究）见 words.yml 的 ordinary-doubling。
+  en: Only Chinese characters side by side count. What ordinary language doubles, and words that happen to meet, are listed under ordinary-doubling in words.yml.
+innocent_explanations:
+  zh: 两个词碰巧挨在一起；转换或排版时重复；专有名称本来如此。
+  en: Two words happen to meet; it was doubled in conversion or typesetting; it is part of a proper name.
 reasons:
   doubled:
     outcome: failed
-    zh: 有文字重复
-    en: characters written twice in a row
-    summary: 有 {n} 处文字里的字连着写了两遍，例如第 {serial} 项“{project}”的“{characters}”。
-    summary_en: "Texts with characters written twice in a row: {n}, such as {characters} in item {serial}, {project}."
+    reason: {zh: 有文字重复, en: characters written twice in a row}
+    summary:
+      zh: 有 {n} 处文字里的字连着写了两遍，例如第 {serial} 项“{project}”的“{characters}”。
+      en: "Texts with characters written twice in a row: {n}, such as {characters} in item {serial}, {project}."
   none:
     outcome: passed
-    zh: 没有
-    en: none
+    reason: {zh: 没有, en: none}
 */
 WITH texts AS (
     SELECT 'projects' AS table_name, id, id AS project_id, repetition(name) AS characters FROM projects WHERE name IS NOT NULL

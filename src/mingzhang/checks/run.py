@@ -11,12 +11,14 @@ from sqlite_utils import Database
 
 from mingzhang.checks import functions
 from mingzhang.checks.accounts import fill_accounts
-from mingzhang.checks.definition import NOTHING_TO_TEST, Check, load_checks, sentence
+from mingzhang.checks.definition import NOTHING_TO_TEST, Check, load_checks
 from mingzhang.checks.lists import fill_lists
 from mingzhang.checks.prices import fill_prices
 from mingzhang.checks.rests import fill_rests
 from mingzhang.checks.same_things import fill_same_things
 from mingzhang.checks.shares import fill_shares
+from mingzhang.checks.wording import worded
+from mingzhang.dictionary.languages import STORED, Texts, stored_columns
 from mingzhang.errors import MingzhangError
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
@@ -49,6 +51,8 @@ _QUOTES = {
     "documents": "title",
     "units": "trim(code || ' ' || coalesce(name, ''))",
 }
+# Columns of `checks` that are named differently from the text that they hold.
+_COLUMNS = {"looks_for": "description"}
 _PROJECT_OF = {"projects": "id", "stated_totals": "NULL", "documents": "NULL", "units": "NULL"}
 
 
@@ -79,26 +83,10 @@ def run_checks(database: Database, checks: Iterable[Check] | None = None) -> Non
 
 
 def _check_row(check: Check) -> TableRow:
-    texts = check.texts
-    return {
-        "id": check.id,
-        "version": check.version,
-        "class": check.check_class,
-        **{
-            column + end: texts[name + end] or None
-            for column, name in (
-                ("title", "title"),
-                ("tests", "tests"),
-                ("description", "looks_for"),
-                ("why", "why"),
-                ("basis", "basis"),
-                ("assumptions", "assumptions"),
-                ("innocent_explanations", "innocent_explanations"),
-            )
-            for end in ("", "_en")
-        },
-        "sql": check.sql,
-    }
+    texts: TableRow = {}
+    for name, said in check.texts.items():
+        texts |= stored_columns(_COLUMNS.get(name, name), said)
+    return {"id": check.id, "version": check.version, "class": check.check_class, **texts, "sql": check.sql}
 
 
 def _test(database: Database, check: Check) -> None:
@@ -131,8 +119,7 @@ def _results(database: Database, check: Check) -> Iterator[TableRow]:
             "check_id": check.id,
             "document_id": row["document_id"],
             "outcome": row["outcome"],
-            "reason": reason.zh,
-            "reason_en": reason.en,
+            **stored_columns("reason", reason.reason),
             "n": row["n"],
         }
 
@@ -141,14 +128,13 @@ def _reconciliations(database: Database, check: Check) -> Iterator[TableRow]:
     """The arithmetic that held, shown."""
     for row in database.query("SELECT * FROM temp.tested WHERE outcome = 'passed' ORDER BY subject"):
         reason, details = check.reasons[row["reason"]], json.loads(row["details"])
-        if reason.expression and reason.expression_en:
+        if reason.expression:
             yield {
                 "id": f"{row['subject']}-{check.id}",
                 "check_id": check.id,
                 "document_id": row["document_id"],
                 "project_id": row["project_id"],
-                "expression": sentence(reason.expression, details),
-                "expression_en": sentence(reason.expression_en, details),
+                **_filled("expression", reason.expression, details),
             }
 
 
@@ -177,7 +163,6 @@ def _only(values: set[Any]) -> Any:
 def _finding_row(check: Check, row: TableRow, finding_id: str, records: int) -> TableRow:
     reason = check.reasons[row["reason"]]
     assert reason.summary  # read_check saw to it
-    assert reason.summary_en
     details = {**json.loads(row["details"]), "n": records}
     return {
         "id": finding_id,
@@ -186,13 +171,17 @@ def _finding_row(check: Check, row: TableRow, finding_id: str, records: int) -> 
         "document_id": row["document_id"],
         "unit_id": row["unit_id"],
         "project_id": row["project_id"],
-        "summary": sentence(reason.summary, details),
-        "summary_en": sentence(reason.summary_en, details),
+        **_filled("summary", reason.summary, details),
         "expected": _shown(row["expected"], row["expected_fen"]),
         "observed": _shown(row["observed"], row["observed_fen"]),
         "difference_yuan": None if row["difference_fen"] is None else row["difference_fen"] / 100,
         "records": records,
     }
+
+
+def _filled(column: str, texts: Texts, details: TableRow) -> TableRow:
+    """The columns that hold a text, with details of a row filled in."""
+    return stored_columns(column, {language: worded(texts, details, language) for language in STORED})
 
 
 def _shown(text: str | None, fen: int | None) -> str | None:

@@ -1,112 +1,110 @@
 /*
-title: 自评分数与合计不符
-title_en: Points of a self-evaluation that do not add up
+title: {zh: 自评分数与合计不符, en: Points of a self-evaluation that do not add up}
 class: arithmetic
 version: 2
-tests: >-
-  自评表的分数：每个指标（和预算执行率）的得分与它的分值；每个印出分数的标题（绩效指标(90分)、产出指标(50分)）与其下的分值；印出的总分值与各分值之和；印出的总得分与各得分之和
-tests_en: >-
-  the points of a self-evaluation: the score of each indicator (and of the execution rate) against its weight; each heading that
-  prints points, as in 绩效指标(90分) or 产出指标(50分), against the weights below it; the printed sum of weights, and the printed total score,
-  against what they sum
-looks_for: 得分高于分值；分值之和不等于标题或合计行印出的分数；得分之和不等于印出的总分。
-looks_for_en: >-
-  A score above its weight; weights that do not sum to the points of their heading or of the last row; scores that do not sum
-  to the printed total.
-why: 总分是自评的结论。加不起来，就不知道结论从哪里来。
-why_en: The total score is what a self-evaluation comes to. When the scores do not give it, nobody knows where it comes from.
-basis: 算术：总数等于各数之和；得分不高于分值。按我们对财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）的理解：总分 100 分，原则上其中预算执行率 10 分。
-basis_en: "Arithmetic: a total is the sum of its parts, and a score is at most its weight. As we understand the rules of the Ministry of Finance (财预〔2020〕10号): 100 points in all, in principle 10 of them for the execution rate."
-assumptions: >-
-  合计行印出两个数时，前一个是分值之和，后一个是总得分；只印出一个时，与哪一个之和相等就当作哪一个。合计行可以包括预算执行率的分数，也可以不包括；同一份文件里有一张表的合计只有算上它才对得上时，别的表也算上它。跨几行合并的分值或得分只算一次。
-  印出两位以上小数的分数当作四舍五入过的。有分数没有读出或没有填写，又对不上时，不下结论。
-assumptions_en: >-
-  Of two numbers in the last row the first is the sum of weights and the second the total score; a single one is taken for
-  whichever sum it equals. The last row may include the points of the execution rate or not.
-  Where the total of one sheet of a document holds only with them, they count in its other sheets too. A weight or score merged over several
-  rows counts once. Points with two decimals or more are taken to be rounded. Where points were not read, or are blank, and the
-  sum does not hold, nothing is said.
-innocent_explanations: 有加分项；一个指标的分数调整过而合计没有重算；合计行包括没有印出来的项目（例如预算执行率）。
-innocent_explanations_en: >-
-  There are extra points; the points of one indicator were changed and the total was not computed again; the last row includes
-  something that the sheet does not print, such as the execution rate.
+tests:
+  zh: >-
+    自评表的分数：每个指标（和预算执行率）的得分与它的分值；每个印出分数的标题（绩效指标(90分)、产出指标(50分)）与其下的分值；印出的总分值与各分值之和；印出的总得分与各得分之和
+  en: >-
+    the points of a self-evaluation: the score of each indicator (and of the execution rate) against its weight; each heading that
+    prints points, as in 绩效指标(90分) or 产出指标(50分), against the weights below it; the printed sum of weights, and the printed total score,
+    against what they sum
+looks_for:
+  zh: 得分高于分值；分值之和不等于标题或合计行印出的分数；得分之和不等于印出的总分。
+  en: >-
+    A score above its weight; weights that do not sum to the points of their heading or of the last row; scores that do not sum
+    to the printed total.
+why:
+  zh: 总分是自评的结论。加不起来，就不知道结论从哪里来。
+  en: The total score is what a self-evaluation comes to. When the scores do not give it, nobody knows where it comes from.
+basis:
+  zh: 算术：总数等于各数之和；得分不高于分值。按我们对财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）的理解：总分 100 分，原则上其中预算执行率 10 分。
+  en: "Arithmetic: a total is the sum of its parts, and a score is at most its weight. As we understand the rules of the Ministry of Finance (财预〔2020〕10号): 100 points in all, in principle 10 of them for the execution rate."
+assumptions:
+  zh: >-
+    合计行印出两个数时，前一个是分值之和，后一个是总得分；只印出一个时，与哪一个之和相等就当作哪一个。合计行可以包括预算执行率的分数，也可以不包括；同一份文件里有一张表的合计只有算上它才对得上时，别的表也算上它。跨几行合并的分值或得分只算一次。
+    印出两位以上小数的分数当作四舍五入过的。有分数没有读出或没有填写，又对不上时，不下结论。
+  en: >-
+    Of two numbers in the last row the first is the sum of weights and the second the total score; a single one is taken for
+    whichever sum it equals. The last row may include the points of the execution rate or not.
+    Where the total of one sheet of a document holds only with them, they count in its other sheets too. A weight or score merged over several
+    rows counts once. Points with two decimals or more are taken to be rounded. Where points were not read, or are blank, and the
+    sum does not hold, nothing is said.
+innocent_explanations:
+  zh: 有加分项；一个指标的分数调整过而合计没有重算；合计行包括没有印出来的项目（例如预算执行率）。
+  en: >-
+    There are extra points; the points of one indicator were changed and the total was not computed again; the last row includes
+    something that the sheet does not print, such as the execution rate.
 reasons:
   score-above-weight:
     outcome: failed
-    zh: 得分高于分值
-    en: a score above its weight
-    summary: “{name}”的“{indicator}”分值 {weight:number}，得分 {score:number}。
-    summary_en: "{name}: {indicator} has a weight of {weight:number} and a score of {score:number}."
+    reason: {zh: 得分高于分值, en: a score above its weight}
+    summary:
+      zh: “{name}”的“{indicator}”分值 {weight:number}，得分 {score:number}。
+      en: "{name}: {indicator} has a weight of {weight:number} and a score of {score:number}."
   heading-differs:
     outcome: failed
-    zh: 标题印出的分数与其下各指标的分值之和不同
-    en: the points of a heading differ from the sum of the weights below it
-    summary: “{name}”的标题“{heading}”写 {stated:number} 分，其下 {n_below} 个分值相加为 {sum:number}。
-    summary_en: "{name}: the heading {heading} states {stated:number} points; the {n_below} weights below it add up to {sum:number}."
+    reason: {zh: 标题印出的分数与其下各指标的分值之和不同, en: the points of a heading differ from the sum of the weights below it}
+    summary:
+      zh: “{name}”的标题“{heading}”写 {stated:number} 分，其下 {n_below} 个分值相加为 {sum:number}。
+      en: "{name}: the heading {heading} states {stated:number} points; the {n_below} weights below it add up to {sum:number}."
   weights-differ:
     outcome: failed
-    zh: 分值之和与印出的合计不同
-    en: the weights do not sum to the stated points
-    summary: “{name}”的分值合计写 {stated:number}，各分值（{points}）相加为 {sum:number}。
-    summary_en: "{name}: the weights are stated to come to {stated:number}; they ({points}) add up to {sum:number}."
+    reason: {zh: 分值之和与印出的合计不同, en: the weights do not sum to the stated points}
+    summary:
+      zh: “{name}”的分值合计写 {stated:number}，各分值（{points}）相加为 {sum:number}。
+      en: "{name}: the weights are stated to come to {stated:number}; they ({points}) add up to {sum:number}."
   scores-differ:
     outcome: failed
-    zh: 得分之和与印出的总得分不同
-    en: the scores do not sum to the printed total score
-    summary: “{name}”的总得分写 {stated:number}，各得分（{points}）相加为 {sum:number}。
-    summary_en: "{name}: the total score is stated as {stated:number}; the scores ({points}) add up to {sum:number}."
+    reason: {zh: 得分之和与印出的总得分不同, en: the scores do not sum to the printed total score}
+    summary:
+      zh: “{name}”的总得分写 {stated:number}，各得分（{points}）相加为 {sum:number}。
+      en: "{name}: the total score is stated as {stated:number}; the scores ({points}) add up to {sum:number}."
   total-is-neither:
     outcome: failed
-    zh: 印出的总分既不是分值之和，也不是得分之和
-    en: the printed total is neither the sum of the weights nor that of the scores
-    summary: “{name}”的总分写 {stated:number}；各得分（{points}）相加为 {sum:number}，各分值相加为 {weights:number}。
-    summary_en: "{name}: the total is stated as {stated:number}; the scores ({points}) add up to {sum:number}, the weights to {weights:number}."
+    reason: {zh: 印出的总分既不是分值之和，也不是得分之和, en: the printed total is neither the sum of the weights nor that of the scores}
+    summary:
+      zh: “{name}”的总分写 {stated:number}；各得分（{points}）相加为 {sum:number}，各分值相加为 {weights:number}。
+      en: "{name}: the total is stated as {stated:number}; the scores ({points}) add up to {sum:number}, the weights to {weights:number}."
   score-within-weight:
     outcome: passed
-    zh: 得分不高于分值
-    en: the score is not above its weight
+    reason: {zh: 得分不高于分值, en: the score is not above its weight}
   heading-equal:
     outcome: passed
-    zh: 标题印出的分数等于其下各指标的分值之和
-    en: the points of a heading are the sum of the weights below it
-    expression: “{name}”的“{heading}”：{n_below} 个分值相加 = {sum:number} = 标题的 {stated:number} 分
-    expression_en: "{name}, {heading}: {n_below} weights = {sum:number} = the {stated:number} points of the heading"
+    reason: {zh: 标题印出的分数等于其下各指标的分值之和, en: the points of a heading are the sum of the weights below it}
+    expression:
+      zh: “{name}”的“{heading}”：{n_below} 个分值相加 = {sum:number} = 标题的 {stated:number} 分
+      en: "{name}, {heading}: {n_below} weights = {sum:number} = the {stated:number} points of the heading"
   weights-equal:
     outcome: passed
-    zh: 分值之和等于印出的合计
-    en: the weights sum to the stated points
-    expression: “{name}”的分值：{points} = {sum:number}，合计写 {stated:number}
-    expression_en: "{name}, weights: {points} = {sum:number}, total stated {stated:number}"
+    reason: {zh: 分值之和等于印出的合计, en: the weights sum to the stated points}
+    expression:
+      zh: “{name}”的分值：{points} = {sum:number}，合计写 {stated:number}
+      en: "{name}, weights: {points} = {sum:number}, total stated {stated:number}"
   scores-equal:
     outcome: passed
-    zh: 得分之和等于印出的总得分
-    en: the scores sum to the printed total score
-    expression: “{name}”的得分：{points} = {sum:number}，总得分写 {stated:number}
-    expression_en: "{name}, scores: {points} = {sum:number}, total stated {stated:number}"
+    reason: {zh: 得分之和等于印出的总得分, en: the scores sum to the printed total score}
+    expression:
+      zh: “{name}”的得分：{points} = {sum:number}，总得分写 {stated:number}
+      en: "{name}, scores: {points} = {sum:number}, total stated {stated:number}"
   points-missing:
     outcome: not_applicable
-    zh: 有分值或得分没有填写，或者没有读出
-    en: a weight or score is blank, or was not read
+    reason: {zh: 有分值或得分没有填写，或者没有读出, en: "a weight or score is blank, or was not read"}
   merged-apart:
     outcome: not_applicable
-    zh: 分值与得分合并的行不同，看不出哪个得分对哪个分值
-    en: weight and score are merged over different rows, so which belong together cannot be told
+    reason: {zh: 分值与得分合并的行不同，看不出哪个得分对哪个分值, en: "weight and score are merged over different rows, so which belong together cannot be told"}
   nothing-below:
     outcome: not_applicable
-    zh: 印出分数的标题下面没有指标
-    en: no indicator stands below a heading that prints points
+    reason: {zh: 印出分数的标题下面没有指标, en: no indicator stands below a heading that prints points}
   no-total:
     outcome: not_applicable
-    zh: 没有印出合计
-    en: no total is printed
+    reason: {zh: 没有印出合计, en: no total is printed}
   total-unclear:
     outcome: not_applicable
-    zh: 合计行的数，看不出是分值还是得分
-    en: which numbers of the last row are weights and which are scores cannot be told
+    reason: {zh: 合计行的数，看不出是分值还是得分, en: which numbers of the last row are weights and which are scores cannot be told}
   execution-points-not-printed:
     outcome: not_applicable
-    zh: 差的正好可以是预算执行率的分数，而表上没有印出来
-    en: the gap may be the points of the execution rate, which the sheet does not print
+    reason: {zh: 差的正好可以是预算执行率的分数，而表上没有印出来, en: "the gap may be the points of the execution rate, which the sheet does not print"}
 */
 -- Points in thousandths, so that sums are exact, and the last digit that is printed.
 WITH numbers AS (

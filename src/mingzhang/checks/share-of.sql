@@ -1,37 +1,33 @@
 /*
-title: 按比例算出的数不对
-title_en: A share does not come to the number that is printed for it
+title: {zh: 按比例算出的数不对, en: A share does not come to the number that is printed for it}
 class: arithmetic
 version: 1
-tests: 目标里“按30%抽查，即930户”一类，写了比例又写了结果的每一处
-tests_en: each place in a goal that prints a share and what it comes to, such as 按30%抽查，即930户
-looks_for: 总数乘以比例，不等于后面写的数，四舍五入也解释不了。
-looks_for_en: The whole times the share is not the number printed behind it, and rounding does not explain it.
-why: 总数、比例和结果三个数，至少有一个不对。
-why_en: Of whole, share and result at least one is wrong.
-basis: "算术：总数 × 比例 = 结果。"
-basis_en: "Arithmetic: whole times share is the result."
-assumptions: 比例和结果之间要有“即”“计”“为”，同一句前面要有同一单位的总数；前面有几个同单位的数，有一个对得上就算对，都对不上也不下结论。
-assumptions_en: 即, 计 or 为 stands between share and result, and a whole in the same unit before them in the sentence; of several wholes one that fits is enough, and where none fits nothing is said.
-innocent_explanations: 比例是对另一个没有写出的总数说的；比例四舍五入后写得较粗；有一处是上一年的数。
-innocent_explanations_en: The share is of another whole that is not printed; it was rounded coarsely; one of the numbers is last year's.
+tests: {zh: 目标里“按30%抽查，即930户”一类，写了比例又写了结果的每一处, en: "each place in a goal that prints a share and what it comes to, such as 按30%抽查，即930户"}
+looks_for: {zh: 总数乘以比例，不等于后面写的数，四舍五入也解释不了。, en: "The whole times the share is not the number printed behind it, and rounding does not explain it."}
+why: {zh: 总数、比例和结果三个数，至少有一个不对。, en: "Of whole, share and result at least one is wrong."}
+basis: {zh: 算术：总数 × 比例 = 结果。, en: "Arithmetic: whole times share is the result."}
+assumptions:
+  zh: 比例和结果之间要有“即”“计”“为”，同一句前面要有同一单位的总数；前面有几个同单位的数，有一个对得上就算对，都对不上也不下结论。
+  en: 即, 计 or 为 stands between share and result, and a whole in the same unit before them in the sentence; of several wholes one that fits is enough, and where none fits nothing is said.
+innocent_explanations:
+  zh: 比例是对另一个没有写出的总数说的；比例四舍五入后写得较粗；有一处是上一年的数。
+  en: The share is of another whole that is not printed; it was rounded coarsely; one of the numbers is last year's.
 reasons:
   differs:
     outcome: failed
-    zh: 总数乘以比例不等于写出的数
-    en: the whole times the share is not the printed number
-    summary: "第 {serial} 项“{project}”：{whole} × {rate} = {computed}，目标写“{part}”。"
-    summary_en: "Item {serial}, {project}: {whole} × {rate} = {computed}; the goal says {part}."
+    reason: {zh: 总数乘以比例不等于写出的数, en: the whole times the share is not the printed number}
+    summary:
+      zh: "第 {serial} 项“{project}”：{whole} × {rate} = {computed}，目标写“{part}”。"
+      en: "Item {serial}, {project}: {whole} × {rate} = {computed}; the goal says {part}."
   fits:
     outcome: passed
-    zh: 总数乘以比例等于写出的数
-    en: the whole times the share is the printed number
-    expression: "{whole} × {rate} = {part}"
-    expression_en: "{whole} × {rate} = {part}"
+    reason: {zh: 总数乘以比例等于写出的数, en: the whole times the share is the printed number}
+    expression:
+      zh: "{whole} × {rate} = {part}"
+      en: "{whole} × {rate} = {part}"
   whole-unsure:
     outcome: not_applicable
-    zh: 前面有几个数，看不出比例是对哪一个说的
-    en: several numbers stand before it, and which one the share is of is not certain
+    reason: {zh: 前面有几个数，看不出比例是对哪一个说的, en: "several numbers stand before it, and which one the share is of is not certain"}
 */
 WITH judged AS (
     SELECT shares_of.*, projects.unit_id, projects.name, coalesce(serial, projects.position) AS serial,

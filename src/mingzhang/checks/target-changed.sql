@@ -1,54 +1,52 @@
 /*
-title: 自评表里的目标与预算里的不同
-title_en: A target that differs between budget and self-evaluation
+title: {zh: 自评表里的目标与预算里的不同, en: A target that differs between budget and self-evaluation}
 class: question
 version: 1
-tests: 同一项目、同一年度的自评里，在预算里也有的每一个指标
-tests_en: each indicator of a self-evaluation that the budget of the same project and year has too
-looks_for: 同一指标的目标，在自评表里与预算公开时不同：比较符号、数值、单位、日期，或者文字。
-looks_for_en: "A target that is another one in the self-evaluation than in the disclosed budget: its sign, number, unit, date or words."
-why: 自评应当对照年初批复的目标。目标在自评时变了，完成与否就是对着另一个目标说的。
-why_en: A self-evaluation is to measure against the targets of the budget. When they have changed, what it says was reached is another thing.
-basis: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）第四条：单位自评是对预算批复的项目绩效目标完成情况进行自我评价。
-basis_en: "Rules of the Ministry of Finance (财预〔2020〕10号), article 4: a self-evaluation is of how far the performance goals approved with the budget were reached."
-assumptions: >-
-  两边是同一项目（series_id 相同）、同一年度的现行文件，而且预算里只有一个这样的项目。指标按二级指标（没有时按一级指标）和名称对应，名称在两边都只出现一次才比较；改了名称或删去的指标看不到。
-  只在一边印出的比较符号或单位不算不同。整个项目周期的指标不比较。
-assumptions_en: >-
-  Both are of one project (the same series_id) and year, in current documents, with one such project in the budget. Indicators
-  go together by level 2 (else level 1) and name, if that stands once on either side; an indicator that was renamed or left out is
-  not seen. A sign or unit that only one side prints is no difference. Indicators of the whole project's period are not compared.
-innocent_explanations: 年中按程序调整过目标；公开的预算是草案，批复时有改动；两张表里同名的指标说的不是一件事。
-innocent_explanations_en: >-
-  The target was changed during the year by the rules; the disclosed budget was a draft; the two indicators have the same name
-  and are of different things.
+tests: {zh: 同一项目、同一年度的自评里，在预算里也有的每一个指标, en: each indicator of a self-evaluation that the budget of the same project and year has too}
+looks_for:
+  zh: 同一指标的目标，在自评表里与预算公开时不同：比较符号、数值、单位、日期，或者文字。
+  en: "A target that is another one in the self-evaluation than in the disclosed budget: its sign, number, unit, date or words."
+why:
+  zh: 自评应当对照年初批复的目标。目标在自评时变了，完成与否就是对着另一个目标说的。
+  en: A self-evaluation is to measure against the targets of the budget. When they have changed, what it says was reached is another thing.
+basis:
+  zh: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）第四条：单位自评是对预算批复的项目绩效目标完成情况进行自我评价。
+  en: "Rules of the Ministry of Finance (财预〔2020〕10号), article 4: a self-evaluation is of how far the performance goals approved with the budget were reached."
+assumptions:
+  zh: >-
+    两边是同一项目（series_id 相同）、同一年度的现行文件，而且预算里只有一个这样的项目。指标按二级指标（没有时按一级指标）和名称对应，名称在两边都只出现一次才比较；改了名称或删去的指标看不到。
+    只在一边印出的比较符号或单位不算不同。整个项目周期的指标不比较。
+  en: >-
+    Both are of one project (the same series_id) and year, in current documents, with one such project in the budget. Indicators
+    go together by level 2 (else level 1) and name, if that stands once on either side; an indicator that was renamed or left out is
+    not seen. A sign or unit that only one side prints is no difference. Indicators of the whole project's period are not compared.
+innocent_explanations:
+  zh: 年中按程序调整过目标；公开的预算是草案，批复时有改动；两张表里同名的指标说的不是一件事。
+  en: >-
+    The target was changed during the year by the rules; the disclosed budget was a draft; the two indicators have the same name
+    and are of different things.
 reasons:
   differs:
     outcome: failed
-    zh: 目标不同
-    en: the targets differ
-    summary: “{name}”的“{indicator}”，预算里的目标是 {before}，自评表里是 {after}。
-    summary_en: "{name}: {indicator} has the target {before} in the budget and {after} in the self-evaluation."
+    reason: {zh: 目标不同, en: the targets differ}
+    summary:
+      zh: “{name}”的“{indicator}”，预算里的目标是 {before}，自评表里是 {after}。
+      en: "{name}: {indicator} has the target {before} in the budget and {after} in the self-evaluation."
   same:
     outcome: passed
-    zh: 目标相同
-    en: the targets are the same
+    reason: {zh: 目标相同, en: the targets are the same}
   target-unread:
     outcome: not_applicable
-    zh: 有一边没有目标，或者没有读懂
-    en: one side has no target, or it was not understood
+    reason: {zh: 有一边没有目标，或者没有读懂, en: "one side has no target, or it was not understood"}
   no-counterpart:
     outcome: not_applicable
-    zh: 预算里没有同名的指标
-    en: the budget has no indicator of this name
+    reason: {zh: 预算里没有同名的指标, en: the budget has no indicator of this name}
   several-counterparts:
     outcome: not_applicable
-    zh: 同名的指标不止一个，看不出哪个对哪个
-    en: several indicators have this name, and which belong together cannot be told
+    reason: {zh: 同名的指标不止一个，看不出哪个对哪个, en: "several indicators have this name, and which belong together cannot be told"}
   several-budgets:
     outcome: not_applicable
-    zh: 同一年度有几份预算列着这个项目
-    en: several budgets of the year list the project
+    reason: {zh: 同一年度有几份预算列着这个项目, en: several budgets of the year list the project}
 */
 WITH current AS (
     SELECT projects.* FROM projects JOIN documents ON documents.id = projects.document_id

@@ -1,70 +1,68 @@
 /*
-title: 合计与各行之和不同
-title_en: A stated total differs from the sum of its rows
+title: {zh: 合计与各行之和不同, en: A stated total differs from the sum of its rows}
 class: arithmetic
 version: 1
 after: [duplicate-project]
-tests: 文件所列的每一个合计（全表、部门、单位），与它下面一级的各行相比
-tests_en: each total that a document states (of everything, of a department, of a unit), against the rows one level below it
-looks_for: 合计与其下各行金额之和相差，而且差额大于四舍五入所能造成的。
-looks_for_en: A total that differs from the sum of the amounts below it by more than rounding of the printed digits can explain.
-why: 合计是读者最先引用的数。合计与各行对不上，就不知道该信哪一个。
-why_en: A total is the figure that is quoted first. When it and its rows do not agree, nobody knows which to trust.
-basis: 算术：合计等于各行之和。
-basis_en: "Arithmetic: a total is the sum of its rows."
-assumptions: >-
-  每个合计只与紧接的下一级相比：全表合计与各部门，部门与各单位，单位与各项目；以“其中”开头的行不算。每个印出的数最多差最后一位的一半。有金额没有读出、或者有内容没有转换时不核对。
-assumptions_en: >-
-  A total is compared with the level just below it: everything with departments, a department with its units, a unit with its
-  projects; rows that begin with 其中 do not count. Each printed number may be off by half of its last digit. Where an
-  amount was not read, or something was not converted, nothing is tested.
-innocent_explanations: 有一行在排版时被重复或遗漏；合计里另有没有公开的项目；合计取自另一个版本的预算。
-innocent_explanations_en: A row was repeated or left out in typesetting; the total includes projects that are not disclosed; the total comes from another version of the budget.
+tests:
+  zh: 文件所列的每一个合计（全表、部门、单位），与它下面一级的各行相比
+  en: each total that a document states (of everything, of a department, of a unit), against the rows one level below it
+looks_for:
+  zh: 合计与其下各行金额之和相差，而且差额大于四舍五入所能造成的。
+  en: A total that differs from the sum of the amounts below it by more than rounding of the printed digits can explain.
+why:
+  zh: 合计是读者最先引用的数。合计与各行对不上，就不知道该信哪一个。
+  en: A total is the figure that is quoted first. When it and its rows do not agree, nobody knows which to trust.
+basis: {zh: 算术：合计等于各行之和。, en: "Arithmetic: a total is the sum of its rows."}
+assumptions:
+  zh: >-
+    每个合计只与紧接的下一级相比：全表合计与各部门，部门与各单位，单位与各项目；以“其中”开头的行不算。每个印出的数最多差最后一位的一半。有金额没有读出、或者有内容没有转换时不核对。
+  en: >-
+    A total is compared with the level just below it: everything with departments, a department with its units, a unit with its
+    projects; rows that begin with 其中 do not count. Each printed number may be off by half of its last digit. Where an
+    amount was not read, or something was not converted, nothing is tested.
+innocent_explanations:
+  zh: 有一行在排版时被重复或遗漏；合计里另有没有公开的项目；合计取自另一个版本的预算。
+  en: A row was repeated or left out in typesetting; the total includes projects that are not disclosed; the total comes from another version of the budget.
 reasons:
   differs:
     outcome: failed
-    zh: 合计与各行之和不同
-    en: the total differs from the sum of its rows
-    summary: “{label}”写 {stated:wan}，其下 {rows} 行相加为 {sum:wan}，相差 {gap:wan}。哪一边不对，从文件里看不出来。
-    summary_en: "{label} is stated as {stated:yuan}; its {rows} rows add up to {sum:yuan}, {gap:yuan} apart. Which side is wrong the document does not tell."
+    reason: {zh: 合计与各行之和不同, en: the total differs from the sum of its rows}
+    summary:
+      zh: “{label}”写 {stated:wan}，其下 {rows} 行相加为 {sum:wan}，相差 {gap:wan}。哪一边不对，从文件里看不出来。
+      en: "{label} is stated as {stated:yuan}; its {rows} rows add up to {sum:yuan}, {gap:yuan} apart. Which side is wrong the document does not tell."
   differs-by-duplicates:
     outcome: failed
-    zh: 合计与各行之和不同，差额正好等于重复列出的行
-    en: the total differs from the sum of its rows, by exactly the rows that are listed twice
-    summary: “{label}”写 {stated:wan}，其下 {rows} 行相加为 {sum:wan}，相差 {gap:wan}，正好等于第 {named:list} 项（与第 {twins:list} 项重复）。
-    summary_en: "{label} is stated as {stated:yuan}; its {rows} rows add up to {sum:yuan}, {gap:yuan} apart, which is exactly items {named:list_en} (the same as items {twins:list_en})."
+    reason: {zh: 合计与各行之和不同，差额正好等于重复列出的行, en: "the total differs from the sum of its rows, by exactly the rows that are listed twice"}
+    summary:
+      zh: “{label}”写 {stated:wan}，其下 {rows} 行相加为 {sum:wan}，相差 {gap:wan}，正好等于第 {named:list} 项（与第 {twins:list} 项重复）。
+      en: "{label} is stated as {stated:yuan}; its {rows} rows add up to {sum:yuan}, {gap:yuan} apart, which is exactly items {named:list} (the same as items {twins:list})."
   equal:
     outcome: passed
-    zh: 合计等于各行之和
-    en: the total is the sum of its rows
-    expression: “{label}”：{rows} 行相加 = {sum:wan} = 所列合计
-    expression_en: "{label}: {rows} rows = {sum:yuan} = the stated total"
+    reason: {zh: 合计等于各行之和, en: the total is the sum of its rows}
+    expression:
+      zh: “{label}”：{rows} 行相加 = {sum:wan} = 所列合计
+      en: "{label}: {rows} rows = {sum:yuan} = the stated total"
   equal-but-for-rounding:
     outcome: passed
-    zh: 合计与各行之和的差额在四舍五入的范围内
-    en: the total is the sum of its rows but for rounding
-    expression: “{label}”：{rows} 行相加 = {sum:wan}，所列合计 {stated:wan}，差额在四舍五入的范围内
-    expression_en: "{label}: {rows} rows = {sum:yuan}, stated {stated:yuan}, which differ by rounding only"
+    reason: {zh: 合计与各行之和的差额在四舍五入的范围内, en: the total is the sum of its rows but for rounding}
+    expression:
+      zh: “{label}”：{rows} 行相加 = {sum:wan}，所列合计 {stated:wan}，差额在四舍五入的范围内
+      en: "{label}: {rows} rows = {sum:yuan}, stated {stated:yuan}, which differ by rounding only"
   total-unread:
     outcome: not_applicable
-    zh: 合计的金额没有读出
-    en: the amount of the total was not read
+    reason: {zh: 合计的金额没有读出, en: the amount of the total was not read}
   amount-unread:
     outcome: not_applicable
-    zh: 有一行的金额没有读出
-    en: the amount of a row was not read
+    reason: {zh: 有一行的金额没有读出, en: the amount of a row was not read}
   part-unread:
     outcome: not_applicable
-    zh: 文件里有没有转换的内容，可能少了行
-    en: part of the document was not converted, so rows may be missing
+    reason: {zh: 文件里有没有转换的内容，可能少了行, en: "part of the document was not converted, so rows may be missing"}
   no-rows:
     outcome: not_applicable
-    zh: 合计下面没有行
-    en: there are no rows below the total
+    reason: {zh: 合计下面没有行, en: there are no rows below the total}
   extent-unknown:
     outcome: not_applicable
-    zh: 小计或重复的合计，看不出包括哪些行
-    en: a subtotal, or a total printed again; which rows it covers is not printed
+    reason: {zh: 小计或重复的合计，看不出包括哪些行, en: "a subtotal, or a total printed again; which rows it covers is not printed"}
 */
 WITH totals AS (
     SELECT stated_totals.*, units.parent_id,

@@ -13,11 +13,16 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: its own name, how a page says that it is written in it, and the unit of money that its readers reckon in."""
+    """A language: its own name, how a page says that it is written in it, and the unit of money that its readers reckon in.
+
+    `comma` stands between the entries of a list; of one that is `stored` the tables have columns.
+    """
 
     name: str
     html: str
     money: str = "yuan"
+    comma: str = ", "
+    stored: bool = False
 
 
 def read_languages(content: Any) -> dict[str, Language]:
@@ -27,6 +32,7 @@ def read_languages(content: Any) -> dict[str, Language]:
 
 LANGUAGES = read_languages(read_yaml(files(__package__).joinpath("languages.yml").read_text(encoding="utf-8")))
 DEFAULT = next(iter(LANGUAGES))
+STORED = tuple(code for code, language in LANGUAGES.items() if language.stored)
 
 
 def in_language(texts: Texts, language: str) -> str:
@@ -37,11 +43,29 @@ def in_language(texts: Texts, language: str) -> str:
 def column_in(language: str, column: str, columns: Iterable[str] | Mapping[str, Any]) -> str:
     """Which of the columns holds the text of `column` in a language.
 
-    Tables have a text in DEFAULT under its own name and in other languages under that name, `_` and the code: `summary`,
-    `summary_en`. A language without such a column reads the text in DEFAULT.
+    A language without a column of its own reads the text in DEFAULT.
     """
-    twin = column if language == DEFAULT else f"{column}_{language}"
+    twin = _twin(column, language)
     return twin if twin in columns else column
+
+
+def stored_columns(column: str, texts: Texts) -> dict[str, str | None]:
+    """The columns of a table that hold a text, one for each language that is stored; None where there is no text."""
+    return {_twin(column, language): in_language(texts, language) or None for language in STORED}
+
+
+def select_texts(*columns: str) -> str:
+    """The columns that hold these texts, in each language that is stored, as a SELECT lists them.
+
+    `checks.title AS name` gives `checks.title AS name, checks.title_en AS name_en`.
+    """
+    named = (tuple(column.split(" AS ")) for column in columns)
+    return ", ".join(" AS ".join(_twin(name, language) for name in names) for names in named for language in STORED)
+
+
+def _twin(column: str, language: str) -> str:
+    """The column of a text in a language: `summary` in DEFAULT, `summary_en` in English."""
+    return column if language == DEFAULT else f"{column}_{language}"
 
 
 def translated_from(column: str, columns: Iterable[str] | Mapping[str, Any]) -> tuple[str, str] | None:

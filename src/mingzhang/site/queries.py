@@ -4,7 +4,7 @@ from functools import cache
 
 from mingzhang.checks.definition import Check, load_checks
 from mingzhang.dictionary.descriptions import QueryDescription
-from mingzhang.dictionary.languages import LANGUAGES, column_in, in_language
+from mingzhang.dictionary.languages import LANGUAGES, in_language
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.site.language import say_in
 
@@ -22,7 +22,7 @@ def _of_check(check: Check) -> QueryDescription:
     title, description = {}, {}
     for language in LANGUAGES:
         say = say_in(language)
-        text = {name: check.texts[column_in(language, name, check.texts)] for name in _SAID_OF_CHECKS}
+        text = {name: in_language(check.texts[name], language) for name in _SAID_OF_CHECKS}
         title[language] = str(say("核对：{title}", **text).unescape())
         description[language] = str(say("{looks_for}可能的解释：{innocent_explanations}", **text).unescape())
     return QueryDescription(f"check-{check.id}", title, description, check.sql)

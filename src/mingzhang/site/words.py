@@ -85,10 +85,7 @@ def explanation(language: str, column: ColumnDescription) -> str:
 @cache
 def _check_titles() -> tuple[dict[str, Texts], dict[str, Texts]]:
     """What each check is called, by its id and by its title."""
-    titles: dict[str, Texts] = {
-        check.id: {language: check.texts[column_in(language, "title", check.texts)] for language in LANGUAGES}
-        for check in load_checks()
-    }
+    titles = {check.id: check.texts["title"] for check in load_checks()}
     return titles, {in_language(texts, DEFAULT): texts for texts in titles.values()}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from mingzhang.dictionary.languages import stored_columns
 from mingzhang.records import (
     UNKNOWN,
     Amount,
@@ -55,8 +56,7 @@ def reject_row(reject: Reject, file: str, number: int, document_id: str | None, 
         "page": cell.page if cell else None,
         "row": cell.row if cell else None,
         "column": cell.column if cell else None,
-        "reason": reasons.sentence(reject.reason, reject.values, "zh"),
-        "reason_en": reasons.sentence(reject.reason, reject.values, "en"),
+        **stored_columns("reason", reasons.sentences(reject.reason, reject.values)),
         "reason_id": reject.reason,
         "text": reject.text,
         "cell_id": cell_id,
@@ -72,7 +72,7 @@ def unit_id(document: Document, code: str | None) -> str | None:
     return f"{document.region_code or f'{UNKNOWN}-{document.sha256[:8]}'}-{code}"
 
 
-def plain_number(value: Decimal | None) -> int | float | None:
+def stored_number(value: Decimal | None) -> int | float | None:
     """A decimal as SQLite keeps numbers: an integer where it is one."""
     if value is None:
         return None
@@ -85,7 +85,7 @@ def _sibling(parent_id: str, place: int | None) -> str | None:
 
 
 def _number_or_date(value: Decimal | str | None) -> int | float | str | None:
-    return value if isinstance(value, str) else plain_number(value)
+    return value if isinstance(value, str) else stored_number(value)
 
 
 def _marks(cell: Cell) -> str | None:
@@ -220,8 +220,7 @@ class _DocumentRows:
             "money_unit": form.money_unit if form else None,
             "is_whole": int(table.is_whole) if form else None,
             "is_understood": int(form.is_understood) if form else None,
-            "why": reasons.sentence(table.why, table.why_values, "zh"),
-            "why_en": reasons.sentence(table.why, table.why_values, "en"),
+            **stored_columns("why", reasons.sentences(table.why, table.why_values)),
             "continues_id": f"{self.document.id}-t{table.continues}" if table.continues else None,
         }
         self._add("source_tables", row)
@@ -367,9 +366,9 @@ class _DocumentRows:
                 "position": position,
                 "part": one.part,
                 "label": one.label or None,
-                "weight": plain_number(one.weight),
-                "score": plain_number(one.score),
-                "unplaced": plain_number(one.unplaced),
+                "weight": stored_number(one.weight),
+                "score": stored_number(one.score),
+                "unplaced": stored_number(one.unplaced),
                 "weight_counts": int(one.weight_counts),
                 "score_counts": int(one.score_counts),
                 "weight_rows": one.weight_rows,
@@ -390,7 +389,7 @@ class _DocumentRows:
                 "source": one.source,
                 "label": one.label,
                 "text": one.text,
-                "value": plain_number(one.value),
+                "value": stored_number(one.value),
                 "is_percent": int(one.is_percent),
                 "field_id": f"{project_id}-f{fields[id(one.field)]}",
             }
@@ -485,9 +484,9 @@ class _DocumentRows:
             "name": indicator.name,
             "comparator": indicator.comparator,
             "value_text": indicator.value_text,
-            "value": plain_number(indicator.value),
+            "value": stored_number(indicator.value),
             "unit": indicator.unit,
-            "base_value": plain_number(indicator.base_value),
+            "base_value": stored_number(indicator.base_value),
             "base_unit": indicator.base_unit,
             "due_date": indicator.due_date,
             "due_last_day": indicator.due_last_day,
@@ -498,9 +497,9 @@ class _DocumentRows:
             "page": indicator.cell.page,
             "row": indicator.cell.row,
             "actual_text": indicator.actual_text,
-            "actual_value": plain_number(indicator.actual_value),
-            "weight": plain_number(indicator.weight),
-            "score": plain_number(indicator.score),
+            "actual_value": stored_number(indicator.actual_value),
+            "weight": stored_number(indicator.weight),
+            "score": stored_number(indicator.score),
             "deviation_reason": indicator.deviation_reason,
             "sequence": self._next_sequence("indicators"),
             "nature": indicator.nature,

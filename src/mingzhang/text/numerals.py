@@ -37,6 +37,11 @@ def read_number(text: str) -> Decimal | None:
     return Decimal(plain.replace(",", "")) if re.fullmatch(NUMBER, plain, re.ASCII) else None
 
 
+def plain_number(value: float) -> str:
+    """A number without needless zeros: 25, 0.5, 3900."""
+    return f"{value:.10g}" if isinstance(value, float) else str(value)
+
+
 def read_numeral(text: str) -> Decimal | None:
     """The number that the whole text is, however it is printed: 60, 六十, 一百零五, 一百五 (150), 1万5千, 1.2万, 壹拾万, 〇.
 

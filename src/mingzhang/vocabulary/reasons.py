@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from mingzhang import vocabulary
+from mingzhang.dictionary.languages import DEFAULT, STORED, Texts, in_language
 from mingzhang.dictionary.metadata_file import load_dictionary
 
 
@@ -13,10 +14,15 @@ def kind_of(reason: str) -> str:
 
 
 def sentence(reason: str, values: dict[str, Any], language: str = "en") -> str:
-    """The sentence of a reason in `zh` or `en`. A form is called by its Chinese name in Chinese, and by its id in English."""
-    if "form" in values and language == "zh":
+    """The sentence of a reason in a language. A form is called by its Chinese name in Chinese, elsewhere by its id."""
+    if "form" in values and language == DEFAULT:
         values = {**values, "form": _form_names().get(values["form"], values["form"])}
-    return str(vocabulary.load("reasons")[reason][language]).format_map(values)
+    return in_language(vocabulary.load("reasons")[reason], language).format_map(values)
+
+
+def sentences(reason: str, values: dict[str, Any]) -> Texts:
+    """The sentence of a reason in each language that the tables hold."""
+    return {language: sentence(reason, values, language) for language in STORED}
 
 
 @cache
@@ -24,7 +30,7 @@ def _form_names() -> dict[str, str]:
     """Form -> the Chinese name that metadata.yml gives it."""
     described = load_dictionary().column("source_tables", "form")
     assert described
-    return {str(form): texts["zh"] for form, texts in described.values.items()}
+    return {str(form): texts[DEFAULT] for form, texts in described.values.items()}
 
 
 def loses_rows(reason: str) -> bool:

@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from mingzhang.dictionary.languages import select_texts
 from mingzhang.site.pages.lists import Pages, id_in_address
 from mingzhang.site.pages.page import one, page, rows
 from mingzhang.site.pages.shared import CHECK_BY_ID, FINDINGS_ON_A_PAGE, findings_where, with_evidence
 
-CHECK_OUTCOMES = """
-SELECT check_results.outcome, check_results.reason, check_results.reason_en, count(*) AS documents, sum(check_results.n) AS n
+CHECK_OUTCOMES = f"""
+SELECT check_results.outcome, {select_texts("check_results.reason")}, count(*) AS documents, sum(check_results.n) AS n
 FROM check_results JOIN documents ON documents.id = check_results.document_id AND documents.is_current
 WHERE check_results.check_id = ?
-GROUP BY 1, 2, 3 ORDER BY CASE outcome WHEN 'failed' THEN 0 WHEN 'passed' THEN 1 ELSE 2 END, n DESC, 2
+GROUP BY check_results.outcome, check_results.reason
+ORDER BY CASE outcome WHEN 'failed' THEN 0 WHEN 'passed' THEN 1 ELSE 2 END, n DESC, 2
 """
 FINDING_COUNT = """
 SELECT count(*) AS n FROM findings JOIN documents ON documents.id = findings.document_id AND documents.is_current

@@ -4,6 +4,7 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
+from mingzhang.dictionary.languages import select_texts
 from mingzhang.site.pages.lists import Pages, id_in_address, rows_by, values
 from mingzhang.site.pages.page import one, page, rows
 from mingzhang.site.pages.shared import RECORDS_ON_A_PAGE, TOTALS, document_of, findings_where, with_evidence
@@ -36,8 +37,8 @@ DOCUMENT_FINDINGS = findings_where("findings.document_id = ?", "101")
 DOCUMENT_REJECTS = f"""
 SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {DOCUMENT_REJECTS_SHOWN + 1}
 """
-DOCUMENT_RESULTS = """
-SELECT check_results.*, checks.title, checks.title_en, checks.class, checks.tests, checks.tests_en
+DOCUMENT_RESULTS = f"""
+SELECT check_results.*, {select_texts("checks.title", "checks.tests")}, checks.class
 FROM check_results JOIN checks ON checks.id = check_results.check_id
 WHERE check_results.document_id = ? ORDER BY checks.rowid, check_results.outcome, check_results.reason
 """
@@ -65,7 +66,7 @@ SELECT document_id, count(*) AS n FROM projects WHERE document_id IN (SELECT val
 REJECT_COUNTS = """
 SELECT document_id, count(*) AS n FROM rejects WHERE document_id IN (SELECT value FROM json_each(?)) GROUP BY 1
 """
-NOT_TAKEN_IN = "SELECT file, reason, reason_en FROM rejects WHERE kind = 'document' ORDER BY file LIMIT 101"
+NOT_TAKEN_IN = f"SELECT file, {select_texts('reason')} FROM rejects WHERE kind = 'document' ORDER BY file LIMIT 101"
 
 
 async def document_page(request: Any, datasette: Any) -> Any:

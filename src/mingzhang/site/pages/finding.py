@@ -4,6 +4,7 @@ from typing import Any
 
 from datasette.utils import tilde_encode
 
+from mingzhang.dictionary.languages import select_texts, stored_columns
 from mingzhang.site.pages.lists import Pages, address_with, id_in_address, rows_by
 from mingzhang.site.pages.page import QueryRow, one, page, rows
 from mingzhang.site.pages.shared import (
@@ -38,12 +39,19 @@ WITH chosen AS MATERIALIZED (
     WHERE documents.is_current AND {conditions}
 )
 """
+
+
+def _in_each(expression: str) -> str:
+    """A name that is the same in every language, under the column of each."""
+    return ", ".join(f"{expression} AS {column}" for column in stored_columns("name", {}))
+
+
 _NAMES = {
-    "class": ("NULL", "NULL", ""),
-    "check": ("checks.title", "checks.title_en", "LEFT JOIN checks ON checks.id = value"),
-    "unit": ("units.name", "units.name", "LEFT JOIN units ON units.id = value"),
-    "year": ("NULL", "NULL", ""),
-    "region": ("regions.name", "regions.name", "LEFT JOIN regions ON regions.code = value"),
+    "class": (_in_each("NULL"), ""),
+    "check": (select_texts("checks.title AS name"), "LEFT JOIN checks ON checks.id = value"),
+    "unit": (_in_each("units.name"), "LEFT JOIN units ON units.id = value"),
+    "year": (_in_each("NULL"), ""),
+    "region": (_in_each("regions.name"), "LEFT JOIN regions ON regions.code = value"),
 }
 LIST = findings_where("documents.is_current AND {conditions}", ":size OFFSET :offset")
 
@@ -99,10 +107,10 @@ async def findings_page(request: Any, datasette: Any) -> Any:
 async def _facets(datasette: Any, conditions: str, chosen: QueryRow) -> dict[str, list[QueryRow]]:
     """For each facet its most frequent values with their names and counts, of the findings that are chosen."""
     parts = [
-        f"SELECT * FROM (SELECT '{name}' AS facet, value, {zh} AS name, {en} AS name_en, count FROM ("
+        f"SELECT * FROM (SELECT '{name}' AS facet, value, {texts}, count FROM ("
         f'SELECT "{name}" AS value, count(*) AS count FROM chosen WHERE "{name}" IS NOT NULL GROUP BY 1'
         f" ORDER BY 2 DESC, 1 LIMIT {FINDING_FACET_VALUES + 1}) {join})"
-        for name, (zh, en, join) in _NAMES.items()
+        for name, (texts, join) in _NAMES.items()
     ]
     sql = _COUNTED.format(conditions=conditions) + " UNION ALL ".join(parts)
     found = rows_by(await rows(datasette, sql, **chosen), "facet")

@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mingzhang.dictionary.languages import select_texts
 from mingzhang.site.language import Say, language_of, say_in
 from mingzhang.site.pages.chart import CHARTS, inline
 from mingzhang.site.pages.page import QueryRow, page, rows
@@ -14,8 +15,8 @@ from mingzhang.site.words import money
 
 FRONT_FIGURES = "SELECT * FROM site_figures ORDER BY id <> 'all', year DESC, phase"
 
-NOTABLE = """
-SELECT findings.id, findings.class, findings.summary, findings.summary_en, checks.title, checks.title_en,
+NOTABLE = f"""
+SELECT findings.id, findings.class, {select_texts("findings.summary", "checks.title")},
     findings.difference_yuan, projects.amount_fen, projects.name AS project, units.name AS unit, documents.year,
     findings.document_id,
     evidence.record_id, evidence.page

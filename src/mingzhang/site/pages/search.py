@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import Response
 
-from mingzhang.dictionary.languages import column_in
+from mingzhang.dictionary.languages import column_in, select_texts
 from mingzhang.search import match_expression
 from mingzhang.site.highlight import excerpt, hits, holds_all, words_of
 from mingzhang.site.language import language_of
@@ -78,7 +78,7 @@ _DETAILS = {
         WHERE projects.rowid IN ({{rowids}})
     """,
     "findings": f"""
-        SELECT findings.rowid, findings.id, findings.summary, findings.summary_en, findings.difference_yuan, findings.class,
+        SELECT findings.rowid, findings.id, {select_texts("findings.summary")}, findings.difference_yuan, findings.class,
             {_BELONGS_TO.replace("projects.year", "documents.year")} FROM findings
         JOIN documents ON documents.id = findings.document_id
         LEFT JOIN projects ON projects.id = findings.project_id LEFT JOIN units ON units.id = findings.unit_id

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mingzhang.dictionary.languages import select_texts
 from mingzhang.site.pages.lists import rows_by, values
 from mingzhang.site.pages.page import QueryRow, one, rows
 
@@ -31,9 +32,8 @@ async def document_of(datasette: Any, document_id: str) -> QueryRow:
     return {**document, "later": await rows(datasette, _LATER, document_id)}
 
 
-FINDING_COLUMNS = """
-findings.*, checks.title AS check_title, checks.title_en AS check_title_en,
-checks.innocent_explanations, checks.innocent_explanations_en,
+FINDING_COLUMNS = f"""
+findings.*, {select_texts("checks.title AS check_title", "checks.innocent_explanations")},
 units.name AS unit_name, projects.name AS project_name, documents.title AS document_title, documents.year
 """
 FINDING_TABLES = """

@@ -1,0 +1,43 @@
+"""The sentences of checks: texts by language, with the details of a row filled in."""
+
+from string import Formatter
+from typing import Any
+
+from mingzhang.dictionary.languages import LANGUAGES, Texts, in_language
+from mingzhang.text.money import wan_yuan, yuan, yuan_or_wan_yuan
+from mingzhang.text.numerals import plain_number
+
+
+def worded(texts: Texts, details: dict[str, Any], language: str) -> str:
+    """A text in a language with details of a row filled in. A detail may itself be a map of texts by language.
+
+    Raises KeyError when the row lacks one.
+    """
+    return _Sentences(language).vformat(in_language(texts, language), (), details)
+
+
+class _Sentences(Formatter):
+    """str.format with the formats that sentences about money need.
+
+    wan: fen as 30.33 万元; money: the same, below 1 万元 as 800 元; yuan: fen as 303,300 yuan; list: an array with the
+    comma of the language between its entries; number: without needless zeros.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One value as a format asks."""
+        match format_spec:
+            case "wan":
+                return wan_yuan(value)
+            case "money":
+                return yuan_or_wan_yuan(value)
+            case "yuan":
+                return yuan(value)
+            case "list":
+                return LANGUAGES[self.language].comma.join(map(str, value))
+            case "number":
+                return plain_number(value)
+        shown = in_language(value, self.language) if isinstance(value, dict) else value
+        return str(super().format_field(shown, format_spec))
