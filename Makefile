@@ -1,6 +1,6 @@
 # Two commands are enough: `make` builds and serves, `make test` tests. Everything they need is made on the way.
 .DEFAULT_GOAL := all
-.PHONY: all build export serve test lint bench canary clean docs lock messages pictures
+.PHONY: all build demo export serve test lint bench canary clean docs lock messages pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -11,6 +11,12 @@ all: build serve
 
 build: .venv/installed
 	$(BIN)/mingzhang build -o $(DATABASE)
+
+# A site to try: some hundred made-up disclosures of several counties and years; every page says that they are made up.
+demo: .venv/installed
+	$(BIN)/python -m benchmarks.disclosures.demo build/demo
+	$(BIN)/mingzhang build build/demo -o build/demo.db
+	$(BIN)/mingzhang serve build/demo.db -p $(PORT)
 
 export: .venv/installed
 	$(BIN)/mingzhang export $(DATABASE) -o build/package

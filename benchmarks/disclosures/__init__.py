@@ -32,7 +32,7 @@ from benchmarks.disclosures.plans import YEARS, Department, departments, words
 from benchmarks.disclosures.records import Disclosure, Fault, Indicator, Project, Truth
 from benchmarks.disclosures.results import evaluated, money_of, points_of, with_fault
 
-__all__ = ["Disclosure", "Fault", "Indicator", "Project", "Truth", "disclosures", "write"]
+__all__ = ["Disclosure", "Fault", "Indicator", "Project", "Truth", "disclosures", "of_department", "write"]
 
 _MOST_EVALUATED = 12
 
@@ -41,7 +41,7 @@ def disclosures(indicators: int, seed: int = 1) -> Iterator[Disclosure]:
     """Disclosures until they have at least so many indicators together."""
     written = 0
     for department in departments(seed):
-        for disclosure in _of_department(department, seed):
+        for disclosure in of_department(department, seed):
             if written >= indicators:
                 return
             written += disclosure.truth.indicators
@@ -60,7 +60,7 @@ def write(folder: Path, indicators: int, seed: int = 1) -> list[Disclosure]:
     return written
 
 
-def _of_department(department: Department, seed: int) -> Iterator[Disclosure]:
+def of_department(department: Department, seed: int) -> Iterator[Disclosure]:
     """All that a department publishes: a budget every year, and what came of some of its projects in the year after."""
     key = f"{seed}/{department.region}/{department.code}"
     habits = habits_of(Random(key))

@@ -99,7 +99,7 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
 
     SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
     beside x.txt (its sidecar) says what the document cannot: id, region, title, year, source_url, published_on,
-    retrieved_on, sha256, supersedes, withdrawn, corrected.
+    retrieved_on, sha256, supersedes, withdrawn, corrected, made_up.
 
     What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
     built. Where so few people are named that they could be recognised, a note says so; it is printed and not published.

@@ -141,6 +141,7 @@ class Sidecar:
     supersedes: str | None = None
     withdrawn: str | None = None
     corrected: str | None = None
+    made_up: str | None = None
 
 
 # ---- what interpreting gives -------------------------------------------------------------------------------------

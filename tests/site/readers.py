@@ -48,6 +48,7 @@ def kinds_of_pages(database: Path) -> dict[str, str]:
         finding = first("SELECT id FROM findings ORDER BY class, id LIMIT 1")
         check = first("SELECT check_id FROM findings ORDER BY class, id LIMIT 1")
         unit = first("SELECT id FROM units ORDER BY id LIMIT 1")
+        region = first("SELECT region_code FROM units ORDER BY id LIMIT 1")
         chart = first("SELECT id FROM charts ORDER BY id LIMIT 1")
     sql = quote("select name, amount_yuan, text from projects, goals where goals.project_id = projects.id limit 20")
     return {
@@ -67,6 +68,12 @@ def kinds_of_pages(database: Path) -> dict[str, str]:
         "check": f"/check/{quote(check)}",
         "checks": "/checks",
         "about": "/about",
+        "rankings": "/rankings",
+        "ranking": "/ranking/units",
+        "ranking that waits": "/ranking/prices",
+        "comparison": f"/compare?unit={quote(unit)}",
+        "years": f"/unit/{quote(unit)}/years",
+        "region": f"/region/{quote(region)}",
         "chart": f"/chart/{quote(chart)}",
         "tables": "/mingzhang",
         "table": "/mingzhang/indicators?_facet=level2&_sort=due_date",
@@ -83,7 +90,8 @@ def kinds_of_pages(database: Path) -> dict[str, str]:
 
 KINDS = (
     "front", "search", "search without a word", "search that finds nothing", "project", "source", "source, marked", "finding",
-    "findings", "unit", "units", "document", "documents", "check", "checks", "about", "chart", "tables", "table", "view",
+    "findings", "unit", "units", "document", "documents", "check", "checks", "about",
+    "rankings", "ranking", "ranking that waits", "comparison", "years", "region", "chart", "tables", "table", "view",
     "ready query", "SQL", "SQL that fails", "row", "not there", "record not there", "mistaken",
 )  # fmt: skip
 

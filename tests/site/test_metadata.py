@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mingzhang.checks import functions
 from mingzhang.dictionary.descriptions import Kind
 from mingzhang.dictionary.languages import LANGUAGES
 from mingzhang.dictionary.metadata_file import load_dictionary
@@ -174,6 +175,7 @@ def ask(database: Path) -> Callable[[str, dict[str, str]], list[sqlite3.Row]]:
     connection = sqlite3.connect(database)
     connection.row_factory = sqlite3.Row
     connection.create_function("escape_fts", 1, match_expression)
+    functions.register(connection)
     return lambda name, parameters: connection.execute(QUERIES[name].sql, parameters).fetchall()
 
 

@@ -162,6 +162,7 @@ class _DocumentRows:
             "supersedes_id": sidecar.supersedes,
             "withdrawn": sidecar.withdrawn,
             "corrected": sidecar.corrected,
+            "made_up": sidecar.made_up,
             "same_as_id": None,
             "is_current": 1,
         }

@@ -38,6 +38,7 @@ CREATE TABLE documents (
     supersedes_id TEXT REFERENCES documents (id),
     withdrawn TEXT,
     corrected TEXT,
+    made_up TEXT,
     same_as_id TEXT REFERENCES documents (id),
     is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
 );

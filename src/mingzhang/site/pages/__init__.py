@@ -6,7 +6,23 @@ Templates are in plugin/templates, where Datasette looks for them. ROUTES is wha
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from mingzhang.site.pages import about, chart, check, document, finding, front, project, search, small, source, unit
+from mingzhang.site.pages import (
+    about,
+    chart,
+    check,
+    compare,
+    document,
+    finding,
+    front,
+    project,
+    ranking,
+    region,
+    search,
+    small,
+    source,
+    unit,
+    years,
+)
 
 Route = tuple[str, Callable[..., Awaitable[Any]]]
 
@@ -18,15 +34,21 @@ ROUTES: list[Route] = [
     (r"^/chart/(?P<id>[\w-]+)\.svg$", chart.chart_svg),
     (r"^/check/(?P<id>[^/]+)$", check.check_page),
     (r"^/checks$", check.checks_page),
+    (r"^/compare$", compare.compare_page),
     (r"^/document/(?P<id>[^/]+)$", document.document_page),
     (r"^/documents$", document.documents_page),
     (r"^/favicon\.ico$", small.icon),
     (r"^/finding/(?P<id>[^/]+)$", finding.finding_page),
     (r"^/findings$", finding.findings_page),
     (r"^/project/(?P<id>[^/]+)$", project.project_page),
+    (r"^/project/(?P<id>[^/]+)/years$", years.project_years_page),
+    (r"^/ranking/(?P<id>[^/]+)$", ranking.ranking_page),
+    (r"^/rankings$", ranking.rankings_page),
+    (r"^/region/(?P<id>[^/]+)$", region.region_page),
     (r"^/robots\.txt$", small.robots),
     (r"^/search$", search.search),
     (r"^/source/(?P<id>[^/]+)$", source.source_page),
     (r"^/unit/(?P<id>[^/]+)$", unit.unit_page),
+    (r"^/unit/(?P<id>[^/]+)/years$", years.unit_years_page),
     (r"^/units$", unit.units_page),
 ]

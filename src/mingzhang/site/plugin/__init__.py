@@ -15,6 +15,7 @@ from mingzhang.search import match_expression
 from mingzhang.site.downloads.links import download_links, fits_excel
 from mingzhang.site.headers import protecting
 from mingzhang.site.language import language_of
+from mingzhang.site.made_up import made_up_documents
 from mingzhang.site.pages import ROUTES
 from mingzhang.site.plugin import errors
 from mingzhang.site.plugin.check_queries import check_queries
@@ -73,6 +74,7 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     return {
         **template_values(request),
         **table_functions(language_of(request), request, datasette),
+        "made_up_documents": lambda: made_up_documents(datasette),
         "download_links": download_links,
         "fits_excel": fits_excel,
     }

@@ -1,0 +1,92 @@
+"""Up to six units side by side, year by year; with a way to choose them that needs no script."""
+
+from collections import defaultdict
+from typing import Any
+from urllib.parse import urlencode
+
+from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
+from mingzhang.site.bars import bars_of
+from mingzhang.site.pages.lists import like_words, values
+from mingzhang.site.pages.page import QueryRow, page, rows
+
+MOST_UNITS = 6
+_QUERY = "units_by_year"
+_UNITS = """
+SELECT units.id, units.name, units.code, units.level, units.region_code, regions.name AS region_name
+FROM json_each(:ids) AS chosen JOIN units ON units.id = chosen.value
+LEFT JOIN regions ON regions.code = units.region_code ORDER BY chosen.key
+"""
+# Units to choose from: by words of the name, those whose name is the words first; else what stands beside the chosen ones.
+_FOUND = """
+SELECT units.id, units.name, units.code, regions.name AS region_name FROM units
+LEFT JOIN regions ON regions.code = units.region_code
+WHERE units.name LIKE :pattern ESCAPE '\\' OR units.code = :words OR units.id = :words
+ORDER BY units.name <> :words, units.parent_id IS NOT NULL, length(units.name), units.id LIMIT 20
+"""
+# Departments of other regions with the same last four characters (民政局 beside 民政局), then those of the same region.
+_BESIDE = """
+SELECT units.id, units.name, units.code, regions.name AS region_name FROM units
+LEFT JOIN regions ON regions.code = units.region_code
+WHERE units.parent_id IS NULL AND units.id NOT IN (SELECT value FROM json_each(:ids)) AND units.name IS NOT NULL
+ORDER BY NOT EXISTS (SELECT 1 FROM units AS one JOIN json_each(:ids) AS chosen ON chosen.value = one.id
+        WHERE substr(one.name, -3) = substr(units.name, -3)),
+    units.region_code NOT IN (SELECT region_code FROM units WHERE id IN (SELECT value FROM json_each(:ids))), units.id
+LIMIT 12
+"""
+_FINDINGS = """
+WITH RECURSIVE below (unit_id, id, depth) AS (
+    SELECT value, value, 0 FROM json_each(:ids)
+    UNION SELECT below.unit_id, units.id, below.depth + 1
+    FROM units JOIN below ON units.parent_id = below.id WHERE below.depth < 5
+)
+SELECT own.unit_id, documents.year, count(*) AS n
+FROM (SELECT DISTINCT unit_id, id FROM below) AS own
+JOIN findings ON findings.unit_id = own.id AND findings.class <> 'form'
+JOIN documents ON documents.id = findings.document_id AND documents.is_current
+GROUP BY 1, 2
+"""
+
+
+async def compare_page(request: Any, datasette: Any) -> Any:
+    """/compare?unit=…&unit=…"""
+    asked = list(dict.fromkeys(one.strip() for one in request.args.getlist("unit") if one.strip()))
+    chosen = await rows(datasette, _UNITS, ids=values(asked[:MOST_UNITS]))
+    ids = [unit["id"] for unit in chosen]
+    words = (request.args.get("q") or "").strip()[:100]
+    context: dict[str, Any] = {
+        "chosen": chosen,
+        "left_out": max(0, len(asked) - MOST_UNITS),
+        "unknown": [one for one in asked[:MOST_UNITS] if one not in ids],
+        "words": words,
+        "candidates": await _candidates(datasette, ids, words),
+        "has_room": len(ids) < MOST_UNITS,
+        "with_unit": lambda unit_id: f"?{_arguments([*ids, unit_id])}",
+        "without_unit": lambda unit_id: f"?{_arguments([one for one in ids if one != unit_id])}",
+        "query_address": f"/{DATABASE_NAME}/{_QUERY}",
+        "query_arguments": urlencode({"unit_ids": ",".join(ids)}),
+        "years": await _years(datasette, ids) if ids else [],
+    }
+    return await page(datasette, request, "compare.html", context)
+
+
+def _arguments(ids: list[str]) -> str:
+    return urlencode([("unit", one) for one in ids])
+
+
+async def _candidates(datasette: Any, ids: list[str], words: str) -> list[QueryRow]:
+    if words:
+        found = await rows(datasette, _FOUND, pattern=like_words(words), words=words)
+        return [unit for unit in found if unit["id"] not in ids]
+    return await rows(datasette, _BESIDE, ids=values(ids))
+
+
+async def _years(datasette: Any, ids: list[str]) -> list[QueryRow]:
+    """For each year what each of the units has, in the order in which they were chosen; the bars all on one scale."""
+    found = await rows(datasette, load_dictionary().queries[_QUERY].sql, unit_ids=",".join(ids))
+    counts = {(row["unit_id"], row["year"]): row["n"] for row in await rows(datasette, _FINDINGS, ids=values(ids))}
+    bars = bars_of(row["budget_wan_yuan"] for row in found)
+    by_year: defaultdict[int | None, dict[str, QueryRow]] = defaultdict(dict)
+    for row, bar in zip(found, bars, strict=True):
+        findings = counts.get((row["unit_id"], row["year"]), 0)
+        by_year[row["year"]][row["unit_id"]] = {**row, "bar": bar, "findings": findings}
+    return [{"year": year, "units": [units.get(one) for one in ids]} for year, units in by_year.items()]

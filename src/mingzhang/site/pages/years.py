@@ -1,0 +1,80 @@
+"""One unit or one project over the years: its budget with the change from the year before, and what was spent beside it."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
+from mingzhang.site.pages.lists import id_in_address
+from mingzhang.site.pages.page import QueryRow, one, page, rows
+
+_UNIT = "SELECT id, name, code FROM units WHERE id = ?"
+_PROJECT = """
+SELECT projects.id, projects.name, projects.series_id, units.id AS unit_id, units.name AS unit_name
+FROM projects LEFT JOIN units ON units.id = projects.unit_id WHERE projects.id = ?
+"""
+_SAME_PROJECT = """
+SELECT projects.id, projects.name, projects.year, projects.phase, projects.amount_fen, projects.amount_text,
+    projects.document_id, projects.unit_id
+FROM projects JOIN documents ON documents.id = projects.document_id AND documents.is_current
+WHERE projects.id = :id OR projects.series_id = :series
+ORDER BY projects.year DESC, projects.phase, projects.id LIMIT 100
+"""
+# What is drawn: the budget, and what was spent by the projects that were evaluated.
+DRAWN = ("budget_wan_yuan", "spent_wan_yuan")
+
+
+async def unit_years_page(request: Any, datasette: Any) -> Any:
+    """/unit/<id>/years"""
+    unit = await one(datasette, _UNIT, id_in_address(request))
+    context = {
+        "unit": unit,
+        "title": unit["name"] or unit["code"],
+        "back": f"/unit/{unit['id']}",
+        **await _over_years(datasette, "unit_by_year", unit_id=unit["id"]),
+    }
+    return await page(datasette, request, "years.html", context)
+
+
+async def project_years_page(request: Any, datasette: Any) -> Any:
+    """/project/<id>/years"""
+    project = await one(datasette, _PROJECT, id_in_address(request))
+    context = {
+        "project": project,
+        "title": project["name"] or project["id"],
+        "back": f"/project/{project['id']}",
+        "projects": await rows(datasette, _SAME_PROJECT, id=project["id"], series=project["series_id"]),
+        **await _over_years(datasette, "project_by_year", project_id=project["id"]),
+    }
+    return await page(datasette, request, "years.html", context)
+
+
+async def _over_years(datasette: Any, query: str, **arguments: str) -> QueryRow:
+    """The rows of a ready query, a year each, and what its picture and its links need."""
+    found = await rows(datasette, load_dictionary().queries[query].sql, **arguments)
+    return {
+        "found": [list(row.values()) for row in found],
+        "columns": list(found[0]) if found else [],
+        "chart": drawn_years(found),
+        "query_address": f"/{DATABASE_NAME}/{query}",
+        "query_arguments": urlencode(arguments),
+    }
+
+
+def drawn_years(found: list[QueryRow]) -> list[QueryRow]:
+    """The years in their order, each with the heights of its columns out of 100; none for a single year or no money."""
+    dated = sorted((row for row in found if row["year"] is not None), key=lambda row: row["year"])
+    most = max((row[column] or 0 for row in dated for column in DRAWN), default=0)
+    if len(dated) < 2 or most <= 0:
+        return []
+    return [
+        {
+            "year": row["year"],
+            "columns": [
+                None
+                if row[column] is None
+                else {"value": row[column], "height": round(max(row[column], 0) * 100 / most, 2)}
+                for column in DRAWN
+            ],
+        }
+        for row in dated
+    ]

@@ -1,0 +1,40 @@
+"""Bars and columns of the pages that compare: what is longer in the picture is more in the data."""
+
+from mingzhang.site.bars import Bar, bars_of
+from mingzhang.site.pages.years import drawn_years
+from mingzhang.site.rankings import load_rankings
+
+
+def test_the_largest_value_fills_the_bar_and_none_has_none() -> None:
+    assert bars_of([200, 50, None, 0]) == [Bar(0, 100, False), Bar(0, 25, False), None, Bar(0, 0, False)]
+
+
+def test_what_went_down_goes_to_the_other_side_of_zero_on_the_same_scale() -> None:
+    assert bars_of([60, -20, 20]) == [Bar(25, 75, False), Bar(0, 25, True), Bar(25, 25, False)]
+
+
+def test_no_numbers_have_no_bars() -> None:
+    assert bars_of([]) == []
+    assert bars_of([0, 0]) == [Bar(0, 0, False), Bar(0, 0, False)]
+
+
+def test_years_stand_in_their_order_with_heights_on_one_scale() -> None:
+    found = [
+        {"year": 2024, "budget_wan_yuan": 8.0, "spent_wan_yuan": None},
+        {"year": 2023, "budget_wan_yuan": 4.0, "spent_wan_yuan": 2.0},
+        {"year": None, "budget_wan_yuan": 99.0, "spent_wan_yuan": None},
+    ]
+    assert drawn_years(found) == [
+        {"year": 2023, "columns": [{"value": 4.0, "height": 50}, {"value": 2.0, "height": 25}]},
+        {"year": 2024, "columns": [{"value": 8.0, "height": 100}, None]},
+    ]
+
+
+def test_a_single_year_is_no_picture() -> None:
+    assert drawn_years([{"year": 2023, "budget_wan_yuan": 4.0, "spent_wan_yuan": None}]) == []
+
+
+def test_every_ranking_draws_a_column_of_its_query_and_chooses_its_parameters() -> None:
+    for ranking in load_rankings().values():
+        assert f"AS {ranking.bar}" in ranking.described.sql
+        assert all(f":{name}" in ranking.described.sql for name in ranking.parameters)
