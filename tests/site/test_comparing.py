@@ -1,25 +1,27 @@
 """Bars and columns of the pages that compare: what is longer in the picture is more in the data."""
 
-from mingzhang.site.bars import Bar, bars_of
+from typing import Any
+
+from mingzhang.site.bars import BarShape, bars_of
 from mingzhang.site.pages.years import drawn_years
 from mingzhang.site.rankings import load_rankings
 
 
 def test_the_largest_value_fills_the_bar_and_none_has_none() -> None:
-    assert bars_of([200, 50, None, 0]) == [Bar(0, 100, False), Bar(0, 25, False), None, Bar(0, 0, False)]
+    assert bars_of([200, 50, None, 0]) == [BarShape(0, 100, False), BarShape(0, 25, False), None, BarShape(0, 0, False)]
 
 
 def test_what_went_down_goes_to_the_other_side_of_zero_on_the_same_scale() -> None:
-    assert bars_of([60, -20, 20]) == [Bar(25, 75, False), Bar(0, 25, True), Bar(25, 25, False)]
+    assert bars_of([60, -20, 20]) == [BarShape(25, 75, False), BarShape(0, 25, True), BarShape(25, 25, False)]
 
 
 def test_no_numbers_have_no_bars() -> None:
     assert bars_of([]) == []
-    assert bars_of([0, 0]) == [Bar(0, 0, False), Bar(0, 0, False)]
+    assert bars_of([0, 0]) == [BarShape(0, 0, False), BarShape(0, 0, False)]
 
 
 def test_years_stand_in_their_order_with_heights_on_one_scale() -> None:
-    found = [
+    found: list[dict[str, Any]] = [
         {"year": 2024, "budget_wan_yuan": 8.0, "spent_wan_yuan": None},
         {"year": 2023, "budget_wan_yuan": 4.0, "spent_wan_yuan": 2.0},
         {"year": None, "budget_wan_yuan": 99.0, "spent_wan_yuan": None},

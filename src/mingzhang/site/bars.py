@@ -8,7 +8,7 @@ WIDTH = 100.0
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class BarShape:
     """Where a bar begins and how long it is, both out of WIDTH."""
 
     start: float
@@ -16,7 +16,7 @@ class Bar:
     is_negative: bool
 
 
-def bars_of(values: Iterable[float | int | None]) -> list[Bar | None]:
+def bars_of(values: Iterable[float | int | None]) -> list[BarShape | None]:
     """A bar for each value, none where there is no number; all on one scale that holds zero."""
     numbers = [value if isinstance(value, int | float) else None for value in values]
     known = [value for value in numbers if value is not None]
@@ -26,5 +26,5 @@ def bars_of(values: Iterable[float | int | None]) -> list[Bar | None]:
     return [None if value is None else _bar(value * scale, zero) for value in numbers]
 
 
-def _bar(length: float, zero: float) -> Bar:
-    return Bar(round(min(zero, zero + length), 2), round(abs(length), 2), length < 0)
+def _bar(length: float, zero: float) -> BarShape:
+    return BarShape(round(min(zero, zero + length), 2), round(abs(length), 2), length < 0)
