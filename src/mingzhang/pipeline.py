@@ -30,6 +30,7 @@ from mingzhang.records import Document
 from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
 from mingzhang.store.intake import Intake
+from mingzhang.store.named_units import settle_units_of_sheets
 from mingzhang.store.output import written_aside
 from mingzhang.store.proof import prove_database as prove_database
 from mingzhang.store.repeats import note_documents_that_repeat, settle_repeats
@@ -135,6 +136,7 @@ def build(
 # functions any more while it is being written.
 STEPS: tuple[Callable[[Database], str | None], ...] = (
     settle_documents,
+    settle_units_of_sheets,
     settle_series,
     settle_repeats,
     note_documents_that_repeat,

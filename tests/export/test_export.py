@@ -75,7 +75,9 @@ def test_duckdb_reads_csv_and_parquet_with_the_sums_of_the_database_and_codes_as
     reader = duckdb.connect()
     assert sums(reader, f"'{package}/parquet/projects/*.parquet'") == stored
     assert sums(reader, f"read_csv('{package}/csv/projects.csv', all_varchar=false)")[:2] == stored[:2]
-    assert reader.execute(f"SELECT code FROM '{package}/parquet/units.parquet' ORDER BY code").fetchall() == [
+    assert reader.execute(
+        f"SELECT code FROM '{package}/parquet/units.parquet' WHERE code NOT NULL ORDER BY code"
+    ).fetchall() == [
         ("006",),
         ("006001",),
     ]
@@ -109,7 +111,7 @@ def test_the_workbook_has_caveats_first_and_the_sums_of_the_database(samples: Pa
         stored = sums(connection, "projects")
     assert sum(row[names.index("amount_fen")] or 0 for row in rows) == stored[1]
     codes = [row[1].value for row in book["预算单位"].rows][2:]
-    assert codes == ["006", "006001"]
+    assert [code for code in codes if code] == ["006", "006001"]
     book.close()
 
 

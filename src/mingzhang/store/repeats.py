@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from sqlite_utils import Database
 
 from mingzhang.records import Reject
-from mingzhang.store.database import insert
-from mingzhang.store.rows import TableRow, reject_row
+from mingzhang.store.doubts import add_doubt
+from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import squeeze
 
 # What two renderings have in common without reading their texts: only documents that share it are compared.
@@ -53,7 +53,7 @@ def settle_repeats(database: Database) -> None:
             database.conn.execute(
                 "UPDATE documents SET is_current = 0, same_as_id = ? WHERE id = ?", [first["id"], row["id"]]
             )
-            _add_doubt(database, row, Reject("same-projects", {"other": first["file"]}))
+            add_doubt(database, row, Reject("same-projects", {"other": first["file"]}))
 
 
 def note_documents_that_repeat(database: Database) -> None:
@@ -68,7 +68,7 @@ def note_documents_that_repeat(database: Database) -> None:
     )
     first_of = {row["id"]: row for row in reversed(list(repeated))}
     for row in sorted(first_of.values(), key=lambda row: str(row["file"])):
-        _add_doubt(database, row, Reject("projects-repeated", {"other": row["other"]}))
+        add_doubt(database, row, Reject("projects-repeated", {"other": row["other"]}))
 
 
 def _groups(database: Database) -> Iterable[list[TableRow]]:
@@ -99,8 +99,3 @@ def _agree(row: TableRow, other: TableRow) -> bool:
     titles = [squeeze(one["title"]) for one in (row, other) if one["title"]]
     regions = {one["region_code"] for one in (row, other) if one["region_code"]}
     return len(set(titles)) < 2 and len(regions) < 2
-
-
-def _add_doubt(database: Database, document: TableRow, reject: Reject) -> None:
-    (count,) = database.conn.execute("SELECT count(*) FROM rejects WHERE document_id = ?", [document["id"]]).fetchone()
-    insert(database, "rejects", [reject_row(reject, document["file"], count + 1, document["id"], None)])

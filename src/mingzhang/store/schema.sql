@@ -13,9 +13,10 @@ CREATE TABLE regions (
     parent_code TEXT REFERENCES regions (code)
 );
 
+-- A unit that only sheets name has no code, and an id made of its name.
 CREATE TABLE units (
     id TEXT PRIMARY KEY,
-    code TEXT NOT NULL,
+    code TEXT,
     name TEXT,
     level TEXT NOT NULL CHECK (level IN ('department', 'unit')),
     parent_id TEXT REFERENCES units (id),

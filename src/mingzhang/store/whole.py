@@ -1,7 +1,6 @@
 """What needs all documents at once, computed in the database: units, regions, which documents count, series."""
 
 import hashlib
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -10,9 +9,8 @@ from sqlite_utils import Database
 
 from mingzhang import search, vocabulary
 from mingzhang.records import UNKNOWN, Reject
-from mingzhang.store.database import insert
-from mingzhang.store.rows import TableRow, reject_row
-from mingzhang.text.pieces import either, half_width
+from mingzhang.store.doubts import add_doubt
+from mingzhang.store.rows import TableRow
 
 
 def region_rows(codes: Iterable[str]) -> list[TableRow]:
@@ -74,13 +72,8 @@ def _break_circles(database: Database) -> None:
 
 
 def _drop_reference(database: Database, row: TableRow, reason: str) -> None:
-    _add_reject(database, row, Reject(reason, {"id": row["supersedes_id"]}))
+    add_doubt(database, row, Reject(reason, {"id": row["supersedes_id"]}))
     database.conn.execute("UPDATE documents SET supersedes_id = NULL WHERE id = ?", [row["id"]])
-
-
-def _add_reject(database: Database, document: TableRow, reject: Reject) -> None:
-    (count,) = database.conn.execute("SELECT count(*) FROM rejects WHERE document_id = ?", [document["id"]]).fetchone()
-    insert(database, "rejects", [reject_row(reject, document["file"], count + 1, document["id"], None)])
 
 
 def settle_series(database: Database) -> None:
@@ -88,12 +81,8 @@ def settle_series(database: Database) -> None:
 
     Where a document has two such projects nobody can say which one goes on: both get none.
     """
-    units = _units_by_name(database)
-    rows = database.query(
-        "SELECT id, document_id, unit_id, region_code, code, name, (SELECT json_group_object(label, text) FROM project_fields"
-        " WHERE project_id = projects.id AND label IS NOT NULL AND unit_id IS NULL) AS fields FROM projects ORDER BY id"
-    )
-    keys = [(row["document_id"], row["id"], *_keys(row, units)) for row in rows]
+    rows = database.query("SELECT id, document_id, unit_id, region_code, code, name FROM projects ORDER BY id")
+    keys = [(row["document_id"], row["id"], *_keys(row)) for row in rows]
     coded: defaultdict[str | None, set[str]] = defaultdict(set)
     for _, _, by_code, by_name in keys:
         if by_code:
@@ -112,13 +101,12 @@ def settle_series(database: Database) -> None:
 
 
 _NATIONAL_CODE = re.compile(r"[0-9A-Z]{21}")  # 51092324T000010263357: publisher, year, kind and number
-_CODED_UNIT = re.compile(r"(?P<code>\d{3,})\s*[-—]\s*\S")  # 219001-某某局
 
 
-def _keys(project: TableRow, units: dict[tuple[str, str], str]) -> tuple[str | None, str | None]:
+def _keys(project: TableRow) -> tuple[str | None, str | None]:
     """The series that a project belongs to by its code, and by its name; None where it has none, or is not known whose."""
     code, name = project["code"] or "", search.fold(project["name"] or "")
-    whose = project["unit_id"] or _implementing_unit(project, units)
+    whose = project["unit_id"]
     owner = (project["region_code"] or UNKNOWN) if _NATIONAL_CODE.fullmatch(code) else whose
     by_code = _series_id(owner, code) if owner and code else None
     return by_code, _series_id(whose, name) if whose and name else None
@@ -132,29 +120,6 @@ def _series_of(by_code: str | None, by_name: str | None, coded: dict[str | None,
     if len(codes) > 1:
         return None
     return next(iter(codes), by_name)
-
-
-def _implementing_unit(project: TableRow, units: dict[tuple[str, str], str]) -> str | None:
-    """The unit that a sheet names: its id where a document of the region has a code for it, else its region and name."""
-    labels = {search.fold(label): text for label, text in json.loads(project["fields"]).items()}
-    named = next((labels[label] for label in vocabulary.load("sheets")["unit_labels"] if labels.get(label)), None)
-    if named is None or project["region_code"] is None:
-        return None
-    if coded := _CODED_UNIT.match(half_width(named)):
-        return f"{project['region_code']}-{coded['code']}"
-    return units.get((project["region_code"], _unit_name(named))) or _series_id(
-        project["region_code"], _unit_name(named)
-    )
-
-
-def _units_by_name(database: Database) -> dict[tuple[str, str], str]:
-    """(region, name) -> the id of the unit; where a department and its own office share a name, the office."""
-    rows = database.query("SELECT id, region_code, name FROM units WHERE name IS NOT NULL ORDER BY level, id")
-    return {(row["region_code"], _unit_name(row["name"])): row["id"] for row in rows}
-
-
-def _unit_name(name: str) -> str:
-    return re.sub(rf"(?:{either(vocabulary.load('sheets')['same_unit'])})$", "", search.fold(name))
 
 
 def _series_id(whose: str, key: str) -> str:
