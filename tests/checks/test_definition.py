@@ -158,3 +158,9 @@ def test_most_checks_run_as_they_are_published_in_plain_sqlite(database: Path) -
 def test_no_check_reads_the_cells_again() -> None:
     """What a form recognised is in points, rates, money_parts … (docs/architecture.md)."""
     assert [check.id for check in load_checks() if re.search(r"\b(cells|spans)\b", check.sql)] == []
+
+
+def test_a_check_is_short_enough_to_be_read_aloud() -> None:
+    """What several checks ask, or what takes long to compute, is a view of the database (store/views)."""
+    files = Path(definition.__file__).parent.glob("*.sql")
+    assert [path.name for path in files if len(path.read_text(encoding="utf-8").splitlines()) > 180] == []

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mingzhang.checks.copies import foreign_words
-from mingzhang.checks.texts import fingerprint, holds, prompt, repetition, sentences, serial_number
+from mingzhang.checks.texts import fingerprint, holds, prompt, repetition, sentences
 from mingzhang.checks.times import deadline, names_a_day, names_a_time, plan_end, years_named
 
 
@@ -64,27 +64,6 @@ def test_a_slip_of_the_keyboard_is_told_from_ordinary_doubling(text: str, found:
 )
 def test_what_the_blank_form_left_is_told_from_text(text: str, found: str | None) -> None:
     assert prompt(text) == found
-
-
-@pytest.mark.parametrize(
-    ("serial", "number"),
-    [
-        ("1", 1),
-        ("01", 1),
-        ("3、", 3),
-        ("（3）", 3),
-        ("３", 3),
-        ("③", 3),
-        ("三", 3),
-        ("十", 10),
-        ("(二十一)", 21),
-        ("1.1", None),
-        ("A1", None),
-        ("", None),
-    ],
-)
-def test_serials_in_any_numbering(serial: str, number: int | None) -> None:
-    assert serial_number(serial) == number
 
 
 def test_sentences_end_at_stops_and_short_ones_are_none() -> None:

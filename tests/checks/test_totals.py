@@ -1,8 +1,9 @@
 """A total and its rows: never a finding when rounding explains the difference, always when it cannot."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from mingzhang.checks import functions
 from mingzhang.checks.definition import load_checks
 from mingzhang.pipeline import build
-from tests.checks.documents import project, table
+from tests.checks.documents import project, summaries, table
 
 SQL = next(check.sql for check in load_checks() if check.id == "total-mismatch")
 STEP = 10_000  # 0.01 万元 in fen
@@ -74,3 +75,30 @@ def test_an_unread_amount_is_not_tested(connection: sqlite3.Connection) -> None:
     assert outcome(connection, [STEP] * 8, 9 * STEP) == ("passed", -STEP)
     connection.execute("UPDATE projects SET amount_fen = NULL WHERE position = 3")
     assert connection.execute(f"SELECT outcome, reason FROM ({SQL})").fetchone() == ("not_applicable", "amount-unread")
+
+
+# Names of projects that are each listed twice, with their amounts: the second of each pair is a duplicate.
+TWICE = [("村干部培训", "5.00"), ("道路养护", "3.00"), ("图书采购", "5.00")]
+
+
+@pytest.mark.parametrize(
+    ("listed", "stated", "named"),
+    [
+        (TWICE[:1], "5", ["2"]),
+        (TWICE, "13", ["4", "5", "6"]),
+        (TWICE[:2], "13", ["4"]),
+        (TWICE[1:], "13", ["3"]),
+        (TWICE, "21", None),  # 5 or 5: which of the two is not told
+        (TWICE, "25", None),
+        (TWICE[:2], "20", None),  # the total is above the sum
+    ],
+)
+def test_duplicates_explain_a_difference_when_one_choice_of_them_does(
+    built: Callable[..., Any], listed: list[tuple[str, str]], stated: str, named: list[str] | None
+) -> None:
+    rows = [(name, amount) for _ in range(2) for name, amount in listed]
+    lines = [project(name, amount=amount, serial=str(at)) for at, (name, amount) in enumerate(rows, 1)]
+    _, sql = built(a__txt=table(*lines).replace("007\t某局\t9", f"007\t某局\t{stated}"))
+    (summary,) = summaries(sql, "total-mismatch")
+    told = f"正好等于第 {'、'.join(named)} 项" if named else "哪一边不对，从文件里看不出来"
+    assert told in summary

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mingzhang.text.numbering import begins_entry, ends_sentence
+from mingzhang.text.numbering import begins_entry, ends_sentence, serial_number
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,24 @@ def test_a_sentence_ends_at_its_stop() -> None:
     assert ends_sentence("完成改造。 ")
     assert ends_sentence("完成改造；")
     assert not ends_sentence("完成改造，")
+
+
+@pytest.mark.parametrize(
+    ("serial", "number"),
+    [
+        ("1", 1),
+        ("01", 1),
+        ("3、", 3),
+        ("（3）", 3),
+        ("３", 3),
+        ("③", 3),
+        ("三", 3),
+        ("十", 10),
+        ("(二十一)", 21),
+        ("1.1", None),
+        ("A1", None),
+        ("", None),
+    ],
+)
+def test_serials_in_any_numbering(serial: str, number: int | None) -> None:
+    assert serial_number(serial) == number

@@ -47,12 +47,7 @@ reasons:
     outcome: not_applicable
     reason: {zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中, en: "a column or line of the sheet was not understood, and what seems to be missing may stand in it"}
 */
--- Projects of which something was not understood: what seems to be missing may stand there.
-WITH unread AS (
-    SELECT id AS project_id FROM projects WHERE is_understood = 0
-    UNION SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL
-),
-targets AS (
+WITH targets AS (
     SELECT quantities.project_id, indicators.id, indicators.text, CAST(round(quantities.base_value * 100) AS INTEGER) AS fen,
         EXISTS (SELECT 1 FROM words WHERE list = 'whole-cost' AND instr(indicators.name, word)) AS is_whole
     FROM quantities
@@ -85,7 +80,7 @@ judged AS (
             WHEN EXISTS (SELECT 1 FROM accounts WHERE accounts.project_id = sums.project_id AND explained_by IS NOT NULL) THEN 'priced'
             WHEN rest_explained THEN 'rest-explained'
             WHEN in_words THEN 'target-in-words'
-            WHEN project_id IN (SELECT project_id FROM unread) THEN 'sheet-not-understood'
+            WHEN project_id IN (SELECT project_id FROM unread_projects) THEN 'sheet-not-understood'
             ELSE 'far-below'
         END AS reason
     FROM sums

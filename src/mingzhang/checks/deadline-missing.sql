@@ -41,12 +41,7 @@ reasons:
     outcome: not_applicable
     reason: {zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中, en: "a column or line of the sheet was not understood, and what seems to be missing may stand in it"}
 */
--- Projects of which something was not understood: what seems to be missing may stand there.
-WITH unread AS (
-    SELECT id AS project_id FROM projects WHERE is_understood = 0
-    UNION SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL
-),
-times AS (
+WITH times AS (
     SELECT project_id, count(*) AS indicators,
         sum(level2 = '时效指标') AS timeliness,
         max(level2 = '时效指标' AND (
@@ -67,7 +62,7 @@ judged AS (
             WHEN times.has_date THEN 'date-elsewhere'
             WHEN EXISTS (SELECT 1 FROM project_fields WHERE project_id = projects.id
                 AND label IN (SELECT word FROM words WHERE list = 'indicator-remarks') AND names_a_day(text)) THEN 'date-elsewhere'
-            WHEN projects.id IN (SELECT project_id FROM unread) THEN 'sheet-not-understood'
+            WHEN projects.id IN (SELECT project_id FROM unread_projects) THEN 'sheet-not-understood'
             ELSE 'no-date'
         END AS reason
     FROM projects

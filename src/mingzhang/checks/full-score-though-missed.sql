@@ -65,12 +65,7 @@ reasons:
     outcome: not_applicable
     reason: {zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中, en: "a column or line of the sheet was not understood, and what seems to be missing may stand in it"}
 */
--- Projects of which something was not understood: what seems to be missing may stand there.
-WITH unread AS (
-    SELECT id AS project_id FROM projects WHERE is_understood = 0
-    UNION SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL
-),
-evaluated AS (
+WITH evaluated AS (
     SELECT indicators.*, coalesce(projects.name, '') AS project_name, has_results
     FROM indicators JOIN projects ON projects.id = indicators.project_id
     WHERE indicators.phase = 'self_evaluation' AND (weight IS NOT NULL OR score IS NOT NULL)
@@ -81,7 +76,7 @@ judged AS (
             WHEN weight IS NULL OR score IS NULL OR weight <= 0 THEN 'no-points'
             WHEN score < weight THEN 'points-taken-off'
             WHEN actual_text IS NULL AND NOT has_results THEN 'no-actual-column'
-            WHEN actual_text IS NULL AND project_id IN (SELECT project_id FROM unread) THEN 'sheet-not-understood'
+            WHEN actual_text IS NULL AND project_id IN (SELECT project_id FROM unread_projects) THEN 'sheet-not-understood'
             WHEN actual_text IS NULL THEN 'blank'
             ELSE against_target(coalesce(comparator, ''), coalesce(value, ''), coalesce(unit, ''), coalesce(due_last_day, ''),
                 coalesce(level1, '') || coalesce(level2, ''), coalesce(name, ''), actual_text)

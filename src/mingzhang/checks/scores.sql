@@ -66,9 +66,7 @@ reasons:
     summary:
       zh: “{name}”的总分写 {stated:number}；各得分（{points}）相加为 {sum:number}，各分值相加为 {weights:number}。
       en: "{name}: the total is stated as {stated:number}; the scores ({points}) add up to {sum:number}, the weights to {weights:number}."
-  score-within-weight:
-    outcome: passed
-    reason: {zh: 得分不高于分值, en: the score is not above its weight}
+  score-within-weight: {outcome: passed, reason: {zh: 得分不高于分值, en: the score is not above its weight}}
   heading-equal:
     outcome: passed
     reason: {zh: 标题印出的分数等于其下各指标的分值之和, en: the points of a heading are the sum of the weights below it}
@@ -87,147 +85,43 @@ reasons:
     expression:
       zh: “{name}”的得分：{points} = {sum:number}，总得分写 {stated:number}
       en: "{name}, scores: {points} = {sum:number}, total stated {stated:number}"
-  points-missing:
-    outcome: not_applicable
-    reason: {zh: 有分值或得分没有填写，或者没有读出, en: "a weight or score is blank, or was not read"}
-  merged-apart:
-    outcome: not_applicable
-    reason: {zh: 分值与得分合并的行不同，看不出哪个得分对哪个分值, en: "weight and score are merged over different rows, so which belong together cannot be told"}
-  nothing-below:
-    outcome: not_applicable
-    reason: {zh: 印出分数的标题下面没有指标, en: no indicator stands below a heading that prints points}
-  no-total:
-    outcome: not_applicable
-    reason: {zh: 没有印出合计, en: no total is printed}
-  total-unclear:
-    outcome: not_applicable
-    reason: {zh: 合计行的数，看不出是分值还是得分, en: which numbers of the last row are weights and which are scores cannot be told}
-  execution-points-not-printed:
-    outcome: not_applicable
-    reason: {zh: 差的正好可以是预算执行率的分数，而表上没有印出来, en: "the gap may be the points of the execution rate, which the sheet does not print"}
+  points-missing: {outcome: not_applicable, reason: {zh: 有分值或得分没有填写，或者没有读出, en: "a weight or score is blank, or was not read"}}
+  merged-apart: {outcome: not_applicable, reason: {zh: 分值与得分合并的行不同，看不出哪个得分对哪个分值, en: "weight and score are merged over different rows, so which belong together cannot be told"}}
+  nothing-below: {outcome: not_applicable, reason: {zh: 印出分数的标题下面没有指标, en: no indicator stands below a heading that prints points}}
+  no-total: {outcome: not_applicable, reason: {zh: 没有印出合计, en: no total is printed}}
+  total-unclear: {outcome: not_applicable, reason: {zh: 合计行的数，看不出是分值还是得分, en: which numbers of the last row are weights and which are scores cannot be told}}
+  execution-points-not-printed: {outcome: not_applicable, reason: {zh: 差的正好可以是预算执行率的分数，而表上没有印出来, en: "the gap may be the points of the execution rate, which the sheet does not print"}}
 */
--- Points in thousandths, so that sums are exact, and the last digit that is printed.
-WITH numbers AS (
-    SELECT *, CASE WHEN n % 1000 = 0 THEN 1000 WHEN n % 100 = 0 THEN 100 WHEN n % 10 = 0 THEN 10 ELSE 1 END AS step
-    FROM (
-        SELECT project_id, position, part, label, heading_id, indicator_id, 'weight' AS what, CAST(round(weight * 1000) AS INTEGER) AS n,
-            weight_counts AS counts, weight_field_id AS field_id FROM points WHERE weight IS NOT NULL
-        UNION ALL
-        SELECT project_id, position, part, label, heading_id, indicator_id, 'score', CAST(round(score * 1000) AS INTEGER), score_counts, score_field_id
-        FROM points WHERE score IS NOT NULL
-    )
-),
--- Headings by their names: those with the same text below the same heading are one.
-named AS (
-    SELECT id, project_id, coalesce(above || '|', '') || text AS key, above
-    FROM (SELECT lower.id, lower.project_id, replace(lower.text, ' ', '') AS text, replace(upper.text, ' ', '') AS above, max(upper.position)
-        FROM headings AS lower
-        LEFT JOIN headings AS upper ON upper.project_id = lower.project_id AND lower.level = 2 AND upper.level = 1 AND upper.position < lower.position
-        WHERE lower.project_id IN (SELECT project_id FROM points) GROUP BY lower.id)
-),
-below AS (SELECT project_id, key, id FROM named UNION ALL SELECT project_id, above, id FROM named WHERE above IS NOT NULL),
--- What is printed as a sum: of a heading, of a part of the sheet, of the last row; and the indicators that it is of.
-claims AS (
-    SELECT min(heading_id) AS id, numbers.project_id, 'heading' AS part, 'weight' AS what, label, n AS stated, key, 'headings' AS table_name, min(heading_id) AS record_id
-    FROM numbers JOIN named ON named.id = heading_id GROUP BY numbers.project_id, key
-    UNION ALL
-    SELECT project_id || '-part-' || part, project_id, part, what, label, n, NULL, NULL, NULL FROM numbers WHERE part IN ('indicators', 'execution')
-    UNION ALL
-    SELECT project_id || '-total-' || column1, project_id, 'total', column1, label,
-        CAST(round(coalesce(iif(column1 = 'weight', weight, score), unplaced) * 1000) AS INTEGER), NULL, 'project_fields',
-        CASE column1 WHEN 'weight' THEN weight_field_id ELSE coalesce(score_field_id, weight_field_id) END
-    FROM (SELECT *, row_number() OVER (PARTITION BY project_id ORDER BY position) AS place FROM points WHERE part = 'total') JOIN (VALUES ('weight'), ('score')) ON place = 1
-),
-parts AS (
-    SELECT claims.id, indicators.id AS indicator_id FROM claims JOIN below ON below.project_id = claims.project_id AND below.key = claims.key
-    JOIN indicators ON indicators.heading_id = below.id
-    UNION ALL
-    SELECT claims.id, indicators.id FROM claims JOIN indicators ON indicators.project_id = claims.project_id WHERE part IN ('indicators', 'total')
-),
-execution AS (
-    SELECT project_id, what, n, step, field_id FROM (SELECT *, row_number() OVER (PARTITION BY project_id, what ORDER BY part = 'execution', position) AS place
-        FROM numbers WHERE part IN ('rate', 'execution')) WHERE place = 1
-),
-summed AS (
-    SELECT claims.*, count(DISTINCT parts.indicator_id) AS indicators, count(n) AS printed, coalesce(sum(n) FILTER (WHERE counts), 0) AS sum,
-        coalesce(sum(step) FILTER (WHERE counts AND step <= 10), 0) AS rounding, coalesce(min(step), 1000) AS least,
-        group_concat(printf('%g', n / 1000.0), ' + ') FILTER (WHERE counts) AS list,
-        json_group_array(json_array(claims.what, 'indicators', parts.indicator_id)) FILTER (WHERE parts.indicator_id IS NOT NULL) AS evidence
-    FROM claims LEFT JOIN parts ON parts.id = claims.id
-    LEFT JOIN numbers ON numbers.indicator_id = parts.indicator_id AND numbers.what = claims.what AND numbers.part = 'indicator'
-    GROUP BY claims.id
-),
--- Each sum alone, and with the points of the execution rate.
-trials AS (
-    SELECT *, 0 AS with_execution FROM summed WHERE part != 'execution'
-    UNION ALL
-    SELECT id, summed.project_id, part, summed.what, label, stated, key, iif(part = 'execution', 'project_fields', table_name), iif(part = 'execution', field_id, record_id),
-        indicators, iif(part = 'execution', 1, printed), sum + n, rounding + iif(step <= 10, step, 0), min(least, step), coalesce(list || ' + ', '') || printf('%g', n / 1000.0), evidence, 1
-    FROM summed JOIN execution ON execution.project_id = summed.project_id AND execution.what = summed.what
-    WHERE part = 'total' OR (part = 'execution' AND execution.field_id IS NOT NULL)
-),
--- Rounded points leave a sum some room; a total that is coarser than its points may be rounded, or cut off, itself.
-fitted AS (
-    SELECT *, printed > 0 AND (2 * abs(sum - stated) <= rounding
-        OR least < last AND 2 * stated - last <= 2 * sum + rounding AND 2 * sum - rounding < 2 * (stated + last)) AS fits
-    FROM (SELECT *, CASE WHEN stated % 1000 = 0 THEN 1000 WHEN stated % 100 = 0 THEN 100 WHEN stated % 10 = 0 THEN 10 ELSE 1 END AS last FROM trials)
-),
-totals AS (
-    SELECT project_id, what, max(stated) AS stated, max(indicators) AS indicators, max(printed) AS printed, max(with_execution) AS has_execution,
-        coalesce(max(fits AND NOT with_execution), 0) AS alone, coalesce(max(fits AND with_execution), 0) AS together,
-        max(CASE WHEN NOT with_execution THEN stated - sum END) AS gap
-    FROM fitted WHERE part = 'total' GROUP BY project_id, what
-),
-unread AS (
-    SELECT id AS project_id FROM projects WHERE is_understood = 0 UNION SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL
-),
--- Documents in which the last row of a sheet holds only with the points of the execution rate: there they count.
-counting AS (SELECT document_id FROM totals JOIN projects ON projects.id = project_id WHERE what = 'weight' AND together AND NOT alone),
--- One number in the last row is of weights unless it is the sum of the scores alone.
-placed AS (
-    SELECT projects.id AS project_id, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name,
-        points.unplaced IS NOT NULL AND NOT (w.alone OR w.together OR s.printed = 0 OR s.alone OR s.together OR w.printed = 0) AS is_either,
-        CASE WHEN points.unplaced IS NULL THEN points.weight IS NOT NULL ELSE w.alone OR w.together OR s.printed = 0 END AS has_weight,
-        CASE WHEN points.unplaced IS NULL THEN points.score IS NOT NULL ELSE NOT (w.alone OR w.together OR s.printed = 0) END AS has_score,
-        points.weight IS NULL AND points.score IS NULL AND points.unplaced IS NULL AND points.id IS NOT NULL AS is_unclear,
-        points.weight IS NOT NULL AND points.score IS NOT NULL AS has_both,
-        w.alone AS w_alone, w.together AS w_together, s.alone AS s_alone, s.together AS s_together, w.gap AS w_gap, s.gap AS s_gap,
-        w.has_execution AS w_execution, s.has_execution AS s_execution, w.printed AS weights, s.printed AS scores,
-        w.printed < w.indicators AS lacks_weight, s.printed < s.indicators AS lacks_score,
-        projects.id IN (SELECT project_id FROM unread) AS has_unread, (SELECT value * 1000 FROM thresholds WHERE name = 'execution-points') AS usual
-    FROM projects
-    LEFT JOIN totals AS w ON w.project_id = projects.id AND w.what = 'weight'
-    LEFT JOIN totals AS s ON s.project_id = projects.id AND s.what = 'score'
-    LEFT JOIN points ON points.project_id = projects.id AND points.part = 'total'
-    WHERE projects.id IN (SELECT project_id FROM numbers WHERE part = 'indicator') GROUP BY projects.id
-),
-decided AS (
+WITH sums AS MATERIALIZED (SELECT * FROM point_sums),
+totals AS MATERIALIZED (SELECT *, project_id IN (SELECT project_id FROM unread_projects) AS has_unread,
+    (SELECT value FROM thresholds WHERE name = 'execution-points') AS usual FROM point_totals),
+decided AS MATERIALIZED (
     SELECT *,
         CASE
             WHEN is_unclear OR is_either THEN 'total-unclear'
             WHEN has_weight IS NOT 1 THEN 'no-total'
-            WHEN w_alone AND w_execution AND NOT w_together AND NOT has_unread AND document_id IN (SELECT document_id FROM counting) THEN 'weights-differ'
-            WHEN w_alone OR w_together THEN 'weights-equal'
+            WHEN weights_alone AND execution_weight AND NOT weights_together AND NOT has_unread AND execution_counts THEN 'weights-differ'
+            WHEN weights_alone OR weights_together THEN 'weights-equal'
             WHEN lacks_weight OR has_unread THEN 'points-missing'
-            WHEN NOT w_execution AND w_gap = usual THEN 'execution-points-not-printed'
+            WHEN NOT execution_weight AND weights_gap = usual THEN 'execution-points-not-printed'
             ELSE 'weights-differ'
         END AS weight_reason,
         CASE
             WHEN is_unclear THEN 'total-unclear'
             WHEN has_score IS NOT 1 THEN 'no-total'
-            WHEN (s_alone AND (w_alone OR NOT w_together)) OR (s_together AND (w_together OR NOT w_alone)) THEN 'scores-equal'
-            WHEN lacks_score OR has_unread OR (w_execution AND NOT s_execution) OR (is_either AND lacks_weight) THEN 'points-missing'
-            WHEN (NOT has_both OR w_gap = usual) AND NOT w_execution AND s_gap BETWEEN 0 AND usual THEN 'execution-points-not-printed'
+            WHEN (scores_alone AND (weights_alone OR NOT weights_together)) OR (scores_together AND (weights_together OR NOT weights_alone)) THEN 'scores-equal'
+            WHEN lacks_score OR has_unread OR (execution_weight AND NOT execution_score) OR (is_either AND lacks_weight) THEN 'points-missing'
+            WHEN (NOT has_both OR weights_gap = usual) AND NOT execution_weight AND scores_gap BETWEEN 0 AND usual THEN 'execution-points-not-printed'
             WHEN is_either THEN 'total-is-neither'
             ELSE 'scores-differ'
         END AS score_reason,
         -- The execution rate counts unless the weights say that it does not.
-        w_execution AND (w_together OR NOT w_alone OR document_id IN (SELECT document_id FROM counting)) AS weight_with,
-        s_execution AND (s_together OR (NOT s_alone AND (w_together OR NOT w_alone))) AS score_with
-    FROM placed
+        execution_weight AND (weights_together OR NOT weights_alone OR execution_counts) AS weight_with,
+        execution_score AND (scores_together OR (NOT scores_alone AND (weights_together OR NOT weights_alone))) AS score_with
+    FROM totals
 ),
 results AS (
-    SELECT fitted.id, fitted.project_id, part, what, label AS heading, stated, sum, list, printed AS n_below, NULL AS indicator, NULL AS weight, NULL AS score,
+    SELECT sums.id, sums.project_id, part, what, label AS heading, stated, sum, list, printed AS n_below, NULL AS indicator, NULL AS weight, NULL AS score,
         CASE
             WHEN part = 'total' THEN iif(what = 'weight', weight_reason, score_reason)
             WHEN part = 'heading' AND indicators = 0 THEN 'nothing-below'
@@ -235,14 +129,16 @@ results AS (
             WHEN part != 'execution' AND (printed < indicators OR printed = 0 OR has_unread) THEN 'points-missing'
             ELSE 'heading-differs'
         END AS reason,
-        CASE WHEN part = 'indicators' THEN evidence WHEN part = 'total' AND record_id IS NOT NULL THEN (SELECT json_group_array(json(one)) FROM (
+        CASE WHEN part = 'indicators' THEN evidence
+            WHEN part = 'total' AND record_id IS NOT NULL THEN (SELECT json_group_array(json(one)) FROM (
                 SELECT json_array('stated', table_name, record_id) AS one UNION ALL SELECT value FROM json_each(evidence)))
-            ELSE json_array(json_array(iif(part = 'heading', part, what), table_name, record_id)) END AS evidence
-    FROM fitted JOIN decided ON decided.project_id = fitted.project_id
+            ELSE json_array(json_array(iif(part = 'heading', part, what), table_name, record_id)) END AS evidence,
+        weights_sum
+    FROM sums CROSS JOIN decided USING (project_id)
     WHERE CASE WHEN part != 'total' THEN 1 WHEN what = 'weight' THEN weights > 0 AND with_execution = weight_with ELSE scores > 0 AND with_execution = score_with END
     UNION ALL
-    SELECT project_id || '-total-' || column1, project_id, 'total', column1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'no-total', '[]'
-    FROM decided JOIN (VALUES ('weight'), ('score')) WHERE project_id NOT IN (SELECT project_id FROM totals)
+    SELECT project_id || '-total-' || column1, project_id, 'total', column1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'no-total', '[]', NULL
+    FROM decided JOIN (VALUES ('weight'), ('score')) WHERE project_id NOT IN (SELECT project_id FROM sums WHERE part = 'total')
     UNION ALL
     SELECT coalesce(indicator_id, project_id || '-execution'), project_id, part, 'single', NULL, NULL, NULL, NULL, NULL, iif(part = 'rate', '预算执行率', label), weight, score,
         CASE
@@ -252,7 +148,7 @@ results AS (
             ELSE 'score-within-weight'
         END,
         CASE part WHEN 'indicator' THEN json_array(json_array('indicator', 'indicators', indicator_id))
-            ELSE json_array(json_array('weight', 'project_fields', weight_field_id), json_array('score', 'project_fields', score_field_id)) END
+            ELSE json_array(json_array('weight', 'project_fields', weight_field_id), json_array('score', 'project_fields', score_field_id)) END, NULL
     FROM points WHERE part IN ('indicator', 'rate')
 ),
 outcomes AS (
@@ -265,9 +161,8 @@ outcomes AS (
     FROM results JOIN projects ON projects.id = results.project_id WHERE projects.phase = 'self_evaluation'
 )
 SELECT id AS subject, document_id, unit_id, project_id, outcome, reason,
-    CAST(iif(what = 'single', weight, stated / 1000.0) AS TEXT) AS expected, CAST(iif(what = 'single', score, sum / 1000.0) AS TEXT) AS observed,
-    json_object('name', name, 'heading', heading, 'stated', stated / 1000.0, 'sum', sum / 1000.0, 'n_below', n_below, 'points', list,
-        'indicator', indicator, 'weight', weight, 'score', score,
-        'weights', (SELECT sum / 1000.0 FROM fitted WHERE fitted.project_id = outcomes.project_id AND part = 'total' AND fitted.what = 'weight' ORDER BY with_execution DESC LIMIT 1)) AS details,
+    CAST(iif(what = 'single', weight, stated) AS TEXT) AS expected, CAST(iif(what = 'single', score, sum) AS TEXT) AS observed,
+    json_object('name', name, 'heading', heading, 'stated', stated, 'sum', sum, 'n_below', n_below, 'points', list,
+        'indicator', indicator, 'weight', weight, 'score', score, 'weights', weights_sum) AS details,
     iif(outcome = 'failed', evidence, '[]') AS evidence
 FROM outcomes

@@ -32,8 +32,8 @@ reasons:
     reason: {zh: 文件里有没有转换的内容，可能少了行, en: "part of the document was not converted, so rows may be missing"}
 */
 WITH numbered AS (
-    SELECT id, document_id, phase, table_number, unit_id, position, serial, serial_number(serial) AS number,
-        lag(serial_number(serial)) OVER printed AS before,
+    SELECT id, document_id, phase, table_number, unit_id, position, serial, serial_number AS number,
+        lag(serial_number) OVER printed AS before,
         table_number IS NOT lag(table_number) OVER printed OR unit_id IS NOT lag(unit_id) OVER printed AS is_elsewhere
     FROM projects
     WHERE serial IS NOT NULL
@@ -76,9 +76,7 @@ judged AS (
     SELECT numbered.document_id,
         CASE
             WHEN numbers < serials THEN 'not-numbers'
-            WHEN EXISTS (SELECT 1 FROM rejects WHERE rejects.document_id = numbered.document_id AND rejects.kind = 'part'
-                AND rejects.reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')) THEN 'part-unread'
-            WHEN EXISTS (SELECT 1 FROM source_tables WHERE document_id = numbered.document_id AND is_whole = 0) THEN 'part-unread'
+            WHEN numbered.document_id IN (SELECT document_id FROM unread_documents) THEN 'part-unread'
             WHEN listed.document_id IS NOT NULL THEN 'gap'
             ELSE 'in-order'
         END AS reason,

@@ -47,20 +47,13 @@ reasons:
       zh: 表上有没有读懂的栏目，或者这个标题下有没有读懂的内容，看起来没有的可能就在其中
       en: a column of the sheet, or a line under this heading, was not understood, and what seems to be missing may stand in it
 */
--- Indicators of a sheet that was not understood, or beside a line that was not: what they seem to lack may stand there.
-WITH unread AS (
-    SELECT indicators.id FROM indicators JOIN projects ON projects.id = project_id
-    WHERE is_understood = 0
-        OR heading_id IN (SELECT heading_id FROM rejects WHERE kind = 'part' AND heading_id IS NOT NULL)
-        OR project_id IN (SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL)
-),
-compared AS (
+WITH compared AS (
     SELECT indicators.*,
         CASE
             WHEN kind IS NULL THEN 'not-understood'
             WHEN kind = 'missing' THEN 'no-target'
             WHEN kind = 'qualitative' AND comparator = '=' THEN 'equals-word'
-            WHEN kind IN ('reference', 'qualitative') AND indicators.id IN (SELECT id FROM unread) THEN 'lines-unread'
+            WHEN kind IN ('reference', 'qualitative') AND indicators.id IN (SELECT indicator_id FROM unread_indicators) THEN 'lines-unread'
             WHEN kind = 'reference' THEN 'earlier-value'
             WHEN kind = 'qualitative' THEN 'no-number'
             ELSE 'number'

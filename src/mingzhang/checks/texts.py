@@ -5,19 +5,15 @@ import json
 import re
 from collections import Counter
 from functools import cache, lru_cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from mingzhang.checks.lists import listed, threshold
 from mingzhang.search import fold
-from mingzhang.text.numerals import read_numeral
 from mingzhang.text.pieces import NUMERALS, either, half_width, squeeze
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 # The same two Chinese characters or more, twice over: 慰问慰问.
 _TWICE = re.compile(r"(?P<again>[\u3400-\u9fff]{2,12}?)(?P=again)")
-_ROUND_NUMBERS = ("①", "⑳")
-# Beyond this many rows the subsets are too many to try (2 ** 12 = 4,096).
-_MOST_PARTS = 12
 
 
 def near_keys(name: str) -> str:
@@ -64,25 +60,6 @@ def text_similarity(one: str, other: str) -> float:
 def numbers_in(text: str) -> str:
     """The numbers printed in a text, in their order, with commas between: texts that differ in one are not the same."""
     return ",".join(re.findall(r"\d+(?:\.\d+)?", text, re.ASCII))
-
-
-def parts_that_sum(amounts: str, target: int) -> str | None:
-    """JSON array of the positions, from 0, of those amounts (a JSON array) that sum to the target.
-
-    All of them if they do; else the one selection that does; None when there is none, or more than one.
-    """
-    values: list[int] = json.loads(amounts)
-    if values and sum(values) == target:
-        return json.dumps(list(range(len(values))))
-    if len(values) > _MOST_PARTS:
-        return None
-    found = [
-        positions
-        for size in range(1, len(values))
-        for positions in combinations(range(len(values)), size)
-        if sum(values[position] for position in positions) == target
-    ]
-    return json.dumps(found[0]) if len(found) == 1 else None
 
 
 @lru_cache(maxsize=65536)
@@ -141,15 +118,3 @@ def prompt(text: str) -> str | None:
 @cache
 def _prompts() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in listed("prompts")), re.ASCII | re.MULTILINE)
-
-
-@lru_cache(maxsize=65536)
-def serial_number(serial: str) -> int | None:
-    """The number of a printed serial (3, 03, 3、, (三), ③), None for anything else, as 1.2 or A-1."""
-    bare = squeeze(serial).strip(".、()[]第项号")
-    if re.fullmatch(r"\d{1,9}", bare, re.ASCII):
-        return int(bare)
-    if len(bare) == 1 and _ROUND_NUMBERS[0] <= bare <= _ROUND_NUMBERS[1]:
-        return ord(bare) - ord(_ROUND_NUMBERS[0]) + 1
-    number = read_numeral(bare) if re.fullmatch(rf"[{NUMERALS}百零〇]+", bare) else None
-    return None if number is None else int(number)

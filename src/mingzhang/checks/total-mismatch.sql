@@ -48,23 +48,13 @@ reasons:
     expression:
       zh: “{label}”：{rows} 行相加 = {sum:wan}，所列合计 {stated:wan}，差额在四舍五入的范围内
       en: "{label}: {rows} rows = {sum:yuan}, stated {stated:yuan}, which differ by rounding only"
-  total-unread:
-    outcome: not_applicable
-    reason: {zh: 合计的金额没有读出, en: the amount of the total was not read}
-  amount-unread:
-    outcome: not_applicable
-    reason: {zh: 有一行的金额没有读出, en: the amount of a row was not read}
-  part-unread:
-    outcome: not_applicable
-    reason: {zh: 文件里有没有转换的内容，可能少了行, en: "part of the document was not converted, so rows may be missing"}
-  no-rows:
-    outcome: not_applicable
-    reason: {zh: 合计下面没有行, en: there are no rows below the total}
-  extent-unknown:
-    outcome: not_applicable
-    reason: {zh: 小计或重复的合计，看不出包括哪些行, en: "a subtotal, or a total printed again; which rows it covers is not printed"}
+  total-unread: {outcome: not_applicable, reason: {zh: 合计的金额没有读出, en: the amount of the total was not read}}
+  amount-unread: {outcome: not_applicable, reason: {zh: 有一行的金额没有读出, en: the amount of a row was not read}}
+  part-unread: {outcome: not_applicable, reason: {zh: 文件里有没有转换的内容，可能少了行, en: "part of the document was not converted, so rows may be missing"}}
+  no-rows: {outcome: not_applicable, reason: {zh: 合计下面没有行, en: there are no rows below the total}}
+  extent-unknown: {outcome: not_applicable, reason: {zh: 小计或重复的合计，看不出包括哪些行, en: "a subtotal, or a total printed again; which rows it covers is not printed"}}
 */
-WITH totals AS (
+WITH RECURSIVE totals AS (
     SELECT stated_totals.*, units.parent_id,
         -- Where a document has several tables with the same total, each has to agree with its own rows.
         CASE WHEN count(*) OVER (PARTITION BY document_id, kind, unit_id) > 1 THEN table_number END AS scope
@@ -122,12 +112,24 @@ duplicates AS (
     GROUP BY sums.id, second.id
     ORDER BY sums.id, second.position
 ),
-numbered AS (SELECT *, row_number() OVER (PARTITION BY total_id ORDER BY second_id) - 1 AS number FROM duplicates),
+numbered AS (
+    SELECT *, row_number() OVER (PARTITION BY total_id ORDER BY second_id) - 1 AS number, count(*) OVER (PARTITION BY total_id) AS all_of_them
+    FROM duplicates
+),
+-- All of them, and each choice of some: of more than twelve those would be too many (2 ** 12 = 4,096).
+chosen (total_id, number, sum, parts, size, all_of_them) AS (
+    SELECT total_id, max(number), sum(amount_fen), json_group_array(number), count(*), count(*) FROM numbered GROUP BY total_id
+    UNION ALL
+    SELECT total_id, number, amount_fen, json_array(number), 1, all_of_them FROM numbered WHERE all_of_them BETWEEN 2 AND 12
+    UNION ALL
+    SELECT chosen.total_id, numbered.number, sum + amount_fen, json_insert(parts, '$[#]', numbered.number), size + 1, chosen.all_of_them
+    FROM chosen JOIN numbered ON numbered.total_id = chosen.total_id AND numbered.number > chosen.number
+    WHERE size + 1 < chosen.all_of_them
+),
+-- The choice that is the difference: all of them, or the only one.
 closing AS (
-    SELECT sums.id,
-        parts_that_sum((SELECT json_group_array(amount_fen) FROM (
-            SELECT amount_fen FROM numbered WHERE total_id = sums.id ORDER BY number)), sums.difference) AS parts
-    FROM sums WHERE sums.id IN (SELECT total_id FROM duplicates)
+    SELECT sums.id, parts, max(size) AS size FROM sums JOIN chosen ON chosen.total_id = sums.id AND chosen.sum = difference
+    GROUP BY sums.id HAVING count(*) = 1 OR max(size) = all_of_them
 ),
 judged AS (
     SELECT sums.*, closing.parts,
@@ -135,9 +137,7 @@ judged AS (
             WHEN stated IS NULL THEN 'total-unread'
             WHEN rows = 0 THEN 'no-rows'
             WHEN read_rows < rows THEN 'amount-unread'
-            WHEN EXISTS (SELECT 1 FROM rejects WHERE rejects.document_id = sums.document_id AND rejects.kind = 'part'
-                AND rejects.reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')) THEN 'part-unread'
-            WHEN EXISTS (SELECT 1 FROM source_tables WHERE document_id = sums.document_id AND is_whole = 0) THEN 'part-unread'
+            WHEN sums.document_id IN (SELECT document_id FROM unread_documents) THEN 'part-unread'
             WHEN difference = 0 THEN 'equal'
             WHEN abs(difference) <= allowed THEN 'equal-but-for-rounding'
             WHEN closing.parts IS NOT NULL THEN 'differs-by-duplicates'
@@ -151,7 +151,7 @@ SELECT id AS subject, document_id, unit_id,
         WHEN reason IN ('equal', 'equal-but-for-rounding') THEN 'passed'
         ELSE 'not_applicable'
     END AS outcome,
-    reason, wan_yuan(stated) AS expected, wan_yuan(sum) AS observed, difference AS difference_fen,
+    reason, stated AS expected_fen, sum AS observed_fen, difference AS difference_fen,
     json_object('label', label, 'stated', stated, 'sum', sum, 'rows', rows, 'gap', abs(difference),
         'named', (SELECT json_group_array(named) FROM (SELECT named FROM numbered WHERE total_id = judged.id
             AND number IN (SELECT value FROM json_each(parts)) ORDER BY number)),

@@ -116,12 +116,7 @@ reasons:
     outcome: not_applicable
     reason: {zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中, en: "a column or line of the sheet was not understood, and what seems to be missing may stand in it"}
 */
--- Projects of which something was not understood: what seems to be missing may stand there.
-WITH unread AS (
-    SELECT id AS project_id FROM projects WHERE is_understood = 0
-    UNION SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL
-),
-beside AS (
+WITH beside AS (
     SELECT accounts.*, projects.unit_id, projects.name, coalesce(projects.serial, projects.position) AS serial,
         projects.amount_fen AS amount, projects.step_fen / 2 AS allowed, products_fen - projects.amount_fen AS difference,
         max(products_fen * 1.0 / projects.amount_fen, projects.amount_fen * 1.0 / products_fen) AS ratio,
@@ -148,7 +143,7 @@ judged AS (
             WHEN comparator = '≤' AND difference > 0 OR comparator = '≥' AND difference < 0 THEN 'room-left'
             WHEN comparator = '≥' THEN 'floors-exceed'
             WHEN times IS NOT NULL THEN 'tenfold'
-            WHEN difference < 0 AND project_id IN (SELECT project_id FROM unread) THEN 'sheet-not-understood'
+            WHEN difference < 0 AND project_id IN (SELECT project_id FROM unread_projects) THEN 'sheet-not-understood'
             WHEN difference < 0 AND (NOT covers_all OR others_fen > 0 OR ratio >= (SELECT value FROM thresholds WHERE name = 'priced-part')) THEN 'rest-without-price'
             WHEN comparator = '≤' THEN 'ceilings-fall-short'
             ELSE 'differs'

@@ -22,6 +22,7 @@ from mingzhang.records import (
     Span,
     Unit,
 )
+from mingzhang.text.numbering import serial_number
 from mingzhang.vocabulary import reasons
 
 TableRow = dict[str, Any]
@@ -276,6 +277,7 @@ class _DocumentRows:
             **self._shared(project, phase),
             "position": position,
             "serial": project.serial,
+            "serial_number": serial_number(project.serial or ""),
             "code": project.code,
             "name": project.name,
             **_money(project.amount),

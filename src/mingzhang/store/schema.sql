@@ -88,6 +88,7 @@ CREATE TABLE projects (
     phase TEXT NOT NULL CHECK (phase IN ('budget', 'self_evaluation')),
     position INTEGER NOT NULL,
     serial TEXT,
+    serial_number INTEGER,
     code TEXT,
     name TEXT,
     amount_yuan REAL,

@@ -1,14 +1,16 @@
-"""How entries of a list and sentences begin and end in print: what a reader of pages asks who knows geometry and no words."""
+"""How entries of a list are numbered, and how they and sentences begin and end in print."""
 
 import re
 
-from mingzhang.text.pieces import NUMERALS
+from mingzhang.text.numerals import read_numeral
+from mingzhang.text.pieces import NUMERALS, squeeze
 
 _STOPS = ("。", "；", ";", "！", "？")
 _NUMBERING = re.compile(
     rf"\s*(?:</?p>|(?:目标|指标)\s*[{NUMERALS}\d]{{1,3}}\s*[:：]|[{NUMERALS}]{{1,3}}、"
     rf"|[(（][{NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d)|[①-⑳])"
 )
+_ROUND_NUMBERS = ("①", "⑳")
 _GOES_ON = re.compile(rf"[第、,，~—-]$|[{NUMERALS}]$")  # 第 / 一、二季度 is no numbering
 
 
@@ -20,3 +22,14 @@ def begins_entry(text: str, before: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether a line ends where a sentence does."""
     return text.rstrip().endswith(_STOPS)
+
+
+def serial_number(serial: str) -> int | None:
+    """The number of a printed serial (3, 03, 3、, (三), ③), None for anything else, as 1.2 or A-1."""
+    bare = squeeze(serial).strip(".、()[]第项号")
+    if re.fullmatch(r"\d{1,9}", bare, re.ASCII):
+        return int(bare)
+    if len(bare) == 1 and _ROUND_NUMBERS[0] <= bare <= _ROUND_NUMBERS[1]:
+        return ord(bare) - ord(_ROUND_NUMBERS[0]) + 1
+    number = read_numeral(bare) if re.fullmatch(rf"[{NUMERALS}百零〇]+", bare) else None
+    return None if number is None else int(number)

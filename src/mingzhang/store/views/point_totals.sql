@@ -1,0 +1,39 @@
+-- The last row of each self-evaluation that prints points of indicators: which of its numbers are weights and scores, and which sums fit.
+CREATE VIEW point_totals AS
+WITH totals AS MATERIALIZED (
+    SELECT project_id, what, max(indicators) AS indicators, max(printed) AS printed, max(with_execution) AS has_execution,
+        coalesce(max(fits AND NOT with_execution), 0) AS alone, coalesce(max(fits AND with_execution), 0) AS together,
+        max(CASE WHEN NOT with_execution THEN round(stated - sum, 3) END) AS gap, max(sum) AS sum
+    FROM point_sums WHERE part = 'total' GROUP BY project_id, what
+)
+SELECT
+    projects.id AS project_id,
+    projects.document_id,
+    CAST(w.sum AS REAL) AS weights_sum,
+    CAST(points.weight IS NULL AND points.score IS NULL AND points.unplaced IS NULL AND points.id IS NOT NULL AS INTEGER) AS is_unclear,
+    CAST(points.unplaced IS NOT NULL AND NOT (w.alone OR w.together OR s.printed = 0 OR s.alone OR s.together OR w.printed = 0) AS INTEGER) AS is_either,
+    -- One number in the last row is of weights unless it is the sum of the scores alone.
+    CAST(CASE WHEN points.unplaced IS NULL THEN points.weight IS NOT NULL ELSE w.alone OR w.together OR s.printed = 0 END AS INTEGER) AS has_weight,
+    CAST(CASE WHEN points.unplaced IS NULL THEN points.score IS NOT NULL ELSE NOT (w.alone OR w.together OR s.printed = 0) END AS INTEGER) AS has_score,
+    CAST(points.weight IS NOT NULL AND points.score IS NOT NULL AS INTEGER) AS has_both,
+    CAST(w.printed AS INTEGER) AS weights,
+    CAST(s.printed AS INTEGER) AS scores,
+    CAST(w.printed < w.indicators AS INTEGER) AS lacks_weight,
+    CAST(s.printed < s.indicators AS INTEGER) AS lacks_score,
+    CAST(w.alone AS INTEGER) AS weights_alone,
+    CAST(w.together AS INTEGER) AS weights_together,
+    CAST(s.alone AS INTEGER) AS scores_alone,
+    CAST(s.together AS INTEGER) AS scores_together,
+    CAST(w.gap AS REAL) AS weights_gap,
+    CAST(s.gap AS REAL) AS scores_gap,
+    CAST(w.has_execution AS INTEGER) AS execution_weight,
+    CAST(s.has_execution AS INTEGER) AS execution_score,
+    -- Documents in which the last row of a sheet holds only with the points of the execution rate: there they count.
+    CAST(projects.document_id IN (SELECT document_id FROM totals JOIN projects ON projects.id = project_id
+        WHERE what = 'weight' AND together AND NOT alone) AS INTEGER) AS execution_counts
+FROM (SELECT DISTINCT project_id FROM points WHERE part = 'indicator' AND (weight IS NOT NULL OR score IS NOT NULL)) AS evaluated
+JOIN projects ON projects.id = evaluated.project_id
+LEFT JOIN totals AS w ON w.project_id = projects.id AND w.what = 'weight'
+LEFT JOIN totals AS s ON s.project_id = projects.id AND s.what = 'score'
+LEFT JOIN points ON points.project_id = projects.id AND points.part = 'total'
+GROUP BY projects.id;
