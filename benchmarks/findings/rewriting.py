@@ -33,7 +33,7 @@ def numerals(drawings: Drawings) -> Drawings:
     def spelled(text: str) -> str:
         return pattern.sub(lambda match: in_characters(int(match[1])), text)
 
-    return _texts(drawings, lambda text: text if text.startswith("一、") else spelled(text))
+    return _texts(drawings, lambda text: text if text.removeprefix("<p>").startswith("一、") else spelled(text))
 
 
 def in_yuan(drawings: Drawings) -> Drawings:

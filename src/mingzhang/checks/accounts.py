@@ -195,12 +195,17 @@ class Account:
             return None
         for terms, said in self._readings():
             fen = sum(term.fen for term in terms)
-            for costs in _subsets(self.costs):
+            for costs in _subsets([*self.costs, *self._named_money()]):
                 if self._is_amount(fen + _fen_of(costs)):
                     exact = fen + _fen_of(costs) == self.amount
                     how = "with-others" if costs else said
                     return ("rounded" if not exact and how == "equal" else how), _expressions(terms, costs)
         return None
+
+    def _named_money(self) -> list[TableRow]:
+        """Money of a goal that is only called money (费用8.80万元): a sum of what stands before, or one more cost."""
+        products = {term.fen for term in self.terms}
+        return [one for one in self.sums if _is_said(one) and round(one["base_value"] * 100) not in products]
 
     def _is_amount(self, fen: int) -> bool:
         assert self.amount is not None
@@ -297,7 +302,8 @@ class Account:
             ):
                 continue
             name = (one["subject"] or "") + (one["indicator_name"] or "")
-            if one["base_value"] == 1 or self._is_how_often(one):
+            is_effect = "效益" in (one["level1"] or "") or "满意度" in (one["level1"] or "")
+            if one["base_value"] in (0, 1) or is_effect or self._is_how_often(one):
                 continue
             if any(word in name for word in listed("whom-it-serves")) or _is_sum_of_counts(one, self.counts, used):
                 continue
@@ -324,8 +330,10 @@ class Account:
         for price in self.prices:
             in_goals = [one for one in price.printed if one["goal_id"]]
             subjects = [one["subject"] or "" for one in in_goals or price.printed]
-            for word in listed("narrow-expenses"):
-                if any(word in subject for subject in subjects) and word.removesuffix("费") not in own:
+            for names in listed("narrow-expenses"):
+                expense, *others = names.split()
+                is_named = any(word in own for word in (expense.removesuffix("费"), *others))
+                if any(expense in subject for subject in subjects) and not is_named:
                     return True
         return False
 

@@ -48,7 +48,9 @@ reasons:
 */
 WITH parts AS (
     SELECT quantities.*, goals.text AS goal,
-        EXISTS (SELECT 1 FROM words WHERE list = 'overlapping-parts' AND instr(coalesce(subject, ''), word)) AS overlaps,
+        -- What is told apart by type (经营管理型, 专业生产型) is of one type only.
+        EXISTS (SELECT 1 FROM words WHERE list = 'overlapping-parts' AND instr(coalesce(subject, ''), word))
+            AND substr(coalesce(subject, ''), -1) NOT IN ('型', '类', '级', '档') AS overlaps,
         EXISTS (SELECT 1 FROM words WHERE list = 'other-parts' AND instr(coalesce(subject, ''), word) = 1) AS is_rest
     FROM quantities
     JOIN goals ON goals.id = quantities.goal_id

@@ -26,9 +26,15 @@ def _keys(subject: str, project_name: str) -> dict[str, int]:
     key = _once(_without(fold(subject), ("says-nothing",)))
     anybody = _once(_without(fold(subject), ("says-nothing", "any-people")))
     name = re.sub(r"[费金款]$", "", _without(fold(project_name), ("says-nothing",)))
-    parts = [anybody, *(part for one in (key, anybody) for part in _without_name(one, name))]
+    names = {name, _without_ends(name)}
+    parts = [anybody, *(part for one in (key, anybody) for own in names for part in _without_name(one, own))]
     keys = {_once(part): 0 for part in parts} | {key: 1}
     return {key: whole for key, whole in keys.items() if len(key) > 1}
+
+
+def _without_ends(name: str) -> str:
+    """A project's name without what it says at its end of how money is given: 人民调解员 of 人民调解员补贴."""
+    return re.sub(rf"(?<=..)(?:{either(listed('ways-of-giving'))})+$", "", name)
 
 
 def keys_in_common(one: str, other: str, project_name: str) -> int | None:

@@ -138,11 +138,10 @@ def _average() -> re.Pattern[str]:
 
 @vocabulary.derived
 def _by_time() -> re.Pattern[str]:
-    """月工资, 日租金: a time directly in front of what is paid by it, which is no part of a date."""
+    """月工资, 日租金, 日处理: a time directly in front of what is paid or done by it, which is no part of a date."""
     time = either(time for time in _words()["times"] if time not in _words()["of_one_year"])
-    return re.compile(
-        rf"(?<![\d个一二三四五六七八九十上下本当逐按每单])(?P<time>{time})(?=(?:{either(_words()['paid'])}))"
-    )
+    paid_or_done = either([*_words()["paid"], *_words()["done"]])
+    return re.compile(rf"(?<![\d个一二三四五六七八九十上下本当逐按每单])(?P<time>{time})(?=(?:{paid_or_done}))")
 
 
 @vocabulary.derived
