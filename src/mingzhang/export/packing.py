@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from mingzhang.dictionary.caveats import caveats_of
 from mingzhang.dictionary.descriptions import Dictionary
 from mingzhang.dictionary.languages import LANGUAGES, Texts, in_language
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.errors import MingzhangError
-from mingzhang.export.caveats import caveats_of
 from mingzhang.export.csv_files import WrittenFile, content_hash, write_csv, written_file
 from mingzhang.export.descriptor import descriptor
 from mingzhang.export.opened import hold_to_schema, opened, reading

@@ -50,6 +50,14 @@ def register_routes() -> list[Any]:
     return [*ROUTES, *DOWNLOADS, *TABLES]
 
 
+@hookimpl
+def register_mcp_tools(datasette: Any, mcp: Any) -> None:
+    """Our tools for language models; datasette-mcp, an extra, asks for them."""
+    from mingzhang.site.programs.mcp_tools import register
+
+    register(datasette, mcp)
+
+
 @hookimpl(trylast=True)  # after Datasette's own, which says of a view that it cannot be searched
 def filters_from_request(request: Any, table: str) -> Any:
     """Views are searched by the index of the table whose records they list."""

@@ -27,6 +27,9 @@ logger = logging.getLogger("mingzhang.site")
 
 # The links of a page repeat its query; a longer one makes pages of megabytes. The longest SQL of a check takes a third.
 LONGEST_QUERY_STRING = 30_000
+# Protocols that only read, and ask by POST. Their GET would open a stream without an end, in which nothing is ever said.
+READ_BY_POST = frozenset({"/-/mcp"})
+_READING = ("GET", "HEAD", "OPTIONS")
 # What SQLite says of SQL that it cannot run. sqlite3.DatabaseError itself is not among them: a damaged file is ours.
 _OF_SQL = (sqlite3.Warning, sqlite3.ProgrammingError, sqlite3.OperationalError, sqlite3.DataError)
 # Where a reader's SQL, or the name of a column or index, goes into a statement: only there an error of SQLite's is theirs.
@@ -103,6 +106,10 @@ def title_and_sentences(language: str, mistake: Mistake) -> tuple[str, str]:
         "no-row": (say("没有这条记录"), say("这张表里没有这个编号的记录；编号可能写错了，或者文件更新后改了。")),
         "forbidden": (say("不能这样看"), say("这一页不对外开放。")),
         "method": (say("这里只能看，不能写"), say("这个网站只答复读取（GET）的请求。")),
+        "by-post": (
+            say("这个地址是给程序用的"),
+            say("这里是 MCP 服务，语言模型的客户端用 POST 来问；浏览器打不开。"),
+        ),
         "long-address": (
             say("写得太长了"),
             say("搜索的词或条件太长，服务器没有读完。请缩短后再试。"),
@@ -193,10 +200,12 @@ def only_reading(app: Any, datasette: Any) -> Any:
     """The application, which answers 405 to requests that would write, and 414 to addresses that are too long."""
 
     async def read(scope: Any, receive: Any, send: Any) -> None:
+        allowed = ("POST",) if scope.get("path") in READ_BY_POST else _READING
         if scope["type"] != "http":
             await app(scope, receive, send)
-        elif scope["method"] not in ("GET", "HEAD", "OPTIONS"):
-            await _refuse(datasette, scope, send, Mistake(405, "method"), {"Allow": "GET, HEAD, OPTIONS"})
+        elif scope["method"] not in allowed:
+            kind = "method" if allowed is _READING else "by-post"
+            await _refuse(datasette, scope, send, Mistake(405, kind), {"Allow": ", ".join(allowed)})
         # The search cuts what it was asked, and says so.
         elif len(scope["query_string"]) > LONGEST_QUERY_STRING and scope["path"] != "/search":
             await _refuse(datasette, scope, send, Mistake(414, "long-address"), {})
