@@ -18,6 +18,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
+from mingzhang.dictionary.languages import DEFAULT, LANGUAGES
 from mingzhang.site.programs import looking_up
 from mingzhang.site.programs.asking import Asker
 from mingzhang.site.programs.findings import what_does_not_add_up as findings_by
@@ -34,18 +35,20 @@ an observation, not an accusation. Text is Chinese; words are found as substring
 """
 _READ_ONLY = ToolAnnotations(read_only_hint=True, open_world_hint=False)
 
-Words = Annotated[
+AskedWords = Annotated[
     str,
     Field(description="Chinese words, such as 体检; several with spaces between them must all occur", max_length=400),
 ]
-Unit = Annotated[
+AskedUnit = Annotated[
     str, Field(description="Name of a budget unit, a part of it, or its code; units below it count", max_length=200)
 ]
-Year = Annotated[int | None, Field(description="Year of the budget", ge=1900, le=2200)]
-Most = Annotated[int, Field(description="How many rows to list; `found` says how many there are", ge=1, le=100)]
-Language = Annotated[Literal["zh", "en"], Field(description="Language of notes; data are as published")]
-Kinds = list[Literal["projects", "indicators", "findings", "units"]]
-Answer = dict[str, Any]
+AskedYear = Annotated[int | None, Field(description="Year of the budget", ge=1900, le=2200)]
+AskedMost = Annotated[int, Field(description="How many rows to list; `found` says how many there are", ge=1, le=100)]
+AskedLanguage = Annotated[
+    str, Field(description="Language of notes; data are as published", pattern=f"^({'|'.join(LANGUAGES)})$")
+]
+AskedKinds = list[Literal["projects", "indicators", "findings", "units"]]
+ToolAnswer = dict[str, Any]
 
 
 def register(datasette: Any, server: MCPServer) -> None:
@@ -60,14 +63,14 @@ def register(datasette: Any, server: MCPServer) -> None:
 def _add_how_much(datasette: Any, server: MCPServer) -> None:
     @server.tool(annotations=_READ_ONLY)
     async def how_much(
-        spender: Unit,
+        spender: AskedUnit,
         ctx: Context,
-        purpose: Words = "",
-        year: Year = None,
+        purpose: AskedWords = "",
+        year: AskedYear = None,
         phase: Literal["budget", "self_evaluation"] | None = None,
-        most: Most = 20,
-        language: Language = "zh",
-    ) -> Answer:
+        most: AskedMost = 20,
+        language: AskedLanguage = DEFAULT,
+    ) -> ToolAnswer:
         """Answer "how much did X spend on Y": the money of a unit's projects, exact.
 
         Gives totals by year and phase over all projects found, each project with what was budgeted, adjusted and spent, the
@@ -81,14 +84,14 @@ def _add_how_much(datasette: Any, server: MCPServer) -> None:
 def _add_find(datasette: Any, server: MCPServer) -> None:
     @server.tool(annotations=_READ_ONLY)
     async def find(
-        words: Words,
+        words: AskedWords,
         ctx: Context,
-        kinds: Kinds = ["projects", "indicators", "findings", "units"],  # noqa: B006 (copied by the server)
-        unit: Unit = "",
-        year: Year = None,
-        most: Most = 10,
-        language: Language = "zh",
-    ) -> Answer:
+        kinds: AskedKinds = ["projects", "indicators", "findings", "units"],  # noqa: B006 (copied by the server)
+        unit: AskedUnit = "",
+        year: AskedYear = None,
+        most: AskedMost = 10,
+        language: AskedLanguage = DEFAULT,
+    ) -> ToolAnswer:
         """Find projects (by name and goals), performance indicators, findings and budget units by words."""
         return await _answered(looking_up.find(_asker(datasette, ctx, language), words, list(kinds), unit, year, most))
 
@@ -97,13 +100,13 @@ def _add_findings(datasette: Any, server: MCPServer) -> None:
     @server.tool(annotations=_READ_ONLY)
     async def what_does_not_add_up(
         ctx: Context,
-        words: Words = "",
-        unit: Unit = "",
-        year: Year = None,
+        words: AskedWords = "",
+        unit: AskedUnit = "",
+        year: AskedYear = None,
         kind: Literal["arithmetic", "question", "form"] | None = None,
-        most: Most = 20,
-        language: Language = "zh",
-    ) -> Answer:
+        most: AskedMost = 20,
+        language: AskedLanguage = DEFAULT,
+    ) -> ToolAnswer:
         """List what does not add up in the disclosures: two printed things that differ, by how much, and where they stand.
 
         A finding is an observation, no error and no accusation: always name what it may be (`may_be`) with it.
@@ -114,8 +117,12 @@ def _add_findings(datasette: Any, server: MCPServer) -> None:
 def _add_years(datasette: Any, server: MCPServer) -> None:
     @server.tool(annotations=_READ_ONLY)
     async def compare_over_years(
-        ctx: Context, words: Words = "", unit: Unit = "", most: Most = 50, language: Language = "zh"
-    ) -> Answer:
+        ctx: Context,
+        words: AskedWords = "",
+        unit: AskedUnit = "",
+        most: AskedMost = 50,
+        language: AskedLanguage = DEFAULT,
+    ) -> ToolAnswer:
         """Compare the same project over years: amount by year and phase, what was spent, the change since the year before."""
         return await _answered(looking_up.compare_years(_asker(datasette, ctx, language), words, unit, most))
 
@@ -125,8 +132,8 @@ def _add_printed(datasette: Any, server: MCPServer) -> None:
     async def where_is_it_printed(
         record_id: Annotated[str, Field(description="Id of any record, such as 632221-006-2023-p4", max_length=300)],
         ctx: Context,
-        language: Language = "zh",
-    ) -> Answer:
+        language: AskedLanguage = DEFAULT,
+    ) -> ToolAnswer:
         """Tell where a record is printed: page, table, row and column of each cell, and which characters became which field."""
         return await _answered(looking_up.where_is_it_printed(_asker(datasette, ctx, language), record_id))
 
@@ -138,7 +145,7 @@ def _asker(datasette: Any, ctx: Context, language: str) -> Asker:
     return Asker(datasette, Request(scope, None), language)
 
 
-async def _answered(answer: Awaitable[Answer]) -> Answer:
+async def _answered(answer: Awaitable[ToolAnswer]) -> ToolAnswer:
     """The answer, or what a program can do about it where there is none."""
     try:
         return await answer
