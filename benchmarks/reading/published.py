@@ -10,7 +10,7 @@ from typing import Any
 from mingzhang.errors import Refused
 from mingzhang.pipeline import convert
 from mingzhang.read.sources import source_of
-from mingzhang.store.rows import rows_of
+from mingzhang.store.rows_of_document import rows_of
 
 Values = dict[str, Any]  # a row of a table by column
 SCALES = (1, 10_000, 1_000, 100_000_000)  # 元, 万元, 千元, 亿元

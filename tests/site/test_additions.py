@@ -64,7 +64,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Any:
     package = folder / "src" / "mingzhang"
     _changed(package / "store" / "schema.sql", r"CREATE TABLE projects \(\n", "    reserve_fen INTEGER,\n")
     _changed(package / "records.py", r"^class Project:\n.*?(?=\n\n\n)", "\n    reserve_fen: int | None = 123450")
-    _changed(package / "store" / "rows.py", r'"id": project_id,', '\n            "reserve_fen": project.reserve_fen,')
+    _changed(
+        package / "store" / "rows_of_project.py",
+        r'"id": project_id,',
+        '\n            "reserve_fen": project.reserve_fen,',
+    )
     _changed(folder / "metadata.yml", r"^      projects:\n.*?        columns:\n", COLUMN)
 
     _changed(package / "dictionary" / "languages.yml", r"^en: .*?\n", "fr: {name: Français, html: fr}\n")

@@ -7,7 +7,8 @@ from sqlite_utils import Database
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.records import Document, Reject
 from mingzhang.store.database import insert
-from mingzhang.store.rows import DOCUMENT_SLOTS, TableRow, TableRows, reject_row, rows_of, slot_of
+from mingzhang.store.rows import DOCUMENT_SLOTS, TableRow, TableRows, reject_row, slot_of
+from mingzhang.store.rows_of_document import rows_of
 from mingzhang.store.whole import region_rows, settle_units
 
 
