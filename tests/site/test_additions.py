@@ -63,7 +63,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Any:
     shutil.copy(ROOT / "metadata.yml", folder)
     package = folder / "src" / "mingzhang"
     _changed(package / "store" / "schema.sql", r"CREATE TABLE projects \(\n", "    reserve_fen INTEGER,\n")
-    _changed(package / "records.py", r"^class Project:\n.*?(?=\n\n\n)", "\n    reserve_fen: int | None = 123450")
+    _changed(
+        package / "records" / "interpreted.py",
+        r"^class Project:\n.*?(?=\n\n\n)",
+        "\n    reserve_fen: int | None = 123450",
+    )
     _changed(
         package / "store" / "rows_of_project.py",
         r'"id": project_id,',

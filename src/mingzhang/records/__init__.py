@@ -1,0 +1,65 @@
+"""The plain records that the stages hand to each other; nothing here reads, decides or stores.
+
+Reading gives a `Reading` (grids of cells, `source`). Interpreting gives a `Document` (units, projects, goals, indicators,
+`interpreted`), in which every record carries the `Span`s it was read from, and no record carries an id: ids are a matter of
+storing. All positions, pages, rows and columns count from 1; characters of a cell count from 0, end excluded.
+"""
+
+from mingzhang.records.interpreted import (
+    Amount,
+    Document,
+    Form,
+    Goal,
+    Heading,
+    Indicator,
+    MoneyPart,
+    Points,
+    Project,
+    ProjectAmount,
+    ProjectField,
+    Quantity,
+    Rate,
+    SourceTable,
+    StatedTotal,
+    Unit,
+)
+from mingzhang.records.source import (
+    Cell,
+    Grid,
+    Mark,
+    Reading,
+    Reject,
+    Row,
+    Sidecar,
+    Span,
+)
+
+UNKNOWN = "x"  # in an id, for a part that is not known
+
+__all__ = [
+    "UNKNOWN",
+    "Amount",
+    "Cell",
+    "Document",
+    "Form",
+    "Goal",
+    "Grid",
+    "Heading",
+    "Indicator",
+    "Mark",
+    "MoneyPart",
+    "Points",
+    "Project",
+    "ProjectAmount",
+    "ProjectField",
+    "Quantity",
+    "Rate",
+    "Reading",
+    "Reject",
+    "Row",
+    "Sidecar",
+    "SourceTable",
+    "Span",
+    "StatedTotal",
+    "Unit",
+]

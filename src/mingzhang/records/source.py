@@ -1,0 +1,133 @@
+"""A source as it was read: its cells and grids, where in them a value stands, what of them could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+
+class Mark(NamedTuple):
+    """Characters of a cell that do not say what they seem to, and how: struck, raised, lowered, hidden, covered …
+
+    `characters` are those that are printed there; in the cell's text a blank stands for each, or the character that it is
+    read as (a minus for the bracket of a negative number). A mark without extent holds what is printed beside the text at
+    its place, such as the reading above a word.
+    """
+
+    start: int
+    end: int
+    kind: str  # struck, raised, lowered, hidden, covered, negative, zero, placeholder, reading
+    characters: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a source with the text that counts, '' when there is none. Table 0 holds the lines outside tables.
+
+    A merged cell stands where it begins and spans the rows and columns that it covers; a page is a sheet in a workbook.
+    `text` and `printed` are equally long, so an offset means the same character in both; they differ where a mark is.
+    """
+
+    page: int
+    table_number: int
+    row: int  # within its page and table, header row included
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The text as printed: with the characters that are struck out, hidden or read as others."""
+        text = self.text
+        for mark in self.marks:
+            if mark.start < mark.end:
+                text = text[: mark.start] + mark.characters + text[mark.end :]
+        return text
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it covers more than one place; it may then serve many records."""
+        return self.row_span > 1 or self.column_span > 1
+
+
+Row = tuple[Cell, ...]  # the cells that begin in a row, at least one
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of a source over all its pages, and the lines printed just above it."""
+
+    table_number: int
+    title_lines: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    sheet: str | None = None
+
+
+# ---- where a value was read, and what could not be read ----------------------------------------------------------
+
+
+class Span(NamedTuple):
+    """Characters of a cell that became a field of the record that carries the span.
+
+    Leaf spans partition a cell. The others lie over them: `text` of an indicator over its name, sign, value and unit.
+    """
+
+    cell: Cell
+    start: int
+    end: int
+    field: str
+    is_leaf: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Something that was not converted, or only with doubt. `reason` is a key of vocabulary/reasons.yml."""
+
+    reason: str
+    values: dict[str, Any] = field(default_factory=dict)
+    cell: Cell | None = None
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def text(self) -> str | None:
+        """The characters in question, None when there are none."""
+        return (self.cell.printed[self.start : self.end] or None) if self.cell else None
+
+
+# ---- what reading gives ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything a reader found in one file, and what in it could not be read."""
+
+    media_type: str
+    pages: int
+    lines: tuple[Cell, ...]  # all lines outside tables, also those above a grid
+    grids: tuple[Grid, ...]
+    rejects: tuple[Reject, ...] = ()
+
+    def cells(self) -> list[Cell]:
+        """Every cell: the lines first, then each table row by row."""
+        return [*self.lines, *(cell for grid in self.grids for row in grid.rows for cell in row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What a document cannot say of itself, from the .yml file beside it."""
+
+    id: str | None = None
+    region: str | None = None
+    title: str | None = None
+    year: int | None = None
+    source_url: str | None = None
+    published_on: str | None = None
+    retrieved_on: str | None = None
+    sha256: str | None = None
+    supersedes: str | None = None
+    withdrawn: str | None = None
+    corrected: str | None = None
+    made_up: str | None = None
