@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from mingzhang import __version__, pipeline
+from mingzhang.dictionary.metadata_file import NO_CONTACT, contact
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import as_table, as_tsv
 from mingzhang.explain.lines import explain as explain_document
@@ -117,8 +118,14 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
         click.echo(f"note: and {more} more projects name so few people", err=True)
     for note in summary.notes:
         click.echo(f"note: {note}", err=True)
+    _warn_without_contact()
     counts = ", ".join(f"{table.replace('_', ' ')} {number}" for table, number in summary.counts.items())
     click.echo(f"{output}: {counts}, rejects {len(summary.rejects)}")
+
+
+def _warn_without_contact() -> None:
+    if contact() is None:
+        click.echo(f"warning: {NO_CONTACT}", err=True)
 
 
 def _with_progress(sources: list[Source]) -> Iterator[Source]:
@@ -160,7 +167,11 @@ def _pages_shown(bar: Any) -> Iterator[None]:
 )
 @_plain
 def serve(database: Path, port: int, host: str) -> None:
-    """Serve DATABASE (build/mingzhang.db) with Datasette until interrupted."""
+    """Serve DATABASE (build/mingzhang.db) with Datasette until interrupted.
+
+    MINGZHANG_CONTACT (mailto:…, https://… or words) is where readers report errors and publishers answer.
+    """
+    _warn_without_contact()
     from mingzhang.site.server import serve as serve_site  # Datasette takes longer to load than all other commands
 
     serve_site(database, port, host, lambda address: click.echo(f"{address} (stop with Ctrl+C)"))

@@ -10,7 +10,7 @@ Publishing what it builds is the work of `site`; its figures and charts are made
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -25,8 +25,8 @@ from mingzhang.explain.folder import FileReport, refused, report_of
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import document_id, interpret, sha256_of
 from mingzhang.read import read
-from mingzhang.read.sources import Source, bytes_of, find_sources, sidecar_of, source_of
-from mingzhang.records import Document
+from mingzhang.read.sources import Source, bytes_of, find_sources, replies_of, sidecar_of, source_of
+from mingzhang.records import Document, Reject
 from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
 from mingzhang.store.intake import Intake
@@ -34,6 +34,7 @@ from mingzhang.store.named_units import settle_units_of_sheets
 from mingzhang.store.output import written_aside
 from mingzhang.store.proof import prove_database as prove_database
 from mingzhang.store.repeats import note_documents_that_repeat, settle_repeats
+from mingzhang.store.replies import settle_replies
 from mingzhang.store.rows import NUMBERS_IN_DOCUMENT, TableRow
 from mingzhang.store.search_index import build_search_index
 from mingzhang.store.whole import settle_documents, settle_series
@@ -59,11 +60,22 @@ def _convert(source: Source) -> Document:
     sha256 = sha256_of(data)
     if sidecar.sha256 and sidecar.sha256.lower() != sha256:
         raise Refused("sidecar-checksum", expected=sidecar.sha256.lower()[:8], sha256=sha256[:8])
-    document = interpret(read(data), sidecar, source.name, sha256)
+    document = _answered(interpret(read(data), sidecar, source.name, sha256), source)
     if (number := len(document.reading.cells())) > NUMBERS_IN_DOCUMENT:
         raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
     prove(document)
     return document
+
+
+def _answered(document: Document, source: Source) -> Document:
+    """A document with what its publisher answers; an answer that cannot be read does not cost the document."""
+    try:
+        return replace(document, replies=replies_of(source))
+    except Refused as refused:
+        return replace(document, rejects=(*document.rejects, Reject(refused.reason, refused.values)))
+    except OSError as error:
+        problem = {"problem": error.strerror or type(error).__name__}
+        return replace(document, rejects=(*document.rejects, Reject("reply-broken", problem)))
 
 
 def document_id_of(path: Path) -> str:
@@ -142,6 +154,7 @@ STEPS: tuple[Callable[[Database], str | None], ...] = (
     note_documents_that_repeat,
     store.index,
     run_checks,
+    settle_replies,
     fill_shared_sentences,
     fill_figures,
     fill_charts,

@@ -1,5 +1,6 @@
 """metadata.yml to records."""
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -35,6 +36,17 @@ def metadata_path() -> Path:
 def load_dictionary() -> Dictionary:
     """What metadata.yml says. Raises ValueError, with the place, when it cannot be understood."""
     return read_dictionary(read_yaml(metadata_path().read_text(encoding="utf-8")))
+
+
+def contact() -> str | None:
+    """Where readers report errors and publishers answer: $MINGZHANG_CONTACT, else what metadata.yml says; None if neither."""
+    return os.environ.get("MINGZHANG_CONTACT", "").strip() or load_dictionary().about.get("contact") or None
+
+
+NO_CONTACT = (
+    "readers have nowhere to report an error: no contact is given; set MINGZHANG_CONTACT, or contact in metadata.yml, to "
+    "mailto:…, https://… or words"
+)
 
 
 def read_dictionary(content: Mapping[str, Any]) -> Dictionary:

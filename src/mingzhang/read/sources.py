@@ -12,8 +12,10 @@ from pathlib import Path
 
 from mingzhang.errors import Refused
 from mingzhang.read import attachments
+from mingzhang.read.replies import ENDING as REPLY_ENDING
+from mingzhang.read.replies import read_replies
 from mingzhang.read.sidecar import read_sidecar
-from mingzhang.records import Sidecar
+from mingzhang.records import Reply, Sidecar
 
 SIDECAR_ENDING = ".yml"
 LARGEST_BYTES = 100_000_000
@@ -62,7 +64,7 @@ def find_sources(places: Iterable[Path]) -> tuple[list[Source], list[Source]]:
             if not path.name.endswith(SIDECAR_ENDING):
                 for one in _expanded(source):
                     found.setdefault((real, one.member), one)
-            elif not path.with_suffix("").is_file():
+            elif not path.with_suffix("").is_file() and not _answers_a_document(path):
                 lonely[real] = source
     return sorted(found.values()), sorted(lonely.values())
 
@@ -92,6 +94,22 @@ def sidecar_of(source: Source) -> Sidecar:
     _check_inside(source, source.sidecar)
     sidecar = read_sidecar(source.sidecar.read_bytes())
     return sidecar if source.member is None else replace(sidecar, id=None, sha256=None, supersedes=None)
+
+
+def replies_of(source: Source) -> tuple[Reply, ...]:
+    """What the publisher answers, from the file beside a source; those beside an archive are of no single document in it.
+
+    Raises Refused as `read_replies` does, and when it is a link that leads elsewhere; OSError when it cannot be opened.
+    """
+    path = source.path.with_name(source.path.name + REPLY_ENDING)
+    if source.member is not None or not path.is_file():
+        return ()
+    _check_inside(source, path)
+    return read_replies(path.read_bytes())
+
+
+def _answers_a_document(path: Path) -> bool:
+    return path.name.endswith(REPLY_ENDING) and path.with_name(path.name.removesuffix(REPLY_ENDING)).is_file()
 
 
 def _check_inside(source: Source, path: Path) -> None:

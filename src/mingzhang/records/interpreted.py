@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from mingzhang.records.source import Cell, Grid, Reading, Reject, Row, Sidecar, Span
+from mingzhang.records.source import Cell, Grid, Reading, Reject, Reply, Row, Sidecar, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +304,7 @@ class Document:
     tables: tuple[SourceTable, ...]
     spans: tuple[Span, ...]
     rejects: tuple[Reject, ...]
+    replies: tuple[Reply, ...] = ()
 
     @property
     def forms(self) -> list[Form]:

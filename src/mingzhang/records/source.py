@@ -131,3 +131,14 @@ class Sidecar:
     withdrawn: str | None = None
     corrected: str | None = None
     made_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a publisher answers: to a finding, to a record, or, without both, to its document as a whole."""
+
+    finding: str | None
+    record: str | None
+    text: str
+    by: str
+    replied_on: str

@@ -31,6 +31,7 @@ def rows_of(document: Document, slot: int) -> TableRows:
         cell_id = rows.cell_ids[reject.cell] if reject.cell else None
         row = reject_row(reject, document.file, number, document.id, cell_id)
         rows.add("rejects", row | _stands_in(rows, reject))
+    _add_replies(rows)
     return dict(rows.tables)
 
 
@@ -40,6 +41,22 @@ def _stands_in(rows: DocumentRows, reject: Reject) -> TableRow:
     project_id = rows.project_ids.get(cell) if cell else None
     above = [one for one in rows.heading_places.get(cell, []) if one[0] <= (reject.start or 0)] if cell else []
     return {"project_id": project_id, "heading_id": max(above)[1] if above else None}
+
+
+def _add_replies(rows: DocumentRows) -> None:
+    document = rows.document
+    for number, reply in enumerate(document.replies, 1):
+        row = {
+            "id": f"{document.id}-reply{number}",
+            "document_id": document.id,
+            "finding_id": reply.finding,
+            "table_name": None,
+            "record_id": reply.record or document.id,
+            "text": reply.text,
+            "author": reply.by,
+            "replied_on": reply.replied_on,
+        }
+        rows.add("replies", row)
 
 
 def _add_document(rows: DocumentRows) -> None:

@@ -464,6 +464,18 @@ CREATE TABLE finding_evidence (
     PRIMARY KEY (finding_id, position)
 );
 
+-- What publishers answer: to a finding, else to the record.
+CREATE TABLE replies (
+    id TEXT PRIMARY KEY,
+    document_id TEXT NOT NULL REFERENCES documents (id),
+    finding_id TEXT REFERENCES findings (id),
+    table_name TEXT,
+    record_id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    author TEXT NOT NULL,
+    replied_on TEXT NOT NULL
+);
+
 -- Sentences of goals that stand in current documents, two or more, word for word: to look up, not a finding.
 CREATE TABLE shared_sentences (
     id TEXT PRIMARY KEY,

@@ -7,7 +7,14 @@ from datasette.utils import tilde_encode
 from mingzhang.dictionary.languages import select_texts
 from mingzhang.site.pages.lists import Pages, id_in_address, rows_by, values
 from mingzhang.site.pages.page import one, page, rows
-from mingzhang.site.pages.shared import RECORDS_ON_A_PAGE, TOTALS, document_of, findings_where, with_evidence
+from mingzhang.site.pages.shared import (
+    RECORDS_ON_A_PAGE,
+    REPLIES_TO_RECORDS,
+    TOTALS,
+    document_of,
+    findings_where,
+    with_evidence,
+)
 from mingzhang.site.pages.unit import chosen_in_list
 
 DOCUMENT_REJECTS_SHOWN = 100
@@ -90,6 +97,7 @@ async def document_page(request: Any, datasette: Any) -> Any:
         "rejects": await rows(datasette, DOCUMENT_REJECTS, document["id"]),
         "rejects_shown": DOCUMENT_REJECTS_SHOWN,
         "results": list(rows_by(results, "check_id").values()),
+        "replies": await rows(datasette, REPLIES_TO_RECORDS, values([document["id"]])),
         "row_path": tilde_encode(document["id"]),
     }
     return await page(datasette, request, "document.html", context)

@@ -19,7 +19,8 @@ NOTABLE = f"""
 SELECT findings.id, findings.class, {select_texts("findings.summary", "checks.title")},
     findings.difference_yuan, projects.amount_fen, projects.name AS project, units.name AS unit, documents.year,
     findings.document_id,
-    evidence.record_id, evidence.page
+    evidence.record_id, evidence.page,
+    (SELECT count(*) FROM replies WHERE replies.finding_id = findings.id) AS replies
 FROM notable_findings
 JOIN findings ON findings.id = notable_findings.finding_id
 JOIN checks ON checks.id = findings.check_id

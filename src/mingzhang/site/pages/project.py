@@ -13,6 +13,7 @@ from mingzhang.site.pages.shared import (
     FINDING_COLUMNS,
     FINDING_ORDER,
     FINDING_TABLES,
+    REPLIES_TO_RECORDS,
     TOTALS,
     document_of,
     with_evidence,
@@ -101,11 +102,18 @@ async def project_page(request: Any, datasette: Any) -> Any:
             id=project["id"],
         ),
         "similar": await _similar(datasette, project),
+        "replies": await _replies(datasette, project, indicators),
         "row_path": tilde_encode(project["id"]),
         "license": load_dictionary().about["license"],
         "permanent_address": datasette.absolute_url(request, request.path),
     }
     return await page(datasette, request, "project.html", context)
+
+
+async def _replies(datasette: Any, project: QueryRow, indicators: list[QueryRow]) -> list[QueryRow]:
+    """What the publisher answered to the project, or to an indicator of it."""
+    records = [project["id"], *(indicator["id"] for indicator in indicators)]
+    return await rows(datasette, REPLIES_TO_RECORDS, values(records))
 
 
 async def _stated_total(datasette: Any, project: QueryRow) -> QueryRow | None:

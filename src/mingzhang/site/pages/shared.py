@@ -81,15 +81,45 @@ _FIRST_EVIDENCE = _EVIDENCE.format(condition="finding_evidence.position <= :most
 _EVIDENCE_OF_PROJECT = _EVIDENCE.format(condition="finding_evidence.project_id = :project")
 
 
+_REPLIES = """
+SELECT * FROM replies WHERE finding_id IN (SELECT value FROM json_each(:findings))
+    OR (finding_id IS NULL AND record_id IN (SELECT value FROM json_each(:records)))
+ORDER BY replied_on, id
+"""
+REPLIES_TO_RECORDS = """
+SELECT * FROM replies WHERE finding_id IS NULL AND record_id IN (SELECT value FROM json_each(?)) ORDER BY replied_on, id
+"""
+
+
 async def with_evidence(datasette: Any, findings: list[QueryRow], project_id: str | None = None) -> list[QueryRow]:
-    """Findings, each with its first pieces of evidence, or with those that concern a project."""
+    """Findings, each with its first pieces of evidence, or with those that concern a project, and what was answered."""
     ids = values(row["id"] for row in findings)
     if project_id is None:
         evidence = await rows(datasette, _FIRST_EVIDENCE, findings=ids, most=EVIDENCE_SHOWN)
     else:
         evidence = await rows(datasette, _EVIDENCE_OF_PROJECT, findings=ids, project=project_id)
     by_finding = rows_by(evidence, "finding_id")
-    return [{**row, "evidence": by_finding.get(row["id"], [])[:EVIDENCE_SHOWN]} for row in findings]
+    shown = [{**row, "evidence": by_finding.get(row["id"], [])[:EVIDENCE_SHOWN]} for row in findings]
+    return await _with_replies(datasette, shown)
+
+
+async def _with_replies(datasette: Any, findings: list[QueryRow]) -> list[QueryRow]:
+    """Findings with the answers to them (`replies`), and with those to the records that they rest on (`record_replies`)."""
+    concerned = {
+        row["id"]: {row["document_id"], row["project_id"], *(piece["record_id"] for piece in row["evidence"])}
+        for row in findings
+    }
+    every = values(record for records in concerned.values() for record in records if record)
+    found = await rows(datasette, _REPLIES, findings=values(concerned), records=every)
+    to_finding, to_record = rows_by(found, "finding_id"), [reply for reply in found if reply["finding_id"] is None]
+    return [
+        {
+            **row,
+            "replies": to_finding.get(row["id"], []),
+            "record_replies": [reply for reply in to_record if reply["record_id"] in concerned[row["id"]]],
+        }
+        for row in findings
+    ]
 
 
 # A stated total with what the check of totals came to: the finding, where there is one, and the sum of the rows.

@@ -23,6 +23,7 @@ def template_values(request: Any) -> dict[str, Any]:
         "html_languages": {code: one.html for code, one in LANGUAGES.items()},
         "languages_here": [(code, _in_language(request, code)) for code in LANGUAGES],
         "canonical": _in_language(request, None),
+        "report_address": _report_address(request),
         "static": static_address,
         **values_of_template(language),
     }
@@ -36,6 +37,13 @@ def _in_language(request: Any, code: str | None) -> str:
     if code:
         arguments.append(("_lang", code))
     return f"{request.path}?{urlencode(arguments)}" if arguments else str(request.path)
+
+
+def _report_address(request: Any) -> str:
+    """Where an error of this page is reported: the link carries the page's address."""
+    if request is None or request.path == "/about":
+        return "/about#report"
+    return f"/about?{urlencode({'page': _in_language(request, None)})}#report"
 
 
 @cache

@@ -18,6 +18,9 @@ SELECT
     findings.project_id,
     findings.document_id,
     findings.id AS finding_id,
+    CAST((SELECT group_concat(author || '（' || replied_on || '）：' || text, char(10)) FROM (
+        SELECT author, replied_on, text FROM replies WHERE replies.finding_id = findings.id ORDER BY replied_on, id
+    )) AS TEXT) AS reply,
     findings.summary_en
 FROM findings
 JOIN checks ON checks.id = findings.check_id
