@@ -1,6 +1,7 @@
 """The commands as a person runs them: what they print, where, and their exit status."""
 
 import logging
+import os
 import socket
 import sqlite3
 import subprocess
@@ -13,8 +14,16 @@ from tests.conftest import DISCLOSURES, FOUNDING, HEADER
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return run_with({"MINGZHANG_CONTACT": "mailto:errors@example.org"}, *arguments, cwd=cwd)
+
+
+def run_with(
+    variables: dict[str, str], *arguments: str | Path, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mingzhang", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=60, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, timeout=60, check=False, env={**os.environ, **variables}
+    )
 
 
 def only_line(text: str) -> str:
@@ -28,6 +37,15 @@ def test_build_says_what_it_built(tmp_path: Path) -> None:
     assert (result.returncode, "Error" in result.stderr) == (0, False)
     assert only_line(result.stdout).endswith(
         "x.db: documents 1, units 2, projects 26, goals 78, indicators 294, stated totals 3, cells 191, rejects 0"
+    )
+
+
+def test_build_warns_when_readers_have_nowhere_to_report_an_error(tmp_path: Path) -> None:
+    result = run_with({"MINGZHANG_CONTACT": ""}, "build", DISCLOSURES, "-o", tmp_path / "x.db")
+    assert result.returncode == 0
+    (warning,) = [line for line in result.stderr.splitlines() if line.startswith("warning: ")]
+    assert warning.startswith(
+        "warning: readers have nowhere to report an error: no contact is given; set MINGZHANG_CONTACT"
     )
 
 

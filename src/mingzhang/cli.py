@@ -171,10 +171,13 @@ def serve(database: Path, port: int, host: str) -> None:
 
     MINGZHANG_CONTACT (mailto:…, https://… or words) is where readers report errors and publishers answer.
     """
-    _warn_without_contact()
     from mingzhang.site.server import serve as serve_site  # Datasette takes longer to load than all other commands
 
-    serve_site(database, port, host, lambda address: click.echo(f"{address} (stop with Ctrl+C)"))
+    def announce(address: str) -> None:
+        _warn_without_contact()
+        click.echo(f"{address} (stop with Ctrl+C)")
+
+    serve_site(database, port, host, announce)
 
 
 @main.command()

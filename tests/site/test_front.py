@@ -95,7 +95,7 @@ def test_robots_and_icon(site: str) -> None:
 def test_about_tells_how_to_report_and_explains_the_words(site: str) -> None:
     chinese = httpx.get(f"{site}/about?_lang=zh").text
     assert 'id="report"' in chinese
-    assert "还没有填写联系方式" in chinese
+    assert "还没有公布联系方式" in chinese
     for word in ("项目支出", "绩效目标", "满意度指标", "权重", "绩效自评"):
         assert f"<dt>{word}" in chinese
     english = text_of(httpx.get(f"{site}/about?_lang=en").text)
