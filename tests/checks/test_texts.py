@@ -6,7 +6,7 @@ import pytest
 
 from mingzhang.checks.copies import foreign_words
 from mingzhang.checks.texts import fingerprint, holds, prompt, repetition, sentences
-from mingzhang.checks.times import deadline, names_a_day, names_a_time, plan_end, years_named
+from mingzhang.checks.times import deadline, names_a_time, plan_end, years_named
 
 
 @pytest.mark.parametrize(
@@ -153,12 +153,6 @@ def test_words_that_say_by_when(text: str) -> None:
 @pytest.mark.parametrize("text", ["100%", "及时", "按时完成", "规范"])
 def test_words_that_do_not_say_by_when(text: str) -> None:
     assert not names_a_time(text)
-
-
-def test_the_name_of_a_rate_may_say_by_which_day() -> None:
-    assert names_a_day("12月底前完成率")
-    assert names_a_day("每月10日前发放率")
-    assert not names_a_day("2023年工作及时率")
 
 
 def foreign(text: str, *names: str) -> list[list[str]]:

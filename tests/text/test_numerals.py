@@ -62,17 +62,23 @@ WRITTEN_DIGITS = "零一二三四五六七八九"
 
 
 def written(number: int) -> str:
-    """A number up to 99,999,999 as it is written out in Chinese, by the rule for a child."""
+    """A number up to 99,999,999 as it is written out in Chinese, by the rule for a child: ten is 十, and 一十 behind more."""
+    out = in_full(number)
+    return out.removeprefix("一") if out.startswith("一十") else out
+
+
+def in_full(number: int) -> str:
+    """A number as it stands behind others: 一十."""
     if number >= 10_000:
         rest = number % 10_000
-        return written(number // 10_000) + "万" + ("" if not rest else ("零" if rest < 1000 else "") + written(rest))
+        return in_full(number // 10_000) + "万" + ("" if not rest else ("零" if rest < 1000 else "") + in_full(rest))
     out, gap = "", False
     for place, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
         digit = number // place % 10
         if digit:
             out += ("零" if gap and out else "") + WRITTEN_DIGITS[digit] + name
         gap = not digit
-    return out.removeprefix("一") if out.startswith("一十") else out or "零"
+    return out or "零"
 
 
 @given(st.integers(0, 99_999_999))

@@ -22,11 +22,11 @@ def foreign_words(text: str, names: str) -> str:
     the word in their names (threshold copied-home-share) for the text to be theirs. A text that also holds a word of its
     own project's name, which the other lacks, belongs to both. Linear in the number of names.
     """
-    group = _Group(fold(text), [fold(name) for name in json.loads(names)])
+    group = _NamesOfProjects(fold(text), [fold(name) for name in json.loads(names)])
     return json.dumps([group.foreign_to(name) for name in group.names], ensure_ascii=False)
 
 
-class _Group:
+class _NamesOfProjects:
     """The projects, by their folded names, in which one text stands."""
 
     def __init__(self, text: str, names: list[str]) -> None:

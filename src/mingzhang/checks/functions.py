@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.checks import copies, results, subjects, texts, times
 from mingzhang.search import fold
-from mingzhang.text.dates import last_day_of
+from mingzhang.text.dates import last_day_of, names_a_day
 from mingzhang.text.money import wan_yuan, yuan
 from mingzhang.text.numerals import plain_number
 
@@ -38,7 +38,7 @@ FUNCTIONS = {
     "deadline": (1, times.deadline),
     "last_day": (1, last_day_of),
     "names_a_time": (1, times.names_a_time),
-    "names_a_day": (1, times.names_a_day),
+    "names_a_day": (1, names_a_day),
     "foreign_words": (2, copies.foreign_words),
 }
 

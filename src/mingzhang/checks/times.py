@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
-from mingzhang.text import dates
 from mingzhang.text.dates import YEAR, PrintedDate, dates_in, names_a_span_or_day, plain_years, year_ranges
 from mingzhang.text.pieces import either
 
@@ -121,12 +120,6 @@ def _is_back(plain: str, one: PrintedDate) -> bool:
 def names_a_time(text: str) -> int:
     """1 when a text says by when in any words: a year, a month, a day of the month, 年底前, 全年, 长期; else 0."""
     return int(names_a_span_or_day(text) or _words_of_time().search(plain_years(text)) is not None)
-
-
-@lru_cache(maxsize=65536)
-def names_a_day(text: str) -> int:
-    """1 when a text says by which day or month (12月底前, 每月10日前, 年底前), as the name of a rate may; else 0."""
-    return int(dates.names_a_day(text))
 
 
 @cache

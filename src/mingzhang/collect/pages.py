@@ -12,7 +12,7 @@ from mingzhang.collect.errors import NotReachable
 from mingzhang.collect.words import ending_of, words
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.read import html
-from mingzhang.read.extras import load
+from mingzhang.read.extras import imported
 from mingzhang.text.pieces import half_width
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
@@ -62,7 +62,7 @@ def read_page(answer: Answer) -> WebPage:
     Raises NotReachable when it is in no known encoding, MingzhangError when lxml is not installed.
     """
     try:
-        etree = load("lxml.etree", "collect")
+        etree = imported("lxml.etree", "collect")
         charset = _CHARSET.search(answer.headers.get("content-type", ""))
         text = html.decode_page(answer.content, charset[1] if charset else None)
     except Refused as refused:

@@ -39,7 +39,7 @@ _MOST_PARTS = 4  # of a sheet above its indicators
 
 
 @dataclass
-class _Group:
+class _FormSoFar:
     """A form that was recognised, and the grids over which it goes on. `form` is what the last header among them gives."""
 
     module: FormModule
@@ -73,7 +73,7 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
 
     A sheet that a page number or a note parts above its indicators is recognised by its parts together.
     """
-    group: _Group | None = None
+    group: _FormSoFar | None = None
     parts: list[View] = []  # tables that are no form by themselves, and may be the beginning of one
     for view in map(view_of, grids):
         module = None if whole_department.recognises(view) else _module_of(view)
@@ -84,7 +84,7 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
             continue
         if group:
             yield from group.tables()
-        group = _Group(module, module.read(view), [view]) if module else None
+        group = _FormSoFar(module, module.read(view), [view]) if module else None
         if parts and _is_part(parts[-1], view) and (whole := _as_a_whole([*parts, view], group)):
             group, parts = whole, []
             continue
@@ -109,7 +109,7 @@ def _may_stand_inside(line: Cell) -> bool:
     return is_furniture_outside(line.text) or heads_part(line)
 
 
-def _as_a_whole(views: list[View], alone: _Group | None) -> _Group | None:
+def _as_a_whole(views: list[View], alone: _FormSoFar | None) -> _FormSoFar | None:
     """The form that grids are together, when the last is none alone or lacks the name of its project."""
     if alone and (not alone.form.projects or alone.form.projects[0].name is not None):
         return None
@@ -118,7 +118,7 @@ def _as_a_whole(views: list[View], alone: _Group | None) -> _Group | None:
     if module is None:
         return None
     form = module.read(whole)
-    return _Group(module, form, views) if form.projects and form.projects[0].name is not None else None
+    return _FormSoFar(module, form, views) if form.projects and form.projects[0].name is not None else None
 
 
 def _module_of(view: View) -> FormModule | None:

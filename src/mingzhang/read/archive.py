@@ -6,7 +6,7 @@ import zlib
 from typing import Any
 
 from mingzhang.errors import Refused
-from mingzhang.read.extras import load
+from mingzhang.read.extras import imported
 
 ZIP_SIGNATURE = b"PK\x03\x04"
 # A table of 28,000 rows. A tree of XML takes twelve times its bytes in memory (measured), and a bomb unpacks to far more.
@@ -47,7 +47,7 @@ def xml(data: bytes, kind: str, extra: str) -> Any:
 
     Raises Refused when it is damaged, or declares a document type: office programs never do, entity bombs do.
     """
-    etree = load("lxml.etree", extra)
+    etree = imported("lxml.etree", extra)
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True
     )

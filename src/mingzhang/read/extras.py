@@ -6,7 +6,7 @@ from typing import Any
 from mingzhang.errors import Refused
 
 
-def load(module: str, extra: str) -> Any:
+def imported(module: str, extra: str) -> Any:
     """The module of that name. Raises Refused, with the extra to install, when it is not installed."""
     try:
         return importlib.import_module(module)

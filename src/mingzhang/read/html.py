@@ -9,7 +9,7 @@ import re
 from mingzhang.errors import Refused
 from mingzhang.read import text
 from mingzhang.read.blocks import Block, assemble
-from mingzhang.read.extras import load
+from mingzhang.read.extras import imported
 from mingzhang.read.html_body import HtmlBodyReader
 from mingzhang.records import Reading
 
@@ -85,7 +85,7 @@ def page_reading(found: list[Block], has_pictures: bool, media_type: str) -> Rea
 
 def blocks(data: bytes, charset: str | None = None) -> list[Block]:
     """The paragraphs and tables of a page; `charset` is what its sender said. Raises Refused as `read` does."""
-    etree = load("lxml.etree", "html")
+    etree = imported("lxml.etree", "html")
     # The tree may be deeper than libxml2 usually allows (256): old pages never close <font>. 2,048 is then its end.
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     # An XML declaration would contradict the encoding that the parser is told.

@@ -10,7 +10,7 @@ from typing import Any
 
 from mingzhang.errors import Refused
 from mingzhang.read import archive
-from mingzhang.read.extras import load
+from mingzhang.read.extras import imported
 from mingzhang.read.ofd_objects import Canvas
 from mingzhang.read.printed.glyphs import Box
 from mingzhang.read.printed.layout import printed_reading
@@ -32,7 +32,7 @@ def read(data: bytes) -> Reading:
 
     Raises Refused when it is damaged, locked or has no text, or a library is missing.
     """
-    load("pdfplumber", "pdf")
+    imported("pdfplumber", "pdf")
     package = _Package(data)
     pages, rejects, characters = [], [], 0
     for number, content in enumerate(package.pages(), 1):

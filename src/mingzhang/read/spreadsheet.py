@@ -81,7 +81,7 @@ def workbook_reading(sheets: Iterable[Sheet], media_type: str) -> Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _SeenSheet:
     """What is seen of a sheet; a merged cell stands at the first place of it that is not hidden."""
 
     texts: dict[SheetPosition, Marked]
@@ -90,7 +90,7 @@ class _Seen:
     hidden_columns: set[int]
 
 
-def _seen(sheet: Sheet) -> _Seen:
+def _seen(sheet: Sheet) -> _SeenSheet:
     next_row, next_column = _next_seen(sheet.hidden_rows), _next_seen(sheet.hidden_columns)
     anchors: dict[SheetPosition, Merge] = {(merge.top, merge.left): merge for merge in sheet.merges}
 
@@ -101,7 +101,7 @@ def _seen(sheet: Sheet) -> _Seen:
         is_seen = row <= merge.bottom and column <= merge.right if merge else (row, column) == place
         return (row, column) if is_seen else None
 
-    return _Seen(
+    return _SeenSheet(
         {seen: text for place, text in sheet.texts.items() if (seen := place_of(place))},
         {seen: problem for place, problem in sheet.problems.items() if (seen := place_of(place))},
         {seen: merge for anchor, merge in anchors.items() if (seen := place_of(anchor))},
@@ -119,7 +119,7 @@ def address(place: SheetPosition) -> str:
     return f"{letters}{row}"
 
 
-def _strays(seen: _Seen) -> list[SheetPosition]:
+def _strays(seen: _SeenSheet) -> list[SheetPosition]:
     """The cells far to the right of all others: a few, behind many blank columns. A grid is not spanned to them."""
     printed = sorted(place for place, text in seen.texts.items() if text.printed.strip())
     columns = sorted({column for _, column in printed})
@@ -139,7 +139,7 @@ def _next_seen(hidden: set[int]) -> dict[int, int]:
     return found
 
 
-def _cells(seen: _Seen, page: int, table_number: int, most: int) -> dict[SheetPosition, Cell]:
+def _cells(seen: _SeenSheet, page: int, table_number: int, most: int) -> dict[SheetPosition, Cell]:
     """The cells of a sheet row by row, blank ones between the first and the last column in which something is printed."""
     printed = {place for place, text in seen.texts.items() if text.printed.strip()} | seen.problems.keys()
     if not printed:
@@ -160,7 +160,7 @@ def _cells(seen: _Seen, page: int, table_number: int, most: int) -> dict[SheetPo
     return cells
 
 
-def _covered(seen: _Seen, rows: list[int], columns: range) -> set[SheetPosition]:
+def _covered(seen: _SeenSheet, rows: list[int], columns: range) -> set[SheetPosition]:
     """The places below merged cells. Raises Refused when merged cells lie over each other so often that it has no end."""
     covered: set[SheetPosition] = set()
     number = 0

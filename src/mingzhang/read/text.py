@@ -94,7 +94,7 @@ def _separator(text: str) -> str | None:
 
 
 @dataclass
-class _OpenGrid:
+class _GridOfLines:
     title_lines: list[Cell]
     first_texts: list[str]
     rows: list[Row] = field(default_factory=list)
@@ -107,7 +107,7 @@ class _LineReader:
         self.separator = separator
         self.page = 1
         self.lines: list[Cell] = []
-        self.grids: list[_OpenGrid] = []
+        self.grids: list[_GridOfLines] = []
         self.title_lines: list[Cell] = []  # since the last row
         self.rows_on_page = 0  # of the last grid
         self.lines_on_page = 0
@@ -143,7 +143,7 @@ class _LineReader:
         if len(texts) > MOST_COLUMNS:
             raise Refused("too-many-columns", limit=MOST_COLUMNS)
         if self.title_lines or not self.grids:
-            self.grids.append(_OpenGrid(self.title_lines, texts))
+            self.grids.append(_GridOfLines(self.title_lines, texts))
             self.title_lines = []
             self.rows_on_page = 0
         elif texts == self.grids[-1].first_texts and self.rows_on_page:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from mingzhang.errors import Refused
-from mingzhang.read.extras import load
+from mingzhang.read.extras import imported
 from mingzhang.read.marked import Marked, plain
 from mingzhang.read.number_format import BUILT_IN, NotRenderable
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
@@ -36,7 +36,7 @@ def read(data: bytes) -> Reading:
     """The sheets of a workbook. Raises Refused when it is damaged or protected, or xlrd is not installed."""
     if _ENCRYPTED in data:
         raise Refused("password-protected")
-    xlrd = load("xlrd", "excel")
+    xlrd = imported("xlrd", "excel")
     try:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=False

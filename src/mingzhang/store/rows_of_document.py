@@ -120,7 +120,7 @@ def _add_table(rows: DocumentRows, table: SourceTable, positions: Iterator[int])
         "money_unit": form.money_unit if form else None,
         "is_whole": int(table.is_whole) if form else None,
         "is_understood": int(form.is_understood) if form else None,
-        **stored_columns("why", reasons.sentences(table.why, table.why_values)),
+        **stored_columns("why", reasons.sentence_by_language(table.why, table.why_values)),
         "continues_id": f"{rows.document.id}-t{table.continues}" if table.continues else None,
     }
     rows.add("source_tables", row)

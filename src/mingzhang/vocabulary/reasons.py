@@ -20,7 +20,7 @@ def sentence(reason: str, values: dict[str, Any], language: str = "en") -> str:
     return in_language(vocabulary.load("reasons")[reason], language).format_map(values)
 
 
-def sentences(reason: str, values: dict[str, Any]) -> Texts:
+def sentence_by_language(reason: str, values: dict[str, Any]) -> Texts:
     """The sentence of a reason in each language that the tables hold."""
     return {language: sentence(reason, values, language) for language in STORED}
 

@@ -95,7 +95,7 @@ def _own_field(cell: Cell) -> str | None:
 
 
 @dataclass
-class _Group:
+class _RowsOfProject:
     """The rows of one project."""
 
     name: Cell
@@ -154,13 +154,13 @@ class _TableReader:
         for group in groups:
             self.projects.append(self._project(group, header))
 
-    def _groups(self, lines: list[Line]) -> list[_Group]:
+    def _groups(self, lines: list[Line]) -> list[_RowsOfProject]:
         """The rows by project. A row that only names something belongs to the project below it when that has no name of its
         own; else it names a unit, which no project table of ours can hold without a code.
         """
         matrix = matrix_of(lines)
         name_column = next(column for column, name in self.own.items() if name == "name")
-        groups: list[_Group] = []
+        groups: list[_RowsOfProject] = []
         for index, line in enumerate(lines):
             if self._is_frame(line) or self._take_total(line):
                 continue
@@ -170,21 +170,21 @@ class _TableReader:
             elif name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
                 if groups and self._is_empty(groups[-1]):
                     self._note_unit(groups.pop())
-                groups.append(_Group(name))
+                groups.append(_RowsOfProject(name))
             if not groups:
                 self.rejects += [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in line if cell.text]
                 continue
             self._add(groups[-1], line)
         return groups
 
-    def _note_unit(self, unit: _Group) -> None:
+    def _note_unit(self, unit: _RowsOfProject) -> None:
         """What a row prints that only names a unit."""
         cells = dict.fromkeys((unit.name, *(cell for own in unit.cells.values() for cell in own)))
         self.spans += (span for cell in cells for span in plain_field(cell, "note"))
         others = [cell for line in unit.lines for cell in printed_in(line)]
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in others]
 
-    def _is_empty(self, group: _Group) -> bool:
+    def _is_empty(self, group: _RowsOfProject) -> bool:
         """Whether no goal and no indicator was printed so far: the rows of a unit, or of a project whose indicators follow."""
         columns = self._columns_of_indicators()
         cells = (cell for line in group.lines for cell in printed_in(line))
@@ -222,14 +222,14 @@ class _TableReader:
         self.totals.append(StatedTotal(kind, None, label.text.strip(), amount, line[0], spans))
         return True
 
-    def _repeats_project(self, group: _Group, line: Line, name: Cell) -> bool:
+    def _repeats_project(self, group: _RowsOfProject, line: Line, name: Cell) -> bool:
         """Whether a row prints its project once more: the name as above, and no goal, amount or code but those above."""
         known = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
         others = [cell for cell in line if cell.column in self.own and cell != name and cell.text.strip()]
         same = name != group.name and squeeze(name.text) == squeeze(group.name.text)
         return same and all(squeeze(cell.text) in known for cell in others)
 
-    def _add(self, group: _Group, line: Line) -> None:
+    def _add(self, group: _RowsOfProject, line: Line) -> None:
         group.rows.append(line)
         printed = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
         for cell in printed_in(line):
@@ -244,7 +244,7 @@ class _TableReader:
         if printed_in(rest):
             group.lines.append(rest)
 
-    def _project(self, group: _Group, header: IndicatorHeader) -> Project:
+    def _project(self, group: _RowsOfProject, header: IndicatorHeader) -> Project:
         code, name, spans = name_of(group.name)
         grid = read_indicator_grid(header, group.lines) if group.lines else IndicatorGrid()
         goals: list[Goal] = []
@@ -274,7 +274,7 @@ class _TableReader:
             is_understood=grid.is_understood and self.has_amounts,
         )
 
-    def _codes(self, group: _Group) -> tuple[ProjectField, ...]:
+    def _codes(self, group: _RowsOfProject) -> tuple[ProjectField, ...]:
         """The codes of the unit as they are printed, under their label."""
         label = next((cell.text.strip() for cell in self.header.labels if self.own.get(cell.column) == "code"), "")
         return tuple(ProjectField(label, cell.text.strip(), plain_field(cell, "text")) for cell in group.of("code"))

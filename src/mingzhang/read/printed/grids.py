@@ -9,7 +9,7 @@ from mingzhang.read.marked import Marked, joined_marked, plain
 from mingzhang.read.printed.cells import PageTable, PrintedCell
 from mingzhang.read.printed.lines import PrintedLine
 from mingzhang.read.printed.settings import GEOMETRY
-from mingzhang.read.printed.wrapping import continues, join_lines, right_edge
+from mingzhang.read.printed.wrapping import join_lines, line_goes_on, right_edge
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
 
@@ -196,7 +196,7 @@ class PrintedTable:
 
     def _was_wrapped(self, cell: PrintedCell, above: TableCell) -> bool:
         edges = (above.edges[0] + above.offset, above.edges[1] + above.offset)
-        return continues(above.lines[-1], cell.lines[0], edges, right_edge(edges, above.lines))
+        return line_goes_on(above.lines[-1], cell.lines[0], edges, right_edge(edges, above.lines))
 
     def _append(self, table: PageTable, rows: Sequence[Sequence[PrintedCell]], page_row: int = 0) -> int:
         """Append rows of a page; returns how many rows of the page there are then."""

@@ -14,7 +14,7 @@ from mingzhang.read.printed.furniture import is_continuation_mark, is_page_numbe
 from mingzhang.read.printed.grids import PrintedTable, TableCell
 from mingzhang.read.printed.lines import PrintedLine
 from mingzhang.read.printed.settings import GEOMETRY
-from mingzhang.read.printed.wrapping import continues
+from mingzhang.read.printed.wrapping import line_goes_on
 from mingzhang.records import Cell, Grid, Reading, Reject
 
 _END_OF_PROSE = "。；，、"
@@ -146,7 +146,7 @@ def _is_rest_of_title(
         return False
     alike = abs(before[0].size - after[0].size) < 0.5 and after[0].size > large
     near = 0 < after[0].box.bottom - before[0].box.bottom < 2 * after[0].size
-    return alike and near and continues(before[0], after[0], edges, edges[1])
+    return alike and near and line_goes_on(before[0], after[0], edges, edges[1])
 
 
 def _title_lines(lines: Sequence[list[PrintedLine]], table: PageTable) -> Iterator[list[PrintedLine]]:

@@ -61,7 +61,7 @@ def join_lines(
     return joined_marked(parts).strip()
 
 
-def continues(before: PrintedLine, after: PrintedLine, edges: tuple[float, float], right: float) -> bool:
+def line_goes_on(before: PrintedLine, after: PrintedLine, edges: tuple[float, float], right: float) -> bool:
     """Whether a line may be the rest of one that was wrapped."""
     return _joint(before, after, edges, right) != "\n"
 

@@ -18,11 +18,11 @@ SELECT DISTINCT regions.code, regions.name FROM used JOIN regions USING (code) O
 """
 
 
-async def years(datasette: Any) -> list[int]:
+async def years_with_projects(datasette: Any) -> list[int]:
     """The years of the projects, the newest first."""
     return [row["year"] for row in await rows(datasette, YEARS)]
 
 
-async def regions(datasette: Any) -> list[QueryRow]:
+async def regions_with_projects(datasette: Any) -> list[QueryRow]:
     """The regions that have projects, and those that these lie in."""
     return await rows(datasette, REGIONS)

@@ -43,8 +43,8 @@ async def ranking_page(request: Any, datasette: Any) -> Any:
     context: dict[str, Any] = {
         "ranking": ranking,
         "chosen": chosen,
-        "years": await choices.years(datasette),
-        "regions": await choices.regions(datasette),
+        "years": await choices.years_with_projects(datasette),
+        "regions": await choices.regions_with_projects(datasette),
         "phases": choices.PHASES,
         "examples": await rows(datasette, ranking.examples) if ranking.examples else [],
         "is_waiting": ranking.needs is not None and not chosen[ranking.needs],
@@ -65,7 +65,7 @@ async def _chosen(request: Any, datasette: Any, ranking: Ranking) -> dict[str, s
         if value is None:
             value = ranking.chosen.get(name, "")
             if value == "newest":
-                newest = await choices.years(datasette)
+                newest = await choices.years_with_projects(datasette)
                 value = str(newest[0]) if newest else ""
         found[name] = value.strip()[:200]
     return found

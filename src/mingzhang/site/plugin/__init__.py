@@ -53,9 +53,9 @@ def register_routes() -> list[Any]:
 @hookimpl
 def register_mcp_tools(datasette: Any, mcp: Any) -> None:
     """Our tools for language models; datasette-mcp, an extra, asks for them."""
-    from mingzhang.site.programs.mcp_tools import register
+    from mingzhang.site.programs.mcp_tools import offer_tools
 
-    register(datasette, mcp)
+    offer_tools(datasette, mcp)
 
 
 @hookimpl(trylast=True)  # after Datasette's own, which says of a view that it cannot be searched

@@ -51,7 +51,7 @@ AskedKinds = list[Literal["projects", "indicators", "findings", "units"]]
 ToolAnswer = dict[str, Any]
 
 
-def register(datasette: Any, server: MCPServer) -> None:
+def offer_tools(datasette: Any, server: MCPServer) -> None:
     """Adds our tools to a server, and lets it keep no sessions: any of several processes may get the next request."""
     server._lowlevel_server.instructions = INSTRUCTIONS  # mcp 2 takes them only when a server is made
     server.streamable_http_app = partial(server.streamable_http_app, stateless_http=True)  # type: ignore[method-assign]

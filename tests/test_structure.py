@@ -1,0 +1,81 @@
+"""The house stands as docs/architecture.md draws it: each room asks only rooms below it, and nobody in a circle."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import mingzhang
+
+PACKAGE = Path(mingzhang.__file__).parent
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Each module of the package by its name, parsed."""
+    found = {}
+    for path in PACKAGE.rglob("*.py"):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def asked_by(name: str, tree: ast.Module, known: set[str]) -> Iterator[str]:
+    """The modules of the package that a module imports, anywhere in it."""
+    for node in ast.walk(tree):
+        targets: list[str] = []
+        if isinstance(node, ast.Import):
+            targets = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            # `from package import name` is a module, or something of the package itself.
+            wholes = [f"{node.module}.{alias.name}" for alias in node.names]
+            targets = [whole if whole in known else node.module for whole in wholes]
+        yield from (target for target in targets if target in known and target != name)
+
+
+@cache
+def graph() -> dict[str, set[str]]:
+    """Module -> the modules that it imports."""
+    found = modules()
+    return {name: set(asked_by(name, tree, set(found))) for name, tree in found.items()}
+
+
+def room(module: str) -> str:
+    """The room of a module: the first part of its name behind the package's."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else parts[0]
+
+
+# From what all stand on to what asks all: a room asks those before it. A new room is put in its place here.
+ROOMS = (
+    *("mingzhang", "errors", "records", "data_files", "dictionary", "citing", "vocabulary", "text", "search"),
+    *("read", "parse", "forms", "interpret", "store", "checks", "charts", "site", "export", "explain", "collect"),
+    *("pipeline", "cli", "__main__"),
+)
+
+
+def test_every_room_has_its_place() -> None:
+    rooms = {room(module) for module in graph()}
+    assert rooms == set(ROOMS), "put a new room in its place in ROOMS, and draw it in docs/architecture.md"
+
+
+def test_no_room_asks_one_above_it() -> None:
+    upwards = {
+        f"{module} imports {asked}"
+        for module, others in graph().items()
+        for asked in others
+        if ROOMS.index(room(asked)) > ROOMS.index(room(module))
+    }
+    assert upwards == set()
+
+
+def test_no_modules_ask_each_other_in_a_circle() -> None:
+    TopologicalSorter(graph()).prepare()  # raises CycleError, which names them
+
+
+def test_an_import_is_found_wherever_it_stands() -> None:
+    source = "from a import b, c\n\ndef f():\n    import a.d\n    from a.e import g\n"
+    known = {"a", "a.b", "a.d", "a.e"}
+    assert sorted(asked_by("x", ast.parse(source), known)) == ["a", "a.b", "a.d", "a.e"]
