@@ -68,6 +68,7 @@ def kinds_of_pages(database: Path) -> dict[str, str]:
         "check": f"/check/{quote(check)}",
         "checks": "/checks",
         "about": "/about",
+        "downloads": "/downloads",
         "rankings": "/rankings",
         "ranking": "/ranking/units",
         "ranking that waits": "/ranking/prices",
@@ -90,7 +91,7 @@ def kinds_of_pages(database: Path) -> dict[str, str]:
 
 KINDS = (
     "front", "search", "search without a word", "search that finds nothing", "project", "source", "source, marked", "finding",
-    "findings", "unit", "units", "document", "documents", "check", "checks", "about",
+    "findings", "unit", "units", "document", "documents", "check", "checks", "about", "downloads",
     "rankings", "ranking", "ranking that waits", "comparison", "years", "region", "chart", "tables", "table", "view",
     "ready query", "SQL", "SQL that fails", "row", "not there", "record not there", "mistaken",
 )  # fmt: skip

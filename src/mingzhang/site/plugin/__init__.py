@@ -5,6 +5,7 @@ it loads, Datasette would register it half-made.
 """
 
 import sqlite3
+from functools import partial
 from typing import Any
 
 from datasette import hookimpl
@@ -45,9 +46,10 @@ def register_routes() -> list[Any]:
     """The site's own pages, and downloads."""
     # Here, because they need Datasette's views, and Datasette loads this plugin before it has made those.
     from mingzhang.site.downloads.routes import ROUTES as DOWNLOADS
+    from mingzhang.site.programs.package import ROUTES as PACKAGES
     from mingzhang.site.table_address import ROUTES as TABLES
 
-    return [*ROUTES, *DOWNLOADS, *TABLES]
+    return [*ROUTES, *PACKAGES, *DOWNLOADS, *TABLES]
 
 
 @hookimpl
@@ -79,8 +81,11 @@ def comparisons_of_numbers(request: Any, table: str) -> Any:
 @hookimpl
 def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     """What all templates know: language, labels, addresses; and what those of tables call."""
+    from mingzhang.site.programs.linked_data import data_set
+
     return {
         **template_values(request),
+        "linked_data": partial(data_set, request, datasette),
         **table_functions(language_of(request), request, datasette),
         "made_up_documents": lambda: made_up_documents(datasette),
         "download_links": download_links,

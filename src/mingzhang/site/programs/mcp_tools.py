@@ -55,9 +55,17 @@ def offer_tools(datasette: Any, server: MCPServer) -> None:
     """Adds our tools to a server, and lets it keep no sessions: any of several processes may get the next request."""
     server._lowlevel_server.instructions = INSTRUCTIONS  # mcp 2 takes them only when a server is made
     server.streamable_http_app = partial(server.streamable_http_app, stateless_http=True)  # type: ignore[method-assign]
-    logging.getLogger("mcp").setLevel(logging.WARNING)  # it tells of each call on standard error
+    _quiet()
     for add in (_add_how_much, _add_find, _add_findings, _add_years, _add_printed):
         add(datasette, server)
+
+
+def _quiet() -> None:
+    """Takes back what MCPServer does to the logs of the whole program: a line for each call, traces as boxes of 60 columns."""
+    logging.getLogger("mcp").setLevel(logging.WARNING)
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if type(one).__name__ == "RichHandler"]:
+        root.removeHandler(handler)
 
 
 def _add_how_much(datasette: Any, server: MCPServer) -> None:
