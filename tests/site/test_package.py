@@ -22,7 +22,7 @@ from mingzhang.export.opened import own_columns
 from mingzhang.export.packing import export
 from mingzhang.export.releasing import release
 from mingzhang.site.programs import shelf
-from mingzhang.site.programs.file_answer import part_of
+from mingzhang.site.programs.file_answer import range_asked
 from mingzhang.site.server import open_site
 
 
@@ -115,7 +115,7 @@ def test_other_sites_may_read_and_a_broken_download_goes_on(site: str, descripto
     ],
 )
 def test_a_range_is_the_part_that_it_names(header: str | None, part: tuple[int, int] | None) -> None:
-    assert part_of(header, 9) == part
+    assert range_asked(header, 9) == part
 
 
 @pytest.mark.parametrize(

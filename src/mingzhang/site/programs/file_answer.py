@@ -26,7 +26,7 @@ class FileAnswer:
             await self._begin(send, 304, {})
             await send({"type": "http.response.body", "body": b""})
             return
-        part = part_of(self.asked.headers.get("range"), size)
+        part = range_asked(self.asked.headers.get("range"), size)
         if part is None:
             await self._begin(send, 416, {"content-range": f"bytes */{size}"})
             await send({"type": "http.response.body", "body": b""})
@@ -55,7 +55,7 @@ class FileAnswer:
         await send({"type": "http.response.body", "body": b""})
 
 
-def part_of(header: str | None, size: int) -> tuple[int, int] | None:
+def range_asked(header: str | None, size: int) -> tuple[int, int] | None:
     """The part that a Range header asks for, end excluded; all of it without one, or one of several parts; None: not there."""
     found = _RANGE.fullmatch(header.strip()) if header else None
     if found is None or not (found[1] or found[2]):
