@@ -2,7 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from mingzhang.read.number_format import BUILT_IN, NotRenderable, render_number, render_text
+from mingzhang.read.built_in_formats import BUILT_IN
+from mingzhang.read.format_sections import NotRenderable
+from mingzhang.read.number_format import render_number, render_text
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 DAY = "45273"  # 2023-12-13

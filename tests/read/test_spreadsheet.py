@@ -16,7 +16,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from mingzhang.errors import Refused
-from mingzhang.read import read, spreadsheet, xlsx
+from mingzhang.read import read, spreadsheet, xlsx, xlsx_parts
 from mingzhang.records import Reading
 from tests.read.producers_sheets import as_text, saved
 from tests.read.producers_sheets import xls as founding_xls
@@ -436,7 +436,7 @@ def test_an_archive_made_to_fill_the_memory_is_refused_before_it_is_unpacked() -
 
 
 def test_styles_too_large_to_hold_are_refused() -> None:
-    data = changed(XLSX, "xl/styles.xml", lambda xml: xml + b" " * xlsx.LARGEST_WHOLE_PART)
+    data = changed(XLSX, "xl/styles.xml", lambda xml: xml + b" " * xlsx_parts.LARGEST_WHOLE_PART)
     assert refusal(data).reason == "unpacked-too-large"
 
 

@@ -4,109 +4,18 @@
 names of months in an unnamed language, Chinese numerals …) raises NotRenderable: a wrong number is worse than none.
 """
 
-import re
-from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
-GENERAL = "General"
-
-# What the numbers below 164 stand for when a file does not say it. ECMA-376 lists them by language: these are the ones for
-# all languages and those of zh-CN. Number 14 is the short date of the system, in Chinese 2023/12/31. 5 to 8, 42 and 44 are
-# money in the currency of the system and left out; so are the negative numbers of 41 and 43.
-BUILT_IN = {
-    0: GENERAL,
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    12: "# ?/?",
-    13: "# ??/??",
-    14: "yyyy/m/d",
-    18: "h:mm AM/PM",
-    19: "h:mm:ss AM/PM",
-    20: "h:mm",
-    21: "h:mm:ss",
-    22: "yyyy/m/d h:mm",
-    27: 'yyyy"年"m"月"',
-    28: 'm"月"d"日"',
-    29: 'm"月"d"日"',
-    30: "m-d-yy",
-    31: 'yyyy"年"m"月"d"日"',
-    32: 'h"时"mm"分"',
-    33: 'h"时"mm"分"ss"秒"',
-    34: '上午/下午h"时"mm"分"',
-    35: '上午/下午h"时"mm"分"ss"秒"',
-    36: 'yyyy"年"m"月"',
-    37: "#,##0 ;(#,##0)",
-    38: "#,##0 ;[Red](#,##0)",
-    39: "#,##0.00 ;(#,##0.00)",
-    40: "#,##0.00 ;[Red](#,##0.00)",
-    41: '_ * #,##0_ ;[currency];_ * "-"_ ;_ @_ ',
-    43: '_ * #,##0.00_ ;[currency];_ * "-"??_ ;_ @_ ',
-    45: "mm:ss",
-    46: "[h]:mm:ss",
-    48: "##0.0E+0",
-    49: "@",
-    50: 'yyyy"年"m"月"',
-    51: 'm"月"d"日"',
-    52: 'yyyy"年"m"月"',
-    53: 'm"月"d"日"',
-    54: 'm"月"d"日"',
-    55: '上午/下午h"时"mm"分"',
-    56: '上午/下午h"时"mm"分"ss"秒"',
-    57: 'yyyy"年"m"月"',
-    58: 'm"月"d"日"',
-}
-
-_TOKEN = re.compile(
-    r"""
-    "(?P<quoted>[^"]*)" | \\(?P<escaped>.) | _(?P<pad>.) | \*(?P<fill>.) | \[(?P<bracket>[^\]]*)\]
-    | (?P<general>General|G/通用格式) | (?P<half_day>AM/PM|A/P|上午/下午) | (?P<exponent>E[+-])
-    | (?P<date>y+|m+|d+|h+|s+) | (?P<digit>[0#?]) | (?P<mark>[.,%@/;]) | (?P<literal>[^A-Za-z1-9"\\\[\]!*_])
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-_COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r\s*\d+", re.IGNORECASE)
-_LOCALE = re.compile(r"\$(?P<currency>[^-]*)(?:-0*(?P<language>[0-9A-Fa-f]+))?")
-_ENGLISH = ("409", "809", "1409")
-_LANGUAGES = ("404", "804", "C04", "1004", "1404", *_ENGLISH)  # with the calendar and the digits that we know
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+from mingzhang.read.built_in_formats import GENERAL
+from mingzhang.read.format_sections import NotRenderable, Section, Token, chosen_section, numeric_sections, sections_of
+from mingzhang.read.shown_date import shown_date
 
 _FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)  # as many as spreadsheets keep of a number
-_EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
+EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 _LARGEST = Decimal("1e25")
 _MOST_DECIMALS = 30
 _LONGEST_GENERAL = 11  # characters, the point among them
-
-
-class NotRenderable(ValueError):
-    """What a person would see cannot be told for certain."""
-
-
-class _Token(NamedTuple):
-    kind: str  # literal, digit, date, elapsed, half_day, exponent, general, or the mark itself
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    tokens: tuple[_Token, ...]
-    kinds: frozenset[str]  # of its tokens
-    is_english: bool
-    colour: str | None
-
-    def has(self, *kinds: str) -> bool:
-        return not self.kinds.isdisjoint(kinds)
 
 
 @lru_cache(maxsize=10_000)  # the same few numbers stand in many cells
@@ -121,12 +30,12 @@ def render_number(value: Decimal, code: str, from_1904: bool = False) -> str:
     value = _FIFTEEN_DIGITS.plus(value)
     if code in ("", GENERAL):
         return _general(value)
-    sections = _sections(code)
-    section, magnitude, sign = _choose(sections[: _numeric_sections(sections)], value)
+    sections = sections_of(code)
+    section, magnitude, sign = chosen_section(sections[: numeric_sections(sections)], value)
     if section.has("date", "elapsed", "half_day"):
         if value < 0:
             raise NotRenderable
-        return _date(section, value, from_1904)
+        return shown_date(section, value, from_1904)
     if section.has("/", "[", "*"):
         raise NotRenderable
     text = _number(section, magnitude)
@@ -139,8 +48,8 @@ def render_text(text: str, code: str) -> str:
     """What a cell shows that holds a text under a format: the text, unless the format has a section for texts."""
     if code == "@" or ("@" not in code and code.count(";") < 3):
         return text
-    section = _sections(code)[-1]
-    if len(_sections(code)) < 4 and not section.has("@"):
+    section = sections_of(code)[-1]
+    if len(sections_of(code)) < 4 and not section.has("@"):
         return text
     if any(token.kind not in ("literal", "@") for token in section.tokens):
         raise NotRenderable
@@ -149,96 +58,15 @@ def render_text(text: str, code: str) -> str:
 
 def colours_negative(code: str) -> bool:
     """Whether a format shows negative numbers in a colour of their own: #,##0.00;[Red]#,##0.00."""
-    sections = _sections(code)
+    sections = sections_of(code)
     return len(sections) > 1 and sections[1].colour not in (None, sections[0].colour)
-
-
-# ---- reading a format ------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1000)
-def _sections(code: str) -> tuple[_Section, ...]:
-    """The sections of a format. Raises NotRenderable at a character that means nothing known."""
-    return tuple(map(_parsed, _split(code)))
-
-
-def _split(code: str) -> list[list[_Token]]:
-    sections: list[list[_Token]] = [[]]
-    position = 0
-    while position < len(code):
-        match = _TOKEN.match(code, position)
-        if match is None or match.lastgroup is None:
-            raise NotRenderable
-        position = match.end()
-        kind, text = match.lastgroup, match[match.lastgroup]
-        if match[0] == ";":
-            sections.append([])
-        elif token := _token(kind, text):
-            sections[-1].append(token)
-    if len(sections) > 4 or (len(sections) == 2 and not sections[1]):
-        raise NotRenderable
-    return sections
-
-
-def _token(kind: str, text: str) -> _Token | None:
-    """A token of a format; None for what leaves no trace in the text."""
-    if kind in ("quoted", "escaped", "literal"):
-        return _Token("literal", text)
-    if kind == "pad":
-        return _Token("literal", " ")  # as wide as the character behind it
-    if kind == "fill" and text == " ":
-        return None  # as many as the column is wide
-    if kind in ("fill", "bracket"):
-        return _Token("[" if kind == "bracket" else "*", text)
-    if kind == "mark":
-        return _Token(text, text)
-    return _Token(kind, text.lower() if kind == "date" else text)
-
-
-def _parsed(tokens: list[_Token]) -> _Section:
-    """A section with its brackets understood; what is not known of them stays as a token `[`."""
-    found: list[_Token] = []
-    is_english = False
-    colour = None
-    for token in tokens:
-        locale = _LOCALE.fullmatch(token.text) if token.kind == "[" else None
-        if token.kind != "[":
-            found.append(token)
-        elif re.fullmatch(r"h+|m+|s+", token.text, re.IGNORECASE):
-            found.append(_Token("elapsed", token.text.lower()))
-        elif locale and (locale["language"] or "804").upper() in _LANGUAGES:
-            found.append(_Token("literal", locale["currency"]))
-            is_english |= (locale["language"] or "") in _ENGLISH
-        elif _COLOUR.fullmatch(token.text):
-            colour = token.text.lower()
-        else:
-            found.append(token)
-    return _Section(tuple(found), frozenset(token.kind for token in found), is_english, colour)
-
-
-def _numeric_sections(sections: tuple[_Section, ...]) -> int:
-    """How many of the sections are for numbers: of four the last is for texts, of fewer the last if it has an @."""
-    if len(sections) > 3 or (len(sections) > 1 and sections[-1].has("@")):
-        return len(sections) - 1
-    return len(sections)
-
-
-def _choose(sections: tuple[_Section, ...], value: Decimal) -> tuple[_Section, Decimal, str]:
-    """The section that a number falls under, the number without its sign, and the sign that is printed before it."""
-    if any(token.kind == "[" and token.text[:1] in "<>=" for section in sections for token in section.tokens):
-        raise NotRenderable  # conditions on numbers
-    if value == 0 and len(sections) > 2:
-        return sections[2], abs(value), ""
-    if value < 0 and len(sections) > 1:
-        return sections[1], -value, ""
-    return sections[0], abs(value), "-" if value < 0 else ""
 
 
 # ---- numbers ---------------------------------------------------------------------------------------------------------
 
 
 def _plain(value: Decimal, places: int) -> str:
-    return format(_EXACT.quantize(value, Decimal(1).scaleb(-places)), "f")
+    return format(EXACT.quantize(value, Decimal(1).scaleb(-places)), "f")
 
 
 def _without_zeros(text: str) -> str:
@@ -271,7 +99,7 @@ def _scientific(value: Decimal) -> str:
     return f"{_without_zeros(mantissa)}E{'-' if order < 0 else '+'}{abs(order):02}"
 
 
-def _number(section: _Section, value: Decimal) -> str:
+def _number(section: Section, value: Decimal) -> str:
     """A number without its sign under a section that is not for dates."""
     if section.has("general", "@"):
         if section.has("digit", ".", ",", "%", "exponent"):
@@ -298,7 +126,7 @@ def _number(section: _Section, value: Decimal) -> str:
     return "".join(shown)
 
 
-def _commas(tokens: tuple[_Token, ...], digits: list[int], point: int) -> tuple[bool, int]:
+def _commas(tokens: tuple[Token, ...], digits: list[int], point: int) -> tuple[bool, int]:
     """Whether thousands are separated, and how many thousands the number is divided by.
 
     A comma between digits separates, a comma behind the last digit (before the point or at the end) divides.
@@ -336,7 +164,7 @@ def _fill_whole(places: list[str], digits: str, is_grouped: bool) -> list[str]:
     return filled
 
 
-def _fill_decimals(tokens: tuple[_Token, ...], places: list[int], digits: str) -> dict[int, str]:
+def _fill_decimals(tokens: tuple[Token, ...], places: list[int], digits: str) -> dict[int, str]:
     """What each place behind the point shows: zeros at the end only where the place asks for them."""
     shown = dict(zip(places, digits, strict=True))
     for index in reversed(places):
@@ -344,75 +172,3 @@ def _fill_decimals(tokens: tuple[_Token, ...], places: list[int], digits: str) -
             break
         shown[index] = " " if tokens[index].text == "?" else ""
     return shown
-
-
-# ---- dates -----------------------------------------------------------------------------------------------------------
-
-
-def _date(section: _Section, value: Decimal, from_1904: bool) -> str:
-    """A number as the day and time that it counts to."""
-    tokens = section.tokens
-    if section.has("digit", "general", "exponent", "%", "@", "[", "*"):
-        raise NotRenderable
-    days = int(value)
-    seconds = int(_EXACT.quantize((value - days) * 86400, Decimal(1)))
-    if seconds == 86400:
-        raise NotRenderable  # less than half a second before midnight: today or tomorrow
-    is_half_day = section.has("half_day")
-    clock = [index for index, token in enumerate(tokens) if token.kind in ("date", "elapsed")]
-    shown = []
-    for index, token in enumerate(tokens):
-        if token.kind == "elapsed":
-            shown.append(_elapsed(token.text, days * 86400 + seconds))
-        elif token.kind == "half_day":
-            first, second = token.text.split("/")
-            shown.append(first if seconds < 43200 else second)
-        elif token.kind == "date":
-            if token.text[0] in "hs" or _is_minutes(tokens, clock, index):
-                shown.append(_time(token.text, seconds, is_half_day))
-            else:
-                shown.append(_day(token.text, days, from_1904, section.is_english))
-        else:
-            shown.append(token.text)
-    return "".join(shown)
-
-
-def _is_minutes(tokens: tuple[_Token, ...], clock: list[int], index: int) -> bool:
-    """Whether an m is for minutes: behind hours or before seconds."""
-    if tokens[index].text not in ("m", "mm"):
-        return False
-    place = clock.index(index)
-    before = tokens[clock[place - 1]].text if place else ""
-    after = tokens[clock[place + 1]].text if place + 1 < len(clock) else ""
-    return before.startswith("h") or after.startswith("s")
-
-
-def _elapsed(text: str, seconds: int) -> str:
-    return str(seconds // {"h": 3600, "m": 60, "s": 1}[text[0]]).zfill(len(text))
-
-
-def _time(text: str, seconds: int, is_half_day: bool) -> str:
-    if len(text) > 2:
-        raise NotRenderable
-    hour = seconds // 3600
-    number = {"h": (hour - 1) % 12 + 1 if is_half_day else hour, "m": seconds // 60 % 60, "s": seconds % 60}[text[0]]
-    return str(number).zfill(len(text))
-
-
-def _day(text: str, days: int, from_1904: bool, is_english: bool) -> str:
-    """A part of a date. Up to the day 60, 1900-02-29, which never was, programs count differently."""
-    if not from_1904 and days <= 60:
-        raise NotRenderable
-    epoch = date(1904, 1, 1) if from_1904 else date(1899, 12, 30)
-    try:
-        day = epoch + timedelta(days=days)
-    except OverflowError:
-        raise NotRenderable from None
-    if text[0] == "y":
-        return f"{day.year:04}" if len(text) > 2 else f"{day.year % 100:02}"
-    number, name = (day.month, _MONTHS[day.month - 1]) if text[0] == "m" else (day.day, _DAYS[day.weekday()])
-    if len(text) < 3:
-        return str(number).zfill(len(text))
-    if not is_english or len(text) > 4:
-        raise NotRenderable
-    return name[:3] if len(text) == 3 else name

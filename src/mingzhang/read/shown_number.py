@@ -7,8 +7,10 @@ which number it is, so it is read as that number, and the characters that are pr
 import re
 from decimal import Decimal
 
+from mingzhang.read.built_in_formats import GENERAL
+from mingzhang.read.format_sections import NotRenderable
 from mingzhang.read.marked import HIDDEN, NEGATIVE, ZERO, Marked, joined_marked, marked, plain
-from mingzhang.read.number_format import GENERAL, NotRenderable, colours_negative, render_number, render_text
+from mingzhang.read.number_format import colours_negative, render_number, render_text
 
 _DASH = re.compile(r"\s*[-—–－]\s*")
 _WITHOUT_SIGN = re.compile(r"\s*[¥￥$]?\s*[\d,.]+\s*[%元]?\s*")

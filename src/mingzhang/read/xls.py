@@ -5,9 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from mingzhang.errors import Refused
+from mingzhang.read.built_in_formats import BUILT_IN
 from mingzhang.read.extras import imported
+from mingzhang.read.format_sections import NotRenderable
 from mingzhang.read.marked import Marked, plain
-from mingzhang.read.number_format import BUILT_IN, NotRenderable
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
 from mingzhang.read.spreadsheet import Merge, Sheet, workbook_reading
 from mingzhang.read.xls_styles import WorkbookLooks

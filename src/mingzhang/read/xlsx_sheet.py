@@ -1,0 +1,188 @@
+"""One sheet of a workbook, read from its XML as a stream: what its cells show, merged and hidden places."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import IO
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from mingzhang.read.built_in_formats import GENERAL
+from mingzhang.read.format_sections import NotRenderable
+from mingzhang.read.marked import HIDDEN, Marked, joined_marked, marked, plain
+from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
+from mingzhang.read.spreadsheet import Merge, Sheet, SheetPosition
+from mingzhang.read.xlsx_parts import Text, child_of, text_of, unescaped
+from mingzhang.read.xlsx_styles import Style, local
+
+TRUE = ("1", "true")
+_LAST_ROW, _LAST_COLUMN = 2**20, 2**14  # of the format
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the cells of all sheets refer to."""
+
+    shared_texts: list["Text"]
+    styles: list[Style]
+    from_1904: bool
+
+
+class SheetParser:
+    """Fills a sheet from its XML, element by element; nothing of the XML is kept."""
+
+    def __init__(self, book: Book, sheet: Sheet) -> None:
+        self.book, self.sheet = book, sheet
+        self.row = self.column = 0
+        self.has_tables = False
+        self.conditional: list[tuple[SheetPosition, SheetPosition]] = []
+
+    def parse(self, stream: IO[bytes]) -> None:
+        """Take the whole part. Cells are taken whole, everything else by its attributes alone."""
+        parents: list[Element] = []
+        cell: Element | None = None
+        for event, element in ElementTree.iterparse(stream, ("start", "end")):
+            if event == "start":
+                parents.append(element)
+                if cell is None:
+                    self._begin(element)
+                    cell = element if local(element.tag) == "c" else None
+                continue
+            parents.pop()
+            if cell is not None and element is cell:
+                self._take_cell(cell)
+                cell = None
+            if cell is None and parents:
+                parents[-1].clear()
+        self._show_what_is_coloured_elsewhere()
+
+    def _begin(self, element: Element) -> None:
+        match local(element.tag):
+            case "row":
+                self.row, self.column = int(element.get("r", self.row + 1)), 0
+                if element.get("hidden") in TRUE or float(element.get("ht", "1")) == 0:
+                    self.sheet.hidden_rows.add(self.row)
+            case "c":
+                address = element.get("r")
+                self.column = place_of(address)[1] if address else self.column + 1
+            case "col":
+                self._take_column(element)
+            case "mergeCell":
+                self._take_merge(element.get("ref", ""))
+            case "conditionalFormatting":
+                ranges = [reference.partition(":")[::2] for reference in element.get("sqref", "").split()]
+                self.conditional += [(place_of(first), place_of(last or first)) for first, last in ranges]
+            case "tablePart":
+                self.has_tables = True
+
+    def _take_column(self, element: Element) -> None:
+        if element.get("hidden") in TRUE or float(element.get("width", "1")) == 0:
+            first, last = int(element.get("min", "1")), min(int(element.get("max", "1")), _LAST_COLUMN)
+            self.sheet.hidden_columns.update(range(first, last + 1))
+
+    def _take_merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        self.sheet.merges.append(Merge(*place_of(first), *place_of(last or first)))
+
+    def _take_cell(self, cell: Element) -> None:
+        if not len(cell):
+            return  # it has a style and nothing in it
+        place = self.row, self.column
+        style = self.book.styles[int(cell.get("s", "0"))] if self.book.styles else Style(GENERAL)
+        text = self._text(cell)
+        try:
+            shown = self._shown(cell, style) if text is None else _with_fonts(text, style)
+        except NotRenderable:
+            value = self._value(cell) if text is None else "".join(part for part, _ in text)
+            values = {"format": style.number_format or "?", "value": value}
+            self.sheet.problems[place] = ("number-format-unknown", values)
+        except SignNotShown:
+            values = {"format": style.number_format or "?", "value": self._value(cell)}
+            self.sheet.problems[place] = ("negative-not-shown", values)
+        except _NoValue:
+            self.sheet.problems[place] = ("formula-without-value", {})
+        else:
+            if shown:
+                self.sheet.texts[place] = shown
+
+    @staticmethod
+    def _value(cell: Element) -> str:
+        value = child_of(cell, "v")
+        return (value.text or "") if value is not None else ""
+
+    def _text(self, cell: Element) -> Text | None:
+        """The text that a cell holds, None when it holds something else."""
+        match cell.get("t"):
+            case "inlineStr":
+                return [run for child in cell if local(child.tag) == "is" for run in text_of(child)]
+            case "str":
+                return [(unescaped(self._value(cell)), None)]
+            case "s" if value := self._value(cell):
+                return self.book.shared_texts[int(value)]
+        return None
+
+    def _shown(self, cell: Element, style: Style) -> Marked:
+        """What a cell without text shows.
+
+        Raises NotRenderable, SignNotShown, or _NoValue for a formula that was never computed.
+        """
+        value = self._value(cell)
+        kind = style.font.kind_on(style.background)
+        if not value:
+            if child_of(cell, "f") is not None:
+                raise _NoValue
+            return plain("")
+        match cell.get("t", "n"):
+            case "e":
+                return marked(value, kind)
+            case "b":
+                return marked("TRUE" if value == "1" else "FALSE", kind)
+            case "n" if style.number_format is not None:
+                shown = shown_number(Decimal(value), style.number_format, self.book.from_1904)
+                return shown if kind is None else marked(shown.printed, kind)
+        raise NotRenderable
+
+    def _show_what_is_coloured_elsewhere(self) -> None:
+        """White text can be read where the style of a table, or a condition, fills the cell behind it.
+
+        What these fill is not known here, so a cell that is white all over is then taken for visible.
+        """
+        if not (self.has_tables or self.conditional):
+            return
+        for place, text in self.sheet.texts.items():
+            if self.has_tables or any(_holds(*one, place) for one in self.conditional):
+                hidden = marked(text.printed, HIDDEN)
+                if text.looks == hidden.looks:
+                    self.sheet.texts[place] = plain(text.printed)
+
+
+def _with_fonts(text: Text, style: Style) -> Marked:
+    """A text with the looks of its runs. Raises NotRenderable when what its number format makes of it is not certain."""
+    whole = "".join(part for part, _ in text)
+    shown = shown_text(whole, style.number_format or GENERAL)
+    if shown.printed != whole or not shown.is_plain:
+        return shown
+    return joined_marked(marked(part, (font or style.font).kind_on(style.background)) for part, font in text)
+
+
+def _holds(first: SheetPosition, last: SheetPosition, place: SheetPosition) -> bool:
+    return first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1]
+
+
+class _NoValue(Exception):
+    """A formula whose result is not in the file."""
+
+
+def place_of(address: str) -> tuple[int, int]:
+    """Row and column of an address such as B12. Raises ValueError when it is none."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        raise ValueError(address)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    if not (1 <= row <= _LAST_ROW and column <= _LAST_COLUMN):
+        raise ValueError(address)
+    return row, column
