@@ -73,7 +73,10 @@ def test_of_many_small_groups_the_first_ten_and_a_count_are_told_and_no_finding_
     lines = [line for line in result.stderr.splitlines() if line.startswith("note: ")]
     assert len(lines) == 11
     assert "names 2 people (慰问伤残民警2人)" in lines[9]
-    assert lines[10] == "note: and 2 more projects name so few people"
+    assert lines[10] == f"note: and 2 more projects name so few people; all are listed in {tmp_path / 'x.people.tsv'}"
+    listed = (tmp_path / "x.people.tsv").read_text(encoding="utf-8").splitlines()
+    assert listed[0].split("\t") == ["file", "page", "row", "column", "what", "published", "project", "people", "words"]
+    assert [line.split("\t")[6] for line in listed[1:]] == [f"慰问{number}号" for number in range(1, 13)]
     with sqlite3.connect(tmp_path / "x.db") as database:
         # The same sentence in many projects is told of as such; that it names few people is not.
         assert database.execute("SELECT DISTINCT check_id FROM findings WHERE summary LIKE '%伤残%'").fetchall() == [

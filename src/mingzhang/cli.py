@@ -18,6 +18,8 @@ from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import as_table, as_tsv
 from mingzhang.explain.lines import explain as explain_document
 from mingzhang.explain.page import explain_page, folder_page
+from mingzhang.privacy.people_file import write_people_file
+from mingzhang.privacy.publishing import publishing_beside
 from mingzhang.read.sources import Source, source_of
 from mingzhang.vocabulary import using
 from mingzhang.vocabulary.added import vocabulary_beside
@@ -103,7 +105,12 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
     retrieved_on, sha256, supersedes, withdrawn, corrected, made_up.
 
     What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
-    built. Where so few people are named that they could be recognised, a note says so; it is printed and not published.
+    built.
+
+    Identity, bank card and mobile numbers are masked (*) before anything is stored, unless publish.yml beside the disclosures
+    says otherwise; telephones of offices and names are kept unless it says mask. Where personal data is printed, and where so
+    few people are named that they could be recognised, is listed in full in a file beside the database (.people.tsv), which
+    is not published.
     """
     if not sources and not DEFAULT_SOURCE.is_dir():
         raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
@@ -112,10 +119,13 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
         click.echo(f"{reject['kind']}: {pipeline.describe(reject)}", err=True)
     if len(summary.rejects) > REJECTS_SHOWN:
         click.echo(f"and {len(summary.rejects) - REJECTS_SHOWN} more, all in the table rejects", err=True)
+    people_file = write_people_file(output, summary.personal, summary.small_groups)
+    if summary.personal:
+        click.echo(f"note: {pipeline.describe_personal(summary.personal)}; all are listed in {people_file}", err=True)
     for group in summary.small_groups[:SMALL_GROUPS_SHOWN]:
         click.echo(f"note: {pipeline.describe_small_group(group)}", err=True)
     if (more := len(summary.small_groups) - SMALL_GROUPS_SHOWN) > 0:
-        click.echo(f"note: and {more} more projects name so few people", err=True)
+        click.echo(f"note: and {more} more projects name so few people; all are listed in {people_file}", err=True)
     for note in summary.notes:
         click.echo(f"note: {note}", err=True)
     _warn_without_contact()
@@ -213,7 +223,7 @@ def explain(place: Path, html: Path | None, tsv: bool) -> None:
 def _explain_file(path: Path) -> tuple[Iterator[str], Callable[[], str]]:
     words = vocabulary_beside([path])
     try:
-        document = pipeline.convert(source_of(path), words)
+        document = pipeline.convert(source_of(path), words, publishing_beside([path]))
     except Refused as refused:
         raise MingzhangError(f"{path}: {sentence(refused.reason, refused.values)}") from None
     with using(words):

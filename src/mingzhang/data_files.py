@@ -8,12 +8,20 @@ from typing import Any
 
 import yaml
 
+_FOLDERS_UP = 4
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(text: str) -> Any:
     """What a YAML text says, plain values only. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=_LOADER)
+
+
+def folders_beside(place: Path) -> list[Path]:
+    """The folder of a file, or a folder itself, and those above it, in which what belongs to it may lie: four at most."""
+    place = place.resolve()
+    start = place if place.is_dir() else place.parent
+    return [start, *start.parents][:_FOLDERS_UP]
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -1,6 +1,6 @@
 """The whole way from files to a database, on one page: read, recognise, interpret, store, check.
 
-    sources ──► convert: bytes ──read──► Reading ──interpret──► Document      one file at a time, needing no other
+    sources ──► convert: bytes ──read──► Reading ──mask, interpret──► Document      one file at a time, needing no other
                                                                    │
     build ─────────────────────────────────────► rows ──► SQLite ◄─┘          then, over all documents, in the database
 
@@ -24,6 +24,9 @@ from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import FileReport, refused, report_of
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import document_id, interpret, sha256_of
+from mingzhang.privacy.masking import mask
+from mingzhang.privacy.people_file import personal_rows
+from mingzhang.privacy.publishing import BY_DEFAULT, Publishing, publishing_beside
 from mingzhang.read import read
 from mingzhang.read.sources import Source, bytes_of, find_sources, replies_of, sidecar_of, source_of
 from mingzhang.records import Document, Reject
@@ -43,16 +46,16 @@ from mingzhang.vocabulary.added import files_of_words, vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
 
 
-def convert(source: Source, words: Vocabulary = PROJECT) -> Document:
-    """One file as a document, read by these words and needing nothing of any other file.
+def convert(source: Source, words: Vocabulary = PROJECT, publishing: Publishing = BY_DEFAULT) -> Document:
+    """One file as a document, read by these words, without the personal data that is not published; it needs no other file.
 
     Raises Refused, with the reason, when it cannot be a document.
     """
     with using(words):
-        return _convert(source)
+        return _convert(source, publishing)
 
 
-def _convert(source: Source) -> Document:
+def _convert(source: Source, publishing: Publishing) -> Document:
     try:
         sidecar, data = sidecar_of(source), bytes_of(source)
     except OSError as error:
@@ -60,7 +63,8 @@ def _convert(source: Source) -> Document:
     sha256 = sha256_of(data)
     if sidecar.sha256 and sidecar.sha256.lower() != sha256:
         raise Refused("sidecar-checksum", expected=sidecar.sha256.lower()[:8], sha256=sha256[:8])
-    document = _answered(interpret(read(data), sidecar, source.name, sha256), source)
+    reading, personal = mask(read(data), publishing.masked_in(source.name))
+    document = _answered(replace(interpret(reading, sidecar, source.name, sha256), personal=personal), source)
     if (number := len(document.reading.cells())) > NUMBERS_IN_DOCUMENT:
         raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
     prove(document)
@@ -82,7 +86,7 @@ def document_id_of(path: Path) -> str:
     """The id that a build gives to a file; one of region and checksum where it cannot be converted."""
     source = source_of(path)
     try:
-        return convert(source, vocabulary_beside([path])).id
+        return convert(source, vocabulary_beside([path]), publishing_beside([path])).id
     except Refused:
         region = sidecar_of(source).region
         return document_id(region, None, None, sha256_of(path.read_bytes()))
@@ -90,13 +94,14 @@ def document_id_of(path: Path) -> str:
 
 @dataclass
 class Summary:
-    """What a build came to: rows by table, the rejects as they stand in the database, where few people are named, and what
-    else there is to tell.
+    """What a build came to: rows by table, the rejects as they stand in the database, where few people are named, where
+    personal data is printed, and what else there is to tell.
     """
 
     counts: Counter[str] = field(default_factory=Counter)
     rejects: list[TableRow] = field(default_factory=list)
     small_groups: list[TableRow] = field(default_factory=list)
+    personal: list[TableRow] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -120,22 +125,21 @@ def build(
     (`store/proof.py`), or, if `strict`, when anything was not converted.
     """
     places = list(places)
-    words = vocabulary_beside(places)
+    words, publishing = vocabulary_beside(places), publishing_beside(places)
     sources, lonely = find_sources(places)
     if not sources:
         raise MingzhangError(f"no disclosures in {', '.join(map(str, places))}: put the published files there")
     with using(words), written_aside(output) as aside, store.created(aside) as database:
         with store.transaction(database):
             intake = Intake(database)
-            for source in progress(sources):
-                _take(intake, source, words)
+            personal = [row for source in progress(sources) for row in _take(intake, source, words, publishing)]
             for source in lonely:
                 intake.refuse(source.name, Refused("sidecar-without-document"))
             intake.settle()
             told = [step(database) for step in STEPS if charts or step is not fill_charts]
         prove_database(database)
         notes = [f"words were added by {path}" for path in files_of_words(places)]
-        summary = _summary(database, notes + list(filter(None, told)))
+        summary = _summary(database, personal, notes + list(filter(None, told)))
         if strict and summary.lost:
             raise MingzhangError(
                 f"{len(summary.lost)} inputs or parts of them were not converted (--strict), the first: "
@@ -164,31 +168,37 @@ STEPS: tuple[Callable[[Database], str | None], ...] = (
 _COUNTED = ("documents", "units", "projects", "goals", "indicators", "stated_totals", "cells")
 
 
-def _take(intake: Intake, source: Source, words: Vocabulary) -> None:
-    """Convert a source and store it, or why not. One bad file must not cost the others, whatever is wrong with it or us."""
+def _take(intake: Intake, source: Source, words: Vocabulary, publishing: Publishing) -> list[TableRow]:
+    """Convert a source and store it, or why not; gives the places of personal data in it.
+
+    One bad file must not cost the others, whatever is wrong with it or us.
+    """
     try:
-        intake.take(convert(source, words))
+        document = convert(source, words, publishing)
+        intake.take(document)
+        return personal_rows(document)
     except Refused as refused:
         intake.refuse(source.name, refused)
     except (MingzhangError, sqlite3.Error):
         raise
     except Exception as error:
         intake.refuse(source.name, Refused("internal-error", problem=f"{type(error).__name__}: {error}"))
+    return []
 
 
-def _summary(database: Database, notes: list[str]) -> Summary:
+def _summary(database: Database, personal: list[TableRow], notes: list[str]) -> Summary:
     counts = Counter({table: database[table].count for table in _COUNTED})
     rejects = list(database.query("SELECT * FROM rejects ORDER BY rowid"))
-    return Summary(counts, rejects, small_groups(database), notes)
+    return Summary(counts, rejects, small_groups(database), personal, notes)
 
 
 def report(folder: Path, progress: Callable[[list[Source]], Iterable[Source]] = iter) -> list[FileReport]:
     """How each file below a folder is read, in the order of their names."""
-    words = vocabulary_beside([folder])
+    words, publishing = vocabulary_beside([folder]), publishing_beside([folder])
     reports = []
     for source in progress(find_sources([folder])[0]):
         try:
-            document = convert(source, words)
+            document = convert(source, words, publishing)
         except Refused as reason:
             reports.append(refused(source.name, sentence(reason.reason, reason.values)))
             continue
@@ -214,3 +224,10 @@ def describe_small_group(group: TableRow) -> str:
         f"{group['file']} page {group['page']} row {group['row']}: {group['project'] or 'a project'} names {people} "
         f"({group['quote']}): people could be recognised; consider what you publish"
     )
+
+
+def describe_personal(places: list[TableRow]) -> str:
+    """Where personal data is printed, in one plain line: in how many places, and what of it is published."""
+    kinds = Counter((place["what"].replace("_", " "), place["published"]) for place in places)
+    parts = ", ".join(f"{number} {kind} {published}" for (kind, published), number in sorted(kinds.items()))
+    return f"personal data is printed in {len(places)} place{'s' if len(places) > 1 else ''}: {parts}"

@@ -20,6 +20,7 @@ from mingzhang.records import Reply, Sidecar
 SIDECAR_ENDING = ".yml"
 LARGEST_BYTES = 100_000_000
 WORDS = "vocabulary"
+DECISIONS = "publish.yml"
 _LEFT_BEHIND = ("thumbs.db", "desktop.ini")
 _NEVER_SHOWN = ("Cc", "Cs", "Co", "Cn", "Zl", "Zp")
 
@@ -48,7 +49,7 @@ def find_sources(places: Iterable[Path]) -> tuple[list[Source], list[Source]]:
     """The disclosures in files and folders, in the order of their names, and sidecars that have no document beside them.
 
     Hidden files and folders, and the lock files of office programs (~$…), are passed over, and so are words that a user adds
-    in a folder `vocabulary`. A file found twice counts once.
+    in a folder `vocabulary` and what `publish.yml` says of all files. A file found twice counts once.
     """
     found: dict[tuple[str, int | None], Source] = {}
     lonely: dict[str, Source] = {}
@@ -58,7 +59,7 @@ def find_sources(places: Iterable[Path]) -> tuple[list[Source], list[Source]]:
             if place.is_dir():
                 name = printable(path.relative_to(place).as_posix())
                 source = replace(source, name=name, within=Path(os.path.realpath(place)))
-            if path.parent.name == WORDS and path.name.endswith(SIDECAR_ENDING):
+            if path.name == DECISIONS or (path.parent.name == WORDS and path.name.endswith(SIDECAR_ENDING)):
                 continue
             real = os.path.realpath(path)
             if not path.name.endswith(SIDECAR_ENDING):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from mingzhang.records.source import Cell, Grid, Reading, Reject, Reply, Row, Sidecar, Span
+from mingzhang.records.source import Cell, Grid, PersonalPlace, Reading, Reject, Reply, Row, Sidecar, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +305,7 @@ class Document:
     spans: tuple[Span, ...]
     rejects: tuple[Reject, ...]
     replies: tuple[Reply, ...] = ()
+    personal: tuple[PersonalPlace, ...] = ()
 
     @property
     def forms(self) -> list[Form]:

@@ -16,7 +16,7 @@ class Mark(NamedTuple):
 
     start: int
     end: int
-    kind: str  # struck, raised, lowered, hidden, covered, negative, zero, placeholder, reading
+    kind: str  # struck, raised, lowered, hidden, covered, negative, zero, placeholder, reading, masked
     characters: str
 
 
@@ -113,6 +113,16 @@ class Reading:
     def cells(self) -> list[Cell]:
         """Every cell: the lines first, then each table row by row."""
         return [*self.lines, *(cell for grid in self.grids for row in grid.rows for cell in row)]
+
+
+class PersonalPlace(NamedTuple):
+    """Where a disclosure prints personal data: its kind, and whether it is masked; not the data itself."""
+
+    page: int
+    row: int
+    column: int
+    kind: str
+    is_masked: bool
 
 
 @dataclass(frozen=True, slots=True)

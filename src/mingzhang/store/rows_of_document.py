@@ -77,6 +77,7 @@ def _add_document(rows: DocumentRows) -> None:
         "supersedes_id": sidecar.supersedes,
         "withdrawn": sidecar.withdrawn,
         "corrected": sidecar.corrected,
+        "masked": sum(place.is_masked for place in document.personal),
         "made_up": sidecar.made_up,
         "same_as_id": None,
         "is_current": 1,

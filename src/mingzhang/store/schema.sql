@@ -40,6 +40,7 @@ CREATE TABLE documents (
     withdrawn TEXT,
     corrected TEXT,
     made_up TEXT,
+    masked INTEGER NOT NULL,
     same_as_id TEXT REFERENCES documents (id),
     is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
 );

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from mingzhang.data_files import folders_beside
 from mingzhang.errors import MingzhangError
 from mingzhang.vocabulary import PROJECT, Vocabulary, merged
 
@@ -19,7 +20,6 @@ _ENDING = ".yml"
 _NOT_WORDS = ("reasons",)
 # Files in which a word may be new as a key too: the name of a level, a unit of measure.
 _OPEN = ("levels", "units")
-_FOLDERS_UP = 4
 
 
 def vocabulary_beside(places: Iterable[Path]) -> Vocabulary:
@@ -37,9 +37,7 @@ def files_of_words(places: Iterable[Path]) -> list[Path]:
 
 
 def _folder_beside(place: Path) -> Path | None:
-    place = place.resolve()
-    start = place if place.is_dir() else place.parent
-    candidates = [folder / FOLDER for folder in (start, *start.parents)][:_FOLDERS_UP]
+    candidates = [folder / FOLDER for folder in folders_beside(place)]
     return next((folder for folder in candidates if any(folder.glob(f"*{_ENDING}"))), None)
 
 
