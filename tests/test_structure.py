@@ -51,7 +51,20 @@ def room(module: str) -> str:
 # From what all stand on to what asks all: a room asks those before it. A new room is put in its place here.
 ROOMS = (
     *("mingzhang", "errors", "records", "data_files", "dictionary", "citing", "vocabulary", "text", "search"),
-    *("read", "parse", "forms", "interpret", "store", "checks", "charts", "site", "export", "explain", "collect"),
+    *(
+        "read",
+        "privacy",
+        "parse",
+        "forms",
+        "interpret",
+        "store",
+        "checks",
+        "charts",
+        "site",
+        "export",
+        "explain",
+        "collect",
+    ),
     *("pipeline", "cli", "__main__"),
 )
 
