@@ -76,7 +76,7 @@ def _read_periods(periods: Sequence[tuple[str, IndicatorHeader]], lines: list[Li
         if placed is None:
             return None
         block = _read_block(header, lines, placed, taken)
-        block.indicators = [_laid_over(one, taken) for one in block.indicators]
+        block.indicators = [_over_cells_read_before(one, taken) for one in block.indicators]
         block.fields = [one for one in block.fields if not any(span.cell in taken for span in one.spans)]
         block.rejects = [one for one in block.rejects if one.cell not in taken]
         _add_block(result, block, scope)
@@ -84,7 +84,7 @@ def _read_periods(periods: Sequence[tuple[str, IndicatorHeader]], lines: list[Li
     return result
 
 
-def _laid_over(indicator: Indicator, taken: Collection[Cell]) -> Indicator:
+def _over_cells_read_before(indicator: Indicator, taken: Collection[Cell]) -> Indicator:
     """An indicator whose cells were read once before lies over what was read of them."""
     spans = (span._replace(is_leaf=span.is_leaf and span.cell not in taken) for span in indicator.spans)
     return replace(indicator, spans=tuple(spans))

@@ -5,15 +5,27 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mingzhang import vocabulary
-from mingzhang.forms.labels import field_of, is_blank, is_label, label_of, read_label
-from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in
+from mingzhang.forms.labels import field_of, is_blank, label_of, read_label
+from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of
+from mingzhang.forms.sheets.money_labels import (
+    MONEY_KINDS,
+    list_of_label,
+    money_source_of,
+    named_money_source,
+    pairs_of_money,
+)
+from mingzhang.forms.sheets.money_tables import (
+    columns_of_money,
+    look_right,
+    row_label,
+    row_without_label,
+    stand_in_columns,
+)
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Amount, Cell, MoneyPart, ProjectAmount, ProjectField, Rate, Reject, Span
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
-
-_MONEY_KINDS = ("budget", "adjusted", "spent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,43 +35,6 @@ class Total:
     amount: Amount | None
     text: str
     spans: tuple[Span, ...]
-
-
-def is_money_header(line: Line) -> bool:
-    """Whether a row heads a table of money: at least two of budgeted, adjusted, spent, and no number beside them."""
-    kinds = {field_of("money_columns", cell) for cell in line}
-    return len(kinds & set(_MONEY_KINDS)) >= 2 and not any(read_number(cell.text) is not None for cell in line)
-
-
-def has_money_labels(line: Line) -> bool:
-    """Whether a row holds a total or a source of money."""
-    return any(_money_label(cell) for cell in line) or any(_is_bare_source(cell, line) for cell in line)
-
-
-def _is_bare_source(cell: Cell, line: Line) -> bool:
-    """Whether a cell is 其他 with a number behind it."""
-    if not field_of("bare_sources", cell):
-        return False
-    behind = next(iter(printed_in(line[line.index(cell) + 1 :])), None)
-    return behind is not None and (read_number(behind.text) is not None or is_blank(behind))
-
-
-def _named_source(label: Cell) -> str | None:
-    return field_of("sources", label) or field_of("bare_sources", label)
-
-
-def _money_label(cell: Cell) -> str | None:
-    for part in ("totals", "sources", "other_sources"):
-        if field_of(part, cell):
-            return part
-    return None
-
-
-def _source_of(label: Cell) -> str | None:
-    """The source that a label of money names: all for a total, more for one that the tables have no word for."""
-    if any(field_of(part, label) for part in ("totals", "points", "money_columns")):
-        return "all"
-    return _named_source(label) or ("more" if field_of("other_sources", label) else None)
 
 
 def rate_of(source: str, kept: ProjectField) -> Rate:
@@ -91,11 +66,11 @@ class MoneyReader:
 
     def take_pairs(self, line: Line) -> Line:
         """A row of labels with amounts to their right; its other cells are given back."""
-        pairs, rest = _pairs(line)
+        pairs, rest = pairs_of_money(line)
         scopes = self._printed_scopes()
         for number, (label, value) in enumerate(pairs):
             self.labels += plain_field(label, "label")
-            part = _money_label(label)
+            part = list_of_label(label)
             scope = self._scope(label, number, len(pairs), scopes)
             if value is None or is_blank(value):
                 self.labels += plain_field(value, "label")
@@ -116,7 +91,9 @@ class MoneyReader:
 
         A total's label without an amount behind it (项目资金 beside 年度资金总额) only heads the part.
         """
-        totals = {field_of("totals", label) or "" for line in self.lines for label, value in _pairs(line)[0] if value}
+        totals = {
+            field_of("totals", label) or "" for line in self.lines for label, value in pairs_of_money(line)[0] if value
+        }
         totals -= {""}
         if "plain" in totals:
             self.plain_scope = "whole_project" if totals == {"plain", "year"} else "year"
@@ -166,7 +143,7 @@ class MoneyReader:
         self, kind: str, label: Cell, value: Cell, scope: str, amount: Amount | None
     ) -> ProjectAmount | ProjectField | None:
         """The record of an amount; None when it is the project's own."""
-        source = _named_source(label) or "all"
+        source = named_money_source(label) or "all"
         is_total = source == "all" and scope == "year" and self.total is None and kind in ("total", self.main_kind)
         if is_total:
             derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
@@ -191,7 +168,7 @@ class MoneyReader:
         amount: Amount | None = None,
     ) -> None:
         """Keep a row or cell of money with the one that it is a part of, also one that is blank."""
-        source = _source_of(label)
+        source = money_source_of(label)
         if source is None or scope is None:
             return
         if value is not None and amount is None:
@@ -228,12 +205,12 @@ class MoneyReader:
         """
         header = lines[index]
         self.labels += [span for cell in header for span in plain_field(cell, "label")]
-        columns = _columns_of(header)
+        columns = columns_of_money(header)
         self.main_kind = "budget" if "budget" in columns else "adjusted"
         stop = index + 1
-        while stop < len(lines) and _row_label(lines[stop]):
+        while stop < len(lines) and row_label(lines[stop]):
             stop += 1
-        if stop == index + 1 and (row := _row_without_label(lines, index, columns)):
+        if stop == index + 1 and (row := row_without_label(lines, index, columns)):
             label, values = row
             self._take_row(label, values, columns)
             return stop + 1
@@ -246,15 +223,15 @@ class MoneyReader:
 
     def _take_labelled(self, row: Line, columns: dict[str, Cell], by_column: dict[str, Cell | None]) -> None:
         """A row that begins with the name of a total or source: its values by their columns where these hold, else by order."""
-        label = _row_label(row)
+        label = row_label(row)
         assert label
         before, behind = row[: row.index(label) + 1], row[row.index(label) + 1 :]
         self.labels += [span for cell in before for span in plain_field(cell, "label")]
         values = by_column
-        if not _holds(row, behind, columns, by_column):
+        if not stand_in_columns(row, behind, columns, by_column):
             values = dict(zip(columns, behind, strict=False))
             is_whole = sum(bool(cell.text.strip()) for cell in behind) == len(columns)
-            if not _looks_right(values, is_whole):
+            if not look_right(values, is_whole):
                 self._reject_others(behind)
                 return
         self._take_row(label, {name: cell for name, cell in values.items() if cell in row}, columns)
@@ -265,16 +242,16 @@ class MoneyReader:
         for name, value in values.items():
             if value is None or is_blank(value):
                 self.labels += plain_field(value, "label")
-                if name in _MONEY_KINDS:
+                if name in MONEY_KINDS:
                     self._note(name, "year", label, None, None)
-            elif name in _MONEY_KINDS and _money_label(label) != "other_sources":
+            elif name in MONEY_KINDS and list_of_label(label) != "other_sources":
                 self._take(name, label, value, "year")
             else:
                 printed = f"{label.text.strip()} {headers[name].text.strip()}"
                 kept[name] = ProjectField(printed, value.text.strip(), plain_field(value, "text"))
                 self.fields.append(kept[name])
                 self._note_unknown(name, headers[name])
-                if name in _MONEY_KINDS:
+                if name in MONEY_KINDS:
                     self._note(name, "year", label, value, kept[name])
         self._take_results(label, kept, values)
 
@@ -288,7 +265,7 @@ class MoneyReader:
     def _take_later_budget(self, label: Cell, values: Mapping[str, Cell | None]) -> None:
         """Where the budget of the beginning of the year is blank, that of the whole year is the project's, with a doubt."""
         later = values.get("adjusted")
-        if self.total or _source_of(label) not in (None, "all") or self.main_kind != "budget" or is_blank(later):
+        if self.total or money_source_of(label) not in (None, "all") or self.main_kind != "budget" or is_blank(later):
             return
         assert later
         amount, _ = amount_of(later, self.money_unit)
@@ -315,7 +292,7 @@ class MoneyReader:
 
     def _take_results(self, label: Cell, kept: dict[str, ProjectField], values: Mapping[str, Cell | None]) -> None:
         """The execution rate of a row of money, and, in the row of all money, its points."""
-        source = _source_of(label) or "all"  # the only row of a table has the label of the part
+        source = money_source_of(label) or "all"  # the only row of a table has the label of the part
         self._take_later_budget(label, values)
         if "rate" in kept:
             self.rates.append(rate_of(source, kept["rate"]))
@@ -324,105 +301,3 @@ class MoneyReader:
 
     def _reject_others(self, cells: list[Cell]) -> None:
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells if cell.text.strip()]
-
-
-def _columns_of(header: Line) -> dict[str, Cell]:
-    """The columns of a table of money by their fields; one between them that is no field of ours has a name of its own."""
-    named = [(field_of("money_columns", cell), cell) for cell in header]
-    first = next((index for index, (name, _) in enumerate(named) if name), 0)
-    columns: dict[str, Cell] = {}
-    for number, (name, cell) in enumerate(named[first:]):
-        if cell.text.strip() and not (name is None and number == 0):
-            columns.setdefault(name if name and name not in columns else f"column {number}", cell)
-    return columns
-
-
-def _row_label(line: Line) -> Cell | None:
-    """The cell that names what a row of a table of money is of: a total, a source, 合计; None for a row that is none.
-
-    In front of the amounts the name of an amount (全年预算数) is that of all money.
-    """
-    for index, cell in enumerate(line):
-        if _money_label(cell) or _is_bare_source(cell, line):
-            return cell
-        if read_number(cell.text) is not None:
-            return None
-        if field_of("points", cell) or field_of("money_columns", cell) in _MONEY_KINDS:
-            return cell if any(read_number(other.text) is not None for other in line[index + 1 :]) else None
-    return None
-
-
-def _holds(row: Line, behind: Line, columns: dict[str, Cell], by_column: dict[str, Cell | None]) -> bool:
-    """Whether the values of a row stand in the columns of the header: in each is a cell, and nothing before the first.
-
-    Where merged cells were lost, values stand too far to the left, under the labels of the part.
-    """
-    first = min(cell.column for cell in columns.values())
-    return (
-        knows_columns(row)
-        and not any(cell.column < first and cell.text.strip() for cell in behind)
-        and all(cell is not None and (cell in behind or cell not in row) for cell in by_column.values())
-    )
-
-
-def _looks_right(values: Mapping[str, Cell | None], is_whole: bool) -> bool:
-    """Whether values taken by their order look like it: with a number, no amount is a mark for nothing, and the rate is one.
-
-    Blank cells are left out of texts, or moved to the end of their row; other cells then stand in their place. Where
-    something is printed in each cell of the row (`is_whole`) none was.
-    """
-    amounts = [values[kind] for kind in _MONEY_KINDS if kind in values]
-    has_mark = any(cell and is_blank(cell) and cell.text.strip() for cell in amounts)
-    has_number = any(not is_blank(cell) for cell in amounts)
-    rate = values.get("rate")
-    is_rate = rate is None or is_blank(rate) or read_number(squeeze(rate.text).rstrip("%")) is not None
-    return is_rate and (is_whole or not (has_mark and has_number))
-
-
-def _row_without_label(
-    lines: list[Line], index: int, columns: dict[str, Cell]
-) -> tuple[Cell, dict[str, Cell | None]] | None:
-    """The only row below the header of a table of money, when it has no label of its own: that beside the header is its.
-
-    None when anything else is printed in the row, or when another row of numbers follows.
-    """
-    label = next((cell for cell in lines[index] if field_of("totals", cell) or field_of("sections", cell)), None)
-    rows = [_numbers_below(lines[at : at + 1], columns) for at in (index + 1, index + 2)]
-    return (label, rows[0]) if label and rows[0] and not rows[1] else None
-
-
-def _numbers_below(lines: list[Line], columns: dict[str, Cell]) -> dict[str, Cell | None]:
-    """A row's cells by the columns above them, when each is a number or a mark for none; empty when it is not such a row."""
-    printed = [cell for line in lines for cell in line if cell.text.strip()]
-    placed = {
-        name: next((cell for cell in printed if cell.column == head.column), None) for name, head in columns.items()
-    }
-    if printed and not knows_columns(lines[0]) and len(printed) == len(columns):
-        placed = dict(zip(columns, printed, strict=True))
-    amounts = [cell for kind in _MONEY_KINDS if (cell := placed.get(kind))]
-    are_numbers = all(is_blank(cell) or read_number(cell.text) is not None for cell in amounts)
-    return placed if amounts and are_numbers and all(cell in placed.values() for cell in printed) else {}
-
-
-def _is_other_label(cell: Cell) -> bool:
-    """Whether a cell is a label that the vocabulary lacks: it has a colon at its end and no number."""
-    return squeeze(cell.text).endswith(":") and not any(character.isdigit() for character in cell.text)
-
-
-def _pairs(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
-    """The labels of money in a row, each with what is printed behind it unless that is a label too; and all other cells."""
-    printed = [cell for cell in line if cell.text.strip()]
-    pairs: list[tuple[Cell, Cell | None]] = []
-    rest: list[Cell] = []
-    at = 0
-    while at < len(printed):
-        cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
-        if value is not None and (is_label(value) or _is_other_label(value)):
-            value = None
-        if _money_label(cell) or _is_bare_source(cell, line):
-            pairs.append((cell, value))
-            at += 1 if value is None else 2
-        else:
-            rest.append(cell)
-            at += 1
-    return pairs, rest

@@ -8,7 +8,8 @@ from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, header_at, is_points, part_of
 from mingzhang.forms.labels import field_of, heads_part, is_label, is_level, is_unnamed, own_label
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
-from mingzhang.forms.sheets.money import MoneyReader, has_money_labels, is_money_header
+from mingzhang.forms.sheets.money import MoneyReader
+from mingzhang.forms.sheets.money_labels import has_money_labels, is_money_header
 from mingzhang.forms.sheets.pairs import PairReader, labels_with_values_below
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.texts import one_money_unit, plain_field

@@ -1,0 +1,24 @@
+"""What a merged cell says that serves many records: read once more, over the spans of the first of them."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from mingzhang.forms.texts import IndicatorCell
+from mingzhang.records import Goal, Heading, Indicator
+
+_Part = TypeVar("_Part", Goal, Heading, Indicator)
+
+
+def without_leaves(part: _Part) -> _Part:
+    """A goal, heading or indicator over the spans of the first project: none of its own is a leaf."""
+    return replace(part, spans=tuple(span._replace(is_leaf=False) for span in part.spans))
+
+
+def indicators_without_leaves(found: IndicatorCell) -> IndicatorCell:
+    """All that a cell of indicators holds, over the spans of the first project."""
+    headings = {id(one): without_leaves(one) for one in found.headings}
+    indicators = tuple(
+        replace(without_leaves(one), heading=headings[id(one.heading)] if one.heading else None)
+        for one in found.indicators
+    )
+    return IndicatorCell(tuple(headings.values()), indicators, (), [])

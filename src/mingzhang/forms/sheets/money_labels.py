@@ -1,0 +1,72 @@
+"""Labels of money on a sheet: which cells name a total or a source, and what stands behind them."""
+
+from mingzhang.forms.labels import field_of, is_blank, is_label
+from mingzhang.forms.matrix import Line, printed_in
+from mingzhang.records import Cell
+from mingzhang.text.numerals import read_number
+from mingzhang.text.pieces import squeeze
+
+MONEY_KINDS = ("budget", "adjusted", "spent")
+
+
+def is_money_header(line: Line) -> bool:
+    """Whether a row heads a table of money: at least two of budgeted, adjusted, spent, and no number beside them."""
+    kinds = {field_of("money_columns", cell) for cell in line}
+    return len(kinds & set(MONEY_KINDS)) >= 2 and not any(read_number(cell.text) is not None for cell in line)
+
+
+def has_money_labels(line: Line) -> bool:
+    """Whether a row holds a total or a source of money."""
+    return any(list_of_label(cell) for cell in line) or any(is_bare_source(cell, line) for cell in line)
+
+
+def is_bare_source(cell: Cell, line: Line) -> bool:
+    """Whether a cell is 其他 with a number behind it."""
+    if not field_of("bare_sources", cell):
+        return False
+    behind = next(iter(printed_in(line[line.index(cell) + 1 :])), None)
+    return behind is not None and (read_number(behind.text) is not None or is_blank(behind))
+
+
+def named_money_source(label: Cell) -> str | None:
+    """The source of money that a label names, when the tables have a word for it."""
+    return field_of("sources", label) or field_of("bare_sources", label)
+
+
+def list_of_label(cell: Cell) -> str | None:
+    """The list of labels of money that a cell stands in: totals, sources or other_sources; None for no such label."""
+    for part in ("totals", "sources", "other_sources"):
+        if field_of(part, cell):
+            return part
+    return None
+
+
+def money_source_of(label: Cell) -> str | None:
+    """The source that a label of money names: all for a total, more for one that the tables have no word for."""
+    if any(field_of(part, label) for part in ("totals", "points", "money_columns")):
+        return "all"
+    return named_money_source(label) or ("more" if field_of("other_sources", label) else None)
+
+
+def _is_other_label(cell: Cell) -> bool:
+    """Whether a cell is a label that the vocabulary lacks: it has a colon at its end and no number."""
+    return squeeze(cell.text).endswith(":") and not any(character.isdigit() for character in cell.text)
+
+
+def pairs_of_money(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
+    """The labels of money in a row, each with what is printed behind it unless that is a label too; and all other cells."""
+    printed = [cell for cell in line if cell.text.strip()]
+    pairs: list[tuple[Cell, Cell | None]] = []
+    rest: list[Cell] = []
+    at = 0
+    while at < len(printed):
+        cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
+        if value is not None and (is_label(value) or _is_other_label(value)):
+            value = None
+        if list_of_label(cell) or is_bare_source(cell, line):
+            pairs.append((cell, value))
+            at += 1 if value is None else 2
+        else:
+            rest.append(cell)
+            at += 1
+    return pairs, rest

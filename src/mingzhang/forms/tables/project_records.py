@@ -1,0 +1,185 @@
+"""What the rows of a project table say: totals, units and projects, as records."""
+
+import re
+from dataclasses import dataclass, field
+
+from mingzhang.forms.labels import field_of, read_label
+from mingzhang.forms.matrix import Line
+from mingzhang.forms.merged import indicators_without_leaves, without_leaves
+from mingzhang.forms.tables.project_rows import Place, RowFields, UnitRow, serial_of
+from mingzhang.forms.tables.totals import total_kind
+from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, plain_field
+from mingzhang.records import Amount, Cell, Project, ProjectField, Reject, Span, StatedTotal, Unit
+from mingzhang.text.pieces import half_width
+
+_PROJECT_CODE = re.compile(r"[0-9A-Z]{21}")
+
+
+@dataclass
+class TableRecords:
+    """The records of a table so far, and what a row below needs of those above: unit, serials, unit of money."""
+
+    money_unit: int | None = None
+    labels: Line = field(default_factory=list)  # the lowest ones of the header
+    units: list[Unit] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    unit_code: str | None = None
+    serials: list[str] = field(default_factory=list)
+    serial_cells: dict[str, Cell] = field(default_factory=dict)
+    is_understood: bool = True
+    unknown: set[Cell] = field(default_factory=set)  # labels that a doubt was told of
+
+    def _amount(self, fields: RowFields) -> tuple[Amount | None, tuple[Span, ...]]:
+        if fields.amount is None:
+            return None, ()
+        amount, rejects = amount_of(fields.amount, self.money_unit)
+        self.rejects += rejects
+        derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
+        return amount, plain_field(fields.amount, "amount_text", *derived)
+
+    def take_total(self, fields: RowFields) -> None:
+        """A row that prints a total."""
+        cells = [cell for cell in (fields.serial, fields.code, fields.name) if cell and cell.text.strip()]
+        labelled, others = cells[0], cells[1:]
+        label = labelled.text.strip()
+        amount, spans = self._amount(fields)
+        spans += plain_field(labelled, "label") + self._notes(fields)
+        spans += tuple(span for cell in others for span in plain_field(cell, "note"))
+        kind = total_kind([label]) or "total"
+        unit_code = None if kind == "total" else self.unit_code
+        self.totals.append(StatedTotal(kind, unit_code, label, amount, fields.row[0], spans))
+
+    def take_unit(self, fields: RowFields, unit: UnitRow) -> None:
+        """A row that prints a department or unit, with what it comes to."""
+        code, name = half_width(_text(unit.code)), _text(unit.name) if unit.name else None
+        amount, spans = self._amount(fields)
+        code_span = Span(*unit.code, "code")
+        name_spans = (Span(*unit.name, "name"),) if unit.name else ()
+        kind = "unit"
+        if code in (known.code for known in self.units):
+            kind = "repeated"
+            spans += (code_span._replace(field="note"), *(span._replace(field="label") for span in name_spans))
+        else:
+            self._add_unit(code, name, (code_span, code_span._replace(field="level", is_leaf=False), *name_spans))
+            spans += tuple(span._replace(field="label", is_leaf=False) for span in name_spans)
+        if unit.name and unit.name[0] is unit.code[0]:
+            spans += (Span(unit.code[0], unit.code[2], unit.name[1], "separator"),)
+        self.unit_code = code
+        taken = {unit.code[0], unit.name[0] if unit.name else None}
+        rest = [cell for cell in (fields.serial, fields.code, fields.name) if cell not in taken]
+        spans += tuple(span for cell in rest for span in plain_field(cell, "note"))
+        self.totals.append(StatedTotal(kind, code, name, amount, fields.row[0], spans + self._notes(fields)))
+
+    def _add_unit(self, code: str, name: str | None, spans: tuple[Span, ...]) -> None:
+        """A unit below the unit whose code begins its own."""
+        parents = [known.code for known in self.units if code.startswith(known.code)]
+        level = "department" if len(code) == 3 else "unit"
+        self.units.append(Unit(code, name, level, max(parents, key=len, default=None), spans))
+
+    def take_project(self, fields: RowFields) -> None:
+        """A row that prints a project."""
+        amount, spans = (None, self._shared_amount(fields)) if _is_shared(fields) else self._amount(fields)
+        serial, code, unit_code, code_spans = self._codes(fields)
+        self._note_serial(serial, fields)
+        goals, goal_markup, goal_rejects = goals_of(fields.goals) if fields.goals else ((), (), [])
+        found = indicators_of(fields.indicators) if fields.indicators else IndicatorCell((), (), (), [])
+        if fields.goals in fields.shared:
+            goals, goal_markup, goal_rejects = tuple(map(without_leaves, goals)), (), []
+        if fields.indicators in fields.shared:
+            found = indicators_without_leaves(found)
+        self.rejects += [*goal_rejects, *found.rejects]
+        self.projects.append(
+            Project(
+                unit_code=unit_code,
+                serial=serial,
+                code=code,
+                name=fields.printed("name"),
+                amount=amount,
+                amount_text=fields.printed("amount"),
+                goals=goals,
+                headings=found.headings,
+                indicators=found.indicators,
+                fields=self._other_fields(fields),
+                cell=fields.row[0],
+                spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + found.spans,
+                extent=fields.row,
+            )
+        )
+
+    def _shared_amount(self, fields: RowFields) -> tuple[Span, ...]:
+        """An amount merged over the rows of several projects is nobody's: how much of it is whose is not printed."""
+        assert fields.amount
+        text = fields.amount.text.strip()
+        self.rejects.append(Reject("amount-shared", {"text": text}, fields.amount, 0, len(fields.amount.text)))
+        return plain_field(fields.amount, "amount_text")
+
+    def _codes(self, fields: RowFields) -> tuple[str | None, str | None, str | None, tuple[Span, ...]]:
+        """A project's serial, project code and unit code, and their spans, by the column and the look of what is printed."""
+        serial, printed = fields.printed("serial"), half_width(fields.printed("code") or "")
+        spans = plain_field(fields.serial, "serial")
+        if _PROJECT_CODE.fullmatch(printed):
+            return serial, printed, self.unit_code, spans + plain_field(fields.code, "code")
+        if fields.serial is None:
+            return fields.printed("code"), None, self.unit_code, plain_field(fields.code, "serial")
+        if re.fullmatch(r"(?:\d{3})+", printed, re.ASCII):
+            if printed not in (known.code for known in self.units):
+                self._add_unit(printed, None, plain_field(fields.code, "code", "level"))
+                return serial, None, printed, spans
+            return serial, None, printed, spans + plain_field(fields.code, "unit_code")
+        return serial, None, self.unit_code, spans + plain_field(fields.code, "note")
+
+    def _note_serial(self, serial: str | None, fields: RowFields) -> None:
+        cell = fields.serial or fields.code
+        if serial is None or cell is None:
+            return
+        if first := self.serial_cells.get(half_width(serial)):
+            values = {"serial": serial, "page": first.page, "row": first.row}
+            self.rejects.append(Reject("serial-repeated", values, cell, 0, len(cell.text)))
+        self.serial_cells.setdefault(half_width(serial), cell)
+        self.serials.append(serial_of(fields) or "")
+
+    def _other_fields(self, fields: RowFields) -> tuple[ProjectField, ...]:
+        """Columns that the form does not know, under the label that is printed over them.
+
+        A part of an indicator (三级指标, 指标值) is no field: without a header of indicators nobody can say which it is of.
+        """
+        labels = {cell.column: cell for cell in self.labels}
+        printed = [(labels.get(cell.column), cell) for cell in fields.others if cell.text.strip()]
+        for label, cell in printed:
+            if label is not None and field_of("indicator_columns", label):
+                self.is_understood = False
+                self.rejects.append(Reject("cells-not-placed", {}, cell, 0, len(cell.text)))
+            elif label is not None:
+                self._note_unknown(label)
+        return tuple(
+            ProjectField(label.text.strip() if label else "", cell.text.strip(), plain_field(cell, "text"))
+            for label, cell in printed
+            if label is None or not field_of("indicator_columns", label)
+        )
+
+    def _note_unknown(self, label: Cell) -> None:
+        """A doubt, once, for a label that nobody knows and under which something is printed."""
+        if not label.text.strip() or read_label(label.text).fields or label in self.unknown:
+            return
+        self.unknown.add(label)
+        self.is_understood = False
+        self.rejects.append(Reject("label-unknown", {"label": label.text.strip()}, label, 0, len(label.text)))
+
+    def _notes(self, fields: RowFields) -> tuple[Span, ...]:
+        """What the row of a total or unit prints beyond its label and amount."""
+        return tuple(
+            span for cell in (fields.goals, fields.indicators, *fields.others) for span in plain_field(cell, "note")
+        )
+
+
+def _is_shared(fields: RowFields) -> bool:
+    """Whether the amount of a row is merged further down than the name of its project."""
+    amount, name = fields.amount, fields.name
+    return bool(amount and name and amount.text.strip() and amount.row_span > name.row_span)
+
+
+def _text(place: Place) -> str:
+    cell, start, end = place
+    return cell.text[start:end]
