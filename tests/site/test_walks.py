@@ -143,7 +143,7 @@ def follow(page: Any, selector: str) -> None:
 
 def test_a_table_is_charted(browser: Any, site: str) -> None:
     with reader(browser) as page:
-        page.goto(f"{site}{ready_charts()[0][1]}")
+        page.goto(f"{site}{ready_charts('zh')[0][1]}")
         page.wait_for_selector("canvas", timeout=20_000)
         assert page.locator("canvas").bounding_box()["width"] > 100
 

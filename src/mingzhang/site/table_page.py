@@ -1,7 +1,7 @@
 """What the templates of tables, rows and queries call: Datasette's rows as cells to show, in the reader's language."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from datasette.utils import path_from_row_pks
@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
-from mingzhang.site import cells, tables
+from mingzhang.site import cells, chart_maker, tables
 from mingzhang.site.charts import ready_charts
 from mingzhang.site.language import say_in
 from mingzhang.site.queries import query_description, query_title
@@ -32,6 +32,7 @@ class Head:
     sort_address: str | None = None
     unit: str | None = None
     own_label: str | None = None
+    in_card: bool = True  # whether a phone shows it at once
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class ShownGrid:
 
     heads: list[Head]
     rows: list[list[Markup]]
+    same: list[tuple[str, Markup]] = field(
+        default_factory=list
+    )  # label and value of columns that are alike in all rows
 
 
 def table_functions(language: str, request: Any, datasette: Any) -> dict[str, Any]:
@@ -74,8 +78,11 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         "query_title": lambda query: query_title(language, query),
         "query_description": lambda query: query_description(language, query),
         "ready_charts": lambda: [
-            {"address": path, "title": in_language(subject.title, language)} for subject, path in ready_charts()
+            {"address": path, "title": in_language(subject.title, language)} for subject, path in ready_charts(language)
         ],
+        "chart_maker": chart_maker.chart_files(),
+        "chart_rows": lambda table: chart_maker.address_of_rows(request, table),
+        "chart_said": lambda count: chart_maker.said(language, count),
         "own_page_of_row": lambda table, row_id: own_page(table, row_id),
         "source_of_row": lambda table, columns, row: cells.source_address(table, _raw(columns, row)),
         "shortened": tables.shortened_echo,
@@ -105,9 +112,12 @@ def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[
     """The rows of a table or view."""
     table, columns, rows = context["table"], context["columns"], list(context["rows"])
     sort, sort_desc = context.get("sort"), context.get("sort_desc")
-    shown = tables.shown_columns(language, table, columns, sort_desc or sort, _all_columns(request))
+    every = tables.shown_columns(language, table, columns, sort_desc or sort, _all_columns(request))
     sortable = {one["name"] for one in context.get("display_columns", []) if one["sortable"]}
     raw = [_raw(columns, row) for row in rows]
+    alike = [] if _all_columns(request) else tables.alike_in_all(table, every, raw, sort_desc or sort)
+    shown = [column for column in every if column not in alike]
+    cards = tables.columns_of_card(table, shown)
     values = {column: [row[column] for row in raw] for column in shown}
     units = {} if _all_columns(request) else tables.units_shown(language, table, shown)
     heads = [
@@ -115,11 +125,12 @@ def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[
             column,
             tables.label_shown(language, table, column, units.get(column)),
             column_explanation(language, table, column),
-            style_of(table, column, [row[column] for row in rows]),
+            style_of(language, table, column, [row[column] for row in rows]),
             tables.sorted_as(table, column, sort, sort_desc),
             tables.sort_address(request, table, column, sort, sort_desc) if column in sortable else None,
             units.get(column),
             column_label(language, table, column),
+            column in cards,
         )
         for column in shown
     ]
@@ -140,12 +151,19 @@ def grid_of_table(language: str, request: Any, datasette: Any, context: Mapping[
     keys = context.get("primary_keys") or []
     if not context.get("is_view") and len(keys) != 1:
         _add_row_links(language, datasette, table, keys, rows, heads, body)
-    return ShownGrid(heads, body)
+    same = [
+        (column_label(language, table, column), cells.cell(language, table, column, rows[0][column], raw[0], path))
+        for column in alike
+    ]
+    return ShownGrid(heads, body, same)
 
 
-def style_of(table: str | None, column: str, values: list[Any]) -> str:
+def style_of(language: str, table: str | None, column: str, values: list[Any]) -> str:
     """The class of a column: numbers to the right, texts with the room that they want."""
-    return "amount" if cells.is_right_aligned(described_column(table, column), values) else cells.room_for(values)
+    if cells.is_right_aligned(described_column(table, column), values):
+        return "amount"
+    names = {value: value_name(language, table, column, value) for value in values if isinstance(value, str)}
+    return cells.room_for([names.get(value) or value if isinstance(value, str) else value for value in values])
 
 
 def _add_row_links(
@@ -169,7 +187,7 @@ def grid_of_query(language: str, datasette: Any, columns: list[str], rows: list[
     """The rows of a query, whose columns may have any name, and one name twice."""
     values = [[row[position] for row in rows] for position in range(len(columns))]
     heads = [
-        Head(column, column_label(language, None, column), "", style_of(None, column, found))
+        Head(column, column_label(language, None, column), "", style_of(language, None, column, found))
         for column, found in zip(columns, values, strict=True)
     ]
     decimals = [
@@ -249,6 +267,8 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]], cou
             for one in facet["results"]
         ]
         values += _without_value(language, request, facet, count)
+        if len(values) < 2 and not any(one.selected for one in values) and not facet.get("hideable"):
+            continue  # a facet of one value divides nothing
         values.sort(key=lambda one: not one.selected)
         found.append(
             Facet(

@@ -75,6 +75,35 @@ def has_more_columns(table: str, columns: list[str]) -> bool:
     return bool(main) and set(main) <= set(columns) and len(main) < len(columns)
 
 
+# What tells rows apart is in the table; these kinds of columns are said once where they do not.
+_SAID_ONCE = frozenset({Kind.YEAR, Kind.CODE, Kind.REFERENCE, Kind.NAME, Kind.TEXT, Kind.BOOLEAN})
+_LONGEST_SAID_ONCE = 60
+
+
+def alike_in_all(table: str, columns: list[str], rows: list[dict[str, Any]], sort: str | None) -> list[str]:
+    """The columns in which all of several rows have one value (year, region, unit, phase), to be said once above them."""
+    if len(rows) < 2:
+        return []
+    return [
+        column
+        for column in columns[1:]
+        if column != sort
+        and described_column(table, column).kind in _SAID_ONCE
+        and len({row[column] for row in rows}) == 1
+        and rows[0][column] not in (None, "")
+        and len(str(rows[0][column])) <= _LONGEST_SAID_ONCE
+    ]
+
+
+def columns_of_card(table: str, columns: list[str]) -> set[str]:
+    """What a phone shows of a row at once: what it is, its first amount, unit and year; the first three where that is less."""
+    described = {column: described_column(table, column) for column in columns}
+    amounts = [column for column in columns if described[column].fen is not None][:1]
+    places = [column for column in columns if column in ("unit", "unit_id", "year")]
+    chosen = {*columns[:1], *amounts, *places}
+    return chosen if len(chosen) > 2 else {*columns[:3], *chosen}
+
+
 def tables_in_groups(language: str, tables: list[dict[str, Any]], views: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The tables and views of the database page in their groups, each with title, description and number of rows."""
     say = say_in(language)
