@@ -6,7 +6,7 @@ import pytest
 
 from mingzhang.charts.subjects import Subject
 from mingzhang.site.charts import ready_charts
-from mingzhang.site.words import column_label
+from mingzhang.site.words import column_label, value_name
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +62,9 @@ def test_a_ready_chart_shows_every_row_of_its_view(page: Any, site: str, sql: An
     rows = data["rows"] if isinstance(data, dict) else data
     expected = sql(f"SELECT {chart['x']['column']}, {chart['y']['column']} FROM {chart['view']}")
     x, y = (column_label("zh", chart["view"], chart[axis]["column"]) for axis in ("x", "y"))
-    assert sorted((row[x], row[y]) for row in rows) == sorted(expected)
+    named = [
+        (value_name("zh", chart["view"], chart["x"]["column"], value) or value, number) for value, number in expected
+    ]
+    assert sorted((str(row[x]).strip("\u200b\u200c"), row[y]) for row in rows) == sorted(named)
     assert not page.evaluate(IS_BLANK)
     assert page.evaluate(COUNT_MARKS) == len(expected)

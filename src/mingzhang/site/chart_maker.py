@@ -22,7 +22,7 @@ from mingzhang.site.downloads.asked import download_request, too_slow
 from mingzhang.site.downloads.rows import TooSlow, batches
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.table_address import checked_request
-from mingzhang.site.words import value_name
+from mingzhang.site.words import described_column, value_name
 
 # So many rows are drawn; of more the page says how many there are.
 MOST_ROWS = 5000
@@ -125,12 +125,24 @@ def _named(
     plain = (int, float, str)
     return [
         {
-            label: (value_name(language, table, column, value) or value) if isinstance(value, plain) else None
+            label: _word(language, table, column, value) if isinstance(value, plain) else None
             for column, label, value in zip(columns, labels, row, strict=True)
         }
         for row in found
     ]
 
+
+def _word(language: str, table: str | None, column: str, value: Any) -> Any:
+    """What a value is called. The chart maker sorts words, so codes that have an order keep it by marks that nobody sees."""
+    called = value_name(language, table, column, value)
+    if called is None:
+        return value
+    codes = list(described_column(table, column).values)
+    place = codes.index(value) if value in codes else 0
+    return f"{place:05b}".translate(_UNSEEN) + called if codes else called
+
+
+_UNSEEN = str.maketrans({"0": "\u200b", "1": "\u200c"})
 
 ROUTES = [
     (r"^/-/chart-maker\.js$", script),
