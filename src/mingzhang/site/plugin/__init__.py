@@ -45,7 +45,7 @@ def canned_queries(database: str) -> dict[str, dict[str, Any]]:
 def register_routes() -> list[Any]:
     """The site's own pages, and downloads."""
     # Here, because they need Datasette's views, and Datasette loads this plugin before it has made those.
-    from mingzhang.site.chart_maker import ROUTES as CHART_MAKER
+    from mingzhang.site.chart_rows import ROUTES as CHART_MAKER
     from mingzhang.site.downloads.routes import ROUTES as DOWNLOADS
     from mingzhang.site.programs.package import ROUTES as PACKAGES
     from mingzhang.site.table_address import ROUTES as TABLES

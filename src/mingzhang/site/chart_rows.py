@@ -1,0 +1,88 @@
+"""What the chart maker fetches: its script, and the rows of a page in the reader's words."""
+
+import asyncio
+import json
+import threading
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from datasette.utils import add_cors_headers
+from datasette.utils.asgi import Response
+
+from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.site.chart_maker import MOST_ROWS, chart_script
+from mingzhang.site.downloads.asked import download_request, too_slow
+from mingzhang.site.downloads.rows import TooSlow, batches
+from mingzhang.site.language import language_of
+from mingzhang.site.table_address import checked_request
+from mingzhang.site.words import described_column, value_name
+
+# Time inside SQLite that the rows of a chart may take.
+_SECONDS = 5.0
+
+
+async def script(request: Any) -> Any:  # noqa: ARG001 (Datasette passes what is named)
+    """/-/chart-maker.js"""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(chart_script().decode(), content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+async def rows(request: Any, datasette: Any) -> Any:
+    """/-/chart-rows/<table, view or query>.json: the first rows, keys and codes in the reader's words."""
+    request.scope["url_route"]["kwargs"].setdefault("database", DATABASE_NAME)
+    request = await checked_request(request, datasette)
+    wanted = await download_request(request, datasette)
+    if isinstance(wanted, Response):
+        return wanted
+    language = language_of(request)
+    table = None if wanted.is_query else wanted.name
+    try:
+        first = await asyncio.to_thread(lambda: _first(batches(datasette, wanted, threading.Event(), _SECONDS)))
+    except TooSlow:
+        raise too_slow(language) from None
+    body = json.dumps(_named(language, table, wanted.columns, wanted.labels(language), first), ensure_ascii=False)
+    headers: dict[str, str] = {}
+    add_cors_headers(headers)
+    return Response(body, content_type="application/json; charset=utf-8", headers=headers)
+
+
+def _first(found: Iterable[list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+    first: list[tuple[Any, ...]] = []
+    for batch in found:
+        first += batch
+        if len(first) >= MOST_ROWS:
+            break
+    return first[:MOST_ROWS]
+
+
+def _named(
+    language: str, table: str | None, columns: Sequence[str], labels: Sequence[str], found: Iterable[tuple[Any, ...]]
+) -> list[dict[str, Any]]:
+    """Rows by label, codes by name; what is no text and no number is left out."""
+    plain = (int, float, str)
+    return [
+        {
+            label: _word(language, table, column, value) if isinstance(value, plain) else None
+            for column, label, value in zip(columns, labels, row, strict=True)
+        }
+        for row in found
+    ]
+
+
+def _word(language: str, table: str | None, column: str, value: Any) -> Any:
+    """What a value is called. The chart maker sorts words, so codes that have an order keep it by marks that nobody sees."""
+    called = value_name(language, table, column, value)
+    if called is None:
+        return value
+    codes = list(described_column(table, column).values)
+    place = codes.index(value) if value in codes else 0
+    return f"{place:05b}".translate(_UNSEEN) + called if codes else called
+
+
+_UNSEEN = str.maketrans({"0": "\u200b", "1": "\u200c"})
+
+ROUTES = [
+    (r"^/-/chart-maker\.js$", script),
+    (r"^/-/chart-rows/(?P<table>[^/]+)\.json$", rows),
+    (r"^/-/chart-rows\.json$", rows),
+]
