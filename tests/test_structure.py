@@ -50,7 +50,18 @@ def room(module: str) -> str:
 
 # From what all stand on to what asks all: a room asks those before it. A new room is put in its place here.
 ROOMS = (
-    *("mingzhang", "errors", "records", "data_files", "dictionary", "citing", "vocabulary", "text", "search"),
+    *(
+        "mingzhang",
+        "errors",
+        "workers",
+        "records",
+        "data_files",
+        "dictionary",
+        "citing",
+        "vocabulary",
+        "text",
+        "search",
+    ),
     *(
         "read",
         "privacy",

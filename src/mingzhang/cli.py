@@ -95,9 +95,14 @@ def _plain(command: Callable[..., None]) -> Callable[..., None]:
     show_default=True,
     help="The database to write. What is there is replaced only when the new one is whole.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    help="How many processes convert documents; one for each core unless said otherwise. The result is the same.",
+)
 @click.option("--strict", is_flag=True, help="Exit with 1, and replace nothing, when anything was not converted.")
 @_plain
-def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
+def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: bool) -> None:
     """Convert disclosures into a database.
 
     SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
@@ -114,7 +119,7 @@ def build(sources: tuple[Path, ...], output: Path, strict: bool) -> None:
     """
     if not sources and not DEFAULT_SOURCE.is_dir():
         raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
-    summary = pipeline.build(sources or [DEFAULT_SOURCE], output, strict, _with_progress)
+    summary = pipeline.build(sources or [DEFAULT_SOURCE], output, strict, workers, _with_progress)
     for reject in summary.rejects[:REJECTS_SHOWN]:
         click.echo(f"{reject['kind']}: {pipeline.describe(reject)}", err=True)
     if len(summary.rejects) > REJECTS_SHOWN:

@@ -14,3 +14,10 @@ class Refused(Exception):
         super().__init__(reason, values)
         self.reason = reason
         self.values = values
+
+    def __reduce__(self) -> Any:
+        return _refused, (self.reason, self.values)
+
+
+def _refused(reason: str, values: dict[str, Any]) -> Refused:
+    return Refused(reason, **values)

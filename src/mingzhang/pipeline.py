@@ -1,17 +1,20 @@
 """The whole way from files to a database, on one page: read, recognise, interpret, store, check.
 
-    sources ──► convert: bytes ──read──► Reading ──mask, interpret──► Document      one file at a time, needing no other
-                                                                   │
-    build ─────────────────────────────────────► rows ──► SQLite ◄─┘          then, over all documents, in the database
+    sources ──► convert: bytes ──read──► Reading ──mask, interpret──► Document      one file at a time, needing no other:
+                                                                   │          in processes of their own (workers)
+    build ────────────────────────────────────► SQLite ◄── rows ◄──┘          then, over all documents, in the database
 
 Publishing what it builds is the work of `site`; its figures and charts are made at the end of a build.
 """
 
+import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -29,7 +32,7 @@ from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing, publishing_beside
 from mingzhang.read import read
 from mingzhang.read.sources import Source, bytes_of, find_sources, replies_of, sidecar_of, source_of
-from mingzhang.records import Document, Reject
+from mingzhang.records import Document, Reject, Sidecar
 from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
 from mingzhang.store.intake import Intake
@@ -39,11 +42,13 @@ from mingzhang.store.proof import prove_database as prove_database
 from mingzhang.store.repeats import note_documents_that_repeat, settle_repeats
 from mingzhang.store.replies import settle_replies
 from mingzhang.store.rows import NUMBERS_IN_DOCUMENT, TableRow
+from mingzhang.store.rows_of_document import FinishedDocument, finished
 from mingzhang.store.search_index import build_search_index
 from mingzhang.store.whole import settle_documents, settle_series
 from mingzhang.vocabulary import PROJECT, Vocabulary, using
 from mingzhang.vocabulary.added import files_of_words, vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
+from mingzhang.workers import MEGABYTE, Budget, Workers
 
 
 def convert(source: Source, words: Vocabulary = PROJECT, publishing: Publishing = BY_DEFAULT) -> Document:
@@ -82,6 +87,54 @@ def _answered(document: Document, source: Source) -> Document:
         return replace(document, rejects=(*document.rejects, Reject("reply-broken", problem)))
 
 
+class Converted(NamedTuple):
+    """A document in finished rows, and where it prints personal data."""
+
+    document: FinishedDocument
+    personal: list[TableRow]
+
+
+def converted(source: Source, words: Vocabulary, publishing: Publishing) -> Converted | Refused:
+    """One file as finished rows, or why it is refused: fit to be done in another process, and to be handed back from there.
+
+    A fault of ours is a refusal too, which costs this file alone.
+    """
+    try:
+        document = convert(source, _kept(words), publishing)
+        return Converted(finished(document), personal_rows(document))
+    except Refused as refused:
+        return refused
+    except (MingzhangError, MemoryError):
+        raise
+    except Exception as error:
+        return Refused("internal-error", problem=f"{type(error).__name__}: {error}")
+
+
+_LEAST_FORM = (
+    "单位编码\t单位及项目名称\t金额 (万元)\t绩效目标\t绩效指标\n1\t甲\t5.00\t目标一：乙\t1. 人数≥3人\n".encode()
+)
+
+
+@lru_cache(maxsize=4)
+def _kept(words: Vocabulary) -> Vocabulary:
+    """The same words whenever a process gets an equal copy of them, with what is derived from them by the first document.
+
+    Workers that are forked after a call here have both from the start.
+    """
+    with using(words):
+        interpret(read(_LEAST_FORM), Sidecar(), "", "")
+    return words
+
+
+def budget_of(source: Source) -> Budget:
+    """What the conversion of a file may take: more, the larger the file is."""
+    try:
+        size = source.path.stat().st_size
+    except OSError:
+        size = 0
+    return Budget(seconds=60 + 60 * size / MEGABYTE)
+
+
 def document_id_of(path: Path) -> str:
     """The id that a build gives to a file; one of region and checksum where it cannot be converted."""
     source = source_of(path)
@@ -114,25 +167,37 @@ def build(
     places: Iterable[Path],
     output: Path,
     strict: bool = False,
+    workers: int | None = None,
     progress: Callable[[list[Source]], Iterable[Source]] = iter,
     charts: bool = True,
 ) -> Summary:
     """Converts all disclosures below the places into a database at `output`.
 
     `progress` may wrap the list of sources to show how far the build is; without `charts` the site's charts are not drawn,
-    which saves a second. Raises MingzhangError, and leaves what was at `output` as it was, when there is no disclosure, when
-    two files have one id, when `output` cannot be written, when what was built does not hold what is promised
-    (`store/proof.py`), or, if `strict`, when anything was not converted.
+    which saves a second. Documents are converted in so many worker processes, one for each core unless said otherwise;
+    what is built is the same for any number. Raises MingzhangError, and leaves what was at `output` as it was, when there
+    is no disclosure, when two files have one id, when `output` cannot be written, when what was built does not hold
+    what is promised (`store/proof.py`), or, if `strict`, when anything was not converted.
     """
     places = list(places)
     words, publishing = vocabulary_beside(places), publishing_beside(places)
     sources, lonely = find_sources(places)
     if not sources:
         raise MingzhangError(f"no disclosures in {', '.join(map(str, places))}: put the published files there")
-    with using(words), written_aside(output) as aside, store.created(aside) as database:
+    work = partial(converted, words=_kept(words), publishing=publishing)
+
+    def again(source: Source, slot: int) -> FinishedDocument:
+        return finished(convert(source, words, publishing), slot)
+
+    with (
+        using(words),
+        Workers(work, sources, workers or os.cpu_count() or 1, budget_of) as results,
+        written_aside(output) as aside,
+        store.created(aside) as database,
+    ):
         with store.transaction(database):
             intake = Intake(database)
-            personal = [row for source in progress(sources) for row in _take(intake, source, words, publishing)]
+            personal = [row for source in progress(sources) for row in _take(intake, source, results.next(), again)]
             for source in lonely:
                 intake.refuse(source.name, Refused("sidecar-without-document"))
             intake.settle()
@@ -168,15 +233,22 @@ STEPS: tuple[Callable[[Database], str | None], ...] = (
 _COUNTED = ("documents", "units", "projects", "goals", "indicators", "stated_totals", "cells")
 
 
-def _take(intake: Intake, source: Source, words: Vocabulary, publishing: Publishing) -> list[TableRow]:
-    """Convert a source and store it, or why not; gives the places of personal data in it.
+def _take(
+    intake: Intake,
+    source: Source,
+    result: Callable[[], Converted | Refused],
+    again: Callable[[Source, int], FinishedDocument],
+) -> list[TableRow]:
+    """Store what a source came to, or why not; gives the places of personal data in it.
 
     One bad file must not cost the others, whatever is wrong with it or us.
     """
     try:
-        document = convert(source, words, publishing)
-        intake.take(document)
-        return personal_rows(document)
+        found = result()
+        if isinstance(found, Refused):
+            raise found
+        intake.take(found.document, lambda slot: again(source, slot))
+        return found.personal
     except Refused as refused:
         intake.refuse(source.name, refused)
     except (MingzhangError, sqlite3.Error):

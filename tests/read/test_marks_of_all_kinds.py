@@ -4,13 +4,10 @@ Written apart from the readers. Each file has two projects in form A; the mark i
 """
 
 import html
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import docx
-import openpyxl
 import pytest
 import xlwt
 from docx.oxml import parse_xml
@@ -18,59 +15,22 @@ from docx.oxml.ns import nsdecls
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
-from reportlab.lib.pagesizes import A4, landscape
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.reading.published import Published, published_of
-
-TITLE = "某县委组织部2023年部门预算项目支出绩效目标公开表"
-ROWS = [
-    ["单位编码", "单位及项目名称", "金额 (万元)", "绩效目标", "绩效指标"],
-    ["006", "县委组织部", "80.00", "", ""],
-    ["006001", "县委组织部本级", "80.00", "", ""],
-    ["1", "人才工作经费", "77.00", "目标一：开展活动2次；", "一、产出指标\n(一)数量指标\n1.受益人数≥50人"],
-    ["2", "关心下一代工作经费", "3.00", "目标一：开展活动1次；", "一、产出指标\n(一)数量指标\n1.活动次数≥1次"],
-]
-AT = 3  # the row of the first project in ROWS, from 0
-FEN = 77_000_000
-
-
-def named(published: Published) -> bool:
-    """Whether a reject stands in the row of the first project, or on its page without a row."""
-    row = next(cell["row"] for cell in published.table("cells") if "人才" in (cell["text"] or ""))
-    return any(reject["row"] in (row, None) for reject in published.table("rejects"))
-
-
-def assert_seen_or_refused(data: bytes, ending: str, folder: Path, fen: int | None = FEN) -> None:
-    path = folder / f"file.{ending}"
-    path.write_bytes(data)
-    published = published_of(path)
-    assert not published.refused, published.refused
-    by_name = {row["name"]: row for row in published.table("projects")}
-    assert by_name["关心下一代工作经费"]["amount_fen"] == 3_000_000
-    talent = by_name.get("人才工作经费")
-    if talent is None or talent["amount_fen"] is None:
-        assert (talent is None and fen is None) or named(published)
-    elif talent["amount_fen"] != fen:
-        assert fen is None, talent["amount_fen"]
-        assert named(published)
-
+from benchmarks.reading.published import published_of
+from tests.read.marked_files import (
+    AT,
+    FEN,
+    assert_seen_or_refused,
+    old_workbook,
+    paragraph,
+    printed,
+    web_page,
+    word,
+    workbook,
+)
 
 # ---- workbooks ---------------------------------------------------------------------------------------------------
-
-
-def workbook(mark: Callable[[Any, Any], None]) -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    for at, row in enumerate([[TITLE], *ROWS], 1):
-        for column, text in enumerate(row, 1):
-            sheet.cell(at, column, text or None).data_type = "s" if text else "n"
-    mark(sheet, sheet.cell(AT + 2, 3))
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def rich(*parts: str | tuple[str, InlineFont]) -> CellRichText:
@@ -128,19 +88,15 @@ def test_a_mark_in_a_workbook(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_struck_number_in_an_old_workbook(whole: bool, tmp_path: Path) -> None:
-    book = xlwt.Workbook()
-    sheet = book.add_sheet("a", cell_overwrite_ok=True)
-    for at, row in enumerate([[TITLE], *ROWS]):
-        for column, text in enumerate(row):
-            sheet.write(at, column, text)
     struck = xlwt.easyfont("struck_out on")
-    if whole:
-        sheet.write(AT + 1, 2, "77.00", xlwt.easyxf("font: struck_out on"))
-    else:
-        sheet.write_rich_text(AT + 1, 2, [("50", struck), ("77.00", xlwt.easyfont(""))])
-    file = io.BytesIO()
-    book.save(file)
-    assert_seen_or_refused(file.getvalue(), "xls", tmp_path, None if whole else FEN)
+
+    def mark(sheet: Any) -> None:
+        if whole:
+            sheet.write(AT + 1, 2, "77.00", xlwt.easyxf("font: struck_out on"))
+        else:
+            sheet.write_rich_text(AT + 1, 2, [("50", struck), ("77.00", xlwt.easyfont(""))])
+
+    assert_seen_or_refused(old_workbook(mark), "xls", tmp_path, None if whole else FEN)
 
 
 # ---- Word --------------------------------------------------------------------------------------------------------
@@ -177,32 +133,10 @@ RUNS: dict[str, tuple[str, int | None]] = {
 }
 
 
-def word(change: Callable[[Any], None]) -> bytes:
-    document = docx.Document()
-    document.add_paragraph(TITLE)
-    table = document.add_table(rows=len(ROWS), cols=5)
-    for cells, texts in zip(table.rows, ROWS, strict=True):
-        for cell, text in zip(cells.cells, texts, strict=True):
-            cell.text = text
-    change(table)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
-
-
-def _paragraph(xml: str) -> Callable[[Any], None]:
-    def change(table: Any) -> None:
-        cell = table.cell(AT, 2)
-        (old,) = cell.paragraphs
-        old._element.getparent().replace(old._element, parse_xml(f"<w:p {nsdecls('w')}>{xml}</w:p>"))
-
-    return change
-
-
 @pytest.mark.parametrize("name", RUNS)
 def test_a_mark_in_a_word_document(name: str, tmp_path: Path) -> None:
     xml, fen = RUNS[name]
-    assert_seen_or_refused(word(_paragraph(xml)), "docx", tmp_path, fen)
+    assert_seen_or_refused(word(paragraph(xml)), "docx", tmp_path, fen)
 
 
 def test_a_deleted_row_of_a_word_table_is_no_project(tmp_path: Path) -> None:
@@ -210,10 +144,10 @@ def test_a_deleted_row_of_a_word_table_is_no_project(tmp_path: Path) -> None:
         properties = table.rows[AT]._tr.get_or_add_trPr()
         properties.append(parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="a"/>'))
         for cell in table.rows[AT].cells:
-            for paragraph in cell.paragraphs:
-                text = "".join(f"<w:delText>{html.escape(run.text)}</w:delText>" for run in paragraph.runs)
+            for one in cell.paragraphs:
+                text = "".join(f"<w:delText>{html.escape(run.text)}</w:delText>" for run in one.runs)
                 deleted = f'<w:p {nsdecls("w")}><w:del w:id="2" w:author="a"><w:r>{text}</w:r></w:del></w:p>'
-                paragraph._element.getparent().replace(paragraph._element, parse_xml(deleted))
+                one._element.getparent().replace(one._element, parse_xml(deleted))
 
     path = tmp_path / "file.docx"
     path.write_bytes(word(delete))
@@ -222,7 +156,7 @@ def test_a_deleted_row_of_a_word_table_is_no_project(tmp_path: Path) -> None:
 
 # ---- web pages ---------------------------------------------------------------------------------------------------
 
-STYLE = "<style>.gone{display:none} .old{text-decoration:line-through} .up{vertical-align:super}</style>"
+STYLE = ".gone{display:none} .old{text-decoration:line-through} .up{vertical-align:super}"
 MARKUP: dict[str, tuple[str, int | None]] = {
     "s": ("<s>50.00</s>77.00", FEN),
     "strike": ("<strike>50.00</strike> 77.00", FEN),
@@ -253,42 +187,10 @@ MARKUP: dict[str, tuple[str, int | None]] = {
 @pytest.mark.parametrize("name", MARKUP)
 def test_a_mark_in_a_web_page(name: str, tmp_path: Path) -> None:
     markup, fen = MARKUP[name]
-    lines = []
-    for at, row in enumerate(ROWS):
-        cells = [html.escape(text).replace("\n", "<br>") for text in row]
-        cells[2] = markup if at == AT else cells[2]
-        lines.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
-    head = f"<head><meta charset='utf-8'>{STYLE}</head>"
-    page = f"<html>{head}<body><h1>{TITLE}</h1><table>{''.join(lines)}</table></body></html>"
-    assert_seen_or_refused(page.encode(), "html", tmp_path, fen)
+    assert_seen_or_refused(web_page(markup, STYLE), "html", tmp_path, fen)
 
 
 # ---- printed pages -----------------------------------------------------------------------------------------------
-
-
-def printed(draw: Callable[[Canvas, float, float], None]) -> bytes:
-    """A ruled page; `draw` prints the amount of the first project, whose baseline begins at a point."""
-    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    width, height = landscape(A4)
-    file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(width, height), invariant=True)
-    canvas.setFont("STSong-Light", 14)
-    canvas.drawString(220, height - 50, TITLE)
-    edges = [40, 110, 260, 340, 540, 790]
-    top = height - 80
-    for at, row in enumerate(ROWS):
-        deep = 60 if at >= AT else 22
-        for column, text in enumerate(row):
-            canvas.rect(edges[column], top - deep, edges[column + 1] - edges[column], deep)
-            canvas.setFont("STSong-Light", 9)
-            if (at, column) == (AT, 2):
-                draw(canvas, edges[2] + 4, top - 14)
-                continue
-            for line, part in enumerate(text.split("\n")):
-                canvas.drawString(edges[column] + 4, top - 14 - 14 * line, part)
-        top -= deep
-    canvas.save()
-    return file.getvalue()
 
 
 def _plain(canvas: Canvas, x: float, y: float) -> None:

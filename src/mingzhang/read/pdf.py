@@ -88,7 +88,7 @@ def _refusing() -> Iterator[None]:
 
     try:
         yield
-    except Refused:
+    except (Refused, MemoryError):
         raise
     except Exception as error:
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error

@@ -42,6 +42,8 @@ def read(data: bytes) -> Reading:
         book = xlrd.open_workbook(
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO(), on_demand=False
         )
+    except MemoryError:
+        raise
     except Exception as problem:  # xlrd raises whatever a damaged file makes it stumble over
         if "encrypted" in str(problem):
             raise Refused("password-protected") from None

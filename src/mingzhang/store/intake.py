@@ -1,14 +1,15 @@
 """Documents into the database, one after the other: each gets its slot of numbers, and none is taken twice."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from sqlite_utils import Database
 
 from mingzhang.errors import MingzhangError, Refused
-from mingzhang.records import Document, Reject
+from mingzhang.records import Reject
 from mingzhang.store.database import insert
-from mingzhang.store.rows import DOCUMENT_SLOTS, TableRow, TableRows, reject_row, slot_of
-from mingzhang.store.rows_of_document import rows_of
+from mingzhang.store.rows import DOCUMENT_SLOTS, TableRow, reject_row
+from mingzhang.store.rows_of_document import FinishedDocument
 from mingzhang.store.whole import region_rows, settle_units
 
 
@@ -24,8 +25,11 @@ class Intake:
         self.units: list[tuple[int | None, str, TableRow]] = []
         self.regions: set[str] = set()
 
-    def take(self, document: Document) -> None:
-        """Store a document, or that its content is there already. Raises MingzhangError when another has its id."""
+    def take(self, document: FinishedDocument, in_slot: Callable[[int], FinishedDocument]) -> None:
+        """Store a document, or that its content is there already. Raises MingzhangError when another has its id.
+
+        `in_slot` gives it with its cells numbered in another slot, for the day when two documents share one.
+        """
         if other := self.file_by_content.get(document.sha256):
             self.refuse(document.file, Refused("same-content", other=other))
             return
@@ -33,9 +37,10 @@ class Intake:
             raise MingzhangError(
                 f"{other} and {document.file} have the same id {document.id}: give one of them another"
             )
-        rows = rows_of(document, self._free_slot(document.id))
+        slot = self._free_slot(document.slot)
+        document = document if slot == document.slot else in_slot(slot)
         self.file_by_id[document.id] = self.file_by_content[document.sha256] = document.file
-        self._store(document, rows)
+        self._store(document)
 
     def refuse(self, file: str, refused: Refused) -> None:
         """Store that a file was not taken, and why."""
@@ -48,17 +53,17 @@ class Intake:
         insert(self.database, "regions", region_rows(sorted(self.regions)))
         insert(self.database, "units", settle_units(self.units))
 
-    def _free_slot(self, document_id: str) -> int:
-        """The document's slot for cell ids, or the next free one where two documents share it."""
-        slot = slot_of(document_id)
+    def _free_slot(self, slot: int) -> int:
+        """A slot for cell ids, or the next free one where two documents share it."""
         while slot in self.slots:
             slot = (slot + 1) % DOCUMENT_SLOTS
         self.slots.add(slot)
         return slot
 
-    def _store(self, document: Document, rows: TableRows) -> None:
+    def _store(self, document: FinishedDocument) -> None:
         if document.region_code:
             self.regions.add(document.region_code)
-        self.units += [(document.year, document.id, row) for row in rows.pop("units", [])]
-        for table, table_rows in rows.items():
-            insert(self.database, table, table_rows)
+        self.units += [(document.year, document.id, row) for row in document.rows.get("units", [])]
+        for table, rows in document.rows.items():
+            if table != "units":
+                insert(self.database, table, rows)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mingzhang.dictionary.languages import stored_columns
 from mingzhang.records import Cell, Document, Form, Reject, SourceTable, Unit
@@ -12,10 +13,32 @@ from mingzhang.store.rows import (
     TableRows,
     money_columns,
     reject_row,
+    slot_of,
     unit_id,
 )
 from mingzhang.store.rows_of_project import add_project
 from mingzhang.vocabulary import reasons
+
+
+class FinishedDocument(NamedTuple):
+    """A document as the rows that are stored of it, and what the store asks of it beside them; plain and small to hand on."""
+
+    file: str
+    id: str
+    sha256: str
+    year: int | None
+    region_code: str | None
+    slot: int
+    rows: TableRows
+
+
+def finished(document: Document, slot: int | None = None) -> FinishedDocument:
+    """A document in rows, its cells numbered in a slot: its own unless another is given."""
+    slot = slot_of(document.id) if slot is None else slot
+    rows = rows_of(document, slot)
+    return FinishedDocument(
+        document.file, document.id, document.sha256, document.year, document.region_code, slot, rows
+    )
 
 
 def rows_of(document: Document, slot: int) -> TableRows:
