@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import sqlite3
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.export.opened import own_columns
 from mingzhang.export.packing import export
 from mingzhang.export.releasing import release
-from mingzhang.site.programs import shelf
+from mingzhang.site.programs import package, shelf
 from mingzhang.site.programs.file_answer import range_asked
 from mingzhang.site.server import open_site
 
@@ -178,30 +177,31 @@ def test_a_package_of_another_database_is_not_taken_for_that_of_this_one(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     served = Path(shutil.copy(database, tmp_path / "mingzhang.db"))
-    package = export(served, tmp_path / "package")
-    content = json.loads((package.folder / "datapackage.json").read_text(encoding="utf-8"))
+    made = export(served, tmp_path / "package")
+    content = json.loads((made.folder / "datapackage.json").read_text(encoding="utf-8"))
     for one in content["files"]:
         one["hash"] = "sha256:0"
-    (package.folder / "datapackage.json").write_text(json.dumps(content), encoding="utf-8")
+    (made.folder / "datapackage.json").write_text(json.dumps(content), encoding="utf-8")
     monkeypatch.setattr(shelf, "LARGEST_MADE_HERE", 0)
     answer, page = get(served, "/datapackage.json", "/downloads?_lang=en")
     assert answer.status_code == 503
     assert "mingzhang export" in answer.json()["error"]
     assert "This site has no package yet" in page.text
-    assert package.version not in page.text
+    assert made.version not in page.text
 
 
-def test_the_page_says_that_a_package_is_being_made_and_then_has_it(database: Path, tmp_path: Path) -> None:
+def test_the_page_says_that_a_package_is_being_made_and_then_has_it(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     copy = Path(shutil.copy(database, tmp_path / "mingzhang.db"))
+    monkeypatch.setattr(package, "_PATIENCE_OF_PAGES", 0)
 
     async def first_and_last() -> tuple[str, str]:
-        client = open_site(copy).client
-        first = (await client.get("/downloads")).text
-        end = time.monotonic() + 60
-        while "数据包正在制作" in (last := (await client.get("/downloads")).text) and time.monotonic() < end:
-            await asyncio.sleep(0.2)
-        return first, last
+        site = open_site(copy)
+        first = (await site.client.get("/downloads")).text
+        await shelf.shelf_of(site).ready(60)
+        return first, (await site.client.get("/downloads")).text
 
     first, last = asyncio.run(first_and_last())
-    assert "数据包正在制作，这一页会自己更新。" in first
+    assert "数据包正在制作，请过一会儿再打开这一页。" in first
     assert "csv/projects.csv" in last

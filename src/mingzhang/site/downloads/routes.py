@@ -54,6 +54,10 @@ class StreamedAnswer:
         await send({"type": "http.response.body", "body": b""})
 
 
+# What Datasette makes of rows as JSON; without a word arrays.
+_SHAPES = (None, "arrays", "arrayfirst", "object", "objects", "array")
+
+
 async def xlsx(request: Any, datasette: Any) -> Any:
     """/mingzhang/projects.xlsx, /mingzhang/<query>.xlsx, /mingzhang.xlsx?sql=: all rows as a workbook."""
     request = await checked_request(request, datasette)
@@ -114,7 +118,12 @@ async def json(request: Any, datasette: Any) -> Any:
     table says in its header `Link` where the next page is.
     """
     request = await checked_request(request, datasette)
-    is_cut_array = request.args.get("_shape") == "array" and await _is_query(request, datasette)
+    shape = request.args.get("_shape")
+    if shape not in _SHAPES:  # of a query Datasette would say so under the status 200
+        raise DatasetteError(f"Invalid _shape: {shape}", status=400)
+    if shape and "table" not in request.url_vars and not request.args.get("sql"):
+        raise DatasetteError("_shape is for rows: give the SQL in sql=", status=400)
+    is_cut_array = shape == "array" and await _is_query(request, datasette)
     if not (request.args.get("_stream") or is_cut_array):
         return await stock_answer(request, datasette)
     wanted = await download_request(request, datasette)

@@ -47,10 +47,10 @@ def register_routes() -> list[Any]:
     # Here, because they need Datasette's views, and Datasette loads this plugin before it has made those.
     from mingzhang.site.chart_rows import ROUTES as CHART_MAKER
     from mingzhang.site.downloads.routes import ROUTES as DOWNLOADS
-    from mingzhang.site.programs.package import ROUTES as PACKAGES
+    from mingzhang.site.programs.routes import ROUTES as PROGRAMS
     from mingzhang.site.table_address import ROUTES as TABLES
 
-    return [*ROUTES, *PACKAGES, *CHART_MAKER, *DOWNLOADS, *TABLES]
+    return [*ROUTES, *PROGRAMS, *CHART_MAKER, *DOWNLOADS, *TABLES]
 
 
 @hookimpl

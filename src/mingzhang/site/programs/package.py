@@ -28,8 +28,8 @@ _MEDIA_TYPES = {
     ".txt": "text/plain; charset=utf-8",
 }
 _FOR_EVER = "public, max-age=31536000, immutable"
-# How long a request waits for a package that is being made; a page says at once that it is.
-_PATIENCE, _PATIENCE_OF_PAGES, _ASK_AGAIN = 25.0, 0.0, "20"
+# How many seconds a request waits for a package that is being made; a reader is told sooner than a program.
+_PATIENCE, _PATIENCE_OF_PAGES, _ASK_AGAIN = 25.0, 8.0, "20"
 
 
 async def current_descriptor(request: Any, datasette: Any) -> Any:
