@@ -39,7 +39,8 @@ OUTLINE = """() => ({
     headings: document.querySelectorAll('h1').length,
     footers: document.querySelectorAll('footer').length,
     duplicates: [...document.querySelectorAll('[id]')].map(one => one.id).filter((id, i, all) => all.indexOf(id) !== i),
-    inline: document.querySelectorAll('script:not([src]), [onclick], [onload], [onerror]').length,
+    inline: document.querySelectorAll(
+        'script:not([src]):not([type="application/ld+json"]), [onclick], [onload], [onerror]').length,
 })"""
 
 # The two colour schemes and the two widths, each with the other once.
