@@ -11,15 +11,13 @@ from collections.abc import Iterable
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.text.numbers import money_unit_stated
+from mingzhang.text.page_lines import is_page_number
 from mingzhang.text.pieces import either, squeeze
 
 _LONGEST = 120  # characters of a line that is furniture; a longer one is prose
 _LONGEST_STAMP = 40
 _LONGEST_STATEMENT = 30  # 预算年度：2023 金额单位：万元
 
-_DASHES = r"[-—–－─_~·•*.=]*"
-_PAGE_OF = r"(?:第?\d{1,4}页)?[,、/]?(?:共\d{1,4}页)?|共\d{1,4}页[,、]?第\d{1,4}页|\d{1,4}/\d{1,4}页?|page\d{1,4}(?:of\d{1,4})?"
-_PAGE_NUMBER = re.compile(rf"[(]?{_DASHES}(?:{_PAGE_OF}){_DASHES}[)]?|[-—–－─_~·•]+\d{{1,4}}[-—–－─_~·•]+", re.I)
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _NUMERALS = "〇○零一二三四五六七八九十"
 _DAY = (
@@ -43,15 +41,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "note": re.compile(rf"[(*※]?(?:{either(words['notes'])})(?:$|[:(〔\[.、]|\d)"),
         "date": re.compile(rf"(?:(?:{either(words['dates'])}):?)?{_DAY}"),
         "stamp": re.compile(rf"[(](?:[^()]*)(?:{either(words['stamps'])})[)]"),
-        "continued": re.compile(rf"[(]?(?:{either(words['continued'])})[)]?:?"),
+        "continued": re.compile(
+            rf"[(]?(?:{either([*words['continued_from_above'], *words['continued_below']])})[)]?:?"
+        ),
         "total": re.compile(rf"(?:{either(words['totals'])})"),
     }
-
-
-def is_page_number(text: str) -> bool:
-    """Whether a line says which page it is, in a form that no datum has: 第1页 共2页, - 3 -, 3/12. A bare 3 does not."""
-    printed = squeeze(text)
-    return bool(printed) and any(map(str.isdigit, printed)) and bool(_PAGE_NUMBER.fullmatch(printed))
 
 
 def furniture_of(text: str) -> str | None:

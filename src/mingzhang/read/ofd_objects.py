@@ -15,12 +15,10 @@ from mingzhang.read.characters import characters_seen
 from mingzhang.read.printed.cells import Edge
 from mingzhang.read.printed.glyphs import Box, Glyph, glyph
 from mingzhang.read.printed.seen import Area
+from mingzhang.read.printed.settings import GEOMETRY
 
-_ASCENT = 0.88  # of the size of a character, above its baseline
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _LINE_WIDTH = 0.353  # millimetres, when a path says nothing (table 35 of the standard)
-_LEVEL = 0.1  # points: a line whose ends differ less is level or upright
-_THIN_LINE = 3.0  # points
 _OPERATORS = {"M": 2, "S": 2, "L": 2, "B": 6, "Q": 4, "A": 7, "C": 0}
 _MOST_CHARACTERS = 2_000_000
 
@@ -53,7 +51,7 @@ class Canvas:
                 elif name == "PathObject":
                     self._path(one)
                 elif name == "ImageObject":
-                    self.areas.append(Area(self._boundary(one), self._order, None, 0.5))
+                    self.areas.append(Area(self._boundary(one), self._order, None, GEOMETRY.see_through))
                 elif name == "CompositeObject":
                     self.composites += 1
         if len(self.glyphs) > _MOST_CHARACTERS:
@@ -87,7 +85,7 @@ class Canvas:
         text = characters_seen(character)
         if not text:
             return None
-        top, bottom = at[1] - _ASCENT * size, at[1] + (1 - _ASCENT) * size
+        top, bottom = at[1] - GEOMETRY.ascent * size, at[1] + (1 - GEOMETRY.ascent) * size
         corners = [self._on_page((x, y), origin, matrix) for x in (at[0], at[0] + width) for y in (top, bottom)]
         x, y = self._on_page(at, origin, matrix)
         box = _around(corners)
@@ -114,17 +112,21 @@ class Canvas:
                 self._edges([(box.x1, box.top), (box.x1, box.bottom)], colour, fill=True)
             elif is_stroked and is_straight:
                 self._edges(placed, colour, fill=False)
-            if is_straight and box.bottom - box.top < _THIN_LINE and box.x1 - box.x0 > 2 * (box.bottom - box.top):
+            if (
+                is_straight
+                and box.bottom - box.top < GEOMETRY.thin_line
+                and box.x1 - box.x0 > 2 * (box.bottom - box.top)
+            ):
                 half = 0.0 if is_filled else width / 2
                 self.lines.append(Box(box.x0, box.top - half, box.x1, box.bottom + half))
 
     def _edges(self, points: list[Point], colour: Any, fill: bool) -> None:
         for (x0, y0), (x1, y1) in pairwise(points):
-            if abs(y0 - y1) <= _LEVEL or abs(x0 - x1) <= _LEVEL:
+            if abs(y0 - y1) <= GEOMETRY.level or abs(x0 - x1) <= GEOMETRY.level:
                 self.edges.append(
                     {
                         "object_type": "rect_edge",
-                        "orientation": "h" if abs(y0 - y1) <= _LEVEL else "v",
+                        "orientation": "h" if abs(y0 - y1) <= GEOMETRY.level else "v",
                         "x0": min(x0, x1),
                         "x1": max(x0, x1),
                         "top": min(y0, y1),

@@ -24,6 +24,7 @@ from mingzhang.read.printed.glyphs import Box, Glyph, glyph
 from mingzhang.read.printed.layout import PrintedPage, printed_reading
 from mingzhang.read.printed.pages import MOST_PAGES, PageContent, printed_page
 from mingzhang.read.printed.seen import Area, with_looks
+from mingzhang.read.printed.settings import GEOMETRY
 from mingzhang.records import Reading, Reject
 
 if TYPE_CHECKING:
@@ -32,11 +33,6 @@ if TYPE_CHECKING:
 
 _MARK = b"%PDF-"
 _END_MARK = b"%%EOF"
-_PICTURE = 0.05  # of a page: less is an ornament
-_FULL_PICTURE = 0.6
-_FEW_CHARACTERS = 20  # a page number and a stamp beside a scan
-_THIN_LINE = 3.0  # points: a higher area is no line
-_MANY_SHAPES = 200  # text drawn as shapes: an outline for each character
 
 logger = logging.getLogger(__name__)  # INFO after each page, so that whoever runs a reader can show how far it is
 
@@ -138,8 +134,9 @@ def _read_page(page: Page) -> _Page:
         covered = sorted((_covered(image, visible) for image in page.images), reverse=True)
         shapes = len(page.curves)
     characters = sum(not one.text.isspace() for one in _seen(content))
-    picture = sum(covered) > _PICTURE or shapes > _MANY_SHAPES
-    is_picture = picture if not characters else characters < _FEW_CHARACTERS and max(covered, default=0) > _FULL_PICTURE
+    picture = sum(covered) > GEOMETRY.picture or shapes > GEOMETRY.many_shapes
+    is_scan = characters < GEOMETRY.few_characters and max(covered, default=0) > GEOMETRY.full_picture
+    is_picture = is_scan if characters else picture
     return _Page(page.page_number, printed, tuple(rejects), characters > 0, is_picture)
 
 
@@ -192,14 +189,16 @@ def _areas(page: Page) -> Iterator[Area]:
     for image in page.images:
         attributes = image["stream"].attrs
         lets_through = image["imagemask"] or "SMask" in attributes or "Mask" in attributes
-        yield Area(_box(image), order_of(image), None, 0.95 if not lets_through else opacity_of(image) * 0.5)
+        opacity = opacity_of(image) * GEOMETRY.see_through if lets_through else GEOMETRY.picture_opacity
+        yield Area(_box(image), order_of(image), None, opacity)
 
 
 def _lines(page: Page) -> list[Box]:
     """Thin lines that run level, drawn as lines or as areas."""
     drawn = [one for one in [*page.lines, *page.rects, *page.curves] if one["fill"] or one["stroke"]]
     boxes = [_box(one) for one in drawn]
-    return [box for box in boxes if box.x1 - box.x0 > 2 * (box.bottom - box.top) and box.bottom - box.top < _THIN_LINE]
+    thin = (box for box in boxes if box.bottom - box.top < GEOMETRY.thin_line)
+    return [box for box in thin if box.x1 - box.x0 > 2 * (box.bottom - box.top)]
 
 
 def _box(item: dict[str, Any]) -> Box:

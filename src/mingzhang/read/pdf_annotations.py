@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mingzhang.read.printed.glyphs import Box, Glyph
 from mingzhang.read.printed.pages import Notice
 from mingzhang.read.printed.seen import Area
+from mingzhang.read.printed.settings import GEOMETRY
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 _NOT_SHOWN = 2 | 32  # flags: hidden, no view
 _PUSH_BUTTON, _RADIO = 1 << 16, 1 << 15
 _ON_TOP = 10**9  # drawn after the page
-_LARGEST, _LEAST = 10.0, 2.0  # points: the size that a value is taken to be set in
 _DEEPEST = 20
 
 
@@ -108,12 +108,14 @@ def _typed(text: str, box: Box) -> Iterator[Glyph]:
     """The characters of a text as they stand in a box, line by line from its top."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     height = (box.bottom - box.top) / len(lines)
-    size = max(min(height * 0.8, _LARGEST), _LEAST)
+    size = max(min(height * GEOMETRY.typed_size, GEOMETRY.largest_typed), GEOMETRY.least_typed)
     for number, line in enumerate(lines):
         widths = [size / 2 if character.isascii() else size for character in line]
         scale = min(1.0, (box.x1 - box.x0) / sum(widths)) if widths else 1.0
         top, x = box.top + number * height + (height - size) / 2, box.x0
         for character, width in zip(line, widths, strict=True):
             place = Box(x, top, x + width * scale, top + size)
-            yield Glyph(character, place.x0, place.x1, top + 0.8 * size, size, 0, place, order=_ON_TOP + 1)
+            yield Glyph(
+                character, place.x0, place.x1, top + GEOMETRY.typed_size * size, size, 0, place, order=_ON_TOP + 1
+            )
             x = place.x1

@@ -11,6 +11,7 @@ With a new version: run tests/read/test_pdf.py; each of these parts has a test t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mingzhang.read.characters import UNKNOWN_CHARACTER
@@ -38,10 +39,19 @@ def lay_out(page: Page) -> None:
     Text is not painted in the render modes 3 and 7. It is made up where a font is drawn by its file alone (Type 3) and has no
     table of characters: pdfminer then takes its numbers for Latin letters.
     """
+    device = _painting_device()(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    _interpreter()(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    page._layout = device.get_result()
+
+
+# pdfminer is an extra: its classes can be derived from only once it is needed.
+
+
+@cache
+def _painting_device() -> Any:
+    """The class of what sets down the objects of a page."""
     from pdfminer.layout import LTChar
     from pdfminer.pdffont import PDFType3Font
-    from pdfminer.pdfinterp import PDFPageInterpreter
-    from pdfminer.pdftypes import resolve1
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
     class Painted(PDFPageAggregatorWithMarkedContent):
@@ -78,8 +88,19 @@ def lay_out(page: Page) -> None:
             self.count += 1
             drawn.mcid, drawn.tag = self.count, self.opacity
 
+    return Painted
+
+
+@cache
+def _interpreter() -> Any:
+    """The class of what runs the operators of a page."""
+    from pdfminer.pdfinterp import PDFPageInterpreter
+    from pdfminer.pdftypes import resolve1
+
     class Interpreter(PDFPageInterpreter):
         """Knows the opacity for filling, which a graphics state dictionary sets (ISO 32000-1, 8.4.5)."""
+
+        device: Any
 
         def init_resources(self, resources: Any) -> None:
             super().init_resources(resources)
@@ -87,31 +108,29 @@ def lay_out(page: Page) -> None:
             self.opacities: list[float] = []
 
         def render_contents(self, *arguments: Any, **others: Any) -> None:
-            before = device.opacity
+            before = self.device.opacity
             super().render_contents(*arguments, **others)
-            device.opacity = before
+            self.device.opacity = before
 
         def do_gs(self, name: Any) -> None:
             state = resolve1(self.states.get(getattr(name, "name", name)))
             if isinstance(state, dict):
                 opacity = resolve1(state.get("ca"))
                 if isinstance(opacity, int | float):
-                    device.opacity = float(opacity)
+                    self.device.opacity = float(opacity)
                 if getattr(resolve1(state.get("BM")), "name", "Normal") not in ("Normal", "Compatible"):
-                    device.opacity = min(device.opacity, 0.5)
+                    self.device.opacity = min(self.device.opacity, 0.5)
 
         def do_q(self) -> None:
             super().do_q()
-            self.opacities.append(device.opacity)
+            self.opacities.append(self.device.opacity)
 
         def do_Q(self) -> None:  # noqa: N802  the name of the operator
             super().do_Q()
             if self.opacities:
-                device.opacity = self.opacities.pop()
+                self.device.opacity = self.opacities.pop()
 
-    device = Painted(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
-    Interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    page._layout = device.get_result()
+    return Interpreter
 
 
 def cells_between(edges: Sequence[dict[str, Any]], tolerance: float) -> list[list[_CellBox]]:

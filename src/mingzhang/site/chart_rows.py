@@ -27,7 +27,7 @@ async def script(request: Any) -> Any:  # noqa: ARG001 (Datasette passes what is
     return Response(chart_script().decode(), content_type="text/javascript; charset=utf-8", headers=headers)
 
 
-async def rows(request: Any, datasette: Any) -> Any:
+async def rows_for_charts(request: Any, datasette: Any) -> Any:
     """/-/chart-rows/<table, view or query>.json: the first rows, keys and codes in the reader's words."""
     request.scope["url_route"]["kwargs"].setdefault("database", DATABASE_NAME)
     request = await checked_request(request, datasette)
@@ -83,6 +83,6 @@ _UNSEEN = str.maketrans({"0": "\u200b", "1": "\u200c"})
 
 ROUTES = [
     (r"^/-/chart-maker\.js$", script),
-    (r"^/-/chart-rows/(?P<table>[^/]+)\.json$", rows),
-    (r"^/-/chart-rows\.json$", rows),
+    (r"^/-/chart-rows/(?P<table>[^/]+)\.json$", rows_for_charts),
+    (r"^/-/chart-rows\.json$", rows_for_charts),
 ]

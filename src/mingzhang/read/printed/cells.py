@@ -195,7 +195,7 @@ def fill_tables(tables: Sequence[PageTable], glyphs: Iterable[Glyph], unseen: bo
 
 def _runs_over(before: Glyph, one: Glyph, box: Box) -> bool:
     """Whether a character goes on with the text before it over the right rule of a cell that is too narrow for it."""
-    if one.direction != 0 or before.direction != 0 or abs(one.baseline - before.baseline) > 0.1:
+    if one.direction != 0 or before.direction != 0 or abs(one.baseline - before.baseline) > GEOMETRY.level:
         return False
     if before.text.isspace() or one.text.isspace() or not (before.text + one.text).isascii():
         return False  # only numbers and Latin words run over: Chinese can be wrapped anywhere

@@ -77,4 +77,4 @@ def _is_prose(rows: Sequence[_Row], strip: _Strip) -> bool:
     left = [[one for one in row if one.end <= strip.start + 1 and not one.text.isspace()] for row in rows]
     ends = [(row[-1].end, row[-1].size) for row in left if row]
     full = [end for end, size in ends if strip.start - end < GEOMETRY.full_line * size]
-    return len(full) > 0.6 * len(ends)
+    return len(full) > GEOMETRY.full_lines * len(ends)

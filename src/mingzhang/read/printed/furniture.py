@@ -1,4 +1,4 @@
-"""What stands on every page and belongs to none: page numbers, running titles."""
+"""What stands on every page at the same height and belongs to none: running titles."""
 
 import re
 from collections import defaultdict
@@ -6,23 +6,6 @@ from collections.abc import Sequence
 
 from mingzhang.read.printed.lines import PrintedLine
 from mingzhang.read.printed.settings import GEOMETRY
-
-_PAGE_NUMBER = re.compile(
-    r"[\s—\-–－.·~]*(?:第?\s*\d{1,4}\s*页?|第\s*[一二三四五六七八九十百]+\s*页)"
-    r"(?:\s*[/／,，、]?\s*(?:共|of)?\s*\d{1,4}\s*页?)?[\s—\-–－.·~]*",
-    re.ASCII,
-)
-_CONTINUED = re.compile(r"[(（]?\s*(?:续表?|续上表|接上页|接上表)\s*\d*\s*[)）]?")
-
-
-def is_page_number_line(text: str) -> bool:
-    """Whether a line is nothing but the number of its page, as - 3 - or 第3页 共10页."""
-    return bool(_PAGE_NUMBER.fullmatch(text.strip()))
-
-
-def is_continuation_mark(text: str) -> bool:
-    """Whether a line only says that a table goes on (续表)."""
-    return bool(_CONTINUED.fullmatch(text.strip()))
 
 
 def running_lines(pages: Sequence[Sequence[PrintedLine]]) -> set[tuple[str, int]]:

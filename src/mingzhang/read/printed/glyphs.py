@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from mingzhang.read.printed.settings import GEOMETRY
+
 
 class Box(NamedTuple):
     """A rectangle on a page; y counts downwards."""
@@ -44,7 +46,7 @@ def glyph(text: str, box: Box, matrix: tuple[float, ...]) -> Glyph:
     """A character in its box, set by a PDF text matrix (whose y counts upwards)."""
     a, b, _, _, e, f = matrix
     x0, top, x1, bottom = box
-    steep = 0.02 * (abs(a) + abs(b))  # scanners and slanted fonts: a line a degree off is still a line
+    steep = GEOMETRY.steep * (abs(a) + abs(b))
     if abs(b) <= steep:
         placed = (x0, x1, -f, bottom - top, 0) if a >= 0 else (-x1, -x0, f, bottom - top, 180)
     elif abs(a) <= steep:

@@ -10,12 +10,13 @@ from statistics import median
 from mingzhang.read.characters import UNKNOWN_CHARACTER
 from mingzhang.read.marked import Marked, cell_of, plain
 from mingzhang.read.printed.cells import PageTable
-from mingzhang.read.printed.furniture import is_continuation_mark, is_page_number_line, running_key, running_lines
+from mingzhang.read.printed.furniture import running_key, running_lines
 from mingzhang.read.printed.grids import PrintedTable, TableCell
 from mingzhang.read.printed.lines import PrintedLine
 from mingzhang.read.printed.settings import GEOMETRY
 from mingzhang.read.printed.wrapping import line_goes_on
 from mingzhang.records import Cell, Grid, Reading, Reject
+from mingzhang.text.page_lines import is_continuation_mark, is_page_number_alone
 
 _END_OF_PROSE = "。；，、"
 
@@ -79,7 +80,7 @@ class _Assembly:
             part.text
             for line in lines
             for part in line
-            if not is_page_number_line(part.text)
+            if not is_page_number_alone(part.text)
             and not is_continuation_mark(part.text)
             and part.text.strip() not in self.titles
             and running_key(part) not in self.running
@@ -144,7 +145,7 @@ def _is_rest_of_title(
 ) -> bool:
     if len(before) > 1 or len(after) > 1 or before[0].direction != 0 or after[0].direction != 0:
         return False
-    alike = abs(before[0].size - after[0].size) < 0.5 and after[0].size > large
+    alike = abs(before[0].size - after[0].size) < GEOMETRY.same_size and after[0].size > large
     near = 0 < after[0].box.bottom - before[0].box.bottom < 2 * after[0].size
     return alike and near and line_goes_on(before[0], after[0], edges, edges[1])
 
@@ -161,6 +162,6 @@ def _title_lines(lines: Sequence[list[PrintedLine]], table: PageTable) -> Iterat
             or len(found) == GEOMETRY.title_lines
         ):
             break
-        if not all(is_page_number_line(part.text) for part in line):
+        if not all(is_page_number_alone(part.text) for part in line):
             found.append(line)
     yield from reversed(found)

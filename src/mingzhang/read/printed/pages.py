@@ -9,6 +9,7 @@ from mingzhang.read.printed.glyphs import Box, Glyph
 from mingzhang.read.printed.layout import PrintedPage
 from mingzhang.read.printed.lines import segments_of
 from mingzhang.read.printed.seen import Area, watermarks, with_looks
+from mingzhang.read.printed.settings import GEOMETRY
 from mingzhang.records import Reject
 
 MOST_PAGES = 2000  # of a document; a longer one is refused by name
@@ -57,10 +58,10 @@ def _is_of(edge: Edge, line: Box) -> bool:
     """Whether an edge is one of a line's."""
     x0, top, x1, bottom = line
     return bool(
-        x0 - 0.5 <= edge["x0"]
-        and edge["x1"] <= x1 + 0.5
-        and top - 0.5 <= edge["top"]
-        and edge["bottom"] <= bottom + 0.5
+        x0 - GEOMETRY.edge_of_line <= edge["x0"]
+        and edge["x1"] <= x1 + GEOMETRY.edge_of_line
+        and top - GEOMETRY.edge_of_line <= edge["top"]
+        and edge["bottom"] <= bottom + GEOMETRY.edge_of_line
     )
 
 

@@ -25,7 +25,7 @@ def is_white(colour: Any) -> bool:
     """Whether a colour (grey, RGB or CMYK) is that of paper."""
     if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
         return False
-    return all(part <= 0.01 for part in colour) if len(colour) == 4 else bool(colour) and min(colour) >= 0.99
+    return max(colour) <= 1 - GEOMETRY.white if len(colour) == 4 else bool(colour) and min(colour) >= GEOMETRY.white
 
 
 def with_looks(glyphs: Sequence[Glyph], areas: Sequence[Area], lines: Sequence[Box]) -> tuple[list[Glyph], list[Box]]:
@@ -101,7 +101,7 @@ def _lies_in(one: Glyph, box: Box) -> bool:
     height, width = one.box.bottom - one.box.top, one.box.x1 - one.box.x0
     seen_height = min(one.box.bottom, box.bottom) - max(one.box.top, box.top)
     seen_width = min(one.box.x1, box.x1) - max(one.box.x0, box.x0)
-    return seen_height > 0.6 * height and seen_width > 0.6 * width
+    return seen_height > GEOMETRY.covered * height and seen_width > GEOMETRY.covered * width
 
 
 def _struck(glyphs: Sequence[Glyph], lines: Sequence[Box]) -> tuple[set[int], list[Box]]:

@@ -14,6 +14,7 @@ class PageGeometry(NamedTuple):
         0.4  # superscripts and the smaller Latin of another font stand on the line of their neighbours
     )
     printed_twice: float = 0.15  # bold that is made by printing a character a second time, nearly in its place
+    steep: float = 0.02  # of the scale of a text matrix: a scanner or a slanted font is a degree off, and still level
     gap: float = 0.45  # a gap without a printed space
     gap_between_ideographs: float = 1.0  # less comes from spreading lines, and Chinese needs no spaces
     small: float = 0.9  # of the size of the line: the number of a note (browsers: 0.83, Word: 0.65)
@@ -25,6 +26,7 @@ class PageGeometry(NamedTuple):
     # Lines to columns of prose
     least_column_lines: int = 4  # fewer lines with the same gap are chance
     least_gutter: float = 0.9  # narrower gaps are spaces
+    full_lines: float = 0.6  # of the lines: so many are full where they are prose
     full_line: float = 1.5  # a line that ends nearer to the gutter was wrapped there: prose, no list
 
     # Which line ends are the author's
@@ -37,19 +39,27 @@ class PageGeometry(NamedTuple):
     # Rules to tables
     rule_snap: float = 3.0  # points: rules this near are one
     contiguous: float = 0.05  # a gap that leaves two characters in one word
+    edge_of_line: float = 0.5  # points: how far an edge may lie outside the line that it is of
+    level: float = 0.1  # points: lines and baselines whose ends differ less are level, or upright
+    thin_line: float = 3.0  # points: a higher area is no line
     closed_side: float = 0.6  # of a cell's width: less is a corner or a dash, not its rule
     same_edge: float = 4.0  # points: edges of columns this near are one edge, also on two pages
 
     # Titles and what stands on every page
     title_lines: int = 5  # more of them above a table are prose
     title_gap: float = 4.0  # times the size of a line: what stands higher above a table is not its title
+    same_size: float = 0.5  # points: two lines of a title differ less
     large_letters: float = 1.15  # times the size of the text in the tables: letters of a title
     least_running_pages: int = 3  # fewer pages with the same line are no running title
     running_height: float = 3.0  # points: a running line stands at the same height on every page
 
     # What can be seen
     least_opacity: float = 0.05  # less ink is no ink
+    white: float = 0.99  # of each part of a colour: lighter is paper
     opaque: float = 0.9  # an area that covers what is below it
+    picture_opacity: float = 0.95  # of a picture of which nothing says that it lets something through
+    see_through: float = 0.5  # of a picture with a mask: some of it lets through what is below
+    covered: float = 0.6  # of a character's height and width: a thin line over it covers nothing
     strike_height: float = 0.2  # a higher area is no line through a character
     struck_from: float = 0.28  # of a character's height from above: where a line strikes it through; rules lie outside
     struck_to: float = 0.72  # of a character's height from above: underlines lie lower
@@ -57,6 +67,18 @@ class PageGeometry(NamedTuple):
     strike_overhang: float = 0.7  # how far a line may run over what it strikes; the rules of a table run further
     watermark_size: float = 1.8  # times the usual size of a page's text: letters of a watermark
     watermark_faintness: float = 0.7  # opacity, or the least part of a colour, of a watermark
+
+    # Pages that are pictures
+    picture: float = 0.05  # of a page: less is an ornament
+    full_picture: float = 0.6  # of a page: a scan
+    few_characters: int = 20  # a page number and a stamp beside a scan
+    many_shapes: int = 200  # text drawn as shapes: an outline for each character
+
+    # What formats leave to the program that shows them
+    ascent: float = 0.88  # of the size of a character, above its baseline: usual Chinese fonts
+    typed_size: float = 0.8  # of the height of its line in a form field; the rest is the room between lines
+    largest_typed: float = 10.0  # points: a value in a high field is not set larger
+    least_typed: float = 2.0  # points
 
 
 GEOMETRY = PageGeometry()
