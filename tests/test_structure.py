@@ -76,7 +76,7 @@ ROOMS = (
         "explain",
         "collect",
     ),
-    *("pipeline", "cli", "__main__"),
+    *("pipeline", "api", "cli", "__main__"),
 )
 
 

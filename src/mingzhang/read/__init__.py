@@ -4,7 +4,10 @@ A reader module has `recognises(data)`, which looks at the content and never at 
 is a module here and its name in READERS.
 """
 
-from typing import Protocol
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import Any, Protocol
 
 from mingzhang.errors import Refused
 from mingzhang.read import comma_separated, html, legacy, mhtml, ofd, pdf, text, unreadable, word, xls, xlsx
@@ -37,3 +40,16 @@ def read(data: bytes) -> Reading:
         if reader.recognises(data):
             return as_shown(reader.read(data))
     raise Refused("format-unknown")
+
+
+class _CallableRoom(ModuleType):
+    """This room under the name by which the package offers to read a file: `mingzhang.read(path)` must not depend on whether
+    somebody has loaded the room before.
+    """
+
+    def __call__(self, path: Any) -> Any:
+        """The records of a file; see `mingzhang.api`."""
+        return import_module("mingzhang.api").read_document(path)
+
+
+sys.modules[__name__].__class__ = _CallableRoom
