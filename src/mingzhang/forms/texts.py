@@ -10,8 +10,9 @@ from mingzhang.parse.indicator import IndicatorReading, read_indicator
 from mingzhang.parse.outline import HeadingReading, ItemReading, Outline, read_outline
 from mingzhang.parse.target import SeveralTargets, Target
 from mingzhang.records import Amount, Cell, Goal, Heading, Indicator, Reject, Span
-from mingzhang.text.numbers import BadAmount, read_amount
-from mingzhang.text.pieces import Piece, trim
+from mingzhang.text.numbers import BadAmount, money_unit_in_brackets, read_amount
+from mingzhang.text.numerals import read_number
+from mingzhang.text.pieces import Piece, squeeze, trim
 
 
 def spans_of(cell: Cell, pieces: Iterable[Piece]) -> tuple[Span, ...]:
@@ -61,6 +62,16 @@ def amount_of(cell: Cell, money_unit: int | None) -> tuple[Amount | None, list[R
         return read_amount(text, money_unit), []
     except BadAmount as bad:
         return None, [Reject(bad.reason, {"text": text}, *where)]
+
+
+_AMOUNT = re.compile(r"\d[\d,.]*(?:亿|万|千)?元?", re.ASCII)
+
+
+def may_be_money(label: Cell, value: Cell, beside_money: bool = False) -> bool:
+    """Whether a value may be an amount: a number, beside a label that names a unit of money, or with one of its own."""
+    plain = squeeze(value.text)
+    has_unit = beside_money or money_unit_in_brackets(label.text) is not None or plain.endswith("元")
+    return has_unit and (read_number(plain) is not None or bool(_AMOUNT.fullmatch(plain)))
 
 
 def goals_of(cell: Cell) -> tuple[tuple[Goal, ...], tuple[Span, ...], list[Reject]]:

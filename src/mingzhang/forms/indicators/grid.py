@@ -12,7 +12,7 @@ from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, period
 from mingzhang.forms.indicators.row import indicator_of
 from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_none
 from mingzhang.forms.matrix import Line
-from mingzhang.forms.texts import plain_field
+from mingzhang.forms.texts import may_be_money, plain_field
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.parse.target import SeveralTargets
 from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject
@@ -111,6 +111,8 @@ def _read_block(
     refused = [cell for name, cell in header.columns if name.startswith("refused")]
     targets = [cell for cell in refused if field_of("indicator_columns", cell) == "target"]
     reason = "column-twice" if len(targets) > 1 else "column-contradicts"
+    if header.cell_of("target") is None:
+        targets = refused
     reader.result.rejects += [Reject(reason, {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in refused]
     reader.note_unknown(header, placed)
     if targets:  # without its targets nobody can say what an indicator says
@@ -229,6 +231,9 @@ class _GridReader:
                 label = labels[name].text.strip() if name in labels else ""
                 if name.startswith("refused") or not label:
                     self.result.rejects.append(_not_placed(cell))
+                elif name.startswith("unknown") and may_be_money(labels[name], cell):
+                    values = {"text": cell.text.strip(), "label": label}
+                    self.result.rejects.append(Reject("money-under-no-label", values, cell, 0, len(cell.text)))
                 else:
                     self.kept.add(cell)
                     self.result.fields.append(ProjectField(label, cell.text.strip(), plain_field(cell, "text")))

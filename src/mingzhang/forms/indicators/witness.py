@@ -15,7 +15,7 @@ Columns = list[tuple[str, Cell]]
 _CONTRADICTIONS = {
     "target": ("sign", "nature", "level1", "level2"),
     "comparator": ("number", "target", "unit", "level1", "level2"),
-    "unit": ("sign", "nature", "level1", "level2"),
+    "unit": ("sign", "nature", "level1", "level2", "number"),
     "weight": ("sign", "nature", "level1", "level2", "unit"),
     "score": ("sign", "nature", "level1", "level2", "unit"),
 }
@@ -31,10 +31,17 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
     columns = _with(columns, contents, "level1", "level1")
     columns = _with(columns, contents, "level2", "level2")
     columns = _with(columns, contents, "target", "target")
+    has_targets = any(name == "target" for name, _ in columns)
     return [
-        (f"refused {number}" if contents[cell] in _CONTRADICTIONS.get(name, ()) else name, cell)
+        (f"refused {number}" if _contradicts(name, contents[cell], has_targets) else name, cell)
         for number, (name, cell) in enumerate(columns, 1)
     ]
+
+
+def _contradicts(name: str, contents: str | None, has_targets: bool) -> bool:
+    """Whether a column holds what it may not by its label; targets stand below no other label where no label says target."""
+    hides_targets = contents == "target" and not has_targets and (name == "unit" or name.startswith("kept"))
+    return hides_targets or contents in _CONTRADICTIONS.get(name, ())
 
 
 def _have_moved(columns: Columns, body: list[Line]) -> bool:
@@ -48,7 +55,9 @@ def _have_moved(columns: Columns, body: list[Line]) -> bool:
 def _with_sign(columns: Columns, contents: dict[Cell, str | None]) -> Columns:
     """The column of signs as the sign; others of its name (指标性质 beside 指标方向) as the nature of the indicator."""
     signs = [
-        cell for name, cell in columns if contents[cell] == "sign" and (name == "comparator" or _may_be(name, cell))
+        cell
+        for name, cell in columns
+        if contents[cell] == "sign" and (name == "comparator" or name.startswith("kept") or _may_be(name, cell))
     ]
     result = []
     for number, (name, cell) in enumerate(columns, 1):

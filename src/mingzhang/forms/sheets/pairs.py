@@ -8,17 +8,15 @@ from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.labels import field_of, heads_part, is_blank, is_label, label_of, own_label
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.forms.sheets.money import rate_of
-from mingzhang.forms.texts import name_of, plain_field
+from mingzhang.forms.texts import may_be_money, name_of, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span
 from mingzhang.text.dates import period_in
-from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
-from mingzhang.text.numerals import read_number
+from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.pieces import squeeze
 
 _LONGEST_UNKNOWN = 16  # characters of a text that may be a label nobody knows
 _NO_LABEL = re.compile(r"[\d,，。;；!！?？]")  # a label has none of these outside brackets
-_AMOUNT = re.compile(r"\d[\d,.]*(?:亿|万|千)?元?", re.ASCII)
 
 
 @dataclass
@@ -88,7 +86,7 @@ class PairReader:
         self.is_understood = False
         self.labels += plain_field(label, "label")
         printed = label.text.strip()
-        if _may_be_money(label, value, self.beside_money):
+        if may_be_money(label, value, self.beside_money):
             values = {"text": value.text.strip(), "label": printed}
             self.rejects.append(Reject("money-under-no-label", values, value, 0, len(value.text)))
             return
@@ -235,13 +233,6 @@ def is_unknown_pair(printed: Line, at: int) -> bool:
 def _looks_like_label(cell: Cell) -> bool:
     text = re.sub(r"\([^()]*\)", "", squeeze(cell.text)).rstrip(":")
     return 1 < len(text) <= _LONGEST_UNKNOWN and not _NO_LABEL.search(text) and not own_label(cell)
-
-
-def _may_be_money(label: Cell, value: Cell, beside_money: bool) -> bool:
-    """Whether a value may be an amount: a number, beside a label that names a unit of money, or with one of its own."""
-    plain = squeeze(value.text)
-    has_unit = beside_money or money_unit_in_brackets(label.text) is not None or plain.endswith("元")
-    return has_unit and (read_number(plain) is not None or bool(_AMOUNT.fullmatch(plain)))
 
 
 def _names_what_follows(cell: Cell) -> bool:

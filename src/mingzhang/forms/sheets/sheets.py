@@ -87,9 +87,14 @@ def read_sheets(view: View, form: str, phase: str) -> Form:
 
 
 def _begins_sheet(lines: list[Line], index: int) -> bool:
-    """Whether a row prints the label of a project's name, and is not the upper row of the header of an indicator table."""
+    """Whether a row prints the label of a project's name, and is not the upper row of the header of an indicator table.
+
+    A row that prints 项目名称 and further right 绩效指标 heads columns of both: each row below has its own project.
+    """
     printed = printed_in(lines[index])
     if is_indicator_header(lines[index]) or not any(field_of("fields", cell) == "name" for cell in printed):
+        return False
+    if any(field_of("project_table", cell) == "indicators" for cell in printed[1:]):
         return False
     heads_table = index + 1 < len(lines) and is_indicator_header(lines[index + 1]) and len(printed) > 2
     return not (heads_table and all(is_label(cell) or heads_column(cell) for cell in printed))

@@ -12,7 +12,7 @@ from mingzhang.forms.indicators.header import IndicatorHeader, header_at, header
 from mingzhang.forms.labels import field_of, fields_of_list, is_blank
 from mingzhang.forms.matrix import Line, last_column_of, lowest_labels, matrix_of, printed_in
 from mingzhang.forms.tables.header import numbers_columns
-from mingzhang.forms.tables.totals import amount_column, total_kind
+from mingzhang.forms.tables.totals import amount_column, total_kind, unknown_money
 from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
 from mingzhang.forms.view import View
 from mingzhang.records import Amount, Cell, Form, Goal, Project, ProjectField, Reject, Span, StatedTotal
@@ -126,8 +126,9 @@ class _TableReader:
         self.own = {column: name for column, name in self.header.own.items() if name != "amount"}
         if amount:
             self.own[amount.column] = "amount"
-        self.has_amounts = not rejects
         labels = self.header.labels
+        self.unknown_money = {} if amount else unknown_money(self.header_rows, labels)
+        self.has_amounts = not (rejects or self.unknown_money)
         goals = next((cell for cell in labels if field_of(FORM, cell) == "goals"), None)
         scope = field_of("goals", goals) if goals else None
         self.goal_scope = None if scope == "none" else scope
@@ -218,6 +219,8 @@ class _TableReader:
             return False
         amount, spans = self._amount([amount_cell] if amount_cell else [])
         rest = [cell for cell in printed if cell not in (label, amount_cell)]
+        self.rejects += [self._unknown_amount(cell) for cell in rest if cell.column in self.unknown_money]
+        rest = [cell for cell in rest if cell.column not in self.unknown_money]
         spans += plain_field(label, "label") + tuple(span for cell in rest for span in plain_field(cell, "note"))
         self.totals.append(StatedTotal(kind, None, label.text.strip(), amount, line[0], spans))
         return True
@@ -241,8 +244,14 @@ class _TableReader:
             else:
                 group.of(name).append(cell)
         rest = [cell for cell in line if cell.column not in self.own]
-        if printed_in(rest):
-            group.lines.append(rest)
+        money = [cell for cell in printed_in(rest) if cell.column in self.unknown_money]
+        self.rejects += map(self._unknown_amount, money)
+        if printed_in(rest) != money:
+            group.lines.append([cell for cell in rest if cell not in money])
+
+    def _unknown_amount(self, cell: Cell) -> Reject:
+        values = {"text": cell.text.strip(), "label": self.unknown_money[cell.column].text.strip()}
+        return Reject("money-under-no-label", values, cell, 0, len(cell.text))
 
     def _project(self, group: _RowsOfProject, header: IndicatorHeader) -> Project:
         code, name, spans = name_of(group.name)

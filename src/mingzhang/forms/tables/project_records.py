@@ -8,7 +8,7 @@ from mingzhang.forms.matrix import Line
 from mingzhang.forms.merged import indicators_without_leaves, without_leaves
 from mingzhang.forms.tables.project_rows import Place, RowFields, UnitRow, serial_of
 from mingzhang.forms.tables.totals import total_kind
-from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, plain_field
+from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, may_be_money, plain_field
 from mingzhang.records import Amount, Cell, Project, ProjectField, Reject, Span, StatedTotal, Unit
 from mingzhang.text.pieces import half_width
 
@@ -147,17 +147,21 @@ class TableRecords:
         """
         labels = {cell.column: cell for cell in self.labels}
         printed = [(labels.get(cell.column), cell) for cell in fields.others if cell.text.strip()]
+        kept: list[ProjectField] = []
         for label, cell in printed:
             if label is not None and field_of("indicator_columns", label):
                 self.is_understood = False
                 self.rejects.append(Reject("cells-not-placed", {}, cell, 0, len(cell.text)))
-            elif label is not None:
-                self._note_unknown(label)
-        return tuple(
-            ProjectField(label.text.strip() if label else "", cell.text.strip(), plain_field(cell, "text"))
-            for label, cell in printed
-            if label is None or not field_of("indicator_columns", label)
-        )
+            elif label is not None and not read_label(label.text).fields and may_be_money(label, cell):
+                self.is_understood = False
+                values = {"text": cell.text.strip(), "label": label.text.strip()}
+                self.rejects.append(Reject("money-under-no-label", values, cell, 0, len(cell.text)))
+            else:
+                if label is not None:
+                    self._note_unknown(label)
+                text = plain_field(cell, "text")
+                kept.append(ProjectField(label.text.strip() if label else "", cell.text.strip(), text))
+        return tuple(kept)
 
     def _note_unknown(self, label: Cell) -> None:
         """A doubt, once, for a label that nobody knows and under which something is printed."""

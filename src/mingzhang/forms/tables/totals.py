@@ -7,6 +7,7 @@ from mingzhang.forms.header_rows import label_above
 from mingzhang.forms.labels import field_of, label_of, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.records import Cell, Reject
+from mingzhang.text.numbers import money_unit_in_brackets
 from mingzhang.text.pieces import squeeze
 
 
@@ -37,6 +38,17 @@ def amount_column(form: str, rows: list[Line], labels: Line, year: int | None) -
         Reject("column-twice", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in (*direct, *below)
     ]
     return None, rejects
+
+
+def unknown_money(rows: list[Line], labels: Line) -> dict[int, Cell]:
+    """Column -> label, for columns below a label that states a unit of money and that nobody knows: 市级统筹（万元）."""
+    found = {}
+    for cell in labels:
+        over = (label_above(row, cell.column) for row in rows if cell not in row)
+        stating = [one for one in (cell, *over) if one is not None and money_unit_in_brackets(one.text) is not None]
+        if stating and not any(read_label(one.text).fields for one in stating):
+            found[cell.column] = stating[0]
+    return found
 
 
 def _stands_below_amount(form: str, rows: list[Line], label: Cell) -> bool:
