@@ -106,8 +106,8 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: 
     """Convert disclosures into a database.
 
     SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
-    beside x.txt (its sidecar) says what the document cannot: id, region, title, year, source_url, published_on,
-    retrieved_on, sha256, supersedes, withdrawn, corrected, made_up.
+    beside x.txt (its sidecar) says what the document cannot: id, region, title, year, source_url, approved_on,
+    published_on, retrieved_on, sha256, supersedes, withdrawn, corrected, made_up.
 
     What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
     built.

@@ -170,7 +170,7 @@ def test_findings_do_not_depend_on_order_or_on_other_documents(tmp_path: Path) -
     alone = findings_of(tmp_path / "alone", a=founding)
     first = findings_of(tmp_path / "first", a=founding, b=other)
     last = findings_of(tmp_path / "last", b=founding, a=other)
-    assert len(alone) == 34
+    assert len(alone) == 36
     assert first == last
     assert alone == {finding: whole for finding, whole in first.items() if finding in alone}
     assert len(first) > len(alone)
@@ -203,7 +203,7 @@ def test_functions_give_null_for_null() -> None:
 
 def test_all_checks_run_on_the_founding_disclosure(database: Database) -> None:
     run_checks(database)
-    assert rows(database, "SELECT count(*) FROM findings") == [(34,)]
+    assert rows(database, "SELECT count(*) FROM findings") == [(36,)]
     assert rows(database, "SELECT count(*) FROM checks") == [(len(load_checks()),)]
     assert not [text for (text,) in rows(database, "SELECT summary || summary_en FROM findings") if "{" in text]
 

@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标与指标的数字不一致, en: A goal and an indicator give different numbers for one thing}
 class: arithmetic
-version: 2
+version: 3
 tests:
   zh: 同一项目里，说同一件事、用同一单位的每一个目标里的数和每一个指标值
   en: each number in a goal with each target of an indicator of the same project that is of the same thing, in the same unit
@@ -44,6 +44,16 @@ reasons:
     summary:
       zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标严，两个都可以做到，但不知道按哪一个考核。
       en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which asks for more; both can be kept, and which counts is not said."
+  perhaps:
+    outcome: failed
+    class: question
+    reason: {zh: 像是同一件事，数不一样, en: "what seems to be one thing, with two numbers"}
+    summary:
+      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，像是同一件事，数不一样{note}。
+      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; they seem to be of one thing and differ{note}."
+  not-sure:
+    outcome: not_applicable
+    reason: {zh: 像是同一件事，看不出是否一致, en: "what seems to be one thing, and whether it agrees cannot be told"}
   equal:
     outcome: passed
     reason: {zh: 目标和指标的数相同, en: goal and indicator agree}
@@ -55,14 +65,27 @@ reasons:
     reason: {zh: 一个下限、一个上限，可以同时做到, en: a lower and an upper bound that can both be kept}
 */
 WITH judged AS (
-    SELECT same_things.*, projects.unit_id, coalesce(serial, projects.position) AS serial, coalesce(name, '') AS project
+    SELECT same_things.*, projects.unit_id, coalesce(serial, projects.position) AS serial, coalesce(name, '') AS project,
+        CASE
+            WHEN kind = 'perhaps' AND agrees NOT IN ('equal', 'compatible') THEN 'perhaps'
+            WHEN kind = 'perhaps' THEN 'not-sure'
+            ELSE agrees
+        END AS reason,
+        CASE
+            WHEN one.base_unit = '人' AND one.base_unit != other.base_unit THEN json_object('zh', '（按每人一次算）', 'en', ' (if each comes once)')
+            WHEN abs(one.base_value * 12 - other.base_value) < 1e-6 THEN json_object('zh', '；后一个正好是前一个的 12 倍，也许一个按月、一个按年',
+                'en', '; the second is just 12 times the first, so that one may be a month''s and one a year''s')
+            ELSE json_object('zh', '', 'en', '')
+        END AS note
     FROM same_things
     JOIN projects ON projects.id = same_things.project_id
-    WHERE kind IN ('goal-and-indicator', 'product')
+    JOIN quantities AS one ON one.id = first_quantity_id
+    JOIN quantities AS other ON other.id = second_quantity_id
+    WHERE kind IN ('goal-and-indicator', 'product', 'perhaps')
 )
 SELECT id AS subject, document_id, unit_id, project_id,
-    CASE WHEN agrees IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, agrees AS reason,
+    CASE WHEN reason = 'not-sure' THEN 'not_applicable' WHEN reason IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, reason,
     first_quote AS expected, second_quote AS observed, difference_fen,
-    json_object('serial', serial, 'project', project, 'goal', first_quote, 'indicator', second_quote) AS details,
+    json_object('serial', serial, 'project', project, 'goal', first_quote, 'indicator', second_quote, 'note', json(note)) AS details,
     json_array(json_array('goal', 'quantities', first_quantity_id), json_array('indicator', 'quantities', second_quantity_id)) AS evidence
 FROM judged

@@ -142,7 +142,7 @@ def _direction(base_unit: str | None, levels: str, name: str) -> str | None:
         return "more" if base_unit == _PERCENT else None
     if "成本" in levels:
         return "less" if base_unit == _YUAN else None
-    if base_unit in listed("spans-of-time"):
+    if base_unit in listed("lengths-of-time"):
         return None
     if base_unit == _YUAN:
         return "more" if "效益" in levels else None

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import tiers_differ, yearly
-from mingzhang.checks.subjects import agreement, common_words, is_same_name, keys_in_common, related
+from mingzhang.checks.subjects import agreement, bare_name, common_words, is_same_name, keys_in_common, related
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import units_of
 from mingzhang.parse.subjects import clause_end, clause_start
@@ -59,6 +59,7 @@ def same_things(quantities: list[TableRow]) -> list[TableRow]:
         *((one, other, "goals") for one, other in _pairs_of_goals(goals) if _is_one_thing(one, other)),
         *((goal, indicator, "goal-and-indicator") for goal, indicator in _goals_and_indicators(goals, indicators)),
         *((goal, indicator, "product") for goal, indicator in _products(goals, indicators)),
+        *((goal, indicator, "perhaps") for goal, indicator in _perhaps(goals, indicators)),
     ]
     return [_row(*pair) for pair in _without_settled(found, quantities)]
 
@@ -205,6 +206,37 @@ def _has_equal(one: TableRow, others: Iterable[TableRow]) -> bool:
     return any(other["base_value"] == one["base_value"] and other["base_unit"] == one["base_unit"] for other in others)
 
 
+def _perhaps(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
+    """Pairs that a reader would ask about, though it is not sure that both are of one thing."""
+    yield from _people_and_visits(goals, indicators)
+    yield from _price_of_all(goals, indicators)
+
+
+def _people_and_visits(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
+    """People who each come once by the goals (285人体检1次) and the visits of just these in an indicator (286次)."""
+    once = [one for one in goals if one["base_unit"] == "次" and one["base_value"] == 1]
+    visits = [one for one in indicators if "人次" in (one["subject"] or "") and one["base_unit"] in ("次", "人次")]
+    for goal in goals if once and visits else ():
+        if goal["base_unit"] != "人" or goal["role"] != "count" or goal["per"] or goal["comparator"] not in (None, "="):
+            continue
+        for visit in visits:
+            both, tiers = (goal["tier"], visit["tier"]), bool(goal["tier"] and visit["tier"])
+            is_same = related(*both) if tiers else not any(both) and (keys_in_common(*_names(goal, visit)) or 0) > 0
+            if is_same and not _has_equal(goal, indicators):
+                yield goal, visit
+
+
+def _price_of_all(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
+    """The one price of the goals that names nothing (项目人均成本) and the only price of the indicators, which no goal has."""
+    own = [one for one in goals if one["role"] == "unit_cost"]
+    others = [one for one in indicators if one["role"] == "unit_cost"]
+    of_all = [one for one in own if not bare_name(one["subject"] or "")]
+    if len(own) < 2 or len(of_all) != 1 or len(others) != 1 or not _is_comparable(of_all[0], others[0]):
+        return
+    if not _has_equal(others[0], goals) and not any(_is_one_thing(one, others[0]) for one in own):
+        yield of_all[0], others[0]
+
+
 def _products(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """培训2期，每期120人 beside an indicator for 240 人: where no goal prints the product itself."""
     for each in goals:
@@ -236,7 +268,7 @@ def _without_settled(
             continue
         seen.add((one["id"], other["id"]))
         differs = len(set(_values(one, other))) > 1
-        if kind == "product" or not differs or not _is_settled(one, other, quantities):
+        if kind in ("product", "perhaps") or not differs or not _is_settled(one, other, quantities):
             yield one, other, kind
 
 
@@ -291,4 +323,10 @@ def quote(one: TableRow) -> str:
     behind = plain.find(subject, end) if subject else -1
     if behind == end:
         return text[start : end + len(subject)]
-    return f"{text[start:end]}…{subject}" if behind > end else text[start:end]
+    return f"{text[start:end]}…{subject}" if behind > end else f"{_words_before(text, plain, start)}{text[start:end]}"
+
+
+def _words_before(text: str, plain: str, start: int) -> str:
+    """The words of its clause in front of a number that name it (开展项目人均成本), '' where they are long or hold a number."""
+    first = clause_start(plain, start)
+    return text[first:start].lstrip() if start - first <= _QUOTE and not re.search(r"\d", plain[first:start]) else ""

@@ -9,7 +9,7 @@ from mingzhang.dictionary.descriptions import ColumnDescription, Dictionary, Kin
 from mingzhang.export.opened import data_columns, key_of
 
 # Columns of the kind `date` that always hold a whole day; others may hold 2023-12 or 2023-Q4 and are text.
-_WHOLE_DAYS = frozenset({"published_on", "retrieved_on", "due_last_day"})
+_WHOLE_DAYS = frozenset({"approved_on", "published_on", "retrieved_on", "due_last_day"})
 # A quantity is a number, or a date where its role is date: no one type fits.
 _MIXED = frozenset({("quantities", "value"), ("quantities", "base_value")})
 # Table Schema's types by SQLite's declared ones (https://datapackage.org/standard/table-schema/#field-types).

@@ -31,6 +31,7 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "region": (_matches(r"\d{6}"), "a code of six digits (GB/T 2260)"),
     "year": (_matches(r"(19|20)\d\d"), "a year of four digits"),
     "source_url": (_matches(r"https?://\S+"), "an address that begins with http:// or https://"),
+    "approved_on": (_is_date, "a date such as 2023-02-01"),
     "published_on": (_is_date, "a date such as 2023-02-14"),
     "retrieved_on": (_is_date, "a date such as 2023-02-14"),
     "sha256": (_matches(r"[0-9a-fA-F]{64}"), "the SHA-256 of the file, 64 hexadecimal digits"),

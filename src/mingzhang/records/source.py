@@ -134,6 +134,7 @@ class Sidecar:
     title: str | None = None
     year: int | None = None
     source_url: str | None = None
+    approved_on: str | None = None
     published_on: str | None = None
     retrieved_on: str | None = None
     sha256: str | None = None

@@ -95,6 +95,7 @@ def _add_document(rows: DocumentRows) -> None:
         "sha256": document.sha256,
         "pages": document.reading.pages,
         "source_url": sidecar.source_url,
+        "approved_on": sidecar.approved_on,
         "published_on": sidecar.published_on,
         "retrieved_on": sidecar.retrieved_on,
         "supersedes_id": sidecar.supersedes,
