@@ -69,15 +69,15 @@ def test_files_are_built_to_a_database(tmp_path: Path) -> None:
 def test_what_cannot_be_read_or_opened_is_one_plain_line(tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     (tmp_path / "other.db").write_bytes(b"no database")
-    for wrong in (
-        lambda: mingzhang.read(tmp_path / "empty.pdf"),
-        lambda: mingzhang.read(tmp_path / "missing.pdf"),
-        lambda: mingzhang.build(tmp_path / "missing", tmp_path / "out.db"),
-        lambda: mingzhang.open(tmp_path / "other.db"),
-        lambda: mingzhang.open(tmp_path / "missing.db"),
+    for offered, name in (
+        (mingzhang.read, "empty.pdf"),
+        (mingzhang.read, "missing.pdf"),
+        (lambda path: mingzhang.build(path, tmp_path / "out.db"), "missing"),
+        (mingzhang.open, "other.db"),
+        (mingzhang.open, "missing.db"),
     ):
         with pytest.raises(mingzhang.MingzhangError, match=str(tmp_path)) as caught:
-            wrong()
+            offered(tmp_path / name)
         assert "\n" not in str(caught.value)
 
 
