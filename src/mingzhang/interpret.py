@@ -13,6 +13,7 @@ from mingzhang.forms.missed import why_not_read
 from mingzhang.forms.texts import plain_field
 from mingzhang.forms.view import view_of
 from mingzhang.parse.quantify import with_quantities
+from mingzhang.parse.undated import dated_by_document
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
 from mingzhang.text.dates import plain_years, year_of
 from mingzhang.text.pieces import Piece, gaps, half_width
@@ -30,12 +31,13 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
 
     What the document prints goes before what the sidecar says, and a reject notes where they differ.
     """
-    tables = tuple(map(with_quantities, interpret_grids(reading.grids)))
+    tables = tuple(interpret_grids(reading.grids))
     title_cell = _title_cell(reading, tables)
     title = title_cell.text.strip() if title_cell else sidecar.title
     year_cell = _year_cell(title_cell, tables)
     printed_year = year_of(year_cell.text) if year_cell else None
     year = printed_year or year_of(title or "") or sidecar.year
+    tables = tuple(with_quantities(dated_by_document(table, year)) for table in tables)
     units = [unit for table in tables if table.form for unit in table.form.units]
     unit_code = min((unit.code for unit in units), key=len, default=None)
     spans = _title_spans(title_cell, year_cell, printed_year)

@@ -49,7 +49,7 @@ reasons:
 */
 WITH dated AS (
     SELECT indicators.*,
-        coalesce(due_date, CASE
+        coalesce(iif(due_year_assumed, NULL, due_date), CASE
             WHEN (kind IS NULL OR kind = 'qualitative') AND (level2 = '时效指标' OR EXISTS (SELECT 1 FROM words WHERE list = 'time-names' AND instr(replace(coalesce(name, ''), ' ', ''), word)))
             THEN deadline(coalesce(value_text, text))
         END) AS date

@@ -45,7 +45,8 @@ class Heading:
 class Indicator:
     """A performance indicator; `value` and `unit` as printed, `base_value` and `base_unit` comparable.
 
-    `due_date` is a date as precise as it is printed (2023-12, 2023-Q4), `due_last_day` the last day of it.
+    `due_date` is a date as precise as it is printed (2023-12, 2023-Q4), `due_last_day` the last day of it, and
+    `due_year_assumed` says that its year is not printed (12月底前) and is that of the document.
     """
 
     position: int
@@ -69,6 +70,7 @@ class Indicator:
     weight: Decimal | None = None
     score: Decimal | None = None
     deviation_reason: str | None = None
+    due_year_assumed: bool = False
     nature: str | None = None  # what its column of 指标性质 prints beside a sign: 定性, 正向
 
 

@@ -243,6 +243,7 @@ def _add_indicator(rows: DocumentRows, indicator: Indicator, project_id: str, sh
         "base_unit": indicator.base_unit,
         "due_date": indicator.due_date,
         "due_last_day": indicator.due_last_day,
+        "due_year_assumed": int(indicator.due_year_assumed) if indicator.due_date else None,
         "kind": indicator.kind,
         "scope": indicator.scope,
         "text": indicator.text,

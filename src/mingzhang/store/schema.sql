@@ -177,6 +177,7 @@ CREATE TABLE indicators (
     base_unit TEXT,
     due_date TEXT,
     due_last_day TEXT,
+    due_year_assumed INTEGER CHECK (due_year_assumed IN (0, 1)),
     kind TEXT CHECK (kind IN ('quantitative', 'qualitative', 'date', 'reference', 'missing')),
     scope TEXT CHECK (scope IN ('year', 'whole_project')),
     text TEXT NOT NULL,
