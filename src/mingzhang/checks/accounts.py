@@ -5,10 +5,7 @@ many months or times, or by the share of one level. Whatever explains it is a re
 what no reading explains, where all that is printed was understood and the prices cover the whole project, is a contradiction.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from itertools import combinations, groupby, islice, product
 from operator import itemgetter
 
@@ -16,6 +13,18 @@ from sqlite_utils import Database
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
+from mingzhang.checks.money_words import (
+    clause_before,
+    is_cost,
+    is_on_top,
+    is_said_to_be_all,
+    is_sum_of_what_precedes,
+    is_the_rest,
+    money_pattern,
+    named_rest,
+    whole_sum,
+    without_number,
+)
 from mingzhang.checks.prices import (
     QUANTITIES,
     Price,
@@ -23,49 +32,21 @@ from mingzhang.checks.prices import (
     definite_count,
     in_units_of,
     least_count,
-    money_text,
     prices_of,
-    whole,
 )
+from mingzhang.checks.terms import Factor, Term, expression_of
 from mingzhang.dictionary.languages import Texts, stored_columns
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import EACH_OF_THEM, is_time
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
-from mingzhang.text.numerals import plain_number
-from mingzhang.text.pieces import either, half_width
+from mingzhang.text.pieces import half_width
 
 _MOST_READINGS = 4096  # readings of one project that are tried; more than any real one has
 
 # How many of a time a year has, where nothing is printed: (the usual one, those that may be meant).
 _IN_A_YEAR = {"月": (12, range(1, 13)), "季度": (4, range(1, 5)), "学期": (2, range(1, 3)), "半年": (2, range(1, 3))}
 _UNITS_OF_TIME = {"月": "个月", "天": "天", "周": "周", "学期": "学期", "季度": "季度", "年": "年"}
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """A number that a price is multiplied by, and what it counts."""
-
-    value: float
-    unit: str
-    quantity_id: str | None  # None where it is not printed (12 months of a year)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A price with all its factors; `is_sure` when each of them is printed as definite and no other fits."""
-
-    price: Price
-    factors: tuple[Factor, ...]
-    is_sure: bool
-
-    @property
-    def fen(self) -> int:
-        """What it comes to."""
-        value = float(self.price.fen)
-        for factor in self.factors:
-            value *= factor.value
-        return round(value)
 
 
 def fill_accounts(database: Database) -> None:
@@ -181,9 +162,9 @@ class Account:
             if one["base_unit"] != "元" or one["role"] not in ("total_cost", "other"):
                 continue
             fen = round(one["base_value"] * 100)
-            if one["role"] == "other" or one["payer"] or one["of_year"] or _is_sum(one):
+            if one["role"] == "other" or one["payer"] or one["of_year"] or is_sum_of_what_precedes(one):
                 sums.append(one)
-            elif not one["is_part"] and _is_cost(one) and (_is_on_top(one) or fen not in again | products):
+            elif not one["is_part"] and is_cost(one) and (is_on_top(one) or fen not in again | products):
                 costs.setdefault(fen, one)
         return list(costs.values()), sums
 
@@ -199,13 +180,13 @@ class Account:
                 if self._is_amount(fen + _fen_of(costs)):
                     exact = fen + _fen_of(costs) == self.amount
                     how = "with-others" if costs else said
-                    return ("rounded" if not exact and how == "equal" else how), _expressions(terms, costs)
+                    return ("rounded" if not exact and how == "equal" else how), expression_of(terms, costs)
         return None
 
     def _named_money(self) -> list[TableRow]:
         """Money of a goal that is only called money (费用8.80万元): a sum of what stands before, or one more cost."""
         products = {term.fen for term in self.terms}
-        return [one for one in self.sums if _is_said(one) and round(one["base_value"] * 100) not in products]
+        return [one for one in self.sums if is_said_to_be_all(one) and round(one["base_value"] * 100) not in products]
 
     def _is_amount(self, fen: int) -> bool:
         assert self.amount is not None
@@ -280,7 +261,7 @@ class Account:
     def has_rest(self) -> bool:
         """Whether a goal says that there is a rest, which is spent on something else."""
         return any(one["role"] == "other" and one["value"] is None for one in self.quantities) or bool(
-            _rest().search(self.goals)
+            named_rest().search(self.goals)
         )
 
     def covers_all(self) -> bool:
@@ -338,11 +319,11 @@ class Account:
         return False
 
     def _names_other_cost(self) -> bool:
-        return bool(_without_number(listed("other-spending")).search(self.goals))
+        return bool(without_number(listed("other-spending")).search(self.goals))
 
     def _has_unread(self) -> bool:
         """Whether money stands in the goals that was not read as a sure quantity (约3万元)."""
-        places = len(_money().findall(self.goals))
+        places = len(money_pattern().findall(self.goals))
         read = sum(1 for one in self.quantities if one["goal_id"] and one["base_unit"] == "元")
         return places > read
 
@@ -351,7 +332,7 @@ class Account:
     def row(self) -> TableRow:
         """The row of `accounts`."""
         found = self.explained()
-        how, expression = found or (None, _expressions(self.terms, self.costs))
+        how, expression = found or (None, expression_of(self.terms, self.costs))
         signs = {price.comparator for price in self.prices}
         return {
             "project_id": self.project["id"],
@@ -361,7 +342,7 @@ class Account:
             "comparator": signs.pop() if len(signs) == 1 else None,
             "products_fen": sum(term.fen for term in self.terms) if self.terms else None,
             "others_fen": _fen_of(self.costs),
-            "rest_fen": _fen_of(one for one in self.costs if _is_the_rest(one)) or None,
+            "rest_fen": _fen_of(one for one in self.costs if is_the_rest(one)) or None,
             "explained_by": how,
             **stored_columns("expression", expression),
             "is_sure": int(all(term.is_sure for term in self.terms) and len(self.terms) == len(self.prices)),
@@ -374,66 +355,11 @@ class Account:
 
     def _said_amount(self) -> TableRow:
         """The one sum of money that the goals say all of it is (共需66万元), and what that leaves to ask."""
-        sums = [one for one in self.sums if _is_said(one)]
+        sums = [one for one in self.sums if is_said_to_be_all(one)]
         said = {round(one["base_value"] * 100) for one in sums}
         fen = said.pop() if len(said) == 1 else None
-        is_whole = fen is not None and bool(_whole_sum().search(_clause_before(sums[0])))
+        is_whole = fen is not None and bool(whole_sum().search(clause_before(sums[0])))
         return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
-
-
-def _is_said(one: TableRow) -> bool:
-    """Whether a goal prints a sum of nobody's share and no single year's."""
-    is_own = not one["is_part"] and not one["payer"] and not one["of_year"]
-    return bool(one["goal_id"] and one["role"] == "total_cost" and is_own)
-
-
-def _is_sum(one: TableRow) -> bool:
-    """Whether words in front of money say that it is a sum of what stands before (共45万元, 经费86.40万元)."""
-    if not one["goal_text"]:
-        return bool(one["indicator_name"]) and any(word in one["indicator_name"] for word in listed("whole-cost"))
-    if _is_on_top(one):
-        return False
-    clause = _clause_before(one)
-    sums = vocabulary.load("quantities")["sums"]
-    return any(clause.strip().endswith(word) for word in sums) or bool(_bare_money().fullmatch(clause.strip()))
-
-
-@cache
-def _whole_sum() -> re.Pattern[str]:
-    """Words that say that a sum is all of the project's money."""
-    return re.compile(
-        r"(?:共需|总需|所需|项目|总计|年度|预算|全年)(?:资金|经费|费用|预算|安排|共需|需)*(?:共|共计|合计|为)?$|共需|所需"
-    )
-
-
-def _is_on_top(one: TableRow) -> bool:
-    """Whether words in front of money say that it comes on top of what stands before (另安排评审费18万元)."""
-    return any(word in _clause_before(one) for word in vocabulary.load("quantities")["on_top"])
-
-
-def _is_the_rest(one: TableRow) -> bool:
-    """Whether words in front of money say that it is all the rest (其余4万元), so that nothing else is left."""
-    words = vocabulary.load("quantities")
-    return any(word in _clause_before(one) for word in [*words["rest"], "余"])
-
-
-def _clause_before(one: TableRow) -> str:
-    """The words of its clause in front of a number of a goal."""
-    before = half_width(one["goal_text"] or "")[: one["start_char"]]
-    return re.split(r"[,;。:!?\n(]", before)[-1]
-
-
-@cache
-def _bare_money() -> re.Pattern[str]:
-    """经费, 需资金: words that name money and nothing that it is for."""
-    return re.compile(
-        r"(?:所需|共需|需|项目|总|年度|预算|财政|安排|测算|合计|本年|全年|投入)*(?:经费|资金|预算|费用|投资|金额)(?:为|共|共计|合计|约)?"
-    )
-
-
-def _is_cost(one: TableRow) -> bool:
-    """Whether money is a cost of the project: in a goal, or below a heading of cost."""
-    return bool(one["goal_id"] or one["level1"] == "成本指标" or "成本" in (one["level2"] or ""))
 
 
 def _is_sum_of_counts(one: TableRow, counts: list[TableRow], used: set[str | None]) -> bool:
@@ -462,43 +388,3 @@ def _subsets(costs: list[TableRow]) -> Iterator[tuple[TableRow, ...]]:
 def _some(factors: list[Factor]) -> Iterator[tuple[Factor, ...]]:
     for size in (1, 2):
         yield from combinations(factors, size)
-
-
-@cache
-def _without_number(words: tuple[str, ...]) -> re.Pattern[str]:
-    """One of these words, with no number behind it in its clause."""
-    return re.compile(rf"(?:{either(words)})(?![^,;。、]{{0,8}}\d)")
-
-
-@vocabulary.derived
-def _rest() -> re.Pattern[str]:
-    words = vocabulary.load("quantities")
-    return re.compile(rf"(?:{either(words['rest'])})(?:{either(words['rest_of'])})|等(?:支出|费用|开支)")
-
-
-@cache
-def _money() -> re.Pattern[str]:
-    return re.compile(r"[\d一二三四五六七八九十百千万两半几数][余多]?\s*(?:百|千|万|百万|千万|亿)?元")
-
-
-# ---- how a product is shown ------------------------------------------------------------------------------------------
-
-
-def _expressions(terms: Iterable[Term], costs: Iterable[TableRow]) -> Texts:
-    """The arithmetic in words, by language: 8 人 × 2800 元 × 12 个月 + 其他 0.60 万元."""
-    chinese = [_term_text(term) for term in terms] + [money_text(round(one["base_value"] * 100)) for one in costs]
-    english = [_english_term_text(term) for term in terms] + [f"{whole(one['base_value']):,} yuan" for one in costs]
-    return {"zh": " + ".join(chinese), "en": " + ".join(english)}
-
-
-def _term_text(term: Term) -> str:
-    first, *others = term.factors
-    unit = f" {first.unit}" if first.unit else ""
-    further = "".join(f" × {plain_number(factor.value)} {factor.unit}" for factor in others)
-    return f"{plain_number(first.value)}{unit} × {money_text(term.price.fen)}{further}"
-
-
-def _english_term_text(term: Term) -> str:
-    first, *others = term.factors
-    further = "".join(f" × {plain_number(factor.value)}" for factor in others)
-    return f"{plain_number(first.value)} × {plain_number(term.price.fen / 100)} yuan{further}"

@@ -1,0 +1,83 @@
+"""What the words in front of an amount of money in a goal or indicator make of it: a sum, a cost, the rest, all there is."""
+
+import re
+from functools import cache
+
+from mingzhang import vocabulary
+from mingzhang.checks.lists import listed
+from mingzhang.store.rows import TableRow
+from mingzhang.text.pieces import either, half_width
+
+
+def is_said_to_be_all(one: TableRow) -> bool:
+    """Whether a goal prints a sum of nobody's share and no single year's."""
+    is_own = not one["is_part"] and not one["payer"] and not one["of_year"]
+    return bool(one["goal_id"] and one["role"] == "total_cost" and is_own)
+
+
+def is_sum_of_what_precedes(one: TableRow) -> bool:
+    """Whether words in front of money say that it is a sum of what stands before (共45万元, 经费86.40万元)."""
+    if not one["goal_text"]:
+        return bool(one["indicator_name"]) and any(word in one["indicator_name"] for word in listed("whole-cost"))
+    if is_on_top(one):
+        return False
+    clause = clause_before(one)
+    sums = vocabulary.load("quantities")["sums"]
+    return any(clause.strip().endswith(word) for word in sums) or bool(_bare_money().fullmatch(clause.strip()))
+
+
+@cache
+def whole_sum() -> re.Pattern[str]:
+    """Words that say that a sum is all of the project's money."""
+    return re.compile(
+        r"(?:共需|总需|所需|项目|总计|年度|预算|全年)(?:资金|经费|费用|预算|安排|共需|需)*(?:共|共计|合计|为)?$|共需|所需"
+    )
+
+
+def is_on_top(one: TableRow) -> bool:
+    """Whether words in front of money say that it comes on top of what stands before (另安排评审费18万元)."""
+    return any(word in clause_before(one) for word in vocabulary.load("quantities")["on_top"])
+
+
+def is_the_rest(one: TableRow) -> bool:
+    """Whether words in front of money say that it is all the rest (其余4万元), so that nothing else is left."""
+    words = vocabulary.load("quantities")
+    return any(word in clause_before(one) for word in [*words["rest"], "余"])
+
+
+def clause_before(one: TableRow) -> str:
+    """The words of its clause in front of a number of a goal."""
+    before = half_width(one["goal_text"] or "")[: one["start_char"]]
+    return re.split(r"[,;。:!?\n(]", before)[-1]
+
+
+@cache
+def _bare_money() -> re.Pattern[str]:
+    """经费, 需资金: words that name money and nothing that it is for."""
+    return re.compile(
+        r"(?:所需|共需|需|项目|总|年度|预算|财政|安排|测算|合计|本年|全年|投入)*(?:经费|资金|预算|费用|投资|金额)(?:为|共|共计|合计|约)?"
+    )
+
+
+def is_cost(one: TableRow) -> bool:
+    """Whether money is a cost of the project: in a goal, or below a heading of cost."""
+    return bool(one["goal_id"] or one["level1"] == "成本指标" or "成本" in (one["level2"] or ""))
+
+
+@cache
+def without_number(words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of these words, with no number behind it in its clause."""
+    return re.compile(rf"(?:{either(words)})(?![^,;。、]{{0,8}}\d)")
+
+
+@vocabulary.derived
+def named_rest() -> re.Pattern[str]:
+    """Words that name the rest of the money: 其余费用, 等支出."""
+    words = vocabulary.load("quantities")
+    return re.compile(rf"(?:{either(words['rest'])})(?:{either(words['rest_of'])})|等(?:支出|费用|开支)")
+
+
+@cache
+def money_pattern() -> re.Pattern[str]:
+    """An amount of money as goals print it, also one that is no sure number (几万元)."""
+    return re.compile(r"[\d一二三四五六七八九十百千万两半几数][余多]?\s*(?:百|千|万|百万|千万|亿)?元")
