@@ -81,3 +81,21 @@ def test_values_below_a_label_of_units_are_refused_and_no_indicator_is_called_mi
 def test_the_heads_of_columns_are_never_the_name_of_a_project() -> None:
     form = listed(money="市级统筹（万元）")
     assert [project.name for project in form.projects] == ["急救站点运行", "碘缺乏病监测"]
+
+
+def test_levels_on_rows_of_their_own_below_numbers_of_columns_that_go_on_from_merged_ones() -> None:
+    form = form_of(
+        """
+单位名称（项目） | 项目年度绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位
+^ | ^ | 4 | 5 | 6 | 7 | 8 | 9
+某县教育体育局 | | | | | | |
+学前教育普惠补助 | 给予补助。 | | | | | |
+ | | 产出指标 | | | | |
+ | | | 数量指标 | | | |
+ | | | | 补助幼儿园数 | >= | 32 | 所
+""",
+        "某县教育体育局2022年部门项目绩效目标表",
+    )
+    assert [project.name for project in form.projects] == ["学前教育普惠补助"]
+    assert indicators(form) == [("补助幼儿园数", "≥", "32", "所")]
+    assert form.rejects == ()

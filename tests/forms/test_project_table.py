@@ -329,3 +329,15 @@ def test_a_row_that_numbers_the_columns_is_no_project() -> None:
     form = form_of(HEADER, "1\t2\t3\t4\t5", f"1\t甲\t5\t{GOALS}\t{INDICATORS}")
     assert told(form) == [(None, "1", "甲", 5_000_000)]
     assert form.rejects == ()
+
+
+def test_a_code_below_a_label_of_projects_is_the_code_of_the_project_and_no_serial() -> None:
+    form = form_of(
+        """
+项目名称 | 项目代码 | 预算金额（万元） | 绩效目标
+天然林管护 | 51011623T000008123456-天然林管护 | 96.4 | 完成天然林管护18.6万亩。
+防治 | A2402 | 38 | 完成防治。
+""",
+        "某局2023年部门预算项目支出绩效目标公开表",
+    )
+    assert [(one.serial, one.code) for one in form.projects] == [(None, "51011623T000008123456"), (None, "A2402")]

@@ -1,5 +1,6 @@
 """Project sheets and self-evaluations with their geometry, in the variants that finance offices publish."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -377,3 +378,30 @@ def test_an_indicator_may_bear_the_name_of_its_level(built: Any) -> None:
     assert sql("SELECT level2, name, comparator, value, unit FROM indicators WHERE level1 = '满意度指标'") == [
         ("服务对象满意度指标", "服务对象满意度指标", "≥", 90, "%")
     ]
+
+
+def test_a_level_2_that_repeats_level_1_without_its_points_is_its_level() -> None:
+    form = form_of(
+        """
+项目名称 | 医保参保补助 | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 分值
+^ | 产出指标（50分） | 数量指标 | 参保人数 | ≥31.5万人 | 50
+^ | 满意度指标（10分） | 满意度指标 | 参保对象满意度 | ≥90% | 10
+""",
+        "2023年度项目支出绩效目标表",
+    )
+    found = [(one.name, one.comparator, str(one.weight)) for one in form.projects[0].indicators]
+    assert found == [("参保人数", "≥", "50"), ("参保对象满意度", "≥", "10")]
+
+
+def test_a_table_of_indicators_below_a_table_that_names_the_project_is_its_own() -> None:
+    above = grid_of(
+        "项目名称 | 饮水安全 | < | <\n年度资金总额（万元） | 1200 | < | <\n年度目标 | 新建工程12处。 | < | <"
+    )
+    below = grid_of("一级指标 | 二级指标 | 三级指标 | 年度指标值 | 备注\n产出指标 | 数量指标 | 新建工程 | 12处 | ")
+    moved = [tuple(replace(cell, table_number=2) for cell in row) for row in below.rows]
+    first, second = interpret_grids([above, replace(below, table_number=2, rows=tuple(moved))])
+    assert first.form
+    assert [project.name for project in first.form.projects] == ["饮水安全"]
+    assert [one.name for one in first.form.projects[0].indicators] == ["新建工程"]
+    assert (second.why, second.continues) == ("form-in-parts", 1)

@@ -7,7 +7,7 @@ from typing import Protocol
 from mingzhang.forms import whole_department
 from mingzhang.forms.coverage import cover
 from mingzhang.forms.furniture import is_furniture_outside
-from mingzhang.forms.labels import heads_part
+from mingzhang.forms.labels import field_of, heads_part
 from mingzhang.forms.matrix import last_column_of
 from mingzhang.forms.sheets import project_sheet, self_evaluation
 from mingzhang.forms.tables import indicator_table, project_table
@@ -63,9 +63,9 @@ class _FormSoFar:
         yield _first_table(self.views[0], _part(form, lambda place: place not in later))
         first = self.views[0].grid.table_number
         for view, own in zip(self.views[1:], places[1:], strict=True):
-            yield SourceTable(
-                view.grid, (), _part(form, own.__contains__), "form-continued", {"form": form.form}, first
-            )
+            is_as_wide = last_column_of(view.grid) == last_column_of(self.views[0].grid)
+            why = "form-continued" if is_as_wide else "form-in-parts"
+            yield SourceTable(view.grid, (), _part(form, own.__contains__), why, {"form": form.form}, first)
 
 
 def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
@@ -99,9 +99,17 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
 
 
 def _is_part(before: View, view: View) -> bool:
-    """Whether only furniture stands between two grids that are equally wide."""
-    are_alike = last_column_of(before.grid) == last_column_of(view.grid)
+    """Whether only furniture stands between two grids that are equally wide, or of which the second is a grid of indicators
+    for the project that the first names.
+    """
+    are_alike = last_column_of(before.grid) == last_column_of(view.grid) or _has_indicators_of(view, before)
     return are_alike and all(_may_stand_inside(line) for line in view.grid.title_lines)
+
+
+def _has_indicators_of(view: View, before: View) -> bool:
+    """Whether a grid begins with a header of indicators, and the grid before it names a project and has none."""
+    names = (field_of("fields", cell) == "name" for line in before.rows for cell in line)
+    return 0 in view.indicator_headers and not before.indicator_headers and any(names)
 
 
 def _may_stand_inside(line: Cell) -> bool:

@@ -75,7 +75,7 @@ def _lines_by_form(reading: Reading, tables: tuple[SourceTable, ...]) -> Iterato
         seen |= set(new)
         before = index - 1 if index and tables[index - 1].form else None
         if table.form:
-            between = before is not None and table.why == "form-continued"
+            between = before is not None and table.continues is not None
             yield index, new if between else _close_above(table.grid, new)
         if before is not None and not table.form:
             yield before, new[:_NEAR]

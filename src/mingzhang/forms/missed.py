@@ -37,11 +37,12 @@ def why_not_read(view: View) -> Reject | None:
     if seen := _best_row(view, "indicator_columns", _OF_INDICATORS):
         if not {"target"} & seen.fields:
             return _reject("no-column-of-targets", seen, _unknown(seen.cells))
-        above = view.rows[: view.rows.index(seen.cells)]
-        return _reject("no-project-named", seen, _unknown([cell for line in above for cell in line]))
+        unknown = _unknown([cell for line in view.rows[: view.rows.index(seen.cells) + 1] for cell in line])
+        return _reject("no-project-named" if unknown else "no-name-of-project", seen, unknown)
     if seen := _best_row(view, "project_table", _OF_PROJECTS):
-        reason = "no-project-named" if "name" not in seen.fields else "no-goals-or-indicators"
-        return _reject(reason, seen, _unknown(seen.cells))
+        unknown = _unknown(seen.cells)
+        nameless = "no-project-named" if unknown else "no-name-of-project"
+        return _reject(nameless if "name" not in seen.fields else "no-goals-or-indicators", seen, unknown)
     if levels := [cell for line in view.rows for cell in line if _is_level(cell)]:
         return _reject("no-row-of-labels", _Seen(levels, frozenset()), [])
     return None
@@ -64,8 +65,10 @@ def _is_level(cell: Cell) -> bool:
 
 
 def unknown_labels(view: View) -> list[Cell]:
-    """The cells of a table that look like labels and are known as none."""
-    return _unknown([cell for line in view.rows for cell in line])
+    """The cells of a table, down to its header, that look like labels and are known as none; what stands below is data."""
+    heads = [_best_row(view, "indicator_columns", _OF_INDICATORS), _best_row(view, "project_table", _OF_PROJECTS)]
+    stops = [view.rows.index(seen.cells) + 1 for seen in heads if seen]
+    return _unknown([cell for line in view.rows[: max(stops, default=None)] for cell in line])
 
 
 def _unknown(cells: Line) -> list[Cell]:
@@ -73,7 +76,8 @@ def _unknown(cells: Line) -> list[Cell]:
     for cell in cells:
         text = squeeze(cell.text)
         looks_so = 2 <= len(text) <= _LONGEST_LABEL and bool(_LABEL.fullmatch(text))
-        if looks_so and not read_label(cell.text).fields and not _is_level(cell):
+        is_level = any(official_name(level, cell.text) for level in (LEVEL1, LEVEL2))
+        if looks_so and not is_level and not read_label(cell.text).fields:
             found.setdefault(text, cell)
     return sorted(found.values(), key=lambda cell: not _LIKELY.search(cell.text))
 

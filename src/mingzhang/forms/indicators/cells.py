@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mingzhang.forms.indicators.header import IndicatorHeader
-from mingzhang.forms.labels import is_any_level, is_blank, is_level, is_unnamed
+from mingzhang.forms.labels import is_any_level, is_blank, is_level, is_unnamed, label_of
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
@@ -96,7 +96,8 @@ def _is_level_or_blank(level: str, cell: Cell | None, is_whole: bool, may_be_oth
 
 
 def _same(cell: Cell, other: Cell | None) -> bool:
-    return other is not None and squeeze(cell.text) == squeeze(other.text)
+    """Whether two cells name the same level, with its points (满意度指标（10分）) or without."""
+    return other is not None and label_of(cell.text) == label_of(other.text)
 
 
 def _by_order(names: list[str], line: Line, level1: str | None, is_whole: bool) -> Fields | None:

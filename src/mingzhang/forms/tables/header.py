@@ -48,14 +48,17 @@ def is_repeated(row: Row, header: Row) -> bool:
 
 
 def numbers_columns(row: Row | list[Cell]) -> bool:
-    """Whether a row below a header only numbers its columns: 1 | 2 | 3. One column that was put between may break the order."""
+    """Whether a row below a header only numbers its columns: 1 | 2 | 3, or on from a merged one: 4 | 5 | 6.
+
+    One column that was put between may break the order.
+    """
     printed = [squeeze(cell.text) for cell in row if cell.text.strip()]
     if len(printed) < _LEAST_NUMBERED or not all(re.fullmatch(r"\d{1,2}", text, re.ASCII) for text in printed):
         return False
-    counted = 0
+    counted = before = int(printed[0]) - 1
     for text in printed:
         counted += int(text) == counted + 1
-    return counted >= max(_LEAST_NUMBERED, len(printed) - 1)
+    return counted - before >= max(_LEAST_NUMBERED, len(printed) - 1)
 
 
 def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:

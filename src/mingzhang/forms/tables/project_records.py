@@ -8,7 +8,7 @@ from mingzhang.forms.matrix import Line
 from mingzhang.forms.merged import indicators_without_leaves, without_leaves
 from mingzhang.forms.tables.project_rows import Place, RowFields, UnitRow, serial_of
 from mingzhang.forms.tables.totals import total_kind
-from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, may_be_money, plain_field
+from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, may_be_money, name_of, plain_field
 from mingzhang.records import Amount, Cell, Project, ProjectField, Reject, Span, StatedTotal, Unit
 from mingzhang.text.pieces import half_width
 
@@ -119,6 +119,13 @@ class TableRecords:
         """A project's serial, project code and unit code, and their spans, by the column and the look of what is printed."""
         serial, printed = fields.printed("serial"), half_width(fields.printed("code") or "")
         spans = plain_field(fields.serial, "serial")
+        if fields.code and printed and self._is_of_projects(fields.code):
+            code, rest, code_spans = name_of(fields.code)
+            own = tuple(
+                span._replace(field=("note" if code else "code") if span.field == "name" else span.field)
+                for span in code_spans
+            )
+            return serial, code or rest, self.unit_code, spans + own
         if _PROJECT_CODE.fullmatch(printed):
             return serial, printed, self.unit_code, spans + plain_field(fields.code, "code")
         if fields.serial is None:
@@ -129,6 +136,11 @@ class TableRecords:
                 return serial, None, printed, spans
             return serial, None, printed, spans + plain_field(fields.code, "unit_code")
         return serial, None, self.unit_code, spans + plain_field(fields.code, "note")
+
+    def _is_of_projects(self, cell: Cell) -> bool:
+        """Whether the label over a code says that it is a project's: 项目编码, and not 单位编码."""
+        parts = next((read_label(label.text).parts for label in self.labels if label.column == cell.column), None)
+        return parts is not None and "project" in parts.classes and "office" not in parts.classes
 
     def _note_serial(self, serial: str | None, fields: RowFields) -> None:
         cell = fields.serial or fields.code
