@@ -95,16 +95,17 @@ def _is_printed(anchor: str, before: Published, after: Published) -> bool:
 
 
 LEVELS = 2  # the first two things that an indicator says
+POINTS = slice(-3, -1)  # its weight and score, which may stand in a cell merged over several rows
 
 
 def _is_weaker(fact: Fact, other: Fact) -> bool:
-    """Whether a fact is another but for a level that is not known."""
-    return (
-        fact.kind == "indicator"
-        and fact[:3] == other[:3]
-        and fact.says[LEVELS:] == other.says[LEVELS:]
-        and all(mine in ("", its) for mine, its in zip(fact.says[:LEVELS], other.says[:LEVELS], strict=True))
-    )
+    """Whether a fact is another but for a level, or points of a merged cell, that are not known."""
+    if fact.kind != "indicator" or fact[:3] != other[:3]:
+        return False
+    pairs = list(zip(fact.says, other.says, strict=True))
+    may_be_less = [*pairs[:LEVELS], *pairs[POINTS]]
+    same = [*pairs[LEVELS : POINTS.start], pairs[-1]]
+    return all(mine == its for mine, its in same) and all(mine in ("", None, its) for mine, its in may_be_less)
 
 
 def _is_copy(fact: Fact, old: set[Fact]) -> bool:

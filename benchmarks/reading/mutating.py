@@ -64,10 +64,11 @@ def repeat_header(drawings: Drawings, chance: Random) -> Drawings:
     """The row with the names of the columns once more between two rows below it, after a page number."""
 
     def repeated(drawing: Drawing) -> Drawing:
-        header = header_of(drawing)
-        if header is None or header + 1 >= drawing.height:
+        first = header_of(drawing)
+        if first is None or first + 1 >= drawing.height:
             return drawing
-        at = chance.randint(header + 1, drawing.height - 1)
+        at = chance.randint(first + 1, drawing.height - 1)
+        header = max(row for row in headers_of(drawing) if row <= at)
         cells = [replace(cell, row=1, row_span=1) for cell in _in_row(drawing, header)]
         wider = _with_rows(drawing, at, 2)
         number = Drawn(at + 1, 1, chance.choice(PAGE_NUMBERS), 1, drawing.width)
@@ -157,8 +158,12 @@ MUTATIONS: tuple[Mutation, ...] = (
 
 def header_of(drawing: Drawing) -> int | None:
     """The row that names the columns, None when there is none."""
-    rows = [cell.row for cell in drawing.cells if "".join(cell.text.split()) in HEADER_WORDS]
-    return min(rows, default=None)
+    return min(headers_of(drawing), default=None)
+
+
+def headers_of(drawing: Drawing) -> list[int]:
+    """The rows that name columns: a sheet may hold several grids of indicators."""
+    return [cell.row for cell in drawing.cells if "".join(cell.text.split()) in HEADER_WORDS]
 
 
 def is_list(drawing: Drawing) -> bool:
@@ -168,7 +173,10 @@ def is_list(drawing: Drawing) -> bool:
         return False
     head = _in_row(drawing, header)
     wide = [cell for cell in drawing.cells if cell.row >= header and cell.column_span > 1]
-    all_named = len(head) == drawing.width and all(cell.text for cell in head)
+    labels = {cell.text for cell in head}
+    all_named = len(head) == drawing.width == len(labels) and all(
+        labels
+    )  # of two heads alike the place says which is which
     return all_named and all(is_line(cell, drawing) for cell in wide)
 
 

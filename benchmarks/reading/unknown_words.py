@@ -35,7 +35,9 @@ def strange_column(drawings: Drawings, chance: Random) -> Drawings:
     """One more column of a list, with a head that no form has and numbers in it."""
 
     def widened(drawing: Drawing) -> Drawing:
-        if not is_list(drawing):
+        header_row = header_of(drawing) or 1
+        above = [cell for cell in drawing.cells if cell.row < header_row]
+        if not is_list(drawing) or not all(cell.column_span == drawing.width or not cell.text for cell in above):
             return drawing
         header, at = header_of(drawing) or 1, chance.randint(1, drawing.width + 1)
         cells = [_moved_aside(cell, at, drawing.width) for cell in drawing.cells]
@@ -45,6 +47,9 @@ def strange_column(drawings: Drawings, chance: Random) -> Drawings:
         ]  # a row of one or two cells is a unit, a note or a total
         added = [Drawn(header, at, chance.choice(STRANGE))]
         added += [Drawn(row, at, str(chance.randint(1, 9))) for row in sorted(rows)]
+        wide = {cell.row for cell in drawing.cells if cell.column_span == drawing.width}
+        others = (row for row in range(header + 1, drawing.height + 1) if row not in wide and row not in rows)
+        added += [Drawn(row, at, "") for row in others]
         return ordered(replace(drawing, width=drawing.width + 1), [*cells, *added])
 
     return one(drawings, chance, widened)

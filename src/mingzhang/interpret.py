@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mingzhang.forms import interpret_grids
 from mingzhang.forms.coverage import spans_in
@@ -43,6 +44,8 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
     spans = _title_spans(title_cell, year_cell, printed_year)
     around = look_around(reading, tables, {span.cell for span in spans if span.is_leaf})
     spans += _note_spans(reading, [*spans, *(span for table in around.tables for span in _line_spans(table))])
+    if any(table.form for table in tables):
+        around = replace(around, tables=tuple(map(_with_other_cells, around.tables)))
     rejects = _document_rejects(tables, printed_year, sidecar, title_cell)
     return Document(
         id=sidecar.id or document_id(sidecar.region, unit_code, year, sha256),
@@ -134,10 +137,12 @@ def _document_rejects(
     tables: tuple[SourceTable, ...], printed_year: int | None, sidecar: Sidecar, title_cell: Cell | None
 ) -> list[Reject]:
     rejects = cell_mark_rejects(title_cell) if title_cell and not title_cell.table_number else []
-    missed = [reject for table in tables if (reject := _why_missed(table))]
+    missed = [(table, reject) for table in tables if (reject := _why_missed(table))]
     if not any(table.form for table in tables):
-        rejects.append(_why_no_form(tables, missed, title_cell))
-    rejects += missed
+        rejects.append(_why_no_form(tables, [reject for _, reject in missed], title_cell))
+        rejects += [reject for _, reject in missed]
+    else:  # other tables are read: each cell of this one is named, so that nobody takes them for all
+        rejects += [reject for table, why in missed for reject in (why, *_cells_not_read(table))]
     if sidecar.year and printed_year and sidecar.year != printed_year:
         rejects.append(Reject("sidecar-differs", {"key": "year", "value": sidecar.year}, title_cell))
     return rejects
@@ -146,6 +151,23 @@ def _document_rejects(
 def _why_missed(table: SourceTable) -> Reject | None:
     """Why a table that looks like a form is none; None for any other."""
     return why_not_read(view_of(table.grid)) if table.form is None and table.why == "form-not-recognised" else None
+
+
+def _with_other_cells(table: SourceTable) -> SourceTable:
+    """A table that is no form, its cells named as those of another table; of one that looks like a form rejects name them."""
+    if table.form:
+        return table
+    kept = (cell for row in table.grid.rows for cell in row if cell.text)
+    cells = [cell for cell in kept if not cell.text.strip()] if _why_missed(table) else kept
+    return replace(table, furniture=tuple(Span(cell, 0, len(cell.text), "other_table") for cell in cells))
+
+
+def _cells_not_read(table: SourceTable) -> list[Reject]:
+    """A reject for each printed cell of a table that looks like a form and was not read."""
+    first = table.grid.rows[0][0]
+    values = {"page": first.page, "row": first.row}
+    cells = (cell for row in table.grid.rows for cell in row if cell.text.strip())
+    return [Reject("table-not-read", values, cell, 0, len(cell.text)) for cell in cells]
 
 
 def _why_no_form(tables: tuple[SourceTable, ...], missed: list[Reject], title_cell: Cell | None) -> Reject:

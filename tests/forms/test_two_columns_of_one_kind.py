@@ -125,8 +125,9 @@ def test_a_unit_between_projects_is_no_project_where_the_label_of_the_amount_is_
     )
     assert [one.name for one in form.projects] == ["会计培训"]
     assert [(one.reason, one.cell.row) for one in form.rejects if one.cell and one.cell.column == 2] == [
-        ("cells-not-placed", 2),
         ("label-unknown", 1),
+        ("value-under-unknown-label", 3),
+        ("cells-not-placed", 2),
     ]
 
 

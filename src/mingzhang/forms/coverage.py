@@ -128,14 +128,15 @@ def _place(reject: Reject) -> tuple[int, int, int]:
 def prove(document: Document) -> None:
     """Holds a document to the promise. Raises NotCovered, naming the first cell and its characters.
 
-    Of every cell of a form, and of every line outside tables, each character that is no white space is in exactly one leaf
-    span, or in none and in a reject.
+    Of every cell of a document with a form, and of every line outside tables of any, each character that is no white space is
+    in exactly one leaf span, or in none and in a reject.
     """
     forms = [table for table in document.tables if table.form]
+    tables = document.tables if forms else ()
     spans = [span for table in forms if table.form for span in spans_in(table.form)]
-    taken = _pieces([*spans, *document.spans, *(span for table in forms for span in table.furniture)])
+    taken = _pieces([*spans, *document.spans, *(span for table in tables for span in table.furniture)])
     refused = _refused(document.rejects)
-    cells = [*document.reading.lines, *(cell for table in forms for row in table.grid.rows for cell in row)]
+    cells = [*document.reading.lines, *(cell for table in tables for row in table.grid.rows for cell in row)]
     for cell in cells:
         _prove_cell(cell, taken[cell], refused[cell])
 

@@ -1,5 +1,6 @@
 """Grids to forms, one after the other: each as the first official form that recognises it, or as going on from one above."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -35,6 +36,7 @@ class FormModule(Protocol):
 FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, indicator_table, project_table)
 
 
+_OTHER_TITLE = re.compile(r"[^,。;]{2,30}表(?:\(.*\))?")
 _MOST_PARTS = 4  # of a sheet above its indicators
 
 
@@ -77,7 +79,8 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
     parts: list[View] = []  # tables that are no form by themselves, and may be the beginning of one
     for view in map(view_of, grids):
         module = None if whole_department.recognises(view) else _module_of(view)
-        if group and group.module.continues(view, group.form) and module in (None, group.module):
+        goes_on = group and group.module.continues(view, group.form) and not _has_title_of_its_own(view, group.views)
+        if group and goes_on and module in (None, group.module):
             group.views.append(view)
             if module:
                 group.form = module.read(view)
@@ -98,12 +101,24 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
         yield from group.tables()
 
 
+def _has_title_of_its_own(view: View, before: list[View]) -> bool:
+    """Whether the line above a grid is the title of another table: 收支总表, not 续表 nor the title of the form once more."""
+    known = {squeeze(line.text) for one in before for line in one.grid.title_lines}
+    own = (squeeze(line.text) for line in view.grid.title_lines)
+    return any(
+        _OTHER_TITLE.fullmatch(line) and line not in known and "绩效" not in line for line in own if line != "续表"
+    )
+
+
 def _is_part(before: View, view: View) -> bool:
-    """Whether only furniture stands between two grids that are equally wide, or of which the second is a grid of indicators
-    for the project that the first names.
+    """Whether only furniture, or the title once more, stands between two grids of which the upper one is no wider, or of which
+    the second is a grid of indicators for the project that the first names.
+
+    The top of a sheet is narrower where its cells all go over several columns of its indicators.
     """
-    are_alike = last_column_of(before.grid) == last_column_of(view.grid) or _has_indicators_of(view, before)
-    return are_alike and all(_may_stand_inside(line) for line in view.grid.title_lines)
+    are_alike = last_column_of(before.grid) <= last_column_of(view.grid) or _has_indicators_of(view, before)
+    titles = {squeeze(line.text) for line in before.grid.title_lines}
+    return are_alike and all(_may_stand_inside(line) or squeeze(line.text) in titles for line in view.grid.title_lines)
 
 
 def _has_indicators_of(view: View, before: View) -> bool:

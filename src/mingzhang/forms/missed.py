@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from mingzhang.forms.labels import read_label
-from mingzhang.forms.matrix import Line
+from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.forms.view import View
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.records import Cell, Reject
@@ -16,6 +16,7 @@ from mingzhang.text.pieces import squeeze
 
 _LEAST_LABELS = 2
 _MOST_NAMED = 6
+_CELLS_OF_A_PAIR = 4  # 项目名称 | … | 主管部门 | …
 _LONGEST_LABEL = 14
 _LIKELY = re.compile("项目|专项|名称|指标|目标|绩效|资金|金额|值$")  # labels are named before values
 # Characters that labels are made of: no digits, no sentence.
@@ -45,7 +46,23 @@ def why_not_read(view: View) -> Reject | None:
         return _reject(nameless if "name" not in seen.fields else "no-goals-or-indicators", seen, unknown)
     if levels := [cell for line in view.rows for cell in line if _is_level(cell)]:
         return _reject("no-row-of-labels", _Seen(levels, frozenset()), [])
+    speaks = any(
+        "绩效" in cell.text for cell in (*view.grid.title_lines, *(cell for line in view.rows for cell in line))
+    )
+    if speaks and (top := _top_of_sheet(view)):
+        return _reject("no-indicators", _Seen(top, frozenset()), [])
     return None
+
+
+def _top_of_sheet(view: View) -> Line:
+    """The labels of a table that names a project with its value beside the label: a sheet whose indicators stand elsewhere."""
+    rows = [printed_in(line) for line in view.rows]
+    named = [line for line in rows if len(line) <= _CELLS_OF_A_PAIR and any(map(_is_named, line, line[1:]))]
+    return [cell for line in rows for cell in line if read_label(cell.text).fields] if named else []
+
+
+def _is_named(label: Cell, value: Cell) -> bool:
+    return read_label(label.text).fields.get("fields") == "name" and not read_label(value.text).fields
 
 
 def _best_row(view: View, part: str, names: tuple[str, ...]) -> _Seen | None:

@@ -12,7 +12,7 @@ from mingzhang.parse.target import SeveralTargets, Target
 from mingzhang.records import Amount, Cell, Goal, Heading, Indicator, Reject, Span
 from mingzhang.text.numbers import BadAmount, money_unit_in_brackets, read_amount
 from mingzhang.text.numerals import read_number
-from mingzhang.text.pieces import Piece, squeeze, trim
+from mingzhang.text.pieces import Piece, half_width, squeeze, trim
 
 
 def spans_of(cell: Cell, pieces: Iterable[Piece]) -> tuple[Span, ...]:
@@ -35,12 +35,16 @@ _CODED_NAME = re.compile(r"(?P<code>[0-9A-Z]{21})\s*[-—－]\s*(?P<name>\S.*)",
 def name_of(cell: Cell) -> tuple[str | None, str, tuple[Span, ...]]:
     """The code, where one stands before it, and the name of the project that a cell names, with their spans."""
     start, end = trim(cell.text, 0, len(cell.text))
-    match = _CODED_NAME.fullmatch(cell.text, start, end)
+    match = _CODED_NAME.fullmatch(half_width(cell.text), start, end)
     if match is None:
         return None, cell.text[start:end], plain_field(cell, "name")
     separator = trim(cell.text, match.end("code"), match.start("name"))
     places = ((match.span("code"), "code"), (separator, "separator"), (match.span("name"), "name"))
-    return match["code"], match["name"], tuple(Span(cell, *place, field) for place, field in places)
+    return (
+        match["code"],
+        cell.text[slice(*match.span("name"))],
+        tuple(Span(cell, *place, field) for place, field in places),
+    )
 
 
 def one_money_unit(found: Iterable[int | None], where: Cell) -> tuple[int | None, list[Reject]]:

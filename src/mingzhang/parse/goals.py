@@ -7,6 +7,8 @@ from mingzhang.parse.outline import names_a_level
 from mingzhang.text.pieces import NUMERALS, Piece, half_width, split_segments, trim
 
 _LABEL = re.compile(rf"目\s*标\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*(?=:)", re.ASCII)
+_DOTS = re.compile(r"[.…·\s]+")
+_DOTS_BEHIND = re.compile(r"(?<=[;；。])\s*(?:…+|\.{3,})$")
 _BEFORE_A_LABEL = " \t;；。，,、!！?？"
 
 
@@ -37,6 +39,9 @@ def read_goals(text: str) -> tuple[list[GoalReading], list[Piece]]:
     goals: list[list[Piece]] = []
     labelled = False
     for segment in segments:
+        if _DOTS.fullmatch(plain, *segment):  # the empty form's ……: more goals could be named here
+            markup.append(Piece(*segment, "separator"))
+            continue
         for start, end, label in _cut_at_labels(plain, *segment):
             pieces = _goal_pieces(plain, start, end, label)
             if label or not labelled:
@@ -69,6 +74,9 @@ def _goal_pieces(plain: str, start: int, end: int, label: re.Match[str] | None) 
         pieces += [Piece(*trim(plain, *label.span()), "label"), Piece(colon, colon + 1, "separator")]
         start = colon + 1
     start, end = trim(plain, start, end)
+    if (dots := _DOTS_BEHIND.search(plain, start, end)) and dots.end() == end:  # 目标2：…；……: the empty form's
+        pieces.append(Piece(*trim(plain, *dots.span()), "separator"))
+        end = dots.start()
     return [*pieces, Piece(start, end, "text")] if start < end else pieces
 
 

@@ -25,9 +25,12 @@ from mingzhang.text.numerals import NUMBER, NUMERAL, read_numeral
 from mingzhang.text.pieces import Piece, either, gaps, half_width, squeeze, trim
 
 END_OF_LINE = ";；,，。."
-_QUANTITY = re.compile(rf"(?P<number>{NUMERAL})\s*(?P<open>\()?(?P<unit>[^()\s]+?)?(?(open)\))", re.ASCII)
+_QUANTITY = re.compile(
+    rf"(?P<number>{NUMERAL})\s*(?P<open>\()?(?P<unit>[^()\s]+?(?:\([^()\s]{{1,8}}\))?)?(?(open)\))", re.ASCII
+)
 # A unit that the vocabulary lacks: a few letters, none of 内 上 下 and the like, which would make it more than a unit.
 _OTHER_UNIT = r"[^\W\d_内外以上下前后左右约完底末初第余多几来至到或和十百千万亿]{1,6}"
+_OTHER_UNITS = re.compile(r"(?P<first>[^()]+)\((?P<rest>[^()]+)\)")
 # A day or month of each year or month, or of one that is not printed: 每年12月底前, 每月10日前.
 _EACH_YEAR = re.compile(
     r"(?:每年|每月|每季度?|当年|次年|次月|当月)度?(?:\d{1,2}月份?)?(?:\d{1,2}[日号]|底)?(?:[之以]?前)?", re.ASCII
@@ -129,7 +132,7 @@ def read_target(
         raise SeveralTargets(text[start:end])
     if within:
         return None, _behind_words(line, start, end), [Piece(start, end, "value_text")]
-    start = _behind_lead(line.plain, start, end)
+    start = _behind_condition(line.plain, _behind_lead(line.plain, start, end), end)
     after = _compared_behind(line.plain, start, end) if comparator is None else None
     if after:
         comparator = comparator_of(after["word"])
@@ -168,6 +171,22 @@ def _behind_lead(plain: str, start: int, end: int) -> int:
     """Where the target begins behind a word that only leads to its number: 达到100%."""
     lead = re.compile(rf"(?:{either(vocabulary.load('comparators')['leads'])})\s*:?\s*(?=\d)").match(plain, start, end)
     return lead.end() if lead else start
+
+
+def _behind_condition(plain: str, start: int, end: int) -> int:
+    """Where the target begins behind words that say from when a time counts, or of what a rate is.
+
+    受理后30个工作日内, 资金到位率达100%: nothing else may be printed, so that the only number is sure.
+    """
+    since = re.compile(r"[^\d,，、;；。:()]{1,10}(?:之日起|日起|起|后)的?\s*(?=\d)").match(plain, start, end)
+    if since and (after := _compared_behind(plain, since.end(), end)):
+        quantity = _quantity(after["target"], signed=True, is_span=True)
+        if quantity and quantity["unit"] in vocabulary.load("units")["spans_of_time"]:
+            return since.end()
+    words = r"[^\d,，、;；。:()]{1,10}(?:率|比例|满意度)(?:要|应|需)?(?:达到|达|为)\s*(?=\d)"
+    rate = re.compile(words).match(plain, start, end)
+    rest = re.sub(f"(?:{after_pattern()})$", "", plain[rate.end() : end]) if rate else ""
+    return rate.end() if rate and re.fullmatch(r"\d+(?:\.\d+)?\s*%", rest, re.ASCII) else start
 
 
 def _read_value(line: _Line, start: int, end: int, signed: bool, is_span: bool) -> tuple[Target, list[Piece]]:
@@ -241,6 +260,8 @@ def is_unit(unit: str) -> bool:
     """Whether a text behind a number may be its unit: a known one, 万 alone, a few other letters, per others (元/生/天)."""
     if known_unit(unit) or is_multiple(unit):
         return True
+    if others := _OTHER_UNITS.fullmatch(unit):  # 台(套), 万头(只、羽)
+        return all(map(known_unit, (others["first"], *re.split("[、,/或]", others["rest"]))))
     first, *per = re.split("[/每]", unit)
     multiples = either(vocabulary.load("units")["multiples"])
     of_known = known_unit(first) is not None or re.fullmatch(rf"(?:{multiples})?{_OTHER_UNIT}", first) is not None

@@ -1,4 +1,4 @@
--- Cells that are not accounted for: of a form or a line outside tables, the characters in leaf spans and in rejects are not
+-- Cells that are not accounted for: of a document with a form, or of a line outside tables, the characters in leaf spans and in rejects are not
 -- all of the cell, or the leaves lie over each other. Run over every finished database; anyone can run it over a published one.
 WITH leaves AS (
     SELECT cell_id, sum(end_char - start_char) AS characters FROM spans WHERE is_leaf GROUP BY cell_id
@@ -10,7 +10,7 @@ unfilled AS (
     LEFT JOIN leaves ON leaves.cell_id = cells.id
     WHERE cells.text IS NOT NULL AND leaves.characters IS NOT length(cells.text)
         AND (cells.table_number = 0 OR EXISTS (SELECT 1 FROM source_tables WHERE source_tables.document_id = cells.document_id
-            AND source_tables.table_number = cells.table_number AND form IS NOT NULL))
+            AND form IS NOT NULL))
 ),
 pieces AS (
     SELECT unfilled.id, start_char, end_char, 1 AS is_leaf FROM unfilled JOIN spans ON spans.cell_id = unfilled.id WHERE spans.is_leaf

@@ -149,8 +149,8 @@ def _add_table(rows: DocumentRows, table: SourceTable, positions: Iterator[int])
         "continues_id": f"{rows.document.id}-t{table.continues}" if table.continues else None,
     }
     rows.add("source_tables", row)
+    rows.add_spans("source_tables", table_id, (*(form.spans if form else ()), *table.furniture))
     if form:
-        rows.add_spans("source_tables", table_id, (*form.spans, *table.furniture))
         _add_form(rows, form, positions)
 
 

@@ -4,10 +4,11 @@ Columns: 一级指标 | 二级指标 | 三级指标 | 指标值 …, one row an 
 their first row, or lost altogether; the target stands in one cell, or its sign, value and unit in three.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.indicators.cells import Fields, number_in, place_by_columns, place_cells
+from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, periods_of
 from mingzhang.forms.indicators.row import indicator_of
 from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_none
@@ -16,7 +17,8 @@ from mingzhang.forms.texts import may_be_money, plain_field
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.parse.target import SeveralTargets
 from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject
-from mingzhang.text.numbers import known_unit
+from mingzhang.text.numbers import known_unit, trailing_quantity
+from mingzhang.text.pieces import squeeze
 
 
 @dataclass
@@ -34,7 +36,13 @@ class IndicatorGrid:
         return all(reject.reason not in _NOT_UNDERSTOOD for reject in self.rejects)
 
 
-_NOT_UNDERSTOOD = ("label-unknown", "column-twice", "column-contradicts", "cells-not-placed")
+_NOT_UNDERSTOOD = (
+    "label-unknown",
+    "column-twice",
+    "column-contradicts",
+    "cells-not-placed",
+    "value-under-unknown-label",
+)
 
 
 def read_indicator_grid(header: IndicatorHeader, lines: list[Line], scopes: Sequence[str | None] = ()) -> IndicatorGrid:
@@ -62,6 +70,18 @@ def read_indicator_grid(header: IndicatorHeader, lines: list[Line], scopes: Sequ
         _add_block(result, _read_block(block, lines, rows, taken), scope)
         taken |= {cell for fields in rows if fields for cell in fields.values()}
     return result
+
+
+def begins_anew(headings: Sequence[Heading]) -> Heading | None:
+    """The first heading of level 1 that stood before, with another between: the grid of another period may begin there."""
+    seen: list[str] = []
+    for one in headings:
+        if one.level != 1 or one.level1 is None:
+            continue
+        if one.level1 in seen[:-1]:
+            return one
+        seen.append(one.level1)
+    return None
 
 
 def _read_periods(periods: Sequence[tuple[str, IndicatorHeader]], lines: list[Line]) -> IndicatorGrid | None:
@@ -114,7 +134,7 @@ def _read_block(
     if header.cell_of("target") is None:
         targets = refused
     reader.result.rejects += [Reject(reason, {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in refused]
-    reader.note_unknown(header, placed)
+    reader.note_unknown(header, placed, has_targets=header.cell_of("target") is not None)
     if targets:  # without its targets nobody can say what an indicator says
         placed = [None] * len(lines)
     for line, fields in zip(lines, placed, strict=True):
@@ -128,6 +148,12 @@ def _read_block(
 
 def _not_placed(cell: Cell) -> Reject:
     return Reject("cells-not-placed", {}, cell, 0, len(cell.text))
+
+
+def _is_quantity(name: str) -> bool:
+    """Whether what stands where a name should is a number with its unit: 2000次."""
+    match = trailing_quantity(name, 0, len(name))
+    return match is not None and match.start() == 0
 
 
 def _with_described_target(fields: Fields, labels: Fields) -> Fields:
@@ -151,6 +177,9 @@ class _GridReader:
         self.kept: set[Cell] = set()
         self.level1: tuple[Cell, Heading] | None = None
         self.level2: tuple[Cell, Heading] | None = None
+        self.doubtful: set[str] = (
+            set()
+        )  # columns nobody knows, of which each cell may be part of what an indicator says
 
     def take(self, fields: Fields, labels: Fields) -> None:
         """Take one row."""
@@ -160,6 +189,9 @@ class _GridReader:
         if (is_unnamed(name) or says_none(name)) and is_blank(target) and is_blank(fields.get("actual")):
             self._keep_rest(fields, labels, ())
             return
+        if name is not None and _is_quantity(squeeze(name.text)):  # the cells of the row have moved
+            self.result.rejects += [_not_placed(cell) for cell in dict.fromkeys(fields.values()) if cell.text.strip()]
+            return
         try:
             reading = indicator_of(fields, len(self.result.indicators) + 1, self._heading())
         except SeveralTargets:
@@ -167,7 +199,10 @@ class _GridReader:
             self.result.rejects += [Reject("several-targets", {}, cell, 0, len(cell.text)) for cell in cells]
             self._keep_rest(fields, labels, ("name", "target"))
             return
-        self.result.indicators.append(reading.indicator)
+        unknown = [one for one, cell in fields.items() if one.startswith("unknown") and not is_blank(cell)]
+        is_missing = reading.indicator.kind == "missing" and bool(unknown)
+        self.result.indicators.append(replace(reading.indicator, kind=None) if is_missing else reading.indicator)
+        self._doubt(fields, labels, unknown if is_missing else [one for one in unknown if one in self.doubtful])
         if reading.doubt:
             where = target if target and target.text.strip() else name
             assert where
@@ -180,12 +215,28 @@ class _GridReader:
                 self.result.rejects.append(Reject("number-not-understood", values, cell, 0, len(cell.text)))
         self._keep_rest(fields, labels, reading.used)
 
-    def note_unknown(self, header: IndicatorHeader, placed: Sequence[Fields | None]) -> None:
-        """A doubt for each label that nobody knows over a column in which something is printed."""
+    def note_unknown(self, header: IndicatorHeader, placed: Sequence[Fields | None], has_targets: bool) -> None:
+        """A doubt for each label that nobody knows over a column in which something is printed.
+
+        Where the column holds signs, numbers, units or targets, or the grid has no other column of targets, each of its cells
+        may be part of what an indicator says.
+        """
         for name, cell in header.columns:
-            if name.startswith("unknown") and any(fields and not is_blank(fields.get(name)) for fields in placed):
-                values = {"label": cell.text.strip()}
-                self.result.rejects.append(Reject("label-unknown", values, cell, 0, len(cell.text)))
+            contents = contents_of(fields.get(name) for fields in placed if fields)
+            if not name.startswith("unknown") or contents is None:
+                continue
+            values = {"label": cell.text.strip()}
+            self.result.rejects.append(Reject("label-unknown", values, cell, 0, len(cell.text)))
+            if contents != "text" or not has_targets:
+                self.doubtful.add(name)
+
+    def _doubt(self, fields: Fields, labels: Fields, names: Iterable[str]) -> None:
+        """A doubt at each cell of a row that may be part of what its indicator says, under a label that nobody knows."""
+        for name in names:
+            cell = fields[name]
+            values = {"text": cell.text.strip(), "label": labels[name].text.strip()}
+            if cell not in (reject.cell for reject in self.result.rejects):
+                self.result.rejects.append(Reject("value-under-unknown-label", values, cell, 0, len(cell.text)))
 
     def _heading(self) -> Heading | None:
         return (self.level2 or self.level1 or (None, None))[1]

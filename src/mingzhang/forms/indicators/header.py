@@ -1,6 +1,7 @@
 """The header of a grid of indicators: its columns, the grids side by side under it, the rows that it goes over."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
+_SHORT = ("一级", "二级", "三级")
 _WITNESSES = 60  # rows below a header that are looked at
 
 
@@ -130,10 +132,10 @@ def blocks_in(labels: Line) -> list[Line]:
     if len(names) < 2:
         return [labels]
     starts = [0, *(_block_start(fields, before, name) for before, name in pairwise(names))]
-    first_level = labels[: fields.index("level2")] if "level2" in fields else labels[: names[0]]
+    levels = [(name, labels[fields.index(name)]) for name in ("level1", "level2") if name in fields]
     blocks = []
     for start, stop in zip(starts, [*starts[1:], len(labels)], strict=True):
-        shared = [] if "level1" in fields[start:stop] else first_level
+        shared = [cell for name, cell in levels if name not in fields[start:stop]] if start else []
         blocks.append([*shared, *labels[start:stop]])
     return blocks
 
@@ -148,10 +150,11 @@ def _block_start(fields: list[str | None], before: int, name: int) -> int:
 
 def is_indicator_header(line: Line) -> bool:
     """Whether a row heads a grid of indicators by its labels: level 1, a name, and something to reach."""
-    return _heads_levels(line) and _is_complete(columns_of(line))
+    return heads_levels(line) and _is_complete(columns_of(line))
 
 
-def _heads_levels(line: Line) -> bool:
+def heads_levels(line: Line) -> bool:
+    """Whether a row prints the label 一级指标."""
     return any(field_of("indicator_columns", cell) == "level1" for cell in line)
 
 
@@ -168,13 +171,30 @@ def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
     columns may stand in the row above 一级指标. None when no header begins at the row.
     """
     found = None
-    if _heads_levels(lines[index]):
+    both = lines[index : index + 2]
+    if (spelled := [_spelled_out(line) for line in both]) != both:
+        lines = [*lines[:index], *spelled, *lines[index + 2 :]]
+    if heads_levels(lines[index]):
         found = _whole_header(lines, index, index)
     elif index + 1 < len(lines) and _stands_above_levels(lines[index], lines[index + 1]):
         found = _whole_header(lines, index, index + 1)
     elif any(field_of("names_without_level3", cell) for cell in lines[index]) and knows_columns(lines[index]):
         found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
+        if _has_no_levels(found.columns):
+            return found
     return found if found and _is_complete(found.columns) else None
+
+
+def _has_no_levels(columns: Iterable[tuple[str, Cell]]) -> bool:
+    """Whether a grid is of indicators without levels, surely: 指标名称 | 计量单位 | 指标性质 | 指标值."""
+    return {"name", "target", "unit", "comparator"} <= {name for name, _ in columns}
+
+
+def _spelled_out(line: Line) -> Line:
+    """A row 一级 | 二级 | 三级 as the labels that it means; alone each of these may be a value (项目级次：二级)."""
+    if not set(_SHORT) <= {squeeze(cell.text) for cell in line}:
+        return line
+    return [replace(cell, text=f"{squeeze(cell.text)}指标") if squeeze(cell.text) in _SHORT else cell for cell in line]
 
 
 def _whole_header(lines: list[Line], start: int, levels: int) -> IndicatorHeader:

@@ -32,6 +32,8 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
     columns = _with(columns, contents, "level2", "level2")
     columns = _with(columns, contents, "target", "target")
     has_targets = any(name == "target" for name, _ in columns)
+    if has_targets:
+        columns = _with(columns, contents, "unit", "unit")
     return [
         (f"refused {number}" if _contradicts(name, contents[cell], has_targets) else name, cell)
         for number, (name, cell) in enumerate(columns, 1)

@@ -9,12 +9,14 @@ from mingzhang.forms.labels import field_of, is_blank, label_of, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of
 from mingzhang.forms.sheets.money_labels import (
     MONEY_KINDS,
+    is_spent,
     list_of_label,
     money_source_of,
     named_money_source,
     pairs_of_money,
 )
 from mingzhang.forms.sheets.money_tables import (
+    begins_unknown,
     columns_of_money,
     look_right,
     row_label,
@@ -61,6 +63,7 @@ class MoneyReader:
     columns: dict[int, str] = field(default_factory=dict)  # where a scope's labels begin, once both were seen
     plain_scope: str = "year"  # of a total that does not say what it is for
     main_kind: str = "total"  # of the amounts, the one that is the project's
+    is_unclear: bool = False  # whether a column that nobody knows may hold it
 
     # ---- label, value, label, value ------------------------------------------------------------------------------
 
@@ -76,7 +79,9 @@ class MoneyReader:
                 self.labels += plain_field(value, "label")
                 self._note("total", scope, label, None, None)
                 continue
-            if part == "other_sources":
+            if part is None and is_spent(label):
+                self._take("spent", label, value, "year")
+            elif part == "other_sources":
                 self._note("total", scope, label, value, self._keep(label, value))
             elif scope is None:
                 text = value.text.strip()
@@ -205,8 +210,9 @@ class MoneyReader:
         """
         header = lines[index]
         self.labels += [span for cell in header for span in plain_field(cell, "label")]
-        columns = columns_of_money(header)
-        self.main_kind = "budget" if "budget" in columns else "adjusted"
+        columns = columns_of_money(header, lines[index + 1 : index + 2])
+        self.is_unclear = "budget" not in columns and begins_unknown(columns)
+        self.main_kind = "budget" if "budget" in columns or self.is_unclear else "adjusted"
         stop = index + 1
         while stop < len(lines) and row_label(lines[stop]):
             stop += 1
@@ -265,7 +271,8 @@ class MoneyReader:
     def _take_later_budget(self, label: Cell, values: Mapping[str, Cell | None]) -> None:
         """Where the budget of the beginning of the year is blank, that of the whole year is the project's, with a doubt."""
         later = values.get("adjusted")
-        if self.total or money_source_of(label) not in (None, "all") or self.main_kind != "budget" or is_blank(later):
+        is_other = self.is_unclear or self.main_kind != "budget" or money_source_of(label) not in (None, "all")
+        if is_other or self.total or is_blank(later):
             return
         assert later
         amount, _ = amount_of(later, self.money_unit)
@@ -279,8 +286,11 @@ class MoneyReader:
         if self.total:
             return
         found = [
-            one for one in self.parts if (one.kind, one.scope) == ("total", "year") and one.whole is None and one.text
+            one
+            for one in self.parts
+            if one.kind in ("total", self.main_kind) and one.scope == "year" and one.whole is None and one.text
         ]
+        self._doubt_of_whole()
         if len(found) != 1 or found[0].record is None or found[0].source not in ("fiscal", "more"):
             return
         one = found[0]
@@ -288,7 +298,22 @@ class MoneyReader:
         span = next(span for span in one.record.spans if span.is_leaf)
         over = plain_field(span.cell, "amount_text", *(("amount_fen", "amount_yuan", "step_fen") if one.amount else ()))
         self.total = Total(one.amount, one.text or "", tuple(one._replace(is_leaf=False) for one in over))
-        self.rejects.append(Reject("amount-is-fiscal", {"text": one.text}, span.cell, 0, len(span.cell.text)))
+        self.rejects.append(
+            Reject(
+                "amount-is-fiscal",
+                {"text": one.text, "label": one.label.rstrip(":：")},
+                span.cell,
+                0,
+                len(span.cell.text),
+            )
+        )
+
+    def _doubt_of_whole(self) -> None:
+        """A doubt where an amount of the whole project is printed, and none of the year."""
+        wholes = [one for one in self.amounts if (one.kind, one.source, one.scope) == ("total", "all", "whole_project")]
+        for one in wholes[:1]:
+            cell = one.spans[0].cell
+            self.rejects.append(Reject("amount-is-of-whole", {"text": one.text}, cell, 0, len(cell.text)))
 
     def _take_results(self, label: Cell, kept: dict[str, ProjectField], values: Mapping[str, Cell | None]) -> None:
         """The execution rate of a row of money, and, in the row of all money, its points."""

@@ -53,6 +53,11 @@ def _is_other_label(cell: Cell) -> bool:
     return squeeze(cell.text).endswith(":") and not any(character.isdigit() for character in cell.text)
 
 
+def is_spent(cell: Cell) -> bool:
+    """Whether a cell is the label of what was spent: 执行数."""
+    return field_of("money_columns", cell) == "spent"
+
+
 def pairs_of_money(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
     """The labels of money in a row, each with what is printed behind it unless that is a label too; and all other cells."""
     printed = [cell for cell in line if cell.text.strip()]
@@ -63,7 +68,7 @@ def pairs_of_money(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cel
         cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
         if value is not None and (is_label(value) or _is_other_label(value)):
             value = None
-        if list_of_label(cell) or is_bare_source(cell, line):
+        if list_of_label(cell) or is_bare_source(cell, line) or (value is not None and is_spent(cell)):
             pairs.append((cell, value))
             at += 1 if value is None else 2
         else:

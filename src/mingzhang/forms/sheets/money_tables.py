@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mingzhang.forms.labels import field_of, is_blank
+from mingzhang.forms.labels import field_of, is_blank, read_label
 from mingzhang.forms.matrix import Line, knows_columns
 from mingzhang.forms.sheets.money_labels import MONEY_KINDS, is_bare_source, list_of_label
 from mingzhang.records import Cell
@@ -10,10 +10,27 @@ from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 
-def columns_of_money(header: Line) -> dict[str, Cell]:
-    """The columns of a table of money by their fields; one between them that is no field of ours has a name of its own."""
+def begins_unknown(columns: Mapping[str, Cell]) -> bool:
+    """Whether the label of the first column of money, where the budget of the beginning of the year stands, is not known."""
+    name, cell = next(iter(columns.items()))
+    return name.startswith("column ") and not read_label(cell.text).fields
+
+
+def _is_unknown(label: Cell) -> bool:
+    return bool(label.text.strip()) and not read_label(label.text).fields
+
+
+def columns_of_money(header: Line, below: list[Line]) -> dict[str, Cell]:
+    """The columns of a table of money by their fields; one that is no field of ours has a name of its own.
+
+    In front of the first that is known a label that nobody knows is one where it stands above a number.
+    """
     named = [(field_of("money_columns", cell), cell) for cell in header]
     first = next((index for index, (name, _) in enumerate(named) if name), 0)
+    numbers = {cell.column for line in below for cell in line if read_number(cell.text) is not None}
+    while first and named[first - 1][1].column in numbers and _is_unknown(named[first - 1][1]):
+        first -= 1
+        named[first] = (f"column {first - len(named)}", named[first][1])
     columns: dict[str, Cell] = {}
     for number, (name, cell) in enumerate(named[first:]):
         if cell.text.strip() and not (name is None and number == 0):

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.labels import field_of, heads_part, is_blank, is_label, label_of, own_label
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.forms.sheets.money import rate_of
-from mingzhang.forms.texts import may_be_money, name_of, plain_field
+from mingzhang.forms.texts import goals_of, may_be_money, name_of, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span
 from mingzhang.text.dates import period_in
@@ -152,11 +152,19 @@ class PairReader:
     def _take_goal(self, scope: str, label: Cell, value: Cell) -> None:
         text = value.text.strip()
         if text and not is_blank(value):
-            printed = label.text.strip()
-            spans = plain_field(value, "text")
-            self.goals.append(Goal(len(self.goals) + 1, printed, text, spans, None if scope == "none" else scope))
+            goals = self._numbered_goals(value) or [Goal(1, label.text.strip(), text, plain_field(value, "text"))]
+            own = None if scope == "none" else scope
+            self.goals += [replace(one, position=len(self.goals) + one.position, scope=own) for one in goals]
         else:
             self.labels += plain_field(value, "label")
+
+    def _numbered_goals(self, value: Cell) -> list[Goal]:
+        """The goals of a cell that numbers them all (目标1：…), none when it does not."""
+        goals, markup, rejects = goals_of(value)
+        if rejects or not goals or not all(one.label for one in goals):
+            return []
+        self.labels += markup
+        return list(goals)
 
     # ---- values below ----------------------------------------------------------------------------------------------
 
@@ -208,13 +216,17 @@ def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:
 
 
 def _are_under_one_heading(line: Line, below: Line) -> bool:
-    """Whether short texts stand beside a label, and texts below all of them, right of one heading that goes over both rows."""
+    """Whether short texts stand beside a label, and texts below all of them, right of one heading that goes over both rows.
+
+    Where merged cells were lost, nothing is printed below the heading, and one text below each label.
+    """
     heading, *labels = line
-    columns = {cell.column for cell in below}
+    columns, printed = {cell.column for cell in below}, {cell.column for cell in printed_in(below)}
+    reaches_down = heading.row_span > 1 or (heading.column in columns and printed == {cell.column for cell in labels})
     return (
-        heading.row_span > 1
+        reaches_down
         and is_label(heading)
-        and any(field_of("goals", cell) for cell in labels)
+        and any(is_label(cell) for cell in labels)
         and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
         and all(cell.column in columns for cell in labels)
     )

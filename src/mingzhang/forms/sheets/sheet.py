@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.cells import place_by_columns
-from mingzhang.forms.indicators.grid import read_indicator_grid
+from mingzhang.forms.indicators.grid import IndicatorGrid, begins_anew, read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, header_at, is_points, part_of
 from mingzhang.forms.labels import field_of, heads_part, is_label, is_level, is_unnamed, own_label
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
@@ -81,7 +81,10 @@ class SheetReader:
             printed = printed_in(line)
             texts = {squeeze(cell.text) for cell in printed}
             is_last = not any(map(printed_in, lines[number + 1 :]))
-            if printed and ((texts <= titles and bool(kept)) or _is_furniture(printed, is_last)):
+            parts = (
+                bool(kept) and _awaits_values(printed_in(kept[-1])) and all(furniture_of(one.text) for one in printed)
+            )
+            if printed and ((texts <= titles and bool(kept)) or parts or _is_furniture(printed, is_last)):
                 self.labels += [span for cell in line for span in plain_field(cell, "furniture")]
             else:
                 kept.append(line)
@@ -185,6 +188,7 @@ class SheetReader:
                 again
                 or is_points(line)
                 or starts_part
+                or (bool(printed) and all(furniture_of(cell.text) or own_label(cell) for cell in printed))
                 or (part and _begins_other_part(line, part))
                 or (len(printed) == 1 and not _is_entry(printed[0], header))
             ):
@@ -213,6 +217,7 @@ class SheetReader:
         self.has_results |= header.cell_of("actual") is not None
         section = [cell for cell in header.labels if heads_part(cell)]
         grid = read_indicator_grid(header, [_without(line, section) for line in lines], scopes)
+        grid.rejects += _doubts_of_scope(header, grid, scopes)
         heading_shift, indicator_shift = len(self.headings), len(self.indicators)
         self.headings += grid.headings
         self.indicators += grid.indicators
@@ -237,6 +242,30 @@ class SheetReader:
         self.headings = list(moved.values())
 
 
+def _doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[str | None]) -> list[Reject]:
+    """Doubts where a grid may be of the year or of the whole project: its heading is not known, or its levels begin anew.
+
+    Indicators of which it is not sure lose their scope.
+    """
+    levels, name = header.cell_of("level1"), header.cell_of("name")
+    left = [
+        cell for one, cell in header.columns if one.startswith("unknown") and levels and cell.column < levels.column
+    ]
+    if (part := part_of(header)) and not heads_part(part) and not is_label(part):
+        left.append(part)
+    if left and name and not scopes:
+        values = {"label": left[0].text.strip()}
+        told = [] if left[0] in (one.cell for one in grid.rejects) else [("label-unknown", left[0])]
+        doubts = [*told, ("scope-not-told", name)]
+        return [Reject(reason, values, cell, 0, len(cell.text)) for reason, cell in doubts]
+    again = begins_anew(grid.headings) if len(scopes) == 1 and scopes[0] else None
+    if again is None:
+        return []
+    later = [one for one in grid.indicators if one.heading and one.heading.position >= again.position]
+    grid.indicators = [replace(one, scope=None) if one in later else one for one in grid.indicators]
+    return [Reject("scope-not-told", {"label": again.text}, one.cell, 0, len(one.cell.text)) for one in later]
+
+
 def _heads_money(heading: Cell | None) -> bool:
     """Whether what stands at the left of a row, merged down over it or not, names a unit of money."""
     return heading is not None and money_unit_in_brackets(heading.text) is not None
@@ -252,6 +281,11 @@ def _is_furniture(printed: Line, is_last: bool) -> bool:
     return not is_last and not any(
         is_label(cell) or own_label(cell) or money_unit_stated(cell.text) for cell in printed
     )
+
+
+def _awaits_values(printed: Line) -> bool:
+    """Whether a row prints two labels or more and nothing else: their values stand below it, whatever parts them."""
+    return len(printed) > 1 and all(map(is_label, printed))
 
 
 def _same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:

@@ -3,10 +3,13 @@
 This is what forms C (项目支出绩效目标申报表) and D (项目支出绩效自评表) have in common; `sheet` reads one sheet.
 """
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.indicators.header import is_indicator_header
-from mingzhang.forms.labels import field_of, heads_column, is_label, is_level, own_label, read_label
-from mingzhang.forms.matrix import Line, last_column_of, printed_in
+from mingzhang.forms.indicators.header import IndicatorHeader, heads_levels, is_indicator_header
+from mingzhang.forms.labels import field_of, heads_column, is_any_level, is_label, is_level, own_label, read_label
+from mingzhang.forms.matrix import Line, knows_columns, last_column_of, printed_in
 from mingzhang.forms.sheets.pairs import is_unknown_pair
 from mingzhang.forms.sheets.sheet import SheetReader
 from mingzhang.forms.texts import plain_field
@@ -32,6 +35,8 @@ def has_sheets(view: View) -> bool:
 
 def _is_nameless_sheet(view: View) -> bool:
     first = min(view.indicator_headers)
+    if _heads_list(view.indicator_headers[first]):
+        return False
     top = [cell for line in view.rows[:first] for cell in line]
     if any(field_of(part, cell) == "name" for part in ("indicator_table", "project_table") for cell in top):
         return False
@@ -46,6 +51,12 @@ def _is_nameless_sheet(view: View) -> bool:
     return speaks and any(field_of("goals", cell) or field_of("totals", cell) for cell in top)
 
 
+def _heads_list(header: IndicatorHeader) -> bool:
+    """Whether a header has columns left of its levels, as a list of projects has."""
+    levels = header.cell_of("level1")
+    return levels is not None and any(cell.column < levels.column for _, cell in header.columns)
+
+
 def goes_on(view: View, before: Form) -> bool:
     """Whether a grid goes on from sheets above it: as wide as they are, and no sheet begins at its top."""
     if last_column_of(view.grid) != before.width:
@@ -57,6 +68,7 @@ def read_sheets(view: View, form: str, phase: str) -> Form:
     """All sheets of a grid that has some."""
     lines = view.rows
     names = [index for index in range(len(lines)) if _begins_sheet(lines, index)] or [0]
+    names = sorted({*names, *_nameless_tops(view, names)})
     starts = [_top_of_sheet(lines, index) for index in names]
     head, rejects = lines[: starts[0]], []
     spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
@@ -86,18 +98,51 @@ def read_sheets(view: View, form: str, phase: str) -> Form:
     )
 
 
+def _nameless_tops(view: View, names: list[int]) -> Iterator[int]:
+    """The rows in which the top of a sheet begins whose project is not named.
+
+    Money stood above the indicators before, and here it stands again, above a grid of indicators of its own.
+    """
+    headers = sorted(view.indicator_headers)
+    for above, below in pairwise(headers):
+        if any(above < index < below for index in names):
+            continue
+        before = max((index for index in names if index < above), default=0)
+        again = [index for index in range(above, below) if _prints_total(view.rows[index])]
+        if again and any(_prints_total(line) for line in view.rows[before:above]):
+            yield again[0]
+
+
+def _prints_total(line: Line) -> bool:
+    return any(field_of("totals", cell) for cell in line)
+
+
 def _begins_sheet(lines: list[Line], index: int) -> bool:
     """Whether a row prints the label of a project's name, and is not the upper row of the header of an indicator table.
 
     A row that prints 项目名称 and further right 绩效指标 heads columns of both: each row below has its own project.
     """
     printed = printed_in(lines[index])
-    if is_indicator_header(lines[index]) or not any(field_of("fields", cell) == "name" for cell in printed):
+    if heads_levels(lines[index]) or not any(field_of("fields", cell) == "name" for cell in printed):
         return False
     if any(field_of("project_table", cell) == "indicators" for cell in printed[1:]):
         return False
-    heads_table = index + 1 < len(lines) and is_indicator_header(lines[index + 1]) and len(printed) > 2
-    return not (heads_table and all(is_label(cell) or heads_column(cell) for cell in printed))
+    heads_table = index + 1 < len(lines) and heads_levels(lines[index + 1]) and len(printed) > 2
+    are_labels = all(is_label(cell) or heads_column(cell) for cell in printed)
+    return not (heads_table and (are_labels or _names_stand_below(lines, index)))
+
+
+def _names_stand_below(lines: list[Line], index: int) -> bool:
+    """Whether the label of a project's name heads a column: nothing stands below it in the row of the levels, left of which
+    it stands, and a text in a row below that.
+    """
+    label = next(cell for cell in lines[index] if field_of("fields", cell) == "name")
+    levels = min(cell.column for cell in lines[index + 1] if field_of("indicator_columns", cell) == "level1")
+    columns = [{cell.column: cell for cell in line} for line in lines[index + 1 : index + 3]]
+    if label.column >= levels or len(columns) < 2 or not all(map(knows_columns, lines[index : index + 3])):
+        return False
+    beside, below = columns[0].get(label.column), columns[1].get(label.column)
+    return (beside is None or not beside.text.strip()) and below is not None and not is_any_level(below)
 
 
 def _top_of_sheet(lines: list[Line], index: int) -> int:

@@ -13,14 +13,17 @@ from mingzhang.forms.labels import field_of, fields_of_list, is_blank
 from mingzhang.forms.matrix import Line, last_column_of, lowest_labels, matrix_of, printed_in
 from mingzhang.forms.tables.header import numbers_columns
 from mingzhang.forms.tables.totals import amount_column, total_kind, unknown_money
+from mingzhang.forms.tables.unit_rows import adds_up, is_heading
 from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
 from mingzhang.forms.view import View
 from mingzhang.records import Amount, Cell, Form, Goal, Project, ProjectField, Reject, Span, StatedTotal
 from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 FORM = "indicator_table"
+_MONEY = ("totals", "sources", "other_sources", "money_columns")
 
 
 def recognises(view: View) -> bool:
@@ -119,6 +122,9 @@ class _TableReader:
     totals: list[StatedTotal] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    units: list[tuple[int, _RowsOfProject]] = field(
+        default_factory=list
+    )  # rows of units, and how many projects stand above each
 
     def __post_init__(self) -> None:
         year = year_of("\n".join(cell.text for cell in self.above))
@@ -152,8 +158,11 @@ class _TableReader:
         """Read all rows below the header."""
         groups = self._groups(lines)
         header = self._indicator_header([row for group in groups for row in group.rows])
+        self._note_money()
         for group in groups:
             self.projects.append(self._project(group, header))
+        for number, unit in self.units:
+            self._note_unit(unit, self.projects[number:])
 
     def _groups(self, lines: list[Line]) -> list[_RowsOfProject]:
         """The rows by project. A row that only names something belongs to the project below it when that has no name of its
@@ -170,7 +179,7 @@ class _TableReader:
                 self.spans += plain_field(name, "note")
             elif name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
                 if groups and self._is_empty(groups[-1]):
-                    self._note_unit(groups.pop())
+                    self.units.append((len(groups) - 1, groups.pop()))
                 groups.append(_RowsOfProject(name))
             if not groups:
                 self.rejects += [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in line if cell.text]
@@ -178,12 +187,38 @@ class _TableReader:
             self._add(groups[-1], line)
         return groups
 
-    def _note_unit(self, unit: _RowsOfProject) -> None:
-        """What a row prints that only names a unit."""
-        cells = dict.fromkeys((unit.name, *(cell for own in unit.cells.values() for cell in own)))
-        self.spans += (span for cell in cells for span in plain_field(cell, "note"))
+    def _note_unit(self, unit: _RowsOfProject, below: list[Project]) -> None:
+        """What a row prints that names a unit or a part of the list: its amount is what the projects below it come to.
+
+        An amount that is not, of a name that is no heading, may be a project's of which no goal and no indicator is printed.
+        """
         others = [cell for line in unit.lines for cell in printed_in(line)]
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in others]
+        amounts, name = unit.of("amount"), unit.name.text.strip()
+        rest = [cell for field, own in unit.cells.items() if field != "amount" for cell in own]
+        amount, spans = self._amount(amounts)
+        is_total = amount is not None and (is_heading(name) or adds_up(amount, [one.amount for one in below]))
+        if amounts and not is_total:
+            values = {"text": name}
+            cells = (unit.name, *amounts, *rest)
+            self.rejects += [Reject("unit-or-project", values, cell, 0, len(cell.text)) for cell in cells]
+            return
+        self.spans += (span for cell in rest for span in plain_field(cell, "note"))
+        if not amounts:
+            self.spans += plain_field(unit.name, "note")
+            return
+        total = StatedTotal("subtotal", None, name, amount, unit.name, (*spans, *plain_field(unit.name, "label")))
+        self.totals.append(total)
+
+    def _note_money(self) -> None:
+        """A doubt where the list has money, and no column that is surely the amount of its projects."""
+        if "amount" in self.own.values() or not self.has_amounts:
+            return
+        money = [cell for cell in self.labels if any(field_of(part, cell) for part in _MONEY)]
+        self.has_amounts = not money
+        self.rejects += [
+            Reject("money-column-not-chosen", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in money
+        ]
 
     def _is_empty(self, group: _RowsOfProject) -> bool:
         """Whether no goal and no indicator was printed so far: the rows of a unit, or of a project whose indicators follow."""
@@ -221,6 +256,12 @@ class _TableReader:
         rest = [cell for cell in printed if cell not in (label, amount_cell)]
         self.rejects += [self._unknown_amount(cell) for cell in rest if cell.column in self.unknown_money]
         rest = [cell for cell in rest if cell.column not in self.unknown_money]
+        if amount_cell is None:  # which of its numbers is the total is as unclear as which column is the amount's
+            self.rejects += [
+                Reject("cells-not-placed", {}, cell, 0, len(cell.text))
+                for cell in rest
+                if read_number(cell.text) is not None
+            ]
         spans += plain_field(label, "label") + tuple(span for cell in rest for span in plain_field(cell, "note"))
         self.totals.append(StatedTotal(kind, None, label.text.strip(), amount, line[0], spans))
         return True
