@@ -19,6 +19,7 @@ _NEAR = 6  # lines this close to a form
 _LONGEST_ROW = 80  # characters of a line that may be a row; a longer one is prose
 # What stands over another table: 收支总表, 附件2, 第三部分, 二、收入情况.
 _TITLE = re.compile(r"表(?:\(.*\))?$|^附[件表]|^第.{1,3}部分|^[一二三四五六七八九十]+、")
+_TITLE_OF_TABLE = re.compile(r"表(?:\(.*\))?$|^附[件表]|^第.{1,3}部分")
 _SENTENCE_ENDS = ("。", "；", "！", "？")
 
 
@@ -121,7 +122,10 @@ def _lost_tables(tables: tuple[SourceTable, ...], index: int) -> Iterator[Reject
     assert form
     width = last_column_of(tables[index].grid)
     for table in tables[index + 1 :]:
-        is_titled = any(_TITLE.search(squeeze(line.text)) for line in table.grid.title_lines)
+        title = (
+            _TITLE_OF_TABLE if last_column_of(table.grid) == width else _TITLE
+        )  # 二、某县科协 may part rows of a list
+        is_titled = any(title.search(squeeze(line.text)) for line in table.grid.title_lines)
         is_other = table.form or table.why != "form-not-recognised" or is_titled
         if is_other or last_column_of(table.grid) > width:
             return
