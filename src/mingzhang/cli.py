@@ -247,7 +247,7 @@ def collect(sources: Path) -> None:
     """Fetch new and changed disclosures from the list pages that SOURCES (sources.yml) names.
 
     Only the hosts in SOURCES are asked, slowly and as their robots.txt has it. Files go below its folder with a sidecar each; a
-    changed file supersedes the older one, which is kept. What is behind a script, on another host or in an archive is named.
+    changed file supersedes the older one, which is kept. What is behind a script, on another host or in RAR or 7z is named.
 
     Exit status 1 when a page or a file failed that a later run may get; everything else was fetched.
     """

@@ -60,7 +60,7 @@ class Office:
         self.replies[path] = Reply(body, "application/octet-stream", **more)
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        path = unquote(handler.path)
+        path = handler.path if handler.path in self.replies else unquote(handler.path)
         reply = self.replies.get(path, Reply(b"nothing here", status=404))
         if isinstance(reply, list):
             reply = reply.pop(0) if len(reply) > 1 else reply[0]

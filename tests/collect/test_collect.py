@@ -1,8 +1,10 @@
 """`mingzhang collect` against a real server: what is fetched, what it is called, what is said of the rest."""
 
 import hashlib
+import io
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +153,42 @@ def test_pages_in_gb18030_are_read_whatever_tells_their_charset(
     office.file("/files/1.txt", TABLE)
     assert run().new == [f"{FOLDER}/镕局绩效目标表.txt ({office.url}/files/1.txt)"]
     assert str(sidecar(tmp_path, "镕局绩效目标表.txt")["published_on"]) == "2024-02-14"
+
+
+def test_what_stands_behind_the_question_mark_of_a_link_is_sent_in_the_encoding_of_its_page(
+    office: Office, run: Run
+) -> None:
+    """As browsers do: 绩效 is %BC%A8%D0%A7 for a server whose pages are in GBK; a path is in UTF-8 whatever the page is in."""
+    raw = "/files/%E7%BB%A9%E6%95%88/1.txt?name=%BC%A8%D0%A7"
+    for number, encoding in enumerate(("gb18030", "utf-8")):
+        asked = raw if encoding == "gb18030" else raw.replace("%BC%A8%D0%A7", "%E7%BB%A9%E6%95%88")
+        office.replies.clear()
+        office.page("/list/", listed(("绩效目标表", "/files/绩效/1.txt?name=绩效", "")), encoding)
+        office.replies[asked] = Reply(TABLE + encoding.encode(), "application/octet-stream")
+        assert counts(run(name=f"局{number}")) == {"new": 1, "unchanged": 0}, encoding
+
+
+def archive(**files: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as written:
+        for name, data in files.items():
+            written.writestr(f"{name}.txt", data)
+    return content.getvalue()
+
+
+def test_a_zip_of_attachments_is_fetched_and_its_documents_are_built(office: Office, run: Run, tmp_path: Path) -> None:
+    """A changed one takes the place of the older, which is put aside: what is in both counts."""
+    texts = {name: TABLE.decode().replace("目标一：乙", f"目标一：{name}") for name in ("甲", "乙", "丙")}
+    for names, version in ((("甲", "乙"), '"1"'), (("甲", "丙"), '"2"')):
+        publish(office)
+        office.page("/a/1.html", article('<a href="/files/all.zip">绩效目标.zip</a>'))
+        office.file("/files/all.zip", archive(**{name: texts[name].encode() for name in names}), version=version)
+        assert counts(run()) == {"new" if version == '"1"' else "changed": 1, "unchanged": 0}
+    build([tmp_path / "disclosures"], tmp_path / "built.db", charts=False)
+    with sqlite3.connect(tmp_path / "built.db") as connection:
+        found = dict(connection.execute("SELECT file, is_current FROM documents"))
+    assert {Path(file).name: is_current for file, is_current in found.items()} == {"甲.txt": 1, "丙.txt": 1}
+    assert (tmp_path / "disclosures" / FOLDER / ".绩效目标.zip").is_file(), "the older archive is kept"
 
 
 def test_the_pages_of_a_list_are_followed_by_link_by_number_and_by_script(office: Office, run: Run) -> None:
@@ -316,12 +354,12 @@ def test_an_attachment_behind_a_script_is_named(office: Office, run: Run) -> Non
             '<a href="javascript:void(0)" onclick="down(\'77\')">附件：项目支出绩效目标表.xls</a>',
             '<a href="#" onclick="window.print()">打印</a>',
             '<a href="javascript:history.back()">返回</a>',
-            '<a href="/files/all.zip">附件2.zip</a>',
+            '<a href="/files/all.rar">附件2.rar</a>',
         ),
     )
     assert run().not_reachable == [
         f"附件：项目支出绩效目标表.xls on {office.url}/a/1.html: is behind a script; fetch it by hand",
-        f"附件2.zip on {office.url}/a/1.html: is an archive; fetch and unpack it by hand",
+        f"附件2.rar on {office.url}/a/1.html: is an archive; fetch and unpack it by hand",
     ]
 
 

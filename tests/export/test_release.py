@@ -1,6 +1,8 @@
 """`mingzhang release` keeps versions side by side, and the rule gives each its number."""
 
+import fcntl
 import json
+import os
 import re
 import shutil
 import sqlite3
@@ -147,3 +149,16 @@ def test_the_command_tells_what_it_released(database: Path, tmp_path: Path) -> N
     first, second = (CliRunner().invoke(main, arguments).stdout for _ in range(2))
     assert first.startswith(f"{tmp_path / 'r' / '1.0.0'}: first release, content ")
     assert second == f"{tmp_path / 'r'}: nothing has changed since the last release\n"
+
+
+def test_two_releases_at_once_are_refused(database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    held = os.open(folder, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    with pytest.raises(MingzhangError, match="another mingzhang release is at work here"):
+        release(folder, database, DAY)
+    os.close(held)
+    made = release(folder, database, DAY)
+    assert made is not None
+    assert made.version == "1.0.0"

@@ -177,3 +177,23 @@ def test_the_command_says_undamaged_or_names_what_differs(database: Path, tmp_pa
     assert result.exit_code == 1
     assert "indicators 632221-006-2023-p4-i6: comparator is “≥”, the sources say “≤”" in result.stdout
     assert "charts " in result.stdout
+
+
+def test_a_picture_that_cannot_be_drawn_here_is_no_difference_and_one_that_was_changed_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built, sources = tmp_path / "built.db", [DISCLOSURES]
+    build(sources, built)
+    with monkeypatch.context() as without:
+        without.setattr("mingzhang.charts.fill._draw_function", lambda: None)
+        build(sources, undrawn := tmp_path / "undrawn.db")
+
+        def rebuild(places: Iterable[Path], output: Path, charts: bool) -> None:
+            build(places, output, charts=charts)
+
+        assert list(verify(built, sources, rebuild)) == []
+        assert list(verify(undrawn, sources, rebuild)) == []
+    changed(built, "UPDATE charts SET svg = svg || ' ' WHERE id = (SELECT min(id) FROM charts)")
+    found = list(verify(built, sources, rebuild))
+    assert found
+    assert all(one.startswith("charts ") for one in found)

@@ -185,14 +185,24 @@ def read_at_most(response: httpx.Response, most: int) -> Iterator[bytes]:
         raise Interrupted(f"the answer broke off ({type(error).__name__})") from None
 
 
-def absolute(base: str, reference: str) -> str:
-    """An address as it is asked: absolute, without fragment, Chinese characters and spaces encoded as UTF-8."""
+_AS_IT_IS = "%/:=&?~#+!$,;'@()*[]|"
+
+
+def absolute(base: str, reference: str, encoding: str = "utf-8") -> str:
+    """An address as it is asked: absolute, without fragment, Chinese characters and spaces encoded.
+
+    As browsers do (https://url.spec.whatwg.org/#query-state) the path is encoded as UTF-8, and what stands behind the question
+    mark in the `encoding` of the page that links to it.
+    """
     try:
         joined = urljoin(base, reference.strip()).partition("#")[0]
         urlsplit(joined).port  # noqa: B018  raises ValueError when it is none
     except ValueError:
         raise NotReachable(f"{reference!r} is no address", is_final=True) from None
-    return quote(joined, safe="%/:=&?~#+!$,;'@()*[]|")
+    path, mark, query = joined.partition("?")
+    return (
+        quote(path, safe=_AS_IT_IS) + mark + quote(query, safe=_AS_IT_IS, encoding=encoding, errors="xmlcharrefreplace")
+    )
 
 
 def _origin(address: str) -> str:

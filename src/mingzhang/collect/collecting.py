@@ -18,7 +18,7 @@ from mingzhang.collect.errors import NotReachable
 from mingzhang.collect.filenames import document_ending, document_stem, free_path, safe_name
 from mingzhang.collect.finding import Candidate, Finder, validators
 from mingzhang.collect.report import Report
-from mingzhang.collect.sidecars import pin_id, write_sidecar
+from mingzhang.collect.sidecars import pin_id, put_aside, write_sidecar
 from mingzhang.collect.sources_file import Publisher, SourcesFile
 from mingzhang.collect.state import Fetched, State, load_state, locked
 from mingzhang.errors import Refused
@@ -157,12 +157,18 @@ class _Collector:
             self.report.failed.append(f"{candidate.address}: {problem}")
             return
         path = self._path(candidate, got, older)
-        superseded = pin_id(self.sources.folder / older.file, self.id_of) if older else None
+        is_archive = older is not None and older.file.lower().endswith(".zip")
+        superseded = pin_id(self.sources.folder / older.file, self.id_of) if older and not is_archive else None
         write_sidecar(path, self._sidecar(candidate, got, superseded), candidate.address)
         got.part.replace(path)
         file = path.relative_to(self.sources.folder).as_posix()
         self._remember(candidate, got, file, older)
-        if older:
+        if older and is_archive:
+            kept = put_aside(self.sources.folder / older.file)
+            self.report.changed.append(
+                f"{file} takes the place of an archive that is kept as {kept.name} ({candidate.address})"
+            )
+        elif older:
             self.report.changed.append(f"{file} supersedes {older.file} ({candidate.address})")
         else:
             self.report.new.append(f"{file} ({candidate.address})")

@@ -69,13 +69,14 @@ def read_page(answer: Answer) -> WebPage:
         if refused.reason == "extra-missing":
             raise MingzhangError("collecting needs lxml: pip install 'mingzhang[collect]'") from None
         raise NotReachable("the page is in no encoding that is known") from None
+    encoding = "gb18030" if html.is_in_gb18030(answer.content, text) else "utf-8"
     text = _unwrapped(re.sub(r"^\s*<\?xml.*?>", "", text, count=1, flags=re.DOTALL))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
     if root is None:
         return WebPage(answer.address, None, None)
     etree.strip_elements(root, "script", "style", with_tail=False)
-    return _page(root, answer.address, text)
+    return _page(root, answer.address, text, encoding)
 
 
 def _unwrapped(text: str) -> str:
@@ -90,20 +91,20 @@ def _markup(store: str) -> str:
     return "".join(re.findall(r"<!\[CDATA\[(.*?)\]\]>", store, re.DOTALL))
 
 
-def _page(root: Any, address: str, text: str) -> WebPage:
+def _page(root: Any, address: str, text: str, encoding: str) -> WebPage:
     base = next((element.get("href") for element in root.iter("base") if element.get("href")), "")
     base = absolute(address, base) if base else address
     return WebPage(
         address,
         title=_title(root),
         published_on=_published_on(root),
-        links=tuple(_links(root, base)),
-        next_links=tuple(dict.fromkeys(_next_links(root, base, text))),
+        links=tuple(_links(root, base, encoding)),
+        next_links=tuple(dict.fromkeys(_next_links(root, base, text, encoding))),
         has_table=any(True for _ in root.iter("table")),
     )
 
 
-def _links(root: Any, base: str) -> Iterator[Link]:
+def _links(root: Any, base: str, encoding: str) -> Iterator[Link]:
     for element in root.iter("a", "area"):
         text = _text(element) or (element.get("title") or "").strip()
         reference = (element.get("href") or "").strip()
@@ -116,16 +117,16 @@ def _links(root: Any, base: str) -> Iterator[Link]:
         full = (element.get("title") or "").strip()  # lists cut long titles: 门源县2023年部门预…
         text = full if text.rstrip("…. ") and full.startswith(text.rstrip("…. ")) else text
         if reference or script:
-            yield _link(element, text, reference, base)
+            yield _link(element, text, reference, base, encoding)
     for element in root.iter("iframe", "embed", "object"):  # a file that is shown within the page
         reference = (element.get("src") or element.get("data") or "").strip()
         if ending_of(reference):
-            yield _link(element, (element.get("title") or "").strip(), reference, base)
+            yield _link(element, (element.get("title") or "").strip(), reference, base, encoding)
 
 
-def _link(element: Any, text: str, reference: str, base: str) -> Link:
+def _link(element: Any, text: str, reference: str, base: str, encoding: str) -> Link:
     try:
-        address = absolute(base, reference) if reference else None
+        address = absolute(base, reference, encoding) if reference else None
     except NotReachable as problem:
         return Link(text, None, problem=str(problem))
     return Link(text, address, _day_beside(element))
@@ -189,13 +190,13 @@ def _published_on(root: Any) -> str | None:
     return None
 
 
-def _next_links(root: Any, base: str, text: str) -> Iterator[str]:
+def _next_links(root: Any, base: str, text: str, encoding: str) -> Iterator[str]:
     for element in root.iter("a", "link"):
         reference = (element.get("href") or "").strip()
         says_next = half_width(_text(element)).replace(" ", "") in words("next") if element.tag == "a" else False
         is_next = says_next or "next" in (element.get("rel") or "").lower().split()
         if is_next and reference and not re.match(r"(?i)javascript:|#", reference):
-            yield absolute(base, reference)
+            yield absolute(base, reference, encoding)
     if match := _PAGES_BY_SCRIPT.search(text):
         for number in range(1, min(int(match[1]), 10_000)):
             yield absolute(base, f"{match[2]}_{number}.{match[3]}")

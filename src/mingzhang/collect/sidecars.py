@@ -41,6 +41,22 @@ def pin_id(path: Path, id_of: Callable[[Path], str]) -> str:
     return pinned
 
 
+def put_aside(path: Path) -> Path:
+    """Hides an older archive and its sidecar, so that no build reads them; says where it is kept.
+
+    The documents in an archive have ids of their own, so no sidecar can say which of them a newer one supersedes; and one that
+    is in both would count as the older one does.
+    """
+    aside = path.with_name(f".{path.name}")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = path.with_name(f".{path.stem} {number}{path.suffix}")
+    if sidecar_path(path).exists():
+        sidecar_path(path).replace(sidecar_path(aside))
+    return path.replace(aside)
+
+
 def _quoted(value: str) -> str:
     """A value as YAML in one line, in quotation marks where YAML would else take it for something else."""
     if re.fullmatch(r"[A-Za-z][\w./:?&=%#-]*|\d{4}-\d\d-\d\d", value, re.ASCII) and " #" not in value:

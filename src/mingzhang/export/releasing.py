@@ -4,8 +4,12 @@ database ──► what changed since the last release ──► version ──�
                                                           └──► DIR/catalogue.json, catalogue.atom
 """
 
+import fcntl
 import hashlib
+import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,10 +28,32 @@ def release(folder: Path, database: Path, today: date, address: str | None = Non
 
     Raises MingzhangError when the last release is damaged or incomplete: what is new cannot be told then.
     """
+    if address is not None and not re.fullmatch(r"https?://\S+", address):
+        raise MingzhangError(f"{address}: an address begins with http:// or https://")
+    with _alone(folder):
+        return _released(folder, database, today, address)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """While it lasts no other release is made in the folder: two would take the same version. The lock is on the folder itself
+    and ends with its process.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    opened_folder = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(opened_folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise MingzhangError(f"{folder}: another mingzhang release is at work here") from None
+        yield
+    finally:
+        os.close(opened_folder)
+
+
+def _released(folder: Path, database: Path, today: date, address: str | None) -> Release | None:
     catalogue = load_catalogue(folder)
     if address is not None:
-        if not re.fullmatch(r"https?://\S+", address):
-            raise MingzhangError(f"{address}: an address begins with http:// or https://")
         catalogue = replace(catalogue, address=address)
     if catalogue.releases:
         last = catalogue.releases[-1]

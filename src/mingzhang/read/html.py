@@ -43,6 +43,11 @@ def _as_text(data: bytes) -> str:
     return data.decode("latin-1").removeprefix("\xef\xbb\xbf")
 
 
+def is_in_gb18030(data: bytes, page_text: str) -> bool:
+    """Whether the bytes of a page are its text in GB18030 or an older form of it, and not in UTF-8."""
+    return not page_text.isascii() and not _is_chinese_utf8(data) and page_text.encode("gb18030", "replace") == data
+
+
 def decode_page(data: bytes, charset: str | None = None) -> str:
     """The text of a page: by its mark, else as it says (or the given `charset`), else as plain text is read.
 
