@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -77,13 +77,13 @@ def free_port() -> int:
 class Server:
     """`mingzhang serve` in a process of its own."""
 
-    def __init__(self, database: Path, command: list[str] | None = None) -> None:
+    def __init__(self, database: Path, command: list[str] | None = None, options: Iterable[str] = ()) -> None:
         port = free_port()
         self.log = tempfile.TemporaryFile(mode="w+")  # noqa: SIM115  closed by stop()
         command = command or [sys.executable, "-m", "mingzhang"]
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
-            [*command, "serve", str(database), "-p", str(port)],
+            [*command, "serve", str(database), "-p", str(port), *options],
             stdout=self.log,
             stderr=self.log,  # a file: a pipe that nobody reads would stop the server when it is full
         )

@@ -180,11 +180,20 @@ def _pages_shown(bar: Any) -> Iterator[None]:
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on; 0.0.0.0 for all of them."
 )
+@click.option(
+    "--limits",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your own limits of requests, in place of those of src/mingzhang/site/sql/limits.yml.",
+)
+@click.option(
+    "--access-log", is_flag=True, help="Print a line for each answer, in the common log format, without addresses."
+)
 @_plain
-def serve(database: Path, port: int, host: str) -> None:
+def serve(database: Path, port: int, host: str, limits: Path | None, access_log: bool) -> None:
     """Serve DATABASE (build/mingzhang.db) with Datasette until interrupted.
 
-    MINGZHANG_CONTACT (mailto:…, https://… or words) is where readers report errors and publishers answer.
+    A database that is renamed into its place is picked up whole. SQL of readers runs in processes of its own, under the limits
+    of docs/operations.md. MINGZHANG_CONTACT (mailto:…, https://… or words) is where readers report errors and publishers answer.
     """
     from mingzhang.site.server import serve as serve_site  # Datasette takes longer to load than all other commands
 
@@ -192,7 +201,9 @@ def serve(database: Path, port: int, host: str) -> None:
         _warn_without_contact()
         click.echo(f"{address} (stop with Ctrl+C)")
 
-    serve_site(database, port, host, announce)
+    if limits:
+        os.environ["MINGZHANG_LIMITS"] = str(limits.absolute())  # the processes that run SQL are told by it too
+    serve_site(database, port, host, announce, access_log)
 
 
 @main.command()

@@ -4,11 +4,13 @@ import asyncio
 import csv
 import io
 import json
+import sqlite3
 import subprocess
 import sys
-import threading
 import zipfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,8 +24,8 @@ from hypothesis import strategies as st
 
 from mingzhang.site.downloads.cells import FORMULA_STARTS, GUARD, as_date, cut, harmless, number_format
 from mingzhang.site.downloads.filename import attachment, file_name
-from mingzhang.site.downloads.rows import Stopped, TooSlow, batches
-from mingzhang.site.downloads.text_formats import excel_csv, json_array, plain_csv
+from mingzhang.site.downloads.rows import batches
+from mingzhang.site.downloads.text_formats import excel_csv, json_array
 from mingzhang.site.downloads.workbook import About, Written, write_rows_workbook
 from mingzhang.site.language import say_in
 from mingzhang.site.words import described_column
@@ -344,16 +346,6 @@ def test_a_download_of_what_is_not_there_is_answered_with_404(site: str, path: s
     assert get(site, path).status_code == 404
 
 
-class _Asked:
-    """A statement as batches() wants it."""
-
-    database = "mingzhang"
-    parameters: dict[str, str] = {}  # noqa: RUF012
-
-    def __init__(self, sql: str) -> None:
-        self.sql = sql
-
-
 @pytest.fixture(scope="module")
 def datasette(database: Path) -> Any:
     from mingzhang.site.server import open_site
@@ -364,34 +356,24 @@ def datasette(database: Path) -> Any:
 ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n"
 
 
-def test_rows_that_take_too_long_are_never_taken_for_all(datasette: Any) -> None:
-    def cut_short() -> Any:
-        yield from batches(datasette, _Asked(ENDLESS), threading.Event(), seconds=0.2)  # type: ignore[arg-type]
+def test_rows_come_in_batches_of_bounded_size(database: Path) -> None:
+    wide = "with recursive n(i) as (select 1 union all select i + 1 from n) select hex(zeroblob(400000)) from n"
+    connection = sqlite3.connect(database)
+    made = batches(connection.execute(wide))
+    assert [len(next(made)) for _ in range(3)] == [2, 2, 2]
+    connection.close()
 
-    with pytest.raises(TooSlow):
-        list(plain_csv(["i"], cut_short()))
+
+def test_an_array_that_was_cut_short_is_no_json() -> None:
+    def cut_short() -> Iterator[list[tuple[int]]]:
+        yield [(1,)]
+        raise TimeoutError
+
     texts: list[str] = []
-    with pytest.raises(TooSlow):
+    with pytest.raises(TimeoutError):
         texts.extend(json_array(["i"], cut_short()))
     with pytest.raises(json.JSONDecodeError):
         json.loads("".join(texts))
-
-
-def test_work_ends_when_the_reader_has_gone(datasette: Any) -> None:
-    stop = threading.Event()
-    made = batches(datasette, _Asked(ENDLESS), stop)  # type: ignore[arg-type]
-    next(made)
-    stop.set()
-    with pytest.raises(Stopped):
-        next(made)
-    assert not datasette.get_database("mingzhang")._all_file_connections
-
-
-def test_rows_come_in_batches_of_bounded_size(datasette: Any) -> None:
-    wide = "with recursive n(i) as (select 1 union all select i + 1 from n) select hex(zeroblob(400000)) from n"
-    made = batches(datasette, _Asked(wide), threading.Event())  # type: ignore[arg-type]
-    assert [len(next(made)) for _ in range(3)] == [2, 2, 2]
-    made.close()  # type: ignore[attr-defined]
 
 
 def asked(datasette: Any, path: str, parameters: dict[str, str]) -> httpx.Response:
@@ -403,9 +385,13 @@ def asked(datasette: Any, path: str, parameters: dict[str, str]) -> httpx.Respon
     return answer
 
 
-def test_a_csv_that_was_cut_short_says_so_in_its_last_line(monkeypatch: pytest.MonkeyPatch, datasette: Any) -> None:
-    monkeypatch.setattr("mingzhang.site.downloads.rows.batches.__defaults__", (0.05,))
+def test_a_file_that_was_cut_short_says_so_in_its_last_line(monkeypatch: pytest.MonkeyPatch, datasette: Any) -> None:
+    pool = datasette.get_database("mingzhang").pools["exports"]
+    monkeypatch.setattr(pool, "limits", replace(pool.limits, seconds=0.3))
     text = asked(datasette, "/mingzhang.csv", {"sql": ENDLESS, "_excel": "on"}).text
     assert text.splitlines()[-1].startswith("没有全部导出，到此为止：查询用时太长")
+    monkeypatch.setattr(pool, "limits", replace(pool.limits, most_bytes=100_000))
+    text = asked(datasette, "/mingzhang.csv", {"sql": ENDLESS}).text
+    assert text.splitlines()[-1].startswith("没有全部导出，到此为止：结果太大")
     response = asked(datasette, "/mingzhang.xlsx", {"sql": ENDLESS})
     assert response.status_code == 400

@@ -67,11 +67,11 @@ def test_what_a_cache_must_tell_apart_is_kept_and_added_once() -> None:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("", "Cookie, Authorization, Accept-Language"),
-        ("mingzhang/projects.csv?_excel=on", "Cookie, Authorization, Accept-Language"),
+        ("", "Cookie, Authorization, Accept-Language, Accept-Encoding"),
+        ("mingzhang/projects.csv?_excel=on", "Cookie, Authorization, Accept-Language, Accept-Encoding"),
         ("mingzhang/projects.xlsx", "Cookie, Authorization, Accept-Language"),
-        ("mingzhang/projects.json", "Cookie, Authorization"),
-        ("mingzhang/projects.csv", "Cookie, Authorization"),
+        ("mingzhang/projects.json", "Cookie, Authorization, Accept-Encoding"),
+        ("mingzhang/projects.csv", "Cookie, Authorization, Accept-Encoding"),
     ],
 )
 def test_only_what_is_in_a_language_varies_by_language(site: str, path: str, expected: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from mingzhang.errors import MingzhangError
 from mingzhang.site import borrowed
-from mingzhang.site.server import inspect
+from mingzhang.site.serving.edition import inspect
 from tests.conftest import Server
 
 

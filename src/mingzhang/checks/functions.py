@@ -48,10 +48,36 @@ def used_by(sql: str) -> list[str]:
     return [name for name in FUNCTIONS if re.search(rf"\b{name}\s*\(", sql)]
 
 
-def register(connection: sqlite3.Connection) -> None:
-    """Makes the functions known to a connection."""
+def register(connection: sqlite3.Connection, longest_argument: int | None = None) -> None:
+    """Makes the functions known to a connection.
+
+    With `longest_argument` a longer text fails the statement, and `too_long_an_argument` says so: some functions compare each
+    character with each, and on the site anybody may call them. A build reads every text whole.
+    """
     for name, (arguments, function) in FUNCTIONS.items():
-        connection.create_function(name, arguments, _null_for_null(function), deterministic=True)
+        called = _null_for_null(function)
+        if longest_argument is not None:
+            called = _bounded(name, called, longest_argument)
+        connection.create_function(name, arguments, called, deterministic=True)
+
+
+# SQLite keeps to itself why a function failed.
+_told: list[str] = []
+
+
+def too_long_an_argument() -> str | None:
+    """Why the last statement failed, when a text was too long for a function; asking forgets it."""
+    return _told.pop() if _told else None
+
+
+def _bounded(name: str, function: Any, longest: int) -> Any:
+    def called(*arguments: Any) -> Any:
+        if any(isinstance(argument, str | bytes) and len(argument) > longest for argument in arguments):
+            _told[:] = [f"{name}() takes texts of {longest} characters at most"]
+            raise ValueError(_told[0])
+        return function(*arguments)
+
+    return called
 
 
 def _null_for_null(function: Any) -> Any:

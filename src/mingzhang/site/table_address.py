@@ -9,6 +9,7 @@ from datasette.utils.asgi import Request
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.borrowed import known_comparisons, stock_answer
 from mingzhang.site.conditions import AskedColumns, checked
+from mingzhang.site.sql.limits import load_limits
 
 
 async def checked_request(request: Any, datasette: Any) -> Any:
@@ -19,8 +20,21 @@ async def checked_request(request: Any, datasette: Any) -> Any:
     columns = await _columns_asked(request, datasette)
     if columns is None:
         return request
-    query = urlencode(checked(columns, request.query_string))
+    pairs = checked(columns, request.query_string)
+    if not request.url_vars.get("format"):
+        pairs = _of_a_page(pairs)
+    query = urlencode(pairs)
     return Request({**request.scope, "query_string": query.encode()}, request.receive)
+
+
+def _of_a_page(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The arguments with at most as many rows as a page has; the rest is on the next one."""
+    most = load_limits().rows_on_a_page
+    return [(key, str(most)) if key == "_size" and _is_more(value, most) else (key, value) for key, value in pairs]
+
+
+def _is_more(size: str, most: int) -> bool:
+    return size == "max" or (size.isdecimal() and (len(size) > 9 or int(size) > most))
 
 
 async def _columns_asked(request: Any, datasette: Any) -> AskedColumns | None:

@@ -2,43 +2,34 @@
 
 import asyncio
 import contextlib
-import sqlite3
 import tempfile
-import threading
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from datasette.utils import add_cors_headers, tilde_decode
 from datasette.utils.asgi import Response
-from datasette.views.base import DatasetteError
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.borrowed import stock_answer
 from mingzhang.site.downloads.about import about_sheet
-from mingzhang.site.downloads.asked import DownloadRequest, download_request, too_slow
+from mingzhang.site.downloads.asked import DownloadRequest, download_request, too_large, too_slow
 from mingzhang.site.downloads.filename import attachment, file_name
-from mingzhang.site.downloads.rows import Batch, Stopped, TooSlow, batches
-from mingzhang.site.downloads.text_formats import csv_text, excel_csv, json_array, json_lines, plain_csv
-from mingzhang.site.downloads.workbook import write_rows_workbook
+from mingzhang.site.downloads.jobs import TextDownload, WorkbookDownload
+from mingzhang.site.downloads.text_formats import csv_text
 from mingzhang.site.language import Say, language_of, say_in
+from mingzhang.site.sql.database import exception_of, plain
+from mingzhang.site.sql.pool import Busy, Failed, Pool
 from mingzhang.site.table_address import checked_request
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-# Threads of their own, so that pages never wait for a download. A workbook of a million rows keeps one busy for minutes.
-_FETCHING = ThreadPoolExecutor(4, thread_name_prefix="download")
-_WRITING = ThreadPoolExecutor(2, thread_name_prefix="workbook")
 _FILE_CHUNK = 1 << 16
-
-Batches = Iterable[Batch]
 
 
 class StreamedAnswer:
     """An answer that is sent as it is made."""
 
-    def __init__(self, request: Any, content_type: str, disposition: str, chunks: AsyncIterator[bytes]) -> None:
+    def __init__(self, request: Any, content_type: str, disposition: str, chunks: AsyncGenerator[bytes]) -> None:
         self.request, self.chunks = request, chunks
         self.headers = {"content-type": content_type, "content-disposition": disposition}
         add_cors_headers(self.headers)
@@ -46,8 +37,10 @@ class StreamedAnswer:
     async def asgi_send(self, send: Any) -> None:
         """Sends the headers and, unless only they were asked for, the chunks."""
         headers = [(name.encode(), value.encode("latin-1")) for name, value in self.headers.items()]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        async with contextlib.aclosing(self.chunks) as chunks:  # type: ignore[type-var]
+        async with contextlib.aclosing(self.chunks) as chunks:
+            first = b"" if self.request.method == "HEAD" else await anext(chunks, b"")
+            await send({"type": "http.response.start", "status": 200, "headers": headers})
+            await send({"type": "http.response.body", "body": first, "more_body": True})
             if self.request.method != "HEAD":
                 async for chunk in chunks:
                     await send({"type": "http.response.body", "body": chunk, "more_body": True})
@@ -64,27 +57,13 @@ async def xlsx(request: Any, datasette: Any) -> Any:
     wanted = await download_request(request, datasette)
     if isinstance(wanted, Response):
         return wanted
-    language = language_of(request)
-    say = say_in(language)
-    about_it = await about_sheet(request, datasette, wanted, language)
     folder = tempfile.TemporaryDirectory(prefix="mingzhang-")
     path = Path(folder.name) / "rows.xlsx"
-
-    def write(stop: threading.Event) -> None:
-        labels = wanted.labels(language)
-        write_rows_workbook(path, wanted.described(), labels, batches(datasette, wanted, stop), about_it, say)
-
     try:
         if request.method != "HEAD":
-            await _unless_gone(request, write)
-    except BaseException as error:
+            await _written(request, datasette, wanted, path)
+    except BaseException:
         folder.cleanup()
-        if isinstance(error, Stopped):
-            return Response.text("", status=499)
-        if isinstance(error, TooSlow):
-            raise too_slow(language) from None
-        if isinstance(error, sqlite3.Error):
-            raise DatasetteError(str(error), title="Invalid SQL", status=400) from None
         raise
     download = StreamedAnswer(request, XLSX, _disposition(wanted, "xlsx"), _file(path, folder))
     if path.exists():
@@ -92,23 +71,39 @@ async def xlsx(request: Any, datasette: Any) -> Any:
     return download
 
 
+async def _written(request: Any, datasette: Any, wanted: DownloadRequest, path: Path) -> None:
+    """Has a worker write the workbook; it stops when the reader goes away. Raises what Datasette and our error pages know."""
+    language = language_of(request)
+    pool = _pool(datasette, wanted)
+    job = WorkbookDownload(
+        sql=wanted.sql,
+        parameters=plain(wanted.sql, wanted.parameters),
+        path=path,
+        columns=wanted.described(),
+        labels=wanted.labels(language),
+        about=await about_sheet(request, datasette, wanted, language),
+        language=language,
+    )
+    try:
+        await _unless_gone(request, pool.value(job, pool.limits.seconds))
+    except Failed as failed:
+        raise _told(failed, wanted, language) from None
+
+
 async def csv(request: Any, datasette: Any) -> Any:
     """.csv: all rows, with ?_excel=on for Excel; of one page that is asked for (?_size=, ?_next=) what Datasette gives."""
     request = await checked_request(request, datasette)
     for_excel = request.args.get("_excel") not in (None, "", "off", "0")
-    if for_excel or await _is_cut_by_datasette(request, datasette):
-        wanted = await download_request(request, datasette)
-        if isinstance(wanted, Response):
-            return wanted
-        if for_excel:
-            labels = wanted.labels(language_of(request))
-            made = _streamed(request, datasette, wanted, lambda rows: excel_csv(labels, rows), _csv_note)
-            return StreamedAnswer(request, "text/csv; charset=utf-8", _disposition(wanted, "csv"), made)
-        made = _streamed(request, datasette, wanted, lambda rows: plain_csv(wanted.columns, rows), _csv_note)
-        return _as_datasette_sends(
-            StreamedAnswer(request, "text/plain; charset=utf-8", _disposition(wanted, "csv"), made)
-        )
-    return await stock_answer(request, datasette)
+    if not for_excel and not await _is_cut_by_datasette(request, datasette):
+        return await stock_answer(request, datasette)
+    wanted = await download_request(request, datasette)
+    if isinstance(wanted, Response):
+        return wanted
+    if for_excel:
+        made = _streamed(request, datasette, wanted, "excel_csv", _csv_note)
+        return StreamedAnswer(request, "text/csv; charset=utf-8", _disposition(wanted, "csv"), made)
+    made = _streamed(request, datasette, wanted, "csv", _csv_note)
+    return _as_datasette_sends(StreamedAnswer(request, "text/plain; charset=utf-8", _disposition(wanted, "csv"), made))
 
 
 async def json(request: Any, datasette: Any) -> Any:
@@ -130,26 +125,26 @@ async def json(request: Any, datasette: Any) -> Any:
     if isinstance(wanted, Response):
         return wanted
     if request.args.get("_nl"):
-        made = _streamed(request, datasette, wanted, lambda rows: json_lines(wanted.columns, rows), _json_note)
+        made = _streamed(request, datasette, wanted, "json_lines", _json_note)
         return StreamedAnswer(request, "application/x-ndjson; charset=utf-8", _disposition(wanted, "jsonl"), made)
-    made = _streamed(request, datasette, wanted, lambda rows: json_array(wanted.columns, rows), _json_note)
+    made = _streamed(request, datasette, wanted, "json", _json_note)
     return StreamedAnswer(request, "application/json; charset=utf-8", _disposition(wanted, "json"), made)
 
 
 async def _is_cut_by_datasette(request: Any, datasette: Any) -> bool:
-    """Whether Datasette's CSV would leave rows out without a word, or fetch a view anew, from its beginning, for every page.
+    """Whether Datasette's CSV would leave rows out without a word, or fetch a table anew for every page.
 
-    Queries stop at max_returned_rows whatever is asked; tables and views without ?_stream=on at the end of a page.
+    Queries stop at max_returned_rows whatever is asked; tables and views without ?_stream=on at the end of a page. With it each
+    page of a table costs Datasette a request of its own: 88,800 rows took 377 s.
     """
-    if request.args.get("_trace"):
-        return False
     if await _is_query(request, datasette):
         return True
     table = request.url_vars.get("table")
     if table is None:
         return False
+    has_labels = request.args.get("_labels") or request.args.get("_label")
     if request.args.get("_stream"):
-        return bool(await datasette.get_database(request.url_vars["database"]).get_view_definition(tilde_decode(table)))
+        return not has_labels
     return not ({"_size", "_next"} & set(request.args)) and tilde_decode(table) in load_dictionary().tables
 
 
@@ -168,29 +163,49 @@ def _as_datasette_sends(download: StreamedAnswer) -> StreamedAnswer:
     return download
 
 
+def _pool(datasette: Any, wanted: DownloadRequest) -> Pool:
+    """Where the rows are fetched: tables and views apart from what readers write, which may take long."""
+    pools: dict[str, Pool] = datasette.get_database(wanted.database).pools
+    is_written = wanted.is_query or any(key in ("_where", "_through") for key, _ in wanted.filters)
+    return pools["exports" if is_written else "downloads"]
+
+
+def _told(failed: Failed, wanted: DownloadRequest, language: str) -> Exception:
+    """A failure of the pool in the reader's language."""
+    told: Exception = exception_of(failed, wanted.sql)
+    match failed.failure.kind:
+        case "too-long":
+            told = too_slow(language)
+        case "too-large":
+            told = too_large(language)
+    return told
+
+
 async def _streamed(
-    request: Any,
-    datasette: Any,
-    wanted: DownloadRequest,
-    formatted: Callable[[Batches], Iterator[str]],
-    note: Callable[[str], str],
-) -> AsyncIterator[bytes]:
-    """The rows in a format, each batch fetched in a thread; when they cannot all be had, the last line says so."""
-    stop = threading.Event()
-    made = formatted(batches(datasette, wanted, stop))
-    watching = asyncio.create_task(_watch(request, stop))
-    try:
-        while (text := await _in_thread(_FETCHING, lambda: next(made, None))) is not None:
-            yield text.encode()
-    except Stopped:
-        pass
-    except (TooSlow, sqlite3.Error) as error:
-        why = too_slow(language_of(request)).message if isinstance(error, TooSlow) else str(error)
-        yield note(_cut_short(say_in(language_of(request)), why)).encode()
-    finally:
-        stop.set()
-        watching.cancel()
-        await _in_thread(_FETCHING, getattr(made, "close", lambda: None))
+    request: Any, datasette: Any, wanted: DownloadRequest, form: str, note: Callable[[str], str]
+) -> AsyncGenerator[bytes]:
+    """The rows in a format, as a worker makes them; when they cannot all be had, the last line says so.
+
+    Raises what went wrong before the first of them.
+    """
+    language = language_of(request)
+    pool = _pool(datasette, wanted)
+    heads = wanted.labels(language) if form == "excel_csv" else wanted.columns
+    has_head = form != "csv" or request.args.get("_header") != "off"
+    job = TextDownload(wanted.sql, plain(wanted.sql, wanted.parameters), heads, form, pool.limits.most_bytes, has_head)
+    has_begun = False
+    async with contextlib.aclosing(pool.stream(job, pool.limits.seconds)) as chunks:
+        try:
+            while (chunk := await _unless_gone(request, anext(chunks, None))) is not None:
+                has_begun = True
+                yield chunk
+        except Gone:
+            return
+        except (Failed, Busy) as error:
+            told = _told(error, wanted, language) if isinstance(error, Failed) else error
+            if not has_begun:
+                raise told from None
+            yield note(_cut_short(say_in(language), str(getattr(told, "message", told)))).encode()
 
 
 def _cut_short(say: Say, why: str) -> str:
@@ -206,34 +221,38 @@ def _json_note(text: str) -> str:
     return f"\n{text}\n"
 
 
-async def _unless_gone(request: Any, work: Callable[[threading.Event], None]) -> None:
-    """Work in a thread, which is told to stop when the reader goes away."""
-    stop = threading.Event()
-    watching = asyncio.create_task(_watch(request, stop))
+class Gone(Exception):
+    """Whoever asked has gone away."""
+
+
+async def _unless_gone(request: Any, work: Any) -> Any:
+    """What work gives, which is broken off when the reader goes away. Raises Gone."""
+    working, leaving = asyncio.ensure_future(work), asyncio.ensure_future(_has_gone(request))
     try:
-        await _in_thread(_WRITING, lambda: work(stop))
+        await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        if working.done():
+            return working.result()
+        raise Gone
     finally:
-        stop.set()
-        watching.cancel()
+        for task in (working, leaving):
+            if not task.done():
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
 
 
-async def _watch(request: Any, stop: threading.Event) -> None:
-    """Sets `stop` when the reader has gone away."""
+async def _has_gone(request: Any) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-    stop.set()
 
 
-async def _in_thread(executor: ThreadPoolExecutor, work: Callable[[], Any]) -> Any:
-    return await asyncio.get_running_loop().run_in_executor(executor, work)
-
-
-async def _file(path: Path, folder: tempfile.TemporaryDirectory[str]) -> AsyncIterator[bytes]:
+async def _file(path: Path, folder: tempfile.TemporaryDirectory[str]) -> AsyncGenerator[bytes]:
     """The bytes of a file, which is gone afterwards."""
     try:
-        with path.open("rb") as file:
-            while chunk := await _in_thread(_FETCHING, lambda: file.read(_FILE_CHUNK)):
-                yield chunk
+        if path.exists():
+            with path.open("rb") as file:
+                while chunk := await asyncio.to_thread(file.read, _FILE_CHUNK):
+                    yield chunk
     finally:
         folder.cleanup()
 

@@ -97,7 +97,10 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Any:
     """The reader's language is remembered, nothing can be written, and answers carry the headers that protect readers."""
-    return lambda app: protecting(remembering_language(errors.only_reading(app, datasette)))
+    # Here, because it needs Datasette's own modules, which load this plugin.
+    from mingzhang.site.sql.routing import routed
+
+    return lambda app: protecting(remembering_language(errors.only_reading(routed(app, datasette), datasette)))
 
 
 @hookimpl

@@ -5,8 +5,9 @@ Datasette's own handler renders error.html without the variables of our template
 
 import logging
 import re
+import secrets
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -21,6 +22,7 @@ from mingzhang.site.conditions import BadCondition
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.page import page
 from mingzhang.site.queries import described_query
+from mingzhang.site.sql.pool import Busy, TooLargeAnswer
 from mingzhang.site.tables import shortened_echo
 
 logger = logging.getLogger("mingzhang.site")
@@ -47,6 +49,8 @@ class Mistake:
     detail: str = ""
     sql: str = ""
     condition: BadCondition | None = None
+    retry_after: int | None = None
+    number: str = ""
 
 
 def mistake_of(request: Any, exception: BaseException) -> Mistake:
@@ -54,6 +58,10 @@ def mistake_of(request: Any, exception: BaseException) -> Mistake:
     interrupted = next((one for one in (exception, exception.__context__) if isinstance(one, QueryInterrupted)), None)
     if interrupted is not None:
         return Mistake(400, "too-long", sql=str(interrupted.sql))
+    if isinstance(exception, Busy):
+        return Mistake(429, "busy", retry_after=exception.seconds)
+    if isinstance(exception, TooLargeAnswer):
+        return Mistake(400, "too-large")
     if isinstance(exception, Forbidden):
         return Mistake(403, "forbidden")
     if isinstance(exception, NotFound):
@@ -118,6 +126,14 @@ def title_and_sentences(language: str, mistake: Mistake) -> tuple[str, str]:
             say("查询用时太长，被停下了"),
             say("一次查询最多两秒。可以加上条件或 LIMIT，少连几张表，或者下载整个数据库在自己的电脑上查。"),
         ),
+        "too-large": (
+            say("结果太大"),
+            say("一次答复装不下这么多。请加上条件、少选几栏或每页少列几条，或者下载整个数据库在自己的电脑上查。"),
+        ),
+        "busy": (
+            say("查询的人太多，请稍后再试"),
+            say("同时能执行的查询有限，现在已经排满。过几秒钟再试；网站的其他页面照常。"),
+        ),
         "sql": (say("这个查询不能执行"), say("SQL 或地址里的条件有误，数据库的回答如下。")),
         "not-a-select": (say("只能查询，不能修改"), say("这里只执行 SELECT 语句；数据不能从网站上改动。")),
         "address": (say("地址里的条件看不懂"), say("栏目名或条件可能写错了。可以去掉问号后面的部分再试。")),
@@ -132,9 +148,18 @@ def title_and_sentences(language: str, mistake: Mistake) -> tuple[str, str]:
 
 async def respond(datasette: Any, request: Any, mistake: Mistake) -> Response:
     """The answer to a mistake: a page in the reader's language, or JSON for who asked for JSON."""
-    if request.path.endswith(".json"):
-        return _as_json(datasette, mistake)
+    response = await _in_format(datasette, request, mistake)
+    if mistake.retry_after is not None:
+        response.headers["Retry-After"] = str(mistake.retry_after)
+    if datasette.cors:
+        add_cors_headers(response.headers)
+    return response
+
+
+async def _in_format(datasette: Any, request: Any, mistake: Mistake) -> Response:
     title, explanation = title_and_sentences(language_of(request), mistake)
+    if request.path.endswith((".json", ".csv")):
+        return _for_programs(request, mistake, title, explanation)
     context = {
         "status": mistake.status,
         "error_title": title,
@@ -142,16 +167,14 @@ async def respond(datasette: Any, request: Any, mistake: Mistake) -> Response:
         "detail": _told(mistake.detail),
         "sql": mistake.sql or request.args.get("sql") or "",
         "kind": mistake.kind,
+        "number": mistake.number,
         "table_address": _table_address(request.path, mistake),
     }
     try:
-        response = await page(datasette, request, "error.html", context, mistake.status)
+        return await page(datasette, request, "error.html", context, mistake.status)
     except Exception:  # the last resort, when even the page of errors fails: never nothing, never a trace
-        logger.exception("the error page of %s failed", request.path)
-        response = Response.text(f"{title}\n{explanation}\n", status=mistake.status)
-    if datasette.cors:
-        add_cors_headers(response.headers)
-    return response
+        logger.exception("%s the error page of %s failed", mistake.number, request.path)
+        return Response.text(f"{title}\n{explanation}\n{mistake.number}\n", status=mistake.status)
 
 
 def _told(detail: str) -> str:
@@ -168,13 +191,16 @@ def _table_address(path: str, mistake: Mistake) -> str | None:
     return f"/{DATABASE_NAME}/{parts[1].removesuffix('.csv')}"
 
 
-def _as_json(datasette: Any, mistake: Mistake) -> Response:
-    title, explanation = title_and_sentences("en", mistake)
-    content = {"ok": False, "error": _told(mistake.detail) or explanation, "status": mistake.status, "title": title}
-    headers: dict[str, str] = {}
-    if datasette.cors:
-        add_cors_headers(headers)
-    return Response.json(content, status=mistake.status, headers=headers)
+def _for_programs(request: Any, mistake: Mistake, title: str, explanation: str) -> Response:
+    """A mistake as JSON, or, where rows as CSV were asked for, as lines that are none."""
+    said = _told(mistake.detail) or explanation
+    if request.path.endswith(".csv"):
+        lines = [f"{mistake.status} {title}", said, mistake.number]
+        return Response.text("".join(f"{line}\n" for line in lines if line), status=mistake.status)
+    content = {"ok": False, "error": said, "status": mistake.status, "title": title}
+    if mistake.number:
+        content["number"] = mistake.number
+    return Response.json(content, status=mistake.status)
 
 
 async def answer(datasette: Any, request: Any, exception: Exception) -> Response:
@@ -183,7 +209,9 @@ async def answer(datasette: Any, request: Any, exception: Exception) -> Response
     if mistake.kind == "sql" and not await _is_table_there(datasette, request):
         mistake = Mistake(404, "no-table")  # Datasette asks for the row without looking whether there is such a table
     if mistake.kind == "unexpected":
-        logger.error("%s %s failed", request.method, shortened_echo(request.path), exc_info=exception)
+        mistake = replace(mistake, number=secrets.token_hex(4))
+        address = shortened_echo(f"{request.path}?{request.query_string}")
+        logger.error("%s %s %s failed", mistake.number, request.method, address, exc_info=exception)
     return await respond(datasette, request, mistake)
 
 

@@ -1,0 +1,61 @@
+"""What uvicorn runs: around the current edition, what belongs to every answer.
+
+From the outside in: the log, compression, what caches keep, the headers that protect readers; then the database itself, the
+health of the server, and Datasette with our plugin.
+"""
+
+import logging
+from typing import Any
+
+from starlette_compress import CompressMiddleware, add_compress_type
+
+from mingzhang.site.headers import protecting
+from mingzhang.site.serving import database_file, health
+from mingzhang.site.serving.access_log import logged
+from mingzhang.site.serving.keeping import keeping
+from mingzhang.site.serving.swapping import Editions
+
+logger = logging.getLogger("mingzhang.site")
+add_compress_type(database_file.CONTENT_TYPE)
+
+
+def application(editions: Editions) -> Any:
+    """The ASGI application of a server."""
+    answering = logged(CompressMiddleware(keeping(protecting(_answered)), zstd=False))
+
+    async def serve(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "lifespan":
+            await _live(editions, receive, send)
+        elif scope["type"] == "http":
+            with editions.taken() as edition:
+                await answering({**scope, "edition": edition}, receive, send)
+
+    return serve
+
+
+async def _answered(scope: Any, receive: Any, send: Any) -> None:
+    edition = scope["edition"]
+    is_read = scope["method"] in ("GET", "HEAD")
+    if is_read and scope["path"] == database_file.PATH:
+        await database_file.send_database(edition, scope, send)
+    elif is_read and scope["path"] == health.PATH:
+        await health.send_health(edition, send)
+    else:
+        await edition.app(scope, receive, send)
+
+
+async def _live(editions: Editions, receive: Any, send: Any) -> None:
+    """The beginning and the end of the server."""
+    while True:
+        event = (await receive())["type"]
+        if event == "lifespan.startup":
+            try:
+                await editions.start()
+            except Exception as error:
+                await send({"type": "lifespan.startup.failed", "message": f"{type(error).__name__}: {error}"})
+                return
+            await send({"type": "lifespan.startup.complete"})
+        elif event == "lifespan.shutdown":
+            await editions.close()
+            await send({"type": "lifespan.shutdown.complete"})
+            return

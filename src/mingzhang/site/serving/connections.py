@@ -1,0 +1,66 @@
+"""Connections that cost nothing to hold: whoever sends no request, or does not read the answer, is cut off.
+
+uvicorn waits for ever for the end of a request that was begun, and for a reader who has stopped reading. Read from uvicorn
+0.54: `H11Protocol` is the class that it names in its settings (`http=`), and its methods are those of asyncio.Protocol.
+"""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+# From the opening of a connection, or the first byte of a next request, to the end of its headers.
+REQUEST_SECONDS = 10.0
+# For 64 KB of an answer; whoever reads more slowly than 2 KB a second is not reading.
+READ_SECONDS = 30.0
+
+
+class BoundedProtocol(H11Protocol):
+    """A connection with a bounded time for each request and for the reader of each answer."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._until_request: asyncio.TimerHandle | None = None
+        self._until_read: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        """Expects a request."""
+        super().connection_made(transport)
+        self._expect_request()
+
+    def data_received(self, data: bytes) -> None:
+        """Takes in a part of a request."""
+        before = self.cycle
+        if self._until_request is None and (before is None or before.response_complete):
+            self._expect_request()
+        super().data_received(data)
+        if self.cycle is not before:
+            _cancel(self._until_request)
+            self._until_request = None
+
+    def pause_writing(self) -> None:
+        """The reader is behind."""
+        super().pause_writing()
+        self._until_read = self.loop.call_later(READ_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The reader has come up."""
+        _cancel(self._until_read)
+        self._until_read = None
+        super().resume_writing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Nothing is expected any more."""
+        _cancel(self._until_request)
+        self._until_request = None
+        _cancel(self._until_read)
+        self._until_read = None
+        super().connection_lost(exc)
+
+    def _expect_request(self) -> None:
+        self._until_request = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
+
+
+def _cancel(timer: asyncio.TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()

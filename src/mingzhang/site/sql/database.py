@@ -1,0 +1,164 @@
+"""The database as the server asks it: on connections that were opened with it, or, for what readers choose, in a pool."""
+
+import asyncio
+import contextlib
+import queue
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from datasette.database import QueryInterrupted, Results
+from datasette.views.base import DatasetteError
+
+from mingzhang.site.borrowed import QuotedDatabase
+from mingzhang.site.sql.jobs import Rows
+from mingzhang.site.sql.pool import Failed, Pool, TooLargeAnswer, as_sqlite
+
+_THREADS = 3
+# A statement that is given less would be stopped before it began.
+_LEAST_SECONDS = 0.01
+_PARAMETER = re.compile(r"[:@$](\w+)")
+
+
+@dataclass
+class Asking:
+    """A request whose statements run in a pool: the time that is left for all of them together."""
+
+    pool: Pool
+    seconds_left: float
+    may_be_cut: bool
+    most_rows: int | None = None  # of a query; None for what Datasette gives
+    has_begun: bool = False
+
+
+asking: ContextVar[Asking | None] = ContextVar("asking", default=None)
+
+
+class PooledRow(tuple[Any, ...]):
+    """A row of a pool, which is asked by position or by name as those of sqlite3.Row are."""
+
+    columns: list[str]
+
+    def keys(self) -> list[str]:
+        """The names of the columns."""
+        return self.columns
+
+    def __getitem__(self, key: Any) -> Any:
+        return super().__getitem__(self.columns.index(key) if isinstance(key, str) else key)
+
+
+def _rows(columns: list[str], found: list[list[Any]]) -> list[PooledRow]:
+    kind = type("PooledRow", (PooledRow,), {"columns": columns})
+    return [kind(row) for row in found]
+
+
+class ServedDatabase(QuotedDatabase):
+    """A database that stays the file that it was, also when another is renamed into its place."""
+
+    def __init__(self, datasette: Any, path: str, pools: Mapping[str, Pool]) -> None:
+        super().__init__(datasette, path=path, is_mutable=False)
+        self.pools = pools
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
+        self._connections: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+
+    def open_connections(self) -> None:
+        """Opens all connections that it will ever have; the database has its name by now."""
+        for _ in range(_THREADS):
+            connection = self.connect()
+            self.ds._prepare_connection(connection, self.name)
+            self._connections.put(connection)
+
+    def close(self) -> None:
+        """Ends what is running, and closes all connections."""
+        for connection in self._all_file_connections:
+            with contextlib.suppress(sqlite3.ProgrammingError):
+                connection.interrupt()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+        super().close()
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
+        """What a function gives for a connection, in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._on_a_connection, fn)
+
+    def _on_a_connection(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
+        with self._connection() as connection:
+            return fn(connection)
+
+    @contextlib.contextmanager
+    def _connection(self) -> Iterator[sqlite3.Connection]:
+        connection = self._connections.get()
+        try:
+            yield connection
+        finally:
+            self._connections.put(connection)
+
+    async def execute(
+        self,
+        sql: str,
+        params: Any = None,
+        truncate: bool = False,
+        custom_time_limit: int | None = None,
+        page_size: int | None = None,
+        log_sql_errors: bool = False,
+    ) -> Results:
+        """Datasette's `execute`, in the pool of the request where it has one."""
+        now = asking.get()
+        if now is None:
+            return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+        seconds = min(now.seconds_left, (custom_time_limit or self.ds.sql_time_limit_ms) / 1000)
+        if seconds < _LEAST_SECONDS:
+            raise QueryInterrupted(sqlite3.OperationalError("interrupted"), sql, params)
+        most_rows = None
+        if truncate and self.ds.max_returned_rows:
+            most_rows = self.ds.max_returned_rows + (self.ds.max_returned_rows == (page_size or self.ds.page_size))
+        if now.most_rows is not None and most_rows is not None:
+            most_rows = min(most_rows, now.most_rows)
+        return await _in_pool(
+            now, Rows(sql, plain(sql, params), most_rows, now.pool.limits.most_bytes, now.may_be_cut), seconds
+        )
+
+
+async def _in_pool(now: Asking, rows: Rows, seconds: float) -> Results:
+    begun = time.monotonic()
+    try:
+        columns, found, is_cut = await now.pool.value(rows, seconds, now.has_begun)
+    except Failed as failed:
+        raise exception_of(failed, rows.sql, rows.parameters) from None
+    finally:
+        now.seconds_left -= time.monotonic() - begun
+    now.has_begun = True
+    return Results(_rows(columns, found), is_cut, [(column,) for column in columns])
+
+
+def exception_of(failed: Failed, sql: str, parameters: Any = None) -> Exception:
+    """A failure of a pool as the exception that Datasette and our error pages know."""
+    failure = failed.failure
+    found: Exception
+    match failure.kind:
+        case "too-long":
+            found = QueryInterrupted(sqlite3.OperationalError("interrupted"), sql, parameters)
+        case "too-large":
+            found = TooLargeAnswer()
+        case "argument":
+            found = DatasetteError(failure.message, title="Invalid SQL", status=400)
+        case "sqlite":
+            found = as_sqlite(failure)
+        case _:
+            found = RuntimeError(failure.message)
+    return found
+
+
+def plain(sql: str, parameters: Any) -> Any:
+    """Parameters as they can leave the process: those that Datasette makes when asked (`_now_date_utc`) are made."""
+    if not isinstance(parameters, Mapping):
+        return parameters if parameters is not None else {}
+    made = dict(parameters)
+    for name in set(_PARAMETER.findall(sql)) - made.keys():
+        with contextlib.suppress(KeyError):
+            made[name] = parameters[name]
+    return made

@@ -1,0 +1,232 @@
+"""A small pool of workers, with a short queue before it: who finds the queue full is told to come again.
+
+A worker that takes too long, dies, or whose asker has gone is killed and replaced. Statements of a request that has had a
+worker already go on whatever the length of the queue, so that no answer is thrown away half-made.
+"""
+
+import asyncio
+import contextlib
+import logging
+import pickle
+import socket
+import sqlite3
+import sys
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from mingzhang.site.sql.frames import HEAD, Failure, Kind, decoded, frame
+from mingzhang.site.sql.jobs import Job, Probe
+from mingzhang.site.sql.limits import load_limits
+
+logger = logging.getLogger("mingzhang.site")
+
+_START_SECONDS = 30.0
+# Between two tries to start a worker that will not start.
+_RETRY_SECONDS = 2.0
+# A pause before an asker reads of a full queue, so that programs which ask again at once cost nothing.
+_PAUSE_SECONDS = 0.5
+
+
+class Busy(Exception):
+    """All workers are at work and enough wait already; `seconds` tells when it is worth asking again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+class TooLargeAnswer(Exception):
+    """The rows that were asked for are more than one answer may hold."""
+
+
+class Failed(Exception):
+    """A job that could not be done, and why."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure)
+        self.failure = failure
+
+
+class Worker:
+    """A process that runs SQL, and the socket to it."""
+
+    def __init__(self, process: asyncio.subprocess.Process, channel: socket.socket) -> None:
+        self.process, self._channel = process, channel
+        self._reader: asyncio.StreamReader
+        self._writer: asyncio.StreamWriter
+
+    async def ready(self) -> None:
+        """Waits until it has opened its database. Raises ConnectionError when it has not."""
+        self._reader, self._writer = await asyncio.open_connection(sock=self._channel)
+        kind, _ = await asyncio.wait_for(self.answer(), _START_SECONDS)
+        if kind is not Kind.READY:
+            raise ConnectionError("a worker did not start")
+
+    async def ask(self, job: Job, seconds: float) -> None:
+        """Gives it a job."""
+        self._writer.write(frame(Kind.JOB, pickle.dumps((job, seconds))))
+        await self._writer.drain()
+
+    async def answer(self) -> tuple[Kind, bytes]:
+        """Its next frame. Raises ConnectionError when it has died."""
+        try:
+            length, kind = HEAD.unpack(await self._reader.readexactly(HEAD.size))
+            return Kind(kind), await self._reader.readexactly(length)
+        except asyncio.IncompleteReadError:
+            raise ConnectionError("a worker died") from None
+
+    def kill(self) -> None:
+        """Ends it, whatever it does."""
+        with contextlib.suppress(ProcessLookupError):
+            self.process.kill()
+        if hasattr(self, "_writer"):
+            self._writer.close()
+        else:
+            self._channel.close()
+
+
+class Pool:
+    """The workers of one kind on one database."""
+
+    def __init__(self, name: str, path: str, identity: str) -> None:
+        self.name, self.limits = name, load_limits().pools[name]
+        self._path, self._identity = path, identity
+        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._workers: set[Worker] = set()
+        self._waiting = 0
+        self._starting: set[asyncio.Task[None]] = set()
+        self._started: asyncio.Future[Any] | None = None
+        self._is_closed = False
+
+    async def start(self) -> None:
+        """Starts the workers, unless they have been. Raises ConnectionError when one does not start."""
+        loop = asyncio.get_running_loop()
+        if (
+            self._started is None or self._started.get_loop() is not loop
+        ):  # an application may be asked in several loops
+            self._idle, self._workers = asyncio.Queue(), set()
+            self._started = asyncio.gather(*(self._add() for _ in range(self.limits.workers)))
+        await asyncio.shield(self._started)
+
+    async def close(self) -> None:
+        """Kills all workers."""
+        self._is_closed = True
+        for task in self._starting:
+            task.cancel()
+        for worker in list(self._workers):
+            worker.kill()
+        for worker in list(self._workers):
+            await worker.process.wait()
+
+    async def value(self, job: Job, seconds: float, is_going_on: bool = False) -> Any:
+        """The result of a job of one value. Raises Busy, or Failed."""
+        async with contextlib.aclosing(self._frames(job, seconds, is_going_on)) as frames:
+            found = [content async for kind, content in frames if kind is Kind.VALUE]
+        return decoded(found[0])
+
+    async def stream(self, job: Job, seconds: float) -> AsyncGenerator[bytes]:
+        """The chunks of a job, made as they are taken. Raises Busy, or Failed, at any chunk."""
+        async with contextlib.aclosing(self._frames(job, seconds)) as frames:
+            async for kind, content in frames:
+                if kind is Kind.CHUNK:
+                    yield content
+
+    async def is_well(self) -> bool:
+        """Whether a worker answers, or all are busy with what is within its time."""
+        try:
+            return bool(await self.value(Probe(), 1.0, is_going_on=True))
+        except Busy:
+            return bool(self._workers)
+        except Failed:
+            return False
+
+    async def _frames(self, job: Job, seconds: float, is_going_on: bool = False) -> AsyncGenerator[tuple[Kind, bytes]]:
+        worker = await self._worker(is_going_on)
+        is_done = False
+        try:
+            await worker.ask(job, seconds)
+            while not is_done:
+                kind, content = await asyncio.wait_for(worker.answer(), seconds + load_limits().grace_seconds)
+                is_done = kind in (Kind.END, Kind.FAILED)
+                if kind is Kind.FAILED:
+                    failure = Failure(*decoded(content))
+                    is_done = failure.kind != "too-large"  # what is left of its memory is not trusted
+                    raise Failed(failure)
+                yield kind, content
+        except (TimeoutError, ConnectionError, OSError):
+            raise Failed(Failure("too-long")) from None
+        finally:
+            if is_done:
+                self._idle.put_nowait(worker)
+            else:
+                self._replace(worker)
+
+    async def _worker(self, is_going_on: bool) -> Worker:
+        """An idle worker, at once or when one has become idle."""
+        await self.start()
+        if self._idle.empty() and not is_going_on and self._waiting >= self.limits.queue:
+            await asyncio.sleep(_PAUSE_SECONDS)
+            raise Busy(self._retry_after())
+        self._waiting += 1
+        try:
+            return await asyncio.wait_for(self._idle.get(), self.limits.wait_seconds * (2 if is_going_on else 1))
+        except TimeoutError:
+            raise Busy(self._retry_after()) from None
+        finally:
+            self._waiting -= 1
+
+    def _retry_after(self) -> int:
+        """Seconds in which those who wait now will have had their turn, at worst."""
+        return 1 + int(self.limits.seconds * (self._waiting + 1) / self.limits.workers)
+
+    def _replace(self, worker: Worker) -> None:
+        worker.kill()
+        self._workers.discard(worker)
+        if not self._is_closed:
+            task = asyncio.get_running_loop().create_task(self._add_again(worker))
+            self._starting.add(task)
+            task.add_done_callback(self._starting.discard)
+
+    async def _add_again(self, old: Worker) -> None:
+        await old.process.wait()
+        while not self._is_closed:
+            try:
+                await self._add()
+            except (ConnectionError, OSError, TimeoutError) as error:
+                logger.error("a worker of the pool %s did not start: %s", self.name, error)
+                await asyncio.sleep(_RETRY_SECONDS)
+            else:
+                return
+
+    async def _add(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "mingzhang.site.sql.worker"),
+                *(str(theirs.fileno()), self._path, self._identity, self.name),
+                pass_fds=[theirs.fileno()],
+                stdin=asyncio.subprocess.DEVNULL,
+            )
+        worker = Worker(process, ours)
+        self._workers.add(worker)
+        try:
+            await worker.ready()
+        except BaseException:
+            worker.kill()
+            self._workers.discard(worker)
+            raise
+        self._idle.put_nowait(worker)
+
+
+def as_sqlite(failure: Failure) -> Exception:
+    """A failure that SQLite told of, as the exception that it would have been here."""
+    kinds = (
+        sqlite3.OperationalError,
+        sqlite3.ProgrammingError,
+        sqlite3.DataError,
+        sqlite3.Warning,
+        sqlite3.DatabaseError,
+    )
+    found = next((kind for kind in kinds if kind.__name__ == failure.error), sqlite3.OperationalError)
+    return found(failure.message)
