@@ -1,6 +1,6 @@
 # Two commands are enough: `make` builds and serves, `make test` tests. Everything they need is made on the way.
 .DEFAULT_GOAL := all
-.PHONY: all build demo export serve test lint bench canary clean docs lock messages pictures
+.PHONY: all build demo export serve test lint licences audit bench canary clean docs lock messages pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -52,10 +52,20 @@ clean:
 	find build -mindepth 1 ! -name README.md -delete
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-# New versions of what we depend on; in a commit of its own. Needs uv.
+# New versions of what we depend on, with their hashes; in a commit of its own. Needs uv. Without new versions: make lock UPGRADE=
+UPGRADE ?= --upgrade
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 $(UPGRADE) --no-annotate --generate-hashes \
+	--custom-compile-command "make lock" pyproject.toml
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --upgrade --all-extras --no-annotate \
-		--custom-compile-command "make lock" pyproject.toml -o constraints.txt
+	$(COMPILE) --all-extras -o constraints.txt
+	$(COMPILE) --extra all --extra build -c constraints.txt -o requirements.txt
+
+# What we depend on and under which licences; which of it has known faults, where the list of them can be reached.
+licences: .venv/installed-dev
+	$(BIN)/python tools/supply.py licences
+
+audit: .venv/installed-dev
+	$(BIN)/python tools/supply.py audit
 
 # docs/tables.md, from metadata.yml and the schema; docs/checks.md, from the checks.
 docs: .venv/installed-dev
@@ -78,10 +88,16 @@ pictures: .venv/installed-dev build
 	$(PYTHON) -m venv .venv
 	@touch $@
 
-.venv/installed: .venv/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all]'
+# Every package as it was locked, by its hash; then ours, with nothing fetched for it.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+OURS := $(PIP) --no-deps --no-build-isolation -e .
+
+.venv/installed: .venv/python pyproject.toml requirements.txt
+	$(PIP) --require-hashes -r requirements.txt
+	$(OURS)
 	@touch $@
 
 .venv/installed-dev: .venv/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[all,dev]'
+	$(PIP) --require-hashes -r constraints.txt
+	$(OURS)
 	@touch $@ .venv/installed
