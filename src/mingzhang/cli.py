@@ -192,8 +192,8 @@ def _pages_shown(bar: Any) -> Iterator[None]:
 def serve(database: Path, port: int, host: str, limits: Path | None, access_log: bool) -> None:
     """Serve DATABASE (build/mingzhang.db) with Datasette until interrupted.
 
-    A database that is renamed into its place is picked up whole. SQL of readers runs in processes of its own, under the limits
-    of docs/operations.md. MINGZHANG_CONTACT (mailto:…, https://… or words) is where readers report errors and publishers answer.
+    A database that is renamed into its place is picked up whole. SQL of readers runs in processes of its own, within limits.
+    MINGZHANG_CONTACT (mailto:…, https://… or words) is where readers report errors and publishers answer.
     """
     from mingzhang.site.server import serve as serve_site  # Datasette takes longer to load than all other commands
 

@@ -21,8 +21,9 @@ from click.testing import CliRunner
 from mingzhang.cli import main
 from mingzhang.errors import MingzhangError
 from mingzhang.export import packing
-from mingzhang.export.opened import MADE_FOR_THE_SITE, columns_of_tables
+from mingzhang.export.opened import MADE_FOR_THE_SITE
 from mingzhang.export.packing import export
+from mingzhang.store.contract import columns_of_tables
 
 
 def descriptor(package: Path) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from click.testing import CliRunner
 
 from mingzhang.cli import main
 from mingzhang.errors import MingzhangError
-from mingzhang.export.opened import columns_of_tables, key_of, opened
+from mingzhang.export.opened import key_of, opened
 from mingzhang.export.verifying import verify
 from mingzhang.pipeline import build
+from mingzhang.store.contract import columns_of_tables
 from tests.conftest import DISCLOSURES
 from tests.export.conftest import SAMPLES
 

@@ -17,12 +17,12 @@ import pandas
 import pytest
 
 from mingzhang.dictionary.metadata_file import load_dictionary
-from mingzhang.export.opened import own_columns
 from mingzhang.export.packing import export
 from mingzhang.export.releasing import release
 from mingzhang.site.programs import package, shelf
 from mingzhang.site.programs.file_answer import range_asked
 from mingzhang.site.server import open_site
+from mingzhang.store.contract import own_columns
 
 
 @pytest.fixture(scope="module")

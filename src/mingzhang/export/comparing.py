@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mingzhang.export.opened import columns_of_tables, key_of
+from mingzhang.export.opened import key_of
+from mingzhang.store.contract import columns_of_tables
 
 _LONG, _AROUND = 80, 20  # characters of a text that are shown, and around what differs in it
 

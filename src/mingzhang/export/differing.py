@@ -8,7 +8,8 @@ from typing import Any
 
 from mingzhang.errors import MingzhangError
 from mingzhang.export.comparing import Difference, compare
-from mingzhang.export.opened import data_columns, opened, reading, schema_differences, some
+from mingzhang.export.opened import data_columns, opened, reading
+from mingzhang.store.contract import schema_differences, some
 
 REASONS = {
     "new_document": "a new document supersedes the old one",

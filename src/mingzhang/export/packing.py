@@ -20,10 +20,11 @@ from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.errors import MingzhangError
 from mingzhang.export.csv_files import WrittenFile, content_hash, write_csv, written_file
 from mingzhang.export.descriptor import descriptor
-from mingzhang.export.opened import hold_to_schema, opened, reading
+from mingzhang.export.opened import opened, reading
 from mingzhang.export.parquet_files import can_write_parquet, write_parquet
 from mingzhang.export.tables import ExportedTable, exported_tables
 from mingzhang.export.workbook import WorkbookTexts, write_package_workbook
+from mingzhang.store.contract import hold_to_schema
 
 More = Callable[[str], Mapping[str, str]]
 

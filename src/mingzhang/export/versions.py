@@ -13,7 +13,8 @@ from pathlib import Path
 
 from mingzhang.errors import MingzhangError
 from mingzhang.export.differing import DatabaseDifferences, differences
-from mingzhang.export.opened import data_columns, opened, reading, schema_differences
+from mingzhang.export.opened import data_columns, opened, reading
+from mingzhang.store.contract import schema_differences
 
 FIRST = "1.0.0"
 _WITH_IDS = ("source_tables", "stated_totals", "projects", "goals", "headings", "indicators")

@@ -7,9 +7,9 @@ installed is one of 0.65, and `make canary` tries the newest pre-release. 1.0a41
 | here | taken from 0.65 | in 1.0 |
 | --- | --- | --- |
 | `QuotedDatabase` | `Database.connect`, `_all_file_connections` | quotes paths? else the list has another name |
-| `prepared_connection` | `Datasette._prepare_connection` | the same |
+| `ServedDatabase` of `sql/database` | `Datasette._prepare_connection` | the same |
 | `statement_of` | `TableView.data`, `QueryView.data`, the `limit` behind their SQL | `.json?_extra=query` of the address |
-| `stock_answer` | `TableView`, `DatabaseView` | `datasette.client.get` of the address |
+| `stock_answer` | `TableView`, `RowView`, `DatabaseView` | `datasette.client.get` of the address |
 | `put_own_errors_first` | the plugin that Datasette registers for its own error pages | the same |
 | `search_of_view`, `numbers_only` | `FilterArguments` of the hook `filters_from_request` | documented |
 | `search_words_exactly`, `known_comparisons` | `Filters._filters`, `_filters_by_key` | the same |
@@ -17,10 +17,9 @@ installed is one of 0.65, and `make canary` tries the newest pre-release. 1.0a41
 Views are imported where they are used: Any loads our plugin before it has made them.
 """
 
-import contextlib
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -46,21 +45,6 @@ class QuotedDatabase(Database):  # type: ignore[misc]
         connection = sqlite3.connect(f"file:{quote(self.path)}?immutable=1", uri=True, check_same_thread=False)
         self._all_file_connections.append(connection)
         return connection
-
-
-@contextlib.contextmanager
-def prepared_connection(datasette: Any, database_name: str) -> Iterator[sqlite3.Connection]:
-    """A connection of its own that knows our functions; closed afterwards, and no longer in Datasette's list of all of them."""
-    database = datasette.get_database(database_name)
-    connection = database.connect()
-    try:
-        datasette._prepare_connection(connection, database.name)
-        connection.row_factory = None
-        yield connection
-    finally:
-        connection.close()
-        if connection in database._all_file_connections:
-            database._all_file_connections.remove(connection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +104,10 @@ def magic_parameters(parameters: Any, request: Any, datasette: Any) -> Any:
 async def stock_answer(request: Any, datasette: Any) -> Any:
     """Datasette's own answer to an address for which we have a route."""
     from datasette.views.database import DatabaseView
+    from datasette.views.row import RowView
     from datasette.views.table import TableView
 
-    view = TableView if "table" in request.url_vars else DatabaseView
+    view = RowView if "pks" in request.url_vars else TableView if "table" in request.url_vars else DatabaseView
     return await view(datasette).dispatch_request(request)
 
 

@@ -114,6 +114,10 @@ class BadCondition(Exception):
                 said = say("“{column}”一栏不是数组，不能这样比较。", **words)
             case "no-column":
                 said = say("写了条件“{value}”，还没有选是哪一栏。", **words)
+            case "internal":
+                said = say("“{table}”是数据库自己用的表，不能一行行地看；要看它，请写 SQL。", **words)
+            case "no-sql":
+                said = say("这个地址要写 SQL：?sql=select …")
             case "search":
                 said = say("“{table}”不能搜索。", **words)
             case _:
@@ -220,6 +224,15 @@ def _is_sensible(columns: AskedColumns, key: str, value: str) -> bool:
         return value in columns.declared
     if key == "_through":
         return _is_through(value)
+    return is_sensible_argument(key, value)
+
+
+def is_sensible_argument(key: str, value: str) -> bool:
+    """Whether the value of an argument of any page, of rows or of a query, is one that Datasette can take."""
+    if key == "_timelimit":
+        return not value or bool(_WHOLE.fullmatch(value))
+    if key == "_json_infinity":
+        return value.lower() in ("on", "off", "true", "false", "1", "0")
     return True
 
 
@@ -228,7 +241,13 @@ def _is_through(value: str) -> bool:
         through = json.loads(value)
     except ValueError:
         return False
-    return isinstance(through, dict) and {"table", "column", "value"} <= through.keys()
+    if not isinstance(through, dict) or not {"table", "column", "value"} <= through.keys():
+        return False
+    return (
+        isinstance(through["table"], str)
+        and isinstance(through["column"], str)
+        and isinstance(through["value"], str | int)
+    )
 
 
 def _check_form(columns: AskedColumns, arguments: Mapping[str, str]) -> None:

@@ -31,6 +31,13 @@ _CHARTS = {
 # A chart stands for itself and may be shown by any newspaper; it has styles of its own, and links.
 _PICTURE = {"default-src": "'none'", "style-src": "'unsafe-inline'", "base-uri": "'none'"}
 
+# What a page of ours never asks a reader's device for.
+_NOTHING = (
+    b"accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), "
+    b"payment=(), usb=()"
+)
+_FOR_OTHERS = b"access-control-"
+
 _CAN_CHART = re.compile(rf"/{DATABASE_NAME}/[^/.]+$")
 _EMBEDDABLE = re.compile(r"/chart/[^/]+\.svg$")
 
@@ -53,12 +60,19 @@ def protected(headers: Headers, path: str, query_string: str) -> Headers:
     wanted = {
         b"x-content-type-options": b"nosniff",
         b"referrer-policy": b"no-referrer",
+        b"permissions-policy": _NOTHING,
         b"content-security-policy": policy(path, query_string).encode(),
     }
     if not _EMBEDDABLE.match(path):
         wanted[b"x-frame-options"] = b"DENY"
-    there = {name.lower() for name, _ in headers}
-    return [*headers, *((name, value) for name, value in wanted.items() if name not in there)]
+    kept = [(name, value) for name, value in headers if _is_data(headers) or not name.lower().startswith(_FOR_OTHERS)]
+    there = {name.lower() for name, _ in kept}
+    return [*kept, *((name, value) for name, value in wanted.items() if name not in there)]
+
+
+def _is_data(headers: Headers) -> bool:
+    """Whether other sites' programs may read an answer: data, not pages."""
+    return not any(name.lower() == b"content-type" and b"text/html" in value for name, value in headers)
 
 
 def varying(headers: Headers, *names: str) -> Headers:

@@ -1,14 +1,14 @@
 """The pages, CSV and JSON of tables and views: their addresses are checked before Datasette sees them."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from datasette.utils import tilde_decode
-from datasette.utils.asgi import Request
+from datasette.utils.asgi import NotFound, Request
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.borrowed import known_comparisons, stock_answer
-from mingzhang.site.conditions import AskedColumns, checked
+from mingzhang.site.conditions import AskedColumns, BadCondition, checked, is_sensible_argument
 from mingzhang.site.sql.limits import load_limits
 
 
@@ -19,12 +19,23 @@ async def checked_request(request: Any, datasette: Any) -> Any:
     """
     columns = await _columns_asked(request, datasette)
     if columns is None:
+        await _check_others(request, datasette)
         return request
     pairs = checked(columns, request.query_string)
     if not request.url_vars.get("format"):
         pairs = _of_a_page(pairs)
     query = urlencode(pairs)
     return Request({**request.scope, "query_string": query.encode()}, request.receive)
+
+
+async def _check_others(request: Any, datasette: Any) -> None:
+    """The address of a query, or of a table of SQLite's own, which has no page."""
+    table = tilde_decode(request.url_vars.get("table") or "")
+    if table and await datasette.get_database(DATABASE_NAME).table_exists(table):
+        raise BadCondition("internal", table)
+    for key, value in parse_qsl(request.query_string, keep_blank_values=True):
+        if not is_sensible_argument(key, value):
+            raise BadCondition("argument", table, key, value)
 
 
 def _of_a_page(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -56,7 +67,39 @@ async def _columns_asked(request: Any, datasette: Any) -> AskedColumns | None:
 
 async def table_answer(request: Any, datasette: Any) -> Any:
     """/mingzhang/projects and the like."""
+    _hold_to_formats(request)
     return await stock_answer(await checked_request(request, datasette), datasette)
 
 
-ROUTES = [(rf"/(?P<database>{DATABASE_NAME})/(?P<table>[^/.]+)(\.(?P<format>\w+))?$", table_answer)]
+async def database_answer(request: Any, datasette: Any) -> Any:
+    """/mingzhang, with ?sql= or without."""
+    _hold_to_formats(request)
+    await _check_others(request, datasette)
+    return await stock_answer(request, datasette)
+
+
+async def row_answer(request: Any, datasette: Any) -> Any:
+    """/mingzhang/projects/<id> and the like: of the tables that have pages, a row by as many keys as it has."""
+    _hold_to_formats(request)
+    table = tilde_decode(request.url_vars["table"])
+    database = datasette.get_database(DATABASE_NAME)
+    if table not in load_dictionary().tables and await database.table_exists(table):
+        raise BadCondition("internal", table)
+    keys = await database.primary_keys(table)
+    if keys and len(request.url_vars["pks"].split(",")) != len(keys):
+        raise NotFound("no row has so many keys")
+    return await stock_answer(request, datasette)
+
+
+def _hold_to_formats(request: Any) -> None:
+    if request.url_vars.get("format") not in (None, "json", "csv", "blob"):
+        raise NotFound("no such format")
+
+
+_DATABASE = rf"/(?P<database>{DATABASE_NAME})"
+_FORMAT = r"(\.(?P<format>\w+))?$"
+ROUTES = [
+    (rf"{_DATABASE}{_FORMAT}", database_answer),
+    (rf"{_DATABASE}/(?P<table>[^/.]+){_FORMAT}", table_answer),
+    (rf"{_DATABASE}/(?P<table>[^/]+?)/(?P<pks>[^/]+?){_FORMAT}", row_answer),
+]

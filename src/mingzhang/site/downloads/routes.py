@@ -12,6 +12,7 @@ from datasette.utils.asgi import Response
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.borrowed import stock_answer
+from mingzhang.site.conditions import BadCondition
 from mingzhang.site.downloads.about import about_sheet
 from mingzhang.site.downloads.asked import DownloadRequest, download_request, too_large, too_slow
 from mingzhang.site.downloads.filename import attachment, file_name
@@ -93,6 +94,8 @@ async def _written(request: Any, datasette: Any, wanted: DownloadRequest, path: 
 async def csv(request: Any, datasette: Any) -> Any:
     """.csv: all rows, with ?_excel=on for Excel; of one page that is asked for (?_size=, ?_next=) what Datasette gives."""
     request = await checked_request(request, datasette)
+    if "table" not in request.url_vars and not request.args.get("sql"):
+        raise BadCondition("no-sql")
     for_excel = request.args.get("_excel") not in (None, "", "off", "0")
     if not for_excel and not await _is_cut_by_datasette(request, datasette):
         return await stock_answer(request, datasette)

@@ -18,7 +18,7 @@ from mingzhang.site.headers import protecting
 from mingzhang.site.language import language_of
 from mingzhang.site.made_up import made_up_documents
 from mingzhang.site.pages import ROUTES
-from mingzhang.site.plugin import errors
+from mingzhang.site.plugin import debug_pages, errors
 from mingzhang.site.plugin.check_queries import check_queries
 from mingzhang.site.plugin.frame import remembering_language, template_values
 from mingzhang.site.table_page import table_functions
@@ -50,7 +50,7 @@ def register_routes() -> list[Any]:
     from mingzhang.site.programs.routes import ROUTES as PROGRAMS
     from mingzhang.site.table_address import ROUTES as TABLES
 
-    return [*ROUTES, *PROGRAMS, *CHART_MAKER, *DOWNLOADS, *TABLES]
+    return [*ROUTES, *debug_pages.ROUTES, *PROGRAMS, *CHART_MAKER, *DOWNLOADS, *TABLES]
 
 
 @hookimpl

@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from datasette.database import QueryInterrupted
-from datasette.utils import InvalidSql, add_cors_headers, tilde_decode
+from datasette.utils import InvalidSql, ValueAsBooleanError, add_cors_headers, tilde_decode
 from datasette.utils.asgi import Base400, Forbidden, NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
@@ -34,6 +34,8 @@ READ_BY_POST = frozenset({"/-/mcp"})
 _READING = ("GET", "HEAD", "OPTIONS")
 # What SQLite says of SQL that it cannot run. sqlite3.DatabaseError itself is not among them: a damaged file is ours.
 _OF_SQL = (sqlite3.Warning, sqlite3.ProgrammingError, sqlite3.OperationalError, sqlite3.DataError)
+# What it says of values that it cannot take: too large an integer, too few parts of ?_next=, an object for a text.
+_OF_VALUES = (sqlite3.ProgrammingError, sqlite3.DataError, OverflowError)
 # Where a reader's SQL, or the name of a column or index, goes into a statement: only there an error of SQLite's is theirs.
 _WITH_SQL = frozenset(
     {"sql", "_where", "_search", "_searchmode", "_fts_table", "_fts_pk", "_facet_array", "_facet_date"}
@@ -75,6 +77,10 @@ def mistake_of(request: Any, exception: BaseException) -> Mistake:
         return Mistake(404, "nothing") if status == 404 else Mistake(status, _kind(exception), message)
     if isinstance(exception, BadCondition):
         return Mistake(400, "condition", condition=exception)
+    if isinstance(exception, ValueAsBooleanError):
+        return Mistake(400, "address")
+    if isinstance(exception, _OF_VALUES) and request.query_string:
+        return Mistake(400, "address", str(exception))
     if isinstance(exception, _OF_SQL) and _has_sql(request):
         return Mistake(400, "sql", str(exception))
     return Mistake(500, "unexpected")
@@ -237,6 +243,8 @@ def only_reading(app: Any, datasette: Any) -> Any:
         # The search cuts what it was asked, and says so.
         elif len(scope["query_string"]) > LONGEST_QUERY_STRING and scope["path"] != "/search":
             await _refuse(datasette, scope, send, Mistake(414, "long-address"), {})
+        elif b"%00" in scope["query_string"] or "\0" in scope["path"]:  # SQLite's texts end there
+            await _refuse(datasette, scope, send, Mistake(400, "address"), {})
         else:
             await app(scope, receive, send)
 

@@ -65,7 +65,9 @@ def remembering_language(app: Any) -> Any:
                 if depends_on_language(headers):
                     headers = varying(headers, "Cookie", "Accept-Language")
                 if asked in LANGUAGES:
-                    cookie = f"{COOKIE}={asked}; Path=/; Max-Age=31536000; SameSite=Lax"
+                    cookie = f"{COOKIE}={asked}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly"
+                    if scope.get("scheme") == "https":
+                        cookie += "; Secure"
                     headers.append((b"set-cookie", cookie.encode()))
                 event = {**event, "headers": headers}
             await send(event)

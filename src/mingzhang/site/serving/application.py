@@ -16,7 +16,8 @@ from mingzhang.site.serving.keeping import keeping
 from mingzhang.site.serving.swapping import Editions
 
 logger = logging.getLogger("mingzhang.site")
-add_compress_type(database_file.CONTENT_TYPE)
+for _type in (database_file.CONTENT_TYPE, "text/csv", "application/x-ndjson"):
+    add_compress_type(_type)
 
 
 def application(editions: Editions) -> Any:

@@ -2,17 +2,16 @@
 
 import asyncio
 import os
-import re
 from typing import Any
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.site.downloads.filename import attachment
+from mingzhang.site.programs.file_answer import range_asked
 from mingzhang.site.serving.edition import Edition
 
 PATH = f"/{DATABASE_NAME}.db"
 CONTENT_TYPE = "application/vnd.sqlite3"
 _CHUNK = 1 << 18
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 
 
 async def send_database(edition: Edition, scope: Any, send: Any) -> None:
@@ -30,10 +29,12 @@ async def send_database(edition: Edition, scope: Any, send: Any) -> None:
     if tag in asked.get("if-none-match", ""):
         await _send(send, 304, {**headers, "content-length": "0"})
         return
-    first, end, status = _part(asked, tag, size)
-    if status == 416:
+    part = range_asked(asked.get("range") if asked.get("if-range", tag) == tag else None, size)
+    if part is None:
         await _send(send, 416, {**headers, "content-range": f"bytes */{size}", "content-length": "0"})
         return
+    first, end = part
+    status = 200 if part == (0, size) else 206
     if status == 206:
         headers["content-range"] = f"bytes {first}-{end - 1}/{size}"
     headers["content-length"] = str(end - first)
@@ -44,18 +45,6 @@ async def send_database(edition: Edition, scope: Any, send: Any) -> None:
         position += len(chunk)
         await send({"type": "http.response.body", "body": chunk, "more_body": True})
     await send({"type": "http.response.body", "body": b""})
-
-
-def _part(asked: dict[str, str], tag: str, size: int) -> tuple[int, int, int]:
-    """The first byte, the byte behind the last, and the status. A Range that is not known, or of another file, is none."""
-    found = _RANGE.fullmatch(asked.get("range", "").strip())
-    if not found or asked.get("if-range", tag) != tag or found.groups() == ("", ""):
-        return 0, size, 200
-    if found[1]:
-        first, end = int(found[1]), min(int(found[2]) + 1 if found[2] else size, size)
-    else:
-        first, end = max(size - int(found[2]), 0), size
-    return (first, end, 206) if first < end else (0, 0, 416)
 
 
 async def _send(send: Any, status: int, headers: dict[str, str]) -> None:

@@ -22,7 +22,8 @@ from mingzhang.site.sql.database import ServedDatabase
 from mingzhang.site.sql.identity import identity_of
 from mingzhang.site.sql.limits import load_limits
 from mingzhang.site.sql.pool import Pool
-from mingzhang.store.output import APPLICATION_ID, SCHEMA_VERSION
+from mingzhang.store.contract import hold_to_schema
+from mingzhang.store.output import APPLICATION_ID
 
 _TRIES = 5
 
@@ -122,9 +123,7 @@ def _hold_to_version(path: Path, connection: sqlite3.Connection) -> None:
     sql = "SELECT count(*) FROM sqlite_master WHERE name IN ('documents', 'projects', 'indicators')"
     if connection.execute(sql).fetchone()[0] != 3:
         raise MingzhangError(f"{path}: not a database of mingzhang; make one with: mingzhang build")
-    mark, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
-    if (mark, version) != (APPLICATION_ID, SCHEMA_VERSION):
-        raise MingzhangError(
-            f"{path}: was built by another version (schema {version}, this one reads {SCHEMA_VERSION}); "
-            "build it again with: mingzhang build"
-        )
+    (mark,) = connection.execute("PRAGMA application_id").fetchone()
+    if mark != APPLICATION_ID:
+        raise MingzhangError(f"{path}: not a database of mingzhang; make one with: mingzhang build")
+    hold_to_schema(path, connection)

@@ -21,6 +21,8 @@ WITH_SQL = frozenset(
 # Arguments that choose how rows are shown, and cost nothing.
 _FREE = frozenset({"_lang", "_shape", "_labels", "_columns", "_nofacet", "_nocount", "_nosuggest", "_col", "_nocol"})
 
+# Where language models ask, with SQL of their own too.
+_MODELS = "/-/mcp"
 _OF_DATABASE = re.compile(rf"/{DATABASE_NAME}(\.\w+)?")
 _OF_TABLE = re.compile(rf"/{DATABASE_NAME}/([^/]+?)(\.\w+)?")
 
@@ -40,6 +42,8 @@ def place_of(path: str, query_string: str) -> Place | None:
     `path` is as it stands in the address, not decoded.
     """
     arguments = {key for key, _ in parse_qsl(query_string, keep_blank_values=True)}
+    if path == _MODELS:
+        return Place("queries", may_be_cut=True)
     if _OF_DATABASE.fullmatch(path):
         return Place("queries", True, "." not in path) if "sql" in arguments else None
     if (found := _OF_TABLE.fullmatch(path)) is None:

@@ -1,0 +1,52 @@
+"""What a database promises by its tables: which columns it has, beside those of this version."""
+
+import sqlite3
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+from mingzhang.errors import MingzhangError
+
+ColumnsOfTables = Mapping[str, tuple[str, ...]]
+
+
+def columns_of_tables(connection: sqlite3.Connection) -> ColumnsOfTables:
+    """The columns of each table that holds rows of ours, search indexes aside, in the order of the schema."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        " AND name NOT LIKE '%\\_fts%' ESCAPE '\\' ORDER BY rowid"
+    )
+    return {
+        name: tuple(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')) for (name,) in list(names)
+    }
+
+
+def own_columns() -> ColumnsOfTables:
+    """The tables and columns that this version builds."""
+    with sqlite3.connect(":memory:") as connection:
+        connection.executescript(files("mingzhang.store").joinpath("schema.sql").read_text(encoding="utf-8"))
+        return columns_of_tables(connection)
+
+
+def hold_to_schema(path: Path, connection: sqlite3.Connection) -> None:
+    """Raises MingzhangError, naming what differs, when a database was built by another version than this one."""
+    if differences := schema_differences(columns_of_tables(connection), own_columns(), "the database", "this version"):
+        raise MingzhangError(f"{path}: was built by another version ({some(differences)}); build it again")
+
+
+def schema_differences(first: ColumnsOfTables, second: ColumnsOfTables, first_name: str, second_name: str) -> list[str]:
+    """Each table and column that only one of two databases has, in words."""
+    found = []
+    for columns, others, only in ((first, second, first_name), (second, first, second_name)):
+        for table, names in columns.items():
+            if table not in others:
+                found.append(f"only {only} has {table}")
+            else:
+                found += [f"only {only} has {table}.{name}" for name in names if name not in others[table]]
+    return found
+
+
+def some(things: list[str], most: int = 5) -> str:
+    """The first few of several things in one line, and how many more there are."""
+    more = f" and {len(things) - most} more" if len(things) > most else ""
+    return ", ".join(things[:most]) + more
