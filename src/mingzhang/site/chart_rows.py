@@ -1,8 +1,6 @@
 """What the chart maker fetches: its script, and the rows of a page in the reader's words."""
 
-import asyncio
 import json
-import threading
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,9 +9,11 @@ from datasette.utils.asgi import Response
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.site.chart_maker import MOST_ROWS, chart_script
-from mingzhang.site.downloads.asked import download_request, too_slow
-from mingzhang.site.downloads.rows import TooSlow, batches
+from mingzhang.site.downloads.asked import DownloadRequest, download_request
 from mingzhang.site.language import language_of
+from mingzhang.site.sql.database import exception_of, plain
+from mingzhang.site.sql.jobs import Rows
+from mingzhang.site.sql.pool import Failed
 from mingzhang.site.table_address import checked_request
 from mingzhang.site.words import described_column, value_name
 
@@ -36,23 +36,23 @@ async def rows_for_charts(request: Any, datasette: Any) -> Any:
         return wanted
     language = language_of(request)
     table = None if wanted.is_query else wanted.name
-    try:
-        first = await asyncio.to_thread(lambda: _first(batches(datasette, wanted, threading.Event(), _SECONDS)))
-    except TooSlow:
-        raise too_slow(language) from None
+    first = await _first(datasette, wanted)
     body = json.dumps(_named(language, table, wanted.columns, wanted.labels(language), first), ensure_ascii=False)
     headers: dict[str, str] = {}
     add_cors_headers(headers)
     return Response(body, content_type="application/json; charset=utf-8", headers=headers)
 
 
-def _first(found: Iterable[list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
-    first: list[tuple[Any, ...]] = []
-    for batch in found:
-        first += batch
-        if len(first) >= MOST_ROWS:
-            break
-    return first[:MOST_ROWS]
+async def _first(datasette: Any, wanted: DownloadRequest) -> list[tuple[Any, ...]]:
+    """The rows that are drawn, from the pool of the pages that draw them. Raises what our error pages know."""
+    pool = datasette.get_database(DATABASE_NAME).pools["queries" if wanted.is_query else "tables"]
+    parameters = plain(wanted.sql, wanted.parameters)
+    rows = Rows(wanted.sql, parameters, MOST_ROWS, pool.limits.most_bytes, may_be_cut=True)
+    try:
+        _, found, _ = await pool.value(rows, min(_SECONDS, pool.limits.seconds))
+    except Failed as failed:
+        raise exception_of(failed, wanted.sql, parameters) from None
+    return [tuple(row) for row in found]
 
 
 def _named(

@@ -9,6 +9,7 @@ from typing import Any
 
 from datasette.utils import add_cors_headers, tilde_decode
 from datasette.utils.asgi import Response
+from datasette.views.base import DatasetteError
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.borrowed import stock_answer

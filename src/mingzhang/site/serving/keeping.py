@@ -19,8 +19,8 @@ from mingzhang.site.sql.routing import place_of
 _YEAR = b"public, max-age=31536000, immutable"
 # Kept, but asked about each time: the next edition is there at once.
 _ASK_AGAIN = b"no-cache"
-_STATIC = re.compile(r"/-/static(-plugins)?/")
-_NOT_KEPT = re.compile(r"/-/")
+_STATIC = re.compile(r"/-/(static(-plugins)?/|chart-maker\.js$)")
+_NOT_KEPT = re.compile(r"/-/(?!chart-rows)")
 
 
 @cache

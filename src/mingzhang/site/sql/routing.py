@@ -23,6 +23,8 @@ _FREE = frozenset({"_lang", "_shape", "_labels", "_columns", "_nofacet", "_nocou
 
 # Where language models ask, with SQL of their own too.
 _MODELS = "/-/mcp"
+# Where the chart maker fetches the rows of a table, view or query.
+_OF_CHARTS = "/-/chart-rows"
 _OF_DATABASE = re.compile(rf"/{DATABASE_NAME}(\.\w+)?")
 _OF_TABLE = re.compile(rf"/{DATABASE_NAME}/([^/]+?)(\.\w+)?")
 
@@ -42,6 +44,7 @@ def place_of(path: str, query_string: str) -> Place | None:
     `path` is as it stands in the address, not decoded.
     """
     arguments = {key for key, _ in parse_qsl(query_string, keep_blank_values=True)}
+    path = path.replace(_OF_CHARTS, f"/{DATABASE_NAME}", 1) if path.startswith(_OF_CHARTS) else path
     if path == _MODELS:
         return Place("queries", may_be_cut=True)
     if _OF_DATABASE.fullmatch(path):
