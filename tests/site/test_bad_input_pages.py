@@ -184,7 +184,7 @@ def test_whatever_is_asked_the_page_is_whole_and_has_a_way_back(
 
 
 def test_every_kind_of_page_is_known() -> None:
-    assert len(KINDS) == len(set(KINDS)) == 33
+    assert len(KINDS) == len(set(KINDS)) == 34
 
 
 @pytest.mark.parametrize(

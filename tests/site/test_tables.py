@@ -179,7 +179,7 @@ ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) selec
         ("mingzhang/nothing", {}, 404, "没有这张表", "No such table"),
         ("mingzhang/nothing/1", {}, 404, "没有这张表", "No such table"),
         ("mingzhang/projects/nothing", {}, 404, "没有这条记录", "No such record"),
-        ("-/permissions", {}, 403, "不能这样看", "Not open to readers"),
+        ("_internal", {}, 403, "不能这样看", "Not open to readers"),
         (
             "mingzhang/projects",
             {"_sort": "nothing"},

@@ -79,10 +79,10 @@ def mistake_of(request: Any, exception: BaseException) -> Mistake:
         return Mistake(400, "condition", condition=exception)
     if isinstance(exception, ValueAsBooleanError):
         return Mistake(400, "address")
-    if isinstance(exception, _OF_VALUES) and request.query_string:
-        return Mistake(400, "address", str(exception))
     if isinstance(exception, _OF_SQL) and _has_sql(request):
         return Mistake(400, "sql", str(exception))
+    if isinstance(exception, _OF_VALUES) and request.query_string:
+        return Mistake(400, "address", str(exception))
     return Mistake(500, "unexpected")
 
 
@@ -212,7 +212,7 @@ def _for_programs(request: Any, mistake: Mistake, title: str, explanation: str) 
 async def answer(datasette: Any, request: Any, exception: Exception) -> Response:
     """The answer to an exception; what was not expected is logged with its trace, and never shown."""
     mistake = mistake_of(request, exception)
-    if mistake.kind == "sql" and not await _is_table_there(datasette, request):
+    if mistake.kind in ("sql", "no-row") and not await _is_table_there(datasette, request):
         mistake = Mistake(404, "no-table")  # Datasette asks for the row without looking whether there is such a table
     if mistake.kind == "unexpected":
         mistake = replace(mistake, number=secrets.token_hex(4))
