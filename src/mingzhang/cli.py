@@ -112,7 +112,7 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: 
     What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
     built.
 
-    Identity, bank card and mobile numbers are masked (*) before anything is stored, unless publish.yml beside the disclosures
+    Identity, bank card and mobile numbers are masked (█) before anything is stored, unless publish.yml beside the disclosures
     says otherwise; telephones of offices and names are kept unless it says mask. Where personal data is printed, and where so
     few people are named that they could be recognised, is listed in full in a file beside the database (.people.tsv), which
     is not published.

@@ -28,9 +28,9 @@ def reading(*lines: Cell, rejects: tuple[Reject, ...] = ()) -> Reading:
     return Reading("text/plain", 1, lines, (), rejects)
 
 
-def test_each_character_becomes_a_star_under_a_mark_and_offsets_hold() -> None:
+def test_each_character_is_blacked_out_under_a_mark_and_offsets_hold() -> None:
     masked, places = mask(reading(line(f"电话：{MOBILE}。")), ["mobile_number"])
-    assert masked.lines == (line("电话：***********。", Mark(3, 14, "masked", "*" * 11)),)
+    assert masked.lines == (line("电话：███████████。", Mark(3, 14, "masked", "█" * 11)),)
     assert places == (PersonalPlace(1, 1, 1, "mobile_number", True),)
 
 
@@ -43,19 +43,19 @@ def test_what_is_struck_through_or_printed_beside_is_masked_too() -> None:
     struck = line("电话：           。", Mark(3, 14, "struck", MOBILE), Mark(15, 15, "reading", f"拨{MOBILE}"))
     masked, _ = mask(reading(struck), ["mobile_number"])
     assert masked.lines[0].text == "电话：           。"
-    assert masked.lines[0].marks == (Mark(3, 14, "struck", "*" * 11), Mark(15, 15, "reading", "拨***********"))
+    assert masked.lines[0].marks == (Mark(3, 14, "struck", "█" * 11), Mark(15, 15, "reading", "拨███████████"))
 
 
 def test_the_sentence_of_a_reject_quotes_the_masked_text() -> None:
     reject = Reject("text-struck", {"text": f"电话{MOBILE}"}, line(MOBILE), 0, 11)
     masked, _ = mask(reading(line(MOBILE), rejects=(reject,)), ["mobile_number"])
-    assert masked.rejects[0].values == {"text": "电话***********"}
-    assert masked.rejects[0].text == "***********"
+    assert masked.rejects[0].values == {"text": "电话███████████"}
+    assert masked.rejects[0].text == "███████████"
 
 
 def test_a_name_that_is_masked_is_masked_wherever_it_stands() -> None:
     masked, places = mask(reading(line(f"慰问{NAME}同志"), line(f"联系人：{NAME}")), ["names"])
-    assert [cell.text for cell in masked.lines] == ["慰问***同志", "联系人：***"]
+    assert [cell.text for cell in masked.lines] == ["慰问███同志", "联系人：███"]
     assert len(places) == 2
 
 
@@ -83,7 +83,7 @@ def test_nothing_that_is_masked_is_anywhere_in_the_file_that_is_built(tmp_path: 
     with sqlite3.connect(tmp_path / "a.db") as database:
         assert database.execute("SELECT masked FROM documents").fetchone() == (5,)
         assert database.execute("SELECT name, amount_yuan FROM projects").fetchone() == (
-            "慰问***（身份证******************）",
+            "慰问███（身份证██████████████████）",
             50_000,
         )
         assert database.execute("SELECT comparator, value FROM indicators").fetchone() == ("≥", 1)
@@ -98,3 +98,11 @@ def test_without_a_decision_a_name_is_published_and_told_to_who_builds(tmp_path:
     assert pipeline.describe_personal(summary.personal) == (
         "personal data is printed in 4 places: 1 identity number masked, 2 mobile number masked, 1 names as printed"
     )
+
+
+def test_what_is_masked_is_no_finding(tmp_path: Path) -> None:
+    as_text(tmp_path)
+    (tmp_path / "publish.yml").write_text("personal: {names: mask}\n", encoding="utf-8")
+    build([tmp_path], tmp_path / "out" / "a.db", charts=False)
+    with sqlite3.connect(tmp_path / "out" / "a.db") as database:
+        assert database.execute("SELECT summary FROM findings WHERE summary LIKE '%█%'").fetchall() == []

@@ -9,12 +9,13 @@ from mingzhang.privacy.personal import NAME, Personal, personal_data
 from mingzhang.records import Cell, Grid, Mark, PersonalPlace, Reading, Reject
 from mingzhang.text.pieces import either
 
-MASK_CHARACTER = "*"
+# No office prints it, so a masked number is never taken for a placeholder that was left in (138****5678).
+MASK_CHARACTER = "█"
 MASKED = "masked"  # the kind of a mark, see `records.Mark`
 
 
 def mask(reading: Reading, kinds: Collection[str]) -> tuple[Reading, tuple[PersonalPlace, ...]]:
-    """The reading with a `*` for each character of the personal data of these kinds, and every place where personal data is.
+    """The reading with a `█` for each character of the personal data of these kinds, and every place where personal data is.
 
     Texts stay as long as they were, so offsets hold. A name that is masked in one place is masked wherever it stands.
     """
@@ -83,7 +84,7 @@ def _has_digit(text: str) -> bool:
 
 
 def _masked_cell(cell: Cell, hidden: set[int]) -> Cell:
-    """The cell with `*` for these characters; where a reader took them for blanks (struck, hidden), they stay blank."""
+    """The cell with `█` for these characters; where a reader took them for blanks (struck, hidden), they stay blank."""
     if not hidden:
         return cell
     text = "".join(
