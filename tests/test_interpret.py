@@ -5,7 +5,8 @@ import pytest
 
 from mingzhang.interpret import interpret
 from mingzhang.read import read
-from mingzhang.records import Document, Reject, Sidecar
+from mingzhang.records import Cell, Document, Reading, Reject, Sidecar
+from tests.forms.grids import grid_of
 from tests.read.producers_sheets import saved
 
 HEADER = ["单位编码", "单位及项目名称", "金额", "绩效目标", "绩效指标"]
@@ -90,3 +91,33 @@ def test_a_year_in_full_width_or_in_characters_is_the_year_of_the_document(print
     document = interpret(read(text.encode()), Sidecar(), "a.txt", "0" * 64)
     (span,) = [span for span in document.spans if span.field == "year"]
     assert (document.year, span.cell.text[span.start : span.end]) == (2024, printed)
+
+
+def book(*lines: str) -> Document:
+    """A form without a year of its own behind these lines."""
+    form = grid_of(
+        "项目名称 | 设备购置\n预算金额（万元） | 120\n一级指标 | 三级指标 | 指标值\n产出指标 | 设备数 | 2台",
+        "项目支出绩效目标表",
+    )
+    cells = tuple(Cell(1, 0, row, 1, text) for row, text in enumerate((*lines, "项目支出绩效目标表"), 1))
+    title = cells[-1]
+    form = replace(form, title_lines=(title,))
+    return interpret(Reading("text/html", 1, cells, (form,)), Sidecar(), "a.html", "0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        (("某县人民医院2023年部门预算公开说明", "一、主要职能"), 2023),
+        (("二〇二三年单位预算",), 2023),
+        (("某局2023年部门预算", "2022年决算情况"), None),
+        (("根据2023年预算安排，本单位收入增加。",), None),
+        (("成立于2001年",), None),
+    ],
+)
+def test_a_form_without_a_year_is_of_the_year_that_the_headings_of_its_file_name(
+    lines: tuple[str, ...], year: int | None
+) -> None:
+    document = book(*lines)
+    assert document.year == year
+    assert [span.field for span in document.spans if span.field == "year"] == (["year"] if year else [])

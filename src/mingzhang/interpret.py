@@ -24,6 +24,7 @@ _NO_TITLE = re.compile(
     r"附[件表录]?\s*\d*[:\s\d-]*$|(?:金额)?单位\s*:|编制单位|填报|第?\s*\d+\s*页|公开\s*\d+\s*表$|表\s*[\d-]+$"
 )
 _LONGEST_TITLE = 40
+_HEADING_OF_BUDGET = re.compile(r"[^。;,:]{0,40}(?:预算|决算|绩效|自评)[^。;,:]{0,20}")
 _FORM_TITLE = re.compile(r"绩效.{0,12}表")
 
 
@@ -35,7 +36,7 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
     tables = tuple(interpret_grids(reading.grids))
     title_cell = _title_cell(reading, tables)
     title = title_cell.text.strip() if title_cell else sidecar.title
-    year_cell = _year_cell(title_cell, tables)
+    year_cell = _year_cell(title_cell, tables) or _heading_of_year(reading.lines)
     printed_year = year_of(year_cell.text) if year_cell else None
     year = printed_year or year_of(title or "") or sidecar.year
     tables = tuple(with_quantities(dated_by_document(table, year)) for table in tables)
@@ -93,6 +94,16 @@ def _year_cell(title_cell: Cell | None, tables: tuple[SourceTable, ...]) -> Cell
     if year_of("\n".join(cell.text for cell in above)) is None:
         return None
     return next(cell for cell in above if year_of(cell.text))
+
+
+def _heading_of_year(lines: Iterable[Cell]) -> Cell | None:
+    """The first heading that names the year of the whole file (某医院2023年部门预算), for a form in the middle of it.
+
+    None where headings name several years, or none.
+    """
+    headings = [cell for cell in lines if _HEADING_OF_BUDGET.fullmatch(half_width(cell.text).strip())]
+    years = {year for cell in headings if (year := year_of(cell.text))}
+    return next((cell for cell in headings if year_of(cell.text)), None) if len(years) == 1 else None
 
 
 def _title_spans(title_cell: Cell | None, year_cell: Cell | None, printed_year: int | None) -> tuple[Span, ...]:
