@@ -32,6 +32,15 @@ def plain_field(cell: Cell | None, field: str, *derived: str) -> tuple[Span, ...
 _CODED_NAME = re.compile(r"(?P<code>[0-9A-Z]{21})\s*[-—－]\s*(?P<name>\S.*)", re.DOTALL)
 
 
+_POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?[Ee][+＋]?\d{1,3}")
+
+
+def inexact_code(cell: Cell) -> list[Reject]:
+    """A reject where a code is shown as a power of ten (5.10923E+20): its digits are lost, and it is no code."""
+    text = half_width(cell.text).strip()
+    return [Reject("code-not-exact", {"text": text}, cell, 0, len(cell.text))] if _POWER_OF_TEN.fullmatch(text) else []
+
+
 def name_of(cell: Cell) -> tuple[str | None, str, tuple[Span, ...]]:
     """The code, where one stands before it, and the name of the project that a cell names, with their spans."""
     start, end = trim(cell.text, 0, len(cell.text))

@@ -11,6 +11,7 @@ from mingzhang.text.numerals import IN_DIGITS, read_number
 from mingzhang.text.pieces import either, half_width, squeeze
 
 # SQLite's integers end here; no amount of a budget comes near.
+_YUAN_SIGN = re.compile(r"^([-−]?)\s*(?:人民币)?\s*[¥￥]?\s*(?=\d|[-−]\d)")
 _LARGEST_FEN = 2**63 - 1
 
 
@@ -25,19 +26,19 @@ class BadAmount(ValueError):
 def read_amount(text: str, money_unit: int | None) -> Amount:
     """The amount a text prints, where a printed 1 stands for `money_unit` yuan; the text may bring its own unit (800.5万元).
 
-    Raises BadAmount when the text is no number, is finer than a fen, which no account can pay, or when no unit is known or
-    its own is another.
+    A sign ¥ in front says that it is money, and not in which unit. Raises BadAmount when the text is no number, is finer than a
+    fen, which no account can pay, or when no unit is known or its own is another.
     """
-    plain, own_unit = _without_unit(half_width(text).strip())
+    plain, own_unit = _without_unit(_YUAN_SIGN.sub(r"\1", half_width(text).strip()))
     if own_unit and money_unit and own_unit != money_unit:
-        raise BadAmount("money-unit-conflict")
+        raise BadAmount("amount-unit-differs")
     money_unit = own_unit or money_unit
     if money_unit is None:
         raise BadAmount("money-unit-unknown")
     sign = -1 if plain[:1] in ("-", "−") else 1
     number = read_number(plain[1:] if sign < 0 else plain)
     if number is None:
-        raise BadAmount("amount-not-a-number")
+        raise BadAmount(_why_no_amount(plain))
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
     fen = sign * number * money_unit * 100
@@ -51,8 +52,16 @@ def read_amount(text: str, money_unit: int | None) -> Amount:
 
 def _without_unit(plain: str) -> tuple[str, int | None]:
     """A text without the unit of money at its end, and that unit in yuan; None when it ends without one."""
-    match = re.fullmatch(rf"(.*\d)\s*({_money_names()})", plain)
-    return (match[1], int(vocabulary.load("units")["money"][match[2]])) if match else (plain, None)
+    match = re.fullmatch(rf"(.*\d)\s*({_money_names()}|[千万亿])", plain)
+    names = vocabulary.load("units")["money"]
+    return (match[1], int(names.get(match[2]) or names[f"{match[2]}元"])) if match else (plain, None)
+
+
+def _why_no_amount(plain: str) -> str:
+    """Why a text where an amount should be is none: a key of vocabulary/reasons.yml."""
+    if re.fullmatch(r"\([^()]*\d[^()]*\)", plain):
+        return "amount-in-brackets"
+    return "amount-is-a-dash" if re.fullmatch(r"[-−—–/\\]+", plain) else "amount-not-a-number"
 
 
 @vocabulary.derived
@@ -61,7 +70,13 @@ def _money_names() -> str:
 
 
 def money_unit_in_brackets(label: str) -> int | None:
-    """Yuan that a printed 1 stands for, by the label of a column or value; None when it names no unit, or two that differ.
+    """Yuan that a printed 1 stands for, by the label of a column or value; None when it names no unit, or two that differ."""
+    units = money_units_in_label(label)
+    return next(iter(units)) if len(units) == 1 else None
+
+
+def money_units_in_label(label: str) -> set[int]:
+    """Yuan that a printed 1 stands for, by all that a label says of it.
 
     The unit stands in brackets or behind a stroke or a colon: 金额 (万元), 金额/万元, 金额：万元, 金额（人民币万元）.
     """
@@ -69,9 +84,8 @@ def money_unit_in_brackets(label: str) -> int | None:
     found = re.findall(rf"\((?:单位:)?(?:人民币)?({names})\)", printed)
     found += re.findall(rf"[^\d\W]\)?[/:,](?:人民币)?({names})$", printed)
     units = {int(vocabulary.load("units")["money"][name]) for name in found}
-    if not units:
-        return money_unit_stated(label)
-    return units.pop() if len(units) == 1 else None
+    stated = money_unit_stated(label)
+    return units or ({stated} if stated else set())
 
 
 def money_unit_stated(line: str) -> int | None:

@@ -77,6 +77,7 @@ class MoneyReader:
             scope = self._scope(label, number, len(pairs), scopes)
             if value is None or is_blank(value):
                 self.labels += plain_field(value, "label")
+                self._note_dash(label, value)
                 self._note("total", scope, label, None, None)
                 continue
             if part is None and is_spent(label):
@@ -248,6 +249,8 @@ class MoneyReader:
         for name, value in values.items():
             if value is None or is_blank(value):
                 self.labels += plain_field(value, "label")
+                if name == self.main_kind:
+                    self._note_dash(label, value)
                 if name in MONEY_KINDS:
                     self._note(name, "year", label, None, None)
             elif name in MONEY_KINDS and list_of_label(label) != "other_sources":
@@ -267,6 +270,11 @@ class MoneyReader:
         if name.startswith("column ") and label.text.strip() and not read_label(label.text).fields and not told:
             values = {"label": label.text.strip()}
             self.rejects.append(Reject("label-unknown", values, label, 0, len(label.text)))
+
+    def _note_dash(self, label: Cell, value: Cell | None) -> None:
+        """A doubt where a mark for nothing is printed as the amount of all money: it may be a zero."""
+        if value is not None and value.text.strip() and list_of_label(label) == "totals":
+            self.rejects.append(Reject("amount-is-a-dash", {"text": value.text.strip()}, value, 0, len(value.text)))
 
     def _take_later_budget(self, label: Cell, values: Mapping[str, Cell | None]) -> None:
         """Where the budget of the beginning of the year is blank, that of the whole year is the project's, with a doubt."""

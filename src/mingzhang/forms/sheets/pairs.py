@@ -8,7 +8,7 @@ from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.labels import field_of, heads_part, is_blank, is_label, label_of, own_label
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.forms.sheets.money import rate_of
-from mingzhang.forms.texts import goals_of, may_be_money, name_of, plain_field
+from mingzhang.forms.texts import goals_of, inexact_code, may_be_money, name_of, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span
 from mingzhang.text.dates import period_in
@@ -110,6 +110,8 @@ class PairReader:
             self.spans += spans
         elif kind == "programme" and self.upper_name is None:
             self.upper_name = (label, value)
+        elif kind == "code" and (inexact := inexact_code(value)):
+            self.rejects += inexact
         elif kind == "code" and self.code is None:
             self.code = value.text.strip()
             self.spans += plain_field(value, "code")

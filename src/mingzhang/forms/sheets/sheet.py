@@ -16,7 +16,7 @@ from mingzhang.forms.texts import one_money_unit, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
-from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
 from mingzhang.text.pieces import squeeze
 from mingzhang.vocabulary.reasons import kind_of
 
@@ -97,7 +97,7 @@ class SheetReader:
         What stands above the first sheet counts for a later one that states none of its own.
         """
         cells = [cell for line in lines for cell in line]
-        found = {money_unit_in_brackets(cell.text) for cell in cells if is_label(cell)}
+        found: set[int | None] = {unit for cell in cells if is_label(cell) for unit in money_units_in_label(cell.text)}
         found |= {money_unit_stated(cell.text) for cell in cells if is_title(cell)}
         above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
         if self.is_first or not any(found):

@@ -14,13 +14,13 @@ from mingzhang.forms.matrix import Line, last_column_of, lowest_labels, matrix_o
 from mingzhang.forms.tables.header import numbers_columns
 from mingzhang.forms.tables.totals import amount_column, total_kind, unknown_money
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
-from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
+from mingzhang.forms.texts import amount_of, goals_of, inexact_code, name_of, one_money_unit, plain_field
 from mingzhang.forms.view import View
 from mingzhang.records import Amount, Cell, Form, Goal, Project, ProjectField, Reject, Span, StatedTotal
 from mingzhang.text.dates import year_of
-from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 from mingzhang.text.numerals import read_number
-from mingzhang.text.pieces import squeeze
+from mingzhang.text.pieces import half_width, squeeze
 
 FORM = "indicator_table"
 _MONEY = ("totals", "sources", "other_sources", "money_columns")
@@ -93,7 +93,9 @@ def _header_at(lines: list[Line], index: int) -> _Header | None:
 
 
 def _own_field(cell: Cell) -> str | None:
-    """The field of a column of the project; the serial of a project is one too."""
+    """The field of a column of the project; its serial and its own code are some too."""
+    if field_of("fields", cell) == "code":
+        return "project_code"
     return field_of(FORM, cell) or ("serial" if field_of("project_table", cell) == "serial" else None)
 
 
@@ -139,7 +141,9 @@ class _TableReader:
         scope = field_of("goals", goals) if goals else None
         self.goal_scope = None if scope == "none" else scope
         money = [cell for line in self.header_rows for cell in line if field_of(FORM, cell) == "amount"]
-        found = {money_unit_in_brackets(cell.text) for cell in (*money, *([amount] if amount else []))}
+        found: set[int | None] = {
+            unit for cell in (*money, *([amount] if amount else [])) for unit in money_units_in_label(cell.text)
+        }
         found |= {money_unit_stated(cell.text) for cell in self.above}
         self.money_unit, conflicts = one_money_unit(found, labels[0])
         self.rejects += [*rejects, *conflicts]
@@ -303,6 +307,9 @@ class _TableReader:
             goals += [Goal(len(goals) + one.position, one.label, one.text, one.spans, self.goal_scope) for one in found]
             spans += markup
             self.rejects += rejects
+        if code is None:
+            code, code_spans = self._project_code(group)
+            spans += code_spans
         amounts, serials = group.of("amount"), group.of("serial")
         amount, amount_spans = self._amount(amounts)
         self.rejects += grid.rejects
@@ -324,9 +331,20 @@ class _TableReader:
             is_understood=grid.is_understood and self.has_amounts,
         )
 
+    def _project_code(self, group: _RowsOfProject) -> tuple[str | None, tuple[Span, ...]]:
+        """The code in a column of its own, one a project; what else stands there is named."""
+        cells = group.of("project_code")
+        inexact = [reject for cell in cells for reject in inexact_code(cell)]
+        self.rejects += inexact
+        self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells[1:]]
+        if not cells or inexact:
+            return None, ()
+        return half_width(cells[0].text).strip(), plain_field(cells[0], "code")
+
     def _codes(self, group: _RowsOfProject) -> tuple[ProjectField, ...]:
         """The codes of the unit as they are printed, under their label."""
         label = next((cell.text.strip() for cell in self.header.labels if self.own.get(cell.column) == "code"), "")
+        self.rejects += [reject for cell in group.of("code") for reject in inexact_code(cell)]
         return tuple(ProjectField(label, cell.text.strip(), plain_field(cell, "text")) for cell in group.of("code"))
 
     def _amount(self, cells: list[Cell]) -> tuple[Amount | None, tuple[Span, ...]]:

@@ -8,7 +8,16 @@ from mingzhang.forms.matrix import Line
 from mingzhang.forms.merged import indicators_without_leaves, without_leaves
 from mingzhang.forms.tables.project_rows import Place, RowFields, UnitRow, serial_of
 from mingzhang.forms.tables.totals import total_kind
-from mingzhang.forms.texts import IndicatorCell, amount_of, goals_of, indicators_of, may_be_money, name_of, plain_field
+from mingzhang.forms.texts import (
+    IndicatorCell,
+    amount_of,
+    goals_of,
+    indicators_of,
+    inexact_code,
+    may_be_money,
+    name_of,
+    plain_field,
+)
 from mingzhang.records import Amount, Cell, Project, ProjectField, Reject, Span, StatedTotal, Unit
 from mingzhang.text.pieces import half_width
 
@@ -119,6 +128,9 @@ class TableRecords:
         """A project's serial, project code and unit code, and their spans, by the column and the look of what is printed."""
         serial, printed = fields.printed("serial"), half_width(fields.printed("code") or "")
         spans = plain_field(fields.serial, "serial")
+        if fields.code and (inexact := inexact_code(fields.code)):
+            self.rejects += inexact
+            return serial, None, self.unit_code, spans
         if fields.code and printed and self._is_of_projects(fields.code):
             code, rest, code_spans = name_of(fields.code)
             own = tuple(

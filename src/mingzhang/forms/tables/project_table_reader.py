@@ -22,7 +22,7 @@ from mingzhang.forms.tables.totals import amount_column, total_kind
 from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
 from mingzhang.records import Cell, Form, Reject, Row, Span
 from mingzhang.text.dates import year_of
-from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
+from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 from mingzhang.text.pieces import squeeze
 
 PROJECT_TABLE = "project_table"
@@ -146,7 +146,7 @@ class ProjectTableReader:
         self.records.labels = list(header.row)
         self.records.rejects += [*missing_columns(PROJECT_TABLE, header), *twice(PROJECT_TABLE, header.row)]
         labels = [cell for cell in header.row if header.columns.get(cell.column) == "amount"]
-        found = {money_unit_in_brackets(cell.text) for cell in labels}
+        found: set[int | None] = {unit for cell in labels for unit in money_units_in_label(cell.text)}
         found |= {money_unit_stated(cell.text) for cell in self.above}
         self.records.money_unit, rejects = one_money_unit(found, header.row[0])
         self.records.rejects += rejects
