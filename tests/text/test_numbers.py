@@ -34,9 +34,9 @@ def test_an_amount_is_exact(text: str, unit: int, fen: int, step_fen: int) -> No
     ("text", "unit", "reason"),
     [
         ("", 10_000, "amount-not-a-number"),
-        ("—", 10_000, "amount-not-a-number"),
+        ("—", 10_000, "amount-is-a-dash"),
         ("约77", 10_000, "amount-not-a-number"),
-        ("77.00万元", 1, "money-unit-conflict"),
+        ("77.00万元", 1, "amount-unit-differs"),
         ("77.00", None, "money-unit-unknown"),
         ("12,34", 10_000, "amount-not-a-number"),
         ("1.2.3", 10_000, "amount-not-a-number"),
