@@ -43,6 +43,13 @@ class Problem:
     values: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture, or a window onto another file: what it shows is not in the text. `words` are those that stand for it."""
+
+    words: str = ""
+
+
 @dataclass(slots=True)
 class NestedCell:
     """A cell as it stands in a table, from 1 on in its column; what is in it may be a table again."""
@@ -60,7 +67,7 @@ class Table:
     rows: list[list[NestedCell]]
 
 
-Block = Paragraph | PageBreak | Problem | Table
+Block = Paragraph | PageBreak | Problem | Picture | Table
 
 
 def assemble(blocks: Iterable[Block], media_type: str, rejects: Iterable[Reject] = ()) -> Reading:
@@ -149,6 +156,8 @@ class _OpenGrid:
         for cell, box in zip(cells, boxes, strict=True):
             problems = (block for block in box.blocks if isinstance(block, Problem))
             yield from (Reject(problem.reason, problem.values, cell, 0, 0) for problem in problems)
+            pictures = (block for block in box.blocks if isinstance(block, Picture))
+            yield from (Reject("picture-here", {"text": one.words}, cell, 0, 0) for one in pictures)
 
 
 class _Assembler:
@@ -173,7 +182,7 @@ class _Assembler:
                 self._turn_pages(0 if self._is_empty else 1)
             elif isinstance(block, Problem):
                 self.rejects.append(Reject(block.reason, block.values))
-            else:
+            elif isinstance(block, Table):
                 self._is_empty = False
                 self._take_outer_table(block)
 

@@ -1,7 +1,7 @@
-"""Style sheets in a page, as far as they say that text is struck through, raised or not seen.
+"""Style sheets in a page, as far as they say that text is struck through, raised, not seen, or printed by the sheet itself.
 
-Selectors of names, classes and ids are understood, also below one another (`.old td`, `tr > td.x`); rules under any other
-selector, or for print alone, are passed over. What a sheet outside the page says is not known here.
+Rules for print alone, and those under a condition of the reader's screen, are passed over. What a sheet outside the page says
+is not known here. A rule that hides or strikes and whose selector is not understood is told.
 """
 
 import re
@@ -10,159 +10,153 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from mingzhang.read.css_selectors import Selector, selector
+
 Declarations = dict[str, str]
 
 PROPERTIES = frozenset(
     (
-        "display",
-        "visibility",
-        "text-decoration",
-        "text-decoration-line",
-        "vertical-align",
-        "color",
-        "background",
-        "background-color",
-        "opacity",
-        "font-size",
-        "mso-hide",
+        *("display", "visibility", "opacity", "color", "background", "background-color", "font-size", "mso-hide"),
+        *("text-decoration", "text-decoration-line", "vertical-align", "content", "direction", "unicode-bidi"),
+        *("position", "left", "top", "right", "text-indent", "clip", "clip-path", "width", "height", "overflow"),
+        *("flex-direction", "transform"),
     )
 )
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_BLOCK = re.compile(r"(?P<head>[^{}]*)\{(?P<body>[^{}]*)\}")
-_MEDIA = re.compile(r"@media(?P<query>[^{]*)\{(?P<rules>(?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.IGNORECASE)
-_SIMPLE = re.compile(r"(?P<tag>[a-z][\w-]*|\*)?(?P<others>(?:[.#][\w-]+)*)", re.IGNORECASE)
-_STEP = re.compile(r"\s*(>)\s*|\s+")
+_TELLING = frozenset(("display", "visibility", "opacity", "text-decoration", "text-decoration-line", "content"))
+_HARMLESS = re.compile(
+    r"(?:in|table|flex|grid|list)|block|visible|underline|overline|none|inherit|1(?:\.0*)?|['\"]\s*['\"]|normal"
+)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_STRING_OR_BRACE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[{};]")
+_STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
+_CONDITIONAL = ("@media", "@supports", "@layer", "@container", "@scope", "@document")
 _MOST_RULES = 20_000
-
-
-class Simple(NamedTuple):
-    """A selector of one element: its name, classes and id."""
-
-    tag: str | None
-    classes: frozenset[str]
-    ids: frozenset[str]
-
-    def matches(self, element: Any) -> bool:
-        """Whether an element has the name, classes and id."""
-        return (
-            (self.tag is None or self.tag == element.tag)
-            and self.ids <= {element.get("id")}
-            and self.classes <= set((element.get("class") or "").split())
-        )
+_IMPORTANT = "!"  # behind the name of a property: no other rule takes it back
 
 
 class _Rule(NamedTuple):
     weight: tuple[int, int, int, int]  # ids, classes, names, place in the sheet
-    steps: tuple[Simple | str, ...]  # the element first, then `>` or ` ` and what is around it
+    selector: Selector
     declarations: Declarations
 
 
 class StyleSheet:
-    """The rules of all sheets in a page."""
+    """The rules of all sheets in a page; `not_understood` are the selectors of those that would matter."""
 
     def __init__(self, sheets: Iterable[str]) -> None:
-        self._by_key: defaultdict[str, list[_Rule]] = defaultdict(list)
+        self._by_key: defaultdict[tuple[str | None, str], list[_Rule]] = defaultdict(list)
+        self.not_understood: list[str] = []
         number = 0
         for sheet in sheets:
-            for selector, body in _rules(sheet):
+            for printed, body in _rules(sheet):
                 number += 1
                 declarations = declarations_of(body)
-                if declarations and number <= _MOST_RULES and (rule := _rule(selector, declarations, number)):
-                    self._by_key[_key(rule.steps[0])].append(rule)
+                if declarations and number <= _MOST_RULES:
+                    self._add(printed, declarations, number)
 
-    def of(self, element: Any) -> Declarations:
-        """What the sheets declare of an element, the weightiest last word for each property."""
+    def _add(self, printed: str, declarations: Declarations, number: int) -> None:
+        found = selector(printed)
+        if found:
+            rule = _Rule((*found.weight, number), found, declarations)
+            self._by_key[found.generated, found.last.key].append(rule)
+        elif any(
+            name.rstrip(_IMPORTANT) in _TELLING and not _HARMLESS.match(value) for name, value in declarations.items()
+        ):
+            self.not_understood.append(printed)
+
+    def of(self, element: Any, generated: str | None = None) -> Declarations:
+        """What the sheets declare of an element, or of what they print before or after it; the weightiest has the last word."""
         if not self._by_key:
             return {}
         keys = [element.tag, "*", *(f".{name}" for name in (element.get("class") or "").split())]
         keys += [f"#{element.get('id')}"] if element.get("id") else []
-        rules = (rule for key in keys if key in self._by_key for rule in self._by_key[key])
+        rules = (rule for key in keys for rule in self._by_key.get((generated, key), ()))
         found: Declarations = {}
-        for rule in sorted((rule for rule in rules if _matches(rule.steps, element)), key=lambda rule: rule.weight):
+        for rule in sorted((rule for rule in rules if rule.selector.matches(element)), key=lambda rule: rule.weight):
             found |= rule.declarations
         return found
+
+    @property
+    def generates(self) -> bool:
+        """Whether anything is printed by the sheets themselves."""
+        return any(generated for generated, _ in self._by_key)
+
+
+def settled(sheet: Declarations, own: Declarations = {}) -> Declarations:  # noqa: B006 - never changed
+    """What counts of the declarations of the sheets and of an element's own style."""
+    found = sheet | own if sheet else own
+    important = {name.rstrip(_IMPORTANT): value for name, value in found.items() if name.endswith(_IMPORTANT)}
+    return found | important if important else found
 
 
 @lru_cache(maxsize=4096)
 def declarations_of(style: str) -> Declarations:
     """The declarations of a style attribute or of a rule that matter here, by property."""
     found: Declarations = {}
-    for part in style.split(";"):
+    for part in _parted(style):
         name, colon, value = part.partition(":")
         if colon and (name := name.strip().lower()) in PROPERTIES:
-            found[name] = value.lower().replace("!important", "").strip()
+            value = value.strip()
+            is_important = value.lower().endswith("important") and "!" in value
+            value = value[: value.rindex("!")].strip() if is_important else value
+            found[name + _IMPORTANT * is_important] = value if name == "content" else value.lower()
     return found
 
 
+def _parted(style: str) -> Iterator[str]:
+    """The parts of a style between semicolons that stand in no string."""
+    begin = 0
+    for match in _STRING_OR_BRACE.finditer(style):
+        if match[0] == ";":
+            yield style[begin : match.start()]
+            begin = match.end()
+    yield style[begin:]
+
+
+def printed_content(declarations: Declarations) -> str | None:
+    """What `content` prints: '' for nothing, None when it is more than strings (a counter, an attribute, a picture)."""
+    value = declarations.get("content", "")
+    if value.lower() in ("", "none", "normal", "inherit", "initial") or declarations.get("display") == "none":
+        return ""
+    rest = _STRING.sub("", value).strip()
+    if rest:
+        return None
+    return "".join(_unescaped(match[1] or match[2] or "") for match in _STRING.finditer(value))
+
+
+def _unescaped(text: str) -> str:
+    def character(match: re.Match[str]) -> str:
+        code = int(match[1], 16) if match[1] else 0
+        return (chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "") if match[1] else match[2]
+
+    return _ESCAPE.sub(character, text)
+
+
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:
-    """Selector and body of each rule; those for screens and for all media, not those for print."""
+    """Selector and body of each rule that is for a screen; in one go, however the sheet is broken."""
     sheet = _COMMENT.sub(" ", sheet)
-    for media in _MEDIA.finditer(sheet):
-        if re.search(r"\b(?:screen|all)\b", media["query"], re.IGNORECASE):
-            yield from _plain_rules(media["rules"])
-    yield from _plain_rules(_MEDIA.sub(" ", sheet))
+    heads: list[str] = []
+    begin = 0
+    for match in _STRING_OR_BRACE.finditer(sheet):
+        match match[0]:
+            case "{":
+                heads.append(sheet[begin : match.start()].strip())
+                begin = match.end()
+            case "}" if heads:
+                head, body = heads.pop(), sheet[begin : match.start()]
+                if not head.startswith("@") and all(map(_is_for_screens, heads)):
+                    yield from ((one.strip(), body) for one in head.split(","))
+                begin = match.end()
+            case "}":
+                begin = match.end()
+            case ";" if not heads or heads[-1].startswith(_CONDITIONAL):
+                begin = match.end()
 
 
-def _plain_rules(sheet: str) -> Iterator[tuple[str, str]]:
-    for block in _BLOCK.finditer(sheet):
-        head = block["head"].rpartition(";")[2]
-        for selector in head.split(","):
-            yield selector.strip(), block["body"]
-
-
-def _rule(selector: str, declarations: Declarations, number: int) -> _Rule | None:
-    """A rule; None when its selector is not understood."""
-    steps: list[Simple | str] = []
-    at = 0
-    while True:
-        match = _SIMPLE.match(selector, at)
-        if match is None or match.end() == at:
-            return None
-        steps.append(_simple(match))
-        at = match.end()
-        if at == len(selector):
-            break
-        step = _STEP.match(selector, at)
-        if step is None or step.end() == at:
-            return None
-        steps.append(step[1] or " ")
-        at = step.end()
-    simple = [step for step in steps if isinstance(step, Simple)]
-    weight = (
-        sum(len(one.ids) for one in simple),
-        sum(len(one.classes) for one in simple),
-        sum(one.tag is not None for one in simple),
-        number,
-    )
-    return _Rule(weight, tuple(reversed(steps)), declarations)
-
-
-def _simple(match: re.Match[str]) -> Simple:
-    others = re.findall(r"[.#][\w-]+", match["others"])
-    tag = match["tag"].lower() if match["tag"] and match["tag"] != "*" else None
-    classes = frozenset(one[1:] for one in others if one[0] == ".")
-    return Simple(tag, classes, frozenset(one[1:] for one in others if one[0] == "#"))
-
-
-def _key(simple: Simple | str) -> str:
-    """By what the rules of an element are found: its id, else a class, else its name."""
-    assert isinstance(simple, Simple)
-    if simple.ids:
-        return f"#{min(simple.ids)}"
-    return f".{min(simple.classes)}" if simple.classes else simple.tag or "*"
-
-
-def _matches(steps: tuple[Simple | str, ...], element: Any) -> bool:
-    """Whether an element and those around it are what the steps of a selector ask for."""
-    first = steps[0]
-    assert isinstance(first, Simple)
-    if not first.matches(element):
-        return False
-    if len(steps) == 1:
-        return True
-    around = element.getparent()
-    while around is not None:
-        if _matches(steps[2:], around):
-            return True
-        around = None if steps[1] == ">" else around.getparent()
-    return False
+def _is_for_screens(head: str) -> bool:
+    """Whether what stands under a condition is for each screen."""
+    head = head.lower()
+    if head.startswith("@media"):
+        return re.search(r"\b(?:screen|all)\b", head) is not None and " not " not in head
+    return head.startswith(_CONDITIONAL) and " not " not in head

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.errors import Refused
-from mingzhang.read.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Problem, Table
-from mingzhang.read.html_looks import PageLooks, TextLook, is_gone
+from mingzhang.read.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Picture, Problem, Table
+from mingzhang.read.html_looks import PageLooks, TextLook, is_gone, is_moved
+from mingzhang.read.html_math import math_text
 from mingzhang.read.html_widgets import shown_in
 from mingzhang.read.marked import HIDDEN, READING, Marked, beside, joined_marked
 
@@ -26,7 +27,11 @@ _OWN_LINES = frozenset((
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}  # in the order in which they are shown
 _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 _WIDGETS = ("input", "textarea", "select")
+_LEAST_PICTURE = 4  # pixels: less keeps a distance
+_MOST_SELECTORS = 5
 _OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
+# What shows what no text says. In a cell of a table it may be the very thing that the cell is there for.
+_PICTURES = frozenset(("img", "svg", "canvas", "object", "embed", "iframe", "video"))
 _LONGEST_QUOTE = 60  # characters of hidden text that a reject repeats
 
 
@@ -115,10 +120,11 @@ class HtmlBodyReader:
         self._tables: list[_OpenTable | None] = []  # None for a cell: what stands in it belongs to no table yet
         self._cells: list[Any] = []
         self._kept = 0
+        self._hidden_texts: list[str] = []  # outside tables
 
     def read(self, root: Any) -> list[Block]:
         """The blocks of a page from its root element."""
-        page = PageLooks(root)
+        page = self._page = PageLooks(root)
         self._looks = [page.of_page]
         steps = [(root, False)]
         while steps:
@@ -126,12 +132,18 @@ class HtmlBodyReader:
             if is_end:
                 self._end(element)
                 self._looks.pop()
+            elif element.tag in _PICTURES:
+                self._picture(element, page)
             elif element.tag not in _NOT_SHOWN:
                 declared = page.declared(element)
                 if element.tag in _WIDGETS:
                     self._widget(element, "hidden" in element.attrib or is_gone(declared))
                 elif "hidden" in element.attrib or is_gone(declared):
                     self._hidden(element)
+                elif is_moved(declared):
+                    self._flow.blocks.append(Problem("order-by-style", {"text": _all_text(element)[:_LONGEST_QUOTE]}))
+                elif element.tag == "math":
+                    self._flow.add(self._looks[-1].laid_over(math_text(element)))
                 elif element.tag in ("rt", "rtc"):
                     self._flow.add(beside(_all_text(element), READING))
                 else:
@@ -143,7 +155,33 @@ class HtmlBodyReader:
                     continue
             self._text(element.tail)
         self._flow.end_line()
-        return self._flow.blocks
+        return [*self._flow.blocks, *self._told_of_page()]
+
+    def _told_of_page(self) -> Iterator[Problem]:
+        """What is said once of a page: text that it hides beside its tables, rules that were not understood."""
+        if self._hidden_texts:
+            values = {"number": len(self._hidden_texts), "text": self._hidden_texts[0][:_LONGEST_QUOTE]}
+            yield Problem("texts-hidden", values)
+        for selector in self._page.not_understood[:_MOST_SELECTORS]:
+            yield Problem("style-not-understood", {"selector": selector[:_LONGEST_QUOTE]})
+
+    def _picture(self, element: Any, page: PageLooks) -> None:
+        """A picture in a cell, unless it is an ornament or cannot be seen."""
+        declared = page.declared(element)
+        sizes = [re.match(r"\s*(\d+)", element.get(name) or "") for name in ("width", "height")]
+        if not self._cells or is_gone(declared) or any(size and int(size[1]) < _LEAST_PICTURE for size in sizes):
+            return
+        words = element.get("alt") or element.get("title") or _all_text(element)
+        self._flow.blocks.append(Picture(words.strip()[:_LONGEST_QUOTE]))
+
+    def _generated(self, element: Any, place: str) -> None:
+        """What a style sheet prints before or after an element."""
+        printed = self._page.printed_at(element, place)
+        if printed is None:
+            if self._cells:
+                self._flow.blocks.append(Problem("content-by-style"))
+        elif printed:
+            self._flow.add(self._looks[-1].laid_over(printed))
 
     @property
     def _table(self) -> _OpenTable | None:
@@ -162,6 +200,8 @@ class HtmlBodyReader:
             self._flow.blocks.append(Problem("part-hidden", {"text": text[:_LONGEST_QUOTE]}))
         elif self._cells:
             self._flow.add(beside(text, HIDDEN))
+        else:
+            self._hidden_texts.append(text)
 
     def _widget(self, element: Any, is_hidden: bool) -> None:
         """What a form field in a table shows; those outside tables are for searching."""
@@ -191,9 +231,11 @@ class HtmlBodyReader:
             self._flow = self._table.begin_cell(element)
             self._tables.append(None)
             self._cells.append(element)
+        self._generated(element, "before")
 
     def _end(self, element: Any) -> None:
         name = element.tag
+        self._generated(element, "after")
         self._kept -= name == "pre"
         if name in _OWN_LINES or name in ("table", "pre"):
             self._flow.end_line()

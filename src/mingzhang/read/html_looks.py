@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from mingzhang.read.css import Declarations, StyleSheet, declarations_of
+from mingzhang.read.css import Declarations, StyleSheet, declarations_of, printed_content, settled
 from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK, Marked, beside, marked
 
 PAPER, INK = "#ffffff", "#000000"
@@ -13,6 +13,9 @@ _BY_ALIGNMENT = {"super": RAISED, "sub": LOWERED}
 _BLOCKS = frozenset(("td", "th", "tr", "table", "tbody", "thead", "tfoot", "img", "body", "div", "p"))
 _NAMED = {"white": PAPER, "black": INK, "transparent": None}
 _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(?:,\s*([\d.]+)\s*)?\)")
+_FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%|cm|mm)")
+_CUT_AWAY = re.compile(r"rect\((?:\s*0?1?(?:px)?\s*,?){4}\)|inset\((?:50|100)%.*\)|circle\(0.*\)")
+_NO_INK = re.compile(r"transparent|rgba\([^)]*,\s*0*(?:\.0*)?\s*\)|#[0-9a-f]{6}00|#[0-9a-f]{3}0(?![0-9a-f])")
 _ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%)?|0*\.0+")
 
 
@@ -24,9 +27,11 @@ class TextLook(NamedTuple):
     is_invisible: bool = False
     colour: str | None = INK
     background: str | None = PAPER
+    is_reversed: bool = False
 
     def laid_over(self, text: str) -> Marked:
         """A text that looks so."""
+        text = text[::-1] if self.is_reversed else text
         if self.is_invisible:
             return beside(text, HIDDEN)
         if self.colour is not None and self.colour == self.background:
@@ -45,9 +50,16 @@ class PageLooks:
 
     def declared(self, element: Any) -> Declarations:
         """What the page declares of an element, its own style last."""
-        own = declarations_of(element.get("style", ""))
-        sheet = self._sheet.of(element)
-        return sheet | own if sheet else own
+        return settled(self._sheet.of(element), declarations_of(element.get("style", "")))
+
+    @property
+    def not_understood(self) -> list[str]:
+        """Selectors of rules that would hide or strike something, and that are not understood."""
+        return self._sheet.not_understood
+
+    def printed_at(self, element: Any, place: str) -> str | None:
+        """What the sheets print before or after an element, None when that is not known."""
+        return printed_content(settled(self._sheet.of(element, place))) if self._sheet.generates else ""
 
     def inside(self, around: TextLook, element: Any, declared: Declarations) -> TextLook:
         """The look of the text in an element that stands in text of another look."""
@@ -64,15 +76,51 @@ class PageLooks:
             _is_invisible(around, declared),
             page_colour(declared.get("color") or element.get("color")) or _inherited(around.colour, declared, "color"),
             _background(around, element, declared),
+            around.is_reversed != _turns_round(element, declared),
         )
 
 
 def is_gone(declared: Declarations) -> bool:
-    """Whether an element takes no place on the page."""
-    return declared.get("display") == "none" or declared.get("mso-hide") == "all"
+    """Whether an element takes no place on the page, or one that nobody sees."""
+    return (
+        declared.get("display") == "none"
+        or declared.get("mso-hide") == "all"
+        or declared.get("visibility") == "collapse"
+        or _is_away(declared)
+    )
+
+
+def is_moved(declared: Declarations) -> bool:
+    """Whether the parts of an element stand in another order, or turned, on the page: then what it says is not known here."""
+    return "reverse" in declared.get("flex-direction", "") or bool(
+        re.search(r"scale|rotate|matrix|skew", declared.get("transform", ""))
+    )
+
+
+def _is_away(declared: Declarations) -> bool:
+    """Whether an element stands outside the page, or is cut to nothing."""
+    if _CUT_AWAY.fullmatch(declared.get("clip-path", "").strip()):
+        return True
+    if declared.get("position") in ("absolute", "fixed"):
+        places = (declared.get(name, "") for name in ("left", "top", "right", "text-indent"))
+        return any(map(_FAR_AWAY.fullmatch, places)) or bool(_CUT_AWAY.fullmatch(declared.get("clip", "")))
+    is_flat = any(_ZERO.fullmatch(declared.get(name, "auto")) for name in ("width", "height"))
+    return is_flat and declared.get("overflow", "") in ("hidden", "clip", "scroll", "auto")
+
+
+def _turns_round(element: Any, declared: Declarations) -> bool:
+    """Whether the characters of an element are printed from the last to the first, whatever they are."""
+    if element.tag == "bdo":
+        return (element.get("dir") or declared.get("direction", "")).lower() == "rtl"
+    is_forced = "bidi-override" in declared.get("unicode-bidi", "") or "isolate-override" in declared.get(
+        "unicode-bidi", ""
+    )
+    return is_forced and declared.get("direction") == "rtl"
 
 
 def _is_invisible(around: TextLook, declared: Declarations) -> bool:
+    if _NO_INK.fullmatch(declared.get("color", "")) or _FAR_AWAY.fullmatch(declared.get("text-indent", "")):
+        return True
     if _ZERO.fullmatch(declared.get("opacity", "1")) or _ZERO.fullmatch(declared.get("font-size", "1em")):
         return True
     if "visibility" in declared:
