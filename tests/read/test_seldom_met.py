@@ -229,7 +229,7 @@ def _old_turned(sheet: Any) -> None:
 
 
 def _old_page_header(sheet: Any) -> None:
-    sheet.header_str = NOTE
+    sheet.header_str = NOTE.encode()
 
 
 OLD_WORKBOOKS: dict[str, tuple[Callable[[Any], None], int | None, tuple[str, ...]]] = {

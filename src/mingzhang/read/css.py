@@ -83,7 +83,7 @@ class StyleSheet:
         return any(generated for generated, _ in self._by_key)
 
 
-def settled(sheet: Declarations, own: Declarations = {}) -> Declarations:  # noqa: B006 - never changed
+def with_own_style(sheet: Declarations, own: Declarations = {}) -> Declarations:  # noqa: B006 - never changed
     """What counts of the declarations of the sheets and of an element's own style."""
     found = sheet | own if sheet else own
     important = {name.rstrip(_IMPORTANT): value for name, value in found.items() if name.endswith(_IMPORTANT)}

@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from mingzhang.read.css import Declarations, StyleSheet, declarations_of, printed_content, settled
+from mingzhang.read.css import Declarations, StyleSheet, declarations_of, printed_content, with_own_style
 from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK, Marked, beside, marked
 
 PAPER, INK = "#ffffff", "#000000"
@@ -50,7 +50,7 @@ class PageLooks:
 
     def declared(self, element: Any) -> Declarations:
         """What the page declares of an element, its own style last."""
-        return settled(self._sheet.of(element), declarations_of(element.get("style", "")))
+        return with_own_style(self._sheet.of(element), declarations_of(element.get("style", "")))
 
     @property
     def not_understood(self) -> list[str]:
@@ -59,7 +59,7 @@ class PageLooks:
 
     def printed_at(self, element: Any, place: str) -> str | None:
         """What the sheets print before or after an element, None when that is not known."""
-        return printed_content(settled(self._sheet.of(element, place))) if self._sheet.generates else ""
+        return printed_content(with_own_style(self._sheet.of(element, place))) if self._sheet.generates else ""
 
     def inside(self, around: TextLook, element: Any, declared: Declarations) -> TextLook:
         """The look of the text in an element that stands in text of another look."""

@@ -16,7 +16,7 @@ from mingzhang.read.spreadsheet import Sheet, workbook_reading
 from mingzhang.read.xlsx_drawings import take_drawings
 from mingzhang.read.xlsx_parts import check_size, child_of, children_of, related_parts, shared_texts, whole_part
 from mingzhang.read.xlsx_sheet import TRUE, Book, SheetParser
-from mingzhang.read.xlsx_styles import Style, local, styles_of
+from mingzhang.read.xlsx_styles import DifferentialStyle, Style, differential_styles_of, local, styles_of
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,7 +71,7 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     root = whole_part(archive, path)
     properties = child_of(root, "workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in TRUE
-    book = Book(shared_texts(archive, path), _styles(archive, path), from_1904)
+    book = Book(shared_texts(archive, path), *_styles(archive, path), from_1904)
     parts = related_parts(archive, path, "worksheet")
     found: list[Sheet] = []
     for element in children_of(root, "sheets"):
@@ -84,8 +84,9 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     return found
 
 
-def _styles(archive: zipfile.ZipFile, path: str) -> list[Style]:
-    """The styles of cells; none when the workbook has no part for them."""
+def _styles(archive: zipfile.ZipFile, path: str) -> tuple[list[Style], list[DifferentialStyle]]:
+    """The styles of cells and of conditional formats; none when the workbook has no part for them."""
     for part in related_parts(archive, path, "styles").values():
-        return styles_of(whole_part(archive, part), BUILT_IN)
-    return []
+        root = whole_part(archive, part)
+        return styles_of(root, BUILT_IN), differential_styles_of(root)
+    return [], []

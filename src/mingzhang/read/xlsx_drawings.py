@@ -7,10 +7,11 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from mingzhang.read.marked import plain
-from mingzhang.read.spreadsheet import Sheet
+from mingzhang.read.spreadsheet import Sheet, address
 from mingzhang.read.xlsx_styles import local
 
 _LONGEST_QUOTE = 60  # characters of a text that a reject repeats
+_READ = ("drawing", "comments", "threadedComment")
 _CONTROLS = ("ctrlProp", "control")
 
 
@@ -22,15 +23,19 @@ def take_drawings(
     relations = posixpath.join(folder, "_rels", f"{name}.rels")
     if relations not in archive.namelist():
         return
+    parts: dict[str, list[Element]] = {}
     for relation in whole(archive, relations):
         kind = relation.get("Type", "").rpartition("/")[2]
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
         if kind in _CONTROLS:
             sheet.remarks.append(("form-field-empty", {}))
-        elif target in archive.namelist() and kind == "drawing":
-            _take_shapes(whole(archive, target), sheet)
-        elif target in archive.namelist() and kind == "comments":
-            _take_comments(whole(archive, target), sheet)
+        elif kind in _READ and target in archive.namelist():
+            parts.setdefault(kind, []).append(whole(archive, target))
+    for root in parts.get("drawing", []):
+        _take_shapes(root, sheet)
+    told = [_take_thread(root, sheet) for root in parts.get("threadedComment", [])]
+    for root in parts.get("comments", []):
+        _take_comments(root, sheet, {place for places in told for place in places})
 
 
 def _take_shapes(root: Element, sheet: Sheet) -> None:
@@ -40,20 +45,33 @@ def _take_shapes(root: Element, sheet: Sheet) -> None:
         numbers = {local(one.tag): int(one.text or 0) for one in start} if start is not None else {}
         paragraphs = [one for one in anchor.iter() if local(one.tag) == "p"]
         text = "\n".join(_text(one) for one in paragraphs).strip()
+        place = numbers.get("row", 0) + 1, numbers.get("col", 0) + 1
         if text:
-            sheet.notes.append(((numbers.get("row", 0) + 1, numbers.get("col", 0) + 1), plain(text)))
+            sheet.notes.append((place, plain(text)))
+        if any(local(one.tag) == "pic" for one in anchor.iter()):
+            sheet.remarks.append(("picture-on-sheet", {"sheet": sheet.name, "cell": address(place)}))
 
 
-def _take_comments(root: Element, sheet: Sheet) -> None:
+def _take_comments(root: Element, sheet: Sheet, told: set[str]) -> None:
+    """The comments of a sheet, but those at the cells of threads, which repeat them."""
     for comment in root.iter():
-        if local(comment.tag) == "comment":
-            text = " ".join(_text(comment).split())
-            values: dict[str, Any] = {
-                "sheet": sheet.name,
-                "cell": comment.get("ref", "?"),
-                "text": text[:_LONGEST_QUOTE],
-            }
-            sheet.remarks += [("cell-comment", values)] if text else []
+        if local(comment.tag) == "comment" and comment.get("ref") not in told:
+            _tell(sheet, comment.get("ref", "?"), _text(comment))
+
+
+def _take_thread(root: Element, sheet: Sheet) -> set[str]:
+    """What people wrote to each other at the cells of a sheet; gives these cells."""
+    threads = [one for one in root.iter() if local(one.tag) == "threadedComment"]
+    for comment in threads:
+        text = " ".join(part.text or "" for part in comment if local(part.tag) == "text")
+        _tell(sheet, comment.get("ref", "?"), text)
+    return {comment.get("ref", "?") for comment in threads}
+
+
+def _tell(sheet: Sheet, place: str, text: str) -> None:
+    text = " ".join(text.split())
+    values: dict[str, Any] = {"sheet": sheet.name, "cell": place, "text": text[:_LONGEST_QUOTE]}
+    sheet.remarks += [("cell-comment", values)] if text else []
 
 
 def _text(element: Element) -> str:

@@ -12,11 +12,21 @@ from mingzhang.read.format_sections import NotRenderable
 from mingzhang.read.marked import HIDDEN, Marked, joined_marked, marked, plain
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
 from mingzhang.read.spreadsheet import Merge, Sheet, SheetPosition
+from mingzhang.read.xlsx_conditions import Conditions
 from mingzhang.read.xlsx_parts import Text, child_of, text_of, unescaped
-from mingzhang.read.xlsx_styles import Style, local
+from mingzhang.read.xlsx_styles import DifferentialStyle, Style, local
 
 TRUE = ("1", "true")
 _LAST_ROW, _LAST_COLUMN = 2**20, 2**14  # of the format
+_PARTS = {"Header": "页眉", "Footer": "页脚"}
+_OUTSIDE = {f"{which}{part}": name for which in ("odd", "even", "first") for part, name in _PARTS.items()}
+    f"{which}{what}": name
+    for which in ("odd", "even", "first")
+    for what, name in (("Header", "页眉"), ("Footer", "页脚"))
+}
+# Codes of the header of a printed page (ECMA-376, 18.3.1.46): parts, fonts, sizes, colours, page numbers, names, dates.
+_CODE = re.compile(r"&(?:\"[^\"]*\"|\d{1,3}|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|[A-Za-z])")
+_PAGE_NUMBER = re.compile(r"[第页共\s\d/—–.,，。、()（）-]*")
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.ASCII)
 
 
@@ -26,6 +36,7 @@ class Book:
 
     shared_texts: list["Text"]
     styles: list[Style]
+    differential_styles: list[DifferentialStyle]
     from_1904: bool
 
 
@@ -37,6 +48,8 @@ class SheetParser:
         self.row = self.column = 0
         self.has_tables = False
         self.conditional: list[tuple[SheetPosition, SheetPosition]] = []
+        self.conditions = Conditions(book.differential_styles)
+        self.shows_zeros = True
 
     def parse(self, stream: IO[bytes]) -> None:
         """Take the whole part. Cells are taken whole, everything else by its attributes alone."""
@@ -53,9 +66,12 @@ class SheetParser:
             if cell is not None and element is cell:
                 self._take_cell(cell)
                 cell = None
+            elif cell is None:
+                self._end(element)
             if cell is None and parents:
                 parents[-1].clear()
         self._show_what_is_coloured_elsewhere()
+        self.conditions.refuse_in(self.sheet)
 
     def _begin(self, element: Element) -> None:
         match local(element.tag):
@@ -72,9 +88,24 @@ class SheetParser:
                 self._take_merge(element.get("ref", ""))
             case "conditionalFormatting":
                 ranges = [reference.partition(":")[::2] for reference in element.get("sqref", "").split()]
-                self.conditional += [(place_of(first), place_of(last or first)) for first, last in ranges]
+                places = [(place_of(first), place_of(last or first)) for first, last in ranges]
+                self.conditional += places
+                self.conditions.begin(places)
+            case "cfRule":
+                self.conditions.take_rule(element)
+            case "sheetView":
+                self.shows_zeros = element.get("showZeros") not in ("0", "false")
             case "tablePart":
                 self.has_tables = True
+
+    def _end(self, element: Element) -> None:
+        """What an element says by the text in it, which is there when it ends."""
+        match local(element.tag):
+            case "formula" | "dataBar" | "iconSet":
+                self.conditions.take_part(element)
+            case name if (where := _OUTSIDE.get(name)) and (text := printed_outside(element.text or "")):
+                values = {"where": f"工作表“{self.sheet.name}”的{where}", "text": text}
+                self.sheet.remarks.append(("text-elsewhere", values))
 
     def _take_column(self, element: Element) -> None:
         if element.get("hidden") in TRUE or float(element.get("width", "1")) == 0:
@@ -90,6 +121,9 @@ class SheetParser:
             return  # it has a style and nothing in it
         place = self.row, self.column
         style = self.book.styles[int(cell.get("s", "0"))] if self.book.styles else Style(GENERAL)
+        if is_picture(cell):
+            self.sheet.problems[place] = ("picture-here", {"text": ""})
+            return
         text = self._text(cell)
         try:
             shown = self._shown(cell, style) if text is None else _with_fonts(text, style)
@@ -140,6 +174,7 @@ class SheetParser:
                 return marked("TRUE" if value == "1" else "FALSE", kind)
             case "n" if style.number_format is not None:
                 shown = shown_number(Decimal(value), style.number_format, self.book.from_1904)
+                kind = HIDDEN if not self.shows_zeros and Decimal(value) == 0 else kind
                 return shown if kind is None else marked(shown.printed, kind)
         raise NotRenderable
 
@@ -168,6 +203,20 @@ def _with_fonts(text: Text, style: Style) -> Marked:
 
 def _holds(first: SheetPosition, last: SheetPosition, place: SheetPosition) -> bool:
     return first[0] <= place[0] <= last[0] and first[1] <= place[1] <= last[1]
+
+
+def printed_outside(text: str) -> str:
+    """What the header of a printed page prints beside page numbers, names of files and dates; '' for nothing."""
+    plain_text = " ".join(_CODE.sub(" ", text.replace("&&", "＆")).replace("＆", "&").split())
+    return "" if _PAGE_NUMBER.fullmatch(plain_text) else plain_text
+
+
+def is_picture(cell: Element) -> bool:
+    """Whether a picture is shown in the place of a value: WPS does it by a formula, Excel by a value of another kind."""
+    formula = child_of(cell, "f")
+    return (formula is not None and "DISPIMG(" in (formula.text or "")) or (
+        cell.get("vm") is not None and cell.get("t") == "e"
+    )
 
 
 class _NoValue(Exception):

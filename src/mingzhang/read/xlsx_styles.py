@@ -41,6 +41,39 @@ class Style:
     background: str | None = PAPER
 
 
+@dataclass(frozen=True, slots=True)
+class DifferentialStyle:
+    """What a conditional format lays over the style of a cell: is anything of it changing what the cell says?"""
+
+    is_struck: bool = False
+    has_format: bool = False
+    colour: str | None = None
+    background: str | None = None
+
+    @property
+    def changes_what_is_said(self) -> bool:
+        """Whether it strikes, rewords, or hides by colour."""
+        return self.is_struck or self.has_format or self.colour in {self.background, PAPER} - {None}
+
+
+def differential_styles_of(root: Any) -> list[DifferentialStyle]:
+    """The styles that conditional formats refer to, in their order."""
+    parts = next((list(child) for child in root if local(child.tag) == "dxfs"), [])
+    return [_differential_style({local(child.tag): child for child in part}) for part in parts]
+
+
+def _differential_style(found: dict[str, Any]) -> DifferentialStyle:
+    font = {local(child.tag): child for child in found.get("font", ())}
+    strike, colour = font.get("strike"), font.get("color")
+    fills = [one for fill in found.get("fill", ()) for one in fill if local(one.tag) == "bgColor"]
+    return DifferentialStyle(
+        strike is not None and strike.get("val", "1") in _TRUE,
+        "numFmt" in found,
+        sheet_colour(colour) if colour is not None else None,
+        sheet_colour(fills[0]) if fills else None,
+    )
+
+
 def local(name: str) -> str:
     """A name without its namespace: the strict and the transitional kind of the format differ in nothing else here."""
     return name.rpartition("}")[2]
