@@ -228,17 +228,12 @@ def _old_turned(sheet: Any) -> None:
     sheet.write(AT + 1, 2, "77.00", xlwt.easyxf("alignment: rotation 90"))
 
 
-def _old_page_header(sheet: Any) -> None:
-    sheet.header_str = NOTE.encode()
-
-
 OLD_WORKBOOKS: dict[str, tuple[Callable[[Any], None], int | None, tuple[str, ...]]] = {
     "a hidden row": (_old_hidden_row, None, ("隐藏",)),
     "a row without height": (_old_flat_row, None, ("隐藏",)),
     "a hidden sheet": (_old_hidden_sheet, FEN, ("隐藏",)),
     "a hidden column": (_old_hidden_column, FEN, ("隐藏",)),
     "turned characters": (_old_turned, FEN, ()),
-    "a header of the printed page": (_old_page_header, FEN, (NOTE,)),
 }
 
 
@@ -523,7 +518,7 @@ DRAWN: dict[str, tuple[Callable[[Canvas, float, float], None], int | None, tuple
     "a note": (_annotated("Text", contents="zuofei"), FEN, ("zuofei",)),
     "a stamp": (_annotated("Stamp", contents="zuofei"), None, ("zuofei",)),
     "a blacked square": (_annotated("Redact"), None, ()),
-    "clipped away": (_clipped, None, ()),
+    "clipped away": (_clipped, FEN, ()),
     "in a form": (_in_a_form, FEN, ()),
     "mirrored": (_mirrored, None, ()),
     "underlined": (_underlined, FEN, ()),
@@ -552,7 +547,7 @@ def test_a_turned_page_is_read_as_it_is_shown(degrees: int, tmp_path: Path) -> N
     from tests.read import marked_files
 
     file = io.BytesIO()
-    canvas = Canvas(file, pagesize=(width, height) if degrees == 180 else (height, width), invariant=True)
+    canvas = Canvas(file, pagesize=(width, height), invariant=True)
     canvas.setPageRotation(degrees)
     canvas.transform(*map(float, how[degrees].split()))
     marked_files.draw_page(canvas, drawn)

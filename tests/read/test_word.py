@@ -189,8 +189,8 @@ def test_more_columns_than_any_form_has_are_read_and_none_is_lost() -> None:
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        (run("甲") + f"<w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins>{run('新')}</w:ins>", "甲新"),
-        (f"<w:moveFrom>{run('旧')}</w:moveFrom><w:moveTo>{run('新')}</w:moveTo>", "新"),
+        (run("甲") + f"<w:del><w:r><w:delText>旧</w:delText></w:r></w:del><w:ins>{run('新')}</w:ins>", "甲 新"),
+        (f"<w:moveFrom>{run('旧')}</w:moveFrom><w:moveTo>{run('新')}</w:moveTo>", " 新"),
         (run("甲") + run("密", "<w:vanish/>") + run("乙", "<w:vanish w:val='0'/>"), "甲乙"),
         (run("甲") + run("密", "<w:rStyle w:val='Secret'/>"), "甲"),
         ("<w:pPr><w:pStyle w:val='Based'/></w:pPr>" + run("密") + run("显", "<w:vanish w:val='false'/>"), "显"),
@@ -224,13 +224,15 @@ def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
     assert lines(read(package(paragraph(mark + run("上")) + paragraph(run("下"))))) == ["上下"]
 
 
-def test_rows_that_were_deleted_or_are_hidden_are_left_out() -> None:
+def test_rows_that_were_deleted_or_are_hidden_are_marked_as_such() -> None:
     def row(text: str, properties: str) -> str:
         cells = "".join(f"<w:tc>{paragraph(run(one))}</w:tc>" for one in text)
         return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
     table = f"<w:tbl>{row('ab', '')}{row('cd', '<w:del/>')}{row('ef', '<w:hidden/>')}{row('gh', '<w:ins/>')}</w:tbl>"
-    assert texts(read(package(table))) == [[["a", "b"], ["g", "h"]]]
+    reading = read(package(table))
+    assert texts(reading) == [[["a", "b"], [" ", " "], ["", ""], ["g", "h"]]]
+    assert [[mark.kind for mark in row[0].marks] for row in reading.grids[0].rows] == [[], ["struck"], ["hidden"], []]
 
 
 def test_a_table_in_a_content_control_is_read() -> None:

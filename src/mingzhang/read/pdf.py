@@ -22,7 +22,7 @@ from mingzhang.read.pdf_annotations import laid_over
 from mingzhang.read.pdfplumber_insides import lay_out, opacity_of, order_of
 from mingzhang.read.printed.glyphs import Box, Glyph, glyph
 from mingzhang.read.printed.layout import PrintedPage, printed_reading
-from mingzhang.read.printed.pages import MOST_PAGES, PageContent, printed_page
+from mingzhang.read.printed.pages import MOST_PAGES, Notice, PageContent, printed_page
 from mingzhang.read.printed.seen import Area, with_looks
 from mingzhang.read.printed.settings import GEOMETRY
 from mingzhang.records import Reading, Reject
@@ -126,10 +126,11 @@ def _read_page(page: Page) -> _Page:
     with _refusing():
         _check_content(page)
         lay_out(page)
-        typed, notices, covers = laid_over(page)
-        glyphs = [*_glyphs(page, visible), *typed]
-        areas = [*_areas(page), *covers]
-        content = PageContent(page.page_number, visible, glyphs, areas, page.edges, _lines(page), notices)
+        over = laid_over(page)
+        glyphs = [*_glyphs(page, visible), *over.glyphs]
+        areas, lines = [*_areas(page), *over.covers], [*_lines(page), *over.lines]
+        notices = [*over.notices, *_pictures(page, visible)]
+        content = PageContent(page.page_number, visible, glyphs, areas, page.edges, lines, notices)
         printed, rejects = printed_page(content)
         covered = sorted((_covered(image, visible) for image in page.images), reverse=True)
         shapes = len(page.curves)
@@ -191,6 +192,20 @@ def _areas(page: Page) -> Iterator[Area]:
         lets_through = image["imagemask"] or "SMask" in attributes or "Mask" in attributes
         opacity = opacity_of(image) * GEOMETRY.see_through if lets_through else GEOMETRY.picture_opacity
         yield Area(_box(image), order_of(image), None, opacity)
+
+
+def _pictures(page: Page, visible: Box) -> Iterator[Notice]:
+    """Pictures and drawn shapes that may be the very thing that a cell is there for: told where a cell has no text."""
+    for image in page.images:
+        if (
+            image["width"] > GEOMETRY.least_picture
+            and image["height"] > GEOMETRY.least_picture
+            and _covered(image, visible) < GEOMETRY.full_picture
+        ):
+            yield Notice(_box(image), "picture-here", {"text": ""}, only_in_blank=True)
+    for shape in page.curves[: GEOMETRY.shapes_told]:
+        if shape["width"] > GEOMETRY.least_shape and GEOMETRY.least_shape < shape["height"] < GEOMETRY.largest_shape:
+            yield Notice(_box(shape), "picture-here", {"text": ""}, only_in_blank=True)
 
 
 def _lines(page: Page) -> list[Box]:

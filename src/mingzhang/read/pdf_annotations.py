@@ -7,7 +7,7 @@ printed through it: neither is read, and the place is named.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingzhang.read.printed.glyphs import Box, Glyph
 from mingzhang.read.printed.pages import Notice
@@ -20,14 +20,26 @@ if TYPE_CHECKING:
 _NOT_SHOWN = 2 | 32  # flags: hidden, no view
 _PUSH_BUTTON, _RADIO = 1 << 16, 1 << 15
 _ON_TOP = 10**9  # drawn after the page
+_OVER_PRINT = ("Stamp", "Redact", "Line", "Ink", "PolyLine", "Polygon", "Circle")
+_REMARKS = ("Text", "Highlight", "Underline", "Squiggly", "Caret", "Stamp", "Square", "Circle", "FileAttachment")
 _DEEPEST = 20
 
 
-def laid_over(page: Page) -> tuple[list[Glyph], list[Notice], list[Area]]:
-    """The characters that form fields and free texts show, what was not read of them, and the areas that they cover."""
+class LaidOver(NamedTuple):
+    """What annotations show: characters, what was not read of them, areas that they cover, and lines that they draw."""
+
+    glyphs: list[Glyph]
+    notices: list[Notice]
+    covers: list[Area]
+    lines: list[Box]
+
+
+def laid_over(page: Page) -> LaidOver:
+    """What form fields, free texts, strokes, stamps and remarks lay over a page."""
     glyphs: list[Glyph] = []
     notices: list[Notice] = []
     covers: list[Area] = []
+    lines: list[Box] = []
     printed = [Box(one["x0"], one["top"], one["x1"], one["bottom"]) for one in page.chars if one["text"].strip()]
     for one in page.annots:
         data, box = one["data"], Box(one["x0"], one["top"], one["x1"], one["bottom"])
@@ -41,14 +53,34 @@ def laid_over(page: Page) -> tuple[list[Glyph], list[Notice], list[Area]]:
                 glyphs += _typed(text or "", box)
             case "FreeText":
                 text = _text(data.get("Contents"))
-                if any(box.holds((char.x0 + char.x1) / 2, (char.top + char.bottom) / 2) for char in printed):
+                if _covers_some(box, printed):
                     notices.append(Notice(box, "annotation-over-text", {"page": str(page.page_number), "text": text}))
                     covers.append(Area(box, _ON_TOP, None))
                 else:
                     glyphs += _typed(text, box)
             case "Square" | "Redact" if _resolved(data.get("IC")):
                 covers.append(Area(box, _ON_TOP, None))
-    return glyphs, notices, covers
+            case "StrikeOut":
+                lines.append(_middle(box))
+            case "Line" | "Ink" | "PolyLine" if box.bottom - box.top < GEOMETRY.highest_stroke:
+                lines.append(_middle(box))
+            case kind if kind in _OVER_PRINT and _covers_some(box, printed):
+                values = {"page": str(page.page_number), "text": _text(data.get("Contents")) or kind}
+                notices.append(Notice(box, "annotation-over-text", values))
+                covers.append(Area(box, _ON_TOP, None))
+            case kind if kind in _REMARKS and (text := _text(data.get("Contents"))):
+                notices.append(Notice(box, "annotation-remark", {"page": str(page.page_number), "text": text}))
+    return LaidOver(glyphs, notices, covers, lines)
+
+
+def _middle(box: Box) -> Box:
+    """A thin line through the middle of a box."""
+    y = (box.top + box.bottom) / 2
+    return Box(box.x0, y - 0.2, box.x1, y + 0.2)
+
+
+def _covers_some(box: Box, printed: list[Box]) -> bool:
+    return any(box.holds((one.x0 + one.x1) / 2, (one.top + one.bottom) / 2) for one in printed)
 
 
 def _resolved(value: Any) -> Any:

@@ -10,7 +10,7 @@ With a new version: run tests/read/test_pdf.py; each of these parts has a test t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _INVISIBLE = (3, 7)  # text render modes (ISO 32000-1, 9.3.6)
 _CellBox = tuple[float, float, float, float]
+_NO_CLIP = (float("-inf"), float("-inf"), float("inf"), float("inf"))
 
 
 def order_of(item: dict[str, Any]) -> int:
@@ -36,10 +37,12 @@ def opacity_of(item: dict[str, Any]) -> float:
 def lay_out(page: Page) -> None:
     """Gives the page its objects, without text that is not painted, and with text of unnamed characters marked.
 
-    Text is not painted in the render modes 3 and 7. It is made up where a font is drawn by its file alone (Type 3) and has no
-    table of characters: pdfminer then takes its numbers for Latin letters.
+    Text is not painted in the render modes 3 and 7, outside the path that clips it (taken as a box), and on a layer that is
+    not shown (optional content). It is made up where a font is drawn by its file alone (Type 3) and has no table of
+    characters: pdfminer then takes its numbers for Latin letters. What is mirrored nobody reads.
     """
     device = _painting_device()(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    device.off = _layers_off(page.pdf.doc.catalog)
     _interpreter()(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     page._layout = device.get_result()
 
@@ -54,12 +57,18 @@ def _painting_device() -> Any:
     from pdfminer.pdffont import PDFType3Font
     from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
+    def is_unread(font: Any, matrix: Any, scaling: Any) -> bool:
+        return not font.unicode_map if isinstance(font, PDFType3Font) else _is_mirrored(matrix, scaling)
+
     class Painted(PDFPageAggregatorWithMarkedContent):
         """Sets down only what is painted, and when, and how opaque it is."""
 
         is_painted = True
         opacity = 1.0
         count = 0
+        clip = _NO_CLIP
+        hidden_layers = 0
+        off: frozenset[int] | set[int] = frozenset()  # numbers of layers that are not shown
 
         def render_string(self, textstate: Any, *others: Any) -> None:
             self.is_painted = textstate.render not in _INVISIBLE
@@ -68,9 +77,9 @@ def _painting_device() -> Any:
         def render_char(self, matrix: Any, font: Any, *others: Any) -> float:
             advance = float(super().render_char(matrix, font, *others))
             drawn = self.cur_item._objs[-1]
-            if not self.is_painted:
+            if not self.is_painted or self.hidden_layers or not _holds(self.clip, drawn):
                 self.cur_item._objs.pop()
-            elif isinstance(drawn, LTChar) and isinstance(font, PDFType3Font) and not font.unicode_map:
+            elif isinstance(drawn, LTChar) and is_unread(font, matrix, others[1]):
                 drawn._text = UNKNOWN_CHARACTER
             return advance
 
@@ -96,6 +105,7 @@ def _interpreter() -> Any:
     """The class of what runs the operators of a page."""
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import apply_matrix_pt
 
     class Interpreter(PDFPageInterpreter):
         """Knows the opacity for filling, which a graphics state dictionary sets (ISO 32000-1, 8.4.5)."""
@@ -106,11 +116,42 @@ def _interpreter() -> Any:
             super().init_resources(resources)
             self.states = resolve1((resources or {}).get("ExtGState")) or {}
             self.opacities: list[float] = []
+            self.clips: list[_CellBox] = []
+            self.layers: list[bool] = []  # whether each marked content that is open is hidden
 
         def render_contents(self, *arguments: Any, **others: Any) -> None:
-            before = self.device.opacity
+            before = self.device.opacity, self.device.clip, self.device.hidden_layers
             super().render_contents(*arguments, **others)
-            self.device.opacity = before
+            self.device.opacity, self.device.clip, self.device.hidden_layers = before
+
+        def do_W(self) -> None:  # noqa: N802  the name of the operator
+            points = [pair for part in self.curpath for pair in batched_pairs(part[1:])]
+            if points:
+                placed = [apply_matrix_pt(self.ctm, point) for point in points]
+                self.device.clip = _within_both(self.device.clip, placed)
+
+        def do_W_a(self) -> None:  # noqa: N802  the name of the operator
+            self.do_W()
+
+        def do_BMC(self, tag: Any) -> None:  # noqa: N802
+            super().do_BMC(tag)
+            self.layers.append(False)
+
+        def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802
+            super().do_BDC(tag, props)
+            named = (resolve1(self.resources.get("Properties")) or {}) if getattr(tag, "name", "") == "OC" else {}
+            is_hidden = _is_off(named.get(getattr(props, "name", None)), self.device.off)
+            self.layers.append(is_hidden)
+            self.device.hidden_layers += is_hidden
+
+        def do_EMC(self) -> None:  # noqa: N802
+            super().do_EMC()
+            self.device.hidden_layers -= self.layers.pop() if self.layers else 0
+
+        def do_Do(self, name: Any) -> None:  # noqa: N802
+            drawn = resolve1(self.xobjmap.get(getattr(name, "name", name)))
+            if not _is_off(getattr(drawn, "attrs", {}).get("OC"), self.device.off):
+                super().do_Do(name)
 
         def do_gs(self, name: Any) -> None:
             state = resolve1(self.states.get(getattr(name, "name", name)))
@@ -124,13 +165,62 @@ def _interpreter() -> Any:
         def do_q(self) -> None:
             super().do_q()
             self.opacities.append(self.device.opacity)
+            self.clips.append(self.device.clip)
 
         def do_Q(self) -> None:  # noqa: N802  the name of the operator
             super().do_Q()
             if self.opacities:
                 self.device.opacity = self.opacities.pop()
+                self.device.clip = self.clips.pop()
 
     return Interpreter
+
+
+def batched_pairs(numbers: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """Numbers two by two, as the points of a path are given."""
+    yield from zip(numbers[::2], numbers[1::2], strict=False)
+
+
+def _within_both(clip: _CellBox, points: Sequence[tuple[float, float]]) -> _CellBox:
+    """The part of a box that lies in the box around some points."""
+    across, along = [x for x, _ in points], [y for _, y in points]
+    return max(clip[0], min(across)), max(clip[1], min(along)), min(clip[2], max(across)), min(clip[3], max(along))
+
+
+def _holds(clip: _CellBox, drawn: Any) -> bool:
+    """Whether the middle of a character lies in the box that clips it, or so near that it may be seen."""
+    x, y = (drawn.x0 + drawn.x1) / 2, (drawn.y0 + drawn.y1) / 2
+    return bool(clip[0] - 1 <= x <= clip[2] + 1 and clip[1] - 1 <= y <= clip[3] + 1)
+
+
+def _is_mirrored(matrix: Any, scaling: Any) -> bool:
+    return bool((matrix[0] * matrix[3] - matrix[1] * matrix[2]) * scaling < 0)
+
+
+def _layers_off(catalog: Any) -> set[int]:
+    """The numbers of the layers that are not shown when the file is opened (ISO 32000-1, 8.11.4)."""
+    from pdfminer.pdftypes import resolve1
+
+    layers = resolve1(catalog.get("OCProperties")) or {}
+    default = resolve1(layers.get("D")) or {}
+    off = {getattr(one, "objid", 0) for one in resolve1(default.get("OFF")) or []}
+    if getattr(resolve1(default.get("BaseState")), "name", "ON") == "OFF":
+        every = {getattr(one, "objid", 0) for one in resolve1(layers.get("OCGs")) or []}
+        off |= every - {getattr(one, "objid", 0) for one in resolve1(default.get("ON")) or []}
+    return off
+
+
+def _is_off(layer: Any, off: set[int] | frozenset[int]) -> bool:
+    """Whether a layer, or each of those that a membership names, is not shown."""
+    from pdfminer.pdftypes import resolve1
+
+    if not off or layer is None:
+        return False
+    if getattr(layer, "objid", None) in off:
+        return True
+    inner = (resolve1(layer) or {}).get("OCGs") if isinstance(resolve1(layer), dict) else None
+    members = inner if isinstance(inner, list) else [inner] if inner is not None else []
+    return len(members) > 0 and all(getattr(one, "objid", None) in off for one in members)
 
 
 def cells_between(edges: Sequence[dict[str, Any]], tolerance: float) -> list[list[_CellBox]]:

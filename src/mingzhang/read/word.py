@@ -1,12 +1,14 @@
 """Word documents (.docx, .docm, also as WPS and LibreOffice write them): what a person sees on the page, in its order.
 
-Left out, because nobody sees it: deleted text, field codes, comments. Hidden text is kept as a mark. Left out, because it has
-no place in the order of the text: headers, footers, footnotes. Text boxes follow the paragraph that they are anchored in. A
-page begins where Word last began one when it was saved; a file that does not say so has the page breaks that its author set.
+Left out, because nobody sees it: field codes. Hidden text, and what a revision deletes, is kept as a mark. What has no place in
+the order of the text is told, and not read: headers, footers, notes, comments. Text boxes follow the paragraph that they are
+anchored in. A page begins where Word last began one when it was saved; a file that does not say so has the page breaks that
+its author set.
 """
 
 import posixpath
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from mingzhang.errors import Refused
@@ -14,6 +16,7 @@ from mingzhang.read import archive
 from mingzhang.read.blocks import assemble
 from mingzhang.read.word_body import WordBodyReader
 from mingzhang.read.word_names import W
+from mingzhang.read.word_notes import OUTSIDE, PARTS, Notes, told_outside
 from mingzhang.read.word_numbering import Numbering
 from mingzhang.read.word_styles import Styles
 from mingzhang.records import Reading, Reject
@@ -48,7 +51,9 @@ def read(data: bytes) -> Reading:
         raise Refused("file-damaged", format=_KIND)
     styles = Styles(_xml(data, _beside(main, "styles.xml")))
     numbering = Numbering(_xml(data, _beside(main, "numbering.xml")), styles)
-    reading = assemble(WordBodyReader(body, styles, numbering).read(), MEDIA_TYPE, _embedded(body))
+    notes = Notes({kind: _xml(data, _beside(main, name)) for kind, (name, _) in PARTS.items()})
+    told = [*_embedded(body), *told_outside(_outside(data, main))]
+    reading = assemble(WordBodyReader(body, styles, numbering, notes).read(), MEDIA_TYPE, told)
     if not reading.cells() and any(re.search(r"/media/", name) for name in archive.names(data)):
         raise Refused("only-pictures")
     return reading
@@ -61,6 +66,17 @@ def _main_part(data: bytes) -> str:
         if relation.get("Type", "").endswith("/officeDocument"):
             return str(relation.get("Target", "")).lstrip("/")
     return "word/document.xml"
+
+
+def _outside(data: bytes, main: str) -> Iterator[tuple[str, Any]]:
+    """The headers and footers that the main part refers to, each with its kind."""
+    folder, name = posixpath.split(main)
+    relations = _xml(data, posixpath.join(folder, "_rels", f"{name}.rels"))
+    for relation in relations if relations is not None else ():
+        kind = relation.get("Type", "").rpartition("/")[2]
+        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        if kind in OUTSIDE and (root := _xml(data, target)) is not None:
+            yield kind, root
 
 
 def _beside(main: str, name: str) -> str:

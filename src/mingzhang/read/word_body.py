@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from mingzhang.read.blocks import Block, NestedCell, PageBreak, Paragraph, Problem, Table
-from mingzhang.read.marked import HIDDEN, PLACEHOLDER, READING, Marked, beside, joined_marked, marked, plain
+from mingzhang.read.blocks import Block, NestedCell, PageBreak, Paragraph, Picture, Problem, Table
+from mingzhang.read.marked import HIDDEN, PLACEHOLDER, READING, STRUCK, Marked, beside, joined_marked, marked, plain
 from mingzhang.read.word_equations import equation_text, field_text
 from mingzhang.read.word_fields import OpenFields
 from mingzhang.read.word_names import W, child, is_on, local_name, number_of, value_of
+from mingzhang.read.word_notes import Notes
 from mingzhang.read.word_numbering import Numbering
 from mingzhang.read.word_styles import Around, Styles, shade_of
 
@@ -17,13 +18,15 @@ from mingzhang.read.word_styles import Around, Styles, shade_of
 _WIDEST_SPAN = 1000
 # fmt: off
 _IGNORED = frozenset((
-    "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "del", "moveFrom",
-    "delInstrText", "delText", "commentReference", "footnoteReference", "endnoteReference",
+    "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "delInstrText",
 ))
 # fmt: on
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # Signs that old documents print from the font Symbol, by its code; other codes stay as they are.
 _SYMBOLS = {0xB3: "≥", 0xA3: "≤", 0xB9: "≠", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°", 0xA5: "∞", 0xD7: "·"}
+_DELETED, _PUT_IN = ("del", "moveFrom"), ("ins", "moveTo")
+_PICTURES = ("blip", "imagedata")
+_LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 _NOTHING = plain("")
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
 
@@ -35,7 +38,7 @@ class _Break(Enum):
     RENDERED = 2
 
 
-_Token = Marked | _Break | Problem | list[Block]
+_Token = Marked | _Break | Problem | Picture | list[Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,14 @@ class _Place:
     shade: str | None
     around: Around
     fields: OpenFields
+    is_deleted: bool = False  # by a revision: Word shows it struck through
 
 
 class WordBodyReader:
     """Reads a w:body. What is numbered is counted on the way, so a reader reads once."""
 
-    def __init__(self, body: Any, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, body: Any, styles: Styles, numbering: Numbering, notes: Notes) -> None:
+        self._notes = notes
         self._body = body
         self._styles = styles
         self._numbering = numbering
@@ -97,7 +102,7 @@ class WordBodyReader:
             has_text = any(part.printed.strip() for part in parts)
             if isinstance(token, Marked):
                 parts.append(token)
-            elif isinstance(token, Problem):
+            elif isinstance(token, Problem | Picture):
                 behind.append(token)
             elif isinstance(token, list):
                 behind += token
@@ -127,6 +132,16 @@ class WordBodyReader:
                 continue
             if name == "r" and element.tag == f"{W}r":
                 yield from self._tokens(element, place, self._kind_of(element, place))
+            elif name in _DELETED:
+                yield from self._tokens(element, replace(place, is_deleted=True), kind)
+            elif name in _PUT_IN:
+                yield from self._put_in(element, place, kind)
+            elif note := self._notes.told(element, name):
+                yield note
+            elif name in ("drawing", "pict") and _is_picture(element):
+                yield Picture(_words_of(element))
+            elif name == "bdo" and value_of(element) == "rtl":
+                yield Problem("order-by-style", {"text": _all_text(element)[:_LONGEST_QUOTE]})
             elif name == "fldChar":
                 shown = place.fields.take(element)
                 if shown is not None:
@@ -152,10 +167,17 @@ class WordBodyReader:
             else:
                 yield from self._tokens(element, place, kind)
 
+    def _put_in(self, element: Any, place: _Place, kind: str | None) -> Iterator[_Token]:
+        """What a revision puts in is read, and that nobody has accepted it yet is told."""
+        yield from self._tokens(element, place, kind)
+        if text := _all_text(element).strip():
+            yield Problem("text-revised", {"text": text[:_LONGEST_QUOTE]})
+
     def _kind_of(self, run: Any, place: _Place) -> str | None:
         if run in self._hints:
             return PLACEHOLDER
-        return self._styles.kind_of(run, place.style, place.shade, place.around)
+        kind = self._styles.kind_of(run, place.style, place.shade, place.around)
+        return STRUCK if place.is_deleted and kind != HIDDEN else kind
 
     # ---- tables --------------------------------------------------------------------------------------------------
 
@@ -164,9 +186,10 @@ class WordBodyReader:
         rows: list[list[NestedCell]] = []
         above: dict[int, NestedCell] = {}  # boxes that may go on downwards, by the column that they begin in
         for row in _contents(table, ("tr",)):
-            if child(row, "trPr", "del") is None and not is_on(child(row, "trPr", "hidden")):
-                boxes, above = self._row(row, above, around)
-                rows.append(boxes)
+            mark = HIDDEN if is_on(child(row, "trPr", "hidden")) else None
+            mark = STRUCK if child(row, "trPr", "del") is not None else mark
+            boxes, above = self._row(row, above, replace(around, mark=mark))
+            rows.append(boxes)
         return Table(rows)
 
     def _row(
@@ -201,6 +224,22 @@ def _shows_hint(control: Any) -> bool:
     return is_on(child(control, "sdtPr", "showingPlcHdr")) is True
 
 
+def _is_picture(element: Any) -> bool:
+    """Whether a drawing shows a picture, and no text of its own."""
+    names = {local_name(one) for one in element.iter() if isinstance(one.tag, str)}
+    return "txbxContent" not in names and bool(names.intersection(_PICTURES))
+
+
+def _words_of(drawing: Any) -> str:
+    """The words that stand for a picture, '' when it has none."""
+    found = (one.get("descr") or one.get("title") or one.get("alt") or "" for one in drawing.iter())
+    return next(filter(None, found), "")[:_LONGEST_QUOTE]
+
+
+def _all_text(element: Any) -> str:
+    return "".join(one.text or "" for one in element.iter(f"{W}t", f"{W}delText"))
+
+
 def _shown(text: str, kind: str | None) -> Marked:
     """Text of a run; what is hidden takes no room."""
     return beside(text, HIDDEN) if kind == HIDDEN else marked(text, kind)
@@ -208,7 +247,7 @@ def _shown(text: str, kind: str | None) -> Marked:
 
 def _printed(element: Any, name: str) -> str:
     """The characters of an element of a run, '' when it has none."""
-    if name == "t":
+    if name in ("t", "delText"):
         return _text_of(element)
     return _symbol(element) if name == "sym" else _CHARACTERS.get(name, "")
 

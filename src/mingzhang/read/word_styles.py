@@ -11,6 +11,7 @@ from mingzhang.read.word_names import W, child, is_on, number_of, value_of
 PAPER, INK = "FFFFFF", "000000"
 _LEVELS = {"superscript": RAISED, "subscript": LOWERED}
 _LEAST_POSITION = 4  # half points: less is a correction of the type area, and no other line
+_LARGEST_UNREADABLE = 2  # half points
 _UNKNOWN = "?"
 
 
@@ -30,6 +31,7 @@ class Around:
 
     table_style: str | None = None
     shade: str = PAPER
+    mark: str | None = None  # struck or hidden, when a row is deleted or hidden as a whole
 
 
 class Styles:
@@ -45,6 +47,8 @@ class Styles:
     def kind_of(self, run: Any, paragraph_style: str | None, shade: str | None, around: Around) -> str | None:
         """The mark that the text of a run bears, None for none; `shade` is the colour behind its paragraph, if it has one."""
         properties = child(run, "rPr")
+        if around.mark or _is_tiny(properties):
+            return around.mark or HIDDEN
         own = traits_of(properties)
         by_style = [self.traits(around.table_style), self.traits(paragraph_style)]
         by_style.append(self.traits(value_of(child(properties, "rStyle"))))
@@ -86,7 +90,7 @@ class Styles:
         if style not in self._shades:
             shades = [shade_of(one) for element in self._with_bases(style) for one in element.iter(f"{W}shd")]
             self._shades[style] = _UNKNOWN if any(shades) else None
-        return Around(style, shade_of(child(table, "tblPr", "shd")) or self._shades[style] or PAPER)
+        return Around(style, shade_of(child(table, "tblPr", "shd")) or self._shades[style] or PAPER, None)
 
     def numbering(self, style: str | None) -> Any:
         """The w:numPr of a style, or of the nearest that it is based on; None without one."""
@@ -119,6 +123,11 @@ def traits_of(properties: Any) -> Traits:
         if highlight == "white"
         else _UNKNOWN,
     )
+
+
+def _is_tiny(properties: Any) -> bool:
+    size = child(properties, "sz")
+    return size is not None and number_of(size) <= _LARGEST_UNREADABLE
 
 
 def _level(properties: Any) -> str | None:

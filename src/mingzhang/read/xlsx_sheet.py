@@ -20,10 +20,6 @@ TRUE = ("1", "true")
 _LAST_ROW, _LAST_COLUMN = 2**20, 2**14  # of the format
 _PARTS = {"Header": "页眉", "Footer": "页脚"}
 _OUTSIDE = {f"{which}{part}": name for which in ("odd", "even", "first") for part, name in _PARTS.items()}
-    f"{which}{what}": name
-    for which in ("odd", "even", "first")
-    for what, name in (("Header", "页眉"), ("Footer", "页脚"))
-}
 # Codes of the header of a printed page (ECMA-376, 18.3.1.46): parts, fonts, sizes, colours, page numbers, names, dates.
 _CODE = re.compile(r"&(?:\"[^\"]*\"|\d{1,3}|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|[A-Za-z])")
 _PAGE_NUMBER = re.compile(r"[第页共\s\d/—–.,，。、()（）-]*")

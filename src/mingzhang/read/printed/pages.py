@@ -23,6 +23,7 @@ class Notice:
     box: Box
     reason: str
     values: dict[str, str] = field(default_factory=dict)
+    only_in_blank: bool = False  # it is told only of a cell that has no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def printed_page(content: PageContent) -> tuple[PrintedPage, list[Reject]]:
     outside = fill_tables(tables, [one for one in usual if one.look not in (HIDDEN, COVERED)])
     lost = fill_tables(tables, unseen, unseen=True)
     rejects = _unseen_rejects(content.number, lost)
-    rejects += [Reject(one.reason, dict(one.values)) for one in content.notices if not _noted(tables, one)]
+    beside = [one for one in content.notices if not _noted(tables, one) and not one.only_in_blank]
+    rejects += [Reject(one.reason, dict(one.values)) for one in beside]
     return PrintedPage(content.number, tables, segments_of(outside), marks), rejects
 
 
@@ -75,6 +77,9 @@ def _noted(tables: Sequence[PageTable], notice: Notice) -> bool:
     x, y = (notice.box.x0 + notice.box.x1) / 2, (notice.box.top + notice.box.bottom) / 2
     for table in reversed(tables):
         if cell := table.at(x, y):
+            problem = (notice.reason, dict(notice.values))
+            if notice.only_in_blank and (cell.lines or problem in cell.problems):
+                return True
             cell.problems.append((notice.reason, dict(notice.values)))
             return True
     return False

@@ -74,6 +74,15 @@ class PageGeometry(NamedTuple):
     few_characters: int = 20  # a page number and a stamp beside a scan
     many_shapes: int = 200  # text drawn as shapes: an outline for each character
 
+    # Drawings in a cell without text, which may be what it is there for
+    least_picture: float = 4.0  # points
+    least_shape: float = 2.0  # points
+    largest_shape: float = 40.0  # points: higher than a character
+    shapes_told: int = 300  # of a page
+
+    # What annotations draw
+    highest_stroke: float = 14.0  # points: what is drawn higher is no line through a text
+
     # What formats leave to the program that shows them
     ascent: float = 0.88  # of the size of a character, above its baseline: usual Chinese fonts
     typed_size: float = 0.8  # of the height of its line in a form field; the rest is the room between lines
