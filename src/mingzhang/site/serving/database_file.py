@@ -16,7 +16,7 @@ _CHUNK = 1 << 18
 
 async def send_database(edition: Edition, scope: Any, send: Any) -> None:
     """Answers with the file, or, to `Range`, with a part of it, so that a download that broke off goes on."""
-    asked = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    asked = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     size, tag = os.fstat(edition.file.fileno()).st_size, f'"{edition.hash}"'
     headers = {
         "etag": tag,
