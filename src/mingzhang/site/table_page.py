@@ -14,6 +14,7 @@ from mingzhang.site import cells, chart_maker, tables
 from mingzhang.site.charts import ready_charts
 from mingzhang.site.language import say_in
 from mingzhang.site.queries import query_description, query_title
+from mingzhang.site.sums import sums_of_list
 from mingzhang.site.words import column_explanation, column_label, described_column, value_name
 
 # More values than these are one click away.
@@ -86,6 +87,7 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         "own_page_of_row": lambda table, row_id: own_page(table, row_id),
         "source_of_row": lambda table, columns, row: cells.source_address(table, _raw(columns, row)),
         "shortened": tables.shortened_echo,
+        "sums_of_list": lambda table: sums_of_list(request, datasette, table),
     }
 
 

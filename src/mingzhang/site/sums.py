@@ -1,0 +1,101 @@
+"""What the projects of a list come to, by year and phase: never over phases, never over years, and what was left out."""
+
+import sqlite3
+from dataclasses import dataclass
+from typing import Any
+
+from datasette.database import QueryInterrupted
+from datasette.utils.asgi import Response
+
+from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
+
+# The middle amount is that of the one or two rows in the middle of those whose amount was read.
+_SUMS = """
+WITH chosen AS MATERIALIZED (SELECT DISTINCT "{column}" AS project_id FROM ({sql})),
+money AS (
+    SELECT projects.year, projects.phase, documents.is_current, projects.amount_fen,
+        row_number() OVER (
+            PARTITION BY projects.year, projects.phase, documents.is_current, projects.amount_fen IS NULL
+            ORDER BY projects.amount_fen
+        ) AS place,
+        count(projects.amount_fen) OVER (PARTITION BY projects.year, projects.phase, documents.is_current) AS known
+    FROM chosen JOIN projects ON projects.id = chosen.project_id
+    JOIN documents ON documents.id = projects.document_id
+)
+SELECT year, phase, is_current, count(*) AS projects, count(amount_fen) AS known, sum(amount_fen) AS sum_fen,
+    avg(amount_fen) FILTER (WHERE amount_fen IS NOT NULL AND place IN ((known + 1) / 2, (known + 2) / 2)) AS median_fen
+FROM money GROUP BY year, phase, is_current ORDER BY year DESC, phase
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class YearSum:
+    """The projects of one year and phase: how many, of how many the amount was read, its sum and its median."""
+
+    year: int | None
+    phase: str
+    projects: int
+    known: int
+    sum_fen: int | None
+    median_fen: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a list comes to. Projects of superseded or withdrawn documents are counted in `not_current` and nowhere else."""
+
+    years: list[YearSum]
+    not_current: int = 0
+
+
+async def sums_of(datasette: Any, sql: str, parameters: Any, column: str = "id") -> Sums | None:
+    """What the projects come to whose ids a statement gives in a column; None when that takes longer than it may."""
+    database = datasette.get_database(DATABASE_NAME)
+    try:
+        found = await database.execute(_SUMS.format(sql=sql, column=column), parameters, truncate=False)
+    except (QueryInterrupted, sqlite3.OperationalError):
+        return None
+    current = [
+        YearSum(
+            row["year"],
+            row["phase"],
+            row["projects"],
+            row["known"],
+            row["sum_fen"],
+            None if row["median_fen"] is None else round(row["median_fen"]),
+        )
+        for row in found.rows
+        if row["is_current"]
+    ]
+    return Sums(current, sum(row["projects"] for row in found.rows if not row["is_current"]))
+
+
+def project_column(table: str) -> str | None:
+    """The column of a table or view that names projects; None for what is not about projects."""
+    if table == "projects":
+        return "id"
+    described = load_dictionary().tables.get(table)
+    return "project_id" if described and "project_id" in described.columns else None
+
+
+async def sums_of_list(request: Any, datasette: Any, table: str) -> Sums | None:
+    """What all rows of the list at an address come to, not those of one page; None where there is nothing to add up."""
+    # Here, because they need Datasette's views, and Datasette loads the plugin before it has made those.
+    from mingzhang.site.borrowed import statement_of
+    from mingzhang.site.downloads.links import filter_arguments
+
+    column = project_column(table)
+    if column is None:
+        return None
+    arguments = [(key, value) for key, value in filter_arguments(request) if key not in _OF_THE_PAGE]
+    try:
+        statement = await statement_of(request, datasette, arguments)
+    except (QueryInterrupted, sqlite3.OperationalError):
+        return None
+    if isinstance(statement, Response) or statement.error:
+        return None
+    return await sums_of(datasette, statement.sql, statement.parameters, column)
+
+
+# Which columns are shown and in which order changes no sum.
+_OF_THE_PAGE = frozenset({"_col", "_nocol", "_sort", "_sort_desc", "_columns"})
