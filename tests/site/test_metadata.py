@@ -120,6 +120,10 @@ def test_searched_tables_name_their_index() -> None:
     assert found == {
         "projects": ("projects_fts", "rowid"),
         "findings": ("findings_fts", "rowid"),
+        "units": ("units_fts", "rowid"),
+        "regions": ("regions_fts", "rowid"),
+        "documents": ("documents_fts", "rowid"),
+        "checks": ("checks_fts", "rowid"),
         "goals": ("goals_fts", "rowid"),
         "indicators": ("indicators_fts", "rowid"),
     }

@@ -1,8 +1,11 @@
 """The search page finds what the searches of the tables find, marks it, narrows it down, and takes any input."""
 
+import json
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -26,7 +29,7 @@ def found(site: str, query: str, kind: str) -> set[str]:
     for number in range(1, int(pages[1]) + 1 if pages else 2):
         html = search(site, query, kind=kind, page=str(number))
         for address in re.findall(r'class="hit-title">.*?href="([^"]+)"', html):
-            ids.add(re.split(r"[/#]", address)[-1])
+            ids.add(re.split(r"/", address)[-1].replace("#", "-"))
     return ids
 
 
@@ -112,3 +115,79 @@ def test_typing_and_pressing_enter_is_enough(page: Any, site: str) -> None:
     page.press("#front-search", "Enter")
     page.wait_for_url("**/search?q=*")
     assert page.locator("mark").first.inner_text() == "体检"
+
+
+def first(site: str, query: str, **parameters: str) -> tuple[str, str]:
+    """The kind and the title of the first hit."""
+    hit = re.search(r'class="tag">(.*?)</span> <a href="[^"]*"><bdi>(.*?)</bdi>', search(site, query, **parameters))
+    assert hit
+    return hit[1], re.sub("<.*?>", "", hit[2])
+
+
+def test_what_is_called_exactly_so_or_has_the_code_comes_first(site: str) -> None:
+    assert first(site, "门源回族自治县") == ("地区", "门源回族自治县")
+    assert first(site, "632221") == ("地区", "门源回族自治县")
+    assert first(site, "门源县委组织部") == ("单位", "门源县委组织部")
+    assert first(site, "006") == ("单位", "门源县委组织部")
+    assert first(site, "人才工作经费") == ("项目", "人才工作经费")
+    assert first(site, "total-mismatch") == ("核对方法", "合计与各行之和不同")
+    assert first(site, "632221-006-2023")[0] == "文件"
+
+
+def test_an_amount_among_the_words_narrows_the_hits_down(site: str) -> None:
+    html = search(site, "经费 50万以上", kind="projects")
+    titles = re.findall(r'class="hit-title">.*?<bdi>(.*?)</bdi>', html)
+    assert [re.sub("<.*?>", "", title) for title in titles] == ["干部教育培训经费", "人才工作经费"]
+    assert "金额不少于" in html
+    assert "2 个项目，合计 177.00 万元，中位数 88.50 万元" in re.sub(r"<.*?>", "", html)
+
+
+def test_an_amount_that_is_none_is_refused(site: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        search(site, "经费", least="很多")
+    assert refused.value.code == 400
+    assert "不是金额" in refused.value.read().decode()
+
+
+def test_hits_are_sorted_by_amount(site: str) -> None:
+    html = search(site, "经费", kind="projects", sort="amount_asc")
+    amounts = [float(amount) for amount in re.findall(r'class="money"[^>]*>([\d.]+) 万元</span></span>', html)]
+    assert amounts == sorted(amounts)
+    assert len(amounts) > 5
+
+
+def test_the_list_of_all_hits_has_the_same_number(site: str) -> None:
+    html = search(site, "经费 5万以上", year="2023")
+    number = re.search(r"项目 <span class=\"quiet\">(\d+)</span>", html)
+    address = re.search(r'href="(/mingzhang/project_list\.json\?[^"]+)"', html)
+    assert number
+    assert address
+    with urlopen(f"{site}{unescape(address[1])}&_nofacet=1", timeout=30) as answer:
+        assert json.load(answer)["filtered_table_rows_count"] == int(number[1])
+
+
+def test_a_hit_inside_a_project_leads_to_its_place_on_the_page(site: str) -> None:
+    address = re.search(r'href="(/project/[^"]+#[^"]+)"', search(site, "体检", kind="indicators"))
+    assert address
+    path, _, anchor = address[1].partition("#")
+    with urlopen(site + path, timeout=30) as answer:
+        assert f'id="{anchor}"' in answer.read().decode()
+
+
+def test_names_are_suggested_those_that_begin_so_first(site: str) -> None:
+    with urlopen(f"{site}/suggest?{urlencode({'q': '干部'})}", timeout=30) as answer:
+        names = json.load(answer)
+    assert names[0].startswith("干部")
+    assert all("干部" in name for name in names)
+    with urlopen(f"{site}/suggest?q=", timeout=30) as answer:
+        assert json.load(answer) == []
+
+
+@pytest.mark.browser
+def test_suggestions_come_while_typing(page: Any, site: str) -> None:
+    page.goto(f"{site}/?_lang=zh")
+    page.locator("#front-search").press_sequentially("体检")
+    page.wait_for_selector("#front-search-suggestions option", state="attached")
+    assert "离休、县级及副高退休人员体检费" in page.eval_on_selector_all(
+        "#front-search-suggestions option", "options => options.map(one => one.value)"
+    )

@@ -94,9 +94,7 @@ def test_they_are_what_plain_python_adds_up(lists: Path) -> None:
     with sqlite3.connect(lists) as connection:
         amounts = [
             fen
-            for (fen,) in connection.execute(
-                f"{sql} AND document_id = 'a'".replace("SELECT id", "SELECT amount_fen")
-            )
+            for (fen,) in connection.execute(f"{sql} AND document_id = 'a'".replace("SELECT id", "SELECT amount_fen"))
         ]
     expected = YearSum(2022, "budget", len(amounts), len(amounts), sum(amounts), round(median(amounts)))
     assert isinstance(found, Sums)

@@ -5,12 +5,15 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
+from mingzhang.dictionary.languages import select_texts
 from mingzhang.search import TOKENIZE, index_text
 
 # table -> SQL that gives (rowid, text), rows of one rowid together: what a row is found by.
 SEARCHED = {
     "projects": """
         SELECT projects.rowid, projects.name, 0 AS position FROM projects
+        UNION ALL
+        SELECT projects.rowid, projects.code, 0 FROM projects WHERE projects.code IS NOT NULL
         UNION ALL
         SELECT projects.rowid, goals.text, goals.position FROM projects JOIN goals ON goals.project_id = projects.id
         ORDER BY 1, 3
@@ -20,6 +23,14 @@ SEARCHED = {
         SELECT rowid, name, 0 AS position FROM indicators UNION ALL SELECT rowid, text, 1 FROM indicators ORDER BY 1, 3
     """,
     "findings": "SELECT rowid, summary FROM findings ORDER BY 1",
+    "units": "SELECT units.rowid, value FROM units JOIN json_each(json_array(name, code, units.id)) ORDER BY 1, key",
+    "regions": "SELECT regions.rowid, value FROM regions JOIN json_each(json_array(name, code)) ORDER BY 1, key",
+    "documents": """
+        SELECT documents.rowid, value FROM documents JOIN json_each(json_array(title, file, documents.id)) ORDER BY 1, key
+    """,
+    "checks": f"""
+        SELECT checks.rowid, value FROM checks JOIN json_each(json_array(checks.id, {select_texts("title")})) ORDER BY 1, key
+    """,
 }
 
 

@@ -20,6 +20,7 @@ from mingzhang.site.pages import (
     search,
     small,
     source,
+    suggest,
     unit,
     years,
 )
@@ -48,6 +49,7 @@ ROUTES: list[Route] = [
     (r"^/robots\.txt$", small.robots),
     (r"^/search$", search.search),
     (r"^/source/(?P<id>[^/]+)$", source.source_page),
+    (r"^/suggest$", suggest.suggestions),
     (r"^/unit/(?P<id>[^/]+)$", unit.unit_page),
     (r"^/unit/(?P<id>[^/]+)/years$", years.unit_years_page),
     (r"^/units$", unit.units_page),

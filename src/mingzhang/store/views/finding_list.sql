@@ -16,6 +16,8 @@ SELECT
     evidence.row,
     findings.check_id,
     findings.project_id,
+    findings.unit_id,
+    documents.region_code,
     findings.document_id,
     findings.id AS finding_id,
     CAST((SELECT group_concat(author || '（' || replied_on || '）：' || text, char(10)) FROM (

@@ -17,6 +17,8 @@ SELECT
     indicators.due_date,
     indicators.due_last_day,
     indicators.project_id,
+    indicators.unit_id,
+    indicators.region_code,
     indicators.document_id,
     documents.is_current,
     indicators.page,

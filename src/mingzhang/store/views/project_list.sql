@@ -14,6 +14,8 @@ SELECT
         SELECT coalesce(label, '目标') AS label, text FROM goals WHERE project_id = projects.id ORDER BY position
     )) AS TEXT) AS goals,
     CAST((SELECT count(*) FROM indicators WHERE project_id = projects.id) AS INTEGER) AS indicators,
+    projects.unit_id,
+    projects.region_code,
     projects.document_id,
     documents.title AS document,
     documents.is_current,
