@@ -2,13 +2,13 @@
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.languages import stored_columns
-from mingzhang.store.database import insert
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 @cache
@@ -33,8 +33,11 @@ def listed(name: str) -> tuple[str, ...]:
     return tuple(map(str, entries("words")[name]["words"]))
 
 
-def fill_lists(database: Database) -> None:
+def fill_lists(database: "Database") -> None:
     """Fills the tables `thresholds` and `words`, which the SQL of checks reads."""
+    # Here, because the processes that run SQL of readers need the lists, and not what writes databases.
+    from mingzhang.store.database import insert
+
     if database.conn.execute("SELECT 1 FROM thresholds LIMIT 1").fetchone():
         return
     insert(

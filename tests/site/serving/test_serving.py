@@ -229,3 +229,21 @@ def test_the_cookie_is_secure_behind_tls(site: str) -> None:
     assert "Secure" not in plain
     behind = httpx.get(f"{site}/about?_lang=en", headers={"X-Forwarded-Proto": "https"}).headers["set-cookie"]
     assert behind.endswith("; Secure")
+
+
+def test_who_may_read_a_table_is_asked_once_and_answered_as_datasette_does() -> None:
+    from datasette.app import Datasette
+
+    from mingzhang.site.borrowed import ServedDatasette
+
+    denied = {"databases": {"mingzhang": {"tables": {"goals": {"allow": False}, "units": {"allow": {"id": "a"}}}}}}
+    stock, ours = Datasette([], metadata=denied), ServedDatasette([], metadata=denied)
+    for table in ("goals", "GOALS", "units", "projects", "nothing"):
+        for _ in range(2):
+            assert ours._table_permission_allows("mingzhang", table) == stock._table_permission_allows(
+                "mingzhang", table
+            )
+    assert ours._table_permission_allows("mingzhang", "goals") == [False]
+    for number in range(2000):
+        ours._table_permission_allows("mingzhang", f"nothing{number}")
+    assert len(ours._allows) <= 1000

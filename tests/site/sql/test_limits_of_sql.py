@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -169,3 +170,9 @@ def test_a_worker_that_is_killed_is_replaced(server: Server) -> None:
         httpx.get(f"{server.url}/mingzhang.json", params={"sql": "select 1"}, timeout=60).status_code for _ in range(12)
     ]
     assert answers[-1] == 200
+
+
+def test_a_worker_imports_little() -> None:
+    names = "{'datasette', 'pandas', 'sqlite_utils', 'uvicorn'}"
+    program = f"import sys, mingzhang.site.sql.worker; print(sorted({names} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"

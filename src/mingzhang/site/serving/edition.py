@@ -17,6 +17,7 @@ from datasette.app import Datasette
 from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.errors import MingzhangError
+from mingzhang.site.borrowed import ServedDatasette
 from mingzhang.site.metadata import datasette_metadata
 from mingzhang.site.sql.database import ServedDatabase
 from mingzhang.site.sql.identity import identity_of
@@ -65,7 +66,7 @@ def open_edition(path: Path) -> Edition:
         file = _opened(path)
         identity = identity_of(file.fileno())
         inspected = inspect(path)
-        datasette = Datasette(
+        datasette = ServedDatasette(
             [],
             inspect_data={DATABASE_NAME: inspected},
             metadata=copy.deepcopy(datasette_metadata(load_dictionary())),  # Datasette fills it in
