@@ -314,7 +314,7 @@ def test_a_database_damaged_under_our_feet_is_one_plain_line(tmp_path: Path, dat
 
 
 def test_the_bar_of_a_build_says_how_far_a_reader_is() -> None:
-    from mingzhang.cli import _pages_shown
+    from mingzhang.console import pages_shown
 
     class Bar:
         label = "Converting"
@@ -324,7 +324,7 @@ def test_the_bar_of_a_build_says_how_far_a_reader_is() -> None:
             self.rendered += 1
 
     bar = Bar()
-    with _pages_shown(bar):
+    with pages_shown(bar):
         logging.getLogger("mingzhang.read.pdf").info("page %d of %d", 50, 300)
     logging.getLogger("mingzhang.read.pdf").info("page %d of %d", 51, 300)
     assert (bar.label, bar.rendered) == ("Converting (page 50 of 300)", 1)

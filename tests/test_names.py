@@ -55,7 +55,11 @@ def functions() -> dict[str, set[str]]:
     for path in PACKAGE.rglob("*.py"):
         parts = path.relative_to(PACKAGE).with_suffix("").parts
         for statement in ast.parse(path.read_text(encoding="utf-8")).body:
-            if not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef) or parts[0] == "cli":
+            if (
+                not isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef)
+                or parts[0] == "cli"
+                or parts[-1] == "commands"
+            ):
                 continue
             if statement.name[0] != "_" and parts[0] not in PROTOCOLS.get(statement.name, ()):
                 modules[statement.name].add(".".join(parts))

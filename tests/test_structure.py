@@ -53,6 +53,7 @@ ROOMS = (
     *(
         "mingzhang",
         "errors",
+        "console",
         "workers",
         "records",
         "data_files",

@@ -1,34 +1,28 @@
 """The commands; no logic of their own."""
 
-import logging
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import click
 
 from mingzhang import __version__, pipeline
+from mingzhang.console import DEFAULT_DATABASE, told_plainly, with_progress
 from mingzhang.dictionary.metadata_file import NO_CONTACT, contact
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import as_table, as_tsv
 from mingzhang.explain.lines import explain as explain_document
 from mingzhang.explain.page import explain_page, folder_page
+from mingzhang.export import commands
 from mingzhang.privacy.people_file import write_people_file
 from mingzhang.privacy.publishing import publishing_beside
-from mingzhang.read.sources import Source, source_of
+from mingzhang.read.sources import source_of
 from mingzhang.vocabulary import using
 from mingzhang.vocabulary.added import vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
 
 DEFAULT_SOURCE = Path("disclosures")
 DEFAULT_PUBLISHERS = Path("sources.yml")
-DEFAULT_DATABASE = Path("build/mingzhang.db")
-DEFAULT_PACKAGE = Path("build/package")
 REJECTS_SHOWN = 20
 SMALL_GROUPS_SHOWN = 10
 
@@ -53,38 +47,6 @@ def main() -> None:
     """
 
 
-@contextmanager
-def one_plain_line() -> Iterator[None]:
-    """Whatever fails ends as one line on standard error and exit status 1."""
-    try:
-        yield
-    except (click.ClickException, click.exceptions.Exit, click.Abort):
-        raise
-    except MingzhangError as error:
-        _fail(str(error))
-    except OSError as error:
-        place = f"{error.filename}: " if error.filename else ""
-        _fail(f"{place}{error.strerror or error}")
-    except Exception as error:
-        if os.environ.get("MINGZHANG_DEBUG"):
-            raise
-        _fail(f"unexpected {type(error).__name__}: {error}; please report this, with what MINGZHANG_DEBUG=1 shows")
-
-
-def _fail(message: str) -> None:
-    click.echo(f"Error: {' '.join(message.split())}", err=True)
-    sys.exit(1)
-
-
-def _plain(command: Callable[..., None]) -> Callable[..., None]:
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
-        with one_plain_line():
-            command(*args, **kwargs)
-
-    return wrapped
-
-
 @main.command()
 @click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
@@ -101,7 +63,7 @@ def _plain(command: Callable[..., None]) -> Callable[..., None]:
     help="How many processes convert documents; one for each core unless said otherwise. The result is the same.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1, and replace nothing, when anything was not converted.")
-@_plain
+@told_plainly
 def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: bool) -> None:
     """Convert disclosures into a database.
 
@@ -119,7 +81,7 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: 
     """
     if not sources and not DEFAULT_SOURCE.is_dir():
         raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
-    summary = pipeline.build(sources or [DEFAULT_SOURCE], output, strict, workers, _with_progress)
+    summary = pipeline.build(sources or [DEFAULT_SOURCE], output, strict, workers, with_progress)
     for reject in summary.rejects[:REJECTS_SHOWN]:
         click.echo(f"{reject['kind']}: {pipeline.describe(reject)}", err=True)
     if len(summary.rejects) > REJECTS_SHOWN:
@@ -143,35 +105,6 @@ def _warn_without_contact() -> None:
         click.echo(f"warning: {NO_CONTACT}", err=True)
 
 
-def _with_progress(sources: list[Source]) -> Iterator[Source]:
-    """The sources, with a bar on a terminal while they are taken."""
-    shown: Any = click.progressbar(sources, label="Converting", file=sys.stderr, hidden=not sys.stderr.isatty())
-    with shown as bar, _pages_shown(bar):
-        yield from bar
-
-
-@contextmanager
-def _pages_shown(bar: Any) -> Iterator[None]:
-    """While it lasts, the label of a bar says what readers log: how far they are in a long file."""
-
-    class Label(logging.Handler):
-        """Takes messages to the bar."""
-
-        def emit(self, record: logging.LogRecord) -> None:
-            bar.label = f"Converting ({record.getMessage()})"
-            bar.render_progress()
-
-    readers, label = logging.getLogger("mingzhang.read"), Label(logging.INFO)
-    level = readers.level
-    readers.addHandler(label)
-    readers.setLevel(logging.INFO)
-    try:
-        yield
-    finally:
-        readers.removeHandler(label)
-        readers.setLevel(level)
-
-
 @main.command()
 @click.argument("database", type=click.Path(path_type=Path), default=DEFAULT_DATABASE)
 @click.option(
@@ -188,7 +121,7 @@ def _pages_shown(bar: Any) -> Iterator[None]:
 @click.option(
     "--access-log", is_flag=True, help="Print a line for each answer, in the common log format, without addresses."
 )
-@_plain
+@told_plainly
 def serve(database: Path, port: int, host: str, limits: Path | None, access_log: bool) -> None:
     """Serve DATABASE (build/mingzhang.db) with Datasette until interrupted.
 
@@ -214,7 +147,7 @@ def serve(database: Path, port: int, host: str, limits: Path | None, access_log:
     help="Write a page here: of a file, the source with what was recognised in colour; of a folder, the table.",
 )
 @click.option("--tsv", is_flag=True, help="Of a folder, give the table with tabs, for a spreadsheet.")
-@_plain
+@told_plainly
 def explain(place: Path, html: Path | None, tsv: bool) -> None:
     """Tell how a FILE, or all files of a FOLDER, are read, and what of them is not understood.
 
@@ -247,13 +180,13 @@ def _explain_file(path: Path) -> tuple[Iterator[str], Callable[[], str]]:
 
 
 def _explain_folder(folder: Path, tsv: bool) -> tuple[Iterator[str], Callable[[], str]]:
-    reports = pipeline.report(folder, _with_progress)
+    reports = pipeline.report(folder, with_progress)
     return (as_tsv if tsv else as_table)(reports), lambda: folder_page(folder.name, reports)
 
 
 @main.command()
 @click.argument("sources", type=click.Path(dir_okay=False, path_type=Path), default=DEFAULT_PUBLISHERS)
-@_plain
+@told_plainly
 def collect(sources: Path) -> None:
     """Fetch new and changed disclosures from the list pages that SOURCES (sources.yml) names.
 
@@ -275,7 +208,7 @@ def collect(sources: Path) -> None:
 @main.command()
 @click.argument("database", type=click.Path(path_type=Path), default=DEFAULT_DATABASE)
 @click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@_plain
+@told_plainly
 def verify(database: Path, sources: tuple[Path, ...]) -> None:
     """Tell whether DATABASE (build/mingzhang.db) still says what SOURCES (disclosures/) say.
 
@@ -285,7 +218,7 @@ def verify(database: Path, sources: tuple[Path, ...]) -> None:
     from mingzhang.export.verifying import verify as problems_of
 
     def rebuild(places: Iterable[Path], output: Path, charts: bool) -> None:
-        pipeline.build(places, output, progress=_with_progress, charts=charts)
+        pipeline.build(places, output, progress=with_progress, charts=charts)
 
     problems = list(problems_of(database, sources or [DEFAULT_SOURCE], rebuild))
     for problem in problems:
@@ -295,84 +228,5 @@ def verify(database: Path, sources: tuple[Path, ...]) -> None:
     click.echo(f"{database}: undamaged")
 
 
-@main.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
-@click.option("--json", "form", flag_value="json", help="As JSON, every record with its fields.")
-@click.option("--atom", "form", flag_value="atom", help="As an entry of an Atom feed, dated by the file NEW.")
-@_plain
-def diff(old: Path, new: Path, form: str | None) -> None:
-    """Tell what changed from the database OLD to the database NEW.
-
-    First the published numbers that have changed, each with the reason (a new document, a correction, a better reading); then
-    documents that were added or removed; then, of documents in both, every record and field.
-    """
-    from mingzhang.export.differing import differences
-    from mingzhang.export.telling import as_atom_entry, as_json, as_lines, changed_at
-
-    found = differences(old, new)
-    if form == "json":
-        click.echo(as_json(found))
-    elif form == "atom":
-        click.echo(as_atom_entry(found, changed_at(new)))
-    else:
-        for line in as_lines(found):
-            click.echo(line)
-
-
-@main.command()
-@click.argument("database", type=click.Path(path_type=Path), default=DEFAULT_DATABASE)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=DEFAULT_PACKAGE,
-    show_default=True,
-    help="The folder to write. A package that is there is replaced when the new one is whole.",
-)
-@_plain
-def export(database: Path, output: Path) -> None:
-    """Write DATABASE (build/mingzhang.db) as a package that a data repository accepts.
-
-    CSV of every table, datapackage.json (Data Package 2, Table Schema), Parquet where DuckDB is installed, one Excel workbook,
-    the database itself and SHA256SUMS. The same database gives the same bytes.
-    """
-    from mingzhang.export.packing import export as write_package
-
-    package = write_package(database, output)
-    for note in package.notes:
-        click.echo(f"note: {note}", err=True)
-    rows = sum(package.rows.values())
-    click.echo(
-        f"{output}: version {package.version}, {len(package.rows)} tables, {rows} rows, content {package.content}"
-    )
-
-
-@main.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.argument("database", type=click.Path(path_type=Path), default=DEFAULT_DATABASE)
-@click.option(
-    "--address", help="Where FOLDER is published, https://…; remembered in its catalogue, named in citations."
-)
-@click.option(
-    "--date", "released_on", type=click.DateTime(["%Y-%m-%d"]), help="The day of the release; today if not said."
-)
-@_plain
-def release(folder: Path, database: Path, address: str | None, released_on: datetime | None) -> None:
-    """Add DATABASE (build/mingzhang.db) to the releases in FOLDER, under the version that its changes ask for.
-
-    Major: a column is gone, or ids are made otherwise. Minor: documents were added or removed, or columns added. Patch: read
-    otherwise. Each version is a package of its own and stays as it is; catalogue.json and catalogue.atom list them all. When
-    nothing changed, nothing is written.
-    """
-    from mingzhang.export.releasing import release as add_release
-
-    made = add_release(folder, database, (released_on or datetime.now(UTC)).date(), address)
-    if made is None:
-        click.echo(f"{folder}: nothing has changed since the last release")
-        return
-    for reason in made.reasons[:REJECTS_SHOWN]:
-        click.echo(reason)
-    if len(made.reasons) > REJECTS_SHOWN:
-        click.echo(f"and {len(made.reasons) - REJECTS_SHOWN} more, all in {folder / 'catalogue.json'}")
-    click.echo(f"{folder / made.version}: {made.level} release, content {made.content}")
+for command in (commands.diff, commands.export, commands.release):
+    main.add_command(command)

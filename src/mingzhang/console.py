@@ -1,0 +1,80 @@
+"""How commands speak on a terminal: failures in one plain line, and how far a long work is."""
+
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from mingzhang.errors import MingzhangError
+
+DEFAULT_DATABASE = Path("build/mingzhang.db")
+_Thing = TypeVar("_Thing")
+
+
+@contextmanager
+def one_plain_line() -> Iterator[None]:
+    """Whatever fails ends as one line on standard error and exit status 1."""
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except MingzhangError as error:
+        _fail(str(error))
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        _fail(f"{place}{error.strerror or error}")
+    except Exception as error:
+        if os.environ.get("MINGZHANG_DEBUG"):
+            raise
+        _fail(f"unexpected {type(error).__name__}: {error}; please report this, with what MINGZHANG_DEBUG=1 shows")
+
+
+def _fail(message: str) -> None:
+    click.echo(f"Error: {' '.join(message.split())}", err=True)
+    sys.exit(1)
+
+
+def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, whatever fails in it told in one plain line."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        with one_plain_line():
+            command(*args, **kwargs)
+
+    return wrapped
+
+
+def with_progress(sources: list[_Thing]) -> Iterator[_Thing]:
+    """The sources, with a bar on a terminal while they are taken."""
+    shown: Any = click.progressbar(sources, label="Converting", file=sys.stderr, hidden=not sys.stderr.isatty())
+    with shown as bar, pages_shown(bar):
+        yield from bar
+
+
+@contextmanager
+def pages_shown(bar: Any) -> Iterator[None]:
+    """While it lasts, the label of a bar says what readers log: how far they are in a long file."""
+
+    class Label(logging.Handler):
+        """Takes messages to the bar."""
+
+        def emit(self, record: logging.LogRecord) -> None:
+            bar.label = f"Converting ({record.getMessage()})"
+            bar.render_progress()
+
+    readers, label = logging.getLogger("mingzhang.read"), Label(logging.INFO)
+    level = readers.level
+    readers.addHandler(label)
+    readers.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        readers.removeHandler(label)
+        readers.setLevel(level)
