@@ -225,6 +225,20 @@ def test_bad_input_is_one_line_and_nothing_is_written(database: Path, tmp_path: 
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.parametrize("most", [20_000, 260_000, 2_000_000], ids=["csv", "workbook or Parquet", "database"])
+def test_a_disk_that_takes_no_more_is_named_in_one_line_whatever_was_writing(
+    database: Path, tmp_path: Path, most: int
+) -> None:
+    bounded = (
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
+        f"sys.argv = ['mingzhang', 'export', {str(database)!r}, '-o', 'package']\n"
+        "from mingzhang.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", bounded], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.stderr == "Error: package: the package cannot be written there: File too large\n"
+    assert (done.returncode, list(tmp_path.iterdir())) == (1, [])
+
+
 def test_an_export_of_no_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MingzhangError, match="no such database"):
         export(tmp_path / "nowhere.db", tmp_path / "package")

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlsxwriter.exceptions import XlsxFileError
+
 from mingzhang.dictionary.caveats import caveats_of
 from mingzhang.dictionary.descriptions import Dictionary
 from mingzhang.dictionary.languages import LANGUAGES, Texts, in_language
@@ -142,13 +144,33 @@ def folder_aside(folder: Path) -> Iterator[Path]:
     aside = folder.with_name(f".{folder.name}.{os.getpid()}.building")
     before = folder.with_name(f".{folder.name}.{os.getpid()}.before")
     try:
-        aside.mkdir()
-        yield aside
-        if folder.exists():
-            folder.rename(before)
-        aside.rename(folder)
+        with _told_of_disk(folder):
+            aside.mkdir()
+            yield aside
+            if folder.exists():
+                folder.rename(before)
+            aside.rename(folder)
     finally:
         if before.exists() and not folder.exists():
             before.rename(folder)
         for left in (aside, before):
             shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _told_of_disk(folder: Path) -> Iterator[None]:
+    """A disk that is full or takes no files ends in one line that names the folder, whichever library was writing to it."""
+    try:
+        yield
+    except OSError as problem:
+        raise _unwritable(folder, problem.strerror or str(problem)) from None
+    except XlsxFileError as problem:  # holds the OSError
+        raise _unwritable(folder, getattr(problem.args[0], "strerror", None) or str(problem)) from None
+    except Exception as problem:
+        if type(problem).__module__.partition(".")[0] not in ("duckdb", "_duckdb") or "IO Error" not in str(problem):
+            raise
+        raise _unwritable(folder, str(problem).partition("\n")[0]) from None
+
+
+def _unwritable(folder: Path, why: str) -> MingzhangError:
+    return MingzhangError(f"{folder}: the package cannot be written there: {why}")

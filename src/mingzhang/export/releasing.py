@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -49,6 +49,8 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(opened_folder)
+        with suppress(OSError):  # where releases are, it is not empty
+            folder.rmdir()
 
 
 def _released(folder: Path, database: Path, today: date, address: str | None) -> Release | None:

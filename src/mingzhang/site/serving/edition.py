@@ -19,6 +19,7 @@ from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.errors import MingzhangError
 from mingzhang.site.borrowed import ServedDatasette
 from mingzhang.site.metadata import datasette_metadata
+from mingzhang.site.serving.lifespan import Lifespan
 from mingzhang.site.sql.database import ServedDatabase
 from mingzhang.site.sql.identity import identity_of
 from mingzhang.site.sql.limits import load_limits
@@ -35,6 +36,7 @@ class Edition:
     def __init__(self, file: BufferedReader, identity: str, datasette: Datasette, database: ServedDatabase) -> None:
         self.file, self.identity, self.datasette, self.database = file, identity, datasette, database
         self.app = datasette.app()
+        self._lifespan = Lifespan(self.app)
         self.requests = 0
 
     @property
@@ -49,9 +51,11 @@ class Edition:
         """
         await asyncio.gather(*(self.database.pools[name].start() for name in ("queries", "tables")))
         await self.datasette.invoke_startup()
+        await self._lifespan.start()
 
     async def close(self) -> None:
         """Ends its processes and closes the file; whatever was being answered fails."""
+        await self._lifespan.close()
         await asyncio.gather(*(pool.close() for pool in self.database.pools.values()))
         await asyncio.to_thread(self.database.close)
         self.file.close()
