@@ -11,7 +11,7 @@ from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.site.chart_maker import MOST_ROWS, chart_script
 from mingzhang.site.downloads.asked import DownloadRequest, download_request
 from mingzhang.site.language import language_of
-from mingzhang.site.sql.database import exception_of, plain
+from mingzhang.site.sql.database import exception_of, plain_parameters
 from mingzhang.site.sql.jobs import Rows
 from mingzhang.site.sql.pool import Failed
 from mingzhang.site.table_address import checked_request
@@ -46,7 +46,7 @@ async def rows_for_charts(request: Any, datasette: Any) -> Any:
 async def _first(datasette: Any, wanted: DownloadRequest) -> list[tuple[Any, ...]]:
     """The rows that are drawn, from the pool of the pages that draw them. Raises what our error pages know."""
     pool = datasette.get_database(DATABASE_NAME).pools["queries" if wanted.is_query else "tables"]
-    parameters = plain(wanted.sql, wanted.parameters)
+    parameters = plain_parameters(wanted.sql, wanted.parameters)
     rows = Rows(wanted.sql, parameters, MOST_ROWS, pool.limits.most_bytes, may_be_cut=True)
     try:
         _, found, _ = await pool.value(rows, min(_SECONDS, pool.limits.seconds))

@@ -8,7 +8,7 @@ from typing import Any
 
 from mingzhang.site.downloads.rows import Batch, batches
 from mingzhang.site.downloads.text_formats import excel_csv, json_array, json_lines, plain_csv
-from mingzhang.site.sql.frames import Kind, encoded
+from mingzhang.site.sql.frames import FrameKind, encoded
 from mingzhang.site.sql.jobs import TooLarge
 
 _FORMATS: dict[str, Callable[[Sequence[str], Iterator[Batch]], Iterator[str]]] = {
@@ -30,7 +30,7 @@ class TextDownload:
     most_bytes: int
     has_head: bool = True
 
-    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[Kind, bytes]]:
+    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[FrameKind, bytes]]:
         """A chunk for each batch of rows."""
         size = 0
         texts = _FORMATS[self.format](self.heads, batches(connection.execute(self.sql, self.parameters)))
@@ -41,7 +41,7 @@ class TextDownload:
             size += len(chunk)
             if size > self.most_bytes:
                 raise TooLarge
-            yield Kind.CHUNK, chunk
+            yield FrameKind.CHUNK, chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class WorkbookDownload:
     about: Any
     language: str
 
-    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[Kind, bytes]]:
+    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[FrameKind, bytes]]:
         """One value, when it is written."""
         # Here, because only workers that write workbooks need them.
         from mingzhang.site.downloads.workbook import write_rows_workbook
@@ -64,4 +64,4 @@ class WorkbookDownload:
 
         rows = batches(connection.execute(self.sql, self.parameters))
         write_rows_workbook(self.path, self.columns, self.labels, rows, self.about, say_in(self.language))
-        yield Kind.VALUE, encoded(True)
+        yield FrameKind.VALUE, encoded(True)

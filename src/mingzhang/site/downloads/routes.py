@@ -20,7 +20,7 @@ from mingzhang.site.downloads.filename import attachment, file_name
 from mingzhang.site.downloads.jobs import TextDownload, WorkbookDownload
 from mingzhang.site.downloads.text_formats import csv_text
 from mingzhang.site.language import Say, language_of, say_in
-from mingzhang.site.sql.database import exception_of, plain
+from mingzhang.site.sql.database import exception_of, plain_parameters
 from mingzhang.site.sql.pool import Busy, Failed, Pool
 from mingzhang.site.table_address import checked_request
 
@@ -79,7 +79,7 @@ async def _written(request: Any, datasette: Any, wanted: DownloadRequest, path: 
     pool = _pool(datasette, wanted)
     job = WorkbookDownload(
         sql=wanted.sql,
-        parameters=plain(wanted.sql, wanted.parameters),
+        parameters=plain_parameters(wanted.sql, wanted.parameters),
         path=path,
         columns=wanted.described(),
         labels=wanted.labels(language),
@@ -196,7 +196,9 @@ async def _streamed(
     pool = _pool(datasette, wanted)
     heads = wanted.labels(language) if form == "excel_csv" else wanted.columns
     has_head = form != "csv" or request.args.get("_header") != "off"
-    job = TextDownload(wanted.sql, plain(wanted.sql, wanted.parameters), heads, form, pool.limits.most_bytes, has_head)
+    job = TextDownload(
+        wanted.sql, plain_parameters(wanted.sql, wanted.parameters), heads, form, pool.limits.most_bytes, has_head
+    )
     has_begun = False
     async with contextlib.aclosing(pool.stream(job, pool.limits.seconds)) as chunks:
         try:

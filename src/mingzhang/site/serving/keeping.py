@@ -14,7 +14,7 @@ from typing import Any
 from datasette.utils.asgi import Request
 
 from mingzhang.site.language import language_of
-from mingzhang.site.sql.routing import place_of
+from mingzhang.site.sql.routing import pool_place_of
 
 _YEAR = b"public, max-age=31536000, immutable"
 # Kept, but asked about each time: the next edition is there at once.
@@ -39,7 +39,7 @@ def etag(edition: str, scope: Any, language: str) -> bytes | None:
     path, query = scope["path"], scope["query_string"].decode("latin-1")
     if scope["method"] not in ("GET", "HEAD") or _NOT_KEPT.match(path):
         return None
-    place = place_of(path, query)
+    place = pool_place_of(path, query)
     if place is not None and place.pool == "queries":
         return None
     host = next((value for name, value in scope["headers"] if name == b"host"), b"")

@@ -119,7 +119,9 @@ class ServedDatabase(QuotedDatabase):
         if now.most_rows is not None and most_rows is not None:
             most_rows = min(most_rows, now.most_rows)
         return await _in_pool(
-            now, Rows(sql, plain(sql, params), most_rows, now.pool.limits.most_bytes, now.may_be_cut), seconds
+            now,
+            Rows(sql, plain_parameters(sql, params), most_rows, now.pool.limits.most_bytes, now.may_be_cut),
+            seconds,
         )
 
 
@@ -153,7 +155,7 @@ def exception_of(failed: Failed, sql: str, parameters: Any = None) -> Exception:
     return found
 
 
-def plain(sql: str, parameters: Any) -> Any:
+def plain_parameters(sql: str, parameters: Any) -> Any:
     """Parameters as they can leave the process: those that Datasette makes when asked (`_now_date_utc`) are made."""
     if not isinstance(parameters, Mapping):
         return parameters if parameters is not None else {}

@@ -13,7 +13,7 @@ from typing import Any
 HEAD = struct.Struct(">IB")
 
 
-class Kind(Enum):
+class FrameKind(Enum):
     """What a frame holds."""
 
     READY = 1  # a worker has opened its database
@@ -33,7 +33,7 @@ class Failure:
     error: str = "OperationalError"
 
 
-def frame(kind: Kind, content: bytes = b"") -> bytes:
+def frame(kind: FrameKind, content: bytes = b"") -> bytes:
     """A frame as it is sent."""
     return HEAD.pack(len(content), kind.value) + content
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from mingzhang.site.sql.frames import Kind, encoded
+from mingzhang.site.sql.frames import FrameKind, encoded
 
 _ROWS_AT_ONCE = 100
 
@@ -13,7 +13,7 @@ _ROWS_AT_ONCE = 100
 class Job(Protocol):
     """Something that a worker does; it yields the frames of its answer."""
 
-    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[Kind, bytes]]:
+    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[FrameKind, bytes]]:
         """The answer, a frame at a time."""
 
 
@@ -34,12 +34,12 @@ class Rows:
     most_bytes: int
     may_be_cut: bool
 
-    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[Kind, bytes]]:
+    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[FrameKind, bytes]]:
         """One value: columns, rows, and whether rows are missing."""
         cursor = connection.execute(self.sql, self.parameters)
         columns = [column[0] for column in cursor.description or []]
         rows, is_cut = self._fetched(cursor)
-        yield Kind.VALUE, encoded([columns, rows, is_cut])
+        yield FrameKind.VALUE, encoded([columns, rows, is_cut])
 
     def _fetched(self, cursor: sqlite3.Cursor) -> tuple[list[tuple[Any, ...]], bool]:
         rows: list[tuple[Any, ...]] = []
@@ -67,6 +67,6 @@ def row_bytes(row: tuple[Any, ...]) -> int:
 class Probe:
     """Whether the worker still reads its database."""
 
-    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[Kind, bytes]]:
+    def run(self, connection: sqlite3.Connection) -> Iterator[tuple[FrameKind, bytes]]:
         """The number of tables."""
-        yield Kind.VALUE, encoded(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+        yield FrameKind.VALUE, encoded(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])

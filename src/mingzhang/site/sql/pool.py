@@ -14,7 +14,7 @@ import sys
 from collections.abc import AsyncGenerator
 from typing import Any
 
-from mingzhang.site.sql.frames import HEAD, Failure, Kind, decoded, frame
+from mingzhang.site.sql.frames import HEAD, Failure, FrameKind, decoded, frame
 from mingzhang.site.sql.jobs import Job, Probe
 from mingzhang.site.sql.limits import load_limits
 
@@ -59,19 +59,19 @@ class Worker:
         """Waits until it has opened its database. Raises ConnectionError when it has not."""
         self._reader, self._writer = await asyncio.open_connection(sock=self._channel)
         kind, _ = await asyncio.wait_for(self.answer(), _START_SECONDS)
-        if kind is not Kind.READY:
+        if kind is not FrameKind.READY:
             raise ConnectionError("a worker did not start")
 
     async def ask(self, job: Job, seconds: float) -> None:
         """Gives it a job."""
-        self._writer.write(frame(Kind.JOB, pickle.dumps((job, seconds))))
+        self._writer.write(frame(FrameKind.JOB, pickle.dumps((job, seconds))))
         await self._writer.drain()
 
-    async def answer(self) -> tuple[Kind, bytes]:
+    async def answer(self) -> tuple[FrameKind, bytes]:
         """Its next frame. Raises ConnectionError when it has died."""
         try:
             length, kind = HEAD.unpack(await self._reader.readexactly(HEAD.size))
-            return Kind(kind), await self._reader.readexactly(length)
+            return FrameKind(kind), await self._reader.readexactly(length)
         except asyncio.IncompleteReadError:
             raise ConnectionError("a worker died") from None
 
@@ -121,14 +121,14 @@ class Pool:
     async def value(self, job: Job, seconds: float, is_going_on: bool = False) -> Any:
         """The result of a job of one value. Raises Busy, or Failed."""
         async with contextlib.aclosing(self._frames(job, seconds, is_going_on)) as frames:
-            found = [content async for kind, content in frames if kind is Kind.VALUE]
+            found = [content async for kind, content in frames if kind is FrameKind.VALUE]
         return decoded(found[0])
 
     async def stream(self, job: Job, seconds: float) -> AsyncGenerator[bytes]:
         """The chunks of a job, made as they are taken. Raises Busy, or Failed, at any chunk."""
         async with contextlib.aclosing(self._frames(job, seconds)) as frames:
             async for kind, content in frames:
-                if kind is Kind.CHUNK:
+                if kind is FrameKind.CHUNK:
                     yield content
 
     async def is_well(self) -> bool:
@@ -140,15 +140,17 @@ class Pool:
         except Failed:
             return False
 
-    async def _frames(self, job: Job, seconds: float, is_going_on: bool = False) -> AsyncGenerator[tuple[Kind, bytes]]:
+    async def _frames(
+        self, job: Job, seconds: float, is_going_on: bool = False
+    ) -> AsyncGenerator[tuple[FrameKind, bytes]]:
         worker = await self._worker(is_going_on)
         is_done = False
         try:
             await worker.ask(job, seconds)
             while not is_done:
                 kind, content = await asyncio.wait_for(worker.answer(), seconds + load_limits().grace_seconds)
-                is_done = kind in (Kind.END, Kind.FAILED)
-                if kind is Kind.FAILED:
+                is_done = kind in (FrameKind.END, FrameKind.FAILED)
+                if kind is FrameKind.FAILED:
                     failure = Failure(*decoded(content))
                     is_done = failure.kind != "too-large"  # what is left of its memory is not trusted
                     raise Failed(failure)

@@ -30,7 +30,7 @@ _OF_TABLE = re.compile(rf"/{DATABASE_NAME}/([^/]+?)(\.\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PoolPlace:
     """A pool, and whether rows may end early: those of a query say that there are more, a page of a table would seem whole."""
 
     pool: str
@@ -38,7 +38,7 @@ class Place:
     is_page: bool = False
 
 
-def place_of(path: str, query_string: str) -> Place | None:
+def pool_place_of(path: str, query_string: str) -> PoolPlace | None:
     """Where the statements of a request run; None for the server's own threads.
 
     `path` is as it stands in the address, not decoded.
@@ -46,17 +46,17 @@ def place_of(path: str, query_string: str) -> Place | None:
     arguments = {key for key, _ in parse_qsl(query_string, keep_blank_values=True)}
     path = path.replace(_OF_CHARTS, f"/{DATABASE_NAME}", 1) if path.startswith(_OF_CHARTS) else path
     if path == _MODELS:
-        return Place("queries", may_be_cut=True)
+        return PoolPlace("queries", may_be_cut=True)
     if _OF_DATABASE.fullmatch(path):
-        return Place("queries", True, "." not in path) if "sql" in arguments else None
+        return PoolPlace("queries", True, "." not in path) if "sql" in arguments else None
     if (found := _OF_TABLE.fullmatch(path)) is None:
         return None
     if tilde_decode(found[1]) not in load_dictionary().tables:
-        return Place("queries", True, found[2] is None)
+        return PoolPlace("queries", True, found[2] is None)
     if arguments & WITH_SQL:
-        return Place("queries")
+        return PoolPlace("queries")
     is_page = (found[2] or ".json") == ".json"
-    return Place("tables") if arguments - _FREE or not is_page else None
+    return PoolPlace("tables") if arguments - _FREE or not is_page else None
 
 
 def routed(app: Any, datasette: Any) -> Any:
@@ -74,7 +74,7 @@ def routed(app: Any, datasette: Any) -> Any:
 
 def _asking(datasette: Any, scope: Any) -> Asking | None:
     path = (scope.get("raw_path") or scope["path"].encode()).decode("latin-1").partition("?")[0]
-    place = place_of(path, scope["query_string"].decode("latin-1"))
+    place = pool_place_of(path, scope["query_string"].decode("latin-1"))
     database = datasette.databases.get(DATABASE_NAME)
     if place is None or not isinstance(database, ServedDatabase):
         return None

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from mingzhang.checks import functions
 from mingzhang.search import match_expression
-from mingzhang.site.sql.frames import HEAD, Failure, Kind, encoded, frame
+from mingzhang.site.sql.frames import HEAD, Failure, FrameKind, encoded, frame
 from mingzhang.site.sql.identity import identity_of
 from mingzhang.site.sql.jobs import Job, TooLarge
 from mingzhang.site.sql.limits import Limits, PoolLimits, load_limits
@@ -113,11 +113,11 @@ def answers(connection: sqlite3.Connection, job: Job, seconds: float) -> Iterato
             yield frame(*found)
             if left <= 0:
                 raise TimeoutError
-        yield frame(Kind.END, encoded(time.monotonic() - begun))
+        yield frame(FrameKind.END, encoded(time.monotonic() - begun))
     except Exception as error:
         made.close()  # type: ignore[attr-defined]
         failure = failure_of(error)
-        yield frame(Kind.FAILED, encoded([failure.kind, failure.message, failure.error]))
+        yield frame(FrameKind.FAILED, encoded([failure.kind, failure.message, failure.error]))
 
 
 def failure_of(error: Exception) -> Failure:
@@ -148,7 +148,7 @@ def main(arguments: list[str]) -> None:
     if identity_of(Path(path)) != identity:
         return  # the file was replaced: this worker would answer from another one than its server
     bound(limits.pools[pool])
-    channel.sendall(frame(Kind.READY))
+    channel.sendall(frame(FrameKind.READY))
     with channel.makefile("rb") as asked:
         while len(head := asked.read(HEAD.size)) == HEAD.size:
             job, seconds = pickle.loads(asked.read(HEAD.unpack(head)[0]))
