@@ -126,7 +126,9 @@ def _results(database: Database, check: Check) -> Iterator[TableRow]:
 
 def _reconciliations(database: Database, check: Check) -> Iterator[TableRow]:
     """The arithmetic that held, shown."""
-    for row in database.query("SELECT * FROM temp.tested WHERE outcome = 'passed' ORDER BY subject"):
+    shown = [name for name, reason in check.reasons.items() if reason.expression]
+    wanted = f"reason IN ({', '.join('?' * len(shown))}) AND outcome = 'passed'"
+    for row in database.query(f"SELECT * FROM temp.tested WHERE {wanted} ORDER BY subject", shown) if shown else ():
         reason, details = check.reasons[row["reason"]], json.loads(row["details"])
         if reason.expression:
             yield {

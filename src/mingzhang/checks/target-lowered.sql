@@ -41,30 +41,39 @@ pairs AS MATERIALIZED (
         FROM budgets WINDOW series AS (PARTITION BY series_id ORDER BY year)
     ) WHERE other_year = year - 1
 ),
-keyed AS MATERIALIZED (
-    SELECT indicators.*, coalesce(level2, level1, '') AS level, lower(replace(name, ' ', '')) AS folded,
-        count(*) OVER (PARTITION BY project_id, coalesce(level2, level1, ''), lower(replace(name, ' ', ''))) AS alike,
+-- Each project of a pair with its side; a project stands in two pairs, as the later and as the earlier one.
+sides AS MATERIALIZED (
+    SELECT after_id, after_id AS project_id, 1 AS is_after FROM pairs UNION ALL SELECT after_id, before_id, 0 FROM pairs
+),
+keyed AS (
+    SELECT sides.after_id, is_after, indicators.*, coalesce(level2, level1, '') AS level, lower(replace(name, ' ', '')) AS folded,
         coalesce(comparator, '') || coalesce(value_text, '')
             || CASE WHEN unit IS NULL OR instr(coalesce(value_text, ''), unit) THEN '' ELSE unit END AS target
-    FROM indicators
+    FROM sides CROSS JOIN indicators ON indicators.project_id = sides.project_id
     WHERE kind = 'quantitative' AND name IS NOT NULL AND coalesce(scope, 'year') = 'year'
-        AND project_id IN (SELECT after_id FROM pairs UNION ALL SELECT before_id FROM pairs)
 ),
-matched AS (
-    SELECT pairs.*, after.id, after.document_id, after.unit_id, after.name AS indicator, before.id AS other_id,
-        before.target AS target_before, after.target AS target_after, after.base_value AS value_after, before.base_value AS value_before,
-        after.comparator IS before.comparator AND after.base_unit IS before.base_unit AND after.alike = 1 AND before.alike = 1 AS is_alike,
+-- One row for each name of a pair: no row is compared with each other row.
+matched AS MATERIALIZED (
+    SELECT after_id, level, folded,
+        max(id) FILTER (WHERE is_after) AS id, max(id) FILTER (WHERE NOT is_after) AS other_id,
+        max(document_id) FILTER (WHERE is_after) AS document_id, max(unit_id) FILTER (WHERE is_after) AS unit_id, max(name) FILTER (WHERE is_after) AS indicator,
+        max(target) FILTER (WHERE is_after) AS target_after, max(target) FILTER (WHERE NOT is_after) AS target_before,
+        max(base_value) FILTER (WHERE is_after) AS value_after, max(base_value) FILTER (WHERE NOT is_after) AS value_before,
+        count(*) = 2 AND count(DISTINCT coalesce(comparator, '') || '|' || coalesce(base_unit, '')) = 1 AS is_alike,
+        max(comparator) AS comparator, max(base_unit) AS base_unit
+    FROM keyed
+    GROUP BY after_id, level, folded HAVING sum(is_after) > 0 AND sum(NOT is_after) > 0
+),
+directed AS (
+    SELECT *,
         CASE
-            WHEN after.comparator IN ('≥', '>') THEN 1
-            WHEN after.comparator IN ('≤', '<') THEN -1
-            WHEN after.level LIKE '%成本%' OR after.base_unit IN ('元', '%') OR after.base_unit IN (SELECT word FROM words WHERE list = 'lengths-of-time')
-                OR EXISTS (SELECT 1 FROM words WHERE list = 'less-is-better' AND instr(after.folded, word)) THEN 0
+            WHEN comparator IN ('≥', '>') THEN 1
+            WHEN comparator IN ('≤', '<') THEN -1
+            WHEN level LIKE '%成本%' OR base_unit IN ('元', '%') OR base_unit IN (SELECT word FROM words WHERE list = 'lengths-of-time')
+                OR EXISTS (SELECT 1 FROM words WHERE list = 'less-is-better' AND instr(folded, word)) THEN 0
             ELSE 1
         END AS direction
-    FROM pairs
-    JOIN keyed AS after ON after.project_id = pairs.after_id
-    JOIN keyed AS before ON before.project_id = pairs.before_id AND before.level = after.level AND before.folded = after.folded
-    GROUP BY after.id
+    FROM matched
 ),
 judged AS (
     SELECT *,
@@ -74,7 +83,7 @@ judged AS (
             WHEN money_after < money_before THEN 'less-money'
             ELSE 'lowered'
         END AS reason
-    FROM matched
+    FROM directed JOIN pairs USING (after_id)
 )
 SELECT id AS subject, document_id, unit_id, after_id AS project_id,
     CASE reason WHEN 'lowered' THEN 'failed' WHEN 'not-comparable' THEN 'not_applicable' ELSE 'passed' END AS outcome,
