@@ -8,7 +8,10 @@ import pytest
 from benchmarks.findings.truth import Row, Told, missing, told_in, truth_in, unfair
 from tests.conftest import ROOT
 
-SETS = {name: ROOT / "tests" / "cases" / name for name in ("findings", "findings_more", "findings_offices")}
+SETS = {
+    name: ROOT / "tests" / "cases" / name
+    for name in ("findings", "findings_more", "findings_offices", "findings_later")
+}
 TRUTH = {name: truth_in(folder) for name, folder in SETS.items() if folder.is_dir()}
 CONSISTENT = [(name, file) for name, truth in TRUTH.items() for file in truth.consistent]
 SEEDED = [(name, file) for name, truth in TRUTH.items() for file in truth.seeded]

@@ -32,6 +32,7 @@ from mingzhang.checks.prices import (
     definite_count,
     in_units_of,
     least_count,
+    may_be_same_price,
     prices_of,
 )
 from mingzhang.checks.terms import Factor, Term, expression_of
@@ -195,6 +196,8 @@ class Account:
     def _readings(self) -> Iterator[tuple[list[Term], str]]:
         """The ways in which the terms may be meant: as printed first, then with other months, counts and repetitions."""
         yield self.terms, "equal"
+        if len(of_goals := self._without_contested()) < len(self.terms):
+            yield of_goals, "alternative"
         for term in self._over_time():
             yield term, "over-time"
         options = [[term, *self._with_other_counts(term)] for term in self.terms]
@@ -202,6 +205,14 @@ class Account:
             yield list(terms), "alternative"
         for repeats in _some(self._repeats()):
             yield [Term(term.price, (*term.factors, *repeats), False) for term in self.terms], "alternative"
+
+    def _without_contested(self) -> list[Term]:
+        """The terms without prices that only indicators print and that may be a price of the goals with another number."""
+        of_goals = [price for price in self.prices if any(one["goal_id"] for one in price.printed)]
+        others = [price for price in self.prices if price not in of_goals]
+        is_only = len(of_goals) == len(others) == 1
+        again = [price for price in others if any(may_be_same_price(one, price, is_only) for one in of_goals)]
+        return [term for term in self.terms if term.price not in again]
 
     def _over_time(self) -> Iterator[list[Term]]:
         """The terms over one to twelve months, where how many is not printed."""

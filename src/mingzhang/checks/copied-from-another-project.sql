@@ -27,8 +27,8 @@ reasons:
     outcome: failed
     reason: {zh: 有另一个项目名称里的词，本项目名称里没有, en: it holds a word of another project's name that its own lacks}
     summary:
-      zh: 第 {serial} 项“{project}”写“{text}”，第 {all_serials} 项也写着同样的话；其中的“{word}”是第 {other_serial} 项“{other_project}”名称里的词，本项目的名称里没有。
-      en: "Item {serial}, {project}, has {text}, and so have items {all_serials}; {word} is in the name of item {other_serial}, {other_project}, and not in its own."
+      zh: 第 {serial} 项“{project}”写“{text}”，第 {all_serials:list} 项也写着同样的话；其中的“{word}”是第 {other_serial} 项“{other_project}”名称里的词，本项目的名称里没有。
+      en: "Item {serial}, {project}, has {text}, as in items {all_serials:list}; {word} is in the name of item {other_serial}, {other_project}, and not in its own."
   no-foreign-word:
     outcome: passed
     reason: {zh: 同样的话，没有另一个项目特有的词, en: "the same text, with no word that is the other project's alone"}
@@ -109,7 +109,7 @@ SELECT tested.record_id AS subject, tested.document_id, own.unit_id, tested.proj
     json_object(
         'serial', coalesce(own.serial, own.position), 'project', own.name, 'text', replace(tested.text, char(10), ' '), 'word', word,
         'other_serial', coalesce(home.serial, home.position), 'other_project', home.name,
-        'all_serials', (SELECT group_concat(serial, '、') FROM (SELECT coalesce(projects.serial, projects.position) AS serial FROM members
+        'all_serials', (SELECT json_group_array(serial) FROM (SELECT coalesce(projects.serial, projects.position) AS serial FROM members
             JOIN projects ON projects.id = members.project_id WHERE members.document_id = tested.document_id AND members.phase = tested.phase
             AND members.key = tested.key AND members.project_id != tested.project_id ORDER BY members.number))
     ) AS details,

@@ -26,8 +26,14 @@ reasons:
     outcome: failed
     reason: {zh: 合计不到金额的一半，没有说明其余用在哪里, en: "they come to less than half of the amount, and nothing says where the rest goes"}
     summary:
-      zh: "成本指标{targets:list}，合计 {sum:wan}，是项目金额（{amount:wan}）的 {share}；目标里没有说明其余的钱用在哪里。"
-      en: "The cost targets ({targets:list}) come to {sum:yuan}, {share} of the amount of {amount:yuan}; no goal says where the rest goes."
+      zh: "第 {serial} 项“{project}”：成本指标{targets:list}，合计 {sum:wan}，是项目金额（{amount:wan}）的 {share}；目标里没有说明其余的钱用在哪里。"
+      en: "Item {serial}, {project}: the cost targets ({targets:list}) come to {sum:yuan}, {share} of the amount of {amount:yuan}; no goal says where the rest goes."
+  far-below-alone:
+    outcome: failed
+    reason: {zh: 一个成本指标远小于金额, en: one cost target is far below the amount}
+    summary:
+      zh: "第 {serial} 项“{project}”：成本指标{targets:list}，是项目金额（{amount:wan}）的 {share}；目标里没有说明其余的钱用在哪里。"
+      en: "Item {serial}, {project}: the cost target {targets:list} is {sum:yuan}, {share} of the amount of {amount:yuan}; no goal says where the rest goes."
   enough:
     outcome: passed
     reason: {zh: 合计不少于金额的一半, en: they come to half of the amount or more}
@@ -58,7 +64,7 @@ WITH targets AS (
     ORDER BY indicators.sequence
 ),
 sums AS (
-    SELECT projects.id AS project_id, projects.document_id, projects.unit_id, projects.amount_fen AS amount,
+    SELECT projects.id AS project_id, projects.document_id, projects.unit_id, projects.amount_fen AS amount, coalesce(serial, projects.position) AS serial, coalesce(projects.name, '') AS project,
         max(coalesce(sum(CASE WHEN NOT is_whole THEN fen END), 0), coalesce(max(CASE WHEN is_whole THEN fen END), 0)) AS sum,
         json_group_array(targets.text) AS texts, json_group_array(json_array('target', 'indicators', targets.id)) AS evidence,
         EXISTS (
@@ -81,13 +87,13 @@ judged AS (
             WHEN rest_explained THEN 'rest-explained'
             WHEN in_words THEN 'target-in-words'
             WHEN project_id IN (SELECT project_id FROM unread_projects) THEN 'sheet-not-understood'
-            ELSE 'far-below'
+            ELSE iif(json_array_length(texts) = 1, 'far-below-alone', 'far-below')
         END AS reason
     FROM sums
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
-    CASE reason WHEN 'far-below' THEN 'failed' WHEN 'enough' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    CASE reason WHEN 'far-below' THEN 'failed' WHEN 'far-below-alone' THEN 'failed' WHEN 'enough' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, amount AS expected_fen, sum AS observed_fen, sum - amount AS difference_fen,
-    json_object('targets', json(texts), 'sum', sum, 'amount', amount, 'share', format('%d%%', round(sum * 100.0 / amount))) AS details,
+    json_object('serial', serial, 'project', project, 'targets', json(texts), 'sum', sum, 'amount', amount, 'share', format('%d%%', round(sum * 100.0 / amount))) AS details,
     json_insert(evidence, '$[#]', json_array('amount', 'projects', project_id)) AS evidence
 FROM judged

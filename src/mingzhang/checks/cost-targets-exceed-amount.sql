@@ -20,8 +20,14 @@ reasons:
     outcome: failed
     reason: {zh: 合计大于金额, en: they come to more than the amount}
     summary:
-      zh: "成本指标{targets:list}，合计 {sum:wan}，大于项目金额 {amount:wan}，多出 {gap:wan}。"
-      en: "The cost targets ({targets:list}) come to {sum:yuan}, {gap:yuan} more than the amount of {amount:yuan}."
+      zh: "第 {serial} 项“{project}”：成本指标{targets:list}，合计 {sum:wan}，大于项目金额 {amount:wan}，多出 {gap:wan}。"
+      en: "Item {serial}, {project}: the cost targets ({targets:list}) come to {sum:yuan}, {gap:yuan} more than the amount of {amount:yuan}."
+  above-alone:
+    outcome: failed
+    reason: {zh: 一个成本指标大于金额, en: one cost target is above the amount}
+    summary:
+      zh: "第 {serial} 项“{project}”：成本指标{targets:list}，大于项目金额 {amount:wan}，多出 {gap:wan}。"
+      en: "Item {serial}, {project}: the cost target {targets:list} is {sum:yuan}, {gap:yuan} more than the amount of {amount:yuan}."
   equal:
     outcome: passed
     reason: {zh: 合计等于金额, en: they come to the amount}
@@ -63,10 +69,10 @@ most AS (
     SELECT *, row_number() OVER (PARTITION BY project_id ORDER BY sum DESC, texts) AS rank FROM sums
 ),
 judged AS (
-    SELECT most.*, projects.document_id, projects.unit_id, projects.amount_fen AS amount,
+    SELECT most.*, projects.document_id, projects.unit_id, projects.amount_fen AS amount, coalesce(serial, projects.position) AS serial, coalesce(projects.name, '') AS project,
         CASE
             WHEN projects.amount_fen IS NULL THEN 'amount-unread'
-            WHEN sum > projects.amount_fen + projects.step_fen / 2 THEN 'above'
+            WHEN sum > projects.amount_fen + projects.step_fen / 2 THEN iif(json_array_length(texts) = 1, 'above-alone', 'above')
             WHEN sum = projects.amount_fen THEN 'equal'
             ELSE 'not-above'
         END AS reason
@@ -74,8 +80,8 @@ judged AS (
     WHERE rank = 1
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
-    CASE reason WHEN 'above' THEN 'failed' WHEN 'amount-unread' THEN 'not_applicable' ELSE 'passed' END AS outcome,
+    CASE reason WHEN 'above' THEN 'failed' WHEN 'above-alone' THEN 'failed' WHEN 'amount-unread' THEN 'not_applicable' ELSE 'passed' END AS outcome,
     reason, amount AS expected_fen, sum AS observed_fen, sum - amount AS difference_fen,
-    json_object('targets', json(texts), 'terms', terms, 'sum', sum, 'amount', amount, 'gap', abs(sum - amount)) AS details,
+    json_object('serial', serial, 'project', project, 'targets', json(texts), 'terms', terms, 'sum', sum, 'amount', amount, 'gap', abs(sum - amount)) AS details,
     json_insert(evidence, '$[#]', json_array('amount', 'projects', project_id)) AS evidence
 FROM judged

@@ -25,13 +25,13 @@ reasons:
     outcome: failed
     reason: {zh: 各项相加大于总数, en: the parts come to more than their whole}
     summary:
-      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项 {terms} = {sum}，多出 {gap}。"
+      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项 {terms} = {sum}，比总数多 {gap}。"
       en: "Item {serial}, {project}: the whole is {whole}; its parts {terms} = {sum}, {gap} more."
   parts-below-whole:
     outcome: failed
     reason: {zh: 写全的各项相加小于总数, en: all parts come to less than their whole}
     summary:
-      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项连同“其他” {terms} = {sum}，还差 {gap}。"
+      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项连同“其他” {terms} = {sum}，比总数少 {gap}。"
       en: "Item {serial}, {project}: the whole is {whole}; all its parts {terms} = {sum}, {gap} less."
   equal:
     outcome: passed
@@ -93,8 +93,8 @@ SELECT judged.id AS subject, projects.document_id, projects.unit_id, judged.proj
     reason, whole AS expected, printf('%s', printed_sum) || unit AS observed,
     CASE base_unit WHEN '元' THEN CAST(round((sum - whole_value) * 100) AS INTEGER) END AS difference_fen,
     json_object('serial', coalesce(serial, projects.position), 'project', coalesce(name, ''), 'whole', whole, 'largest', largest,
-        'terms', terms, 'sum', printf('%s', printed_sum) || unit,
-        'gap', printf('%s', abs(printed_sum - whole_value * printed_sum / sum)) || unit) AS details,
+        'terms', terms, 'sum', printf('%s', printed_sum),
+        'gap', printf('%.10g', abs(printed_sum - whole_value * printed_sum / sum))) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('whole', 'quantities', judged.id) AS one
         UNION ALL

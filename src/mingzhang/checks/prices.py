@@ -134,6 +134,14 @@ def _is_same(one: TableRow, other: TableRow) -> bool:
     return per_agrees and not tiers_differ(one, other) and keys_in_common(*_subjects(one, other)) != 0
 
 
+def may_be_same_price(one: Price, other: Price, is_only: bool) -> bool:
+    """Whether two prices with different numbers may be of one thing: the only ones there are, or by their words."""
+    first, second = one.printed[0], other.printed[0]
+    if one.unit != other.unit or tiers_differ(first, second):
+        return False
+    return is_only or (keys_in_common(*_subjects(first, second)) or 0) > 0
+
+
 def yearly(one: TableRow) -> tuple[str, float] | None:
     """What a price is for one of and what it comes to in a year; None where it is per no time that a year has a number of."""
     parts = units_of(one["per"]) if one["per"] else []

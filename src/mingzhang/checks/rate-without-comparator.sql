@@ -1,7 +1,7 @@
 /*
 title: {zh: 比率没有比较符号, en: A rate without a sign}
 class: form
-version: 2
+version: 3
 tests: {zh: 每一个目标值是百分数（或千分数）的指标, en: each indicator whose target is a percentage (or per mille)}
 looks_for:
   zh: 目标值是百分数，却没有写不低于、等于还是不高于，例如“政策知晓率90%”。
@@ -42,7 +42,7 @@ WITH judged AS (
             ELSE 'no-sign'
         END AS reason
     FROM indicators
-    WHERE kind = 'quantitative' AND base_unit IN ('%', '‰')
+    WHERE kind = 'quantitative' AND base_unit IN ('%', '‰') AND coalesce(unit, '') NOT LIKE '%百分点'
 )
 SELECT judged.id AS subject, judged.document_id, judged.unit_id, project_id,
     CASE reason WHEN 'no-sign' THEN 'failed' WHEN 'sign' THEN 'passed' ELSE 'not_applicable' END AS outcome,

@@ -317,6 +317,8 @@ def quote(one: TableRow) -> str:
     text, subject = str(one["parent_text"]), str(one["subject"] or "")
     start, end = one["start_char"], one["end_char"]
     plain = half_width(text)
+    if one["role"] == "unit_cost" and (words := _words_before(text, plain, start)):
+        return words + text[start:end]
     in_front = plain.rfind(subject, 0, start) if subject else -1
     if in_front >= 0 and end - in_front <= _QUOTE:
         return text[in_front:end].strip()

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mingzhang.checks.prices import Price, money_text, whole
+from mingzhang.checks.prices import Price, money_text
 from mingzhang.dictionary.languages import Texts
 from mingzhang.store.rows import TableRow
+from mingzhang.text.money import yuan
 from mingzhang.text.numerals import plain_number
 
 
@@ -38,13 +39,14 @@ class Term:
 def expression_of(terms: Iterable[Term], costs: Iterable[TableRow]) -> Texts:
     """The arithmetic in words, by language: 8 人 × 2800 元 × 12 个月 + 其他 0.60 万元."""
     chinese = [_term_text(term) for term in terms] + [money_text(round(one["base_value"] * 100)) for one in costs]
-    english = [_english_term_text(term) for term in terms] + [f"{whole(one['base_value']):,} yuan" for one in costs]
+    english = [_english_term_text(term) for term in terms] + [yuan(round(one["base_value"] * 100)) for one in costs]
     return {"zh": " + ".join(chinese), "en": " + ".join(english)}
 
 
 def _term_text(term: Term) -> str:
     first, *others = term.factors
-    unit = f" {first.unit}" if first.unit else ""
+    classifier = "个" if first.unit in ("点位", "班") else ""  # 45 个点位, 54 个班
+    unit = f" {classifier}{first.unit}" if first.unit else ""
     further = "".join(f" × {plain_number(factor.value)} {factor.unit}" for factor in others)
     return f"{plain_number(first.value)}{unit} × {money_text(term.price.fen)}{further}"
 
@@ -52,4 +54,4 @@ def _term_text(term: Term) -> str:
 def _english_term_text(term: Term) -> str:
     first, *others = term.factors
     further = "".join(f" × {plain_number(factor.value)}" for factor in others)
-    return f"{plain_number(first.value)} × {plain_number(term.price.fen / 100)} yuan{further}"
+    return f"{plain_number(first.value)} × {yuan(term.price.fen)}{further}"

@@ -103,7 +103,8 @@ def repetition(text: str) -> str | None:
     for match in sorted(found, key=lambda match: match.start()):
         start, end = match.span()
         within = any(start < stop and begin < end for begin, stop in ordinary)
-        if not within and not set(match[0]) <= set(f"{NUMERALS}百千万亿两零〇"):
+        # 行政村每村每年: each of each, and nothing twice.
+        if "每" not in match[0] and not within and not set(match[0]) <= set(f"{NUMERALS}百千万亿两零〇"):
             return match[0]
     return None
 

@@ -28,8 +28,8 @@ reasons:
     outcome: failed
     reason: {zh: 合计与各行之和不同, en: the total differs from the sum of its rows}
     summary:
-      zh: “{label}”写 {stated:wan}，其下 {rows} 行相加为 {sum:wan}，相差 {gap:wan}。哪一边不对，从文件里看不出来。
-      en: "{label} is stated as {stated:yuan}; its {rows} rows add up to {sum:yuan}, {gap:yuan} apart. Which side is wrong the document does not tell."
+      zh: “{label}”写 {stated:wan}，其下{below} {sum:wan}，相差 {gap:wan}。哪一边不对，从文件里看不出来。
+      en: "{label} is stated as {stated:yuan}; {below} {sum:yuan}, {gap:yuan} apart. Which side is wrong the document does not tell."
   differs-by-duplicates:
     outcome: failed
     reason: {zh: 合计与各行之和不同，差额正好等于重复列出的行, en: "the total differs from the sum of its rows, by exactly the rows that are listed twice"}
@@ -152,7 +152,9 @@ SELECT id AS subject, document_id, unit_id,
         ELSE 'not_applicable'
     END AS outcome,
     reason, stated AS expected_fen, sum AS observed_fen, difference AS difference_fen,
-    json_object('label', label, 'stated', stated, 'sum', sum, 'rows', rows, 'gap', abs(difference),
+    json_object('label', label, 'stated', stated, 'sum', sum, 'rows', rows,
+        'below', json(iif(rows = 1, json_object('zh', '的一行写', 'en', 'the one row below it says'),
+            json_object('zh', format(' %d 行相加为', rows), 'en', format('its %d rows add up to', rows)))), 'gap', abs(difference),
         'named', (SELECT json_group_array(named) FROM (SELECT named FROM numbered WHERE total_id = judged.id
             AND number IN (SELECT value FROM json_each(parts)) ORDER BY number)),
         'twins', (SELECT json_group_array(twin) FROM (SELECT twin FROM numbered WHERE total_id = judged.id

@@ -40,4 +40,6 @@ class _Sentences(Formatter):
             case "number":
                 return plain_number(value)
         shown = in_language(value, self.language) if isinstance(value, dict) else value
+        if isinstance(shown, str) and self.language.startswith("zh"):
+            shown = shown.replace("“", "‘").replace("”", "’")  # sentences put what is printed between “ and ”
         return str(super().format_field(shown, format_spec))

@@ -86,6 +86,11 @@ def is_price(per: str | None, words: str) -> bool:
     return per is not None or bool(_average_of_unknown().search(words)) or bool(_each_of_unknown().search(words))
 
 
+def is_rate(before: str, behind: str) -> bool:
+    """Whether words around money say that it is a rate: 按380元全额资助."""
+    return before.endswith(tuple(_words()["rate_before"])) and behind.startswith(tuple(_words()["rate_behind"]))
+
+
 def without_per(plain: str) -> str:
     """A text without the words that say what a number in it is for each of."""
     for pattern in (_each(), _average(), _by_time(), _average_of_unknown()):

@@ -17,7 +17,7 @@ from typing import Any
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
 from mingzhang.parse.context import contexts_in, indicator_context, payer_in
-from mingzhang.parse.per import is_price, per_of, without_per
+from mingzhang.parse.per import is_price, is_rate, per_of, without_per
 from mingzhang.parse.reading import QuantityReading
 from mingzhang.parse.subjects import CLAUSE_ENDS, clause_start, subject_in, subject_of
 from mingzhang.text.dates import PrintedDate, certain_dates_in
@@ -159,7 +159,7 @@ def _measure(
     ):  # a negation that the vocabulary lacks: nobody may say which way it points
         return None
     per = per_of(before, _per_behind(match))
-    is_one_of = is_price(per, before)
+    is_one_of = is_price(per, before) or is_rate(before, plain[_end_of(match) : _end_of(match) + 4])
     if not is_one_of and base_unit == "元" and price is not None and _goes_on_by_head(plain, price, before, base_value):
         per, is_one_of = price.per, True
     signs = [comparator_of(match[group]) for group in ("sign", "after") if match[group]]
