@@ -67,7 +67,14 @@ def same_things(quantities: list[TableRow]) -> list[TableRow]:
 def _pairs_of_goals(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """Each number of the goals with those behind it, as far as people write of one thing."""
     for at, one in enumerate(goals):
-        yield from ((one, other) for other in islice(goals, at + 1, at + 1 + _NUMBERS_BETWEEN))
+        behind = islice(goals, at + 1, at + 1 + _NUMBERS_BETWEEN)
+        yield from ((one, other) for other in behind if not _are_of_two_counts(one, other))
+
+
+def _are_of_two_counts(one: TableRow, other: TableRow) -> bool:
+    """Whether two prices each have a count of their own: 新认定的20家各奖励10万元，重新认定的20家各奖励5万元."""
+    counts = one["counted_by_id"], other["counted_by_id"]
+    return one["role"] == "unit_cost" and all(counts) and counts[0] != counts[1]
 
 
 # ---- whether two numbers are of one thing ----------------------------------------------------------------------------

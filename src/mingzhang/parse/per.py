@@ -62,7 +62,7 @@ def _in_front(before: str) -> tuple[list[str], list[str]]:
     """The units and the times that the words in front of a number name, in their order."""
     units: list[str] = []
     times: list[str] = []
-    found = [match for pattern in (_each(), _average(), _by_time()) for match in pattern.finditer(before)]
+    found = [match for pattern in (_each(), _average(), _by_time(), _head()) for match in pattern.finditer(before)]
     for match in sorted(found, key=lambda match: match.start()):
         groups = match.groupdict()
         for word in (groups.get("unit"), groups.get("noun"), groups.get("time"), groups.get("before")):
@@ -93,7 +93,7 @@ def is_rate(before: str, behind: str) -> bool:
 
 def without_per(plain: str) -> str:
     """A text without the words that say what a number in it is for each of."""
-    for pattern in (_each(), _average(), _by_time(), _average_of_unknown()):
+    for pattern in (_each(), _average(), _by_time(), _head(), _average_of_unknown()):
         plain = pattern.sub("", plain)
     return re.sub(rf"{EACH_OF_THEM}(?=$|{_either('given')})", "", plain).strip()
 
@@ -147,6 +147,14 @@ def _by_time() -> re.Pattern[str]:
     time = either(time for time in _words()["times"] if time not in _words()["of_one_year"])
     paid_or_done = either([*_words()["paid"], *_words()["done"]])
     return re.compile(rf"(?<![\d个一二三四五六七八九十上下本当逐按每单])(?P<time>{time})(?=(?:{paid_or_done}))")
+
+
+@vocabulary.derived
+def _head() -> re.Pattern[str]:
+    """吨处理成本: a unit at the beginning of a clause, in front of a word of cost."""
+    return re.compile(
+        rf"(?:(?<=[,;。:、(])|^)(?P<unit>{_either('heads')})(?=[\u4e00-\u9fff]{{0,4}}(?:{_either('head_costs')}))"
+    )
 
 
 @vocabulary.derived

@@ -133,7 +133,7 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
     if number[0].isdigit():
         if is_calendar_word(number, unit, signed=bool(match["sign"])):
             return False
-    elif len(number) == 1 and unit.lstrip("百千万亿") not in _words()["written_units"]:
+    elif len(number) == 1 and unit.lstrip("百千万亿") not in _written_units(number):
         return False  # 一部, 三公: one character may be part of a word
     if read_numeral(number) is None:
         return False
@@ -143,6 +143,12 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
         return False
     before = plain[max(0, match.start() - _BEFORE) : match.start()].rstrip()
     return before.endswith(tuple(_words()["says"])) or not before.endswith(vague_words())
+
+
+def _written_units(number: str) -> list[str]:
+    """The units in front of which a numeral of one character is a number: 十个 is one, 一个 may be part of a word."""
+    words = _words()
+    return [*words["written_units"], *words["units_of_ten"]] if number == "十" else words["written_units"]
 
 
 def _measure(
