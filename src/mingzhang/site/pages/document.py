@@ -40,7 +40,7 @@ SELECT projects.id, projects.name, projects.serial, projects.phase, projects.amo
 FROM projects LEFT JOIN units ON units.id = projects.unit_id
 WHERE projects.document_id = :id ORDER BY projects.position LIMIT {RECORDS_ON_A_PAGE} OFFSET :offset
 """
-DOCUMENT_FINDINGS = findings_where("findings.document_id = ?", "101")
+DOCUMENT_FINDINGS = findings_where("findings.document_id = ?", "100")
 DOCUMENT_REJECTS = f"""
 SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {DOCUMENT_REJECTS_SHOWN + 1}
 """
@@ -91,9 +91,8 @@ async def document_page(request: Any, datasette: Any) -> Any:
         "tables": await rows(datasette, DOCUMENT_TABLES, document["id"]),
         "projects": await rows(datasette, DOCUMENT_PROJECTS, id=document["id"], offset=pages.offset),
         "pages": pages,
-        "findings": await with_evidence(datasette, [row for row in found[:100] if row["class"] != "form"]),
-        "form_findings": await with_evidence(datasette, [row for row in found[:100] if row["class"] == "form"]),
-        "more_findings": len(found) > 100,
+        "findings": await with_evidence(datasette, [row for row in found if row["class"] != "form"]),
+        "form_findings": await with_evidence(datasette, [row for row in found if row["class"] == "form"]),
         "rejects": await rows(datasette, DOCUMENT_REJECTS, document["id"]),
         "rejects_shown": DOCUMENT_REJECTS_SHOWN,
         "results": list(rows_by(results, "check_id").values()),

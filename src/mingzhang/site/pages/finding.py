@@ -31,6 +31,12 @@ FINDING_FACETS = {
     "year": "documents.year",
     "region": "documents.region_code",
 }
+# What it can be narrowed by besides, without a count of each.
+_RECORDS = {
+    "document": "findings.document_id = :document",
+    "project": "findings.id IN (SELECT id FROM findings WHERE project_id = :project"
+    " UNION SELECT finding_id FROM finding_evidence WHERE project_id = :project)",
+}
 _COUNTED = """
 WITH chosen AS MATERIALIZED (
     SELECT findings.class AS class, findings.check_id AS "check", findings.unit_id AS unit, documents.year AS year,
@@ -78,7 +84,10 @@ async def finding_page(request: Any, datasette: Any) -> Any:
 async def findings_page(request: Any, datasette: Any) -> Any:
     """/findings, narrowed by class, check, unit, year and region. How forms are filled comes last, unless it is asked for."""
     chosen = {name: request.args.get(name) for name in FINDING_FACETS if request.args.get(name)}
-    conditions = " AND ".join([f"{FINDING_FACETS[name]} = :{name}" for name in chosen] or ["1"])
+    records = {name: request.args.get(name) for name in _RECORDS if request.args.get(name)}
+    narrowed = [*(f"{FINDING_FACETS[name]} = :{name}" for name in chosen), *(_RECORDS[name] for name in records)]
+    conditions = " AND ".join(narrowed or ["1"])
+    chosen |= records
     facets = await _facets(datasette, conditions, chosen)
     by_class = {facet["value"]: facet["count"] for facet in facets["class"]}
     shows_forms = "class" in chosen
@@ -98,7 +107,8 @@ async def findings_page(request: Any, datasette: Any) -> Any:
         "by_class": by_class,
         "pages": pages,
         "facets": facets,
-        "chosen": chosen,
+        "chosen": {name: value for name, value in chosen.items() if name not in records},
+        "records_chosen": records,
         "link": lambda **changes: address_with(request, **changes),
     }
     return await page(datasette, request, "findings.html", context)

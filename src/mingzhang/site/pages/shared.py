@@ -7,8 +7,8 @@ from mingzhang.site.pages.lists import rows_by, values
 from mingzhang.site.pages.page import QueryRow, one, rows
 
 # On a page of a long list: findings, each with its evidence; documents, units or projects, each a line.
-FINDINGS_ON_A_PAGE = 30
-RECORDS_ON_A_PAGE = 50
+FINDINGS_ON_A_PAGE = 20
+RECORDS_ON_A_PAGE = 20
 # Pieces of evidence that are shown of one finding; a check of how forms are filled may rest on thousands.
 EVIDENCE_SHOWN = 30
 

@@ -6,7 +6,7 @@ from mingzhang.site.pages.lists import Pages, address_with, id_in_address, like_
 from mingzhang.site.pages.page import QueryRow, one, page, rows
 from mingzhang.site.pages.shared import RECORDS_ON_A_PAGE, TOTALS, findings_where, with_evidence
 
-FINDINGS_SHOWN = 10
+FINDINGS_SHOWN = 5
 
 UNIT = """
 SELECT units.*, parent.name AS parent_name, parent.code AS parent_code FROM units
