@@ -79,8 +79,8 @@ def test_no_value_is_a_dash_that_says_why_and_looks_unlike_zero_and_unlike_an_em
 
 
 def test_names_of_values_are_in_the_readers_language() -> None:
-    assert words(cell("class", "arithmetic", "findings")) == "数字对不上"
-    assert words(cell("class", "arithmetic", "findings", "en")) == "Numbers disagree"
+    assert words(cell("class", "arithmetic", "findings")) == "数字不一致"
+    assert words(cell("class", "arithmetic", "findings", "en")) == "Figures disagree"
     assert words(cell("level2", "数量指标", "indicators", "en")) == "Quantity"
     assert words(cell("kind", "total", "stated_totals")) == "总合计"
     assert words(cell("kind", "missing", "indicators")) == "没有写指标值"

@@ -75,3 +75,8 @@ def translated_from(column: str, columns: Iterable[str] | Mapping[str, Any]) -> 
         if language != DEFAULT and plain != column and plain in columns:
             return plain, language
     return None
+
+
+def is_translated(column: str, columns: Iterable[str] | Mapping[str, Any]) -> bool:
+    """Whether another column holds the same text in a further language: then it is a text of ours, and none of a document."""
+    return any(_twin(column, language) in columns for language in LANGUAGES if language != DEFAULT)

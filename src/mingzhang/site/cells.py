@@ -10,11 +10,12 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup
 
 from mingzhang.dictionary.descriptions import FEN, ColumnDescription, Kind
-from mingzhang.dictionary.languages import in_language
+from mingzhang.dictionary.languages import DEFAULT, in_language, is_translated
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.language import say_in
 from mingzhang.site.words import described_column, value_name
 from mingzhang.text.money import WAN_YUAN, YUAN, digits_in
+from mingzhang.text.spacing import close_set
 
 ShownRow = Mapping[str, Any]
 
@@ -135,7 +136,7 @@ def amount(language: str, column: ColumnDescription, value: float, decimals: int
         return Markup('<span class="number">{}</span>').format(value)
     fen = _fen(value, column.fen)
     say = say_in(language)
-    hint = say("{yuan} 元，即 {wan} 万元", yuan=digits_in(fen, YUAN), wan=digits_in(fen, WAN_YUAN, 0))
+    hint = say("{yuan}元，即{wan}万元", yuan=digits_in(fen, YUAN), wan=digits_in(fen, WAN_YUAN, 0))
     return Markup('<span class="money" title="{}">{}</span>').format(
         hint, digits_in(fen, FEN[unit or column.of], decimals)
     )
@@ -192,6 +193,8 @@ def cell(
     label = value_name(language, table, column, value) or (None if label == value else label)
     if label is None and described.fen is not None and _is_number(value):
         return amount(language, described, value, decimals, unit)
+    if language == DEFAULT and isinstance(value, str) and is_translated(column, row):
+        value = close_set(value)  # a sentence of ours
     content = _content(language, described, value, label, whole, linked=address is not None)
     if address is not None:
         return Markup('<a href="{}">{}</a>').format(path(address), content)

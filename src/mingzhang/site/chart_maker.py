@@ -68,5 +68,5 @@ def said(language: str, count: int | None) -> str:
     if count is not None and count <= MOST_ROWS:
         return ""
     if count is None:
-        return str(say("图表至多画 {most} 条。", most=f"{MOST_ROWS:,}"))
-    return str(say("图表只画前 {most} 条，共 {n} 条。", most=f"{MOST_ROWS:,}", n=f"{count:,}"))
+        return str(say("图表最多绘制{most}条。", most=f"{MOST_ROWS:,}"))
+    return str(say("图表只绘制前{most}条，共{n}条。", most=f"{MOST_ROWS:,}", n=f"{count:,}"))

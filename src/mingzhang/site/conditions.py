@@ -101,15 +101,15 @@ class BadCondition(Exception):
             case "comparison":
                 said = say("没有“{value}”这种比较；可用的有：{known}。", **words)
             case "number":
-                said = say("“{column}”一栏是数，“{value}”不是数。可以写 1,000、10.5、50万 这样的数。", **words)
+                said = say("“{column}”一栏是数，“{value}”不是数。可以写1,000、10.5、50万 这样的数。", **words)
             case "money":
-                said = say("“{column}”一栏是金额，“{value}”不是金额。可以写 1,000、50万、10.5万元 这样的数。", **words)
+                said = say("“{column}”一栏是金额，“{value}”不是金额。可以写1,000、50万、10.5万元 这样的数。", **words)
             case "date":
-                said = say("“{column}”一栏是日期，“{value}”不是日期。可以写 2023-12-31、2023-12 或 2023。", **words)
+                said = say("“{column}”一栏是日期，“{value}”不是日期。可以写2023-12-31、2023-12或2023。", **words)
             case "boolean":
-                said = say("“{column}”一栏只有 1（是）和 0（否），没有“{value}”。", **words)
+                said = say("“{column}”一栏只有1（是）和0（否），没有“{value}”。", **words)
             case "no-value":
-                said = say("“{column}”后面的比较不带值，只写 1，不写“{value}”。", **words)
+                said = say("“{column}”后面的比较不带值，只写1，不写“{value}”。", **words)
             case "array":
                 said = say("“{column}”一栏不是数组，不能这样比较。", **words)
             case "no-column":
@@ -121,7 +121,7 @@ class BadCondition(Exception):
             case "search":
                 said = say("“{table}”不能搜索。", **words)
             case _:
-                said = say("地址里的“{column}={value}”看不懂。", **words)
+                said = say("网址中的“{column}={value}”有误。", **words)
         return str(said.unescape())
 
 

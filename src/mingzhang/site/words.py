@@ -1,6 +1,7 @@
 """What pages say in the reader's language: labels of tables, columns and values, and amounts."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -11,7 +12,8 @@ from mingzhang.dictionary.descriptions import ColumnDescription, Kind
 from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, column_in, in_language, translated_from
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.site.language import say_in
-from mingzhang.text.money import exact_yuan, wan_yuan, yuan
+from mingzhang.text.money import exact_yuan, rounded_yi_or_wan_yuan, yuan
+from mingzhang.text.spacing import close_set
 
 # More codes than these are not listed in the explanation of a column.
 MOST_CODES = 8
@@ -103,11 +105,20 @@ def value_name(language: str, table: str | None, column: str, value: Any) -> str
 
 
 def money(language: str, fen: int | None) -> Markup | None:
-    """An amount as pages show it: 万元 with yuan on hover in Chinese, yuan in English; None when there is none."""
+    """An amount as sentences show it, None when there is none: yuan in English, in Chinese 万元, from one 亿 on 亿元.
+
+    亿元 are rounded to 万元; what it is exactly, in yuan, is said when the amount is pointed at.
+    """
     if fen is None:
         return None
-    shown = wan_yuan(fen) if LANGUAGES[language].money == "wan_yuan" else yuan(fen)
+    shown = close_set(rounded_yi_or_wan_yuan(fen)) if LANGUAGES[language].money == "wan_yuan" else yuan(fen)
     return Markup('<span class="money" title="{}">{}</span>').format(exact_yuan(fen), shown)
+
+
+def text_said(language: str, row: Mapping[str, Any], column: str) -> Any:
+    """A text of ours in the reader's language, from the column of a row that holds it."""
+    text = row[column_in(language, column, row)]
+    return close_set(text) if language == DEFAULT and isinstance(text, str) else text
 
 
 def values_of_template(language: str) -> dict[str, Any]:
@@ -119,6 +130,6 @@ def values_of_template(language: str) -> dict[str, Any]:
         "column_explanation": lambda table, column: column_explanation(language, table, column),
         "value_name": lambda table, column, value: value_name(language, table, column, value) or value,
         "texts": lambda texts: in_language(texts, language),
-        "said": lambda row, column: row[column_in(language, column, row)],
+        "said": lambda row, column: text_said(language, row, column),
         "money": lambda fen: money(language, fen),
     }

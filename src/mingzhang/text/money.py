@@ -40,6 +40,13 @@ def yi_or_wan_yuan(fen: int) -> str:
     return f"{digits_in(fen, YI_YUAN, 0)} 亿元" if abs(fen) >= YI_YUAN else wan_yuan(fen)
 
 
+def rounded_yi_or_wan_yuan(fen: int) -> str:
+    """An amount in a sentence for Chinese readers: below one 亿 exact as `wan_yuan`, from there on 亿元 to the nearest 万元."""
+    if abs(fen) < YI_YUAN:
+        return wan_yuan(fen)
+    return f"{digits_in(round(fen / WAN_YUAN) * WAN_YUAN, YI_YUAN)} 亿元"
+
+
 def exact_yuan(fen: int) -> str:
     """An amount in 元 with both digits of its fen, to stand beside one in 万元: 303,300.00 元."""
     return f"{digits_in(fen, YUAN)} 元"

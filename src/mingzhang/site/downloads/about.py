@@ -41,13 +41,13 @@ async def about_sheet(request: Any, datasette: Any, asked: DownloadRequest, lang
 
 
 def _date_of_data(say: Any, year: Any, published: Any, retrieved: Any, documents: int) -> str:
-    parts = [say("{documents} 份文件", documents=f"{documents:,}")]
+    parts = [say("{documents}份文件", documents=f"{documents:,}")]
     if year:
-        parts.append(say("最近的年度 {year}", year=year))
+        parts.append(say("最近的年度{year}", year=year))
     if published:
-        parts.append(say("最近公布于 {day}", day=published))
+        parts.append(say("最近公布于{day}", day=published))
     if retrieved:
-        parts.append(say("最近取得于 {day}", day=retrieved))
+        parts.append(say("最近取得于{day}", day=retrieved))
     return " · ".join(map(str, parts))
 
 

@@ -215,7 +215,7 @@ async def _streamed(
 
 
 def _cut_short(say: Say, why: str) -> str:
-    return str(say("没有全部导出，到此为止：{why}", why=why).unescape())
+    return str(say("导出未完成，止于此处：{why}", why=why).unescape())
 
 
 def _csv_note(text: str) -> str:

@@ -151,7 +151,7 @@ def _width(text: str) -> int:
 def _not_whole(say: Say, rows: int) -> str:
     return str(
         say(
-            "Excel 一张工作表最多 {most} 行，这里是前 {rows} 行，后面还有。全部数据请下载 CSV 或 JSON，或加上条件再下载。",
+            "Excel 一张工作表最多{most}行，这里是前{rows}行，后面还有。全部数据请下载 CSV 或 JSON，或加上条件再下载。",
             most=f"{LARGEST_ROWS:,}",
             rows=f"{rows:,}",
         )
@@ -168,10 +168,10 @@ def _write_about(book: Any, about: About, written: Written, say: Say) -> None:
     sheet.set_column(2, 2, 90)
     lines = [*about.lines, (str(say("行数")), f"{written.rows:,}")]
     if not written.is_whole:
-        lines.append((str(say("没有全部列出")), _not_whole(say, written.rows)))
+        lines.append((str(say("未全部列出")), _not_whole(say, written.rows)))
     if written.cut_cells:
         cells = say(
-            "Excel 一格最多 32,767 个字，{cells} 格超过，截断处写作“…”。全文见 CSV 或 JSON。", cells=written.cut_cells
+            "Excel 一格最多32,767个字，{cells}格超过，截断处写作“…”。全文见 CSV 或 JSON。", cells=written.cut_cells
         )
         lines.append((str(say("截断的格子")), str(cells)))
     sheet.write_string(0, 0, _safe(about.title), bold)

@@ -79,24 +79,24 @@ def money_said(figures: QueryRow, language: str, say: Say) -> dict[str, Any]:
     agree = stated_fen == figures["stated_rows_fen"]
     caveats: list[Markup]
     if not figures["documents_stating"]:
-        shown, caveats = rows_fen, [say("各行相加；文件没有列合计")]
+        shown, caveats = rows_fen, [say("各行相加；文件未列合计")]
     elif figures["documents_stating"] == figures["documents"]:
         shown = stated_fen
         caveats = [
-            say("文件所列合计，与各行相加一致") if agree else say("文件所列合计；各行相加为 {rows}", rows=of_stating)
+            say("文件所列合计，与各行相加一致") if agree else say("文件所列合计；各行相加为{rows}", rows=of_stating)
         ]
     else:
         shown = rows_fen
         counts = {"documents": figures["documents"], "stating": figures["documents_stating"], "stated": stated}
         caveats = [
-            say("各行相加；{documents} 份文件中 {stating} 份列了合计，共 {stated}，与其各行相加一致", **counts)
+            say("各行相加；{documents}份文件中{stating}份列有合计，共{stated}，与其各行相加一致", **counts)
             if agree
             else say(
-                "各行相加；{documents} 份文件中 {stating} 份列了合计，共 {stated}，而其各行相加为 {rows}",
+                "各行相加；{documents}份文件中{stating}份列有合计，共{stated}，而其各行相加为{rows}",
                 rows=of_stating,
                 **counts,
             )
         ]
     if figures["rows_unread"]:
-        caveats.append(say("{number} 个项目的金额没有读出，不在其内", number=figures["rows_unread"]))
+        caveats.append(say("另有{number}个项目的金额未能识别，未计入", number=figures["rows_unread"]))
     return {"shown": money(language, shown), "caveat": say("；").join(caveats)}

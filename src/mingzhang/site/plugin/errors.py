@@ -113,23 +113,23 @@ def title_and_sentences(language: str, mistake: Mistake) -> tuple[str, str]:
     """The title and one or two sentences of an error page."""
     say = say_in(language)
     if mistake.condition:
-        return str(say("这个条件用不上")), mistake.condition.sentence(language)
+        return str(say("条件无法使用")), mistake.condition.sentence(language)
     said = {
-        "nothing": (say("没有这一页"), say("地址可能写错了，或者这一页已经改了名。")),
-        "no-table": (say("没有这张表"), say("没有叫这个名字的表、视图或现成的查询。全部数据表在“数据表”一页。")),
-        "no-row": (say("没有这条记录"), say("这张表里没有这个编号的记录；编号可能写错了，或者文件更新后改了。")),
-        "forbidden": (say("不能这样看"), say("这一页不对外开放。")),
-        "method": (say("这里只能看，不能写"), say("这个网站只答复读取（GET）的请求。")),
+        "nothing": (say("页面不存在"), say("网址可能有误，或页面已改名。")),
+        "no-table": (say("数据表不存在"), say("没有叫这个名字的表、视图或现成的查询。全部数据表在“数据表”一页。")),
+        "no-row": (say("记录不存在"), say("本表中没有该编号的记录；编号可能有误，或已随文件更新而改变。")),
+        "forbidden": (say("无权查看"), say("本页不对外开放。")),
+        "method": (say("本站只提供查询"), say("本站只接受读取（GET）请求。")),
         "by-post": (
             say("这个地址是给程序用的"),
             say("这里是 MCP 服务，语言模型的客户端用 POST 来问；浏览器打不开。"),
         ),
         "long-address": (
-            say("写得太长了"),
-            say("搜索的词或条件太长，服务器没有读完。请缩短后再试。"),
+            say("内容过长"),
+            say("搜索词或条件过长，请缩短后再试。"),
         ),
         "too-long": (
-            say("查询用时太长，被停下了"),
+            say("查询超时"),
             say("一次查询最多两秒。可以加上条件或 LIMIT，少连几张表，或者下载整个数据库在自己的电脑上查。"),
         ),
         "too-large": (
@@ -140,12 +140,12 @@ def title_and_sentences(language: str, mistake: Mistake) -> tuple[str, str]:
             say("查询的人太多，请稍后再试"),
             say("同时能执行的查询有限，现在已经排满。过几秒钟再试；网站的其他页面照常。"),
         ),
-        "sql": (say("这个查询不能执行"), say("SQL 或地址里的条件有误，数据库的回答如下。")),
+        "sql": (say("查询无法执行"), say("SQL 或地址里的条件有误，数据库的回答如下。")),
         "not-a-select": (say("只能查询，不能修改"), say("这里只执行 SELECT 语句；数据不能从网站上改动。")),
-        "address": (say("地址里的条件看不懂"), say("栏目名或条件可能写错了。可以去掉问号后面的部分再试。")),
+        "address": (say("网址中的条件有误"), say("栏目名或条件可能写错了。可以去掉问号后面的部分再试。")),
         "unexpected": (
-            say("网站出错了"),
-            say("这不是您的问题。错误已经记下；请过一会儿再试，若仍然这样，请告诉我们这个地址。"),
+            say("网站出错"),
+            say("错误已记录，请稍后再试；如仍出错，请把本页网址告诉我们。"),
         ),
     }
     title, explanation = said[mistake.kind]

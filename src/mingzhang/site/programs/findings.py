@@ -37,7 +37,7 @@ async def what_does_not_add_up(
     listed = as_list(one["id"] for one in units)
     answer = await _found(asker, words=words, units=listed, projects="[]", year=year, kind=kind, most=most)
     say = say_in(asker.language)
-    note = say("发现只说表里印着什么、差多少，不说明谁有错；引用前请看原件和可能的解释。")
+    note = say("核对结果仅依据公开文本，不代表存在问题；引用前请查看原件和可能的解释。")
     return {**answer, "notes": [str(note.unescape())]}
 
 

@@ -51,7 +51,7 @@ def _numbers(language: str, caveats: list[str]) -> list[str]:
     say = say_in(language)
     own = [
         say("回答里写明年度、阶段（预算或自评）和原件的网址；不同年度、不同阶段的钱不相加。"),
-        say("发现只说表里印着什么、差多少，不说明谁有错；引用前请看原件和可能的解释。"),
+        say("核对结果仅依据公开文本，不代表存在问题；引用前请查看原件和可能的解释。"),
         say("没有找到，不等于没有花钱：可能没有公开，或者没有收录。"),
     ]
     lines = [f"- {one}" for one in (*caveats, *(str(text.unescape()) for text in own))]
@@ -69,7 +69,7 @@ def _asking(language: str, absolute: Any) -> list[str]:
         ),
         ("/openapi.json", say("OpenAPI 3.1：全部地址和参数")),
         (f"/{DATABASE_NAME}/projects.json?_shape=array&_search=体检", say("一张表的行：条件写在地址里，_shape 必写")),
-        (f"/{DATABASE_NAME}.json?_shape=array&sql=select+…", say("SQL：只读，两秒，5,000 行")),
+        (f"/{DATABASE_NAME}.json?_shape=array&sql=select+…", say("SQL：只读，两秒，5,000行")),
         (
             f"/{DATABASE_NAME}/where_is_it_printed.json?_shape=array&record_id=…",
             say("一条记录印在哪一页、哪一行、哪几个字"),
@@ -98,7 +98,7 @@ def _tables(language: str, absolute: Any, views: list[str]) -> list[str]:
     return [
         *_section(say("先看这些（已连好的表）"), of_views),
         *_section(say("数据表"), of_tables),
-        *_section(say("现成的查询"), queries),
+        *_section(say("常用查询"), queries),
         *_section("Optional", [one.removesuffix(": ") for one in checks]),
     ]
 

@@ -90,9 +90,9 @@ def _notes(asker: Asker, found: int, projects: list[QueryRow], totals: list[Quer
     elif not any(total["what"] == "spent" for total in totals):
         notes.append(say("这些是预算，是计划用的钱；实际花了多少，这些文件里没有写。"))
     if found > len(projects):
-        notes.append(say("只列出 {shown} 个项目，共 {found} 个；合计是全部的。", shown=len(projects), found=found))
+        notes.append(say("只列出{shown}个项目，共{found}个；合计是全部的。", shown=len(projects), found=found))
     if unread := sum(total["without_amount"] for total in totals):
-        notes.append(say("有 {unread} 处金额没有读出，合计里没有它们。", unread=unread))
+        notes.append(say("另有{unread}处金额未能识别，未计入合计。", unread=unread))
     if len({(total["year"], total["phase"]) for total in totals}) > 1:
-        notes.append(say("不同年度、不同阶段（预算和自评）的钱，不加在一起。"))
+        notes.append(say("预算与自评口径不同，各年度也分别统计，不相加。"))
     return [str(note.unescape()) for note in notes]
