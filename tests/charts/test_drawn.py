@@ -69,7 +69,7 @@ def test_the_charts_of_the_founding_disclosure(connection: Any) -> None:
         ("文件所列合计", 3_829_400.0),
     ]
     assert sum(row["indicators"] for row in json.loads(drawn["indicators-by-level"]["data"])) == 294
-    assert drawn["largest-projects"]["title"] == "最大的项目（2023 年预算）"
+    assert drawn["largest-projects"]["title"] == "金额最大的项目（2023年预算）"
     assert charts(connection, "en")["largest-projects"]["title"] == "The largest projects (2023, budget)"
 
 
@@ -155,7 +155,7 @@ def test_a_newspaper_can_show_the_picture(site: str) -> None:
     assert "default-src 'none'" in response.headers["content-security-policy"]
     assert "max-age" in response.headers["cache-control"]
     texts = [one.text for one in ElementTree.fromstring(response.text).iter(f"{SVG}text")]
-    assert texts[0] == "最大的项目（2023 年预算）"
+    assert texts[0] == "金额最大的项目（2023年预算）"
     assert str(texts[1]).startswith("来源：明账 127.0.0.1")
     assert httpx.get(f"{site}/chart/nothing.svg").status_code == 404
 

@@ -93,7 +93,7 @@ def test_a_new_column_stands_on_pages_and_in_workbooks_with_its_label_and_as_wha
     status, page = pages["/mingzhang/projects?_columns=all"]
     assert status == 200
     assert ">预留金额（分）" in page
-    assert "1,234.50 元" in page
+    assert "1,234.50元" in page
     assert "123,450" in pages["row"][1]
     assert pages["cell"] == [123450, "#,##0"]
 

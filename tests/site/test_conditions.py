@@ -86,11 +86,11 @@ PROJECTS = AskedColumns("projects", TYPES, {"exact", "gte", "isnull"}, is_search
         ("amount__gte=1", "“项目”里没有叫“amount”的栏目。"),
         ("name__bad=x", "没有“bad”这种比较；可用的有：exact、gte、isnull。"),
         ("name__=x", "没有“”这种比较；可用的有：exact、gte、isnull。"),
-        ("amount_yuan__gte=很多", "“金额（元）”一栏是金额，“很多”不是金额。可以写 1,000、50万、10.5万元 这样的数。"),
-        ("year=去年", "“年度”一栏是数，“去年”不是数。可以写 1,000、10.5、50万 这样的数。"),
-        ("name__isnull=0", "“项目名称”后面的比较不带值，只写 1，不写“0”。"),
-        ("_serach=x", "地址里的“_serach=x”看不懂。"),
-        ("_sort=nothing", "地址里的“_sort=nothing”看不懂。"),
+        ("amount_yuan__gte=很多", "“金额（元）”一栏是金额，“很多”不是金额。可以写1,000、50万、10.5万元 这样的数。"),
+        ("year=去年", "“年度”一栏是数，“去年”不是数。可以写1,000、10.5、50万 这样的数。"),
+        ("name__isnull=0", "“项目名称”后面的比较不带值，只写1，不写“0”。"),
+        ("_serach=x", "网址中的“_serach=x”有误。"),
+        ("_sort=nothing", "网址中的“_sort=nothing”有误。"),
         ("_filter_value_1=x&_filter_column_1=", "写了条件“x”，还没有选是哪一栏。"),
     ],
 )
@@ -316,4 +316,4 @@ def test_lists_are_searched_by_the_one_rule(whole: Site) -> None:
             if any("体检" in text for text in whole.texts[table][row[load_dictionary().tables[view].search["by"]]])
         ]
         assert found
-        assert f"符合条件的有 {len(found)} 条。" in page
+        assert f"符合条件的有{len(found)}条。" in page

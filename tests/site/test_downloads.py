@@ -165,19 +165,19 @@ def test_a_workbook_that_reaches_the_limit_of_excel_says_so_on_both_sheets(tmp_p
     (sheet, about), result = written(tmp_path, ["n"], [(n,) for n in range(20)], largest_rows=10)
     assert result == Written(rows=8, is_whole=False)
     assert [cell.value for cell in sheet["A"]][:9] == ["n", *range(8)]
-    assert sheet["A10"].value.startswith("Excel 一张工作表最多 1,048,576 行，这里是前 8 行，后面还有。")
+    assert sheet["A10"].value.startswith("Excel 一张工作表最多1,048,576行，这里是前8行，后面还有。")
     assert sheet.max_row == 10
-    assert "没有全部列出" in [cell.value for cell in about["A"]]
+    assert "未全部列出" in [cell.value for cell in about["A"]]
     (sheet, about), result = written(tmp_path, ["n"], [(n,) for n in range(8)], largest_rows=10)
     assert result.is_whole
-    assert "没有全部列出" not in [cell.value for cell in about["A"]]
+    assert "未全部列出" not in [cell.value for cell in about["A"]]
 
 
 def test_a_workbook_with_a_text_too_long_for_a_cell_says_so(tmp_path: Path) -> None:
     (sheet, about), result = written(tmp_path, ["text"], [("字" * 40_000,), ("短",)])
     assert result.cut_cells == 1
     assert sheet["A2"].value == "字" * 32_766 + "…"
-    assert "1 格超过" in str(dict(about.iter_rows(max_col=2, values_only=True))["截断的格子"])
+    assert "1格超过" in str(dict(about.iter_rows(max_col=2, values_only=True))["截断的格子"])
 
 
 def test_no_cell_of_a_workbook_is_a_formula_or_breaks_its_xml(tmp_path: Path) -> None:
@@ -315,7 +315,7 @@ def test_a_workbook_says_where_it_is_from(site: str) -> None:
     assert about["网址"] == f"{site}/mingzhang/projects?_search=%E4%BD%93%E6%A3%80&amount_fen__gte=1&_sort=name"
     assert about["筛选"] == "搜索：体检；金额（分） ≥ 1；排序：项目名称"
     assert about["许可"] == "CC BY 4.0 https://creativecommons.org/licenses/by/4.0/"
-    assert about["数据日期"] == "1 份文件 · 最近的年度 2023"
+    assert about["数据日期"] == "1份文件 · 最近的年度2023"
     assert about["行数"] == "2"
     columns = {row[1]: row for row in book["说明"].iter_rows(values_only=True)}
     assert columns["amount_yuan"][0] == "金额（元）"
@@ -389,9 +389,9 @@ def test_a_file_that_was_cut_short_says_so_in_its_last_line(monkeypatch: pytest.
     pool = datasette.get_database("mingzhang").pools["exports"]
     monkeypatch.setattr(pool, "limits", replace(pool.limits, seconds=0.3))
     text = asked(datasette, "/mingzhang.csv", {"sql": ENDLESS, "_excel": "on"}).text
-    assert text.splitlines()[-1].startswith("没有全部导出，到此为止：查询用时太长")
+    assert text.splitlines()[-1].startswith("导出未完成，止于此处：查询用时太长")
     monkeypatch.setattr(pool, "limits", replace(pool.limits, most_bytes=100_000))
     text = asked(datasette, "/mingzhang.csv", {"sql": ENDLESS}).text
-    assert text.splitlines()[-1].startswith("没有全部导出，到此为止：结果太大")
+    assert text.splitlines()[-1].startswith("导出未完成，止于此处：结果太大")
     response = asked(datasette, "/mingzhang.xlsx", {"sql": ENDLESS})
     assert response.status_code == 400

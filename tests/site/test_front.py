@@ -33,7 +33,7 @@ def test_the_figures_are_those_of_the_database(site: str, sql: Callable[..., lis
 
 
 def test_the_caveat_stands_beside_the_total(site: str) -> None:
-    assert "382.94 万元 （文件所列合计；各行相加为 413.27 万元）" in text_of(front(site))
+    assert "382.94万元 （文件所列合计；各行相加为413.27万元）" in text_of(front(site))
     english = text_of(front(site, "en"))
     assert "3,829,400 yuan (total as the documents state it; their rows add up to 4,132,700 yuan)" in english
 
@@ -48,7 +48,7 @@ def test_the_page_weighs_less_than_300_kilobytes(site: str) -> None:
 
 
 def test_it_says_up_to_when_without_a_clock(site: str) -> None:
-    assert "数据到 2023 年度。" in text_of(front(site))
+    assert "数据截至2023年度。" in text_of(front(site))
 
 
 def test_what_weighs_most_is_named_first_and_nothing_of_class_form(site: str, sql: Callable[..., list[Any]]) -> None:
@@ -75,8 +75,8 @@ def two_years(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_over_two_years_there_is_no_grand_total(two_years: str) -> None:
     text = text_of(front(two_years))
-    assert "2024 预算 12.00 万元 1 各行相加；文件没有列合计" in text
-    assert "2023 预算 382.94 万元 26 文件所列合计；各行相加为 413.27 万元" in text
+    assert "2024 预算 12.00万元 1 各行相加；文件未列合计" in text
+    assert "2023 预算 382.94万元 26 文件所列合计；各行相加为413.27万元" in text
     for total in ("394.94", "425.27"):
         assert total not in text
 
@@ -99,7 +99,7 @@ def test_about_tells_how_to_report_and_explains_the_words(site: str) -> None:
     for word in ("项目支出", "绩效目标", "满意度指标", "权重", "绩效自评"):
         assert f"<dt>{word}" in chinese
     english = text_of(httpx.get(f"{site}/about?_lang=en").text)
-    assert "It is no verdict." in english
+    assert "do not mean that anything is wrong" in english
 
 
 @pytest.mark.browser

@@ -69,11 +69,11 @@ def test_a_value_is_shown_as_readers_write_it(column: str, value: Any, shown: st
 
 def test_no_value_is_a_dash_that_says_why_and_looks_unlike_zero_and_unlike_an_empty_text() -> None:
     assert cell("amount_yuan", None) == (
-        '<span class="empty"><span aria-hidden="true">—</span><span class="why">没有写，或没有读出</span></span>'
+        '<span class="empty"><span aria-hidden="true">—</span><span class="why">未填写，或未能识别</span></span>'
     )
     assert words(cell("amount_yuan", None, amount_text=None)) == "—未填写"
     assert words(cell("amount_yuan", None, amount_text="约5万")) == "—未能识别"
-    assert words(cell("value_text", None, "indicators")) == "—没有写指标值"
+    assert words(cell("value_text", None, "indicators")) == "—未填写指标值"
     assert words(cell("value_text", None, "indicators", "en")) == "—no target is printed"
     assert words(cell("anything", "", None)) == "—空文字"
 
@@ -83,7 +83,7 @@ def test_names_of_values_are_in_the_readers_language() -> None:
     assert words(cell("class", "arithmetic", "findings", "en")) == "Figures disagree"
     assert words(cell("level2", "数量指标", "indicators", "en")) == "Quantity"
     assert words(cell("kind", "total", "stated_totals")) == "总合计"
-    assert words(cell("kind", "missing", "indicators")) == "没有写指标值"
+    assert words(cell("kind", "missing", "indicators")) == "未填写指标值"
 
 
 @pytest.mark.parametrize(
@@ -132,13 +132,13 @@ def test_a_mark_of_sorting_stands_where_the_reader_sees_the_amount() -> None:
 
 def test_rows_are_counted_and_filters_told_in_a_sentence(site: str) -> None:
     page = get(site, "mingzhang/projects", phase="budget", amount_fen__gte="30000000").text
-    assert "符合条件的有 4 条。" in page
-    assert "金额不小于“30.00 万元”" in words(page)
+    assert "符合条件的有4条。" in page
+    assert "金额不小于“30.00万元”" in words(page)
     assert "阶段是“预算”" in page
     page = get(site, "mingzhang/projects", ENGLISH, phase="budget", amount_fen__gte="30000000").text
     assert "4 rows match." in page
     assert "Phase is “Budget”" in page
-    assert "共有 26 条。" in get(site, "mingzhang/projects").text
+    assert "共有26条。" in get(site, "mingzhang/projects").text
 
 
 def test_facets_say_what_they_do_and_a_chosen_one_can_be_left(site: str) -> None:
@@ -151,7 +151,7 @@ def test_facets_say_what_they_do_and_a_chosen_one_can_be_left(site: str) -> None
 
 def test_all_columns_are_a_click_away(site: str) -> None:
     columns = len(load_dictionary().tables["projects"].columns)
-    assert f"显示全部 {columns} 栏" in get(site, "mingzhang/projects").text
+    assert f"显示全部{columns}栏" in get(site, "mingzhang/projects").text
     page = get(site, "mingzhang/projects", _columns="all").text
     assert len(re.findall(r'<th scope="col"', page)) == columns
 
@@ -175,22 +175,22 @@ ENDLESS = "with recursive n(i) as (select 1 union all select i + 1 from n) selec
 @pytest.mark.parametrize(
     ("path", "parameters", "status", "chinese", "english"),
     [
-        ("nothing", {}, 404, "没有这一页", "No such page"),
-        ("mingzhang/nothing", {}, 404, "没有这张表", "No such table"),
-        ("mingzhang/nothing/1", {}, 404, "没有这张表", "No such table"),
-        ("mingzhang/projects/nothing", {}, 404, "没有这条记录", "No such record"),
-        ("_internal", {}, 403, "不能这样看", "Not open to readers"),
+        ("nothing", {}, 404, "页面不存在", "Page not found"),
+        ("mingzhang/nothing", {}, 404, "数据表不存在", "Table not found"),
+        ("mingzhang/nothing/1", {}, 404, "数据表不存在", "Table not found"),
+        ("mingzhang/projects/nothing", {}, 404, "记录不存在", "Record not found"),
+        ("_internal", {}, 403, "无权查看", "Not open to the public"),
         (
             "mingzhang/projects",
             {"_sort": "nothing"},
             400,
-            "这个条件用不上",
+            "条件无法使用",
             "This condition cannot be applied",
         ),
-        ("mingzhang/projects", {"_where": "1;drop"}, 400, "这个查询不能执行", "The query cannot be run"),
+        ("mingzhang/projects", {"_where": "1;drop"}, 400, "查询无法执行", "The query cannot be run"),
         ("mingzhang", {"sql": "drop table projects"}, 400, "只能查询，不能修改", "Queries only, no changes"),
-        ("mingzhang", {"sql": ENDLESS}, 400, "查询用时太长，被停下了", "The query took too long and was stopped"),
-        ("mingzhang/projects", {"_search": "体" * 5000}, 414, "写得太长了", "Too long"),
+        ("mingzhang", {"sql": ENDLESS}, 400, "查询超时", "The query took too long"),
+        ("mingzhang/projects", {"_search": "体" * 5000}, 414, "内容过长", "Too long"),
     ],
 )
 def test_an_error_is_told_in_the_readers_language_with_a_way_back(
@@ -225,7 +225,7 @@ def test_who_asks_for_json_gets_errors_in_json(site: str, path: str, parameters:
 def test_nothing_can_be_written(site: str, method: str) -> None:
     response = httpx.request(method, f"{site}/mingzhang/projects", headers=CHINESE)
     assert response.status_code == 405
-    assert heading(response) == "这里只能看，不能写"
+    assert heading(response) == "本站只提供查询"
     assert response.headers["allow"] == "GET, HEAD, OPTIONS"
 
 
@@ -241,7 +241,7 @@ def test_a_mistake_of_ours_is_logged_and_not_shown(database: Path, caplog: pytes
     with ThreadPoolExecutor() as thread:  # a browser of another test may have a loop of its own in this one
         response = thread.submit(asyncio.run, ask()).result()
     assert response.status_code == 500
-    assert heading(response) == "网站出错了"
+    assert heading(response) == "网站出错"
     assert "NoneType" not in response.text
     assert "NoneType" in caplog.text
 
@@ -321,6 +321,21 @@ def test_a_column_with_one_value_in_all_rows_is_said_once_above_the_table(site: 
     everything = get(site, "mingzhang/project_list", _columns="all").text
     assert "各行相同" not in everything
     assert "各行相同" not in get(site, "mingzhang/project_list", project_id="632221-006-2023-p4").text
+
+
+@pytest.mark.parametrize(
+    "table", ["findings", "projects", "indicators?_sort=due_date", "indicators?_sort_desc=value", "goals?_sort=label"]
+)
+def test_the_pages_of_a_sorted_table_have_every_row_once(site: str, sql: Any, table: str) -> None:
+    name, _, sorted_by = table.partition("?")
+    address, ids = f"{site}/mingzhang/{name}.json?_shape=objects&{sorted_by}", []
+    while address:
+        answer = httpx.get(address, timeout=30).json()
+        ids += [row["id"] for row in answer["rows"]]
+        address = answer["next_url"]
+    assert sorted(ids) == sorted(key for (key,) in sql(f"SELECT id FROM {name}"))
+    stream = httpx.get(f"{site}/mingzhang/{name}.csv?_stream=on&{sorted_by}", timeout=30).text
+    assert all(stream.count(f"\n{key},") == 1 for key in ids)
 
 
 def test_a_page_has_twenty_rows(site: str) -> None:
@@ -425,7 +440,7 @@ def test_hostile_texts_leave_the_page_whole(browser: Any, tmp_path: Path) -> Non
 @pytest.mark.browser
 def test_the_chart_maker_speaks_the_readers_language(page: Any, site: str) -> None:
     page.goto(f"{site}/mingzhang/indicators_by_level")
-    page.get_by_role("button", name="画成图表").click()
+    page.get_by_role("button", name="绘制图表").click()
     assert "一级指标" in page.locator("select[name=x_column]").inner_text()
     assert "横轴纵轴对调" in page.inner_text("#graphForm")
 

@@ -78,7 +78,7 @@ def test_from_a_search_to_a_project_to_its_data(
             links(page, f"/project/{PROJECT}").first.click()
         assert HEALTH_CHECKS in page.get_by_role("heading", level=1).inner_text()
         text = page.inner_text("main")
-        assert ("230,800" if language == "en" else "23.08 万元") in text
+        assert ("230,800" if language == "en" else "23.08万元") in text
         assert "≤" in text
         address = page.get_by_role("main").get_by_role("link", name=re.compile("CSV")).first.get_attribute("href")
         answer = page.request.get(site + address)

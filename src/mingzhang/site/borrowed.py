@@ -6,7 +6,7 @@ installed is one of 0.65, and `make canary` tries the newest pre-release. 1.0a41
 
 | here | taken from 0.65 | in 1.0 |
 | --- | --- | --- |
-| `QuotedDatabase` | `Database.connect`, `_all_file_connections` | quotes paths? else the list has another name |
+| `QuotedDatabase` | `Database.connect`, `_all_file_connections`; SQL of a first page | quotes paths? |
 | `ServedDatabase` of `sql/database` | `Datasette._prepare_connection` | the same |
 | `statement_of` | `TableView.data`, `QueryView.data`, the `limit` behind their SQL | `.json?_extra=query` of the address |
 | `stock_answer` | `TableView`, `RowView`, `DatabaseView` | `datasette.client.get` of the address |
@@ -48,6 +48,33 @@ class QuotedDatabase(Database):  # type: ignore[misc]
         connection = sqlite3.connect(f"file:{quote(self.path)}?immutable=1", uri=True, check_same_thread=False)
         self._all_file_connections.append(connection)
         return connection
+
+    async def execute(self, sql: str, *arguments: Any, **named: Any) -> Any:
+        """Runs SQL as Datasette does, but orders equal rows of a sorted table by their key, as Datasette itself does from the
+        second page on only: on the first they stood in any order, and a reader of all pages missed some and saw others twice.
+        """
+        table = _sorted_table(sql)
+        if table is not None:
+            keys = await self.primary_keys(table) if await self.table_exists(table) else []
+            sql = _ties_broken(sql, keys)
+        return await super().execute(sql, *arguments, **named)
+
+
+_SORTED = re.compile(
+    r'select [^()]+? from \[?"?(?P<table>\w+)"?\]? (?:where .*? )?order by (?P<column>\[?"?\w+"?\]?(?: desc)?) limit \d+',
+    re.DOTALL,
+)
+
+
+def _sorted_table(sql: str) -> str | None:
+    """The table that a statement reads, where it is one by which Datasette fetches the first page of a sorted table."""
+    match = _SORTED.fullmatch(sql)
+    return match["table"] if match else None
+
+
+def _ties_broken(sql: str, keys: list[str]) -> str:
+    at = sql.rindex(" limit ")
+    return f"{sql[:at]}{''.join(f', {escape_sqlite(key)}' for key in keys)}{sql[at:]}"
 
 
 class ServedDatasette(Datasette):  # type: ignore[misc]
