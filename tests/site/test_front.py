@@ -25,8 +25,8 @@ def test_the_figures_are_those_of_the_database(site: str, sql: Callable[..., lis
     figures = text_of(html.split('class="figures"')[1].split("</ul>")[0])
     for table, word in (("documents", "份文件"), ("units", "个单位"), ("projects", "个项目"), ("indicators", "项指标")):
         (number,) = sql(f"SELECT count(*) FROM {table}")[0]
-        assert f"{number} {word}" in figures
-    assert f"{sql('SELECT count(*) FROM findings')[0][0]} 条发现" in figures
+        assert f"{number}{word}" in figures
+    assert f"{sql('SELECT count(*) FROM findings')[0][0]}条发现" in figures
     assert sql(
         "SELECT projects, goals, indicators, rows_fen, stated_fen FROM site_figures WHERE id = '2023-budget'"
     ) == [(26, 78, 294, 413_270_000, 382_940_000)]

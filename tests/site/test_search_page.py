@@ -25,7 +25,7 @@ def found(site: str, query: str, kind: str) -> set[str]:
     """The ids of all hits of a kind, from all pages."""
     ids: set[str] = set()
     html = search(site, query, kind=kind)
-    pages = re.search(r"共 (\d+) 页", html)
+    pages = re.search(r"共(\d+)页", html)
     for number in range(1, int(pages[1]) + 1 if pages else 2):
         html = search(site, query, kind=kind, page=str(number))
         for address in re.findall(r'class="hit-title">.*?href="([^"]+)"', html):
