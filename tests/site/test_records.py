@@ -135,7 +135,12 @@ def test_money_of_a_unit_stands_beside_what_its_document_states(site: str) -> No
 
 def test_a_check_says_everything_it_knows_of_itself(site: str) -> None:
     text = words(get(site, "/check/total-mismatch").text)
-    for part in ("合计与各行之和不同", "算术：合计等于各行之和。", "有一行在排版时被重复或遗漏", "WITH RECURSIVE totals AS"):
+    for part in (
+        "合计与各行之和不同",
+        "算术：合计等于各行之和。",
+        "有一行在排版时被重复或遗漏",
+        "WITH RECURSIVE totals AS",
+    ):
         assert part in text
     assert get(site, "/mingzhang/check-total-mismatch.json?_shape=array").status_code == 200
 
