@@ -50,14 +50,18 @@ class QuotedDatabase(Database):  # type: ignore[misc]
         return connection
 
     async def execute(self, sql: str, *arguments: Any, **named: Any) -> Any:
-        """Runs SQL as Datasette does, but orders equal rows of a sorted table by their key, as Datasette itself does from the
-        second page on only: on the first they stood in any order, and a reader of all pages missed some and saw others twice.
+        """Runs SQL as Datasette does, the first page of a sorted table in the order of the pages that follow."""
+        return await super().execute(await self.in_one_order(sql), *arguments, **named)
+
+    async def in_one_order(self, sql: str) -> str:
+        """The SQL of a table's first page with equal rows ordered by their key, as Datasette has it from the second page on.
+
+        Otherwise they stand in any order on the first page, and a reader of all pages misses some and sees others twice.
         """
         table = _sorted_table(sql)
-        if table is not None:
-            keys = await self.primary_keys(table) if await self.table_exists(table) else []
-            sql = _ties_broken(sql, keys)
-        return await super().execute(sql, *arguments, **named)
+        if table is None or not await self.table_exists(table):
+            return sql
+        return _ties_broken(sql, await self.primary_keys(table))
 
 
 _SORTED = re.compile(

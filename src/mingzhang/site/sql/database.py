@@ -108,6 +108,7 @@ class ServedDatabase(QuotedDatabase):
     ) -> Results:
         """Datasette's `execute`, in the pool of the request where it has one."""
         now = asking.get()
+        sql = await self.in_one_order(sql)
         if now is None:
             return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
         seconds = min(now.seconds_left, (custom_time_limit or self.ds.sql_time_limit_ms) / 1000)
