@@ -5,7 +5,6 @@ import contextlib
 import queue
 import re
 import sqlite3
-import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
@@ -127,13 +126,12 @@ class ServedDatabase(QuotedDatabase):
 
 
 async def _in_pool(now: Asking, rows: Rows, seconds: float) -> Results:
-    begun = time.monotonic()
     try:
-        columns, found, is_cut = await now.pool.value(rows, seconds, now.has_begun)
+        (columns, found, is_cut), used = await now.pool.timed_value(rows, seconds, now.has_begun)
     except Failed as failed:
+        now.seconds_left -= seconds if failed.failure.kind == "too-long" else 0
         raise exception_of(failed, rows.sql, rows.parameters) from None
-    finally:
-        now.seconds_left -= time.monotonic() - begun
+    now.seconds_left -= used
     now.has_begun = True
     return Results(_rows(columns, found), is_cut, [(column,) for column in columns])
 

@@ -65,7 +65,6 @@ def bound(limits: PoolLimits) -> None:
     if address_space := _address_space():
         most = address_space + limits.memory_bytes
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    os.nice(limits.niceness)
     for ignored in (signal.SIGINT, signal.SIGXFSZ):
         signal.signal(ignored, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
