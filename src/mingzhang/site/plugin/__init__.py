@@ -88,6 +88,7 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
         **template_values(request),
         "linked_data": partial(data_set, request, datasette),
         **table_functions(language_of(request), request, datasette),
+        "absolute": lambda path: path if request is None else datasette.absolute_url(request, path),
         "made_up_documents": lambda: made_up_documents(datasette),
         "download_links": download_links,
         "fits_excel": fits_excel,
