@@ -36,7 +36,9 @@ _EACH_YEAR = re.compile(
     r"(?:每年|每月|每季度?|当年|次年|次月|当月)度?(?:\d{1,2}月份?)?(?:\d{1,2}[日号]|底)?(?:[之以]?前)?", re.ASCII
 )
 # 2023.12 and 20231231: a month or day without a sign that dates are written with, or a number without a unit.
-_DATE_OR_NUMBER = re.compile(r"20\d\d(?:\.(?:0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))", re.ASCII)
+_DATE_OR_NUMBER = re.compile(
+    r"(?P<year>20\d\d)(?:\.?(?P<month>0[1-9]|1[0-2])|(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))", re.ASCII
+)
 # 292% for ≥92%, 2100% for ≥100%: what a text recognition makes of the sign. Seen in real documents.
 _SIGN_READ_AS_2 = re.compile(r"2(?:[5-9]\d(?:\.\d+)?|100(?:\.0+)?)%", re.ASCII)
 
@@ -209,6 +211,15 @@ def _read_value(line: _Line, start: int, end: int, signed: bool, is_span: bool) 
     if _has_number(plain):
         return Target(None, value_text, doubt=_why_unread(plain)), pieces
     return Target("qualitative", value_text), pieces
+
+
+def as_date(target: Target) -> Target | None:
+    """A target that may be a date or a number, as a date, because its level is 时效指标; None when it is no such."""
+    match = _DATE_OR_NUMBER.fullmatch(half_width(target.value_text or "")) if target.doubt == "date-or-number" else None
+    if match is None or match["month"] is None:
+        return None
+    due = read_date(f"{match['year']}年{match['month']}月")
+    return Target("date", target.value_text, due_date=due.iso, due_last_day=due.last_day) if due else None
 
 
 def _dated(value_text: str, plain: str) -> Target | None:

@@ -6,7 +6,7 @@ is not known here. A rule that hides or strikes and whose selector is not unders
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -44,7 +44,8 @@ class _Rule(NamedTuple):
 class StyleSheet:
     """The rules of all sheets in a page; `not_understood` are the selectors of those that would matter."""
 
-    def __init__(self, sheets: Iterable[str]) -> None:
+    def __init__(self, sheets: Iterable[str], present: Container[str] | None = None) -> None:
+        self._present = present  # names that some element of the page has: rules for others are for none
         self._by_key: defaultdict[tuple[str | None, str], list[_Rule]] = defaultdict(list)
         self.not_understood: list[str] = []
         number = 0
@@ -57,6 +58,8 @@ class StyleSheet:
 
     def _add(self, printed: str, declarations: Declarations, number: int) -> None:
         found = selector(printed)
+        if found and self._present is not None and not all(name in self._present for name in found.names):
+            return
         if found:
             rule = _Rule((*found.weight, number), found, declarations)
             self._by_key[found.generated, found.last.key].append(rule)

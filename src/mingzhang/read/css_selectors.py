@@ -135,6 +135,14 @@ class Selector(NamedTuple):
         return first
 
     @property
+    def names(self) -> Iterator[str]:
+        """The classes and ids that elements must have somewhere, with their signs."""
+        for step in self.steps:
+            if isinstance(step, Simple):
+                yield from (f".{name}" for name in step.classes)
+                yield from (f"#{name}" for name in step.ids)
+
+    @property
     def weight(self) -> Weight:
         """How much a rule of it counts beside others."""
         weights = [step.weight for step in self.steps if isinstance(step, Simple)]

@@ -43,7 +43,7 @@ class PageLooks:
     """The looks of the elements of a page."""
 
     def __init__(self, root: Any) -> None:
-        self._sheet = StyleSheet(style.text or "" for style in root.iter("style"))
+        self._sheet = StyleSheet((style.text or "" for style in root.iter("style")), _names_in(root))
         links = (link.get("rel", "") for link in root.iter("link"))
         # What a sheet outside the page paints behind white text is not known.
         self.of_page = TextLook(background=None if any("stylesheet" in rel.lower() for rel in links) else PAPER)
@@ -78,6 +78,15 @@ class PageLooks:
             _background(around, element, declared),
             around.is_reversed != _turns_round(element, declared),
         )
+
+
+def _names_in(root: Any) -> set[str]:
+    """The classes and ids of all elements, with the signs that selectors have before them."""
+    found: set[str] = set()
+    for element in root.iter():
+        found.update(f".{name}" for name in (element.get("class") or "").split())
+        found.add(f"#{element.get('id')}")
+    return found
 
 
 def is_gone(declared: Declarations) -> bool:

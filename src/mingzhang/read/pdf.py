@@ -71,9 +71,7 @@ def _open(data: bytes) -> Iterator[PDF]:
     except ImportError:
         raise Refused("extra-missing", extra="pdf") from None
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of fonts, on the console, for every page
-    with _refusing():
-        pdf = pdfplumber.open(BytesIO(data))
-    with pdf:
+    with _refusing(), pdfplumber.open(BytesIO(data)) as pdf:  # which reads on when it is closed
         yield pdf
 
 

@@ -182,10 +182,11 @@ class SheetParser:
         if not (self.has_tables or self.conditional):
             return
         for place, text in self.sheet.texts.items():
-            if self.has_tables or any(_holds(*one, place) for one in self.conditional):
-                hidden = marked(text.printed, HIDDEN)
-                if text.looks == hidden.looks:
-                    self.sheet.texts[place] = plain(text.printed)
+            if text.looks and text.looks == marked(text.printed, HIDDEN).looks and self._is_coloured_elsewhere(place):
+                self.sheet.texts[place] = plain(text.printed)
+
+    def _is_coloured_elsewhere(self, place: SheetPosition) -> bool:
+        return self.has_tables or any(_holds(*one, place) for one in self.conditional)
 
 
 def _with_fonts(text: Text, style: Style) -> Marked:

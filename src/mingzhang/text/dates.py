@@ -129,6 +129,8 @@ def read_date(text: str) -> PrintedDate | None:
     if match is None or match.start() != start or not _is_closed(plain, match.end(), end):
         return None
     found = _date(match, None)
+    if found is None and _is_bare_month(match) and match["sign"] == ".":
+        return None  # 2023.75 is a number
     if found is None:
         raise ImpossibleDate(text)
     if found.is_period or found.is_vague or (_is_bare_month(match) and (found.sign == "." or len(match["month"]) < 2)):

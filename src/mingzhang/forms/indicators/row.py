@@ -10,10 +10,12 @@ from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.indicator import read_indicator
 from mingzhang.parse.outline import numbering_end
-from mingzhang.parse.target import SeveralTargets, Target, read_target_cell
+from mingzhang.parse.target import SeveralTargets, Target, as_date, read_target_cell
 from mingzhang.records import Cell, Heading, Indicator, Span
 from mingzhang.text.numbers import comparable, is_calendar_word, known_unit
 from mingzhang.text.pieces import Piece, half_width, squeeze, trim
+
+_DEADLINES = "时效指标"  # the level whose targets are dates, days and shares of what is done in time
 
 
 class RowReading(NamedTuple):
@@ -65,7 +67,7 @@ def _statement(fields: Fields, heading: Heading | None) -> _Statement:
     name, name_spans = _name(fields, heading)
     target_cell = fields.get("target")
     if target_cell is not None and not is_blank(target_cell):
-        return _with_target(name, name_spans, fields)
+        return _with_target(name, name_spans, fields, heading)
     if target_cell is None and name:
         reading = read_indicator(name)
         spans = _moved(fields["name"], name_spans, reading.pieces)
@@ -73,9 +75,11 @@ def _statement(fields: Fields, heading: Heading | None) -> _Statement:
     return _Statement(name, None, Target("missing"), name_spans + plain_field(target_cell, "value_text"))
 
 
-def _with_target(name: str | None, name_spans: tuple[Span, ...], fields: Fields) -> _Statement:
+def _with_target(name: str | None, name_spans: tuple[Span, ...], fields: Fields, heading: Heading | None) -> _Statement:
     """The same where a target is printed in its column."""
     comparator, target, pieces = read_target_cell(fields["target"].text, _is_number(fields))
+    if heading and heading.level2 == _DEADLINES and "unit" not in fields and (dated := as_date(target)):
+        target, pieces = dated, [*pieces, *(piece._replace(field="due_date", is_leaf=False) for piece in pieces)]
     spans, used = spans_of(fields["target"], pieces), ["name", "target"]
     if sign := _sign(fields, comparator):
         comparator = sign
