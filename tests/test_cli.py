@@ -6,6 +6,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -328,3 +329,20 @@ def test_the_bar_of_a_build_says_how_far_a_reader_is() -> None:
         logging.getLogger("mingzhang.read.pdf").info("page %d of %d", 50, 300)
     logging.getLogger("mingzhang.read.pdf").info("page %d of %d", 51, 300)
     assert (bar.label, bar.rendered) == ("Converting (page 50 of 300)", 1)
+
+
+def test_explain_of_an_archive_lists_its_documents_and_explains_one_by_its_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "附件.zip", "w") as archive:
+        archive.write(FOUNDING, "a/表.txt")
+        archive.write(FOUNDING, "b.txt")
+    table = run("explain", "--tsv", tmp_path / "附件.zip").stdout.splitlines()
+    assert [line.split("\t")[:3] for line in table[1:]] == [
+        ["附件.zip/a/表.txt", "project_table", "26"],
+        ["附件.zip/b.txt", "project_table", "26"],
+    ]
+    one = run("explain", tmp_path / "附件.zip" / "a" / "表.txt")
+    assert one.exit_code == 0
+    assert one.stdout.splitlines()[0] == "附件.zip/a/表.txt"
+    missing = run("explain", tmp_path / "附件.zip" / "c.txt")
+    assert missing.exit_code == 2
+    assert "c.txt" in missing.stderr

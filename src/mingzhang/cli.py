@@ -16,7 +16,7 @@ from mingzhang.explain.page import explain_page, folder_page
 from mingzhang.export import commands
 from mingzhang.privacy.people_file import write_people_file
 from mingzhang.privacy.publishing import publishing_beside
-from mingzhang.read.sources import source_of
+from mingzhang.read.sources import Source, sources_at
 from mingzhang.vocabulary import using
 from mingzhang.vocabulary.added import vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
@@ -140,7 +140,7 @@ def serve(database: Path, port: int, host: str, limits: Path | None, access_log:
 
 
 @main.command()
-@click.argument("place", metavar="FILE|FOLDER", type=click.Path(exists=True, path_type=Path))
+@click.argument("place", metavar="FILE|FOLDER", type=click.Path(path_type=Path))
 @click.option(
     "--html",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -155,24 +155,28 @@ def explain(place: Path, html: Path | None, tsv: bool) -> None:
     recognised as and why, what stands in which column, how much was found, its stated totals beside the sum of its projects,
     and what every cell became.
 
-    Of a folder, a table: file, form, share of the characters that were read, rejects, the word that would help most.
+    Of a folder or a ZIP archive, a table: file, form, share of the characters that were read, rejects, the word that would help
+    most. A document in an archive is named behind it: attachments.zip/附件1.xlsx.
     """
-    if tsv and not place.is_dir():
+    sources = [] if place.is_dir() else sources_at(place)
+    if not sources and not place.is_dir():
+        raise click.BadParameter(f"Path '{place}' does not exist.", param_hint="'FILE|FOLDER'")
+    if tsv and len(sources) == 1:
         raise click.UsageError("--tsv is for a folder")
-    lines, page = _explain_folder(place, tsv) if place.is_dir() else _explain_file(place)
+    lines, page = _explain_file(place, sources[0]) if len(sources) == 1 else _explain_folder(place, tsv)
     for line in lines:
         click.echo(line)
     if html:
-        if html.exists() and html.samefile(place):
+        if html.exists() and place.exists() and html.samefile(place):
             raise MingzhangError(f"{html}: is the document itself; name another page with --html")
         html.write_text(page(), encoding="utf-8")
         click.echo(f"\n{html}", err=tsv)
 
 
-def _explain_file(path: Path) -> tuple[Iterator[str], Callable[[], str]]:
-    words = vocabulary_beside([path])
+def _explain_file(path: Path, source: Source) -> tuple[Iterator[str], Callable[[], str]]:
+    words = vocabulary_beside([source.path])
     try:
-        document = pipeline.convert(source_of(path), words, publishing_beside([path]))
+        document = pipeline.convert(source, words, publishing_beside([source.path]))
     except Refused as refused:
         raise MingzhangError(f"{path}: {sentence(refused.reason, refused.values)}") from None
     with using(words):

@@ -45,6 +45,20 @@ def source_of(path: Path) -> Source:
     return Source(printable(path.name), path, sidecar if sidecar.is_file() else None)
 
 
+def sources_at(place: Path) -> list[Source]:
+    """The sources that a path names: a file, the documents in an archive, or one of these (attachments.zip/附件1.xlsx).
+
+    None of them when there is no such file, or none of that name in the archive.
+    """
+    if place.is_file():
+        return _expanded(source_of(place))
+    archive = next((parent for parent in place.parents if parent.is_file()), None)
+    if archive is None:
+        return []
+    name = f"{printable(archive.name)}/{place.relative_to(archive).as_posix()}"
+    return [source for source in _expanded(source_of(archive)) if source.name == name]
+
+
 def find_sources(places: Iterable[Path]) -> tuple[list[Source], list[Source]]:
     """The disclosures in files and folders, in the order of their names, and sidecars that have no document beside them.
 

@@ -259,17 +259,20 @@ class MoneyReader:
                 printed = f"{label.text.strip()} {headers[name].text.strip()}"
                 kept[name] = ProjectField(printed, value.text.strip(), plain_field(value, "text"))
                 self.fields.append(kept[name])
-                self._note_unknown(name, headers[name])
+                self._note_unknown(name, headers[name], value)
                 if name in MONEY_KINDS:
                     self._note(name, "year", label, value, kept[name])
         self._take_results(label, kept, values)
 
-    def _note_unknown(self, name: str, label: Cell) -> None:
-        """A doubt, once, for a column of money whose label nobody knows: what stands below it may be any amount."""
-        told = any(one.cell == label for one in self.rejects)
-        if name.startswith("column ") and label.text.strip() and not read_label(label.text).fields and not told:
-            values = {"label": label.text.strip()}
+    def _note_unknown(self, name: str, label: Cell, value: Cell) -> None:
+        """A doubt, once, for a column of money whose label nobody knows, and for each number below it: it may be any amount."""
+        if not name.startswith("column ") or not label.text.strip() or read_label(label.text).fields:
+            return
+        values = {"label": label.text.strip(), "text": value.text.strip()}
+        if all(one.cell != label for one in self.rejects):
             self.rejects.append(Reject("label-unknown", values, label, 0, len(label.text)))
+        if read_number(value.text) is not None:
+            self.rejects.append(Reject("value-under-unknown-label", values, value, 0, len(value.text)))
 
     def _note_dash(self, label: Cell, value: Cell | None) -> None:
         """A doubt where a mark for nothing is printed as the amount of all money: it may be a zero."""

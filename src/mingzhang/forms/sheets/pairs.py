@@ -208,7 +208,8 @@ def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:
     below = lines[index + 1]
     if any(is_label(cell) for cell in printed_in(below)) or not printed_in(below):
         return []
-    if not all(is_label(cell) for cell in line) and not _are_under_one_heading(line, below):
+    are_labels = all(is_label(cell) for cell in line)
+    if not are_labels and not _are_under_one_heading(line, below) and not _have_prose_below(line, below):
         return []
     if knows_columns(lines[index]) and line[0].row_span > 1 and line[0].column not in {cell.column for cell in below}:
         return line[1:]
@@ -231,6 +232,22 @@ def _are_under_one_heading(line: Line, below: Line) -> bool:
         and any(is_label(cell) for cell in labels)
         and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
         and all(cell.column in columns for cell in labels)
+    )
+
+
+def _have_prose_below(line: list[Cell], below: Line) -> bool:
+    """Whether a heading stands before a label of goals and short texts, and below them as many texts, one of them prose.
+
+    Where columns were lost, the texts stand too far to the left.
+    """
+    heading, *labels = line
+    texts = printed_in(below)
+    return (
+        bool(field_of("sections", heading))
+        and any(field_of("goals", cell) for cell in labels)
+        and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
+        and len(texts) == len(labels) > 1
+        and any(len(squeeze(cell.text)) > _LONGEST_UNKNOWN for cell in texts)
     )
 
 

@@ -189,7 +189,14 @@ class _TableReader:
                 self.rejects += [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in line if cell.text]
                 continue
             self._add(groups[-1], line)
+        if groups and self._is_empty(groups[-1]) and not groups[-1].of("amount") and self._may_name_units():
+            self.units.append((len(groups) - 1, groups.pop()))  # the projects of this unit stand in another table
         return groups
+
+    def _may_name_units(self) -> bool:
+        """Whether the label of the names is of units too: 单位名称、项目名称."""
+        label = next(cell for cell in self.header.labels if self.own.get(cell.column) == "name")
+        return "单位" in label.text
 
     def _note_unit(self, unit: _RowsOfProject, below: list[Project]) -> None:
         """What a row prints that names a unit or a part of the list: its amount is what the projects below it come to.
