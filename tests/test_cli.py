@@ -341,8 +341,8 @@ def test_explain_of_an_archive_lists_its_documents_and_explains_one_by_its_name(
         ["附件.zip/b.txt", "project_table", "26"],
     ]
     one = run("explain", tmp_path / "附件.zip" / "a" / "表.txt")
-    assert one.exit_code == 0
+    assert one.returncode == 0
     assert one.stdout.splitlines()[0] == "附件.zip/a/表.txt"
     missing = run("explain", tmp_path / "附件.zip" / "c.txt")
-    assert missing.exit_code == 2
+    assert missing.returncode == 2
     assert "c.txt" in missing.stderr

@@ -152,5 +152,8 @@ def test_an_unknown_column_of_a_table_of_money_is_in_doubt() -> None:
         产出指标 | 数量指标 | 保障村数 | 14个
         """
     )
-    assert [(one.reason, one.cell.text) for one in form.rejects if one.cell] == [("label-unknown", "丙类内容")]
+    assert [(one.reason, one.cell.text) for one in form.rejects if one.cell] == [
+        ("label-unknown", "丙类内容"),
+        ("value-under-unknown-label", "45.00"),
+    ]
     assert not form.is_understood
