@@ -58,22 +58,22 @@ def said(html: str) -> list[str]:
 
 def test_sums_are_by_year_and_phase_with_the_median_and_what_was_left_out(get: Any) -> None:
     assert said(get("/mingzhang/project_list?_lang=zh")) == [
-        "2023 年预算：3 个项目，合计 4.00 万元，中位数 2.00 万元；1 个没有金额或未能识别，没有计入合计",
-        "2022 年预算：3 个项目，合计 90.00 万元，中位数 20.00 万元",
-        "已被替代或撤回的文件里另有 3 个项目，没有计入。",
+        "2023年预算：3个项目，合计4.00万元，中位数2.00万元；1个没有金额或未能识别，没有计入合计",
+        "2022年预算：3个项目，合计90.00万元，中位数20.00万元",
+        "已被替代或撤回的文件里另有3个项目，没有计入。",
         "各年度、预算与自评口径不同，分别统计，不相加。",
     ]
 
 
 def test_they_are_those_of_the_filtered_rows_and_not_of_one_page(get: Any) -> None:
     lines = said(get("/mingzhang/project_list?year=2022&amount_yuan__gte=20万&_size=1&_sort_desc=amount_yuan&_lang=zh"))
-    assert lines == ["2022 年预算：2 个项目，合计 80.00 万元，中位数 40.00 万元"]
+    assert lines == ["2022年预算：2个项目，合计80.00万元，中位数40.00万元"]
 
 
 def test_a_list_of_indicators_adds_up_its_projects_each_once(get: Any) -> None:
     assert said(get("/mingzhang/indicator_list?_search=体检&_lang=zh"))[:2] == [
-        "2023 年预算：1 个项目，合计 2.50 万元",
-        "2022 年预算：1 个项目，合计 20.00 万元",
+        "2023年预算：1个项目，合计2.50万元",
+        "2022年预算：1个项目，合计20.00万元",
     ]
 
 

@@ -131,7 +131,7 @@ def test_condolence_visits_of_a_county_by_year_summed(walk: Walk, ask: Any) -> N
         region,
     )
     for year, number, fen in sums:
-        assert f"{year} 年预算：{number} 个项目，合计 {wan(fen)} 万元" in walk.text
+        assert f"{year}年预算：{number}个项目，合计{wan(fen)}万元" in walk.text
 
 
 def test_amounts_that_equal_last_years(walk: Walk, ask: Any) -> None:
@@ -143,7 +143,7 @@ def test_amounts_that_equal_last_years(walk: Walk, ask: Any) -> None:
         " AND one.year = ?",
         year,
     )[0][0]
-    assert f"共有 {expected} 条。" in walk.text if expected else "没有结果" in walk.text
+    assert f"共有{expected}条。" in walk.text if expected else "没有结果" in walk.text
 
 
 def test_one_project_over_years(walk: Walk, ask: Any) -> None:
