@@ -70,8 +70,8 @@ def test_from_a_search_to_a_project_to_its_data(
 ) -> None:
     with reader(browser, language, screen, scripts) as page:
         page.goto(site)
-        page.get_by_role("searchbox").first.fill("体检")
-        page.get_by_role("searchbox").first.press("Enter")
+        page.locator("input[type=search]:visible").first.fill("体检")
+        page.locator("input[type=search]:visible").first.press("Enter")
         page.wait_for_url("**/search?q=*")
         assert page.locator("main mark").first.inner_text() == "体检"
         with arriving(page):
