@@ -386,7 +386,7 @@ def test_filters_sorting_and_folding_work_with_the_keyboard_and_without_javascri
     page.get_by_text("按一级指标分").click()
     with arriving(page):
         page.get_by_role("link", name="效益指标").first.click()
-    assert "符合条件的有 93 条" in page.inner_text("p.found")
+    assert "符合条件的有93条" in page.inner_text("p.found")
     page.select_option("select[name=_filter_column]", "comparator")
     page.fill("input[name=_filter_value]", "≥")
     with arriving(page):
