@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from mingzhang.site.charts import ready_charts
+from mingzhang.text.spacing import close_set
 from tests.site.readers import DESKTOP, PHONE, SCROLLS_SIDEWAYS, arriving, reader
 
 pytestmark = pytest.mark.browser
@@ -46,7 +47,7 @@ def test_from_the_front_page_to_a_finding_to_the_characters_it_rests_on(
         summary, summary_en, document = sql(
             "SELECT summary, summary_en, document_id FROM findings WHERE id = ?", finding
         )[0]
-        assert (summary_en if language == "en" else summary) in page.inner_text("main")
+        assert (summary_en if language == "en" else close_set(summary)) in page.inner_text("main")
         with arriving(page):
             links(page, "/source/").first.click()
         assert path_of(page).startswith(f"/source/{document}")
