@@ -1,5 +1,6 @@
 """What many tests share: the founding disclosure, a database built from it, a real server, a real browser."""
 
+import asyncio
 import os
 import shutil
 import socket
@@ -8,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -150,3 +152,9 @@ def page(browser: Any) -> Iterator[Any]:
     page = browser.new_page(locale="zh-CN")
     yield page
     page.close()
+
+
+def finished(awaited: Coroutine[Any, Any, Any]) -> Any:
+    """What a coroutine gives. It runs in a thread of its own, because a browser keeps a loop running in that of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, awaited).result()

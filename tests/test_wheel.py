@@ -53,6 +53,6 @@ def test_an_installed_wheel_builds_and_serves(installed: Path, tmp_path: Path, d
         page = httpx.get(f"{server.url}/mingzhang/projects").text
         assert "各单位的项目支出" in page
         assert httpx.get(f"{server.url}/-/static-plugins/mingzhang/site.css").status_code == 200
-        assert "/mingzhang/targets_by_kind?_size=max#g.mark=bar" in httpx.get(f"{server.url}/mingzhang").text
+        assert "/mingzhang/targets_by_kind#g.mark=bar" in httpx.get(f"{server.url}/mingzhang").text
     finally:
         server.stop()

@@ -175,7 +175,7 @@ def test_a_package_is_replaced_whole_or_stays_as_it_was(
 
     with monkeypatch.context() as patched:
         patched.setattr(packing, "write_package_workbook", no_room)
-        with pytest.raises(OSError, match="No space left"):
+        with pytest.raises(MingzhangError, match="No space left"):
             export(database, folder)
     assert (folder / "SHA256SUMS").read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["package"]

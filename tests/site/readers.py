@@ -95,6 +95,3 @@ KINDS = (
     "rankings", "ranking", "ranking that waits", "comparison", "years", "region", "chart", "tables", "table", "view",
     "ready query", "SQL", "SQL that fails", "row", "not there", "record not there", "mistaken",
 )  # fmt: skip
-
-# Pages that show rows which datasette-vega can draw.
-CAN_CHART = {"table", "view", "ready query", "SQL"}

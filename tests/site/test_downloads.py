@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.site.downloads.cells import FORMULA_STARTS, GUARD, as_date, cut, harmless, number_format
+from mingzhang.site.downloads.cells import FORMULA_STARTS, GUARD, cut, date_in_cell, harmless, number_format
 from mingzhang.site.downloads.filename import attachment, file_name
 from mingzhang.site.downloads.rows import batches
 from mingzhang.site.downloads.text_formats import excel_csv, json_array
@@ -83,8 +83,8 @@ def test_csv_for_excel_read_back_gives_the_same_texts_but_for_the_guard(rows: li
 
 
 def test_only_a_whole_day_is_a_date() -> None:
-    assert as_date("2023-12-31") == datetime(2023, 12, 31).date()
-    assert [as_date(text) for text in ("2023-12", "2023-02-30", "20231231", "1899-01-01", "2023年12月31日")] == [
+    assert date_in_cell("2023-12-31") == datetime(2023, 12, 31).date()
+    assert [date_in_cell(text) for text in ("2023-12", "2023-02-30", "20231231", "1899-01-01", "2023年12月31日")] == [
         None
     ] * 5
 

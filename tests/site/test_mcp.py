@@ -1,6 +1,5 @@
 """Language models ask the site over MCP, with the official client over HTTP."""
 
-import asyncio
 import html
 import json
 import re
@@ -18,7 +17,7 @@ from mingzhang.site.programs.asking import Asker
 from mingzhang.site.programs.looking_up import compare_years
 from mingzhang.site.programs.money import how_much
 from mingzhang.site.server import open_site
-from tests.conftest import DISCLOSURES, ROOT
+from tests.conftest import DISCLOSURES, ROOT, finished
 
 OWN_TOOLS = {"how_much", "find", "what_does_not_add_up", "compare_over_years", "where_is_it_printed"}
 PROJECT = "632221-006-2023-p4"
@@ -36,7 +35,7 @@ def ask(site: str) -> Ask:
             return await client.call_tool(tool, arguments)
 
     def answer(tool: str, **arguments: Any) -> Any:
-        result = asyncio.run(called(tool, arguments))
+        result = finished(called(tool, arguments))
         return result.content[0].text if result.is_error else result.structured_content
 
     return answer
@@ -67,7 +66,7 @@ def test_its_tools_are_named_and_only_read(site: str) -> None:
         async with Client(f"{site}/-/mcp") as client:
             return (await client.list_tools()).tools
 
-    listed = {tool.name: tool for tool in asyncio.run(tools())}
+    listed = {tool.name: tool for tool in finished(tools())}
     assert OWN_TOOLS | {"execute_sql", "get_database_schema"} <= listed.keys()
     assert all(tool.annotations.read_only_hint for tool in listed.values())
     assert all(listed[name].description for name in OWN_TOOLS)
@@ -113,7 +112,7 @@ def test_a_unit_that_is_not_known_is_no_answer_about_all_units(ask: Ask) -> None
 
 
 def test_what_was_budgeted_and_spent_stands_beside_each_other_by_phase_and_year(evaluations: Asker) -> None:
-    answer = asyncio.run(how_much(evaluations, "", "水旱灾害", None, None, 10))
+    answer = finished(how_much(evaluations, "", "水旱灾害", None, None, 10))
     money = {(one["year"], one["phase"], one["what"]): one["amount_fen"] for one in answer["totals"]}
     assert money[2022, "self_evaluation", "budget"] == 880_000_000
     assert money[2022, "self_evaluation", "spent"] == 851_400_000
@@ -124,7 +123,7 @@ def test_what_was_budgeted_and_spent_stands_beside_each_other_by_phase_and_year(
 
 
 def test_phases_and_years_are_never_added_up(evaluations: Asker) -> None:
-    answer = asyncio.run(how_much(evaluations, "", "", None, None, 10))
+    answer = finished(how_much(evaluations, "", "", None, None, 10))
     places = [(one["year"], one["phase"], one["what"]) for one in answer["totals"]]
     assert len(places) == len(set(places)) > 3
     assert (
@@ -142,7 +141,7 @@ def test_years_are_compared_within_a_phase(tmp_path: Path) -> None:
         (tmp_path / f"{year}.txt.yml").write_text('region: "632221"\n', encoding="utf-8")
     build([tmp_path], tmp_path / "years.db", charts=False)
     asker = Asker(open_site(tmp_path / "years.db"), Request.fake("/"), "en")
-    answer = asyncio.run(compare_years(asker, "校车", "教育局", 10))
+    answer = finished(compare_years(asker, "校车", "教育局", 10))
     seen = [(row["year"], row["amount_fen"], row["year_before"], row["change_yuan"]) for row in answer["rows"]]
     assert seen == [(2022, 10_000_000, None, None), (2023, 12_500_000, 2022, 25_000.0)]
 

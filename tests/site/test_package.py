@@ -1,6 +1,5 @@
 """The package on the site: its descriptor, its files under their version, and the page that says what is in each."""
 
-import asyncio
 import hashlib
 import html
 import io
@@ -23,6 +22,7 @@ from mingzhang.site.programs import package, shelf
 from mingzhang.site.programs.file_answer import range_asked
 from mingzhang.site.server import open_site
 from mingzhang.store.contract import own_columns
+from tests.conftest import finished
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def get(database: Path, *addresses: str) -> list[httpx.Response]:
         client = open_site(database).client
         return [await client.get(address) for address in addresses]
 
-    return asyncio.run(answers())
+    return list(finished(answers()))
 
 
 @pytest.fixture
@@ -202,6 +202,6 @@ def test_the_page_says_that_a_package_is_being_made_and_then_has_it(
         await shelf.shelf_of(site).ready(60)
         return first, (await site.client.get("/downloads")).text
 
-    first, last = asyncio.run(first_and_last())
+    first, last = finished(first_and_last())
     assert "数据包正在制作，请过一会儿再打开这一页。" in first
     assert "csv/projects.csv" in last

@@ -1,6 +1,5 @@
 """The line above a list says what all its projects come to, by year and phase, and what was left out of it."""
 
-import asyncio
 import re
 import sqlite3
 from collections.abc import Callable
@@ -13,7 +12,7 @@ import pytest
 from mingzhang.pipeline import build
 from mingzhang.site.server import open_site
 from mingzhang.site.sums import Sums, YearSum, sums_of
-from tests.conftest import HEADER
+from tests.conftest import HEADER, finished
 
 TABLE = """某局{year}年部门预算项目支出绩效目标公开表
 {header}
@@ -45,7 +44,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def get(lists: Path) -> Callable[[str], str]:
     site = open_site(lists)
-    return lambda address: str(asyncio.run(site.client.get(address)).text)
+    return lambda address: str(finished(site.client.get(address)).text)
 
 
 def said(html: str) -> list[str]:
@@ -90,7 +89,7 @@ def test_english_readers_have_them_in_yuan(get: Any) -> None:
 def test_they_are_what_plain_python_adds_up(lists: Path) -> None:
     site = open_site(lists)
     sql = "SELECT id FROM projects WHERE name <> '慰问费'"
-    found = asyncio.run(sums_of(site, sql, {}))
+    found = finished(sums_of(site, sql, {}))
     with sqlite3.connect(lists) as connection:
         amounts = [
             fen

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, in_language
 from mingzhang.export.tables import ExportedColumn, ExportedTable
-from mingzhang.site.downloads.cells import LARGEST_INTEGER, LARGEST_ROWS, as_date, cut, number_format
+from mingzhang.site.downloads.cells import LARGEST_INTEGER, LARGEST_ROWS, cut, date_in_cell, number_format
 from mingzhang.site.words import explanation
 
 # The source, character by character: more rows than a sheet has, and of no use in one.
@@ -97,7 +97,7 @@ def _write(sheet: Any, row: int, number: int, value: Any, column: ExportedColumn
         sheet.write_number(row, number, value, shown)
         return False
     text = str(value)
-    if column.type == "date" and (day := as_date(text)):
+    if column.type == "date" and (day := date_in_cell(text)):
         sheet.write_datetime(row, number, day, shown)
         return False
     kept, was_cut = cut(text)

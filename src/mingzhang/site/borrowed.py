@@ -128,6 +128,8 @@ async def statement_of(
     data = answer[0]
     is_query = "table" not in data
     statement = data["query"]["sql"]
+    if not is_query:
+        statement = await datasette.get_database(data["database"]).in_one_order(statement)
     return Statement(
         sql=statement if is_query or data.get("error") else _without_limit(statement),
         parameters=data["query"]["params"],

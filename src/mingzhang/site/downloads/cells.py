@@ -29,7 +29,7 @@ def text_or_number(value: Any) -> Any:
     return value.hex() if isinstance(value, bytes) else value
 
 
-def as_date(text: str) -> date | None:
+def date_in_cell(text: str) -> date | None:
     """The day that 2023-12-31 names; None for anything else, such as a month alone."""
     if len(text) != len("2023-12-31"):
         return None

@@ -17,8 +17,8 @@ from mingzhang.dictionary.descriptions import ColumnDescription, Kind
 from mingzhang.site.downloads.cells import (
     LARGEST_INTEGER,
     LARGEST_ROWS,
-    as_date,
     cut,
+    date_in_cell,
     number_format,
     text_or_number,
 )
@@ -120,7 +120,7 @@ class _Writer:
             self.sheet.write_number(row, self.number, value, self.number_format)
             return False
         text = str(text_or_number(value))
-        if self.has_dates and (day := as_date(text)):
+        if self.has_dates and (day := date_in_cell(text)):
             self._write_date(row, day)
             return False
         text, is_cut = cut(text)
