@@ -12,7 +12,7 @@ from datasette.app import Datasette  # noqa: F401  (before ours: its plugins loa
 
 from mingzhang.pipeline import build
 from mingzhang.site.pages.lists import region_prefix, whole_number
-from mingzhang.site.pages.project import indicator_tree, likeness, name_queries
+from mingzhang.site.pages.project import indicator_tree, likeness, name_queries, unit_beside
 from mingzhang.site.pages.segments import Look, segments
 from mingzhang.site.pages.source import PART_ROWS, SourceRow, parts_of
 from mingzhang.site.pages.unit import money_by_year
@@ -401,3 +401,19 @@ def test_a_number_is_the_same_wherever_it_stands(site: str, sql: Any) -> None:
         projects = sql("SELECT count(*) FROM projects WHERE unit_id = ? OR ? IS NULL", unit, parent)[0][0]
         assert f'<h2 id="projects">项目列表 <span class="quiet">{projects}</span></h2>' in page
         assert re.search(rf'href="/unit/{unit}".*?data-label="项目数">{projects}<', units, re.DOTALL)
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "beside"),
+    [
+        ("90％", "%", None),
+        ("10台（套）", "台(套)", None),
+        ("4500", "件", "件"),
+        ("≥ 90 %", "%", None),
+        (None, None, None),
+    ],
+)
+def test_a_unit_stands_beside_its_target_only_where_it_has_a_cell_of_its_own(
+    printed: str | None, unit: str | None, beside: str | None
+) -> None:
+    assert unit_beside({"value_text": printed, "unit": unit}) == beside

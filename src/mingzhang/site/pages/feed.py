@@ -11,12 +11,13 @@ from xml.etree import ElementTree
 from datasette.utils.asgi import Response
 
 from mingzhang.charts.picture import clean
-from mingzhang.dictionary.languages import LANGUAGES, column_in, select_texts
+from mingzhang.dictionary.languages import LANGUAGES, select_texts
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.search import match_expression
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.lists import region_prefix
 from mingzhang.site.pages.page import QueryRow, rows
+from mingzhang.site.words import text_said
 
 ENTRIES = 50
 ATOM = "http://www.w3.org/2005/Atom"
@@ -72,8 +73,8 @@ async def findings_feed(request: Any, datasette: Any) -> Any:
         {
             **row,
             "path": f"/finding/{row['id']}",
-            "heading": row[column_in(language, "check_title", row)],
-            "text": f"{row[column_in(language, 'summary', row)]} {_where(row)}".strip(),
+            "heading": text_said(language, row, "check_title"),
+            "text": f"{text_said(language, row, 'summary')} {_where(row)}".strip(),
         }
         for row in found
     ]

@@ -18,6 +18,7 @@ from mingzhang.site.pages.shared import (
     document_of,
     with_evidence,
 )
+from mingzhang.text.pieces import half_width
 
 # More than any printed project has; beyond it the page links to the table.
 MOST = 500
@@ -76,7 +77,7 @@ async def project_page(request: Any, datasette: Any) -> Any:
     """/project/<id>"""
     project = await one(datasette, PROJECT_BY_ID, id_in_address(request))
     found = await rows(datasette, PROJECT_FINDINGS, id=project["id"])
-    indicators = await rows(datasette, INDICATORS, project["id"])
+    indicators = [{**row, "unit_beside": unit_beside(row)} for row in await rows(datasette, INDICATORS, project["id"])]
     context = {
         "project": project,
         "document": await document_of(datasette, project["document_id"]),
@@ -130,6 +131,12 @@ async def _stated_total(datasette: Any, project: QueryRow) -> QueryRow | None:
     total = found[0]
     both = project["amount_fen"] is not None and (total["amount_fen"] or 0) > 0
     return {**total, "share": f"{100 * project['amount_fen'] / total['amount_fen']:.1f}%" if both else None}
+
+
+def unit_beside(indicator: QueryRow) -> str | None:
+    """The unit of a target that stands in a cell of its own; None without one, and where the target prints it (90％)."""
+    unit, printed = indicator["unit"], indicator["value_text"] or ""
+    return unit if unit and half_width(unit) not in half_width(printed) else None
 
 
 # ---- the indicators as they are grouped ------------------------------------------------------------------------------

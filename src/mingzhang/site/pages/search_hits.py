@@ -3,11 +3,11 @@
 from collections import Counter
 from typing import Any
 
-from mingzhang.dictionary.languages import column_in
 from mingzhang.site.highlight import excerpt, hits, holds_all
 from mingzhang.site.pages.page import QueryRow, rows
 from mingzhang.site.pages.search_kinds import DETAILS, GOALS_OF, PAGES
 from mingzhang.site.pages.search_request import SEARCH_FACETS, SearchRequest
+from mingzhang.site.words import text_said
 
 SEARCH_FACET_VALUES = 8
 
@@ -41,9 +41,9 @@ def _marked(kind: str, row: QueryRow, goals: dict[str, list[str]], words: list[s
     excerpts = []
     if kind in PAGES:
         address = f"/{PAGES[kind]}/{row['id']}"
-        heading = row[column_in(language, "title", row)] if kind == "checks" else row["text"] or row["id"]
+        heading = text_said(language, row, "title") if kind == "checks" else row["text"] or row["id"]
     elif kind == "findings":
-        address, heading = f"/finding/{row['id']}", row[column_in(language, "summary", row)]
+        address, heading = f"/finding/{row['id']}", text_said(language, row, "summary")
     elif kind == "projects":
         address, heading = f"/project/{row['project_id']}", row["text"] or row["project_id"]
         if words and not holds_all(row["text"], words):
