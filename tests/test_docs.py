@@ -43,8 +43,9 @@ def test_the_findings_that_the_readme_quotes_are_the_ones_that_are_found(sql: An
     assert set(quoted) <= {summary for (summary,) in sql("SELECT summary FROM findings")}
 
 
-def test_the_readme_shows_every_key_of_a_sidecar() -> None:
-    example = re.search(r"```yaml\n(.*?)```", README, re.DOTALL)
+def test_the_page_on_documents_shows_every_key_of_a_sidecar() -> None:
+    page = (ROOT / "docs" / "documents.md").read_text(encoding="utf-8")
+    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert example
     assert re.findall(r"^(\w+):", example[1], re.MULTILINE) == list(KEYS)
 

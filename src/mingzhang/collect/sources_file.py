@@ -51,7 +51,7 @@ def read_sources_file(path: Path) -> SourcesFile:
     try:
         root = yaml.compose(path.read_text(encoding="utf-8-sig"), yaml.SafeLoader)
     except FileNotFoundError:
-        raise MingzhangError(f"{path}: no such file; README.md shows one") from None
+        raise MingzhangError(f"{path}: no such file; docs/documents.md shows one") from None
     except UnicodeDecodeError:
         raise MingzhangError(f"{path}: is not in UTF-8") from None
     except (yaml.YAMLError, RecursionError) as problem:

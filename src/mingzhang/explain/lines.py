@@ -11,7 +11,6 @@ from mingzhang.records import Amount, Cell, Document, Form, Reject, Row, SourceT
 from mingzhang.text.money import wan_yuan
 from mingzhang.vocabulary.reasons import sentence
 
-EXPERIMENTAL = ("indicator_table",)
 _LONGEST_TEXT = 16  # characters of a cell that are shown in a line
 
 
@@ -51,8 +50,6 @@ def _explain_table(table: SourceTable, cells: Cells) -> Iterator[str]:
     form = table.form
     unit = f"a printed 1 is {form.money_unit} yuan" if form.money_unit else "no unit is printed for all amounts"
     yield f"  phase     {form.phase}    money: {unit}"
-    if form.form in EXPERIMENTAL:
-        yield "  caution   this form is experimental: no real one has been read yet"
     yield from _explain_columns(form)
     yield from _explain_counts(form)
     for row in rows:
