@@ -46,9 +46,9 @@ class Price:
     matched_by: str | None = None  # sentence, words; or only, when there is no other count in its unit
 
     @property
-    def parts(self) -> list[str]:
+    def parts(self) -> tuple[str, ...]:
         """The units and times that it is per, of the place that names most of them."""
-        return max((units_of(one["per"]) for one in self.printed if one["per"]), key=len, default=[])
+        return max((units_of(one["per"]) for one in self.printed if one["per"]), key=len, default=())
 
     @property
     def unit(self) -> str | None:
@@ -144,7 +144,7 @@ def may_be_same_price(one: Price, other: Price, is_only: bool) -> bool:
 
 def yearly(one: TableRow) -> tuple[str, float] | None:
     """What a price is for one of and what it comes to in a year; None where it is per no time that a year has a number of."""
-    parts = units_of(one["per"]) if one["per"] else []
+    parts = units_of(one["per"]) if one["per"] else ()
     times = [part for part in parts if is_time(part)]
     if len(times) != 1 or times[0] not in IN_A_YEAR:
         return None

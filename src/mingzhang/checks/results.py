@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from mingzhang import vocabulary
 from mingzhang.checks.lists import listed, threshold
 from mingzhang.parse.target import SeveralTargets, Target, read_target_cell
 from mingzhang.text.dates import ImpossibleDate, PrintedDate, read_date
@@ -65,6 +66,7 @@ def is_explained(reason: str) -> int:
     return int(squeeze(reason).rstrip("。.") not in ("", *listed("no-explanation")))
 
 
+@vocabulary.derived  # several checks ask of each result, and most say 100% or 完成
 def _read(text: str) -> tuple[str | None, Target] | None:
     """The sign and value that a text prints; None when it prints several."""
     try:

@@ -48,6 +48,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
+@vocabulary.derived
 def furniture_of(text: str) -> str | None:
     """Which furniture a line is (page_number, continued, unit, date, stamp, note); None when it is none, or not surely."""
     printed = squeeze(text)

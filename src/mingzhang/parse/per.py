@@ -98,7 +98,8 @@ def without_per(plain: str) -> str:
     return re.sub(rf"{EACH_OF_THEM}(?=$|{_either('given')})", "", plain).strip()
 
 
-def units_of(per: str) -> list[str]:
+@vocabulary.derived
+def units_of(per: str) -> tuple[str, ...]:
     """The units and times that a `per` is made of: 人次月 is 人次 and 月, 人天 is 人 and 天."""
     found = []
     for part in per.split("·"):
@@ -106,7 +107,7 @@ def units_of(per: str) -> list[str]:
             word = next((word for word in _known() if part.startswith(word)), part)
             found.append(word)
             part = part[len(word) :]
-    return found
+    return tuple(found)
 
 
 @vocabulary.derived

@@ -44,6 +44,8 @@ _PATTERNS = tuple(
 )
 # Without a year: 12月底前, 第四季度, but not 每年12月 nor the 1-12月 of 2023年1-12月.
 _WITHOUT_YEAR = re.compile(rf"(?<![\d年度每—–~至到/.-])(?<!每年度){_PART_OF_YEAR}{_EDGE}{_BY}", re.ASCII)
+_ANY_YEAR = re.compile(YEAR, re.ASCII)
+_IN_EACH_PART_OF_YEAR = ("月", "季度", "半年")
 _EIGHT_DIGITS = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)", re.ASCII)
 
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -194,7 +196,9 @@ def _matches(plain: str, with_none: bool) -> Iterator[re.Match[str]]:
 
     A pattern is searched for again only behind its last match, so that the work grows with the text and not with its square.
     """
-    patterns = (*_PATTERNS, _WITHOUT_YEAR) if with_none else _PATTERNS
+    patterns = _PATTERNS if _ANY_YEAR.search(plain) else ()  # most texts have neither, and are asked often
+    if with_none and any(word in plain for word in _IN_EACH_PART_OF_YEAR):
+        patterns = (*patterns, _WITHOUT_YEAR)
     ahead = {pattern: pattern.search(plain) for pattern in patterns}
     while matches := [match for match in ahead.values() if match]:
         first = min(matches, key=lambda match: (match.start(), -match.end()))

@@ -88,6 +88,7 @@ def money_units_in_label(label: str) -> set[int]:
     return units or ({stated} if stated else set())
 
 
+@vocabulary.derived
 def money_unit_stated(line: str) -> int | None:
     """Yuan that a printed 1 stands for, by a line that states it: 单位：万元. A name that begins so (单位：元谋县) is none."""
     stated = re.findall(rf"单\s*位\s*:\s*(?:人民币)?\s*({_money_names()})(?!\w)", half_width(line))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
@@ -38,6 +39,11 @@ def half_width(text: str) -> str:
 
 def either(words: Iterable[str]) -> str:
     """A pattern for any of these words, the longest first."""
+    return _either(tuple(words))
+
+
+@vocabulary.derived
+def _either(words: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
@@ -46,7 +52,17 @@ def squeeze(text: str) -> str:
 
     績效 is 绩效, a radical that stands for its character (⼈) is that character, and what has no width is not there.
     """
+    return _squeezed_short(text) if len(text) <= _SHORT else _squeezed(text)
+
+
+def _squeezed(text: str) -> str:
     return _UNSEEN.sub("", half_width(text).translate(_in_labels()))
+
+
+# A cell is compared with labels some twenty times; long texts are no labels, and would cost memory. Nothing of a vocabulary
+# that a user can add to is in it, so that one memory serves all of them.
+_SHORT = 60
+_squeezed_short = lru_cache(maxsize=16_384)(_squeezed)
 
 
 @vocabulary.derived

@@ -87,7 +87,10 @@ def derived(function: _Function) -> _Function:
 
     @wraps(function)
     def kept(*arguments: Hashable, **named: Hashable) -> Any:
-        results = _in_use.get().kept.setdefault(function, {})
+        found = _in_use.get().kept
+        results = found.get(function)
+        if results is None:
+            results = found[function] = {}
         key = (arguments, *named.items()) if named else arguments
         try:
             return results[key]

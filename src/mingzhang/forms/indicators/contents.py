@@ -46,8 +46,13 @@ def _is_nature(cell: Cell) -> bool:
 
 
 def _is_target(cell: Cell) -> bool:
+    return _reads_as_target(cell.text)
+
+
+@vocabulary.derived  # each column is looked at by several forms, and many cells print the same
+def _reads_as_target(text: str) -> bool:
     try:
-        comparator, target, _ = read_target_cell(cell.text)
+        comparator, target, _ = read_target_cell(text)
     except (SeveralTargets, ValueError):
         return False
     return target.value is not None and (comparator is not None or target.unit is not None)
