@@ -134,3 +134,23 @@ PRODUCERS: dict[str, Callable[[], bytes]] = {
     "PDF by reportlab, cells broken, header repeated": lambda: founding_by_reportlab(1),
     "PDF by reportlab, cells broken, header once": lambda: founding_by_reportlab(0),
 }
+
+
+def hand_made(content: str, objects: tuple[str, ...], resources: str, catalog: str = "") -> bytes:
+    """A PDF of a ruled table of two cells, without a library."""
+    stream = "100 700 100 30 re S 200 700 100 30 re S " + content
+    bodies = [
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << {resources} >> >>",
+        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        *objects,
+    ]
+    out = b"%PDF-1.5\n"
+    places = []
+    for number, body in enumerate(bodies, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    table = f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n" + "".join(f"{one:010} 00000 n \n" for one in places)
+    return out + f"{table}trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF".encode()

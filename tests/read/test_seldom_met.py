@@ -21,6 +21,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Alignment, Font
 from PIL import Image as Pictures
+from reportlab.lib.colors import white
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -40,6 +41,7 @@ from tests.read.marked_files import (
     word,
     workbook,
 )
+from tests.read.producers_pdf import hand_made
 
 NOTE = "此数已作废应为五十"
 
@@ -509,6 +511,56 @@ def _outlined(canvas: Canvas, x: float, y: float) -> None:
         canvas.drawPath(path)
 
 
+def _over_each_other(canvas: Canvas, x: float, y: float) -> None:
+    canvas.drawString(x, y, "50.00")
+    canvas.drawString(x + 1, y, "77.00")
+
+
+def _squeezed(canvas: Canvas, x: float, y: float) -> None:
+    text = canvas.beginText(x, y)
+    text.setHorizScale(1)
+    text.textOut("9")
+    text.setHorizScale(100)
+    text.textOut("77.00")
+    canvas.drawText(text)
+
+
+def _tiny(canvas: Canvas, x: float, y: float) -> None:
+    canvas.setFont("STSong-Light", 0.1)
+    canvas.drawString(x, y, "9")
+    canvas.setFont("STSong-Light", 9)
+    canvas.drawString(x + 1, y, "77.00")
+
+
+def _in_mode(mode: int) -> Callable[[Canvas, float, float], None]:
+    def draw(canvas: Canvas, x: float, y: float) -> None:
+        text = canvas.beginText(x, y)
+        canvas.setStrokeColorRGB(1, 1, 1)
+        text.setTextRenderMode(mode)
+        text.textOut("77.00")
+        text.setTextRenderMode(0)
+        canvas.drawText(text)
+        canvas.setStrokeColorRGB(0, 0, 0)
+
+    return draw
+
+
+def _shaded_over(canvas: Canvas, x: float, y: float) -> None:
+    canvas.drawString(x, y, "50.00")
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(x - 1, y - 2, 30, 11)
+    canvas.clipPath(path, stroke=0, fill=0)
+    canvas.linearGradient(x, y, x + 30, y, (white, white))
+    canvas.restoreState()
+    canvas.drawString(x, y, "77.00")
+
+
+def _password(canvas: Canvas, x: float, y: float) -> None:
+    place = {"x": x, "y": y - 4, "width": 60, "height": 16}
+    canvas.acroForm.textfield(name="a", value="77.00", fontSize=9, fieldFlags="password", **place)
+
+
 DRAWN: dict[str, tuple[Callable[[Canvas, float, float], None], int | None, tuple[str, ...]]] = {
     "struck by an annotation": (_annotated("StrikeOut"), None, ()),
     "a line by an annotation": (_annotated("Line"), None, ()),
@@ -524,6 +576,13 @@ DRAWN: dict[str, tuple[Callable[[Canvas, float, float], None], int | None, tuple
     "underlined": (_underlined, FEN, ()),
     "a picture for the amount": (_picture, None, ()),
     "drawn as lines": (_outlined, None, ()),
+    "two numbers in one place": (_over_each_other, None, ("5", "7")),
+    "squeezed to a line": (_squeezed, FEN, ()),
+    "in tiny print": (_tiny, FEN, ()),
+    "in no ink": (_in_mode(3), None, ("77.00",)),
+    "in white outlines": (_in_mode(1), None, ("77.00",)),
+    "under a shading": (_shaded_over, FEN, ("50.00",)),
+    "in a field for a password": (_password, None, ()),
 }
 
 
@@ -555,26 +614,6 @@ def test_a_turned_page_is_read_as_it_is_shown(degrees: int, tmp_path: Path) -> N
     assert_told(file.getvalue(), "pdf", tmp_path, FEN, ())
 
 
-def _hand_made(content: str, objects: tuple[str, ...], resources: str, catalog: str = "") -> bytes:
-    """A PDF of a ruled table of two cells, without a library."""
-    stream = "100 700 100 30 re S 200 700 100 30 re S " + content
-    bodies = [
-        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << {resources} >> >>",
-        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        *objects,
-    ]
-    out = b"%PDF-1.5\n"
-    places = []
-    for number, body in enumerate(bodies, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
-    table = f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n" + "".join(f"{one:010} 00000 n \n" for one in places)
-    return out + f"{table}trailer\n<< /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF".encode()
-
-
 def _texts(data: bytes) -> tuple[list[str], list[str]]:
     from mingzhang.read import read
 
@@ -590,7 +629,7 @@ def test_characters_whose_meaning_the_file_does_not_say_are_refused_by_name() ->
         "<< /Type /FontDescriptor /FontName /AAAAAA+Song /Flags 4 /FontBBox [0 0 1000 1000] /Ascent 800 /Descent -200 >>",
     )
     content = "BT /F1 10 Tf 110 710 Td (money) Tj ET BT /F2 10 Tf 210 710 Td <0012001300140015> Tj ET"
-    data = _hand_made(content, font, "/Font << /F1 5 0 R /F2 6 0 R >>")
+    data = hand_made(content, font, "/Font << /F1 5 0 R /F2 6 0 R >>")
     texts, reasons = _texts(data)
     assert "money" in texts
     assert not any(re.search(r"\d", text) for text in texts)
@@ -601,7 +640,7 @@ def test_a_layer_that_is_not_shown_is_not_read_as_print() -> None:
     content = "BT /F1 10 Tf 110 710 Td (money) Tj ET /OC /L BDC BT /F1 10 Tf 210 710 Td (9) Tj ET EMC "
     content += "BT /F1 10 Tf 216 710 Td (77.00) Tj ET"
     layer = ("<< /Type /OCG /Name (old) >>",)
-    data = _hand_made(
+    data = hand_made(
         content,
         layer,
         "/Font << /F1 5 0 R >> /Properties << /L 6 0 R >>",
@@ -618,5 +657,5 @@ def test_a_form_that_draws_itself_ends() -> None:
         f"/Length {len(loop)} >>\nstream\n{loop}\nendstream",
     )
     content = "BT /F1 10 Tf 110 710 Td (money) Tj ET /X Do"
-    texts, _ = _texts(_hand_made(content, form, "/Font << /F1 5 0 R >> /XObject << /X 6 0 R >>"))
+    texts, _ = _texts(hand_made(content, form, "/Font << /F1 5 0 R >> /XObject << /X 6 0 R >>"))
     assert "money" in texts

@@ -15,6 +15,7 @@ _REASONS = {
     "lowered": "text-lowered",
     "hidden": "text-hidden",
     "covered": "text-covered",
+    "overprinted": "text-overprinted",
     "placeholder": "text-placeholder",
     "negative": "negative-by-look",
 }

@@ -35,8 +35,9 @@ def characters_seen(text: str) -> str:
     """The characters that a reader sees for what a font's table says.
 
     A radical and the ideograph it looks like are one drawing in most fonts, and a PDF then names either (⽬⽀ for 目支): the
-    ideograph is what was printed. A placeholder for a character that the file does not name, and control characters, which
-    nobody prints, become UNKNOWN_CHARACTER. Characters without a drawing of their own (zero-width space) become nothing.
+    ideograph is what was printed. A placeholder for a character that the file does not name, private characters, and control
+    characters, which nobody prints, become UNKNOWN_CHARACTER. Characters without a drawing of their own (zero-width space)
+    become nothing.
     """
     if _PLACEHOLDER.fullmatch(text):
         return UNKNOWN_CHARACTER
@@ -49,7 +50,7 @@ def _shown_character(character: str) -> str:
     if character.isspace():
         return "\u3000" if character == "\u3000" else " "
     category = unicodedata.category(character)
-    return "" if category == "Cf" else UNKNOWN_CHARACTER if category in ("Cc", "Cs", "Cn") else character
+    return "" if category == "Cf" else UNKNOWN_CHARACTER if category in ("Cc", "Cs", "Cn", "Co") else character
 
 
 # ---- in the cells of formats that name their characters -----------------------------------------------------------

@@ -17,8 +17,8 @@ from mingzhang.records import Cell, Mark
 from mingzhang.text.pieces import trim
 
 STRUCK, RAISED, LOWERED, HIDDEN, COVERED = "struck", "raised", "lowered", "hidden", "covered"
-NEGATIVE, ZERO, PLACEHOLDER, READING = "negative", "zero", "placeholder", "reading"
-_KINDS = (STRUCK, RAISED, LOWERED, HIDDEN, COVERED, NEGATIVE, ZERO, PLACEHOLDER)
+NEGATIVE, ZERO, PLACEHOLDER, READING, OVERPRINTED = "negative", "zero", "placeholder", "reading", "overprinted"
+_KINDS = (STRUCK, RAISED, LOWERED, HIDDEN, COVERED, NEGATIVE, ZERO, PLACEHOLDER, OVERPRINTED)
 _PLAIN = "."
 _LOOKS = {kind: chr(ord("a") + number) for number, kind in enumerate(_KINDS)}
 _KIND_OF = {look: kind for kind, look in _LOOKS.items()}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 _NOT_SHOWN = 2 | 32  # flags: hidden, no view
-_PUSH_BUTTON, _RADIO = 1 << 16, 1 << 15
+_PUSH_BUTTON, _RADIO, _PASSWORD = 1 << 16, 1 << 15, 1 << 13
 _ON_TOP = 10**9  # drawn after the page
 _OVER_PRINT = ("Stamp", "Redact", "Line", "Ink", "PolyLine", "Polygon", "Circle")
 _REMARKS = ("Text", "Highlight", "Underline", "Squiggly", "Caret", "Stamp", "Square", "Circle", "FileAttachment")
@@ -116,7 +116,7 @@ def _value(data: Any) -> str | None:
     kind, flags = _name(_inherited(data, "FT")), int(_inherited(data, "Ff") or 0)
     value = _inherited(data, "V")
     if kind == "Tx":
-        return _text(value)
+        return "" if flags & _PASSWORD else _text(value)
     if kind == "Ch":
         shown = dict(_options(data))
         chosen = value if isinstance(value, list) else [value]

@@ -11,15 +11,19 @@ With a new version: run tests/read/test_pdf.py; each of these parts has a test t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from functools import cache
+from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from mingzhang.read.characters import UNKNOWN_CHARACTER
+from mingzhang.read.pdf_fonts import FontNames, names_of
+from mingzhang.read.printed.settings import GEOMETRY
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-_INVISIBLE = (3, 7)  # text render modes (ISO 32000-1, 9.3.6)
+_INVISIBLE, _OUTLINED = (3, 7), 1  # text render modes (ISO 32000-1, 9.3.6)
 _CellBox = tuple[float, float, float, float]
 _NO_CLIP = (float("-inf"), float("-inf"), float("inf"), float("inf"))
 
@@ -37,9 +41,10 @@ def opacity_of(item: dict[str, Any]) -> float:
 def lay_out(page: Page) -> None:
     """Gives the page its objects, without text that is not painted, and with text of unnamed characters marked.
 
-    Text is not painted in the render modes 3 and 7, outside the path that clips it (taken as a box), and on a layer that is
-    not shown (optional content). It is made up where a font is drawn by its file alone (Type 3) and has no table of
-    characters: pdfminer then takes its numbers for Latin letters. What is mirrored nobody reads.
+    Text is not painted outside the path that clips it (taken as a box), and on a layer that is not shown (optional content);
+    in the render modes 3 and 7 it has no ink. It is made up where a font is drawn by its file alone (Type 3) and has no table
+    of characters, and where `pdf_fonts` says so: pdfminer then takes its numbers for Latin letters. What is mirrored nobody
+    reads.
     """
     device = _painting_device()(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     device.off = _layers_off(page.pdf.doc.catalog)
@@ -63,7 +68,7 @@ def _painting_device() -> Any:
     class Painted(PDFPageAggregatorWithMarkedContent):
         """Sets down only what is painted, and when, and how opaque it is."""
 
-        is_painted = True
+        mode = 0  # in which text is drawn
         opacity = 1.0
         count = 0
         clip = _NO_CLIP
@@ -71,17 +76,31 @@ def _painting_device() -> Any:
         off: frozenset[int] | set[int] = frozenset()  # numbers of layers that are not shown
 
         def render_string(self, textstate: Any, *others: Any) -> None:
-            self.is_painted = textstate.render not in _INVISIBLE
+            self.mode = textstate.render
             super().render_string(textstate, *others)
 
         def render_char(self, matrix: Any, font: Any, *others: Any) -> float:
             advance = float(super().render_char(matrix, font, *others))
             drawn = self.cur_item._objs[-1]
-            if not self.is_painted or self.hidden_layers or not _holds(self.clip, drawn):
+            if self.hidden_layers or not _holds(self.clip, drawn):
                 self.cur_item._objs.pop()
-            elif isinstance(drawn, LTChar) and is_unread(font, matrix, others[1]):
-                drawn._text = UNKNOWN_CHARACTER
+            elif isinstance(drawn, LTChar):
+                self._settle(drawn, matrix, font, *others)
             return advance
+
+        def _settle(self, drawn: Any, matrix: Any, font: Any, *others: Any) -> None:
+            """Which character it is, and in which ink it is drawn."""
+            size, scaling, code = others[0], others[1], others[3]
+            names: FontNames | None = getattr(font, "names_of_codes", None)
+            if is_unread(font, matrix, scaling):
+                drawn._text = UNKNOWN_CHARACTER
+            elif names is not None:
+                drawn._text = names.character(font, code, drawn._text, drawn.adv / size if size else 0.0)
+            if self.mode in _INVISIBLE or drawn.size < GEOMETRY.least_size or _is_squeezed(matrix, scaling):
+                drawn.tag = 0.0
+            elif self.mode == _OUTLINED:
+                drawn.graphicstate = copy(drawn.graphicstate)
+                drawn.graphicstate.ncolor = drawn.graphicstate.scolor
 
         def paint_path(self, *arguments: Any, **others: Any) -> None:
             before = len(self.cur_item._objs)
@@ -103,6 +122,7 @@ def _painting_device() -> Any:
 @cache
 def _interpreter() -> Any:
     """The class of what runs the operators of a page."""
+    from pdfminer.layout import LTRect
     from pdfminer.pdfinterp import PDFPageInterpreter
     from pdfminer.pdftypes import resolve1
     from pdfminer.utils import apply_matrix_pt
@@ -118,6 +138,10 @@ def _interpreter() -> Any:
             self.opacities: list[float] = []
             self.clips: list[_CellBox] = []
             self.layers: list[bool] = []  # whether each marked content that is open is hidden
+            for name, spec in (resolve1((resources or {}).get("Font")) or {}).items():
+                font, described = self.fontmap.get(name), resolve1(spec)
+                if font is not None and isinstance(described, dict):
+                    font.names_of_codes = names_of(described)  # type: ignore[attr-defined]
 
         def render_contents(self, *arguments: Any, **others: Any) -> None:
             before = self.device.opacity, self.device.clip, self.device.hidden_layers
@@ -152,6 +176,22 @@ def _interpreter() -> Any:
             drawn = resolve1(self.xobjmap.get(getattr(name, "name", name)))
             if not _is_off(getattr(drawn, "attrs", {}).get("OC"), self.device.off):
                 super().do_Do(name)
+
+        def do_sh(self, name: Any) -> None:  # noqa: ARG002  which shading it is
+            """A shading fills all that the clipping path leaves of the page: pdfminer draws nothing of it."""
+            page = self.device.cur_item
+            box = _within_both(self.device.clip, [(page.x0, page.y0), (page.x1, page.y1)])
+            if box[0] < box[2] and box[1] < box[3]:
+                left, bottom, right, top = box
+                corners: Any = [
+                    ("m", (left, bottom)),
+                    ("l", (right, bottom)),
+                    ("l", (right, top)),
+                    ("l", (left, top)),
+                    ("h",),
+                ]
+                page.add(LTRect(0, box, fill=True, original_path=corners))
+                self.device._tag(page._objs[-1])
 
         def do_gs(self, name: Any) -> None:
             state = resolve1(self.states.get(getattr(name, "name", name)))
@@ -195,6 +235,12 @@ def _holds(clip: _CellBox, drawn: Any) -> bool:
 
 def _is_mirrored(matrix: Any, scaling: Any) -> bool:
     return bool((matrix[0] * matrix[3] - matrix[1] * matrix[2]) * scaling < 0)
+
+
+def _is_squeezed(matrix: Any, scaling: Any) -> bool:
+    """Whether characters are drawn so narrow, or so flat, that nobody reads them."""
+    wide, high = hypot(matrix[0], matrix[1]) * abs(scaling), hypot(matrix[2], matrix[3])
+    return bool(min(wide, high) < GEOMETRY.squeezed * max(wide, high))
 
 
 def _layers_off(catalog: Any) -> set[int]:

@@ -1,11 +1,12 @@
 """What can be seen of the characters on a page: which are struck through, covered, or in the colour of what is behind them."""
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from statistics import median
 from typing import Any, NamedTuple
 
-from mingzhang.read.marked import COVERED, HIDDEN, STRUCK
+from mingzhang.read.marked import COVERED, HIDDEN, OVERPRINTED, STRUCK
 from mingzhang.read.printed.glyphs import Box, Glyph
 from mingzhang.read.printed.settings import GEOMETRY
 
@@ -32,7 +33,7 @@ def with_looks(glyphs: Sequence[Glyph], areas: Sequence[Area], lines: Sequence[B
     """The characters, each with its look, and those lines that strike some of them through."""
     struck, strikes = _struck(glyphs, lines)
     painted = _Painted(areas)
-    found = []
+    found: list[Glyph] = []
     for number, one in enumerate(glyphs):
         if painted.covers(one):
             look: str | None = COVERED
@@ -41,6 +42,8 @@ def with_looks(glyphs: Sequence[Glyph], areas: Sequence[Area], lines: Sequence[B
         else:
             look = STRUCK if number in struck else one.look
         found.append(one if look == one.look else one._replace(look=look))
+    for number in _overprinted(found):
+        found[number] = found[number]._replace(look=OVERPRINTED)
     return found, strikes
 
 
@@ -102,6 +105,41 @@ def _lies_in(one: Glyph, box: Box) -> bool:
     seen_height = min(one.box.bottom, box.bottom) - max(one.box.top, box.top)
     seen_width = min(one.box.x1, box.x1) - max(one.box.x0, box.x0)
     return seen_height > GEOMETRY.covered * height and seen_width > GEOMETRY.covered * width
+
+
+def _overprinted(glyphs: Sequence[Glyph]) -> set[int]:
+    """The places of the letters and digits that stand where others stand. The same one twice is bold."""
+    upright = [
+        (number, one)
+        for number, one in enumerate(glyphs)
+        if one.direction == 0 and one.look not in (COVERED, HIDDEN) and one.text.isalnum()
+    ]
+    usual = median(one.size for _, one in upright) if upright else 1.0
+    upright = [(number, one) for number, one in upright if one.size < 2 * usual]  # larger letters are those of titles
+    step = 1.2 * usual  # no two that stand in one place are further apart
+    near: dict[tuple[int, int], list[int]] = defaultdict(list)
+    found: set[int] = set()
+    for number, one in upright:
+        column, row = int(one.middle[0] // step), int(one.middle[1] // step)
+        places = ((column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
+        for other in (other for place in places for other in near.get(place, ())):
+            if _in_one_place(one, glyphs[other]):
+                found.update((number, other))
+        near[column, row].append(number)
+    return found
+
+
+def _in_one_place(one: Glyph, other: Glyph) -> bool:
+    """Whether two characters stand in one place; a digit over an ideograph is a code that runs out of its narrow cell."""
+    if one.text == other.text or one.text.isascii() != other.text.isascii():
+        return False
+    across = min(one.box.x1, other.box.x1) - max(one.box.x0, other.box.x0)
+    along = min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top)
+    return (
+        across > GEOMETRY.overprinted * min(one.box.x1 - one.box.x0, other.box.x1 - other.box.x0) > 0
+        and along > GEOMETRY.covered * max(one.size, other.size)
+        and abs(one.baseline - other.baseline) < GEOMETRY.same_baseline * min(one.size, other.size)
+    )
 
 
 def _struck(glyphs: Sequence[Glyph], lines: Sequence[Box]) -> tuple[set[int], list[Box]]:

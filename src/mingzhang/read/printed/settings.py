@@ -54,6 +54,8 @@ class PageGeometry(NamedTuple):
     running_height: float = 3.0  # points: a running line stands at the same height on every page
 
     # What can be seen
+    least_size: float = 1.0  # points: nobody reads smaller print
+    squeezed: float = 0.1  # of its usual width: nobody reads narrower print
     least_opacity: float = 0.05  # less ink is no ink
     white: float = 0.99  # of each part of a colour: lighter is paper
     opaque: float = 0.9  # an area that covers what is below it
@@ -63,6 +65,7 @@ class PageGeometry(NamedTuple):
     strike_height: float = 0.2  # a higher area is no line through a character
     struck_from: float = 0.28  # of a character's height from above: where a line strikes it through; rules lie outside
     struck_to: float = 0.72  # of a character's height from above: underlines lie lower
+    overprinted: float = 0.45  # of the width of the narrower of two characters: they stand in one place
     struck_width: float = 0.6  # of a character's width
     strike_overhang: float = 0.7  # how far a line may run over what it strikes; the rules of a table run further
     watermark_size: float = 1.8  # times the usual size of a page's text: letters of a watermark
