@@ -1,6 +1,6 @@
 # Two commands are enough: `make` builds and serves, `make test` tests. Everything they need is made on the way.
 .DEFAULT_GOAL := all
-.PHONY: all build demo export serve test lint licences audit bench canary clean docs lock messages pictures
+.PHONY: all build demo export serve test lint licences audit bench bench-rooms canary clean docs lock messages pictures
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,8 +32,13 @@ lint: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Ratios and rates, measured in one run; nothing is asserted on time.
+# Build and site at SIZE indicators (100000 and 1000000 take their time), each figure beside its reference from the same run.
+SIZE ?= 10000
 bench: .venv/installed-dev
+	$(BIN)/python -m benchmarks.scale $(SIZE)
+
+# Ratios and rates of single rooms, measured in one run; nothing is asserted on time.
+bench-rooms: .venv/installed-dev
 	$(BIN)/python -m benchmarks.reading_tables
 	$(BIN)/python -m benchmarks.hostile_texts
 	$(BIN)/python -m benchmarks.reading_pdf
