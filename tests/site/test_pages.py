@@ -56,7 +56,8 @@ def test_a_ready_chart_shows_every_row_of_its_view(page: Any, site: str, sql: An
     page.on("response", lambda response: fetched.append(response) if ".json" in response.url else None)
     page.goto(f"{site}/mingzhang")
     page.click(f"a[href='{path}']")
-    page.wait_for_selector("canvas", timeout=20_000)
+    frame = page.wait_for_selector("iframe.chart-maker", timeout=20_000).content_frame()
+    frame.wait_for_selector("canvas", timeout=20_000)
     page.wait_for_load_state("networkidle")
     data = next(response.json() for response in fetched if f"/chart-rows/{chart['view']}.json" in response.url)
     rows = data["rows"] if isinstance(data, dict) else data
@@ -66,5 +67,5 @@ def test_a_ready_chart_shows_every_row_of_its_view(page: Any, site: str, sql: An
         (value_name("zh", chart["view"], chart["x"]["column"], value) or value, number) for value, number in expected
     ]
     assert sorted((str(row[x]).strip("\u200b\u200c"), row[y]) for row in rows) == sorted(named)
-    assert not page.evaluate(IS_BLANK)
-    assert page.evaluate(COUNT_MARKS) == len(expected)
+    assert not frame.evaluate(IS_BLANK)
+    assert frame.evaluate(COUNT_MARKS) == len(expected)

@@ -14,6 +14,7 @@ from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.pipeline import build
 from mingzhang.site import cells, tables
 from mingzhang.site.chart_maker import chart_script
+from mingzhang.site.charts import ready_charts
 from mingzhang.site.server import open_site
 from mingzhang.site.words import described_column
 from tests.conftest import HEADER, Server
@@ -441,8 +442,20 @@ def test_hostile_texts_leave_the_page_whole(browser: Any, tmp_path: Path) -> Non
 def test_the_chart_maker_speaks_the_readers_language(page: Any, site: str) -> None:
     page.goto(f"{site}/mingzhang/indicators_by_level")
     page.get_by_role("button", name="绘制图表").click()
-    assert "一级指标" in page.locator("select[name=x_column]").inner_text()
-    assert "横轴纵轴对调" in page.inner_text("#graphForm")
+    frame = page.frame_locator("iframe.chart-maker")
+    assert "一级指标" in frame.locator("select[name=x_column]").inner_text()
+    assert "横轴纵轴对调" in frame.locator("#graphForm").inner_text()
+
+
+@pytest.mark.browser
+def test_a_link_to_a_chart_draws_it_for_a_reader_of_another_language_and_follows_what_is_set(page: Any, site: str) -> None:
+    address = next(path for subject, path in ready_charts("zh") if subject.opened["view"] == "indicators_by_level")
+    page.goto(f"{site}{address.replace('#', '?_lang=en#')}")
+    frame = page.frame_locator("iframe.chart-maker")
+    frame.locator("canvas").wait_for()
+    assert frame.locator("select[name=x_column]").input_value() == "图表用名"
+    frame.locator("select[name=x_column]").select_option("一级指标")
+    page.wait_for_url("**g.x_column=%E4%B8%80%E7%BA%A7%E6%8C%87%E6%A0%87*lang=zh")
 
 
 @pytest.mark.browser

@@ -1,7 +1,8 @@
 """The chart maker of datasette-vega: its script in the site's colours, and the rows that it draws in the reader's words.
 
 It draws in the colours of its own and names columns as SQL does. So its script is served with our colours in the place of its
-theme, and it is given rows whose keys are the labels of the columns and whose codes are named.
+theme, and it is given rows whose keys are the labels of the columns and whose codes are named. It compiles expressions into
+functions, which no page of ours may do: it runs in a sandboxed frame that can reach nothing of the page around it.
 """
 
 import hashlib
@@ -15,6 +16,9 @@ from mingzhang.site.language import say_in
 
 # So many rows are drawn; of more the page says how many there are.
 MOST_ROWS = 5000
+# The address of the frame that a chart is made in, and of the rows that it is made of; a table, view or query follows.
+FRAME = "/-/chart-frame"
+ROWS = "/-/chart-rows"
 _THEME = b'{theme:"quartz",tooltip:!0}'
 _PALETTE = ["#0b5c56", "#9a3412", "#5b6b2f", "#7a4a8c", "#1f5f99", "#8a6d1c", "#6b5d52", "#b0527a"]
 
@@ -52,14 +56,19 @@ def chart_files() -> dict[str, list[str]]:
     }
 
 
-def address_of_rows(request: Any, table: str | None) -> str:
-    """Where the rows of a table, view or query are, as the chart maker gets them: all that match, whatever page is shown."""
+def address_of_frame(request: Any, table: str | None, language: str) -> str:
+    """Where a page has its chart made: in a frame of its own, with the rows that match, whatever page of them is shown."""
     name = table or request.url_vars.get("table")
-    kept = [
-        (key, value) for key, value in parse_qsl(request.query_string, True) if key not in ("_next", "_size", "_lang")
-    ]
-    path = f"/-/chart-rows/{quote(name, safe='')}.json" if name else "/-/chart-rows.json"
-    return f"{path}?{urlencode(kept)}" if kept else path
+    kept = [pair for pair in parse_qsl(request.query_string, True) if pair[0] not in ("_next", "_size", "_lang")]
+    path = f"{FRAME}/{quote(name, safe='')}" if name else FRAME
+    return f"{path}?{urlencode([*kept, ('_lang', language)])}"
+
+
+def address_of_rows(request: Any) -> str:
+    """Where a frame gets its rows."""
+    name = request.url_vars.get("table")
+    path = f"{ROWS}/{quote(name, safe='')}.json" if name else f"{ROWS}.json"
+    return f"{path}?{request.query_string}"
 
 
 def said(language: str, count: int | None) -> str:

@@ -1,4 +1,4 @@
-"""What the chart maker fetches: its script, and the rows of a page in the reader's words."""
+"""What the chart maker fetches: its frame, its script, and the rows of a page in the reader's words."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -8,9 +8,10 @@ from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
-from mingzhang.site.chart_maker import MOST_ROWS, chart_script
+from mingzhang.site.chart_maker import FRAME, MOST_ROWS, ROWS, address_of_rows, chart_files, chart_script
 from mingzhang.site.downloads.asked import DownloadRequest, download_request
 from mingzhang.site.language import language_of
+from mingzhang.site.pages.page import page
 from mingzhang.site.sql.database import exception_of, plain_parameters
 from mingzhang.site.sql.jobs import Rows
 from mingzhang.site.sql.pool import Failed
@@ -25,6 +26,12 @@ async def script(request: Any) -> Any:  # noqa: ARG001 (Datasette passes what is
     """/-/chart-maker.js"""
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(chart_script().decode(), content_type="text/javascript; charset=utf-8", headers=headers)
+
+
+async def frame(request: Any, datasette: Any) -> Any:
+    """/-/chart-frame/<table, view or query>: the page that the chart maker runs in."""
+    context = {"rows": address_of_rows(request), "chart_maker": chart_files()}
+    return await page(datasette, request, "chart_frame.html", context)
 
 
 async def rows_for_charts(request: Any, datasette: Any) -> Any:
@@ -83,6 +90,8 @@ _UNSEEN = str.maketrans({"0": "\u200b", "1": "\u200c"})
 
 ROUTES = [
     (r"^/-/chart-maker\.js$", script),
-    (r"^/-/chart-rows/(?P<table>[^/]+)\.json$", rows_for_charts),
-    (r"^/-/chart-rows\.json$", rows_for_charts),
+    (rf"^{FRAME}/(?P<table>[^/]+)$", frame),
+    (rf"^{FRAME}$", frame),
+    (rf"^{ROWS}/(?P<table>[^/]+)\.json$", rows_for_charts),
+    (rf"^{ROWS}\.json$", rows_for_charts),
 ]

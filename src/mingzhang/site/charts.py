@@ -14,7 +14,10 @@ def ready_charts(language: str) -> list[tuple[Subject, str]]:
 
 
 def chart_path(language: str, opened: dict[str, Any]) -> str:
-    """The path and fragment of a chart: its view, and datasette-vega's settings behind the #, columns by their labels."""
+    """The path and fragment of a chart: its view, and datasette-vega's settings behind the #, columns by their labels.
+
+    The language of the labels stands with them, so that the chart is drawn for a reader of another language too.
+    """
     view = opened["view"]
     settings = {
         "g.mark": opened["mark"],
@@ -25,4 +28,5 @@ def chart_path(language: str, opened: dict[str, Any]) -> str:
     }
     if "color" in opened:
         settings["g.color_column"] = column_label(language, view, opened["color"])
+    settings["lang"] = language
     return f"/{DATABASE_NAME}/{view}#{urlencode(settings, quote_via=quote)}"

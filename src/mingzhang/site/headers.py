@@ -5,9 +5,8 @@ Texts of disclosures are escaped where they are shown; this is the second wall, 
 
 import re
 from typing import Any
-from urllib.parse import parse_qs
 
-from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.site.chart_maker import FRAME
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -20,13 +19,17 @@ _OWN = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-# datasette-vega compiles its expressions into functions, writes styles into the page, and offers its picture as a blob.
-_CHARTS = {
+# datasette-vega compiles its expressions into functions, writes styles into the page, and offers its picture as a blob. It runs
+# in a frame without an origin: nothing of the page around it, no cookie and no storage is within its reach.
+_CHART_FRAME = {
     **_OWN,
     "script-src": "'self' 'unsafe-eval'",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "connect-src": "'self' blob:",
+    "form-action": "'none'",
+    "frame-ancestors": "'self'",
+    "sandbox": "allow-scripts allow-downloads",
 }
 # A chart stands for itself and may be shown by any newspaper; it has styles of its own, and links.
 _PICTURE = {"default-src": "'none'", "style-src": "'unsafe-inline'", "base-uri": "'none'"}
@@ -38,33 +41,29 @@ _NOTHING = (
 )
 _FOR_OTHERS = b"access-control-"
 
-_CAN_CHART = re.compile(rf"/{DATABASE_NAME}/[^/.]+$")
 _EMBEDDABLE = re.compile(r"/chart/[^/]+\.svg$")
 
 
-def can_chart(path: str, query_string: str) -> bool:
-    """Whether a page may hold datasette-vega: a table, a view, a query."""
-    if path == f"/{DATABASE_NAME}":
-        return bool(parse_qs(query_string).get("sql"))
-    return _CAN_CHART.match(path) is not None
-
-
-def policy(path: str, query_string: str) -> str:
+def policy(path: str) -> str:
     """The Content-Security-Policy of an address."""
-    rules = _PICTURE if _EMBEDDABLE.match(path) else _CHARTS if can_chart(path, query_string) else _OWN
+    rules = _PICTURE if _EMBEDDABLE.match(path) else _CHART_FRAME if _is_frame(path) else _OWN
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def protected(headers: Headers, path: str, query_string: str) -> Headers:
+def _is_frame(path: str) -> bool:
+    return path == FRAME or path.startswith(f"{FRAME}/")
+
+
+def protected(headers: Headers, path: str) -> Headers:
     """The headers of an answer with ours; what is there already stays."""
     wanted = {
         b"x-content-type-options": b"nosniff",
         b"referrer-policy": b"no-referrer",
         b"permissions-policy": _NOTHING,
-        b"content-security-policy": policy(path, query_string).encode(),
+        b"content-security-policy": policy(path).encode(),
     }
     if not _EMBEDDABLE.match(path):
-        wanted[b"x-frame-options"] = b"DENY"
+        wanted[b"x-frame-options"] = b"SAMEORIGIN" if _is_frame(path) else b"DENY"
     kept = [(name, value) for name, value in headers if _is_data(headers) or not name.lower().startswith(_FOR_OTHERS)]
     there = {name.lower() for name, _ in kept}
     return [*kept, *((name, value) for name, value in wanted.items() if name not in there)]
@@ -96,12 +95,10 @@ def protecting(app: Any) -> Any:
     """The application, whose answers carry these headers."""
 
     async def protect(scope: Any, receive: Any, send: Any) -> None:
-        query_string = scope.get("query_string", b"").decode("latin-1")
-
         async def send_protected(event: Any) -> None:
             if event["type"] == "http.response.start":
                 headers = [(bytes(name), bytes(value)) for name, value in event.get("headers", [])]
-                event = {**event, "headers": protected(headers, scope["path"], query_string)}
+                event = {**event, "headers": protected(headers, scope["path"])}
             await send(event)
 
         await app(scope, receive, send_protected if scope["type"] == "http" else send)

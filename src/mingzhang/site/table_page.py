@@ -81,8 +81,7 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         "ready_charts": lambda: [
             {"address": path, "title": in_language(subject.title, language)} for subject, path in ready_charts(language)
         ],
-        "chart_maker": chart_maker.chart_files(),
-        "chart_rows": lambda table: chart_maker.address_of_rows(request, table),
+        "chart_frame": lambda table: chart_maker.address_of_frame(request, table, language),
         "chart_said": lambda count: chart_maker.said(language, count),
         "own_page_of_row": lambda table, row_id: own_page(table, row_id),
         "source_of_row": lambda table, columns, row: cells.source_address(table, _raw(columns, row)),
