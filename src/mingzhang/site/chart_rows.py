@@ -28,7 +28,7 @@ async def script(request: Any) -> Any:  # noqa: ARG001 (Datasette passes what is
     return Response(chart_script().decode(), content_type="text/javascript; charset=utf-8", headers=headers)
 
 
-async def frame(request: Any, datasette: Any) -> Any:
+async def chart_frame(request: Any, datasette: Any) -> Any:
     """/-/chart-frame/<table, view or query>: the page that the chart maker runs in."""
     context = {"rows": address_of_rows(request), "chart_maker": chart_files()}
     return await page(datasette, request, "chart_frame.html", context)
@@ -90,8 +90,8 @@ _UNSEEN = str.maketrans({"0": "\u200b", "1": "\u200c"})
 
 ROUTES = [
     (r"^/-/chart-maker\.js$", script),
-    (rf"^{FRAME}/(?P<table>[^/]+)$", frame),
-    (rf"^{FRAME}$", frame),
+    (rf"^{FRAME}/(?P<table>[^/]+)$", chart_frame),
+    (rf"^{FRAME}$", chart_frame),
     (rf"^{ROWS}/(?P<table>[^/]+)\.json$", rows_for_charts),
     (rf"^{ROWS}\.json$", rows_for_charts),
 ]
