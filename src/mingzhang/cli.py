@@ -17,6 +17,7 @@ from mingzhang.export import commands
 from mingzhang.privacy.people_file import write_people_file
 from mingzhang.privacy.publishing import publishing_beside
 from mingzhang.read.sources import Source, sources_at
+from mingzhang.store.originals import originals_beside
 from mingzhang.vocabulary import using
 from mingzhang.vocabulary.added import vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
@@ -78,10 +79,14 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: 
     says otherwise; telephones of offices and names are kept unless it says mask. Where personal data is printed, and where so
     few people are named that they could be recognised, is listed in full in a file beside the database (.people.tsv), which
     is not published.
+
+    The files themselves are kept beside the database (.originals), named by their checksums, and the site hands them on; not
+    those in which something is masked, not those that were withdrawn, and none where publish.yml says originals: link.
     """
     if not sources and not DEFAULT_SOURCE.is_dir():
         raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
-    summary = pipeline.build(sources or [DEFAULT_SOURCE], output, strict, workers, with_progress)
+    places = sources or [DEFAULT_SOURCE]
+    summary = pipeline.build(places, output, strict, workers, with_progress, originals=originals_beside(output))
     for reject in summary.rejects[:REJECTS_SHOWN]:
         click.echo(f"{reject['kind']}: {pipeline.describe(reject)}", err=True)
     if len(summary.rejects) > REJECTS_SHOWN:

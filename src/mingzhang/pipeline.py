@@ -37,6 +37,7 @@ from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures
 from mingzhang.store.intake import Intake
 from mingzhang.store.named_units import settle_units_of_sheets
+from mingzhang.store.originals import drop_originals, keep_originals, originals_of
 from mingzhang.store.output import written_aside
 from mingzhang.store.proof import prove_database as prove_database
 from mingzhang.store.repeats import note_documents_that_repeat, settle_repeats
@@ -69,7 +70,9 @@ def _convert(source: Source, publishing: Publishing) -> Document:
     if sidecar.sha256 and sidecar.sha256.lower() != sha256:
         raise Refused("sidecar-checksum", expected=sidecar.sha256.lower()[:8], sha256=sha256[:8])
     reading, personal = mask(read(data), publishing.masked_in(source.name))
-    document = _answered(replace(interpret(reading, sidecar, source.name, sha256), personal=personal), source)
+    document = interpret(reading, sidecar, source.name, sha256)
+    document = replace(document, personal=personal, may_be_served=publishing.hands_on(source.name))
+    document = _answered(document, source)
     if (number := len(document.reading.cells())) > NUMBERS_IN_DOCUMENT:
         raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
     prove(document)
@@ -170,11 +173,13 @@ def build(
     workers: int | None = None,
     progress: Callable[[list[Source]], Iterable[Source]] = iter,
     charts: bool = True,
+    originals: Path | None = None,
 ) -> Summary:
     """Converts all disclosures below the places into a database at `output`.
 
     `progress` may wrap the list of sources to show how far the build is; without `charts` the site's charts are not drawn,
-    which saves a second. Documents are converted in so many worker processes, one for each core unless said otherwise;
+    which saves a second. The files themselves, those that the site may hand on, are kept in the folder `originals`, if one is
+    named. Documents are converted in so many worker processes, one for each core unless said otherwise;
     what is built is the same for any number. Raises MingzhangError, and leaves what was at `output` as it was, when there
     is no disclosure, when two files have one id, when `output` cannot be written, when what was built does not hold
     what is promised (`store/proof.py`), or, if `strict`, when anything was not converted.
@@ -203,6 +208,9 @@ def build(
             intake.settle()
             told = [step(database) for step in STEPS if charts or step is not fill_charts]
         prove_database(database)
+        wanted = originals_of(database)
+        if originals:
+            keep_originals(originals, wanted, sources)
         notes = [f"words were added by {path}" for path in files_of_words(places)]
         summary = _summary(database, personal, notes + list(filter(None, told)))
         if strict and summary.lost:
@@ -210,6 +218,8 @@ def build(
                 f"{len(summary.lost)} inputs or parts of them were not converted (--strict), the first: "
                 f"{describe(summary.lost[0])}; {output} was left as it was"
             )
+    if originals:
+        drop_originals(originals, set(wanted.values()))
     return summary
 
 

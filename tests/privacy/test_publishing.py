@@ -28,8 +28,10 @@ def test_the_file_beside_or_above_decides_for_all_and_for_one(tmp_path: Path) ->
     [
         ("personal: {phone: mask}", "phone is no kind of personal data; the kinds are identity_number, bank_card"),
         ("personal: {names: hide}", "names is hide; it may be mask or keep"),
-        ("people: {}", "people is no key of this file; here are personal, files"),
+        ("people: {}", "people is no key of this file; here are personal, originals, files"),
         ("personal: [names]", "personal: keys are expected here"),
+        ("originals: no", "originals is False; it may be serve or link"),
+        ("files: {x.pdf: {originals: hide}}", "files: x.pdf: originals is hide; it may be serve or link"),
         ("personal:\n  names: 'mask", "line 2: is no valid YAML in UTF-8"),
         ("files: {x.pdf: mask}", "files: x.pdf: keys are expected here"),
     ],
@@ -48,3 +50,13 @@ def test_two_folders_that_decide_differently_are_not_built_together(tmp_path: Pa
         (tmp_path / name / "publish.yml").write_text(f"personal: {{names: {decision}}}", encoding="utf-8")
     with pytest.raises(MingzhangError, match="differ: build the folders one at a time"):
         publishing_beside([tmp_path / "a", tmp_path / "b"])
+
+
+def test_files_are_handed_on_unless_it_says_link_for_all_or_for_one(tmp_path: Path) -> None:
+    assert publishing_beside([tmp_path]).hands_on("x.pdf")
+    (tmp_path / "publish.yml").write_text(
+        "originals: link\nfiles: {x.pdf: {originals: serve, names: mask}}\n", encoding="utf-8"
+    )
+    publishing = publishing_beside([tmp_path])
+    assert [publishing.hands_on(name) for name in ("x.pdf", "y.pdf")] == [True, False]
+    assert "names" in publishing.masked_in("x.pdf")

@@ -1,10 +1,12 @@
-"""`publish.yml` beside the disclosures: which personal data is masked and which is published as printed.
+"""`publish.yml` beside the disclosures: which personal data is masked, and whether the files themselves are handed on.
 
 personal:
   names: mask            # identity_number, bank_card, mobile_number, telephone, names: mask or keep
+originals: link          # serve: the site hands on the files as they were published; link: it names their source only
 files:
   county/x.pdf:          # for one file, by its name relative to the folder that is built
     mobile_number: keep
+    originals: serve
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,22 +23,30 @@ from mingzhang.privacy.personal import BANK_CARD, IDENTITY, KINDS, MOBILE
 from mingzhang.read.sources import DECISIONS
 
 MASK, KEEP = "mask", "keep"
+SERVE, LINK = "serve", "link"
+_ORIGINALS = "originals"
 _MASKED_UNLESS_SAID = frozenset({IDENTITY, BANK_CARD, MOBILE})
 
 
 @dataclass(frozen=True)
 class Publishing:
-    """The kinds of personal data that are masked, in all files and in those that are named."""
+    """The kinds of personal data that are masked, and whether files are handed on: of all files and of those that are named."""
 
     masked: frozenset[str] = _MASKED_UNLESS_SAID
     of_file: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
+    serves: bool = True
+    serves_file: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
 
     def masked_in(self, file: str) -> frozenset[str]:
         """The kinds that are masked in a file, by its name relative to the folder that is built."""
         return self.of_file.get(file, self.masked)
 
-    def __reduce__(self) -> tuple[type["Publishing"], tuple[frozenset[str], dict[str, frozenset[str]]]]:
-        return Publishing, (self.masked, dict(self.of_file))
+    def hands_on(self, file: str) -> bool:
+        """Whether the file itself may be served, by its name relative to the folder that is built."""
+        return self.serves_file.get(file, self.serves)
+
+    def __reduce__(self) -> tuple[type["Publishing"], tuple[Any, ...]]:
+        return Publishing, (self.masked, dict(self.of_file), self.serves, dict(self.serves_file))
 
 
 BY_DEFAULT = Publishing()
@@ -67,14 +77,24 @@ def _read(path: Path) -> Publishing:
         mark = getattr(problem, "problem_mark", None)
         raise MingzhangError(f"{path} line {mark.line + 1 if mark else 1}: is no valid YAML in UTF-8") from None
     content = _mapping(path, "the file", content)
-    for key in content.keys() - {"personal", "files"}:
-        raise MingzhangError(f"{path}: {key} is no key of this file; here are personal, files")
+    for key in content.keys() - {"personal", _ORIGINALS, "files"}:
+        raise MingzhangError(f"{path}: {key} is no key of this file; here are personal, originals, files")
     masked = _masked(path, "personal", content.get("personal"), _MASKED_UNLESS_SAID)
-    of_file = {
-        str(name): _masked(path, f"files: {name}", rules, masked)
-        for name, rules in _mapping(path, "files", content.get("files")).items()
-    }
-    return Publishing(masked, MappingProxyType(of_file))
+    serves = _serves(path, _ORIGINALS, content.get(_ORIGINALS, SERVE))
+    of_file, serves_file = {}, {}
+    for name, rules in _mapping(path, "files", content.get("files")).items():
+        rules = _mapping(path, f"files: {name}", rules)
+        personal = {kind: decision for kind, decision in rules.items() if kind != _ORIGINALS}
+        of_file[str(name)] = _masked(path, f"files: {name}", personal, masked)
+        if _ORIGINALS in rules:
+            serves_file[str(name)] = _serves(path, f"files: {name}: {_ORIGINALS}", rules[_ORIGINALS])
+    return Publishing(masked, MappingProxyType(of_file), serves, MappingProxyType(serves_file))
+
+
+def _serves(path: Path, where: str, decision: Any) -> bool:
+    if decision not in (SERVE, LINK):
+        raise MingzhangError(f"{path}: {where} is {decision}; it may be serve or link")
+    return bool(decision == SERVE)
 
 
 def _masked(path: Path, where: str, rules: Any, otherwise: frozenset[str]) -> frozenset[str]:

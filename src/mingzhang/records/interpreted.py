@@ -308,6 +308,7 @@ class Document:
     rejects: tuple[Reject, ...]
     replies: tuple[Reply, ...] = ()
     personal: tuple[PersonalPlace, ...] = ()
+    may_be_served: bool = True  # the file itself, as far as whoever publishes has decided
 
     @property
     def forms(self) -> list[Form]:

@@ -115,6 +115,16 @@ def money(language: str, fen: int | None) -> Markup | None:
     return Markup('<span class="money" title="{}">{}</span>').format(exact_yuan(fen), shown)
 
 
+def byte_size(size: int | None) -> str:
+    """How large a file is, in one unit and no more digits than tell; '' when nobody knows."""
+    if not isinstance(size, int):
+        return ""
+    for unit, scale in (("B", 1), ("KB", 1_000)):
+        if size < 10_000 * scale:
+            return f"{round(size / scale)} {unit}"
+    return f"{round(size / 1_000_000)} MB"
+
+
 def text_said(language: str, row: Mapping[str, Any], column: str) -> Any:
     """A text of ours in the reader's language, from the column of a row that holds it."""
     text = row[column_in(language, column, row)]
@@ -132,4 +142,5 @@ def values_of_template(language: str) -> dict[str, Any]:
         "texts": lambda texts: in_language(texts, language),
         "said": lambda row, column: text_said(language, row, column),
         "money": lambda fen: money(language, fen),
+        "byte_size": byte_size,
     }

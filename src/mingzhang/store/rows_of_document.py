@@ -102,11 +102,18 @@ def _add_document(rows: DocumentRows) -> None:
         "withdrawn": sidecar.withdrawn,
         "corrected": sidecar.corrected,
         "masked": sum(place.is_masked for place in document.personal),
+        "has_original": int(_has_original(document)),
         "made_up": sidecar.made_up,
         "same_as_id": None,
         "is_current": 1,
     }
     rows.add("documents", row)
+
+
+def _has_original(document: Document) -> bool:
+    """Whether the file itself may be had from the site: nothing in it is masked, and nobody took it back."""
+    masked = any(place.is_masked for place in document.personal)
+    return document.may_be_served and not masked and not document.sidecar.withdrawn
 
 
 def _add_cells(rows: DocumentRows) -> None:

@@ -42,6 +42,7 @@ CREATE TABLE documents (
     corrected TEXT,
     made_up TEXT,
     masked INTEGER NOT NULL,
+    has_original INTEGER NOT NULL CHECK (has_original IN (0, 1)),
     same_as_id TEXT REFERENCES documents (id),
     is_current INTEGER NOT NULL CHECK (is_current IN (0, 1))
 );

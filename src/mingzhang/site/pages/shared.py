@@ -3,6 +3,7 @@
 from typing import Any
 
 from mingzhang.dictionary.languages import select_texts
+from mingzhang.site.originals import can_draw_pages, original_path
 from mingzhang.site.pages.lists import rows_by, values
 from mingzhang.site.pages.page import QueryRow, one, rows
 
@@ -27,9 +28,17 @@ _LATER = "SELECT id, title, published_on FROM documents WHERE supersedes_id = ? 
 
 
 async def document_of(datasette: Any, document_id: str) -> QueryRow:
-    """A document with the names of its unit and region, and the documents that supersede it. Raises NotFound."""
+    """A document with the names of its unit and region, the documents that supersede it, and whether the file itself is here
+    and its pages can be drawn. Raises NotFound.
+    """
     document = await one(datasette, _DOCUMENT, document_id)
-    return {**document, "later": await rows(datasette, _LATER, document_id)}
+    original = original_path(datasette, document)
+    return {
+        **document,
+        "later": await rows(datasette, _LATER, document_id),
+        "original_bytes": original.stat().st_size if original else None,
+        "has_pictures": bool(original) and can_draw_pages(document),
+    }
 
 
 FINDING_COLUMNS = f"""

@@ -94,6 +94,7 @@ async def source_page(request: Any, datasette: Any) -> Any:
     places = [place for place, _ in parts[part - 1]]
     cells = await _cells(datasette, document["id"], number, places)
     rejects = await rows(datasette, SOURCE_REJECTS, document["id"])
+    shown = await _shown(datasette, cells, record, target["id"] if target and not record else None)
     context = {
         "document": document,
         "number": number,
@@ -102,7 +103,7 @@ async def source_page(request: Any, datasette: Any) -> Any:
         "blocks": _blocks(
             places,
             {table["table_number"]: table for table in tables},
-            await _shown(datasette, cells, record, target["id"] if target and not record else None),
+            shown,
             await _became(datasette, cells),
         ),
         "rejects": rejects[:SOURCE_REJECTS_SHOWN],
@@ -112,6 +113,8 @@ async def source_page(request: Any, datasette: Any) -> Any:
         "record_project": project_of(table_name, record) if table_name else None,
         "was_asked": bool(record or asked_cell),
         "target": target,
+        # Of the cells of a record the one with most text: a picture frames what stands on its page once.
+        "framed": max((cell for cell in shown if cell["is_open"]), key=lambda cell: cell["length"], default=None),
         "records_shown": RECORDS_SHOWN,
     }
     return await page(datasette, request, "source.html", context)

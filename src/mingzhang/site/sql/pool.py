@@ -143,7 +143,7 @@ class Pool:
             return bool(await self.value(Probe(), 1.0, is_going_on=True))
         except Busy:
             return bool(self._workers)
-        except Failed:
+        except (Failed, ConnectionError):  # or none starts, as when the file is being replaced this second
             return False
 
     async def _frames(
