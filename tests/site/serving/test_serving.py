@@ -94,7 +94,14 @@ def test_health_tells_of_the_database_and_of_each_pool(served: tuple[Server, Pat
     found = httpx.get(f"{served[0].url}/-/health", timeout=30)
     assert found.status_code == 200
     assert found.json()["ok"] is True
-    assert {"database", "pool queries", "pool tables", "pool downloads", "pool exports"} <= found.json().keys()
+    assert {
+        "database",
+        "pool queries",
+        "pool tables",
+        "pool downloads",
+        "pool exports",
+        "pool pictures",
+    } <= found.json().keys()
 
 
 def test_the_log_of_answers_has_no_address_of_a_person(served: tuple[Server, Path]) -> None:
