@@ -17,9 +17,10 @@ from typing import Any
 import httpx
 import pytest
 
-from mingzhang.pipeline import Summary, build, convert
+from mingzhang.pipeline import build, convert
 from mingzhang.read.sources import source_of
 from mingzhang.records import Document
+from mingzhang.summary import Summary
 from tests import not_yet
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mingzhang.pipeline import Summary
+from mingzhang.summary import Summary
 
 CASES = Path(__file__).parent / "cases" / "reading"
 Built = Callable[..., tuple[Summary, Callable[..., list[Any]]]]

@@ -77,7 +77,7 @@ ROOMS = (
         "explain",
         "collect",
     ),
-    *("pipeline", "api", "cli", "__main__"),
+    *("summary", "pipeline", "api", "cli", "__main__"),
 )
 
 

@@ -18,6 +18,7 @@ from mingzhang.privacy.people_file import write_people_file
 from mingzhang.privacy.publishing import publishing_beside
 from mingzhang.read.sources import Source, sources_at
 from mingzhang.store.originals import originals_beside
+from mingzhang.summary import describe, describe_personal, describe_small_group
 from mingzhang.vocabulary import using
 from mingzhang.vocabulary.added import vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
@@ -88,14 +89,14 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: 
     places = sources or [DEFAULT_SOURCE]
     summary = pipeline.build(places, output, strict, workers, with_progress, originals=originals_beside(output))
     for reject in summary.rejects[:REJECTS_SHOWN]:
-        click.echo(f"{reject['kind']}: {pipeline.describe(reject)}", err=True)
+        click.echo(f"{reject['kind']}: {describe(reject)}", err=True)
     if len(summary.rejects) > REJECTS_SHOWN:
         click.echo(f"and {len(summary.rejects) - REJECTS_SHOWN} more, all in the table rejects", err=True)
     people_file = write_people_file(output, summary.personal, summary.small_groups)
     if summary.personal:
-        click.echo(f"note: {pipeline.describe_personal(summary.personal)}; all are listed in {people_file}", err=True)
+        click.echo(f"note: {describe_personal(summary.personal)}; all are listed in {people_file}", err=True)
     for group in summary.small_groups[:SMALL_GROUPS_SHOWN]:
-        click.echo(f"note: {pipeline.describe_small_group(group)}", err=True)
+        click.echo(f"note: {describe_small_group(group)}", err=True)
     if (more := len(summary.small_groups) - SMALL_GROUPS_SHOWN) > 0:
         click.echo(f"note: and {more} more projects name so few people; all are listed in {people_file}", err=True)
     for note in summary.notes:

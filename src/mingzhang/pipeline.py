@@ -11,7 +11,7 @@ import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,6 @@ from mingzhang.charts.fill import fill_charts
 from mingzhang.checks.run import run_checks
 from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.checks.small_groups import small_groups
-from mingzhang.dictionary.languages import column_in
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import FileReport, refused, report_of
 from mingzhang.forms.coverage import prove
@@ -46,6 +45,7 @@ from mingzhang.store.rows import NUMBERS_IN_DOCUMENT, TableRow
 from mingzhang.store.rows_of_document import FinishedDocument, finished
 from mingzhang.store.search_index import build_search_index
 from mingzhang.store.whole import settle_documents, settle_series
+from mingzhang.summary import Summary, describe
 from mingzhang.vocabulary import PROJECT, Vocabulary, using
 from mingzhang.vocabulary.added import files_of_words, vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
@@ -146,24 +146,6 @@ def document_id_of(path: Path) -> str:
     except Refused:
         region = sidecar_of(source).region
         return document_id(region, None, None, sha256_of(path.read_bytes()))
-
-
-@dataclass
-class Summary:
-    """What a build came to: rows by table, the rejects as they stand in the database, where few people are named, where
-    personal data is printed, and what else there is to tell.
-    """
-
-    counts: Counter[str] = field(default_factory=Counter)
-    rejects: list[TableRow] = field(default_factory=list)
-    small_groups: list[TableRow] = field(default_factory=list)
-    personal: list[TableRow] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def lost(self) -> list[TableRow]:
-        """The rejects that stand for something that was not converted."""
-        return [reject for reject in self.rejects if reject["kind"] != "doubt"]
 
 
 def build(
@@ -291,25 +273,3 @@ def report(folder: Path, progress: Callable[[list[Source]], Iterable[Source]] = 
         with using(words):
             reports.append(report_of(document))
     return reports
-
-
-def describe(reject: TableRow) -> str:
-    """A reject in one plain line: file, page and row, and what is the matter."""
-    place = f" page {reject['page']} row {reject['row']}" if reject["page"] else ""
-    return f"{reject['file']}{place}: {reject[column_in('en', 'reason', reject)]}"
-
-
-def describe_small_group(group: TableRow) -> str:
-    """A group of few people in one plain line: where it is named, in which words, and what to think of."""
-    people = f"{group['people']} {'person' if group['people'] == 1 else 'people'}"
-    return (
-        f"{group['file']} page {group['page']} row {group['row']}: {group['project'] or 'a project'} names {people} "
-        f"({group['quote']}): people could be recognised; consider what you publish"
-    )
-
-
-def describe_personal(places: list[TableRow]) -> str:
-    """Where personal data is printed, in one plain line: in how many places, and what of it is published."""
-    kinds = Counter((place["what"].replace("_", " "), place["published"]) for place in places)
-    parts = ", ".join(f"{number} {kind} {published}" for (kind, published), number in sorted(kinds.items()))
-    return f"personal data is printed in {len(places)} place{'s' if len(places) > 1 else ''}: {parts}"

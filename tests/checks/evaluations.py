@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from mingzhang.pipeline import Summary
+from mingzhang.summary import Summary
 
 Build = Callable[..., tuple[Summary, Callable[..., list[Any]]]]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from mingzhang import pipeline
 from mingzhang.pipeline import build
 from mingzhang.privacy.masking import mask
 from mingzhang.records import Cell, Mark, PersonalPlace, Reading, Reject
+from mingzhang.summary import describe_personal
 from tests.conftest import HEADER
 
 IDENTITY, MOBILE, NAME = "632221199001010095", "13812345678", "王建国"
@@ -95,7 +95,7 @@ def test_nothing_that_is_masked_is_anywhere_in_the_file_that_is_built(tmp_path: 
 def test_without_a_decision_a_name_is_published_and_told_to_who_builds(tmp_path: Path) -> None:
     as_text(tmp_path)
     summary = build([tmp_path], tmp_path / "out" / "a.db", charts=False)
-    assert pipeline.describe_personal(summary.personal) == (
+    assert describe_personal(summary.personal) == (
         "personal data is printed in 4 places: 1 identity number masked, 2 mobile number masked, 1 names as printed"
     )
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from mingzhang.errors import Refused
-from mingzhang.pipeline import Summary
 from mingzhang.read import read
 from mingzhang.read.attachments import MOST_MEMBERS
 from mingzhang.read.sources import bytes_of, find_sources
+from mingzhang.summary import Summary
 
 Built = Callable[..., tuple[Summary, Callable[..., list[Any]]]]
 TABLE = (

@@ -14,7 +14,7 @@ from mingzhang.pipeline import build
 from mingzhang.site.pages.lists import region_prefix, whole_number
 from mingzhang.site.pages.project import indicator_tree, likeness, name_queries, unit_beside
 from mingzhang.site.pages.segments import Look, segments
-from mingzhang.site.pages.source import PART_ROWS, SourceRow, parts_of
+from mingzhang.site.pages.source_rows import PART_ROWS, SourceRow, parts_of
 from mingzhang.site.pages.unit import money_by_year
 from tests.conftest import HEADER, Server
 

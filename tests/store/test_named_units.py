@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from mingzhang.pipeline import Summary
 from mingzhang.store.named_units import name_key
+from mingzhang.summary import Summary
 from tests.conftest import HEADER
 
 Build = Callable[..., tuple[Summary, Callable[..., list[Any]]]]

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from mingzhang.pipeline import Summary, build
+from mingzhang.pipeline import build
+from mingzhang.summary import Summary
 from tests.conftest import Server
 
 Built = Callable[..., tuple[Summary, Callable[..., list[Any]]]]

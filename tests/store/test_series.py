@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mingzhang.pipeline import Summary
+from mingzhang.summary import Summary
 from tests.conftest import HEADER
 
 SHEET = """项目支出绩效目标表（{year}年度）

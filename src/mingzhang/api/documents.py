@@ -8,6 +8,7 @@ from mingzhang.errors import MingzhangError, Refused
 from mingzhang.privacy.publishing import publishing_beside
 from mingzhang.read.sources import source_of
 from mingzhang.records import Document
+from mingzhang.summary import Summary
 from mingzhang.vocabulary.added import vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
 
@@ -25,7 +26,7 @@ def read_document(path: str | Path) -> Document:
         raise MingzhangError(f"{place}: {sentence(refused.reason, refused.values)}") from None
 
 
-def build_database(sources: str | Path | Iterable[str | Path], output: str | Path) -> pipeline.Summary:
+def build_database(sources: str | Path | Iterable[str | Path], output: str | Path) -> Summary:
     """Builds a database of files and folders, as `mingzhang build` does; what was not converted is in the summary's rejects.
 
     Raises MingzhangError when nothing can be built; what was at `output` then stays as it was.

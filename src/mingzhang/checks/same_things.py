@@ -9,19 +9,16 @@ neither has an equal on the other side and no other number in that unit is left 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 
 from sqlite_utils import Database
 
+from mingzhang.checks.likeness import is_alike, is_comparable, is_one_thing, nearness_of, values_compared, words_of_both
 from mingzhang.checks.lists import listed
-from mingzhang.checks.prices import tiers_differ, yearly
-from mingzhang.checks.subjects import agreement, bare_name, common_words, is_same_name, keys_in_common, related
+from mingzhang.checks.subjects import agreement, bare_name, common_words, keys_in_common, related
 from mingzhang.parse.context import in_unit
-from mingzhang.parse.per import units_of
-from mingzhang.parse.subjects import clause_end, clause_start
-from mingzhang.search import fold
+from mingzhang.parse.subjects import clause_start
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
@@ -56,7 +53,7 @@ def same_things(quantities: list[TableRow]) -> list[TableRow]:
     goals = [one for one in quantities if one["goal_id"]]
     indicators = [one for one in quantities if one["indicator_id"]]
     found = [
-        *((one, other, "goals") for one, other in _pairs_of_goals(goals) if _is_one_thing(one, other)),
+        *((one, other, "goals") for one, other in _pairs_of_goals(goals) if is_one_thing(one, other)),
         *((goal, indicator, "goal-and-indicator") for goal, indicator in _goals_and_indicators(goals, indicators)),
         *((goal, indicator, "product") for goal, indicator in _products(goals, indicators)),
         *((goal, indicator, "perhaps") for goal, indicator in _perhaps(goals, indicators)),
@@ -80,103 +77,11 @@ def _are_of_two_counts(one: TableRow, other: TableRow) -> bool:
 # ---- whether two numbers are of one thing ----------------------------------------------------------------------------
 
 
-def _is_comparable(one: TableRow, other: TableRow) -> bool:
-    """Whether two numbers have the same role and unit, and are of no two kinds, years or payers."""
-    if one["role"] != other["role"] or one["base_unit"] != other["base_unit"] or one["scope"] != other["scope"]:
-        return False
-    if one["of_year"] and other["of_year"] and one["of_year"] != other["of_year"]:
-        return False
-    if one["base_unit"] in ("元", "%") and one["payer"] != other["payer"]:
-        return False
-    if one["is_part"] != other["is_part"] and not (one["is_part"] and other["indicator_id"]):
-        return False  # an indicator of a part may leave 其中 out
-    return not tiers_differ(one, other) and _per_agrees(one, other)
-
-
-def _per_agrees(one: TableRow, other: TableRow) -> bool:
-    """What is per 人年 and what is per 人 is the same within a budget year; 慰问标准300元 leaves out for whom."""
-    if one["role"] == "unit_cost" and (year := yearly(one)) and (other_year := yearly(other)):
-        return year[0] == other_year[0]
-    first, second = (set(units_of(row["per"])) - {"年"} if row["per"] else set() for row in (one, other))
-    if one["role"] == "unit_cost" and (not first or not second):
-        return True
-    return first == second or (one["role"] == "unit_cost" and bool(first & second) and "各" in first | second)
-
-
-def _is_one_thing(one: TableRow, other: TableRow) -> bool:
-    return _is_comparable(one, other) and (keys_in_common(*_names(one, other)) or 0) > 0
-
-
-def _values(one: TableRow, other: TableRow) -> tuple[float, float]:
-    """The values of two numbers; of prices over two times those of a year: 每月1000元 and 12000元/年."""
-    if (
-        one["role"] == "unit_cost"
-        and (first := yearly(one))
-        and (second := yearly(other))
-        and one["per"] != other["per"]
-    ):
-        return first[1], second[1]
-    return one["base_value"], other["base_value"]
-
-
-def _names(one: TableRow, other: TableRow) -> tuple[str, str, str]:
-    return one["subject"] or "", other["subject"] or "", one["project_name"] or ""
-
-
-def _nearness(one: TableRow, other: TableRow) -> int:
-    """How near the words of two numbers are: 3 the same name, 2 one thing, 1 alike, 0 neither."""
-    if not _is_comparable(one, other):
-        return 0
-    if is_same_name(*_names(one, other)[:2]):
-        return 3
-    return 2 if _is_one_thing(one, other) else int(_is_alike(one, other))
-
-
-def _is_alike(one: TableRow, other: TableRow) -> bool:
-    """Whether the words of two counts may be of one thing: 应急演练 and 综合性应急演练, 河道 and 河道保洁."""
-    first, second, _ = _names(one, other)
-    if one["base_unit"] == "元":
-        return False
-    if not first or not second:
-        return one["role"] == "count" and common_words(_around(one), _around(other))
-    if bool(one["tier"]) != bool(other["tier"]):
-        return False
-    if not one["tier"] and any((word in first) != (word in second) for word in listed("tells-counts-apart")):
-        return False
-    if _actions(_around(one)) and _actions(_around(other)) and not _actions(_around(one)) & _actions(_around(other)):
-        return False
-    if one["role"] == "rate":
-        return related(first, second) and fold(first)[-2:] == fold(second)[-2:]
-    return related(first, second) or (
-        one["base_unit"] not in ("人", "人次") and common_words(_around(one), _around(other))
-    )
-
-
-@lru_cache(maxsize=65536)
-def _actions(words: str) -> frozenset[int]:
-    """The kinds of things that words say are done: buying, repairing."""
-    kinds = enumerate(listed("actions"))
-    return frozenset(number for number, kind in kinds if any(word in words for word in kind.split()))
-
-
-def _around(one: TableRow) -> str:
-    """The words that a number stands among: of a goal also those behind it, which may name the thing (共112公里河道)."""
-    if not one["goal_id"]:
-        return one["subject"] or ""
-    plain = half_width(one["parent_text"])
-    start, end = one["start_char"], one["end_char"]
-    in_front = plain[clause_start(plain, start) : start]
-    if len(in_front) < 3:  # 分两批外出研修，共40人次
-        in_front = plain[clause_start(plain, max(0, start - len(in_front) - 1)) : start]
-    behind = re.split(r"\d", plain[end : clause_end(plain, end)])[0]
-    return str(re.split(r"\d", in_front)[-1] + behind)
-
-
 def _goals_and_indicators(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """A number of a goal and one of an indicator that are of one thing: by words, as the only prices, or as what is left."""
     for goal in goals:
         for indicator in indicators:
-            if _is_one_thing(goal, indicator):
+            if is_one_thing(goal, indicator):
                 yield goal, indicator
     yield from _only_prices(goals, indicators)
     yield from _left_over(goals, indicators)
@@ -186,7 +91,7 @@ def _only_prices(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[
     """The one price of the goals and the one price of the indicators."""
     own = [one for one in goals if one["role"] == "unit_cost"]
     others = [one for one in indicators if one["role"] == "unit_cost"]
-    if len(own) == len(others) == 1 and _is_comparable(own[0], others[0]) and not _is_one_thing(own[0], others[0]):
+    if len(own) == len(others) == 1 and is_comparable(own[0], others[0]) and not is_one_thing(own[0], others[0]):
         yield own[0], others[0]
 
 
@@ -206,7 +111,7 @@ def _may_be_left(one: TableRow) -> bool:
 def _is_left_pair(one: TableRow, other: TableRow) -> bool:
     low, high = sorted((one["base_value"], other["base_value"]))
     is_near = low > 0 and high / low <= _FARTHEST
-    return is_near and _is_comparable(one, other) and not _is_one_thing(one, other) and _is_alike(one, other)
+    return is_near and is_comparable(one, other) and not is_one_thing(one, other) and is_alike(one, other)
 
 
 def _has_equal(one: TableRow, others: Iterable[TableRow]) -> bool:
@@ -228,7 +133,9 @@ def _people_and_visits(goals: list[TableRow], indicators: list[TableRow]) -> Ite
             continue
         for visit in visits:
             both, tiers = (goal["tier"], visit["tier"]), bool(goal["tier"] and visit["tier"])
-            is_same = related(*both) if tiers else not any(both) and (keys_in_common(*_names(goal, visit)) or 0) > 0
+            is_same = (
+                related(*both) if tiers else not any(both) and (keys_in_common(*words_of_both(goal, visit)) or 0) > 0
+            )
             if is_same and not _has_equal(goal, indicators):
                 yield goal, visit
 
@@ -238,9 +145,9 @@ def _price_of_all(goals: list[TableRow], indicators: list[TableRow]) -> Iterator
     own = [one for one in goals if one["role"] == "unit_cost"]
     others = [one for one in indicators if one["role"] == "unit_cost"]
     of_all = [one for one in own if not bare_name(one["subject"] or "")]
-    if len(own) < 2 or len(of_all) != 1 or len(others) != 1 or not _is_comparable(of_all[0], others[0]):
+    if len(own) < 2 or len(of_all) != 1 or len(others) != 1 or not is_comparable(of_all[0], others[0]):
         return
-    if not _has_equal(others[0], goals) and not any(_is_one_thing(one, others[0]) for one in own):
+    if not _has_equal(others[0], goals) and not any(is_one_thing(one, others[0]) for one in own):
         yield of_all[0], others[0]
 
 
@@ -274,13 +181,13 @@ def _without_settled(
         if (one["id"], other["id"]) in seen:
             continue
         seen.add((one["id"], other["id"]))
-        differs = len(set(_values(one, other))) > 1
+        differs = len(set(values_compared(one, other))) > 1
         if kind in ("product", "perhaps") or not differs or not _is_settled(one, other, quantities):
             yield one, other, kind
 
 
 def _is_settled(one: TableRow, other: TableRow, quantities: list[TableRow]) -> bool:
-    nearness = _nearness(one, other)
+    nearness = nearness_of(one, other)
     sides = ((one, other), (other, one))
     for mine, against in sides:
         for third in quantities:
@@ -289,9 +196,9 @@ def _is_settled(one: TableRow, other: TableRow, quantities: list[TableRow]) -> b
                 other["id"],
             )
             is_equal = third["base_value"] == mine["base_value"] and third["base_unit"] == mine["base_unit"]
-            is_as_near = stands_there and is_equal and _nearness(mine, third) >= max(nearness, 1)
+            is_as_near = stands_there and is_equal and nearness_of(mine, third) >= max(nearness, 1)
             # 460名 and 510名 of one thing in two goals: that one of them agrees with the indicator settles nothing.
-            if is_as_near and not _is_one_thing(third, against):
+            if is_as_near and not is_one_thing(third, against):
                 return True
     return False
 
@@ -301,7 +208,7 @@ def _is_settled(one: TableRow, other: TableRow, quantities: list[TableRow]) -> b
 
 def _row(one: TableRow, other: TableRow, kind: str) -> TableRow:
     signs = one["comparator"] or "=", other["comparator"] or "="
-    first, second = _values(one, other)
+    first, second = values_compared(one, other)
     difference = round((second - first) * 100) if one["base_unit"] == "元" else None
     return {
         "id": f"{one['id']}-and-{other['id'].removeprefix(one['project_id'] + '-')}",

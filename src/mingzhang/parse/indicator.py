@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparing_words, vague_words, within_pattern
+from mingzhang.parse.numbers_with_units import is_quantity
 from mingzhang.parse.target import (
     END_OF_LINE,
     Target,
-    is_quantity,
     is_reference,
     read_target,
     signs_in,

@@ -4,7 +4,6 @@ What cannot be read surely stays text, with a reason that says what was seen (a 
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -19,18 +18,14 @@ from mingzhang.parse.comparators import (
     within_pattern,
     word_pattern,
 )
+from mingzhang.parse.numbers_with_units import number_with_unit, pieces_of_number
+from mingzhang.parse.unread_targets import has_number, why_unread
 from mingzhang.text.dates import ImpossibleDate, dates_in, read_date
-from mingzhang.text.numbers import comparable, is_calendar_word, is_multiple, known_unit
-from mingzhang.text.numerals import NUMBER, NUMERAL, read_numeral
+from mingzhang.text.numbers import comparable
+from mingzhang.text.numerals import read_numeral
 from mingzhang.text.pieces import Piece, either, gaps, half_width, squeeze, trim
 
 END_OF_LINE = ";；,，。."
-_QUANTITY = re.compile(
-    rf"(?P<number>{NUMERAL})\s*(?P<open>\()?(?P<unit>[^()\s]+?(?:\([^()\s]{{1,8}}\))?)?(?(open)\))", re.ASCII
-)
-# A unit that the vocabulary lacks: a few letters, none of 内 上 下 and the like, which would make it more than a unit.
-_OTHER_UNIT = r"[^\W\d_内外以上下前后左右约完底末初第余多几来至到或和十百千万亿]{1,6}"
-_OTHER_UNITS = re.compile(r"(?P<first>[^()]+)\((?P<rest>[^()]+)\)")
 # A day or month of each year or month, or of one that is not printed: 每年12月底前, 每月10日前.
 _EACH_YEAR = re.compile(
     r"(?:每年|每月|每季度?|当年|次年|次月|当月)度?(?:\d{1,2}月份?)?(?:\d{1,2}[日号]|底)?(?:[之以]?前)?", re.ASCII
@@ -161,7 +156,7 @@ def is_reference(plain: str) -> bool:
 def _compared_behind(plain: str, start: int, end: int) -> re.Match[str] | None:
     """A quantity and a word behind it that compares it: 90%以上, 24小时内; not in ±3%以内 nor in 3-5次以上."""
     after = _words_after().fullmatch(plain, start, end)
-    quantity = _quantity(after["target"], signed=True, is_span=True) if after else None
+    quantity = number_with_unit(after["target"], signed=True, is_span=True) if after else None
     if after is None or quantity is None:
         return None
     is_within = re.fullmatch(within_pattern(), after["word"]) is not None
@@ -182,7 +177,7 @@ def _behind_condition(plain: str, start: int, end: int) -> int:
     """
     since = re.compile(r"[^\d,，、;；。:()]{1,10}(?:之日起|日起|起|后)的?\s*(?=\d)").match(plain, start, end)
     if since and (after := _compared_behind(plain, since.end(), end)):
-        quantity = _quantity(after["target"], signed=True, is_span=True)
+        quantity = number_with_unit(after["target"], signed=True, is_span=True)
         if quantity and quantity["unit"] in vocabulary.load("units")["spans_of_time"]:
             return since.end()
     words = r"[^\d,，、;；。:()]{1,10}(?:率|比例|满意度)(?:要|应|需)?(?:达到|达|为)\s*(?=\d)"
@@ -206,10 +201,10 @@ def _read_value(line: _Line, start: int, end: int, signed: bool, is_span: bool) 
         return Target("reference", value_text), pieces
     if not signed and _DATE_OR_NUMBER.fullmatch(plain):
         return Target(None, value_text, doubt="date-or-number"), pieces
-    if match := _quantity(plain, signed, is_span):
-        return _quantitative(match, value_text), [piece.moved(start) for piece in _quantity_pieces(match)]
-    if _has_number(plain):
-        return Target(None, value_text, doubt=_why_unread(plain)), pieces
+    if match := number_with_unit(plain, signed, is_span):
+        return _quantitative(match, value_text), [piece.moved(start) for piece in pieces_of_number(match)]
+    if has_number(plain):
+        return Target(None, value_text, doubt=why_unread(plain)), pieces
     return Target("qualitative", value_text), pieces
 
 
@@ -241,78 +236,8 @@ def _dated(value_text: str, plain: str) -> Target | None:
     return None
 
 
-def _has_number(plain: str) -> bool:
-    """Whether a text has a number in it: digits, a fraction, or numerals with a unit or nothing behind (一次, 九成, 几人)."""
-    if any(character.isdigit() or unicodedata.category(character) == "No" for character in plain):
-        return True
-    if "分之" in plain:
-        return True
-    match = re.fullmatch(r"[一二三四五六七八九十〇零两百千万亿半几数]+(?P<unit>\D{0,4})", plain)
-    return match is not None and (match["unit"] in ("", "成") or known_unit(match["unit"]) is not None)
-
-
-def _quantity(plain: str, signed: bool, is_span: bool = False) -> re.Match[str] | None:
-    """The text as a number with a unit, with one in brackets or with none; None when it may be part of a date.
-
-    A number in Chinese numerals is one only with a unit that is known: 五十人, 三万元. `is_span`: 日 may be a span of time.
-    """
-    match = _QUANTITY.fullmatch(plain)
-    if match is None or read_numeral(match["number"]) is None:
-        return None
-    unit = match["unit"]
-    if is_calendar_word(match["number"], unit, signed) and not (is_span and unit == "日"):
-        return None
-    if not match["number"][0].isdigit():
-        return match if unit and known_unit(unit) else None
-    return match if unit is None or is_unit(unit) else None
-
-
-def is_unit(unit: str) -> bool:
-    """Whether a text behind a number may be its unit: a known one, 万 alone, a few other letters, per others (元/生/天)."""
-    if known_unit(unit) or is_multiple(unit):
-        return True
-    if others := _OTHER_UNITS.fullmatch(unit):  # 台(套), 万头(只、羽)
-        return all(map(known_unit, (others["first"], *re.split("[、,/或]", others["rest"]))))
-    first, *per = re.split("[/每]", unit)
-    multiples = either(vocabulary.load("units")["multiples"])
-    of_known = known_unit(first) is not None or re.fullmatch(rf"(?:{multiples})?{_OTHER_UNIT}", first) is not None
-    return of_known and all(re.fullmatch(_OTHER_UNIT, one) for one in per)
-
-
-def is_quantity(plain: str) -> bool:
-    """Whether a text in half width is a number, with or without a unit, and nothing else."""
-    return _quantity(plain, signed=False) is not None
-
-
-def _quantity_pieces(match: re.Match[str]) -> list[Piece]:
-    pieces = [Piece(*match.span(), "value_text", is_leaf=False), Piece(*match.span("number"), "value")]
-    return pieces + ([Piece(*match.span("unit"), "unit")] if match["unit"] else [])
-
-
 def _quantitative(match: re.Match[str], value_text: str) -> Target:
     value = read_numeral(match["number"])
-    assert value is not None  # _quantity has looked
+    assert value is not None  # number_with_unit has looked
     unit = match["unit"]  # in half width: ％ is %
     return Target("quantitative", value_text, value, unit, *comparable(value, unit))
-
-
-def _why_unread(plain: str) -> str:
-    """Why a target with a number in it is not read: a key of vocabulary/reasons.yml."""
-    return next((reason for reason, pattern in _unread().items() if pattern.search(plain)), "target-not-understood")
-
-
-@vocabulary.derived
-def _unread() -> dict[str, re.Pattern[str]]:
-    """What is seen in a target that is not read, the surest first."""
-    amount, words = rf"{NUMBER}\s*[^\d\s,;、]{{0,4}}?", vocabulary.load("comparators")
-    in_front, behind = either(words["approximate"]), either(words["approximate_behind"])
-    patterns = {
-        "target-is-a-fraction": r"[½⅓⅔¼¾⅕-⅞]|\d+分之\d|[一二三四五六七八九十]分之|^\D{0,4}\d+\s*/\s*\d+\D{0,4}$",
-        "target-both-ways": r"±|\+/?-|正负",
-        "target-is-a-range": rf"{amount}\s*(?:[~—–-]+|[至到])\s*{NUMBER}",
-        "target-is-a-ratio": r"\d\s*:\s*\d",
-        "target-for-each": r"^(?:各|均|分别|每)",
-        "target-approximate": rf"^(?:{in_front})\s*\d|\d[^\d]{{0,3}}?(?:{behind})",
-        "several-numbers": rf"{NUMBER}[^\d]*[^\d.,]\s*{NUMBER}",
-    }
-    return {reason: re.compile(pattern, re.ASCII) for reason, pattern in patterns.items()}

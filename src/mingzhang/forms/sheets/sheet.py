@@ -3,18 +3,23 @@
 from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.indicators.cells import place_by_columns
-from mingzhang.forms.indicators.grid import IndicatorGrid, begins_anew, read_indicator_grid
+from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, header_at, is_points, part_of
-from mingzhang.forms.labels import field_of, heads_part, is_label, is_level, is_unnamed, own_label
-from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
+from mingzhang.forms.labels import field_of, heads_part, is_label, own_label
+from mingzhang.forms.matrix import Line, matrix_of, printed_in
+from mingzhang.forms.sheets.indicator_part import (
+    begins_other_part,
+    doubts_of_scope,
+    is_entry,
+    same_labels,
+    stands_in_columns,
+)
 from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_labels import has_money_labels, is_money_header
 from mingzhang.forms.sheets.pairs import PairReader, labels_with_values_below
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.texts import one_money_unit, plain_field
 from mingzhang.forms.titles import is_title
-from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
 from mingzhang.text.pieces import squeeze
@@ -174,12 +179,12 @@ class SheetReader:
         Where the rows stand in the columns of the header, something else beside them begins another part too. The header
         printed again, on another page, ends nothing.
         """
-        part = part_of(header) if index < len(lines) and _stands_in_columns(header, lines[index]) else None
+        part = part_of(header) if index < len(lines) and stands_in_columns(header, lines[index]) else None
         rows: list[Line] = []
         while index < len(lines):
             line = lines[index]
             printed = printed_in(line)
-            if (again := header_at(lines, index)) and _same_labels(again, header):
+            if (again := header_at(lines, index)) and same_labels(again, header):
                 self._take_header(lines[index : index + again.height])
                 index += again.height
                 continue
@@ -189,8 +194,8 @@ class SheetReader:
                 or is_points(line)
                 or starts_part
                 or (bool(printed) and all(furniture_of(cell.text) or own_label(cell) for cell in printed))
-                or (part and _begins_other_part(line, part))
-                or (len(printed) == 1 and not _is_entry(printed[0], header))
+                or (part and begins_other_part(line, part))
+                or (len(printed) == 1 and not is_entry(printed[0], header))
             ):
                 break
             rows.append(line)
@@ -217,7 +222,7 @@ class SheetReader:
         self.has_results |= header.cell_of("actual") is not None
         section = [cell for cell in header.labels if heads_part(cell)]
         grid = read_indicator_grid(header, [_without(line, section) for line in lines], scopes)
-        grid.rejects += _doubts_of_scope(header, grid, scopes)
+        grid.rejects += doubts_of_scope(header, grid, scopes)
         heading_shift, indicator_shift = len(self.headings), len(self.indicators)
         self.headings += grid.headings
         self.indicators += grid.indicators
@@ -242,30 +247,6 @@ class SheetReader:
         self.headings = list(moved.values())
 
 
-def _doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[str | None]) -> list[Reject]:
-    """Doubts where a grid may be of the year or of the whole project: its heading is not known, or its levels begin anew.
-
-    Indicators of which it is not sure lose their scope.
-    """
-    levels, name = header.cell_of("level1"), header.cell_of("name")
-    left = [
-        cell for one, cell in header.columns if one.startswith("unknown") and levels and cell.column < levels.column
-    ]
-    if (part := part_of(header)) and not heads_part(part) and not is_label(part):
-        left.append(part)
-    if left and name and not scopes:
-        values = {"label": left[0].text.strip()}
-        told = [] if left[0] in (one.cell for one in grid.rejects) else [("label-unknown", left[0])]
-        doubts = [*told, ("scope-not-told", name)]
-        return [Reject(reason, values, cell, 0, len(cell.text)) for reason, cell in doubts]
-    again = begins_anew(grid.headings) if len(scopes) == 1 and scopes[0] else None
-    if again is None:
-        return []
-    later = [one for one in grid.indicators if one.heading and one.heading.position >= again.position]
-    grid.indicators = [replace(one, scope=None) if one in later else one for one in grid.indicators]
-    return [Reject("scope-not-told", {"label": again.text}, one.cell, 0, len(one.cell.text)) for one in later]
-
-
 def _heads_money(heading: Cell | None) -> bool:
     """Whether what stands at the left of a row, merged down over it or not, names a unit of money."""
     return heading is not None and money_unit_in_brackets(heading.text) is not None
@@ -286,31 +267,6 @@ def _is_furniture(printed: Line, is_last: bool) -> bool:
 def _awaits_values(printed: Line) -> bool:
     """Whether a row prints two labels or more and nothing else: their values stand below it, whatever parts them."""
     return len(printed) > 1 and all(map(is_label, printed))
-
-
-def _same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:
-    return [squeeze(cell.text) for cell in header.labels] == [squeeze(cell.text) for cell in other.labels]
-
-
-def _stands_in_columns(header: IndicatorHeader, line: Line) -> bool:
-    """Whether the first row below a header has its level 1 where the header has it."""
-    placed = place_by_columns(header, [line])
-    return placed is not None and "level1" in placed[0] and is_level(LEVEL1, placed[0]["level1"])
-
-
-def _begins_other_part(line: Line, part: Cell) -> bool:
-    """Whether a row prints something else beside the grid, where its heading stands; 绩 / 效 / 指 / 标 is that heading."""
-    beside = next((cell for cell in line if cell.column == part.column and cell.text.strip()), None)
-    if beside is None or heads_part(beside):
-        return False
-    return len(squeeze(beside.text)) > 2 and squeeze(beside.text) != squeeze(part.text)
-
-
-def _is_entry(cell: Cell, header: IndicatorHeader) -> bool:
-    """Whether a cell alone in its row may belong to the indicators: a heading or a name with nothing behind it."""
-    names = [label.column for name, label in header.columns if name == "name"]
-    stands_below = knows_columns(header.labels) and cell.column in names and cell.column > 1
-    return is_level(LEVEL1, cell) or is_level(LEVEL2, cell) or stands_below or is_unnamed(cell)
 
 
 def _without(line: Line, section: list[Cell]) -> Line:

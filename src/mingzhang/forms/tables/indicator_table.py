@@ -4,14 +4,19 @@ Experimental: built from a description of the form; no real one has been read ye
 """
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.grid import IndicatorGrid, read_indicator_grid
-from mingzhang.forms.indicators.header import IndicatorHeader, header_at, header_of
+from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.labels import field_of, fields_of_list, is_blank
-from mingzhang.forms.matrix import Line, last_column_of, lowest_labels, matrix_of, printed_in
+from mingzhang.forms.matrix import Line, last_column_of, matrix_of, printed_in
 from mingzhang.forms.tables.header import numbers_columns
+from mingzhang.forms.tables.indicator_table_header import (
+    INDICATOR_TABLE,
+    IndicatorTableHeader,
+    first_header,
+    header_of_row,
+)
 from mingzhang.forms.tables.totals import amount_column, total_kind, unknown_money
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
 from mingzhang.forms.texts import amount_of, goals_of, inexact_code, name_of, one_money_unit, plain_field
@@ -22,18 +27,18 @@ from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import half_width, squeeze
 
-FORM = "indicator_table"
+FORM = INDICATOR_TABLE
 _MONEY = ("totals", "sources", "other_sources", "money_columns")
 
 
 def recognises(view: View) -> bool:
     """Whether rows of the table are a header of this form."""
-    return _first_header(view.lines) is not None
+    return first_header(view.lines) is not None
 
 
 def read(view: View) -> Form:
     """All that a table of this form says."""
-    header = _first_header(view.lines)
+    header = first_header(view.lines)
     assert header
     above = [cell for line in view.lines[: header.start] for cell in line]
     rows = view.lines[header.start : header.stop]
@@ -59,44 +64,7 @@ def read(view: View) -> Form:
 
 def continues(view: View, before: Form) -> bool:
     """Whether a table goes on from the one above it: it has no header of its own at its top, and is as wide."""
-    return last_column_of(view.grid) == before.width and _header_at(view.lines, 0) is None
-
-
-class _Header(NamedTuple):
-    """The lowest labels of a header, its rows, and the columns of the project: column -> field."""
-
-    labels: Line
-    start: int
-    stop: int
-    own: dict[int, str]
-
-
-def _first_header(lines: list[Line]) -> _Header | None:
-    return next((one for index in range(len(lines)) if (one := _header_at(lines, index))), None)
-
-
-def _header_at(lines: list[Line], index: int) -> _Header | None:
-    """The header that begins in a row; None when the row heads no such table.
-
-    The labels of the project may stand in the row above those of the indicators, over 绩效指标.
-    """
-    found = header_at(lines, index)
-    if found is None:
-        return None
-    stop = index + found.height
-    for start in (index, index - 1):
-        labels = lowest_labels(lines[start:stop]) if start >= 0 else []
-        own = {cell.column: name for cell in labels if (name := _own_field(cell))}
-        if "name" in own.values():
-            return _Header(labels, start, stop, own)
-    return None
-
-
-def _own_field(cell: Cell) -> str | None:
-    """The field of a column of the project; its serial and its own code are some too."""
-    if field_of("fields", cell) == "code":
-        return "project_code"
-    return field_of(FORM, cell) or ("serial" if field_of("project_table", cell) == "serial" else None)
+    return last_column_of(view.grid) == before.width and header_of_row(view.lines, 0) is None
 
 
 @dataclass
@@ -117,7 +85,7 @@ class _RowsOfProject:
 class _TableReader:
     """Puts rows together by the project that they stand under, and reads each project."""
 
-    header: _Header
+    header: IndicatorTableHeader
     header_rows: list[Line]
     above: list[Cell]
     projects: list[Project] = field(default_factory=list)
@@ -130,17 +98,17 @@ class _TableReader:
 
     def __post_init__(self) -> None:
         year = year_of("\n".join(cell.text for cell in self.above))
-        amount, rejects = amount_column(FORM, self.header_rows, self.header.labels, year)
+        amount, rejects = amount_column(INDICATOR_TABLE, self.header_rows, self.header.labels, year)
         self.own = {column: name for column, name in self.header.own.items() if name != "amount"}
         if amount:
             self.own[amount.column] = "amount"
         labels = self.header.labels
         self.unknown_money = {} if amount else unknown_money(self.header_rows, labels)
         self.has_amounts = not (rejects or self.unknown_money)
-        goals = next((cell for cell in labels if field_of(FORM, cell) == "goals"), None)
+        goals = next((cell for cell in labels if field_of(INDICATOR_TABLE, cell) == "goals"), None)
         scope = field_of("goals", goals) if goals else None
         self.goal_scope = None if scope == "none" else scope
-        money = [cell for line in self.header_rows for cell in line if field_of(FORM, cell) == "amount"]
+        money = [cell for line in self.header_rows for cell in line if field_of(INDICATOR_TABLE, cell) == "amount"]
         found: set[int | None] = {
             unit for cell in (*money, *([amount] if amount else [])) for unit in money_units_in_label(cell.text)
         }

@@ -6,16 +6,15 @@ parts of whole rows.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from mingzhang.site.pages.lists import id_in_address, rows_by, values, whole_number
 from mingzhang.site.pages.page import QueryRow, page, rows
 from mingzhang.site.pages.segments import Look, segments, without
 from mingzhang.site.pages.shared import document_of
+from mingzhang.site.pages.source_rows import SourceRow, cells_of_rows, part_with, parts_of, rows_of_page
 
-# A part of a page: so many rows, or so many characters, whichever comes first.
-PART_ROWS, PART_CHARACTERS = 100, 150_000
 # A cell longer than this is folded; one longer than that is shown in full only when it is the one asked for.
 FOLDED, ALONE = 160, 20_000
 SOURCE_REJECTS_SHOWN = 50
@@ -32,24 +31,6 @@ ORDER BY cell_id, start_char LIMIT 1
 CELL = 'SELECT id, page, table_number, "row" FROM cells WHERE id = ? AND document_id = ?'
 SOURCE_TABLES = """
 SELECT * FROM source_tables WHERE document_id = :document AND :page BETWEEN page_from AND page_to ORDER BY table_number
-"""
-ROWS = """
-SELECT table_number, "row", sum(length(text)) AS characters FROM cells
-WHERE document_id = :document AND page = :page AND table_number IN (SELECT value FROM json_each(:tables))
-GROUP BY table_number, "row" ORDER BY table_number, "row"
-"""
-CELLS = """
-WITH wanted (place) AS (SELECT value FROM json_each(:places))
-SELECT cells.* FROM wanted
-CROSS JOIN cells ON cells.document_id = :document AND cells.page = :page
-    AND cells.table_number = json_extract(place, '$[0]') AND cells."row" = json_extract(place, '$[1]')
-ORDER BY cells.table_number, cells."row", cells."column"
-"""
-# Merged cells that begin above a part and reach into it.
-REACHING = """
-SELECT * FROM cells
-WHERE document_id = :document AND page = :page AND table_number = :table AND "row" < :first AND "row" + row_span > :first
-ORDER BY "column"
 """
 MARKED = """
 SELECT cell_id, start_char, end_char, field, record_id FROM spans
@@ -74,13 +55,6 @@ NAMES = {
 _PARTS = ("goals", "headings", "indicators", "amounts", "project_fields")
 
 
-class SourceRow(NamedTuple):
-    """A row of a page: lines outside tables have table number 0."""
-
-    table_number: int
-    row: int
-
-
 async def source_page(request: Any, datasette: Any) -> Any:
     """/source/<document id>?page=N&part=M, or ?record=<id>, or ?cell=<id>"""
     document = await document_of(datasette, id_in_address(request))
@@ -89,10 +63,10 @@ async def source_page(request: Any, datasette: Any) -> Any:
     target, table_name = await _target(datasette, document["id"], record, asked_cell)
     number = min(target["page"] if target else whole_number(request.args.get("page")), max(1, document["pages"]))
     tables = await rows(datasette, SOURCE_TABLES, document=document["id"], page=number)
-    parts = parts_of(await _places(datasette, document["id"], number, tables))
-    part = _part_with(parts, target) if target else min(whole_number(request.args.get("part")), len(parts))
+    parts = parts_of(await rows_of_page(datasette, document["id"], number, tables))
+    part = part_with(parts, target) if target else min(whole_number(request.args.get("part")), len(parts))
     places = [place for place, _ in parts[part - 1]]
-    cells = await _cells(datasette, document["id"], number, places)
+    cells = await cells_of_rows(datasette, document["id"], number, places)
     rejects = await rows(datasette, SOURCE_REJECTS, document["id"])
     shown = await _shown(datasette, cells, record, target["id"] if target and not record else None)
     context = {
@@ -142,65 +116,6 @@ def project_of(table_name: str, record_id: str) -> str | None:
 
 
 # ---- which rows are shown ----------------------------------------------------------------------------------------------
-
-
-async def _places(
-    datasette: Any, document_id: str, number: int, tables: Sequence[QueryRow]
-) -> list[tuple[SourceRow, int]]:
-    """The rows of a page in the order of print, each with its number of characters."""
-    numbers = values([0, *(table["table_number"] for table in tables)])
-    found = await rows(datasette, ROWS, document=document_id, page=number, tables=numbers)
-    sizes = {SourceRow(row["table_number"], row["row"]): row["characters"] or 0 for row in found}
-    lines = [place for place in sizes if place.table_number == 0]
-    by_table: dict[int, list[SourceRow]] = {}
-    for place in sizes:
-        by_table.setdefault(place.table_number, []).append(place)
-    ordered: list[SourceRow] = []
-    for table in tables:
-        above = table["line_above"] if table["page_from"] == number else None
-        while lines and above is not None and lines[0].row <= above:
-            ordered.append(lines.pop(0))
-        ordered.extend(by_table.get(table["table_number"], []))
-    return [(place, sizes[place]) for place in [*ordered, *lines]]
-
-
-def parts_of(places: Iterable[tuple[SourceRow, int]]) -> list[list[tuple[SourceRow, int]]]:
-    """The rows of a page cut into parts that a browser can show; there is always one."""
-    parts: list[list[tuple[SourceRow, int]]] = [[]]
-    characters = 0
-    for place, size in places:
-        if parts[-1] and (len(parts[-1]) == PART_ROWS or characters + size > PART_CHARACTERS):
-            parts.append([])
-            characters = 0
-        parts[-1].append((place, size))
-        characters += size
-    return parts
-
-
-def _part_with(parts: Sequence[Sequence[tuple[SourceRow, int]]], target: QueryRow) -> int:
-    """The number of the part in which a cell begins."""
-    wanted = SourceRow(target["table_number"], target["row"])
-    return next((number for number, part in enumerate(parts, 1) if any(place == wanted for place, _ in part)), 1)
-
-
-async def _cells(datasette: Any, document_id: str, number: int, places: Sequence[SourceRow]) -> list[QueryRow]:
-    """The cells of some rows, each with the row and the number of rows it takes of those that are shown."""
-    if not places:
-        return []
-    found = await rows(datasette, CELLS, document=document_id, page=number, places=values(places))
-    first = places[0]
-    if first.table_number:
-        above = await rows(
-            datasette, REACHING, document=document_id, page=number, table=first.table_number, first=first.row
-        )
-        found = [*({**cell, "is_continued": True} for cell in above), *found]
-    shown_rows = {table: [place.row for place in places if place.table_number == table] for table, _ in places}
-    for cell in found:
-        covered = range(cell["row"], cell["row"] + cell["row_span"])
-        inside = [row for row in shown_rows[cell["table_number"]] if row in covered]
-        cell["place"] = SourceRow(cell["table_number"], inside[0])
-        cell["row_span"] = len(inside)
-    return found
 
 
 # ---- what a cell looks like --------------------------------------------------------------------------------------------

@@ -1,0 +1,107 @@
+"""Whether two numbers of a project are of one thing, surely or perhaps: by role, unit, what they are per, and their words."""
+
+import re
+from functools import lru_cache
+
+from mingzhang.checks.lists import listed
+from mingzhang.checks.prices import tiers_differ, yearly
+from mingzhang.checks.subjects import common_words, is_same_name, keys_in_common, related
+from mingzhang.parse.per import units_of
+from mingzhang.parse.subjects import clause_end, clause_start
+from mingzhang.search import fold
+from mingzhang.store.rows import TableRow
+from mingzhang.text.pieces import half_width
+
+
+def is_comparable(one: TableRow, other: TableRow) -> bool:
+    """Whether two numbers have the same role and unit, and are of no two kinds, years or payers."""
+    if one["role"] != other["role"] or one["base_unit"] != other["base_unit"] or one["scope"] != other["scope"]:
+        return False
+    if one["of_year"] and other["of_year"] and one["of_year"] != other["of_year"]:
+        return False
+    if one["base_unit"] in ("元", "%") and one["payer"] != other["payer"]:
+        return False
+    if one["is_part"] != other["is_part"] and not (one["is_part"] and other["indicator_id"]):
+        return False  # an indicator of a part may leave 其中 out
+    return not tiers_differ(one, other) and _per_agrees(one, other)
+
+
+def _per_agrees(one: TableRow, other: TableRow) -> bool:
+    """What is per 人年 and what is per 人 is the same within a budget year; 慰问标准300元 leaves out for whom."""
+    if one["role"] == "unit_cost" and (year := yearly(one)) and (other_year := yearly(other)):
+        return year[0] == other_year[0]
+    first, second = (set(units_of(row["per"])) - {"年"} if row["per"] else set() for row in (one, other))
+    if one["role"] == "unit_cost" and (not first or not second):
+        return True
+    return first == second or (one["role"] == "unit_cost" and bool(first & second) and "各" in first | second)
+
+
+def is_one_thing(one: TableRow, other: TableRow) -> bool:
+    """Whether two numbers are surely of one thing: they can be compared, and their words share a key."""
+    return is_comparable(one, other) and (keys_in_common(*words_of_both(one, other)) or 0) > 0
+
+
+def values_compared(one: TableRow, other: TableRow) -> tuple[float, float]:
+    """The values of two numbers; of prices over two times those of a year: 每月1000元 and 12000元/年."""
+    if (
+        one["role"] == "unit_cost"
+        and (first := yearly(one))
+        and (second := yearly(other))
+        and one["per"] != other["per"]
+    ):
+        return first[1], second[1]
+    return one["base_value"], other["base_value"]
+
+
+def words_of_both(one: TableRow, other: TableRow) -> tuple[str, str, str]:
+    """What two numbers are of, and the name of their project."""
+    return one["subject"] or "", other["subject"] or "", one["project_name"] or ""
+
+
+def nearness_of(one: TableRow, other: TableRow) -> int:
+    """How near the words of two numbers are: 3 the same name, 2 one thing, 1 alike, 0 neither."""
+    if not is_comparable(one, other):
+        return 0
+    if is_same_name(*words_of_both(one, other)[:2]):
+        return 3
+    return 2 if is_one_thing(one, other) else int(is_alike(one, other))
+
+
+def is_alike(one: TableRow, other: TableRow) -> bool:
+    """Whether the words of two counts may be of one thing: 应急演练 and 综合性应急演练, 河道 and 河道保洁."""
+    first, second, _ = words_of_both(one, other)
+    if one["base_unit"] == "元":
+        return False
+    if not first or not second:
+        return one["role"] == "count" and common_words(_around(one), _around(other))
+    if bool(one["tier"]) != bool(other["tier"]):
+        return False
+    if not one["tier"] and any((word in first) != (word in second) for word in listed("tells-counts-apart")):
+        return False
+    if _actions(_around(one)) and _actions(_around(other)) and not _actions(_around(one)) & _actions(_around(other)):
+        return False
+    if one["role"] == "rate":
+        return related(first, second) and fold(first)[-2:] == fold(second)[-2:]
+    return related(first, second) or (
+        one["base_unit"] not in ("人", "人次") and common_words(_around(one), _around(other))
+    )
+
+
+@lru_cache(maxsize=65536)
+def _actions(words: str) -> frozenset[int]:
+    """The kinds of things that words say are done: buying, repairing."""
+    kinds = enumerate(listed("actions"))
+    return frozenset(number for number, kind in kinds if any(word in words for word in kind.split()))
+
+
+def _around(one: TableRow) -> str:
+    """The words that a number stands among: of a goal also those behind it, which may name the thing (共112公里河道)."""
+    if not one["goal_id"]:
+        return one["subject"] or ""
+    plain = half_width(one["parent_text"])
+    start, end = one["start_char"], one["end_char"]
+    in_front = plain[clause_start(plain, start) : start]
+    if len(in_front) < 3:  # 分两批外出研修，共40人次
+        in_front = plain[clause_start(plain, max(0, start - len(in_front) - 1)) : start]
+    behind = re.split(r"\d", plain[end : clause_end(plain, end)])[0]
+    return str(re.split(r"\d", in_front)[-1] + behind)

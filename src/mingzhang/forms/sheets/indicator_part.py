@@ -1,0 +1,62 @@
+"""Where the grid of indicators of a sheet ends, and what it is for: the year, or the whole project."""
+
+from dataclasses import replace
+
+from mingzhang.forms.indicators.cells import place_by_columns
+from mingzhang.forms.indicators.grid import IndicatorGrid, begins_anew
+from mingzhang.forms.indicators.header import IndicatorHeader, part_of
+from mingzhang.forms.labels import heads_part, is_label, is_level, is_unnamed
+from mingzhang.forms.matrix import Line, knows_columns
+from mingzhang.parse.levels import LEVEL1, LEVEL2
+from mingzhang.records import Cell, Reject
+from mingzhang.text.pieces import squeeze
+
+
+def doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[str | None]) -> list[Reject]:
+    """Doubts where a grid may be of the year or of the whole project: its heading is not known, or its levels begin anew.
+
+    Indicators of which it is not sure lose their scope.
+    """
+    levels, name = header.cell_of("level1"), header.cell_of("name")
+    left = [
+        cell for one, cell in header.columns if one.startswith("unknown") and levels and cell.column < levels.column
+    ]
+    if (part := part_of(header)) and not heads_part(part) and not is_label(part):
+        left.append(part)
+    if left and name and not scopes:
+        values = {"label": left[0].text.strip()}
+        told = [] if left[0] in (one.cell for one in grid.rejects) else [("label-unknown", left[0])]
+        doubts = [*told, ("scope-not-told", name)]
+        return [Reject(reason, values, cell, 0, len(cell.text)) for reason, cell in doubts]
+    again = begins_anew(grid.headings) if len(scopes) == 1 and scopes[0] else None
+    if again is None:
+        return []
+    later = [one for one in grid.indicators if one.heading and one.heading.position >= again.position]
+    grid.indicators = [replace(one, scope=None) if one in later else one for one in grid.indicators]
+    return [Reject("scope-not-told", {"label": again.text}, one.cell, 0, len(one.cell.text)) for one in later]
+
+
+def same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:
+    """Whether a header is another one printed again."""
+    return [squeeze(cell.text) for cell in header.labels] == [squeeze(cell.text) for cell in other.labels]
+
+
+def stands_in_columns(header: IndicatorHeader, line: Line) -> bool:
+    """Whether the first row below a header has its level 1 where the header has it."""
+    placed = place_by_columns(header, [line])
+    return placed is not None and "level1" in placed[0] and is_level(LEVEL1, placed[0]["level1"])
+
+
+def begins_other_part(line: Line, part: Cell) -> bool:
+    """Whether a row prints something else beside the grid, where its heading stands; 绩 / 效 / 指 / 标 is that heading."""
+    beside = next((cell for cell in line if cell.column == part.column and cell.text.strip()), None)
+    if beside is None or heads_part(beside):
+        return False
+    return len(squeeze(beside.text)) > 2 and squeeze(beside.text) != squeeze(part.text)
+
+
+def is_entry(cell: Cell, header: IndicatorHeader) -> bool:
+    """Whether a cell alone in its row may belong to the indicators: a heading or a name with nothing behind it."""
+    names = [label.column for name, label in header.columns if name == "name"]
+    stands_below = knows_columns(header.labels) and cell.column in names and cell.column > 1
+    return is_level(LEVEL1, cell) or is_level(LEVEL2, cell) or stands_below or is_unnamed(cell)

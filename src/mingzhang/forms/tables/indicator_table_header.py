@@ -1,0 +1,48 @@
+"""The header of form B: the labels of the project's own columns, over or beside those of the indicators."""
+
+from typing import NamedTuple
+
+from mingzhang.forms.indicators.header import header_at
+from mingzhang.forms.labels import field_of
+from mingzhang.forms.matrix import Line, lowest_labels
+from mingzhang.records import Cell
+
+INDICATOR_TABLE = "indicator_table"
+
+
+class IndicatorTableHeader(NamedTuple):
+    """The lowest labels of a header, its rows, and the columns of the project: column -> field."""
+
+    labels: Line
+    start: int
+    stop: int
+    own: dict[int, str]
+
+
+def first_header(lines: list[Line]) -> IndicatorTableHeader | None:
+    """The first header among some rows; None where the table is none of this form."""
+    return next((one for index in range(len(lines)) if (one := header_of_row(lines, index))), None)
+
+
+def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
+    """The header that begins in a row; None when the row heads no such table.
+
+    The labels of the project may stand in the row above those of the indicators, over 绩效指标.
+    """
+    found = header_at(lines, index)
+    if found is None:
+        return None
+    stop = index + found.height
+    for start in (index, index - 1):
+        labels = lowest_labels(lines[start:stop]) if start >= 0 else []
+        own = {cell.column: name for cell in labels if (name := _own_field(cell))}
+        if "name" in own.values():
+            return IndicatorTableHeader(labels, start, stop, own)
+    return None
+
+
+def _own_field(cell: Cell) -> str | None:
+    """The field of a column of the project; its serial and its own code are some too."""
+    if field_of("fields", cell) == "code":
+        return "project_code"
+    return field_of(INDICATOR_TABLE, cell) or ("serial" if field_of("project_table", cell) == "serial" else None)
