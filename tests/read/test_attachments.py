@@ -78,7 +78,7 @@ def test_workbooks_and_word_files_stay_one_document(tmp_path: Path) -> None:
         ({"../x.txt": "甲"}, "archive-name-unsafe"),
         ({"C:\\x.txt": "甲"}, "archive-name-unsafe"),
         ({"inner.zip": archive({"x.txt": "甲"})}, "archive-nested"),
-        ({"x.rar": b"Rar!\x1a\x07\x01\x00" + b"\0" * 99}, "format-not-supported"),
+        ({"x.rar": b"Rar!\x1a\x07\x01\x00" + b"\0" * 99}, "archive-not-read"),
         ({"bomb.txt": b"\0" * 100_000_001}, "unpacked-too-large"),
     ],
 )
@@ -89,7 +89,7 @@ def test_what_an_archive_may_not_hold_is_refused_by_name(built: Built, files: di
 
 def test_archives_that_hold_nothing_too_much_or_are_broken_are_refused(built: Built) -> None:
     many = archive({f"{number}.txt": "x" for number in range(MOST_MEMBERS + 1)})
-    assert refusals(built, archive({"空/": ""})) == [("a.zip", "archive-without-documents")]
+    assert refusals(built, archive({"空/": ""})) == [("a.zip", "archive-empty")]
     assert refusals(built, many) == [("a.zip", "archive-without-documents")]
     assert refusals(built, archive({"x.txt": "甲" * 99})[:-30]) == [("a.zip", "file-damaged")]
 
@@ -102,25 +102,30 @@ def test_a_locked_document_in_an_archive_is_refused(built: Built) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "name"),
+    ("data", "reason", "name"),
     [
-        (b"Rar!\x1a\x07\x00rest", "RAR"),
-        (b"7z\xbc\xaf\x27\x1crest", "7z"),
-        (b"\x1f\x8b\x08rest", "gzip"),
-        (b"x" * 257 + b"ustar\x0000", "tar"),
-        (b"BM\0\0\0\0", "BMP"),
-        (b"CAJ\0\0\0", "CAJ"),
+        (b"Rar!\x1a\x07\x00rest", "archive-not-read", "RAR"),
+        (b"7z\xbc\xaf\x27\x1crest", "archive-not-read", "7z"),
+        (b"\x1f\x8b\x08rest", "archive-not-read", "gzip"),
+        (b"x" * 257 + b"ustar\x0000", "archive-not-read", "tar"),
+        (b"MZ\x90\0\3\0", "archive-not-read", "EXE"),
+        (b"PK\x07\x08PK\x03\x04", "archive-not-read", "ZIP"),
+        (b"BM\0\0\0\0", "picture-alone", "BMP"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "picture-alone", "WebP"),
+        (b"<svg xmlns='a'><text>b</text></svg>", "picture-alone", "SVG"),
+        (b"CAJ\0\0\0", "format-not-supported", "CAJ"),
+        (b' {"code": 404}', "format-not-supported", "JSON"),
     ],
 )
-def test_archives_and_pictures_that_are_not_read_are_refused_by_name(data: bytes, name: str) -> None:
+def test_archives_and_pictures_that_are_not_read_are_refused_by_name(data: bytes, reason: str, name: str) -> None:
     with pytest.raises(Refused) as caught:
         read(data)
-    assert (caught.value.reason, caught.value.values) == ("format-not-supported", {"format": name})
+    assert (caught.value.reason, caught.value.values) == (reason, {"format": name})
 
 
 @pytest.mark.parametrize(
     ("part", "name"),
-    [("mimetype", "OpenDocument, EPUB"), ("ppt/presentation.xml", "PowerPoint"), ("_rels/.rels", "ZIP")],
+    [("mimetype", "OpenDocument, EPUB"), ("ppt/presentation.xml", "PowerPoint"), ("_rels/.rels", "Office Open XML")],
 )
 def test_documents_that_are_archives_of_another_kind_are_refused_by_name(part: str, name: str) -> None:
     with pytest.raises(Refused) as caught:

@@ -6,6 +6,7 @@ import shutil
 import stat
 import struct
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -87,6 +88,32 @@ def test_old_documents_are_converted_and_read_like_new_ones(ending: str, media_t
     ]
 
 
+def test_tables_of_other_offices_are_made_workbooks_and_texts_word_documents() -> None:
+    """Without LibreOffice the refusal says what each would have been made."""
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    root = "<?xml version='1.0'?><office:document office:mimetype='application/vnd.oasis.opendocument.{}'/>"
+    old = "<?xml version='1.0'?><{}/>"
+    found = {
+        "zip": legacy.kind_of_text(zipped.getvalue()),
+        "fods": legacy.kind_of_text(root.format("spreadsheet").encode()),
+        "fodt": legacy.kind_of_text(root.format("text").encode()),
+        "excel": legacy.kind_of_text(
+            old.format("Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'").encode()
+        ),
+        "feed": legacy.kind_of_text(old.format("rss").encode()),
+    }
+    targets = {name: kind and (kind.ending, kind.target) for name, kind in found.items()}
+    assert targets == {
+        "zip": ("ods", "xlsx"),
+        "fods": ("fods", "xlsx"),
+        "fodt": ("fodt", "docx"),
+        "excel": ("xml", "xlsx"),
+        "feed": None,
+    }
+
+
 @needs_libreoffice
 def test_nothing_of_libreoffice_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
@@ -97,7 +124,7 @@ def test_nothing_of_libreoffice_is_left_behind(tmp_path: Path, monkeypatch: pyte
 @needs_libreoffice
 def test_what_libreoffice_cannot_open_is_refused() -> None:
     data = compound_file("WordDocument", content=b"\xec\xa5")
-    assert reason(data) == ("conversion-failed", {"format": "Word 97-2003, WPS"})
+    assert reason(data) == ("conversion-failed", {"format": "Word 97-2003, WPS", "target": "docx"})
 
 
 # ---- without it, or with one that misbehaves -----------------------------------------------------------------------
@@ -105,7 +132,7 @@ def test_what_libreoffice_cannot_open_is_refused() -> None:
 
 def test_without_libreoffice_the_file_is_refused_with_that_hint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _: None)
-    assert reason(RTF) == ("converter-missing", {"format": "RTF"})
+    assert reason(RTF) == ("converter-missing", {"format": "RTF", "target": "docx"})
     assert reason(compound_file("1Table", "WordDocument"))[0] == "converter-missing"
 
 
@@ -117,7 +144,7 @@ def test_a_conversion_that_hangs_is_ended_with_all_its_processes(
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setattr(soffice, "LONGEST_SECONDS", 1)
-    assert reason(RTF) == ("conversion-too-long", {"format": "RTF", "seconds": 1})
+    assert reason(RTF) == ("conversion-too-long", {"format": "RTF", "target": "docx", "seconds": 1})
     child = int((tmp_path / "child").read_text())
     for _ in range(50):
         if not _is_running(child):

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from mingzhang.errors import Refused
 from mingzhang.read import comma_separated, html, legacy, mhtml, ofd, pdf, text, unreadable, word, xls, xlsx
 from mingzhang.read.characters import as_shown
+from mingzhang.read.encodings import decode_text, is_nearly_text
 from mingzhang.read.sources import LARGEST_BYTES
 from mingzhang.records import Reading
 
@@ -39,6 +40,8 @@ def read(data: bytes) -> Reading:
     for reader in READERS:
         if reader.recognises(data):
             return as_shown(reader.read(data))
+    if is_nearly_text(data):
+        decode_text(data)  # which raises what is wrong with it
     raise Refused("format-unknown")
 
 

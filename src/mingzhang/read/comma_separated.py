@@ -10,7 +10,7 @@ from collections import Counter
 
 from mingzhang.errors import Refused
 from mingzhang.read.blocks import MOST_COLUMNS
-from mingzhang.read.text import decode_text
+from mingzhang.read.encodings import decode_text
 from mingzhang.records import Cell, Grid, Reading
 
 _DELIMITERS = (",", ";")

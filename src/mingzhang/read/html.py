@@ -7,8 +7,8 @@ the page, is kept as a mark in a cell and left out elsewhere. What a script or a
 import re
 
 from mingzhang.errors import Refused
-from mingzhang.read import text
 from mingzhang.read.blocks import Block, assemble
+from mingzhang.read.encodings import decode_text, looks_usual
 from mingzhang.read.extras import imported
 from mingzhang.read.html_body import HtmlBodyReader
 from mingzhang.records import Reading
@@ -23,6 +23,9 @@ _MARKUP = re.compile(r"<[a-z][a-z0-9:]*[\s/>]", re.IGNORECASE)
 _TABLE = re.compile(r"<table[\s>].*?<t[dh][\s>]", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _ENCODINGS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
+# What pages say that never said anything: every byte is a letter of these, so Chinese would come out as letters with accents.
+_SAYS_NOTHING = re.compile(r"iso-?8859-?\d+|latin-?\d|windows-125\d|cp125\d|(?:us-)?ascii|utf-?16.*", re.IGNORECASE)
+_UTF_16 = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -37,7 +40,9 @@ def recognises(data: bytes) -> bool:
 
 
 def _as_text(data: bytes) -> str:
-    """The markup of a page in whatever encoding: it is ASCII in all of them but UTF-16, which has a mark."""
+    """The markup of a page in whatever encoding: it is ASCII in all but UTF-16, which has a mark or zeros."""
+    if encoding := _UTF_16.get(data[:2]):
+        return data.decode(encoding, "replace")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     return data.decode("latin-1").removeprefix("\xef\xbb\xbf")
@@ -52,16 +57,34 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
     """The text of a page: by its mark, else as it says (or the given `charset`), else as plain text is read.
 
     UTF-8 with Chinese in it is UTF-8 whatever the page says: servers overrule what stands in pages, and nothing else looks
-    so. Raises Refused when the bytes make sense in no encoding.
+    so, and what is no ASCII is not in a Latin alphabet. Raises Refused when the bytes make sense in no encoding.
     """
     declared = _CHARSET.search(data[:_BEGINNING])
     name = charset or (declared[1].decode("ascii", "replace").lower() if declared else None)
     if name and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) and not _is_chinese_utf8(data):
+        encoding = _ENCODINGS.get(name.lower(), name)
         try:
-            return data.decode(_ENCODINGS.get(name.lower(), name))
+            found = data.decode(encoding)
+            if _SAYS_NOTHING.fullmatch(name) and not data.isascii():
+                return _in_chinese(data) or found
+            if not _looks_wrong(found, encoding):
+                return found
         except (UnicodeDecodeError, LookupError):
             pass
-    return text.decode_text(data)
+    return decode_text(data)
+
+
+def _in_chinese(data: bytes) -> str | None:
+    """The text of a page that says an encoding in which nobody writes Chinese; None when it is not Chinese."""
+    try:
+        found = decode_text(data)
+    except Refused:
+        return None
+    return found if _CHINESE.search(found) and not _looks_wrong(found, "gb18030") else None
+
+
+def _looks_wrong(page_text: str, encoding: str) -> bool:
+    return encoding in ("gb18030", "big5hkscs") and not looks_usual(page_text, encoding)
 
 
 def _is_chinese_utf8(data: bytes) -> bool:

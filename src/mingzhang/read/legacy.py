@@ -1,23 +1,55 @@
-"""Documents of Word and WPS before 2007 (.doc, .wps) and RTF: LibreOffice makes them .docx, which the Word reader reads.
+"""Documents that LibreOffice makes into ones that are read here: Word and WPS before 2007 (.doc, .wps), RTF, OpenDocument
+(.ods, .odt, also flat), and the XML of Office 2003.
 
 A compound file with a workbook at its top is the spreadsheet reader's. One that is locked, or holds neither a text nor a
 workbook, is refused here by name.
 """
 
+import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from mingzhang.errors import Refused
-from mingzhang.read import compound, soffice, word
+from mingzhang.read import archive, compound, soffice, word, xlsx
 from mingzhang.records import Reading
 
 _WORKBOOKS = {"Workbook", "Book"}
 _ENCRYPTED = 0x0100  # a flag of the header of a .doc
+_OASIS = "application/vnd.oasis.opendocument."
+
+
+class Kind(NamedTuple):
+    """A format to convert: what people call it, its ending, the ending of what it is made, and its media type."""
+
+    name: str
+    ending: str
+    target: str
+    media_type: str
+
+
+_RTF = Kind("RTF", "rtf", "docx", "application/rtf")
+_DOC = Kind("Word 97-2003, WPS", "doc", "docx", "application/msword")
+_ODS = Kind("OpenDocument", "ods", "xlsx", f"{_OASIS}spreadsheet")
+_ODT = Kind("OpenDocument", "odt", "docx", f"{_OASIS}text")
+_FLAT = (
+    (re.compile(rb"<office:document\b[^>]*opendocument\.spreadsheet"), _ODS._replace(ending="fods")),
+    (re.compile(rb"<office:document\b[^>]*opendocument\.text"), _ODT._replace(ending="fodt")),
+    (
+        re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"),
+        Kind("Excel 2003 XML", "xml", "xlsx", "application/xml"),
+    ),
+    (
+        re.compile(rb"schemas.microsoft.com/office/word/2003/wordml"),
+        Kind("Word 2003 XML", "xml", "docx", "application/xml"),
+    ),
+)
+_BEGINNING = 4000  # bytes of XML in which its root stands, with all its namespaces
 
 
 def recognises(data: bytes) -> bool:
-    """Whether it is RTF, or a compound file without a workbook at its top."""
+    """Whether it is one of these formats, or a compound file without a workbook at its top."""
     if not data.startswith(compound.COMPOUND_SIGNATURE):
-        return _is_rtf(data)
+        return kind_of_text(data) is not None
     try:
         return not _WORKBOOKS & set(compound.top_streams(data))
     except ValueError:
@@ -26,17 +58,27 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Reading:
     """The lines and tables of the document. Raises Refused when it is locked or damaged, or LibreOffice is missing or fails."""
-    kind, ending, media_type = ("RTF", "rtf", "application/rtf") if _is_rtf(data) else _kind_of_compound(data)
-    converted = soffice.convert_with_libreoffice(data, ending, "docx", kind)
-    return replace(word.read(converted), media_type=media_type)
+    kind = kind_of_text(data) or _kind_of_compound(data)
+    converted = soffice.convert_with_libreoffice(data, kind.ending, kind.target, kind.name)
+    reading = xlsx.read(converted) if kind.target == "xlsx" else word.read(converted)
+    return replace(reading, media_type=kind.media_type)
 
 
-def _is_rtf(data: bytes) -> bool:
-    return data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{\\rtf")
+def kind_of_text(data: bytes) -> Kind | None:
+    """The kind of a file that is no compound file, None when it is not one to convert."""
+    if data.startswith(archive.ZIP_SIGNATURE):
+        # The standard puts the media type first and unpacked, so that it can be seen (OpenDocument 1.3, part 2, 3.3).
+        return next((kind for kind in (_ODS, _ODT) if f"mimetype{kind.media_type}".encode() in data[:200]), None)
+    beginning = data[:_BEGINNING].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if beginning.startswith(b"{\\rtf"):
+        return _RTF
+    if not beginning.startswith(b"<?xml"):
+        return None
+    return next((kind for pattern, kind in _FLAT if pattern.search(beginning)), None)
 
 
-def _kind_of_compound(data: bytes) -> tuple[str, str, str]:
-    """Name, ending and media type of a compound file. Raises Refused when it is locked, damaged or no text."""
+def _kind_of_compound(data: bytes) -> Kind:
+    """The kind of a compound file. Raises Refused when it is locked, damaged or no text."""
     try:
         streams = compound.top_streams(data)
     except ValueError:
@@ -49,4 +91,4 @@ def _kind_of_compound(data: bytes) -> tuple[str, str, str]:
     at = streams["WordDocument"] + 10
     if int.from_bytes(data[at : at + 2], "little") & _ENCRYPTED:
         raise Refused("password-protected")
-    return "Word 97-2003, WPS", "doc", "application/msword"
+    return _DOC

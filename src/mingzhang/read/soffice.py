@@ -37,17 +37,17 @@ def convert_with_libreoffice(data: bytes, ending: str, target: str, kind: str) -
     """
     program = command()
     if program is None:
-        raise Refused("converter-missing", format=kind)
+        raise Refused("converter-missing", format=kind, target=target)
     with tempfile.TemporaryDirectory(prefix="mingzhang-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         settings = folder / "profile" / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS, encoding="utf-8")
         (folder / f"document.{ending}").write_bytes(data)
-        _run([program, *_arguments(folder, ending, target)], kind)
+        _run([program, *_arguments(folder, ending, target)], kind, target)
         result = folder / "converted" / f"document.{target}"
         if not result.is_file():
-            raise Refused("conversion-failed", format=kind)
+            raise Refused("conversion-failed", format=kind, target=target)
         return result.read_bytes()
 
 
@@ -59,14 +59,14 @@ def _arguments(folder: Path, ending: str, target: str) -> list[str]:
     ]
 
 
-def _run(arguments: list[str], kind: str) -> None:
+def _run(arguments: list[str], kind: str, target: str) -> None:
     """Run LibreOffice in a process group of its own and leave nothing of it behind, however it ends."""
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(arguments, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
     try:
         process.wait(LONGEST_SECONDS)
     except subprocess.TimeoutExpired:
-        raise Refused("conversion-too-long", format=kind, seconds=LONGEST_SECONDS) from None
+        raise Refused("conversion-too-long", format=kind, target=target, seconds=LONGEST_SECONDS) from None
     finally:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

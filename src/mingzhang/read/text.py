@@ -5,19 +5,19 @@ begins a new page of it, as does a form feed. A text that has no separator at al
 included: only a form knows how wide it was.
 """
 
-import codecs
 import csv
 import io
-import unicodedata
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.errors import Refused
 from mingzhang.read.blocks import MOST_COLUMNS
+from mingzhang.read.encodings import decode_text
 from mingzhang.records import Cell, Grid, Reading, Row
 
-_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_LAYOUT = "\t\n\r\f\v"
+# The line below the header of a table in Markdown, and rules drawn with signs.
+_RULE = re.compile(r"[\s:|+=_─━═┼┬┴├┤│-]*[-=_─━═]{3}[\s:|+=_─━═┼┬┴├┤│-]*")
 
 
 def recognises(data: bytes) -> bool:
@@ -27,32 +27,6 @@ def recognises(data: bytes) -> bool:
     except Refused:
         return False
     return True
-
-
-def decode_text(data: bytes) -> str:
-    """The text of a file in UTF-8, in UTF-16 with a mark, or in GB18030 with its older kin GBK and GB2312.
-
-    Raises Refused when it is in none of them. GB18030 gives a meaning to nearly all bytes, so characters that no
-    document prints (control, private use, unassigned) are there taken for the sign that it was something else.
-    """
-    for mark, encoding in _MARKS.items():
-        if data.startswith(mark):
-            return _decoded(data[len(mark) :], encoding, ())
-    try:
-        return _decoded(data, "utf-8", ())
-    except Refused:
-        return _decoded(data, "gb18030", ("Cc", "Co", "Cn"))
-
-
-def _decoded(data: bytes, encoding: str, never_printed: tuple[str, ...]) -> str:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        raise Refused("encoding-unknown") from None
-    characters = set(text) - set(_LAYOUT)
-    if "\0" in characters or any(unicodedata.category(character) in never_printed for character in characters):
-        raise Refused("encoding-unknown")
-    return text
 
 
 def read(data: bytes) -> Reading:
@@ -121,7 +95,7 @@ class _LineReader:
             line = "".join(line)
         if self.separator is None:
             self._take_row([line])
-        elif self.separator in line:
+        elif self.separator in line and not _RULE.fullmatch(line):
             # A bar at the end of a line closes its last cell.
             closed = self.separator == "|" and line.rstrip().endswith("|")
             self._take_row(line.rstrip()[:-1].split("|") if closed else line.split(self.separator))
