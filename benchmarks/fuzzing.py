@@ -15,7 +15,8 @@ from functools import partial
 from pathlib import Path
 
 from mingzhang.errors import Refused
-from mingzhang.pipeline import Converted, converted
+from mingzhang.keeping import Converted
+from mingzhang.pipeline import converted
 from mingzhang.privacy.publishing import BY_DEFAULT
 from mingzhang.read.sources import Source, source_of
 from mingzhang.vocabulary import PROJECT

@@ -77,7 +77,7 @@ ROOMS = (
         "explain",
         "collect",
     ),
-    *("summary", "pipeline", "api", "cli", "__main__"),
+    *("summary", "keeping", "pipeline", "api", "cli", "__main__"),
 )
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 import click
 
 from mingzhang import __version__, pipeline
-from mingzhang.console import DEFAULT_DATABASE, told_plainly, with_progress
+from mingzhang.console import DEFAULT_DATABASE, told_and_gone_on, told_plainly, with_progress
 from mingzhang.dictionary.metadata_file import NO_CONTACT, contact
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import as_table, as_tsv
 from mingzhang.explain.lines import explain as explain_document
 from mingzhang.explain.page import explain_page, folder_page
 from mingzhang.export import commands
+from mingzhang.keeping import kept_beside
+from mingzhang.keeping.watching import changes
 from mingzhang.privacy.people_file import write_people_file
 from mingzhang.privacy.publishing import publishing_beside
 from mingzhang.read.sources import Source, sources_at
@@ -64,9 +66,11 @@ def main() -> None:
     type=click.IntRange(1, 256),
     help="How many processes convert documents; one for each core unless said otherwise. The result is the same.",
 )
+@click.option("--fresh", is_flag=True, help="Read every document again, and not only those that changed.")
+@click.option("--watch", is_flag=True, help="Go on, and build again whenever a disclosure changes, until interrupted.")
 @click.option("--strict", is_flag=True, help="Exit with 1, and replace nothing, when anything was not converted.")
 @told_plainly
-def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: bool) -> None:
+def build(sources: tuple[Path, ...], output: Path, workers: int | None, fresh: bool, watch: bool, strict: bool) -> None:
     """Convert disclosures into a database.
 
     SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
@@ -75,6 +79,9 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: 
 
     What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
     built.
+
+    What a document came to is kept beside the database (a file .mingzhang.db.kept, which may be deleted), so that the next
+    build reads only documents that changed, by their content; the result is the same, byte by byte.
 
     Identity, bank card and mobile numbers are masked (█) before anything is stored, unless publish.yml beside the disclosures
     says otherwise; telephones of offices and names are kept unless it says mask. Where personal data is printed, and where so
@@ -86,8 +93,20 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, strict: 
     """
     if not sources and not DEFAULT_SOURCE.is_dir():
         raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
-    places = sources or [DEFAULT_SOURCE]
-    summary = pipeline.build(places, output, strict, workers, with_progress, originals=originals_beside(output))
+    places = list(sources) or [DEFAULT_SOURCE]
+    if not watch:
+        _build_once(places, output, workers, fresh, strict)
+        return
+    for _ in changes(places):
+        with told_and_gone_on():
+            _build_once(places, output, workers, fresh, strict)
+
+
+def _build_once(places: list[Path], output: Path, workers: int | None, fresh: bool, strict: bool) -> None:
+    kept = None if fresh else kept_beside(output)
+    summary = pipeline.build(
+        places, output, strict, workers, with_progress, kept=kept, originals=originals_beside(output)
+    )
     for reject in summary.rejects[:REJECTS_SHOWN]:
         click.echo(f"{reject['kind']}: {describe(reject)}", err=True)
     if len(summary.rejects) > REJECTS_SHOWN:

@@ -4,7 +4,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -35,6 +35,13 @@ def one_plain_line() -> Iterator[None]:
         _fail(f"unexpected {type(error).__name__}: {error}; please report this, with what MINGZHANG_DEBUG=1 shows")
 
 
+@contextmanager
+def told_and_gone_on() -> Iterator[None]:
+    """Whatever fails is told in one line on standard error, and is no reason to end."""
+    with suppress(SystemExit), one_plain_line():
+        yield
+
+
 def _fail(message: str) -> None:
     click.echo(f"Error: {' '.join(message.split())}", err=True)
     sys.exit(1)
@@ -53,7 +60,9 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
 
 def with_progress(sources: list[_Thing]) -> Iterator[_Thing]:
     """The sources, with a bar on a terminal while they are taken."""
-    shown: Any = click.progressbar(sources, label="Converting", file=sys.stderr, hidden=not sys.stderr.isatty())
+    shown: Any = click.progressbar(
+        sources, label="Converting", show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()
+    )
     with shown as bar, pages_shown(bar):
         yield from bar
 

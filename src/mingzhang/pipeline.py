@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -26,6 +25,7 @@ from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import FileReport, refused, report_of
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import document_id, interpret, sha256_of
+from mingzhang.keeping import Converted, Kept, digest_of
 from mingzhang.privacy.masking import mask
 from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing, publishing_beside
@@ -90,13 +90,6 @@ def _answered(document: Document, source: Source) -> Document:
         return replace(document, rejects=(*document.rejects, Reject("reply-broken", problem)))
 
 
-class Converted(NamedTuple):
-    """A document in finished rows, and where it prints personal data."""
-
-    document: FinishedDocument
-    personal: list[TableRow]
-
-
 def converted(source: Source, words: Vocabulary, publishing: Publishing) -> Converted | Refused:
     """One file as finished rows, or why it is refused: fit to be done in another process, and to be handed back from there.
 
@@ -156,15 +149,19 @@ def build(
     progress: Callable[[list[Source]], Iterable[Source]] = iter,
     charts: bool = True,
     originals: Path | None = None,
+    kept: Path | None = None,
 ) -> Summary:
     """Converts all disclosures below the places into a database at `output`.
 
     `progress` may wrap the list of sources to show how far the build is; without `charts` the site's charts are not drawn,
     which saves a second. The files themselves, those that the site may hand on, are kept in the folder `originals`, if one is
-    named. Documents are converted in so many worker processes, one for each core unless said otherwise;
-    what is built is the same for any number. Raises MingzhangError, and leaves what was at `output` as it was, when there
-    is no disclosure, when two files have one id, when `output` cannot be written, when what was built does not hold
-    what is promised (`store/proof.py`), or, if `strict`, when anything was not converted.
+    named. Documents are converted in so many worker processes, one for each core unless said otherwise. What an
+    earlier build kept at `kept` (a file of `keeping`) is taken where nothing has changed that it comes from. What is built is
+    the same for any number of workers, and with that file and without.
+
+    Raises MingzhangError, and leaves what was at `output` as it was, when there is no disclosure, when two files have one id,
+    when `output` cannot be written, when what was built does not hold what is promised (`store/proof.py`), or, if `strict`,
+    when anything was not converted.
     """
     places = list(places)
     words, publishing = vocabulary_beside(places), publishing_beside(places)
@@ -172,23 +169,38 @@ def build(
     if not sources:
         raise MingzhangError(f"no disclosures in {', '.join(map(str, places))}: put the published files there")
     work = partial(converted, words=_kept(words), publishing=publishing)
+    rows = Kept(kept)
+    key = partial(digest_of, words=words, publishing=publishing)
+    keys = {source: key(source) for source in sources} if kept else {}
+    changed = [source for source in sources if keys.get(source) not in rows]
+
+    def result(source: Source) -> Converted | Refused:
+        if (known := keys.get(source)) is not None and known in rows:
+            return rows.found(known) or work(source)
+        found = results.next()()
+        if isinstance(found, Converted) and known is not None and known == key(source):
+            rows.keep(known, found)
+        return found
 
     def again(source: Source, slot: int) -> FinishedDocument:
         return finished(convert(source, words, publishing), slot)
 
     with (
         using(words),
-        Workers(work, sources, workers or os.cpu_count() or 1, budget_of) as results,
+        Workers(work, changed, workers or os.cpu_count() or 1, budget_of) as results,
         written_aside(output) as aside,
+        rows.written(),
         store.created(aside) as database,
     ):
         with store.transaction(database):
             intake = Intake(database)
-            personal = [row for source in progress(sources) for row in _take(intake, source, results.next(), again)]
+            personal = [row for source in progress(sources) for row in _take(intake, source, result, again)]
             for source in lonely:
                 intake.refuse(source.name, Refused("sidecar-without-document"))
             intake.settle()
-            told = [step(database) for step in STEPS if charts or step is not fill_charts]
+            drawing = partial(fill_charts, remembering=rows.remembering)
+            steps = [drawing if step is fill_charts else step for step in STEPS if charts or step is not fill_charts]
+            told = [step(database) for step in steps]
         prove_database(database)
         wanted = originals_of(database)
         if originals:
@@ -228,7 +240,7 @@ _COUNTED = ("documents", "units", "projects", "goals", "indicators", "stated_tot
 def _take(
     intake: Intake,
     source: Source,
-    result: Callable[[], Converted | Refused],
+    result: Callable[[Source], Converted | Refused],
     again: Callable[[Source, int], FinishedDocument],
 ) -> list[TableRow]:
     """Store what a source came to, or why not; gives the places of personal data in it.
@@ -236,7 +248,7 @@ def _take(
     One bad file must not cost the others, whatever is wrong with it or us.
     """
     try:
-        found = result()
+        found = result(source)
         if isinstance(found, Refused):
             raise found
         intake.take(found.document, lambda slot: again(source, slot))

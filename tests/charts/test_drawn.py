@@ -128,7 +128,7 @@ def test_what_a_picture_does_not_need_is_taken_out() -> None:
 def test_without_what_draws_them_charts_are_left_out_and_their_data_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fill, "_draw_function", lambda: None)
+    monkeypatch.setattr(fill, "_draw_function", lambda *_: None)
     summary = build([DISCLOSURES], tmp_path / "plain.db")
     assert summary.notes == ["charts are left out: install mingzhang[charts] to have them drawn"]
     rows = sqlite3.connect(tmp_path / "plain.db").execute("SELECT svg, data FROM charts").fetchall()

@@ -186,7 +186,7 @@ def test_a_picture_that_cannot_be_drawn_here_is_no_difference_and_one_that_was_c
     built, sources = tmp_path / "built.db", [DISCLOSURES]
     build(sources, built)
     with monkeypatch.context() as without:
-        without.setattr("mingzhang.charts.fill._draw_function", lambda: None)
+        without.setattr("mingzhang.charts.fill._draw_function", lambda *_: None)
         build(sources, undrawn := tmp_path / "undrawn.db")
 
         def rebuild(places: Iterable[Path], output: Path, charts: bool) -> None:

@@ -5,6 +5,8 @@ A spec says in data what is shown: SQL, texts, Vega-Lite.
 
 import json
 import re
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote
 
@@ -16,10 +18,15 @@ from mingzhang.checks import functions
 from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, column_in, in_language, translated_from
 from mingzhang.store.database import insert
 
+Remembering = Callable[[str, Draw], Draw]
 
-def fill_charts(database: Database) -> str | None:
-    """Draws all charts into the table `charts`; a line to tell when there is nothing to draw them with."""
-    draw = _draw_function()
+
+def fill_charts(database: Database, remembering: Remembering = lambda _, draw: draw) -> str | None:
+    """Draws all charts into the table `charts`; a line to tell when there is nothing to draw them with.
+
+    `remembering` may make of what draws, by its name and version, a function that draws nothing twice.
+    """
+    draw = _draw_function(remembering)
     functions.register(database.conn)
     for chart_id, spec in load_specs().items():
         data = list(database.query(spec["sql"]))
@@ -28,13 +35,19 @@ def fill_charts(database: Database) -> str | None:
     return None if draw else "charts are left out: install mingzhang[charts] to have them drawn"
 
 
-def _draw_function() -> Draw | None:
-    """What turns Vega-Lite into SVG; None where it is not installed (84 MB)."""
+def _draw_function(remembering: Remembering) -> Draw | None:
+    """What turns Vega-Lite into SVG; None where it is not installed (84 MB). It is loaded when something is to be drawn."""
     try:
-        from vl_convert import vegalite_to_svg
-    except ImportError:
+        name = f"vl-convert {version('vl-convert-python')}"
+    except PackageNotFoundError:
         return None
-    return lambda spec: str(vegalite_to_svg(spec))
+    return remembering(name, _svg)
+
+
+def _svg(spec: Spec) -> str:
+    from vl_convert import vegalite_to_svg  # an extra; loading it takes 100 MB
+
+    return str(vegalite_to_svg(spec))
 
 
 def _chart(chart_id: str, spec: Spec, language: str, data: list[Bar], facts: Bar | None, draw: Draw | None) -> Bar:

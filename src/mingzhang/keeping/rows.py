@@ -1,0 +1,161 @@
+"""The file of what is kept: a SQLite database of one table, replaced whole at the end of a build.
+
+Each entry carries a checksum: one that is damaged is as good as none. A file that is none of ours is left alone.
+"""
+
+import hashlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mingzhang.keeping.keys import program
+from mingzhang.store.rows import TableRow, TableRows
+from mingzhang.store.rows_of_document import FinishedDocument
+
+_APPLICATION_ID = 0x6D7A6B70  # "mzkp"
+_TABLE = "CREATE TABLE kept (key BLOB PRIMARY KEY, checksum BLOB NOT NULL, content BLOB NOT NULL) WITHOUT ROWID"
+# What LibreOffice converted comes from its version too, which takes a second to ask.
+_CONVERTED_BY_OTHERS = ("application/msword", "application/rtf", "application/vnd.ms-works")
+
+
+class Converted(NamedTuple):
+    """A document in finished rows, and where it prints personal data."""
+
+    document: FinishedDocument
+    personal: list[TableRow]
+
+
+def kept_beside(output: Path) -> Path:
+    """Where a build keeps what the next one at the same output may use."""
+    return output.with_name(f".{output.name}.kept")
+
+
+class Kept:
+    """What an earlier build kept at a path, and what this one will keep; without a path there is nothing."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path if path and _is_free_or_ours(path) else None
+        self._old: sqlite3.Connection | None = None
+        self._new: sqlite3.Connection | None = None
+        self._used: set[bytes] = set()
+        self._known = self._keys()
+
+    def __contains__(self, key: bytes | None) -> bool:
+        return key in self._known
+
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """While it lasts, rows can be found and kept; at its end what was found or kept is in the file, and nothing else.
+
+        If what is done fails, the file stays as it was.
+        """
+        if self._path is None:
+            yield
+            return
+        aside = self._path.with_name(f"{self._path.name}.writing")
+        aside.unlink(missing_ok=True)
+        try:
+            with closing(sqlite3.connect(aside, isolation_level=None)) as self._new:
+                self._new.execute("PRAGMA journal_mode = OFF")
+                self._new.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                self._new.execute("BEGIN")
+                self._new.execute(_TABLE)
+                if self._known:
+                    self._old = _opened(self._path)
+                yield
+                self._new.execute("COMMIT")
+            aside.replace(self._path)
+        finally:
+            self._new = None
+            if self._old:
+                self._old.close()
+            aside.unlink(missing_ok=True)
+
+    def found(self, key: bytes) -> Converted | None:
+        """What was kept under a key; None where it is not there whole."""
+        content = self._read(key)
+        return None if content is None else _unpacked(content)
+
+    def keep(self, key: bytes | None, converted: Converted) -> None:
+        """Keeps the rows of a document under its key, if it has one."""
+        media_type = converted.document.rows["documents"][0]["media_type"]
+        if self._new and key is not None and media_type not in _CONVERTED_BY_OTHERS:
+            self._write(key, _packed(converted))
+
+    def remembering(self, name: str, function: Callable[[Any], str]) -> Callable[[Any], str]:
+        """A function that is not called again for the same plain value; `name` is what it computes, and its version."""
+
+        def called(argument: Any) -> str:
+            said = json.dumps([name, argument], sort_keys=True)
+            key = hashlib.sha256(program() + said.encode("utf-8", "surrogatepass")).digest()
+            if (content := self._read(key)) is not None:
+                return content.decode()
+            result = function(argument)
+            self._write(key, result.encode())
+            return result
+
+        return called
+
+    def _read(self, key: bytes) -> bytes | None:
+        if self._old is None or key not in self._known:
+            return None
+        row = self._old.execute("SELECT checksum, content FROM kept WHERE key = ?", [key]).fetchone()
+        if row is None or hashlib.sha256(key + row[1]).digest() != row[0]:
+            return None
+        self._write(key, row[1])
+        return bytes(row[1])
+
+    def _write(self, key: bytes, content: bytes) -> None:
+        if self._new and key not in self._used:
+            self._used.add(key)
+            checksum = hashlib.sha256(key + content).digest()
+            self._new.execute("INSERT INTO kept VALUES (?, ?, ?)", [key, checksum, content])
+
+    def _keys(self) -> set[bytes]:
+        if self._path is None or not self._path.is_file():
+            return set()
+        try:
+            with closing(_opened(self._path)) as connection:
+                return {key for (key,) in connection.execute("SELECT key FROM kept")}
+        except sqlite3.DatabaseError:
+            return set()
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _is_free_or_ours(path: Path) -> bool:
+    """Whether a file of ours may be written at a path: nothing is there, or kept rows of any version."""
+    if not path.exists():
+        return not path.is_symlink()
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(72)
+    return int.from_bytes(head[68:72]) == _APPLICATION_ID
+
+
+def _packed(converted: Converted) -> bytes:
+    document = converted.document
+    tables = {table: _columns_and_values(rows) for table, rows in document.rows.items() if rows}
+    content = [document._replace(rows={}), tables, converted.personal]
+    return zlib.compress(json.dumps(content, ensure_ascii=False, allow_nan=False).encode("utf-8", "surrogatepass"), 1)
+
+
+def _columns_and_values(rows: list[TableRow]) -> list[Any]:
+    columns = list(rows[0])
+    return [columns, [[row[column] for column in columns] for row in rows]]
+
+
+def _unpacked(content: bytes) -> Converted:
+    head, tables, personal = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
+    rows: TableRows = {
+        table: [dict(zip(columns, row, strict=True)) for row in values] for table, (columns, values) in tables.items()
+    }
+    file, document_id, sha256, year, region_code, slot, _ = head
+    return Converted(FinishedDocument(file, document_id, sha256, year, region_code, slot, rows), personal)
