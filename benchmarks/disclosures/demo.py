@@ -16,7 +16,7 @@ from benchmarks.disclosures.plans import Department, departments
 PROVINCE = "51"
 COUNTIES = 6
 NAMES = ("组织部", "教育局", "卫生健康局", "农业农村局")
-MADE_UP = "演示数据：由程序生成，供试用本站，不是任何单位公开的文件"
+MADE_UP = "由程序生成，供试用，不是任何单位公开的文件"
 
 
 def demo_disclosures(counties: int = COUNTIES, seed: int = 1) -> Iterator[Disclosure]:

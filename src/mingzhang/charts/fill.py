@@ -17,6 +17,7 @@ from mingzhang.charts.subjects import Spec, load_specs
 from mingzhang.checks import functions
 from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, column_in, in_language, translated_from
 from mingzhang.store.database import insert
+from mingzhang.text.spacing import close_set
 
 Remembering = Callable[[str, Draw], Draw]
 
@@ -59,8 +60,8 @@ def _chart(chart_id: str, spec: Spec, language: str, data: list[Bar], facts: Bar
         "id": chart_id,
         "language": language,
         "position": spec["position"],
-        "title": _filled(in_language(spec["title"], language), known),
-        "description": _filled(in_language(spec["description"], language), known) if rows else "",
+        "title": _set(_filled(in_language(spec["title"], language), known), language),
+        "description": _set(_filled(in_language(spec["description"], language), known), language) if rows else "",
         "labels": _json({column: in_language(label, language) for column, label in spec["columns"].items()}),
         "data": _json([{column: row[column] for column in spec["columns"]} for row in rows]),
         "links": _json(links),
@@ -70,6 +71,11 @@ def _chart(chart_id: str, spec: Spec, language: str, data: list[Bar], facts: Bar
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _set(text: str, language: str) -> str:
+    """A text of ours as its language sets figures: close to the words in Chinese."""
+    return close_set(text) if language == DEFAULT else text
 
 
 def _filled(text: str, values: Bar) -> str:
@@ -85,9 +91,10 @@ def _filled(text: str, values: Bar) -> str:
 def in_language_of(row: Bar, spec: Spec, language: str) -> Bar:
     """A row as a language has it: what `x_en` says in the place of `x`, official terms translated."""
     said = {column: row[column_in(language, column, row)] for column in row if translated_from(column, row) is None}
-    return said | {
+    said |= {
         column: _term(spec["terms"], said[column], language) for column in spec.get("translate", ()) if column in said
     }
+    return said | {"shown": _set(str(said["shown"]), language)} if "shown" in said else said
 
 
 def _term(terms: dict[str, Texts], text: str, language: str) -> str:

@@ -59,8 +59,13 @@ def _orders_like(table: str | None, column: str, other: str) -> bool:
 
 
 def units_shown(language: str, table: str, columns: list[str]) -> dict[str, str]:
-    """The unit of money in which readers of a language see each column of money."""
-    return {column: LANGUAGES[language].money for column in columns if described_column(table, column).fen is not None}
+    """The unit of money in which readers of a language see each column of money: prices for one of something in yuan."""
+    in_yuan = _layout()["in_yuan"].get(table, ())
+    return {
+        column: "yuan" if column in in_yuan else LANGUAGES[language].money
+        for column in columns
+        if described_column(table, column).fen is not None
+    }
 
 
 def label_shown(language: str, table: str, column: str, unit: str | None) -> str:

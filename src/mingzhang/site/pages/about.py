@@ -1,12 +1,10 @@
 """What this is and how it is made: method, words, what findings mean, how to answer, licence, data, languages."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
-from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.metadata_file import contact
+from mingzhang.site.glossary import glossary
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.page import QueryRow, page, rows
 
@@ -15,14 +13,6 @@ REJECT_COUNT = "SELECT count(*) AS n FROM rejects WHERE kind <> 'doubt'"
 # A page that is reported has no longer address.
 LONGEST_ADDRESS = 500
 SAMPLE = "SELECT id FROM projects ORDER BY rowid LIMIT 1"
-
-
-@cache
-def glossary() -> list[dict[str, Any]]:
-    """The words of the framework, explained in both languages, in groups."""
-    content = read_yaml(files("mingzhang.site").joinpath("glossary.yml").read_text(encoding="utf-8"))
-    assert isinstance(content, list)
-    return content
 
 
 async def about_page(request: Any, datasette: Any) -> Any:

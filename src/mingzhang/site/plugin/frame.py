@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from mingzhang.dictionary.languages import LANGUAGES
+from mingzhang.site.glossary import explained_word
 from mingzhang.site.headers import depends_on_language, varying
 from mingzhang.site.language import COOKIE, language_of, say_in
 from mingzhang.site.words import values_of_template
@@ -25,6 +26,7 @@ def template_values(request: Any) -> dict[str, Any]:
         "canonical": _in_language(request, None),
         "report_address": _report_address(request),
         "static": static_address,
+        "explained_word": lambda word: explained_word(language, word),
         **values_of_template(language),
     }
 
