@@ -419,8 +419,8 @@ def test_a_unit_stands_beside_its_target_only_where_it_has_a_cell_of_its_own(
     assert unit_beside({"value_text": printed, "unit": unit}) == beside
 
 
-def test_a_word_of_the_framework_explains_itself_where_it_stands(site: str, a_project: str) -> None:
-    page = httpx.get(f"{site}/project/{a_project}", headers={"Accept-Language": "zh"}).text
+def test_a_word_of_the_framework_explains_itself_where_it_stands(site: str) -> None:
+    page = get(site, f"/project/{PROJECT}").text
     assert 'aria-label="“绩效目标”是什么意思"' in page
     assert "<strong>绩效目标</strong> 这笔钱要办成什么事，用一句或几句话写。" in page
     opened, ids = re.findall(r'popovertarget="([^"]+)"', page), re.findall(r'popover id="([^"]+)"', page)

@@ -12,7 +12,7 @@ from mingzhang.dictionary.descriptions import ColumnDescription, Kind
 from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, column_in, in_language, translated_from
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.site.language import say_in
-from mingzhang.text.money import exact_yuan, rounded_yi_or_wan_yuan, yuan
+from mingzhang.text.money import WAN_YUAN, YUAN, digits_in, exact_yuan, rounded_yi_or_wan_yuan, yuan
 from mingzhang.text.spacing import close_set
 
 # More codes than these are not listed in the explanation of a column.
@@ -115,6 +115,18 @@ def money(language: str, fen: int | None) -> Markup | None:
     return Markup('<span class="money" title="{}">{}</span>').format(exact_yuan(fen), shown)
 
 
+def money_in_column(language: str, fen: int | None) -> Markup | None:
+    """An amount of a column whose head names the unit; the unit stands with it only where the head is not seen (on a phone)."""
+    if fen is None:
+        return None
+    in_wan = LANGUAGES[language].money == "wan_yuan"
+    shown = digits_in(fen, WAN_YUAN) if in_wan else digits_in(fen, YUAN, 0)
+    unit = "万元" if in_wan else " yuan"
+    return Markup('<span class="money" title="{}">{}<span class="unit">{}</span></span>').format(
+        exact_yuan(fen), shown, unit
+    )
+
+
 def byte_size(size: int | None) -> str:
     """How large a file is, in one unit and no more digits than tell; '' when nobody knows."""
     if not isinstance(size, int):
@@ -142,5 +154,7 @@ def values_of_template(language: str) -> dict[str, Any]:
         "texts": lambda texts: in_language(texts, language),
         "said": lambda row, column: text_said(language, row, column),
         "money": lambda fen: money(language, fen),
+        "money_in_column": lambda fen: money_in_column(language, fen),
+        "with_unit_of_money": lambda label: label_with_unit(language, str(label), LANGUAGES[language].money),
         "byte_size": byte_size,
     }

@@ -11,7 +11,7 @@ from mingzhang.dictionary.languages import select_texts
 from mingzhang.site.language import Say, language_of, say_in
 from mingzhang.site.pages.chart import CHARTS, inline
 from mingzhang.site.pages.page import QueryRow, page, rows
-from mingzhang.site.words import money
+from mingzhang.site.words import money, money_in_column
 
 FRONT_FIGURES = "SELECT * FROM site_figures ORDER BY id <> 'all', year DESC, phase"
 
@@ -99,4 +99,8 @@ def money_said(figures: QueryRow, language: str, say: Say) -> dict[str, Any]:
         ]
     if figures["rows_unread"]:
         caveats.append(say("另有{number}个项目的金额未能识别，未计入", number=figures["rows_unread"]))
-    return {"shown": money(language, shown), "caveat": say("；").join(caveats)}
+    return {
+        "shown": money(language, shown),
+        "in_column": money_in_column(language, shown),
+        "caveat": say("；").join(caveats),
+    }
