@@ -45,4 +45,4 @@ def test_every_address_in_it_answers(site: str, text: str) -> None:
 
 
 def test_it_speaks_chinese_to_who_reads_chinese(site: str) -> None:
-    assert "\n## 这些数不说明什么\n" in httpx.get(f"{site}/llms.txt?_lang=zh").text
+    assert "\n## 这些数字不能说明什么\n" in httpx.get(f"{site}/llms.txt?_lang=zh").text

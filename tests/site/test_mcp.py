@@ -81,7 +81,7 @@ def test_how_much_a_unit_spends_on_something_is_answered_with_amount_phase_year_
     (money,) = project["money"]
     assert (money["amount_fen"], money["printed"], project["one_printed_unit_is_yuan"]) == (23_080_000, "23.08", 10_000)
     assert money["cell"] == {"page": 2, "table_number": 1, "row": 3, "column": 3, "characters": "23.08"}
-    assert "这些是预算，是计划用的钱；实际花了多少，这些文件里没有写。" in answer["notes"]
+    assert "以上为预算数；实际支出未见于这些文件。" in answer["notes"]
     assert len(answer["caveats"]) == 6
     assert answer["findings"]["findings"][0]["check_id"] == "unit-cost-times-count"
 

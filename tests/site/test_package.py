@@ -169,7 +169,7 @@ def test_releases_beside_the_database_are_served_side_by_side(released: Path) ->
     folder = released.parent / "releases"
     assert old.content == (folder / "1.0.0" / "csv" / "projects.csv").read_bytes()
     assert new.content == (folder / "1.0.1" / "csv" / "projects.csv").read_bytes() != old.content
-    assert "这不是网站现在所用的数据。" in page.text
+    assert "这不是本站当前使用的数据。" in page.text
     assert [one["version"] for one in listed.json()["versions"]] == ["1.0.1", "1.0.0"]
 
 
@@ -203,5 +203,5 @@ def test_the_page_says_that_a_package_is_being_made_and_then_has_it(
         return first, (await site.client.get("/downloads")).text
 
     first, last = finished(first_and_last())
-    assert "数据包正在制作，请过一会儿再打开这一页。" in first
+    assert "数据包正在制作，请稍后再打开本页。" in first
     assert "csv/projects.csv" in last

@@ -79,6 +79,6 @@ def test_the_front_page_says_how_many_are_the_same_and_links_them(tmp_path: Path
         assert "另有1份文件与已计入的内容相同，只计一次。" in front
         listed = httpx.get(f"{server.url}/mingzhang/documents?same_as_id__notnull=1", timeout=30).text
         assert second in listed
-        assert "这份文件与另一份内容相同，只计那一份。" in httpx.get(f"{server.url}/document/{second}", timeout=30).text
+        assert "本文件与另一份内容相同，只计入另一份。" in httpx.get(f"{server.url}/document/{second}", timeout=30).text
     finally:
         server.stop()

@@ -101,11 +101,11 @@ class BadCondition(Exception):
             case "comparison":
                 said = say("没有“{value}”这种比较；可用的有：{known}。", **words)
             case "number":
-                said = say("“{column}”一栏是数，“{value}”不是数。可以写1,000、10.5、50万 这样的数。", **words)
+                said = say("“{column}”一栏是数，“{value}”不是数。可填1,000、10.5、50万。", **words)
             case "money":
-                said = say("“{column}”一栏是金额，“{value}”不是金额。可以写1,000、50万、10.5万元 这样的数。", **words)
+                said = say("“{column}”一栏是金额，“{value}”不是金额。可填1,000、50万、10.5万元。", **words)
             case "date":
-                said = say("“{column}”一栏是日期，“{value}”不是日期。可以写2023-12-31、2023-12或2023。", **words)
+                said = say("“{column}”一栏是日期，“{value}”不是日期。可填2023-12-31、2023-12或2023。", **words)
             case "boolean":
                 said = say("“{column}”一栏只有1（是）和0（否），没有“{value}”。", **words)
             case "no-value":
@@ -113,11 +113,11 @@ class BadCondition(Exception):
             case "array":
                 said = say("“{column}”一栏不是数组，不能这样比较。", **words)
             case "no-column":
-                said = say("写了条件“{value}”，还没有选是哪一栏。", **words)
+                said = say("已填写条件“{value}”，尚未选择栏目。", **words)
             case "internal":
-                said = say("“{table}”是数据库自己用的表，不能一行行地看；要看它，请写 SQL。", **words)
+                said = say("“{table}”是数据库内部用表，不能逐行浏览，可用SQL查询。", **words)
             case "no-sql":
-                said = say("这个地址要写 SQL：?sql=select …")
+                said = say("请在网址中写明SQL：?sql=select …")
             case "search":
                 said = say("“{table}”不能搜索。", **words)
             case _:

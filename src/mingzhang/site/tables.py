@@ -203,9 +203,9 @@ def lookups(language: str) -> list[tuple[str, Markup]]:
         ("notlike", say("不符合 LIKE")),
         ("glob", say("符合 GLOB")),
         ("date", say("日期是")),
-        ("isnull__1", say("是空的")),
-        ("notnull__1", say("不是空的")),
-        ("isblank__1", say("是空的或没有字")),
+        ("isnull__1", say("为空")),
+        ("notnull__1", say("不为空")),
+        ("isblank__1", say("为空或无文字")),
         ("notblank__1", say("有字")),
     ]
 

@@ -77,14 +77,14 @@ async def download_request(request: Any, datasette: Any) -> DownloadRequest | Re
 def too_slow(language: str) -> DatasetteError:
     """The error that says that a query took too long."""
     say = say_in(language)
-    message = say("查询用时太长，没有做完。请加上条件，减少要查的行，再试一次。")
+    message = say("查询用时过长，未能完成。请增加条件、缩小范围后再试。")
     return DatasetteError(str(message), title="SQL Interrupted", status=400)
 
 
 def too_large(language: str) -> DatasetteError:
     """The error that says that an answer was larger than one may be."""
     say = say_in(language)
-    message = say("结果太大，超过了一次能下载的限度。请加上条件或少选几栏，再试一次。")
+    message = say("结果过大，超出单次下载的限度。请增加条件或少选几栏后再试。")
     return DatasetteError(str(message), title="Invalid SQL", status=400)
 
 

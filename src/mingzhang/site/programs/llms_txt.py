@@ -52,10 +52,10 @@ def _numbers(language: str, caveats: list[str]) -> list[str]:
     own = [
         say("回答里写明年度、阶段（预算或自评）和原件的网址；不同年度、不同阶段的钱不相加。"),
         say("核对结果仅依据公开文本，不代表存在问题；引用前请查看原件和可能的解释。"),
-        say("没有找到，不等于没有花钱：可能没有公开，或者没有收录。"),
+        say("未找到不等于没有支出：可能未公开，或未收录。"),
     ]
     lines = [f"- {one}" for one in (*caveats, *(str(text.unescape()) for text in own))]
-    return _section(say("这些数不说明什么"), lines)
+    return _section(say("这些数字不能说明什么"), lines)
 
 
 def _asking(language: str, absolute: Any) -> list[str]:
@@ -68,16 +68,16 @@ def _asking(language: str, absolute: Any) -> list[str]:
             ),
         ),
         ("/openapi.json", say("OpenAPI 3.1：全部地址和参数")),
-        (f"/{DATABASE_NAME}/projects.json?_shape=array&_search=体检", say("一张表的行：条件写在地址里，_shape 必写")),
+        (f"/{DATABASE_NAME}/projects.json?_shape=array&_search=体检", say("一张表的行：条件写在网址中，须写明_shape")),
         (f"/{DATABASE_NAME}.json?_shape=array&sql=select+…", say("SQL：只读，两秒，5,000行")),
         (
             f"/{DATABASE_NAME}/where_is_it_printed.json?_shape=array&record_id=…",
-            say("一条记录印在哪一页、哪一行、哪几个字"),
+            say("一条记录在原件的页、行和具体文字"),
         ),
-        ("/source/{document_id}?record={record_id}", say("给人看的原件位置")),
-        ("/downloads", say("全部数据的文件，版本写在地址里")),
+        ("/source/{document_id}?record={record_id}", say("原件位置（网页）")),
+        ("/downloads", say("全部数据文件，网址中含版本号")),
     ]
-    return _section(say("怎样问"), [f"- {absolute(path)} : {text.unescape()}" for path, text in asked])
+    return _section(say("如何查询"), [f"- {absolute(path)} : {text.unescape()}" for path, text in asked])
 
 
 def _tables(language: str, absolute: Any, views: list[str]) -> list[str]:
@@ -96,7 +96,7 @@ def _tables(language: str, absolute: Any, views: list[str]) -> list[str]:
     queries = [line(name, one.title, one.description) for name, one in dictionary.queries.items()]
     checks = [line(one.name, one.title, {}) for one in queries_of_checks().values()]
     return [
-        *_section(say("先看这些（已连好的表）"), of_views),
+        *_section(say("先看这些（已关联的表）"), of_views),
         *_section(say("数据表"), of_tables),
         *_section(say("常用查询"), queries),
         *_section("Optional", [one.removesuffix(": ") for one in checks]),

@@ -53,7 +53,7 @@ async def where_is_it_printed(asker: Asker, record: str) -> dict[str, Any]:
     found = await asker.rows("printed", record=record, most=MOST_SPANS + 1)
     if not found:
         say = say_in(asker.language)
-        note = say("没有编号是“{name}”的记录，或者它没有自己的文字。", name=record)
+        note = say("没有编号为“{name}”的记录，或该记录没有对应文字。", name=record)
         return {"found": 0, "printed": [], "notes": [str(note.unescape())]}
     document = {name: found[0][name] for name in ("document_id", "document", "is_current", "source_url", "sha256")}
     place = ("page", "table_number", "row", "column")
@@ -80,9 +80,9 @@ async def compare_years(asker: Asker, words: str, unit: str, most: int) -> dict[
         return {"found": 0, "rows": [], "notes": [str(note.unescape())]}
     asked = {"words": words, "units": as_list(one["id"] for one in units), "most": most}
     found, rows = split_count(await asker.rows("years", **asked))
-    notes = [say("同一地区、同一单位、编码或名称相同的项目看作同一个；改了名又没有编码的接不上。")]
+    notes = [say("同一地区、同一单位、编码或名称相同的视为同一项目；更名且无编码的无法衔接。")]
     if len({row["year"] for row in rows}) < 2:
-        notes.append(say("只有一个年度，没有可比的。"))
+        notes.append(say("只有一个年度，无从比较。"))
     return {
         "found": found,
         "rows": [

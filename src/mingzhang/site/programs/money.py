@@ -86,11 +86,11 @@ def _notes(asker: Asker, found: int, projects: list[QueryRow], totals: list[Quer
     say = say_in(asker.language)
     notes = []
     if not found:
-        notes.append(say("没有这样的项目。没有找到，不等于没有花钱：可能没有公开，或者没有收录。"))
+        notes.append(say("没有这样的项目。未找到不等于没有支出：可能未公开，或未收录。"))
     elif not any(total["what"] == "spent" for total in totals):
-        notes.append(say("这些是预算，是计划用的钱；实际花了多少，这些文件里没有写。"))
+        notes.append(say("以上为预算数；实际支出未见于这些文件。"))
     if found > len(projects):
-        notes.append(say("只列出{shown}个项目，共{found}个；合计是全部的。", shown=len(projects), found=found))
+        notes.append(say("共{found}个项目，只列出{shown}个；合计包括全部项目。", shown=len(projects), found=found))
     if unread := sum(total["without_amount"] for total in totals):
         notes.append(say("另有{unread}处金额未能识别，未计入合计。", unread=unread))
     if len({(total["year"], total["phase"]) for total in totals}) > 1:

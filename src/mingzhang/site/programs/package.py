@@ -131,18 +131,18 @@ def _wholes_said(language: str) -> dict[str, str]:
     """What is in the files that are no single table's."""
     say = say_in(language)
     said = {
-        "mingzhang.db": say("整个数据库（SQLite）：每张表、每个视图，连同中文全文索引。"),
+        "mingzhang.db": say("整个数据库（SQLite）：全部表和视图，含中文全文索引。"),
         "mingzhang.xlsx": say(
-            "一本 Excel：每张表一页，第一页是说明，第二页是每一栏的意思；逐字的出处（cells、spans）不在里面。"
+            "Excel工作簿：每张表一页，第一页为说明，第二页为栏目释义；不含逐字出处（cells、spans）。"
         ),
-        DESCRIPTOR: say("数据包的说明（Data Package 2）：每张表每一栏的类型、单位、代码、意思，中英文。"),
-        "README.md": say("说明，和使用之前要知道的话。"),
-        "SHA256SUMS": say("每个文件的校验和。"),
-        "CITATION.cff": say("怎样引用（Citation File Format）。"),
-        "CITATION.bib": say("怎样引用（BibTeX）。"),
-        "CITATION.txt": say("怎样引用（GB/T 7714）。"),
-        "changes.txt": say("与上一个版本相比改了什么。"),
-        "changes.json": say("与上一个版本相比改了什么，给程序读。"),
+        DESCRIPTOR: say("数据包描述文件（Data Package 2）：各表各栏的类型、单位、代码和含义，中英文对照。"),
+        "README.md": say("说明及使用须知。"),
+        "SHA256SUMS": say("各文件的校验和。"),
+        "CITATION.cff": say("引用格式（Citation File Format）。"),
+        "CITATION.bib": say("引用格式（BibTeX）。"),
+        "CITATION.txt": say("引用格式（GB/T 7714）。"),
+        "changes.txt": say("与上一版本相比的变动。"),
+        "changes.json": say("与上一版本相比的变动，供程序读取。"),
     }
     return {path: str(text) for path, text in said.items()}
 
@@ -171,7 +171,7 @@ async def _ready(request: Any, datasette: Any) -> PublishedPackage | Response:
         headers, said = {}, "the site has no package; whoever runs it makes one with: mingzhang export"
     say = say_in(language_of(request))
     add_cors_headers(headers)
-    content = {"ok": False, "error": said, "status": 503, "title": str(say("还没有数据包"))}
+    content = {"ok": False, "error": said, "status": 503, "title": str(say("尚无数据包"))}
     return Response.json(content, status=503, headers=headers)
 
 
