@@ -389,9 +389,9 @@ def test_a_file_that_was_cut_short_says_so_in_its_last_line(monkeypatch: pytest.
     pool = datasette.get_database("mingzhang").pools["exports"]
     monkeypatch.setattr(pool, "limits", replace(pool.limits, seconds=0.3))
     text = asked(datasette, "/mingzhang.csv", {"sql": ENDLESS, "_excel": "on"}).text
-    assert text.splitlines()[-1].startswith("导出未完成，止于此处：查询用时太长")
+    assert text.splitlines()[-1].startswith("导出未完成，止于此处：查询用时过长")
     monkeypatch.setattr(pool, "limits", replace(pool.limits, most_bytes=100_000))
     text = asked(datasette, "/mingzhang.csv", {"sql": ENDLESS}).text
-    assert text.splitlines()[-1].startswith("导出未完成，止于此处：结果太大")
+    assert text.splitlines()[-1].startswith("导出未完成，止于此处：结果过大")
     response = asked(datasette, "/mingzhang.xlsx", {"sql": ENDLESS})
     assert response.status_code == 400

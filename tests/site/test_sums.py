@@ -57,9 +57,9 @@ def said(html: str) -> list[str]:
 
 def test_sums_are_by_year_and_phase_with_the_median_and_what_was_left_out(get: Any) -> None:
     assert said(get("/mingzhang/project_list?_lang=zh")) == [
-        "2023年预算：3个项目，合计4.00万元，中位数2.00万元；1个没有金额或未能识别，没有计入合计",
+        "2023年预算：3个项目，合计4.00万元，中位数2.00万元；另有1个金额未填写或未能识别，未计入合计",
         "2022年预算：3个项目，合计90.00万元，中位数20.00万元",
-        "已被替代或撤回的文件里另有3个项目，没有计入。",
+        "已被替代或撤回的文件中另有3个项目，未计入。",
         "各年度、预算与自评口径不同，分别统计，不相加。",
     ]
 
