@@ -83,7 +83,9 @@ messages: .venv/installed-dev
 
 # The pictures in docs/, from the site as it is. Needs a Chromium.
 pictures: .venv/installed-dev build
-	$(BIN)/python tools/take_pictures.py $(DATABASE) docs/pictures
+	$(BIN)/python -m benchmarks.disclosures.demo build/demo
+	$(BIN)/mingzhang build build/demo -o build/demo.db
+	$(BIN)/python tools/take_pictures.py $(DATABASE) docs/pictures build/demo.db
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -1,6 +1,6 @@
 """Take the pictures of the site that README.md shows, with the Chromium of the machine.
 
-python tools/take_pictures.py build/mingzhang.db docs/pictures
+python tools/take_pictures.py build/mingzhang.db docs/pictures build/demo.db
 """
 
 import io
@@ -27,6 +27,11 @@ FINDING = """SELECT findings.id, finding_evidence.record_id, findings.document_i
 JOIN finding_evidence ON finding_evidence.finding_id = findings.id AND finding_evidence.position = 1
 ORDER BY findings.class = 'arithmetic' DESC, abs(findings.difference_yuan) DESC, findings.id LIMIT 1"""
 
+# The two departments with the most money, which may be of two counties.
+DEMO_UNITS = """SELECT documents.unit_id FROM projects JOIN documents ON documents.id = projects.document_id
+JOIN units ON units.id = documents.unit_id AND units.level = 'department'
+GROUP BY 1 ORDER BY sum(projects.amount_fen) DESC, 1 LIMIT 2"""
+
 
 def addresses(database: Path) -> dict[str, str]:
     """The main pages, by the names of their pictures."""
@@ -51,6 +56,18 @@ def addresses(database: Path) -> dict[str, str]:
     }
 
 
+def demo_addresses(database: Path) -> dict[str, str]:
+    """Pages that show years, units and regions, by the names of their pictures."""
+    with sqlite3.connect(database) as connection:
+        units = [row[0] for row in connection.execute(DEMO_UNITS)]
+    return {
+        "demo-front": "/",
+        "demo-ranking": "/ranking/units",
+        "demo-compare": "/compare?" + "&".join(f"unit={quote(unit)}" for unit in units),
+        "demo-years": f"/unit/{quote(units[0])}/years",
+    }
+
+
 def wait_for(server: subprocess.Popen[str]) -> None:
     """Returns when the server answers."""
     assert server.stdout
@@ -68,11 +85,8 @@ def write(picture: bytes, path: Path) -> None:
     Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
-def take(database: Path, folder: Path) -> None:
-    """Serve the database and write a PNG of each main page, on a desktop and on a phone.
-
-    Exits with a word when a picture, or all of them, are larger than a repository should hold.
-    """
+def take(database: Path, folder: Path, pages: dict[str, str], screens: dict[str, tuple[int, int]]) -> None:
+    """Serve the database and write a PNG of each page on each screen, whose names end the names of the pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "mingzhang", "serve", str(database), "-p", str(PORT)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
@@ -81,10 +95,10 @@ def take(database: Path, folder: Path) -> None:
         with sync_playwright() as playwright:
             executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
             browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-            for suffix, (width, height) in (("", DESKTOP), ("-phone", PHONE)):
+            for suffix, (width, height) in screens.items():
                 context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": height})
                 page = context.new_page()
-                for name, address in addresses(database).items():
+                for name, address in pages.items():
                     page.goto(SITE + address, wait_until="networkidle")
                     write(page.screenshot(), folder / f"{name}{suffix}.png")
                 context.close()
@@ -92,6 +106,16 @@ def take(database: Path, folder: Path) -> None:
     finally:
         server.terminate()
         server.wait()
+
+
+def main(database: Path, folder: Path, demo: Path) -> None:
+    """All pictures: of the founding disclosure and of made-up ones, on a desktop and on a phone.
+
+    Exits with a word when a picture, or all of them, are larger than a repository should hold.
+    """
+    screens = {"": DESKTOP, "-phone": PHONE}
+    take(database, folder, addresses(database), screens)
+    take(demo, folder, demo_addresses(demo), screens)
     sizes = {path.name: path.stat().st_size for path in sorted(folder.glob("*.png"))}
     for name, size in sizes.items():
         print(f"{size:>9,}  {name}")
@@ -100,4 +124,4 @@ def take(database: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    take(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(*map(Path, sys.argv[1:]))
