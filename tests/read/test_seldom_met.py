@@ -147,6 +147,13 @@ WORKBOOKS: dict[str, tuple[Callable[[Any, Any], None], int | None, tuple[str, ..
     "stacked characters": (_turned(255), FEN, ()),
     "turned characters": (_turned(90), FEN, ()),
     "zeros that are not shown": (_no_zeros, None, ()),
+    "in nearly white": (lambda _, cell: setattr(cell, "font", Font(color="FFFEFEFE")), None, ("77.00",)),
+    "in tiny print": (lambda _, cell: setattr(cell, "font", Font(sz=1)), None, ("77.00",)),
+    "a row that is too low": (
+        lambda sheet, cell: setattr(sheet.row_dimensions[cell.row], "height", 0.2),
+        None,
+        ("隐藏",),
+    ),
     "a picture for the amount": (_picture_for_amount, None, ()),
     "a format that prints words": (_shown_red_when_negative, None, ()),
 }
@@ -239,6 +246,21 @@ OLD_WORKBOOKS: dict[str, tuple[Callable[[Any], None], int | None, tuple[str, ...
 }
 
 
+def test_what_lies_over_the_cells_of_an_old_workbook_is_told() -> None:
+    """A workbook of XlsxWriter that LibreOffice saved as .xls: a comment, a text box, a picture, a header of the page, a
+    condition that strikes the amount of the second project, and a zero in a sheet that shows none."""
+    published = published_of(Path(__file__).with_name("over_cells.xls"))
+    assert [(row["name"], row["amount_fen"]) for row in published.table("projects")] == [
+        ("人才工作经费", FEN),
+        ("关心下一代工作经费", None),
+    ]
+    assert {one["reason_id"] for one in published.table("rejects")} == {
+        *("cell-comment", "text-box", "picture-on-sheet", "text-elsewhere", "look-by-condition", "text-hidden")
+    }
+    for text in ("此数已作废", "见附件三", "报送稿", "3.00", "0.00"):
+        assert told(published, text)
+
+
 @pytest.mark.parametrize("name", OLD_WORKBOOKS)
 def test_in_an_old_workbook(name: str, tmp_path: Path) -> None:
     mark, fen, texts = OLD_WORKBOOKS[name]
@@ -248,6 +270,7 @@ def test_in_an_old_workbook(name: str, tmp_path: Path) -> None:
 # ---- Word --------------------------------------------------------------------------------------------------------
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 AMOUNT = "<w:r><w:t>77.00</w:t></w:r>"
 
 
@@ -322,6 +345,19 @@ RUNS: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
     "right to left": ("<w:r><w:rPr><w:rtl/></w:rPr><w:t>77.00</w:t></w:r>", FEN, ()),
     "overridden to right to left": ('<w:bdo w:val="rtl"><w:r><w:t>00.77</w:t></w:r></w:bdo>', None, ()),
     "drawn as a symbol": ('<w:r><w:sym w:font="Wingdings" w:char="F08C"/></w:r>', None, ()),
+    "hidden for good": (_run("<w:specVanish/>", "9") + AMOUNT, FEN, ()),
+    "nearly white": (_run('<w:color w:val="FCFEFE"/>', "9") + AMOUNT, FEN, ("9",)),
+    "letters without a fill": (_run(f"<w14:textFill {W14}><w14:noFill/></w14:textFill>", "9") + AMOUNT, FEN, ("9",)),
+    "letters filled with white": (
+        _run(f'<w14:textFill {W14}><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textFill>', "9")
+        + AMOUNT,
+        FEN,
+        ("9",),
+    ),
+    "squeezed to a line": (_run('<w:w w:val="1"/>', "9") + AMOUNT, FEN, ("9",)),
+    "a line without height": (f'<w:pPr><w:spacing w:line="1" w:lineRule="exact"/></w:pPr>{AMOUNT}', None, ("77.00",)),
+    "in a font of symbols": (_run('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>', "77.00"), None, ("符号字体",)),
+    "ink": (f"{AMOUNT}<w:r><w:contentPart/></w:r>", FEN, ("图片",)),
     "a border for a line through": (_run("<w:strike/>", "50.00") + _run("<w:dstrike/>", "60.00") + AMOUNT, FEN, ()),
 }
 
@@ -330,6 +366,26 @@ RUNS: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
 def test_in_a_word_document(name: str, tmp_path: Path) -> None:
     xml, fen, texts = RUNS[name]
     assert_told(word(paragraph(xml)), "docx", tmp_path, fen, texts)
+
+
+@pytest.mark.parametrize(
+    ("properties", "place", "fen", "said"),
+    [
+        ('<w:trHeight w:val="1" w:hRule="exact"/>', "row", None, "人才工作经费"),
+        ('<w:ins w:id="1" w:author="a"/>', "row", FEN, "修订"),
+        ('<w:cellDel w:id="1" w:author="a"/>', "cell", None, "77.00"),
+        ('<w:cellIns w:id="1" w:author="a"/>', "cell", FEN, "修订"),
+    ],
+)
+def test_a_row_or_cell_of_a_word_table_that_is_flat_or_revised(
+    properties: str, place: str, fen: int | None, said: str, tmp_path: Path
+) -> None:
+    def change(table: Any) -> None:
+        row = table.rows[AT]
+        owner = row._tr.get_or_add_trPr() if place == "row" else row.cells[2]._tc.get_or_add_tcPr()
+        owner.append(parse_xml(properties.replace(" ", f" {nsdecls('w')} ", 1)))
+
+    assert_told(word(change), "docx", tmp_path, fen, (said,))
 
 
 @pytest.mark.parametrize("kind", ["paragraph", "character"])
@@ -392,6 +448,17 @@ PAGES: dict[str, tuple[str, str, int | None, tuple[str, ...]]] = {
         ".n{unicode-bidi:bidi-override;direction:rtl}",
         FEN,
         (),
+    ),
+    "a digit from an attribute": ("<b class=n data-v=1>77.00</b>", ".n::before{content:attr(data-v)}", 177_000_000, ()),
+    "a number that is counted": ("<b class=n>77.00</b>", ".n::before{content:counter(a)}", None, ()),
+    "filled with nothing": ("<i class=n>9</i>77.00", ".n{-webkit-text-fill-color:transparent}", FEN, ("9",)),
+    "nearly white": ("<i class=n>9</i>77.00", ".n{color:#fdfdfd}", FEN, ("9",)),
+    "of no height": ("<i class=n>9</i>77.00", ".n{display:inline-block;max-height:0;overflow:hidden}", FEN, ("9",)),
+    "two numbers in a table in the cell": (
+        "<table><tr><td>50.00</td><td>77.00</td></tr></table>",
+        "",
+        None,
+        ("另一张表",),
     ),
     "a picture for the amount": ("<img src=a.png>", "", None, ()),
     "a picture with its words": ("<img src=a.png alt='77.00'>", "", None, ()),

@@ -4,11 +4,13 @@
 or furniture when the row looks like data: such a row is rejected by name.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mingzhang.forms.furniture import could_hold_data, furniture_of
+from mingzhang.forms.labels import read_label
 from mingzhang.forms.marks import mark_rejects, mark_spans
 from mingzhang.forms.unlabelled import without_unlabelled
 from mingzhang.records import (
@@ -25,7 +27,9 @@ from mingzhang.records import (
     Row,
     Span,
 )
-from mingzhang.text.pieces import Piece, gaps, trim
+from mingzhang.text.pieces import Piece, gaps, half_width, trim
+
+_AMOUNT = re.compile(r"-?\d[\d,]*\.\d+", re.ASCII)
 
 # What a form may call what it takes for none of its data.
 _FRAME = ("title", "furniture", "space")
@@ -101,11 +105,13 @@ def _refused(rejects: Iterable[Reject]) -> defaultdict[Cell, list[Piece]]:
 def _without_lost_rows(form: Form, grid: Grid) -> Form:
     """The form with rows that it takes for title or furniture rejected where they look like data."""
     frame = {span.cell for span in form.spans if span.field in _FRAME}
-    if not frame:
+    header = {span.cell for span in form.spans if span.field == "header"}
+    if not frame and not header:
         return form
     others = {span.cell for span in form.spans if span.field not in _FRAME}
     known = others | {span.cell for span in _spans_of_records(form)} | set(_refused(form.rejects))
     lost = {cell for row in grid.rows if _is_lost(row, frame, known) for cell in row if cell.text.strip()}
+    lost |= {cell for row in grid.rows for cell in _data_in_header(row, header)}
     if not lost:
         return form
     rejects = tuple(Reject("row-not-read", {"form": form.form}, cell, 0, len(cell.text)) for cell in lost)
@@ -118,6 +124,12 @@ def _is_lost(row: Row, frame: set[Cell], known: set[Cell]) -> bool:
     if not printed or not all(cell in frame and cell not in known for cell in printed):
         return False
     return not all(furniture_of(cell.text) for cell in printed) and could_hold_data(cell.text for cell in printed)
+
+
+def _data_in_header(row: Row, header: set[Cell]) -> list[Cell]:
+    """The cells of a header row that are labels of nothing, where one of them is an amount: a row of data that joined it."""
+    others = [cell for cell in row if cell in header and cell.text.strip() and not read_label(cell.text).fields]
+    return others if any(_AMOUNT.fullmatch(half_width(cell.text).strip()) for cell in others) else []
 
 
 def _place(reject: Reject) -> tuple[int, int, int]:

@@ -47,7 +47,7 @@ def _row_rejects(row: Row) -> Iterable[Reject]:
     marked = [cell for cell in row if cell.marks]
     kinds = {mark.kind for cell in marked for mark in cell.marks}
     if len(marked) > 1 and len(kinds) == 1 and not any(cell.text.strip() for cell in row):
-        printed = " | ".join(cell.printed.strip() for cell in marked)
+        printed = " | ".join(cell.printed.strip() or cell.marks[0].characters.strip() for cell in marked)
         return [Reject("row-not-counted", {"text": printed}, marked[0], 0, len(marked[0].text))]
     return [reject for cell in marked for reject in cell_mark_rejects(cell)]
 

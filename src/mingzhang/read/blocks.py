@@ -158,6 +158,8 @@ class _OpenGrid:
             yield from (Reject(problem.reason, problem.values, cell, 0, 0) for problem in problems)
             pictures = (block for block in box.blocks if isinstance(block, Picture))
             yield from (Reject("picture-here", {"text": one.words}, cell, 0, 0) for one in pictures)
+            if any(isinstance(block, Table) for block in box.blocks):
+                yield Reject("table-in-cell", {}, cell, 0, 0)
 
 
 class _Assembler:

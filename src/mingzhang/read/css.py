@@ -6,7 +6,7 @@ is not known here. A rule that hides or strikes and whose selector is not unders
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -19,7 +19,7 @@ PROPERTIES = frozenset(
         *("display", "visibility", "opacity", "color", "background", "background-color", "font-size", "mso-hide"),
         *("text-decoration", "text-decoration-line", "vertical-align", "content", "direction", "unicode-bidi"),
         *("position", "left", "top", "right", "text-indent", "clip", "clip-path", "width", "height", "overflow"),
-        *("flex-direction", "transform"),
+        *("flex-direction", "transform", "-webkit-text-fill-color", "max-width", "max-height", "filter"),
     )
 )
 _TELLING = frozenset(("display", "visibility", "opacity", "text-decoration", "text-decoration-line", "content"))
@@ -28,7 +28,7 @@ _HARMLESS = re.compile(
 )
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _STRING_OR_BRACE = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[{};]")
-_STRING = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'")
+_PRINTED = re.compile(r"\"([^\"\n]*)\"|'([^'\n]*)'|attr\(\s*([\w-]+)\s*\)")
 _ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)")
 _CONDITIONAL = ("@media", "@supports", "@layer", "@container", "@scope", "@document")
 _MOST_RULES = 20_000
@@ -117,15 +117,15 @@ def _parted(style: str) -> Iterator[str]:
     yield style[begin:]
 
 
-def printed_content(declarations: Declarations) -> str | None:
-    """What `content` prints: '' for nothing, None when it is more than strings (a counter, an attribute, a picture)."""
+def printed_content(declarations: Declarations, attributes: Mapping[str, str]) -> str | None:
+    """What `content` prints: '' for nothing, None when it is more than strings and attributes (a counter, a picture)."""
     value = declarations.get("content", "")
     if value.lower() in ("", "none", "normal", "inherit", "initial") or declarations.get("display") == "none":
         return ""
-    rest = _STRING.sub("", value).strip()
-    if rest:
+    if _PRINTED.sub("", value).strip():
         return None
-    return "".join(_unescaped(match[1] or match[2] or "") for match in _STRING.finditer(value))
+    found = _PRINTED.finditer(value)
+    return "".join(attributes.get(one[3], "") if one[3] else _unescaped(one[1] or one[2] or "") for one in found)
 
 
 def _unescaped(text: str) -> str:

@@ -142,6 +142,8 @@ class HtmlBodyReader:
                     self._hidden(element)
                 elif is_moved(declared):
                     self._flow.blocks.append(Problem("order-by-style", {"text": _all_text(element)[:_LONGEST_QUOTE]}))
+                elif self._is_joined_by_style(element):
+                    self._flow.blocks.append(Problem("content-by-style"))
                 elif element.tag == "math":
                     self._flow.add(self._looks[-1].laid_over(math_text(element)))
                 elif element.tag in ("rt", "rtc"):
@@ -173,6 +175,14 @@ class HtmlBodyReader:
             return
         words = element.get("alt") or element.get("title") or _all_text(element)
         self._flow.blocks.append(Picture(words.strip()[:_LONGEST_QUOTE]))
+
+    def _is_joined_by_style(self, element: Any) -> bool:
+        """Whether the style sheet prints something unknown right at digits of a cell: then what number is seen is not known."""
+        if not self._cells:
+            return False
+        text = _all_text(element)
+        ends = (("before", text[:1]), ("after", text[-1:]))
+        return any(end.isdigit() and self._page.printed_at(element, place) is None for place, end in ends)
 
     def _generated(self, element: Any, place: str) -> None:
         """What a style sheet prints before or after an element."""

@@ -3,6 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
+from mingzhang.read.colours import look_alike
 from mingzhang.read.css import Declarations, StyleSheet, declarations_of, printed_content, with_own_style
 from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK, Marked, beside, marked
 
@@ -16,6 +17,7 @@ _RGB = re.compile(r"rgba?\(\s*(\d{1,3})\s*,\s*(\d{1,3})\s*,\s*(\d{1,3})\s*(?:,\s
 _FAR_AWAY = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%|cm|mm)")
 _CUT_AWAY = re.compile(r"rect\((?:\s*0?1?(?:px)?\s*,?){4}\)|inset\((?:50|100)%.*\)|circle\(0.*\)")
 _NO_INK = re.compile(r"transparent|rgba\([^)]*,\s*0*(?:\.0*)?\s*\)|#[0-9a-f]{6}00|#[0-9a-f]{3}0(?![0-9a-f])")
+_NO_OPACITY = re.compile(r"opacity\(0*(?:\.0*)?%?\)")
 _ZERO = re.compile(r"0+(?:\.0*)?(?:px|pt|em|rem|%)?|0*\.0+")
 
 
@@ -34,7 +36,7 @@ class TextLook(NamedTuple):
         text = text[::-1] if self.is_reversed else text
         if self.is_invisible:
             return beside(text, HIDDEN)
-        if self.colour is not None and self.colour == self.background:
+        if look_alike(self.colour, self.background):
             return marked(text, HIDDEN)
         return marked(text, STRUCK if self.is_struck else self.level)
 
@@ -59,7 +61,9 @@ class PageLooks:
 
     def printed_at(self, element: Any, place: str) -> str | None:
         """What the sheets print before or after an element, None when that is not known."""
-        return printed_content(with_own_style(self._sheet.of(element, place))) if self._sheet.generates else ""
+        if not self._sheet.generates:
+            return ""
+        return printed_content(with_own_style(self._sheet.of(element, place)), element.attrib)
 
     def inside(self, around: TextLook, element: Any, declared: Declarations) -> TextLook:
         """The look of the text in an element that stands in text of another look."""
@@ -74,7 +78,7 @@ class PageLooks:
             around.is_struck or name in _STRUCK or "line-through" in decoration,
             (None if name in ("td", "th") else around.level) if level is None else level,
             _is_invisible(around, declared),
-            page_colour(declared.get("color") or element.get("color")) or _inherited(around.colour, declared, "color"),
+            _colour(around, element, declared),
             _background(around, element, declared),
             around.is_reversed != _turns_round(element, declared),
         )
@@ -113,7 +117,9 @@ def _is_away(declared: Declarations) -> bool:
     if declared.get("position") in ("absolute", "fixed"):
         places = (declared.get(name, "") for name in ("left", "top", "right", "text-indent"))
         return any(map(_FAR_AWAY.fullmatch, places)) or bool(_CUT_AWAY.fullmatch(declared.get("clip", "")))
-    is_flat = any(_ZERO.fullmatch(declared.get(name, "auto")) for name in ("width", "height"))
+    is_flat = any(
+        _ZERO.fullmatch(declared.get(name, "auto")) for name in ("width", "height", "max-width", "max-height")
+    )
     return is_flat and declared.get("overflow", "") in ("hidden", "clip", "scroll", "auto")
 
 
@@ -128,13 +134,22 @@ def _turns_round(element: Any, declared: Declarations) -> bool:
 
 
 def _is_invisible(around: TextLook, declared: Declarations) -> bool:
-    if _NO_INK.fullmatch(declared.get("color", "")) or _FAR_AWAY.fullmatch(declared.get("text-indent", "")):
+    fill = declared.get("-webkit-text-fill-color", declared.get("color", ""))
+    if _NO_INK.fullmatch(fill) or _NO_OPACITY.search(declared.get("filter", "")):
+        return True
+    if _FAR_AWAY.fullmatch(declared.get("text-indent", "")):
         return True
     if _ZERO.fullmatch(declared.get("opacity", "1")) or _ZERO.fullmatch(declared.get("font-size", "1em")):
         return True
     if "visibility" in declared:
         return declared["visibility"] in ("hidden", "collapse")
     return around.is_invisible
+
+
+def _colour(around: TextLook, element: Any, declared: Declarations) -> str | None:
+    """The colour in which the text of an element is filled; one that browsers have in stead of it counts."""
+    name = "-webkit-text-fill-color" if "-webkit-text-fill-color" in declared else "color"
+    return page_colour(declared.get(name) or element.get("color")) or _inherited(around.colour, declared, name)
 
 
 def _inherited(colour: str | None, declared: Declarations, name: str) -> str | None:
@@ -158,6 +173,8 @@ def page_colour(text: str | None) -> str | None:
     if not text:
         return None
     text = text.strip().lower()
+    if re.fullmatch(r"hsla?\(.*[, ]100%(?:\s*[,/]\s*1(?:\.0*)?)?\s*\)", text):
+        return PAPER
     if text in _NAMED:
         return _NAMED[text]
     if re.fullmatch(r"#?[0-9a-f]{6}", text):

@@ -18,7 +18,7 @@ _ENCRYPTED = 0x0100  # a flag of the header of a .doc
 _OASIS = "application/vnd.oasis.opendocument."
 
 
-class Kind(NamedTuple):
+class OfficeFormat(NamedTuple):
     """A format to convert: what people call it, its ending, the ending of what it is made, and its media type."""
 
     name: str
@@ -27,20 +27,20 @@ class Kind(NamedTuple):
     media_type: str
 
 
-_RTF = Kind("RTF", "rtf", "docx", "application/rtf")
-_DOC = Kind("Word 97-2003, WPS", "doc", "docx", "application/msword")
-_ODS = Kind("OpenDocument", "ods", "xlsx", f"{_OASIS}spreadsheet")
-_ODT = Kind("OpenDocument", "odt", "docx", f"{_OASIS}text")
+_RTF = OfficeFormat("RTF", "rtf", "docx", "application/rtf")
+_DOC = OfficeFormat("Word 97-2003, WPS", "doc", "docx", "application/msword")
+_ODS = OfficeFormat("OpenDocument", "ods", "xlsx", f"{_OASIS}spreadsheet")
+_ODT = OfficeFormat("OpenDocument", "odt", "docx", f"{_OASIS}text")
 _FLAT = (
     (re.compile(rb"<office:document\b[^>]*opendocument\.spreadsheet"), _ODS._replace(ending="fods")),
     (re.compile(rb"<office:document\b[^>]*opendocument\.text"), _ODT._replace(ending="fodt")),
     (
         re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet"),
-        Kind("Excel 2003 XML", "xml", "xlsx", "application/xml"),
+        OfficeFormat("Excel 2003 XML", "xml", "xlsx", "application/xml"),
     ),
     (
         re.compile(rb"schemas.microsoft.com/office/word/2003/wordml"),
-        Kind("Word 2003 XML", "xml", "docx", "application/xml"),
+        OfficeFormat("Word 2003 XML", "xml", "docx", "application/xml"),
     ),
 )
 _BEGINNING = 4000  # bytes of XML in which its root stands, with all its namespaces
@@ -64,7 +64,7 @@ def read(data: bytes) -> Reading:
     return replace(reading, media_type=kind.media_type)
 
 
-def kind_of_text(data: bytes) -> Kind | None:
+def kind_of_text(data: bytes) -> OfficeFormat | None:
     """The kind of a file that is no compound file, None when it is not one to convert."""
     if data.startswith(archive.ZIP_SIGNATURE):
         # The standard puts the media type first and unpacked, so that it can be seen (OpenDocument 1.3, part 2, 3.3).
@@ -77,7 +77,7 @@ def kind_of_text(data: bytes) -> Kind | None:
     return next((kind for pattern, kind in _FLAT if pattern.search(beginning)), None)
 
 
-def _kind_of_compound(data: bytes) -> Kind:
+def _kind_of_compound(data: bytes) -> OfficeFormat:
     """The kind of a compound file. Raises Refused when it is locked, damaged or no text."""
     try:
         streams = compound.top_streams(data)

@@ -14,26 +14,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzhang.read.characters import UNKNOWN_CHARACTER
+from mingzhang.read.symbol_fonts import symbols_of
 
 _SOFT_HYPHEN = "\u00ad"
 _LEAST_ADVANCE = 0.05  # of the size of a font: what moves on by less takes no room
 _PRIVATE = range(0xF000, 0xF100)  # where Windows puts the codes of its fonts of symbols
 _CODES_OF_ITS_OWN = 4  # flag "symbolic" of a font descriptor
-
-# Fonts of symbols by a part of their name, with what is usual of them: marks of lists, boxes, arrows, signs that compare.
-_MARKS = {0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "❑", 0x75: "◆", 0x76: "❖", 0x9F: "•", 0xA7: "▪", 0xA8: "□", 0xD8: "➢"}
-_TICKS = {0xE0: "→", 0xF0: "⇨", 0xFB: "✗", 0xFC: "√", 0xFD: "☒", 0xFE: "☑"}
-_BLANK = {0x20: " ", 0xA0: " "}
-_SIGNS = {0xA3: "≤", 0xA5: "∞", 0xB0: "°", 0xB1: "±", 0xB3: "≥", 0xB4: "×", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xD7: "·"}
-_ASCII_OF_SYMBOL = {ord(one): one for one in "0123456789.,:;()[]{}/+<=>%&!|_?#"}
-_FONTS_OF_SYMBOLS: tuple[tuple[str, Mapping[int, str]], ...] = (
-    ("wingdings2", {**_BLANK, 0x50: "√", 0x4F: "✗", 0x52: "☑", 0x53: "☒", 0xA3: "□", 0x97: "•", 0x98: "●"}),
-    ("wingdings3", _BLANK),
-    ("wingdings", {**_BLANK, **_MARKS, **_TICKS}),
-    ("webdings", {**_BLANK, 0x61: "√", 0x67: "■", 0x6E: "●", 0x72: "✗"}),
-    ("dingbats", {**_BLANK, 0x34: "√", 0x6C: "●", 0x6E: "■", 0x75: "◆"}),
-    ("symbol", {**_BLANK, **_SIGNS, **_ASCII_OF_SYMBOL}),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +81,7 @@ def names_of(spec: Mapping[str, Any]) -> FontNames:
     from pdfminer.pdftypes import resolve1
 
     kind = _name(spec.get("Subtype"))
-    family = "".join(one for one in _name(spec.get("BaseFont")).lower() if one.isalnum())
-    symbols = next((known for part, known in _FONTS_OF_SYMBOLS if part in family), None)
+    symbols = symbols_of(_name(spec.get("BaseFont")))
     is_simple = kind in ("Type1", "MMType1", "TrueType")
     if not is_simple:
         return FontNames(False, symbols)

@@ -25,6 +25,7 @@ _FAR = 50
 _MOST_STRAYS = 20
 
 SheetPosition = tuple[int, int]  # row and column, from 1
+CellRange = tuple[SheetPosition, SheetPosition]  # its first and its last cell
 
 
 @dataclass(frozen=True, slots=True)

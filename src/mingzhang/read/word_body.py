@@ -1,12 +1,13 @@
 """The body of a Word document to paragraphs and tables, as they are printed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from mingzhang.read.blocks import Block, NestedCell, PageBreak, Paragraph, Picture, Problem, Table
 from mingzhang.read.marked import HIDDEN, PLACEHOLDER, READING, STRUCK, Marked, beside, joined_marked, marked, plain
+from mingzhang.read.symbol_fonts import symbols_of
 from mingzhang.read.word_equations import equation_text, field_text
 from mingzhang.read.word_fields import OpenFields
 from mingzhang.read.word_names import W, child, is_on, local_name, number_of, value_of
@@ -25,7 +26,8 @@ _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # Signs that old documents print from the font Symbol, by its code; other codes stay as they are.
 _SYMBOLS = {0xB3: "≥", 0xA3: "≤", 0xB9: "≠", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°", 0xA5: "∞", 0xD7: "·"}
 _DELETED, _PUT_IN = ("del", "moveFrom"), ("ins", "moveTo")
-_PICTURES = ("blip", "imagedata")
+_PICTURES = ("blip", "imagedata", "relIds", "chart", "chartReference")  # photographs, diagrams and charts
+_LOWEST = 20  # twentieths of a point: a row of that height shows no text
 _LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 _NOTHING = plain("")
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
@@ -50,6 +52,7 @@ class _Place:
     around: Around
     fields: OpenFields
     is_deleted: bool = False  # by a revision: Word shows it struck through
+    symbols: Mapping[int, str] | None = None  # of the font of a run, when it draws symbols for letters
 
 
 class WordBodyReader:
@@ -96,6 +99,8 @@ class WordBodyReader:
         if not self._is_rendered and is_on(child(properties, "pageBreakBefore")):
             before.append(PageBreak())
         shade = self._styles.shade_of_paragraph(properties) if properties is not None else None
+        if _is_flat(child(properties, "spacing"), "lineRule", "line"):
+            around = replace(around, mark=around.mark or HIDDEN)
         place = _Place(value_of(child(properties, "pStyle")), shade, around, OpenFields())
         parts: list[Marked] = []
         for token in self._tokens(paragraph, place, None):
@@ -131,7 +136,8 @@ class WordBodyReader:
             if name in _IGNORED:
                 continue
             if name == "r" and element.tag == f"{W}r":
-                yield from self._tokens(element, place, self._kind_of(element, place))
+                in_symbols = replace(place, symbols=_symbols_in(element))
+                yield from self._tokens(element, in_symbols, self._kind_of(element, place))
             elif name in _DELETED:
                 yield from self._tokens(element, replace(place, is_deleted=True), kind)
             elif name in _PUT_IN:
@@ -150,8 +156,12 @@ class WordBodyReader:
                 place.fields.instruct(element.text)
             elif text := _printed(element, name):
                 place.fields.note(text)
-                if not place.fields.hides_result:
+                if place.symbols is not None and name in ("t", "delText"):
+                    yield from _drawn(text, place.symbols, kind)
+                elif not place.fields.hides_result:
                     yield _shown(text, kind)
+            elif name in ("contentPart", "subDoc"):
+                yield Picture()
             elif name in ("oMath", "fldSimple") and (equation := _equation(element, name)):
                 yield _shown(equation, kind)
             elif name == "rt":
@@ -187,8 +197,11 @@ class WordBodyReader:
         above: dict[int, NestedCell] = {}  # boxes that may go on downwards, by the column that they begin in
         for row in _contents(table, ("tr",)):
             mark = HIDDEN if is_on(child(row, "trPr", "hidden")) else None
+            mark = HIDDEN if _is_flat(child(row, "trPr", "trHeight"), "hRule") else mark
             mark = STRUCK if child(row, "trPr", "del") is not None else mark
             boxes, above = self._row(row, above, replace(around, mark=mark))
+            if child(row, "trPr", "ins") is not None and boxes:
+                boxes[0].blocks.append(Problem("text-revised", {"text": _all_text(row)[:_LONGEST_QUOTE]}))
             rows.append(boxes)
         return Table(rows)
 
@@ -207,6 +220,8 @@ class WordBodyReader:
                 box.row_span += 1
             else:
                 box = NestedCell(column, self._blocks(cell, _in_cell(cell, around)), 1, span)
+                if child(cell, "tcPr", "cellIns") is not None:
+                    box.blocks.append(Problem("text-revised", {"text": _all_text(cell)[:_LONGEST_QUOTE]}))
                 boxes.append(box)
             if merge is not None:
                 open_boxes[column] = box
@@ -214,7 +229,17 @@ class WordBodyReader:
         return boxes, open_boxes
 
 
+def _is_flat(height: Any, rule: str, name: str = "val") -> bool:
+    """Whether a row or a line is exactly as high as nobody can read (twentieths of a point)."""
+    if height is None or value_of(height, rule) != "exact":
+        return False
+    number = value_of(height, name) or ""
+    return number.isdigit() and int(number) <= _LOWEST
+
+
 def _in_cell(cell: Any, around: Around) -> Around:
+    if child(cell, "tcPr", "cellDel") is not None:
+        around = replace(around, mark=around.mark or STRUCK)
     shade = shade_of(child(cell, "tcPr", "shd"))
     return replace(around, shade=shade) if shade else around
 
@@ -243,6 +268,23 @@ def _all_text(element: Any) -> str:
 def _shown(text: str, kind: str | None) -> Marked:
     """Text of a run; what is hidden takes no room."""
     return beside(text, HIDDEN) if kind == HIDDEN else marked(text, kind)
+
+
+def _symbols_in(run: Any) -> Mapping[int, str] | None:
+    """What the font of a run draws for letters, None when it draws letters. Digits and signs of Symbol are what they are."""
+    fonts = child(run, "rPr", "rFonts")
+    font = value_of(fonts, "ascii") or value_of(fonts, "hAnsi")
+    return symbols_of(font) if font and "dings" in font.lower() else None
+
+
+def _drawn(text: str, symbols: Mapping[int, str], kind: str | None) -> Iterator[_Token]:
+    """The symbols that a font draws for a text; one that is not known is told."""
+    found = "".join(
+        one if ord(one) > 0x2FF and ord(one) < 0xF000 else symbols.get(ord(one) & 0xFF, " ") for one in text
+    )
+    yield _shown(found, kind)
+    if any(one == " " != letter for one, letter in zip(found, text, strict=True)):
+        yield Problem("drawn-by-font", {"text": text[:_LONGEST_QUOTE]})
 
 
 def _printed(element: Any, name: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any, NamedTuple
 
+from mingzhang.read.colours import look_alike
 from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK
 from mingzhang.read.word_names import W, child, is_on, number_of, value_of
 
@@ -12,6 +13,8 @@ PAPER, INK = "FFFFFF", "000000"
 _LEVELS = {"superscript": RAISED, "subscript": LOWERED}
 _LEAST_POSITION = 4  # half points: less is a correction of the type area, and no other line
 _LARGEST_UNREADABLE = 2  # half points
+_NARROWEST = 10  # per cent of the usual width
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _UNKNOWN = "?"
 
 
@@ -57,7 +60,7 @@ class Styles:
             return HIDDEN
         colour = _first(one.colour for one in nearest) or INK
         behind = _first(one.shade for one in nearest[:2]) or shade or around.shade
-        if colour == behind != _UNKNOWN:
+        if _UNKNOWN not in (colour, behind) and look_alike(colour, behind):
             return HIDDEN
         if _toggled(own.is_struck, (one.is_struck for one in by_style), self._defaults.is_struck):
             return STRUCK
@@ -114,9 +117,11 @@ def traits_of(properties: Any) -> Traits:
     highlight = value_of(child(properties, "highlight"))
     return Traits(
         doubly or struck if doubly or struck is None else struck,
-        is_on(child(properties, "vanish")),
+        True
+        if is_on(child(properties, "specVanish")) or _is_unfilled(properties)
+        else is_on(child(properties, "vanish")),
         _level(properties),
-        _colour(value_of(colour)) if colour is not None else None,
+        _filled(properties) or (_colour(value_of(colour)) if colour is not None else None),
         shade_of(child(properties, "shd"))
         if highlight in (None, "none")
         else PAPER
@@ -126,8 +131,29 @@ def traits_of(properties: Any) -> Traits:
 
 
 def _is_tiny(properties: Any) -> bool:
-    size = child(properties, "sz")
-    return size is not None and number_of(size) <= _LARGEST_UNREADABLE
+    size, width = child(properties, "sz"), child(properties, "w")
+    return (size is not None and number_of(size) <= _LARGEST_UNREADABLE) or (
+        width is not None and number_of(width, _NARROWEST) < _NARROWEST
+    )
+
+
+def _fill_of(properties: Any) -> Any:
+    """The fill of letters that Word 2010 and later draw in place of their colour, None without one."""
+    return properties.find(f"{W14}textFill")
+
+
+def _is_unfilled(properties: Any) -> bool:
+    fill = _fill_of(properties)
+    return fill is not None and fill.find(f"{W14}noFill") is not None
+
+
+def _filled(properties: Any) -> str | None:
+    """The colour of a fill, `?` when it is not plain, None without one."""
+    fill = _fill_of(properties)
+    if fill is None or fill.find(f"{W14}noFill") is not None:
+        return None
+    plain = fill.find(f"{W14}solidFill/{W14}srgbClr")
+    return _UNKNOWN if plain is None or len(plain) else _colour(plain.get(f"{W14}val"))
 
 
 def _level(properties: Any) -> str | None:

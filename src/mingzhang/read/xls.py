@@ -2,16 +2,19 @@
 
 import io
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from mingzhang.errors import Refused
 from mingzhang.read.built_in_formats import BUILT_IN
 from mingzhang.read.extras import imported
 from mingzhang.read.format_sections import NotRenderable
-from mingzhang.read.marked import Marked, plain
+from mingzhang.read.marked import HIDDEN, Marked, marked, plain
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
-from mingzhang.read.spreadsheet import Merge, Sheet, workbook_reading
+from mingzhang.read.spreadsheet import Merge, Sheet, address, workbook_reading
+from mingzhang.read.xls_records import SheetRecords, sheet_records
 from mingzhang.read.xls_styles import WorkbookLooks
+from mingzhang.read.xlsx_sheet import printed_outside
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "application/vnd.ms-excel"
@@ -22,6 +25,7 @@ _WORKBOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Boo
 # How a workbook of Excel 97 and later begins; in a file that is cut off, the directory may be missing.
 _BEGINNING = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _OTHERS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))  # with workbooks in them
+_LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)  # kinds of cells, as xlrd numbers them
 
 
@@ -50,15 +54,21 @@ def read(data: bytes) -> Reading:
         raise Refused("file-damaged", format="Excel") from None
     formats = {**BUILT_IN, **{one.format_key: one.format_str for one in book.format_list}}
     try:
-        sheets = [_sheet(book, sheet, formats) for sheet in book.sheets()]
+        further = sheet_records(data)
+        sheets = [
+            _sheet(book, sheet, formats, told or SheetRecords())
+            for sheet, told in zip_longest(book.sheets(), further)
+            if sheet
+        ]
     except LookupError:  # a cell of a style that is not there
         raise Refused("file-damaged", format="Excel") from None
     return workbook_reading(sheets, MEDIA_TYPE)
 
 
-def _sheet(book: Any, source: Any, formats: dict[int, str]) -> Sheet:
+def _sheet(book: Any, source: Any, formats: dict[int, str], told: SheetRecords) -> Sheet:
     looks = WorkbookLooks(book)
     found = Sheet(source.name, is_hidden=source.visibility != 0)
+    _take_told(told, found)
     found.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     found.hidden_rows = {row + 1 for row, how in source.rowinfo_map.items() if how.hidden or how.height == 0}
     found.hidden_columns = {column + 1 for column, how in source.colinfo_map.items() if how.hidden or how.width == 0}
@@ -75,9 +85,35 @@ def _sheet(book: Any, source: Any, formats: dict[int, str]) -> Sheet:
             except SignNotShown:
                 found.problems[place] = ("negative-not-shown", {"format": code, "value": repr(value)})
             else:
-                if text:
+                if text and kind in (_NUMBER, _DATE) and value == 0 and not told.shows_zeros:
+                    found.texts[place] = marked(text.printed, HIDDEN)
+                elif text:
                     found.texts[place] = looks.laid_over(text, source, row, column)
+    _refuse_conditional(told, found)
     return found
+
+
+def _take_told(told: SheetRecords, found: Sheet) -> None:
+    """What lies over and around the cells of a sheet."""
+    found.notes += [(place, plain(text)) for place, text in told.boxes]
+    for place, text in told.comments:
+        quoted = " ".join(text.split())[:_LONGEST_QUOTE]
+        found.remarks.append(("cell-comment", {"sheet": found.name, "cell": address(place), "text": quoted}))
+    for place in told.pictures:
+        found.remarks.append(("picture-on-sheet", {"sheet": found.name, "cell": address(place)}))
+    found.remarks += [("form-field-empty", {})] * told.fields
+    for where, text in told.outside:
+        if printed := printed_outside(text):
+            found.remarks.append(("text-elsewhere", {"where": f"工作表“{found.name}”的{where}", "text": printed}))
+
+
+def _refuse_conditional(told: SheetRecords, found: Sheet) -> None:
+    """Takes out the cells of which a condition decides what they show."""
+    for (top, left), (bottom, right) in told.conditional:
+        for place in [one for one in found.texts if top <= one[0] <= bottom and left <= one[1] <= right]:
+            if text := found.texts[place].printed.strip():
+                del found.texts[place]
+                found.problems[place] = ("look-by-condition", {"text": text})
 
 
 def _shown(kind: int, value: Any, code: str | None, from_1904: bool) -> Marked:

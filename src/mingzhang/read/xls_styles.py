@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mingzhang.read.colours import look_alike
 from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK, Marked, joined_marked, marked
 
 _ESCAPEMENTS = {1: RAISED, 2: LOWERED}
@@ -32,7 +33,8 @@ class WorkbookLooks:
 
     def _kind(self, font_index: int, background: tuple[int, ...] | None) -> str | None:
         font = self._book.font_list[font_index]
-        if background is not None and self._colour(font.colour_index, _BLACK) == background:
+        colour = self._colour(font.colour_index, _BLACK)
+        if None not in (colour, background) and look_alike(bytes(colour or ()).hex(), bytes(background or ()).hex()):
             return HIDDEN
         return STRUCK if font.struck_out else _ESCAPEMENTS.get(font.escapement)
 

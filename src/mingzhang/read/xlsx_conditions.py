@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
-from mingzhang.read.spreadsheet import Sheet, SheetPosition
+from mingzhang.read.spreadsheet import CellRange, Sheet, SheetPosition
 from mingzhang.read.xlsx_styles import DifferentialStyle, local
-
-CellRange = tuple[SheetPosition, SheetPosition]
 
 _NUMBER = re.compile(r"\s*[¥￥]?\s*(-?[\d,]+(?:\.\d+)?)\s*[元%]?\s*")
 # What the program itself says of a cell, and which cells that can be true of.

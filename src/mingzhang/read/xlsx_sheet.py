@@ -18,6 +18,7 @@ from mingzhang.read.xlsx_styles import DifferentialStyle, Style, local
 
 TRUE = ("1", "true")
 _LAST_ROW, _LAST_COLUMN = 2**20, 2**14  # of the format
+_LOWEST, _NARROWEST = 0.75, 0.15  # points and widths of a digit: less than a pixel
 _PARTS = {"Header": "页眉", "Footer": "页脚"}
 _OUTSIDE = {f"{which}{part}": name for which in ("odd", "even", "first") for part, name in _PARTS.items()}
 # Codes of the header of a printed page (ECMA-376, 18.3.1.46): parts, fonts, sizes, colours, page numbers, names, dates.
@@ -73,11 +74,11 @@ class SheetParser:
         match local(element.tag):
             case "row":
                 self.row, self.column = int(element.get("r", self.row + 1)), 0
-                if element.get("hidden") in TRUE or float(element.get("ht", "1")) == 0:
+                if element.get("hidden") in TRUE or float(element.get("ht", "1")) < _LOWEST:
                     self.sheet.hidden_rows.add(self.row)
             case "c":
                 address = element.get("r")
-                self.column = place_of(address)[1] if address else self.column + 1
+                self.column = self._column_of(address) if address else self.column + 1
             case "col":
                 self._take_column(element)
             case "mergeCell":
@@ -94,6 +95,13 @@ class SheetParser:
             case "tablePart":
                 self.has_tables = True
 
+    def _column_of(self, address: str) -> int:
+        """The column of a cell. Raises ValueError when the cell stands in another row than its own: the sheet is damaged."""
+        row, column = place_of(address)
+        if row != self.row:
+            raise ValueError(address)
+        return column
+
     def _end(self, element: Element) -> None:
         """What an element says by the text in it, which is there when it ends."""
         match local(element.tag):
@@ -104,7 +112,7 @@ class SheetParser:
                 self.sheet.remarks.append(("text-elsewhere", values))
 
     def _take_column(self, element: Element) -> None:
-        if element.get("hidden") in TRUE or float(element.get("width", "1")) == 0:
+        if element.get("hidden") in TRUE or float(element.get("width", "1")) < _NARROWEST:
             first, last = int(element.get("min", "1")), min(int(element.get("max", "1")), _LAST_COLUMN)
             self.sheet.hidden_columns.update(range(first, last + 1))
 
@@ -116,6 +124,8 @@ class SheetParser:
         if not len(cell):
             return  # it has a style and nothing in it
         place = self.row, self.column
+        if place in self.sheet.texts or place in self.sheet.problems:
+            raise ValueError(place)  # two contents of one cell: which is shown differs from program to program
         style = self.book.styles[int(cell.get("s", "0"))] if self.book.styles else Style(GENERAL)
         if is_picture(cell):
             self.sheet.problems[place] = ("picture-here", {"text": ""})

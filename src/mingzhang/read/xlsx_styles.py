@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from mingzhang.read.colours import look_alike
 from mingzhang.read.marked import HIDDEN, LOWERED, RAISED, STRUCK
 
 PAPER, INK = "FFFFFF", "000000"
 _THEME = {"0": PAPER, "1": INK}
 _INDEXED = {"0": INK, "1": PAPER, "8": INK, "9": PAPER, "64": INK, "65": PAPER}
 _TRUE = ("1", "true")
+_LARGEST_UNREADABLE = 1.0  # points
 _RAISED = {"superscript": RAISED, "subscript": LOWERED}
 
 
@@ -24,10 +26,11 @@ class Font:
     is_struck: bool = False
     raised: str | None = None
     colour: str | None = INK
+    is_tiny: bool = False  # too small to be read
 
     def kind_on(self, background: str | None) -> str | None:
         """The mark that characters of this font bear on a background, None for none."""
-        if self.colour is not None and self.colour == background:
+        if self.is_tiny or look_alike(self.colour, background):
             return HIDDEN
         return STRUCK if self.is_struck else self.raised
 
@@ -82,11 +85,12 @@ def local(name: str) -> str:
 def font_of(properties: Iterable[Any]) -> Font:
     """The font that the children of a <font> or an <rPr> describe."""
     found = {local(child.tag): child for child in properties}
-    strike, raised, colour = found.get("strike"), found.get("vertAlign"), found.get("color")
+    strike, raised, colour, size = (found.get(name) for name in ("strike", "vertAlign", "color", "sz"))
     return Font(
         strike is not None and strike.get("val", "1") in _TRUE,
         _RAISED.get(raised.get("val", "")) if raised is not None else None,
         sheet_colour(colour) if colour is not None else INK,
+        size is not None and float(size.get("val", "11")) <= _LARGEST_UNREADABLE,
     )
 
 

@@ -57,7 +57,7 @@ class PageGeometry(NamedTuple):
     least_size: float = 1.0  # points: nobody reads smaller print
     squeezed: float = 0.1  # of its usual width: nobody reads narrower print
     least_opacity: float = 0.05  # less ink is no ink
-    white: float = 0.99  # of each part of a colour: lighter is paper
+    white: float = 0.968  # of each part of a colour: lighter is paper
     opaque: float = 0.9  # an area that covers what is below it
     picture_opacity: float = 0.95  # of a picture of which nothing says that it lets something through
     see_through: float = 0.5  # of a picture with a mask: some of it lets through what is below
