@@ -91,7 +91,7 @@ PROJECTS = AskedColumns("projects", TYPES, {"exact", "gte", "isnull"}, is_search
         ("name__isnull=0", "“项目名称”后面的比较不带值，只写1，不写“0”。"),
         ("_serach=x", "网址中的“_serach=x”有误。"),
         ("_sort=nothing", "网址中的“_sort=nothing”有误。"),
-        ("_filter_value_1=x&_filter_column_1=", "写了条件“x”，还没有选是哪一栏。"),
+        ("_filter_value_1=x&_filter_column_1=", "已填写条件“x”，尚未选择栏目。"),
     ],
 )
 def test_a_condition_that_cannot_be_applied_is_refused_by_name(query: str, sentence: str) -> None:

@@ -100,7 +100,7 @@ def test_a_unit_without_a_purpose_is_told_with_what_its_document_states(ask: Ask
     assert answer["totals"][0]["amount_fen"] == 413_270_000
     assert {one["amount_fen"] for one in answer["stated_totals"]} == {382_940_000}
     assert answer["findings"]["findings"][0]["check_id"] == "total-mismatch"
-    assert "只列出5个项目，共26个；合计是全部的。" in answer["notes"]
+    assert "共26个项目，只列出5个；合计包括全部项目。" in answer["notes"]
 
 
 def test_a_unit_that_is_not_known_is_no_answer_about_all_units(ask: Ask) -> None:
