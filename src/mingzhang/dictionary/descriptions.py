@@ -98,6 +98,7 @@ class TableDescription:
 
     name: str
     title: Texts
+    row: Texts  # what one of its rows is called
     description: Texts
     columns: Mapping[str, ColumnDescription]
     page: str | None = None

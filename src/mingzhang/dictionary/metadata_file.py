@@ -21,7 +21,7 @@ from mingzhang.dictionary.languages import DEFAULT, Texts
 
 DATABASE_NAME = "mingzhang"
 _OF_COLUMN = frozenset({"is", "label", "meaning", "empty", "values", "printed", "like"})
-_OF_TABLE = frozenset({"title", "description", "columns", "page", "search"})
+_OF_TABLE = frozenset({"title", "row", "description", "columns", "page", "search"})
 _SHOWN = frozenset({"hidden", "sort", "sort_desc", "size", "label_column", "facets", "fts_table", "fts_pk"})
 
 
@@ -82,6 +82,7 @@ def _table(
     return TableDescription(
         name=name,
         title=_texts(said["title"], name),
+        row=_texts(said.get("row", said["title"]), name),
         description=_texts(said["description"], name),
         columns={column: _column(name, column, one, written, codes) for column, one in written[name].items()},
         page=said.get("page"),

@@ -25,6 +25,12 @@ def table_title(language: str, table: str) -> str:
     return in_language(described.title, language) if described else table
 
 
+def row_title(language: str, table: str) -> str:
+    """What one row of a table is called."""
+    described = load_dictionary().tables.get(table)
+    return in_language(described.row, language) if described else table
+
+
 def table_description(language: str, table: str) -> str:
     """What metadata.yml says of a table or view; '' when nothing."""
     described = load_dictionary().tables.get(table)
@@ -147,6 +153,7 @@ def values_of_template(language: str) -> dict[str, Any]:
     """The functions above with the language filled in, by the names that templates use."""
     return {
         "table_title": lambda table: table_title(language, table),
+        "row_title": lambda table: row_title(language, table),
         "table_description": lambda table: table_description(language, table),
         "column_label": lambda table, column: column_label(language, table, column),
         "column_explanation": lambda table, column: column_explanation(language, table, column),
