@@ -16,7 +16,7 @@ from benchmarks.reading.rendering import page
 
 CASES = Path(__file__).resolve().parents[2] / "tests" / "cases"
 ONE_NUMBER = CASES / "one_number.tsv"
-FOLDERS = ("findings", "findings_more", "findings_offices", "findings_later")
+FOLDERS = ("findings", "findings_more", "findings_offices", "findings_later", "findings_next")
 COMPARED = ("arithmetic", "question")
 
 Key = tuple[str, str, str]  # file without its ending, check, record

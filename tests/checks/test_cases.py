@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 
 SETS = {
     name: ROOT / "tests" / "cases" / name
-    for name in ("findings", "findings_more", "findings_offices", "findings_later")
+    for name in ("findings", "findings_more", "findings_offices", "findings_later", "findings_next")
 }
 TRUTH = {name: truth_in(folder) for name, folder in SETS.items() if folder.is_dir()}
 CONSISTENT = [(name, file) for name, truth in TRUTH.items() for file in truth.consistent]

@@ -105,6 +105,16 @@ def test_a_heading_outside_the_framework_is_kept_and_not_named() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["2025年10月底前完工", "6月底前发放", "11月30日前验收", "24小时扑灭率≥95%", "12345热线接通率≥98%"]
+)
+def test_a_name_that_begins_with_a_date_hours_or_a_telephone_number_is_numbered(name: str) -> None:
+    assert told(f"（一）数量指标\n1.培训3次\n2.{name}") == [
+        (None, "数量指标", "培训3次"),
+        (None, "数量指标", name),
+    ]
+
+
 def test_a_number_is_no_numbering() -> None:
     assert told("一、产出指标\n(一)数量指标\n1.网络1.5G 2 条") == [("产出指标", "数量指标", "网络1.5G 2 条")]
     assert told("(一)数量指标\n1.5G基站3座") == [(None, "数量指标", "1.5G基站3座")]

@@ -5,7 +5,7 @@ many months or times, or by the share of one level. Whatever explains it is a re
 what no reading explains, where all that is printed was understood and the prices cover the whole project, is a contradiction.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby, islice, product
 from operator import itemgetter
 
@@ -20,6 +20,7 @@ from mingzhang.checks.money_words import (
     is_said_to_be_all,
     is_sum_of_what_precedes,
     is_the_rest,
+    is_what_goals_begin_with,
     money_pattern,
     named_rest,
     whole_sum,
@@ -52,11 +53,11 @@ _UNITS_OF_TIME = {"月": "个月", "天": "天", "周": "周", "学期": "学期
 
 def fill_accounts(database: Database) -> None:
     """Fills the table `accounts` from `quantities`, `projects`, `goals` and `indicators`."""
-    texts = _texts(database)
+    texts, amounts = _texts(database), _other_amounts(database)
     projects = {row["id"]: row for row in database.query("SELECT * FROM projects")}
     for project_id, group in groupby(database.query(QUANTITIES), key=itemgetter("project_id")):
         quantities = list(group)
-        row = account_row(projects[project_id], quantities, texts.get(project_id, ""))
+        row = account_row(projects[project_id], quantities, texts.get(project_id, ""), amounts.get(project_id, ()))
         if row:
             insert(database, "accounts", [row])
 
@@ -70,17 +71,38 @@ def _texts(database: Database) -> dict[str, str]:
     return {row["project_id"]: row["text"] or "" for row in database.query(query)}
 
 
-def account_row(project: TableRow, quantities: list[TableRow], goals: str) -> TableRow | None:
-    """The row of a project, None where no price is printed. `quantities` are those of the year, `goals` the goals' text."""
-    account = Account(project, quantities, half_width(goals))
+def _other_amounts(database: Database) -> dict[str, list[int]]:
+    """Project -> the money that its sheet prints beside its amount: adjusted, spent, of the whole project, of one source."""
+    query = (
+        "SELECT DISTINCT project_id, amounts.amount_fen FROM amounts JOIN projects ON projects.id = project_id"
+        " WHERE amounts.amount_fen > 0 AND amounts.amount_fen <> projects.amount_fen ORDER BY amounts.id"
+    )
+    found: dict[str, list[int]] = {}
+    for row in database.query(query):
+        found.setdefault(row["project_id"], []).append(row["amount_fen"])
+    return found
+
+
+def account_row(
+    project: TableRow, quantities: list[TableRow], goals: str, other_amounts: Sequence[int] = ()
+) -> TableRow | None:
+    """The row of a project, None where no price is printed.
+
+    `quantities` are those of the year, `goals` the goals' text;
+    `other_amounts` are what its sheet prints beside the amount, in fen.
+    """
+    account = Account(project, quantities, half_width(goals), other_amounts)
     return account.row() if account.prices or account.sums else None
 
 
 class Account:
     """The money that one project prints: prices with their factors, other costs, sums, shares."""
 
-    def __init__(self, project: TableRow, quantities: list[TableRow], goals: str) -> None:
+    def __init__(
+        self, project: TableRow, quantities: list[TableRow], goals: str, other_amounts: Sequence[int] = ()
+    ) -> None:
         self.project, self.quantities, self.goals = project, quantities, goals
+        self.other_amounts = other_amounts
         self.amount: int | None = project["amount_fen"]
         self.allowed: int = (project["step_fen"] or 0) // 2
         self.counts = counts_of(quantities)
@@ -163,9 +185,10 @@ class Account:
             if one["base_unit"] != "元" or one["role"] not in ("total_cost", "other"):
                 continue
             fen = round(one["base_value"] * 100)
+            is_all = fen == self.amount and not is_on_top(one)  # 安排101.76万元, and no cost beside what it pays for
             if one["role"] == "other" or one["payer"] or one["of_year"] or is_sum_of_what_precedes(one):
                 sums.append(one)
-            elif not one["is_part"] and is_cost(one) and (is_on_top(one) or fen not in again | products):
+            elif not is_all and not one["is_part"] and is_cost(one) and (is_on_top(one) or fen not in again | products):
                 costs.setdefault(fen, one)
         return list(costs.values()), sums
 
@@ -182,6 +205,15 @@ class Account:
                     exact = fen + _fen_of(costs) == self.amount
                     how = "with-others" if costs else said
                     return ("rounded" if not exact and how == "equal" else how), expression_of(terms, costs)
+        return self._explained_by_other_amount()
+
+    def _explained_by_other_amount(self) -> tuple[str, Texts] | None:
+        """A self-evaluation prints what the year's budget became and what was spent; prices may be of any of these."""
+        for terms in (self.terms, *self._over_time()) if self.other_amounts else ():
+            fen = sum(term.fen for term in terms)
+            for costs in ((), tuple(self.costs)):
+                if any(abs(fen + _fen_of(costs) - other) <= self.allowed for other in self.other_amounts):
+                    return "other-amount", expression_of(terms, costs)
         return None
 
     def _named_money(self) -> list[TableRow]:
@@ -203,6 +235,8 @@ class Account:
         options = [[term, *self._with_other_counts(term)] for term in self.terms]
         for terms in islice(product(*options), 1, _MOST_READINGS):
             yield list(terms), "alternative"
+        for share in self._shares():
+            yield [Term(term.price, (*term.factors, share), False) for term in self.terms], "alternative"
         for repeats in _some(self._repeats()):
             yield [Term(term.price, (*term.factors, *repeats), False) for term in self.terms], "alternative"
 
@@ -238,16 +272,27 @@ class Account:
             if in_unit(count["base_unit"], count["subject"], unit) and count["id"] != term.factors[0].quantity_id:
                 own = Factor(in_units_of(term.price, count), unit, count["id"])
                 yield Term(term.price, (own, *term.factors[1:]), False)
+        others = {factor.quantity_id for one in self.terms if one is not term for factor in one.factors}
         listed_with = [
             count
             for count in self.counts
             if count["role"] == "count"
             and count["goal_id"] == term.price.printed[0]["goal_id"]
             and not count["is_part"]
+            and count["id"] not in others
         ]
         if term.price.printed[0]["goal_id"] and len(listed_with) > 1:  # 记录仪120台、对讲机60部，单价均为2000元
             together = Factor(sum(count["base_value"] for count in listed_with), unit, listed_with[0]["id"])
             yield Term(term.price, (together, *term.factors[1:]), False)
+
+    def _shares(self) -> list[Factor]:
+        """Shares below the whole that goals print and that may be what is paid now: 按80%安排."""
+        found = {
+            one["base_value"]: Factor(one["base_value"], "%", one["id"])
+            for one in self.quantities
+            if one["goal_id"] and one["base_unit"] == "%" and 0 < one["base_value"] < 100
+        }
+        return list(found.values())[:4]
 
     def _repeats(self) -> list[Factor]:
         """Numbers that may repeat what is paid for though the price does not say so: 3天, 2次, 12个月."""
@@ -343,7 +388,7 @@ class Account:
     def row(self) -> TableRow:
         """The row of `accounts`."""
         found = self.explained()
-        how, expression = found or (None, expression_of(self.terms, self.costs))
+        how, expression = found or (None, expression_of(self.terms, self._shown_costs()))
         signs = {price.comparator for price in self.prices}
         return {
             "project_id": self.project["id"],
@@ -364,12 +409,22 @@ class Account:
             **self._said_amount(),
         }
 
+    def _shown_costs(self) -> list[TableRow]:
+        """The costs that a finding shows beside the products: all, unless together they would be more than the amount."""
+        together = sum(term.fen for term in self.terms) + _fen_of(self.costs)
+        is_shown = self.amount is None or together <= self.amount or any(is_the_rest(one) for one in self.costs)
+        return self.costs if is_shown else []
+
     def _said_amount(self) -> TableRow:
         """The one sum of money that the goals say all of it is (共需66万元), and what that leaves to ask."""
         sums = [one for one in self.sums if is_said_to_be_all(one)]
         said = {round(one["base_value"] * 100) for one in sums}
         fen = said.pop() if len(said) == 1 else None
-        is_whole = fen is not None and bool(whole_sum().search(clause_before(sums[0])))
+        is_alone = not self.prices and sum(1 for one in (*self.costs, *self.sums) if one["goal_id"]) == 1
+        is_whole = fen is not None and (
+            bool(whole_sum().search(clause_before(sums[0])))
+            or (is_alone and is_what_goals_begin_with(sums[0], self.goals))
+        )
         return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
 
 

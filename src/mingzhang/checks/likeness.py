@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import tiers_differ, yearly
-from mingzhang.checks.subjects import common_words, is_same_name, keys_in_common, related
+from mingzhang.checks.subjects import common_words, differ_by_project, is_same_name, keys_in_common, related
 from mingzhang.parse.per import units_of
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold
@@ -37,8 +37,14 @@ def _per_agrees(one: TableRow, other: TableRow) -> bool:
 
 
 def is_one_thing(one: TableRow, other: TableRow) -> bool:
-    """Whether two numbers are surely of one thing: they can be compared, and their words share a key."""
-    return is_comparable(one, other) and (keys_in_common(*words_of_both(one, other)) or 0) > 0
+    """Whether two numbers are surely of one thing: they can be compared, and their words share a key or differ by words of
+    the project alone.
+    """
+    if not is_comparable(one, other):
+        return False
+    words = words_of_both(one, other)
+    is_told_by_project = bool(one["tier"]) == bool(other["tier"]) and differ_by_project(*words)
+    return (keys_in_common(*words) or 0) > 0 or is_told_by_project
 
 
 def values_compared(one: TableRow, other: TableRow) -> tuple[float, float]:

@@ -26,6 +26,12 @@ def is_sum_of_what_precedes(one: TableRow) -> bool:
     return any(clause.strip().endswith(word) for word in sums) or bool(_bare_money().fullmatch(clause.strip()))
 
 
+def is_what_goals_begin_with(one: TableRow, goals: str) -> bool:
+    """Whether goals begin with money that they name for nothing else: 安排经费12万元，用于…."""
+    words = clause_before(one)
+    return goals.startswith(words + half_width(one["text"])) and bool(_bare_money().fullmatch(words.strip()))
+
+
 @cache
 def whole_sum() -> re.Pattern[str]:
     """Words that say that a sum is all of the project's money."""

@@ -54,6 +54,8 @@ def _row(wholes: list[TableRow], rate: TableRow, part: TableRow) -> TableRow:
     whole = min(reversed(wholes), key=lambda one: abs(_expected(one, rate) - part["base_value"]))
     expected = _expected(whole, rate)
     scale = part["base_value"] / part["value"] if part["value"] else 1
+    # 上级补助70万元，县级按30%配套，即30万元: the share may be of both together.
+    of_both = (whole["base_value"] + part["base_value"]) * rate["base_value"] / 100
     return {
         "id": f"{part['id']}-share",
         "project_id": part["project_id"],
@@ -63,9 +65,14 @@ def _row(wholes: list[TableRow], rate: TableRow, part: TableRow) -> TableRow:
         "part_quantity_id": part["id"],
         "wholes": len(wholes),
         "computed": expected / scale,
-        # What is rounded, up or down, misses by less than one step of the last printed digit.
-        "fits": int(abs(expected - part["base_value"]) < scale * _step(part) * 0.9999),
+        "fits": int(_fits(expected, part) or (part["role"] == "total_cost" and _fits(of_both, part))),
     }
+
+
+def _fits(expected: float, part: TableRow) -> bool:
+    """Whether a share is what is printed; what is rounded, up or down, misses by less than one step of its last digit."""
+    scale = part["base_value"] / part["value"] if part["value"] else 1
+    return bool(abs(expected - part["base_value"]) < scale * _step(part) * 0.9999)
 
 
 def _expected(whole: TableRow, rate: TableRow) -> float:
@@ -82,5 +89,5 @@ def _step(part: TableRow) -> float:
 @vocabulary.derived
 def _comes_to() -> re.Pattern[str]:
     """即, 计, 为, with a few words in front: 的比例入户抽查，即."""
-    words = either(vocabulary.load("quantities")["comes_to"])
-    return re.compile(rf"[^\d;。]{{0,20}}?(?:{words})(?:约|共|资金|经费)?\s*")
+    words = vocabulary.load("quantities")
+    return re.compile(rf"[^\d;。]{{0,20}}?(?:{either(words['comes_to'])})(?:{either(words['of_the_share'])}){{0,3}}\s*")

@@ -46,6 +46,23 @@ def keys_in_common(one: str, other: str, project_name: str) -> int | None:
 
 
 @lru_cache(maxsize=65536)
+def differ_by_project(one: str, other: str, project_name: str) -> bool:
+    """Whether one name only leaves out what the project is of as a whole.
+
+    专家参与检查 and 专家参与安全生产检查 are one thing in the project 安全生产专家检查.
+    A project that is of several things (和, 及, 、) may mean but one of them.
+    """
+    short, long = sorted((fold(one), fold(other)), key=len)
+    name, left_out = fold(project_name), len(long) - len(short)
+    if len(short) < 4 or left_out < 2 or re.search(r"[、及和与]", project_name):
+        return False
+    return any(
+        short[:at] + short[at:] == long[:at] + long[at + left_out :] and long[at : at + left_out] in name
+        for at in range(1, len(short))
+    )
+
+
+@lru_cache(maxsize=65536)
 def related(one: str, other: str) -> bool:
     """Whether two names may be of one thing though their words are not the same: 应急演练 and 综合性应急演练, 食品抽检 and
     食品安全监督抽检, 副职 and 副职干部.

@@ -32,7 +32,7 @@ class Term:
         """What it comes to."""
         value = float(self.price.fen)
         for factor in self.factors:
-            value *= factor.value
+            value *= factor.value / 100 if factor.unit == "%" else factor.value
         return round(value)
 
 
@@ -47,11 +47,16 @@ def _term_text(term: Term) -> str:
     first, *others = term.factors
     classifier = "个" if first.unit in ("点位", "班") else ""  # 45 个点位, 54 个班
     unit = f" {classifier}{first.unit}" if first.unit else ""
-    further = "".join(f" × {plain_number(factor.value)} {factor.unit}" for factor in others)
+    further = "".join(f" × {_number_of(factor)}" for factor in others)
     return f"{plain_number(first.value)}{unit} × {money_text(term.price.fen)}{further}"
+
+
+def _number_of(factor: Factor) -> str:
+    """A factor as it is printed: 12 个月, 80%."""
+    return f"{plain_number(factor.value)}{'' if factor.unit == '%' else ' '}{factor.unit}"
 
 
 def _english_term_text(term: Term) -> str:
     first, *others = term.factors
-    further = "".join(f" × {plain_number(factor.value)}" for factor in others)
+    further = "".join(f" × {plain_number(factor.value)}{'%' * (factor.unit == '%')}" for factor in others)
     return f"{plain_number(first.value)} × {yuan(term.price.fen)}{further}"

@@ -1,7 +1,7 @@
 /*
 title: {zh: 标准乘以数量，与金额不符, en: Price times count differs from the amount}
 class: arithmetic
-version: 3
+version: 4
 tests: {zh: 写有单位标准（每人多少元等）的项目, en: each project that prints a price for one of something}
 looks_for:
   zh: >-
@@ -52,8 +52,8 @@ reasons:
     outcome: failed
     reason: {zh: 标准乘以数量，加上写明的其余部分，与金额不同, en: price times count and what is said to be the rest are not the amount}
     summary:
-      zh: "第 {serial} 项“{project}”：{expression} = {together:money}，“其余”已经算在内，项目金额是 {amount:money}，相差 {together_gap:money}。"
-      en: "Item {serial}, {project}: {expression} = {together:yuan}, with what is said to be the rest; the amount of the project is {amount:yuan}, {together_gap:yuan} apart."
+      zh: "第 {serial} 项“{project}”：{expression} = {product:money}，“其余”已经算在内，项目金额是 {amount:money}，相差 {gap:money}。"
+      en: "Item {serial}, {project}: {expression} = {product:yuan}, with what is said to be the rest; the amount of the project is {amount:yuan}, {gap:yuan} apart."
   rest-without-price:
     outcome: failed
     class: question
@@ -91,6 +91,9 @@ reasons:
     expression:
       zh: "{expression} = {amount:wan} = 项目金额"
       en: "{expression} = {amount:yuan} = amount of the project"
+  other-amount:
+    outcome: passed
+    reason: {zh: 标准乘以数量等于表上的另一个金额（调整后的预算数、执行数等）, en: "price times count is another amount of the sheet (the adjusted budget, what was spent)"}
   shared:
     outcome: not_applicable
     reason: {zh: 由几级财政、几年或几方分担, en: "several levels, years or parties share the cost"}
@@ -119,6 +122,7 @@ reasons:
 WITH beside AS (
     SELECT accounts.*, projects.unit_id, projects.name, coalesce(projects.serial, projects.position) AS serial,
         projects.amount_fen AS amount, projects.step_fen / 2 AS allowed, products_fen - projects.amount_fen AS difference,
+        products_fen + iif(rest_fen IS NOT NULL OR products_fen + others_fen <= projects.amount_fen, others_fen, 0) AS shown,
         max(products_fen * 1.0 / projects.amount_fen, projects.amount_fen * 1.0 / products_fen) AS ratio,
         (SELECT value FROM json_each('[10, 100, 1000, 10000]') WHERE abs(products_fen * 1.0 / value / projects.amount_fen - 1)
             <= (SELECT value FROM thresholds WHERE name = 'magnitude-tolerance') OR abs(products_fen * 1.0 * value / projects.amount_fen - 1)
@@ -153,14 +157,12 @@ judged AS (
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE
         WHEN reason IN ('differs', 'tenfold', 'rest-differs', 'ceilings-fall-short', 'floors-exceed', 'rest-without-price') THEN 'failed'
-        WHEN reason IN ('equal', 'with-others', 'rounded', 'over-time', 'alternative') THEN 'passed'
+        WHEN reason IN ('equal', 'with-others', 'rounded', 'over-time', 'alternative', 'other-amount') THEN 'passed'
         ELSE 'not_applicable'
     END AS outcome,
-    reason, amount AS expected_fen, products_fen + iif(reason = 'rest-differs', others_fen, 0) AS observed_fen,
-    difference + iif(reason = 'rest-differs', others_fen, 0) AS difference_fen,
+    reason, amount AS expected_fen, shown AS observed_fen, shown - amount AS difference_fen,
     json_object('serial', serial, 'project', coalesce(name, ''), 'expression', json_object('zh', expression, 'en', expression_en),
-        'product', products_fen, 'amount', amount, 'gap', abs(difference),
-        'together', products_fen + others_fen, 'together_gap', abs(products_fen + others_fen - amount), 'times', times) AS details,
+        'product', shown, 'amount', amount, 'gap', abs(shown - amount), 'times', times) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('amount', 'projects', judged.project_id) AS one
         UNION ALL

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, name_pattern, official_name
+from mingzhang.text.numbering import BEHIND_NUMBERING
 from mingzhang.text.pieces import NUMERALS, Piece, half_width, split_segments, trim
 
 _NUMBERING = {
@@ -87,6 +88,8 @@ def _says_none() -> set[str]:
 
 
 _item_numbering = re.compile(_ITEM, re.ASCII)
+# 1.2025年10月底前完工, 2.24小时扑灭率: no number with decimals.
+_name_follows = re.compile(BEHIND_NUMBERING, re.ASCII)
 
 
 def names_a_level(plain: str) -> bool:
@@ -116,14 +119,18 @@ def numbering_end(plain: str, start: int = 0) -> int:
 
 
 def _item_at(plain: str, start: int, end: int) -> _Marker | None:
-    """The item numbering at the start of plain[start:end]; 1.5 is a number."""
+    """The item numbering at the start of plain[start:end]; 1.5 is a number, 1.2025年 an item that begins with a year."""
     match = _item_numbering.match(plain, start, end)
-    if not match or (
-        match["c"] and match.end() < len(plain) and plain[match.end() - 1] in ".," and plain[match.end()].isdigit()
-    ):
+    if not match or (match["c"] and _goes_on_as_number(plain, match.end())):
         return None
     number = match["a"] or match["b"] or match["c"]
     return _Marker("item", start, match.end(), int(number) if number else ord(match["d"]) - ord("①") + 1)
+
+
+def _goes_on_as_number(plain: str, behind: int) -> bool:
+    """Whether what stands behind a numbering makes one number of both: the 5 of 1.5."""
+    has_digits = behind < len(plain) and plain[behind - 1] in ".," and plain[behind].isdigit()
+    return has_digits and not _name_follows.match(plain, behind)
 
 
 def _markers(plain: str, start: int, end: int) -> list[_Marker]:

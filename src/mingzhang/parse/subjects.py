@@ -5,7 +5,7 @@ from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.per import EACH_OF_THEM, without_per
-from mingzhang.text.pieces import either, trim
+from mingzhang.text.pieces import NUMERALS, either, trim
 
 CLAUSE_ENDS = ",;。!?:\n"
 _LIST_MARKS = "、,;。!?:\n \t"
@@ -51,9 +51,14 @@ def subject_of(plain: str, start: int, number: tuple[int, int], unit: str) -> st
     Behind a classifier the noun follows (460名党员, 12个行政村) unless a noun stands in front of it (党员460名).
     """
     behind = _noun_behind(plain, number[1])
-    if unit in _words()["classifiers"] and behind:
+    if unit in _words()["classifiers"] and behind and not _does_follow(plain, number[1]):
         return behind
     return subject_in(plain, start, number[0]) or behind
+
+
+def _does_follow(plain: str, at: int) -> bool:
+    """Whether what follows a number says what is done, so that the noun stands in front: 残疾儿童36名提供康复救助."""
+    return re.compile(rf"(?:{_either('done_to')})").match(plain, at) is not None
 
 
 @vocabulary.derived
@@ -71,7 +76,7 @@ def _noun_behind(plain: str, at: int) -> str | None:
     after = re.sub(r"^标准", "", after)
     after = re.sub(rf"^(?:{_verbs()})", "", after)
     after = re.split(rf"{_verbs()}|(?!^)(?:{_either('ends_noun')})", after, maxsplit=1)[0]
-    after = re.split(r"\d", after, maxsplit=1)[0]
+    after = re.split(rf"\d|、(?=[{NUMERALS}两百])", after, maxsplit=1)[0]
     after = _balanced(after).rsplit("的", 1)[-1].strip(_LIST_MARKS)
     return after or None
 
@@ -98,9 +103,11 @@ def subject_in(plain: str, start: int, end: int) -> str | None:
     before = without_per(re.split(rf"{EACH_OF_THEM}(?={_either_given()})", before)[-1])
     before = _without_says(before)
     before = re.split(_verbs(), before)[-1]
+    before = re.split(_either("over_the_year"), before)[-1] or before
     shorter = None
+    leading = rf"^(?!{_either('not_leading')})(?:{_either('leading')})"
     while shorter != before:
-        shorter, before = before, re.sub(rf"^(?:{_either('leading')})", "", before.strip(_LIST_MARKS))
+        shorter, before = before, re.sub(leading, "", before.strip(_LIST_MARKS))
     first, last = trim(before, 0, len(before), _LIST_MARKS)
     return before[first:last] or None
 

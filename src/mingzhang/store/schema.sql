@@ -340,7 +340,7 @@ CREATE TABLE accounts (
     products_fen INTEGER,
     others_fen INTEGER NOT NULL,
     rest_fen INTEGER,
-    explained_by TEXT CHECK (explained_by IN ('equal', 'rounded', 'with-others', 'over-time', 'alternative', 'shared')),
+    explained_by TEXT CHECK (explained_by IN ('equal', 'rounded', 'with-others', 'over-time', 'alternative', 'other-amount', 'shared')),
     expression TEXT,
     expression_en TEXT,
     is_sure INTEGER NOT NULL CHECK (is_sure IN (0, 1)),

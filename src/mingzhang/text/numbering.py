@@ -6,9 +6,15 @@ from mingzhang.text.numerals import read_numeral
 from mingzhang.text.pieces import NUMERALS, squeeze
 
 _STOPS = ("。", "；", ";", "！", "？")
+# What makes digits behind 1. those of a word of its own: 1.2025年…, 1.6月底前…, 1.24小时扑灭率, 1.12345热线…; nobody prints
+# a year, a month, a day of hours or a telephone number with decimals.
+BEHIND_NUMBERING = (
+    r"(?:19|20)\d\d\s*年|(?:1[0-2]|[1-9])\s*月(?:份|底|末|前|中旬|上旬|下旬|\s*\d)|(?:24|48|72)\s*小时"
+    r"|(?:123\d\d|1[12]\d)(?=热线|平台|急救|接警|报警|指挥|电话)"
+)
 _NUMBERING = re.compile(
     rf"\s*(?:</?p>|(?:目标|指标)\s*[{NUMERALS}\d]{{1,3}}\s*[:：]|[{NUMERALS}]{{1,3}}、"
-    rf"|[(（][{NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?!\d)|[①-⑳])"
+    rf"|[(（][{NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?:(?!\d)|(?={BEHIND_NUMBERING}))|[①-⑳])"
 )
 _ROUND_NUMBERS = ("①", "⑳")
 _GOES_ON = re.compile(rf"[第、,，~—-]$|[{NUMERALS}]$")  # 第 / 一、二季度 is no numbering
