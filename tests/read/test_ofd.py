@@ -1,12 +1,15 @@
 """OFD to lines and grids. No office program here writes it: the files are built by the standard, see producers_ofd."""
 
+import io
+import zipfile
+
 import pytest
 
 from mingzhang.errors import Refused
 from mingzhang.read import read
 from mingzhang.records import Cell, Reading
 from tests.read.equality import document_of
-from tests.read.producers_ofd import area, line, ofd, table, text
+from tests.read.producers_ofd import NAMESPACE, area, line, ofd, table, text
 
 TITLE = "某局2024年部门预算项目支出绩效目标公开表"
 HEADER = ["单位编码", "单位及项目名称", "金额(万元)", "绩效目标", "绩效指标"]
@@ -91,6 +94,77 @@ def test_a_slanted_watermark_costs_no_title() -> None:
     reading = read(ofd(text(80, 25, TITLE, size=5) + table(ROWS, WIDTHS) + mark))
     assert [cell.text for cell in reading.grids[0].title_lines] == [TITLE]
     assert texts(reading) == [ROWS]
+
+
+def laid_over(kind: str, boundary: str, inner: str = "") -> bytes:
+    """The table with an annotation of a kind over it."""
+    annotation = (
+        f"<ofd:Annot ID='7' Type='{kind}'><ofd:Appearance Boundary='{boundary}'>{inner}</ofd:Appearance></ofd:Annot>"
+    )
+    listed = "<ofd:Page PageID='0'><ofd:FileLoc>Page_0/Annotation.xml</ofd:FileLoc></ofd:Page>"
+    return with_part_named(
+        "</ofd:Pages>",
+        "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>",
+        **{
+            "Doc_0/Annots/Annotations.xml": f"<ofd:Annotations {NAMESPACE}>{listed}</ofd:Annotations>",
+            "Doc_0/Annots/Page_0/Annotation.xml": f"<ofd:PageAnnot {NAMESPACE}>{annotation}</ofd:PageAnnot>",
+        },
+    )
+
+
+def with_part_named(behind: str, reference: str, **parts: str) -> bytes:
+    """The table in an OFD with more parts, one of which its root or its document names behind an element."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(ofd(table(ROWS, WIDTHS), **parts))) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).decode().replace(behind, behind + reference))
+    return target.getvalue()
+
+
+AMOUNT = "86.5 53 12 4"  # where 77.00 is printed
+
+
+@pytest.mark.parametrize(
+    ("kind", "boundary", "amount", "reasons"),
+    [
+        ("Stamp", AMOUNT, "", ["annotation-over-text"]),
+        ("Path", "86.5 54.7 10 0.3", "", []),
+        ("Highlight", AMOUNT, "77.00", ["annotation-remark"]),
+        ("Watermark", AMOUNT, "77.00", []),
+        ("Link", AMOUNT, "77.00", []),
+    ],
+)
+def test_what_an_annotation_lays_over_print_is_told(kind: str, boundary: str, amount: str, reasons: list[str]) -> None:
+    reading = read(laid_over(kind, boundary, "<ofd:TextObject><ofd:TextCode>作废</ofd:TextCode></ofd:TextObject>"))
+    cell = reading.grids[0].rows[1][2]
+    assert (cell.text.strip(), [one.reason for one in reading.rejects]) == (amount, reasons)
+    assert cell.printed.strip() == "77.00"
+
+
+def test_print_below_a_seal_is_read_and_told() -> None:
+    stamp = f"<ofd:StampAnnot ID='1' PageRef='0' Boundary='{AMOUNT}'/>"
+    data = with_part_named(
+        "</ofd:DocRoot>",
+        "<ofd:Signatures>Doc_0/Signs/Signatures.xml</ofd:Signatures>",
+        **{
+            "Doc_0/Signs/Signatures.xml": f"<ofd:Signatures {NAMESPACE}><ofd:Signature BaseLoc='Sign_0/Signature.xml'/>"
+            "</ofd:Signatures>",
+            "Doc_0/Signs/Sign_0/Signature.xml": f"<ofd:Signature {NAMESPACE}><ofd:SignedInfo>{stamp}</ofd:SignedInfo>"
+            "</ofd:Signature>",
+        },
+    )
+    reading = read(data)
+    assert reading.grids[0].rows[1][2].text == "77.00"
+    assert [one.reason for one in reading.rejects] == ["seal-over-text"]
+
+
+def test_a_picture_in_a_blank_cell_and_a_composite_drawing_are_told() -> None:
+    rows = [ROWS[0], [*ROWS[1][:2], "", *ROWS[1][3:]]]
+    drawn = f'<ofd:ImageObject ID="1" Boundary="{AMOUNT}"/><ofd:CompositeObject ID="2" Boundary="0 0 1 1"/>'
+    assert {one.reason for one in read(ofd(table(rows, WIDTHS) + drawn)).rejects} == {
+        "picture-here",
+        "drawing-not-read",
+    }
 
 
 def test_what_cannot_be_read_is_refused_by_name() -> None:

@@ -422,13 +422,13 @@ def test_a_password_is_named_and_an_owner_password_does_no_harm() -> None:
 def test_a_truncated_file_is_refused(part: float) -> None:
     data = founding_by_reportlab(1)
     reason, _ = refusal(data[: int(len(data) * part)])
-    assert reason == "pdf-damaged"
+    assert reason == "pdf-cut-off"
 
 
 def test_a_page_whose_content_breaks_off_is_refused() -> None:
     data = canvas_pdf(two_text_pages, pageCompression=1)
     start = data.index(b"stream", data.index(b"/FlateDecode")) + 8
-    assert refusal(data[: start + 60] + b"z" * 40 + data[start + 100 :])[0] == "pdf-damaged"
+    assert refusal(data[: start + 60] + b"z" * 40 + data[start + 100 :])[0] == "pdf-page-cut-off"
 
 
 @pytest.mark.parametrize(
@@ -458,7 +458,7 @@ def test_no_text() -> None:
 def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MOST_PAGES", 1)
     data = canvas_pdf(two_text_pages)
-    assert refusal(data) == ("pdf-too-many-pages", {"pages": 2, "limit": 1})
+    assert refusal(data) == ("too-many-pages", {"pages": 2, "limit": 1})
 
 
 def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

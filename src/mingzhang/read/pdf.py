@@ -45,7 +45,7 @@ def recognises(data: bytes) -> bool:
 def read(data: bytes) -> Reading:
     """The lines and ruled tables of a PDF. Raises Refused when it cannot be opened or holds no text."""
     if _END_MARK not in data.rstrip(b"\0 \t\r\n")[-2048:]:
-        raise Refused("pdf-damaged", problem="its end is missing")
+        raise Refused("pdf-cut-off")
     with _open(data) as pdf:
         number = _count_pages(pdf)
         pages = []
@@ -99,9 +99,9 @@ def _count_pages(pdf: PDF) -> int:
         number = len(pdf.pages)
         stated = resolve1((resolve1(pdf.doc.catalog.get("Pages")) or {}).get("Count"))
     if number > MOST_PAGES:
-        raise Refused("pdf-too-many-pages", pages=number, limit=MOST_PAGES)
+        raise Refused("too-many-pages", pages=number, limit=MOST_PAGES)
     if isinstance(stated, int) and stated > number:
-        raise Refused("pdf-damaged", problem=f"{number} of {stated} pages can be found")
+        raise Refused("pdf-pages-missing", number=number, stated=stated)
     if number == 0:
         raise Refused("pdf-without-pages")
     return number
@@ -155,7 +155,7 @@ def _check_content(page: Page) -> None:
             continue
         filters = [getattr(name, "name", None) for name, _ in stream.get_filters()]
         if filters in (["FlateDecode"], ["Fl"]) and not _is_whole(stream.rawdata):
-            raise Refused("pdf-damaged", problem=f"what page {page.page_number} shows breaks off")
+            raise Refused("pdf-page-cut-off", page=page.page_number)
 
 
 def _is_whole(deflated: bytes) -> bool:

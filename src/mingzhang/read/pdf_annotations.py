@@ -115,6 +115,8 @@ def _value(data: Any) -> str | None:
     """What a form field shows: '' when it is empty, None when it never shows text."""
     kind, flags = _name(_inherited(data, "FT")), int(_inherited(data, "Ff") or 0)
     value = _inherited(data, "V")
+    if not kind:  # a field that does not say what it is
+        return ""
     if kind == "Tx":
         return "" if flags & _PASSWORD else _text(value)
     if kind == "Ch":
