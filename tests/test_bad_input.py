@@ -31,7 +31,7 @@ def rejects(sql: Any) -> list[tuple[Any, ...]]:
         ),
         (
             b"%PDF-1.4 ...",
-            "the PDF is damaged or incomplete (its end is missing); fetch the original again",
+            "the PDF has no end, so it may not have been fetched whole; fetch the original again",
         ),
         (
             "只有一段说明文字。\n详见附表。\n".encode(),
@@ -157,7 +157,15 @@ def test_a_table_with_a_missing_column(built: Any) -> None:
     _, sql = built(
         a__txt=f"{TITLE}\n单位编码\t单位及项目名称\t绩效目标\t绩效指标\n1\t甲\t目标一：乙\t1. 人数≥3人\n2\t丙\t目标一：丁\t\n"
     )
-    assert rejects(sql) == [("part", "a.txt", 1, 1, "the header lacks the column 金额")]
+    assert rejects(sql) == [
+        (
+            "part",
+            "a.txt",
+            1,
+            1,
+            "no column 金额 was recognised in the header: it is not printed, cannot be seen, or is called otherwise",
+        )
+    ]
     assert sql("SELECT serial, name, amount_fen FROM projects") == [("1", "甲", None), ("2", "丙", None)]
     assert sql("SELECT count(*) FROM indicators") == [(1,)]
 

@@ -10,7 +10,7 @@ from mingzhang.forms import interpret_grids
 from mingzhang.forms.coverage import spans_in
 from mingzhang.forms.lines import look_around
 from mingzhang.forms.marks import cell_mark_rejects
-from mingzhang.forms.missed import why_not_read
+from mingzhang.forms.missed import unparted_labels, why_not_read
 from mingzhang.forms.texts import plain_field
 from mingzhang.forms.view import view_of
 from mingzhang.parse.quantify import with_quantities
@@ -24,6 +24,7 @@ _NO_TITLE = re.compile(
     r"附[件表录]?\s*\d*[:\s\d-]*$|(?:金额)?单位\s*:|编制单位|填报|第?\s*\d+\s*页|公开\s*\d+\s*表$|表\s*[\d-]+$"
 )
 _LONGEST_TITLE = 40
+_LEAST_REPEATED = 2  # projects: one may be printed twice for other reasons
 _HEADING_OF_BUDGET = re.compile(r"[^。;,:]{0,40}(?:预算|决算|绩效|自评)[^。;,:]{0,20}")
 _FORM_TITLE = re.compile(r"绩效.{0,12}表")
 
@@ -47,7 +48,7 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
     spans += _note_spans(reading, [*spans, *(span for table in around.tables for span in _line_spans(table))])
     if any(table.form for table in tables):
         around = replace(around, tables=tuple(map(_with_other_cells, around.tables)))
-    rejects = _document_rejects(tables, printed_year, sidecar, title_cell)
+    rejects = _document_rejects(reading, tables, printed_year, sidecar, title_cell)
     return Document(
         id=sidecar.id or document_id(sidecar.region, unit_code, year, sha256),
         title=title,
@@ -145,15 +146,20 @@ def _note_spans(reading: Reading, spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def _document_rejects(
-    tables: tuple[SourceTable, ...], printed_year: int | None, sidecar: Sidecar, title_cell: Cell | None
+    reading: Reading,
+    tables: tuple[SourceTable, ...],
+    printed_year: int | None,
+    sidecar: Sidecar,
+    title_cell: Cell | None,
 ) -> list[Reject]:
     rejects = cell_mark_rejects(title_cell) if title_cell and not title_cell.table_number else []
     missed = [(table, reject) for table in tables if (reject := _why_missed(table))]
     if not any(table.form for table in tables):
-        rejects.append(_why_no_form(tables, [reject for _, reject in missed], title_cell))
+        rejects.append(_why_no_form(reading, tables, [reject for _, reject in missed], title_cell))
         rejects += [reject for _, reject in missed]
     else:  # other tables are read: each cell of this one is named, so that nobody takes them for all
         rejects += [reject for table, why in missed for reject in (why, *_cells_not_read(table))]
+    rejects += _printed_twice(tables)
     if sidecar.year and printed_year and sidecar.year != printed_year:
         rejects.append(Reject("sidecar-differs", {"key": "year", "value": sidecar.year}, title_cell))
     return rejects
@@ -181,12 +187,39 @@ def _cells_not_read(table: SourceTable) -> list[Reject]:
     return [Reject("table-not-read", values, cell, 0, len(cell.text)) for cell in cells]
 
 
-def _why_no_form(tables: tuple[SourceTable, ...], missed: list[Reject], title_cell: Cell | None) -> Reject:
+def _printed_twice(tables: tuple[SourceTable, ...]) -> list[Reject]:
+    """A doubt for each table whose projects all stand with the same amounts in one before it: a page may hold a table twice."""
+    first: dict[object, Cell] = {}
+    found: list[Reject] = []
+    for table in tables:
+        projects = table.form.projects if table.form else ()
+        key = tuple(
+            (one.name, one.amount and one.amount.fen, one.indicators and one.indicators[0].text) for one in projects
+        )
+        cell = table.grid.rows[0][0]
+        if len(key) < _LEAST_REPEATED:
+            continue
+        if key in first:
+            values = {"page": first[key].page, "row": first[key].row, "table": first[key].table_number}
+            found.append(Reject("table-twice", values, cell, 0, 0))
+        first.setdefault(key, cell)
+    return found
+
+
+def _why_no_form(
+    reading: Reading, tables: tuple[SourceTable, ...], missed: list[Reject], title_cell: Cell | None
+) -> Reject:
     """Why there is nothing in the document that is converted."""
     if missed:
         return Reject("performance-form-not-read", missed[0].values)
     if any(table.why == "whole-department-form" for table in tables):
         return Reject("only-whole-department")
+    if not tables and any(reject.reason == "sheet-hidden" for reject in reading.rejects):
+        return Reject("only-hidden-sheets")
+    if unparted := unparted_labels(
+        [*reading.lines, *(cell for table in tables for row in table.grid.rows for cell in row)]
+    ):
+        return unparted
     top = [cell for table in tables for row in table.grid.rows[:3] for cell in row]
     titles = [cell for cell in (title_cell, *top) if cell and _FORM_TITLE.search(half_width(cell.text))]
     if titles:

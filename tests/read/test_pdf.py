@@ -428,7 +428,7 @@ def test_a_truncated_file_is_refused(part: float) -> None:
 def test_a_page_whose_content_breaks_off_is_refused() -> None:
     data = canvas_pdf(two_text_pages, pageCompression=1)
     start = data.index(b"stream", data.index(b"/FlateDecode")) + 8
-    assert refusal(data[: start + 60] + b"z" * 40 + data[start + 100 :])[0] == "pdf-page-cut-off"
+    assert refusal(data[: start + 60] + b"z" * 40 + data[start + 100 :])[0] == "pdf-damaged"
 
 
 @pytest.mark.parametrize(
@@ -488,7 +488,7 @@ def test_the_other_files_of_a_build_are_unharmed(built: Any) -> None:
     assert sql("SELECT file, reason_id, kind FROM rejects ORDER BY file") == [
         ("locked.pdf", "pdf-encrypted", "document"),
         ("scan.pdf", "pdf-scanned", "document"),
-        ("truncated.pdf", "pdf-damaged", "document"),
+        ("truncated.pdf", "pdf-cut-off", "document"),
     ]
     assert summary.counts["documents"] == 1
 

@@ -5,6 +5,7 @@ them may be what is missing: then a word in vocabulary/ is enough.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mingzhang.forms.labels import read_label
@@ -15,6 +16,9 @@ from mingzhang.records import Cell, Reject
 from mingzhang.text.pieces import squeeze
 
 _LEAST_LABELS = 2
+_LEAST_UNPARTED = 3
+_LONGEST_ROW = 200  # characters of a row of labels
+_PARTED = re.compile(r"[,，;；^~|¦│┃\t\"']|\s{2,}")
 _MOST_NAMED = 6
 _CELLS_OF_A_PAIR = 4  # 项目名称 | … | 主管部门 | …
 _LONGEST_LABEL = 14
@@ -51,6 +55,18 @@ def why_not_read(view: View) -> Reject | None:
     )
     if speaks and (top := _top_of_sheet(view)):
         return _reject("no-indicators", _Seen(top, frozenset()), [])
+    return None
+
+
+def unparted_labels(cells: Iterable[Cell]) -> Reject | None:
+    """The first cell that holds a whole row of labels, parted by signs that no reader takes for the end of a cell."""
+    for cell in cells:
+        if len(cell.text) > _LONGEST_ROW:
+            continue
+        labels = [part.strip() for part in _PARTED.split(cell.text) if part.strip() and read_label(part).fields]
+        if len(set(labels)) >= _LEAST_UNPARTED:
+            values = {"row": cell.row, "page": cell.page, "seen": "、".join(labels[:_MOST_NAMED])}
+            return Reject("columns-not-parted", values, cell, 0, 0)
     return None
 
 

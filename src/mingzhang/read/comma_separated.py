@@ -15,6 +15,7 @@ from mingzhang.records import Cell, Grid, Reading
 
 _DELIMITERS = (",", ";")
 _OTHER_TABLE = re.compile(r"\t| \| ")  # between the cells of text that the reader of text knows
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
 _NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?%?", re.ASCII)
 
 
@@ -34,11 +35,17 @@ def read(data: bytes) -> Reading:
     if max(map(len, records)) > MOST_COLUMNS:
         raise Refused("too-many-columns", limit=MOST_COLUMNS)
     rows = tuple(
-        tuple(Cell(1, 1, number, column, text) for column, text in enumerate(record, 1))
+        tuple(Cell(1, 1, number, column, _plain(text)) for column, text in enumerate(record, 1))
         for number, record in enumerate(records, 1)
         if record
     )
     return Reading("text/csv", 1, (), (Grid(1, (), rows),))
+
+
+def _plain(text: str) -> str:
+    """What a cell shows: ="006" is how systems write a code so that no spreadsheet takes its zeros away."""
+    match = _TEXT_FORMULA.fullmatch(text)
+    return match[1] if match else text
 
 
 def _records(text: str) -> list[list[str]]:

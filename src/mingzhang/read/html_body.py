@@ -31,7 +31,8 @@ _LEAST_PICTURE = 4  # pixels: less keeps a distance
 _MOST_SELECTORS = 5
 _OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 # What shows what no text says. In a cell of a table it may be the very thing that the cell is there for.
-_PICTURES = frozenset(("img", "svg", "canvas", "object", "embed", "iframe", "video"))
+_PICTURES = frozenset(("img", "svg", "canvas", "object", "embed", "iframe", "frame", "video"))
+_OTHER_FILES = ("iframe", "frame", "object", "embed")
 _LONGEST_QUOTE = 60  # characters of hidden text that a reject repeats
 
 
@@ -170,6 +171,9 @@ class HtmlBodyReader:
     def _picture(self, element: Any, page: PageLooks) -> None:
         """A picture in a cell, unless it is an ornament or cannot be seen."""
         declared = page.declared(element)
+        if not self._cells and element.tag in _OTHER_FILES and not is_gone(declared):
+            name = element.get("src") or element.get("data") or ""
+            self._flow.blocks += [Problem("embedded-file", {"name": name[:_LONGEST_QUOTE]})] if name else []
         sizes = [re.match(r"\s*(\d+)", element.get(name) or "") for name in ("width", "height")]
         if not self._cells or is_gone(declared) or any(size and int(size[1]) < _LEAST_PICTURE for size in sizes):
             return

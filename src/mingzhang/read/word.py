@@ -24,6 +24,7 @@ from mingzhang.records import Reading, Reject
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KIND = "Word"
 _EXTRA = "word"
+_DECIDING = ("styles", "numbering", "footnotes", "endnotes", "comments")
 # The strict variant of the standard says the same under other names.
 _STRICT = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": W[1:-1].encode(),
@@ -49,6 +50,8 @@ def read(data: bytes) -> Reading:
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise Refused("file-damaged", format=_KIND)
+    if any(name not in archive.names(data) for name in _referred(data, main)):
+        raise Refused("file-damaged", format=_KIND)  # without its styles nobody knows what is struck or hidden
     styles = Styles(_xml(data, _beside(main, "styles.xml")))
     numbering = Numbering(_xml(data, _beside(main, "numbering.xml")), styles)
     notes = Notes({kind: _xml(data, _beside(main, name)) for kind, (name, _) in PARTS.items()})
@@ -77,6 +80,17 @@ def _outside(data: bytes, main: str) -> Iterator[tuple[str, Any]]:
         target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
         if kind in OUTSIDE and (root := _xml(data, target)) is not None:
             yield kind, root
+
+
+def _referred(data: bytes, main: str) -> list[str]:
+    """The parts that decide what the text says, as far as the main part refers to them."""
+    folder, name = posixpath.split(main)
+    relations = _xml(data, posixpath.join(folder, "_rels", f"{name}.rels"))
+    return [
+        posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+        for relation in (relations if relations is not None else ())
+        if relation.get("Type", "").rpartition("/")[2] in _DECIDING and relation.get("TargetMode") != "External"
+    ]
 
 
 def _beside(main: str, name: str) -> str:

@@ -72,11 +72,13 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     properties = child_of(root, "workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in TRUE
     book = Book(shared_texts(archive, path), *_styles(archive, path), from_1904)
-    parts = related_parts(archive, path, "worksheet")
+    parts, known = related_parts(archive, path, "worksheet"), related_parts(archive, path, "")
     found: list[Sheet] = []
     for element in children_of(root, "sheets"):
         relation = {local(name): value for name, value in element.attrib.items()}["id"]
         found.append(Sheet(element.get("name", ""), is_hidden=element.get("state", "visible") != "visible"))
+        if relation not in known:
+            raise LookupError(relation)  # a sheet whose part the workbook does not name
         if relation in parts:  # others are charts and macros
             with archive.open(parts[relation]) as stream:
                 SheetParser(book, found[-1]).parse(stream)

@@ -38,13 +38,13 @@ def whole_part(archive: zipfile.ZipFile, path: str) -> Element:
 
 
 def related_parts(archive: zipfile.ZipFile, path: str, kind: str) -> dict[str, str]:
-    """Relation -> path of the parts of a kind that a part refers to."""
+    """Relation -> path of the parts of a kind, or of any, that a part refers to."""
     folder, name = posixpath.split(path)
     root = whole_part(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
     return {
         relation.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
         for relation in root
-        if relation.get("Type", "").endswith(f"/{kind}")
+        if not kind or relation.get("Type", "").endswith(f"/{kind}")
     }
 
 

@@ -154,7 +154,7 @@ class SheetParser:
     def _text(self, cell: Element) -> Text | None:
         """The text that a cell holds, None when it holds something else."""
         match cell.get("t"):
-            case "inlineStr":
+            case kind if kind == "inlineStr" or child_of(cell, "is") is not None:
                 return [run for child in cell if local(child.tag) == "is" for run in text_of(child)]
             case "str":
                 return [(unescaped(self._value(cell)), None)]
