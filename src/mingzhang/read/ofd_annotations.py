@@ -17,7 +17,7 @@ _NO_CONTENT = ("Watermark", "Link")
 _ON_TOP = 10**9  # drawn after the page
 _LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 
-Parts = Callable[[str, str], Any]  # the root element of a part by its location, and the part that names it
+PartReader = Callable[[str, str], Any]  # the root element of a part by its location, and the part that names it
 
 
 class Over:
@@ -58,7 +58,7 @@ class Over:
         return any(box.holds(*one.middle) for one in self._glyphs)
 
 
-def annotations_of(document: Any, path: str, part: Parts) -> dict[str, list[Any]]:
+def annotations_of(document: Any, path: str, part: PartReader) -> dict[str, list[Any]]:
     """The annotations of each page of a document, by the page's ID."""
     found: dict[str, list[Any]] = {}
     for listed in _texts(document, "Annotations"):
@@ -70,7 +70,7 @@ def annotations_of(document: Any, path: str, part: Parts) -> dict[str, list[Any]
     return found
 
 
-def seals_of(body: Any, part: Parts) -> dict[str, list[list[float]]]:
+def seals_of(body: Any, part: PartReader) -> dict[str, list[list[float]]]:
     """The places of the seals on each page of a document, by the page's ID, in millimetres."""
     found: dict[str, list[list[float]]] = {}
     for listed in _texts(body, "Signatures"):
