@@ -266,7 +266,7 @@ def test_explain_of_a_folder_is_a_table_for_the_terminal_and_for_a_spreadsheet(t
     )
     assert second == ["b.txt", "project_table", "1", "1", "100.0", "0", "", "", ""]
     assert (third[0], third[1], third[4]) == ("c.png", "not read", "0.0")
-    assert third[6].startswith("this is a file of format PNG")
+    assert third[6].startswith("this is a picture (PNG)")
     assert "<code>fields: {name: [某某工作名目]}</code>" in (tmp_path / "page.html").read_text(encoding="utf-8")
     lines = run("explain", folder).stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["file", "=a.txt", "b.txt", "c.png"]
@@ -287,7 +287,7 @@ def test_explain_refuses_what_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
     result = run("explain", tmp_path / "a.txt")
     assert result.returncode == 1
-    assert only_line(result.stderr).startswith(f"Error: {tmp_path / 'a.txt'}: this is a file of format PNG")
+    assert only_line(result.stderr).startswith(f"Error: {tmp_path / 'a.txt'}: this is a picture (PNG)")
 
 
 @pytest.mark.parametrize("command", [(), ("build",), ("serve",), ("explain",)])
