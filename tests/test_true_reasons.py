@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl.styles import Font
 
 from benchmarks.reading.published import published_of
 from tests.read.marked_files import FEN, ROWS, TITLE, web_page, word, workbook
@@ -95,6 +96,16 @@ def test_a_workbook_with_two_contents_of_one_cell_is_damaged(tmp_path: Path) -> 
 def test_a_sheet_that_the_workbook_does_not_name_is_missed(tmp_path: Path) -> None:
     data = changed(workbook(lambda *_: None), "xl/_rels/workbook.xml.rels", 'Id="rId1"', 'Id="rId99"')
     assert told(data, "xlsx", tmp_path) == ([], ["file-damaged"])
+
+
+def test_a_workbook_that_does_not_name_its_styles_is_damaged(tmp_path: Path) -> None:
+    """Its cells have styles, and nobody knows then what is struck or how numbers are shown."""
+    data = workbook(lambda _, cell: setattr(cell, "font", Font(strike=True)))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        relations = archive.read("xl/_rels/workbook.xml.rels").decode()
+    named = next(one for one in relations.split("<") if "/styles" in one)
+    changed_data = changed(data, "xl/_rels/workbook.xml.rels", f"<{named}", "")
+    assert told(changed_data, "xlsx", tmp_path) == ([], ["file-damaged"])
 
 
 def test_a_text_that_its_cell_does_not_call_one_is_read(tmp_path: Path) -> None:

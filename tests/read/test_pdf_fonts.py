@@ -19,7 +19,7 @@ def font(
 ) -> bytes:
     """A page that prints 77.00 in an embedded font; `table` are the rows of its table of characters."""
     content = TABLE.format(rows=table)
-    widths = "/FirstChar 33 /LastChar 60 /Widths [" + "500 " * 28 + "]"
+    widths = "" if name.endswith("Unmeasured") else "/FirstChar 33 /LastChar 60 /Widths [" + "500 " * 28 + "]"
     to_unicode = "/ToUnicode 9 0 R" if table else ""
     objects = (
         f"<< /Type /Font /Subtype /{kind} /BaseFont /{name} {more} {to_unicode} {widths} {EMBEDDED} >>",
@@ -58,6 +58,7 @@ UNKNOWN = {
     "no character": font("TrueType", SYMBOLIC, table=digits_as("")),
     "one without a drawing": font("TrueType", SYMBOLIC, table=digits_as("200B")),
     "one digit for two codes": font("TrueType", SYMBOLIC, table=digits_as("0038")),
+    "no widths": font("TrueType", LATIN, "/Encoding /WinAnsiEncoding", "AAAAAA+Unmeasured"),
     "a font of symbols": font("TrueType", SYMBOLIC, "/Encoding /WinAnsiEncoding", "AAAAAA+Wingdings"),
     "letters of a font of symbols": font("TrueType", SYMBOLIC, "", "AAAAAA+Wingdings", digits_as("0037")),
 }

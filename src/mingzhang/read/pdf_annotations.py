@@ -45,7 +45,7 @@ def laid_over(page: Page) -> LaidOver:
         data, box = one["data"], Box(one["x0"], one["top"], one["x1"], one["bottom"])
         if int(_resolved(data.get("F")) or 0) & _NOT_SHOWN:
             continue
-        match _name(data.get("Subtype")):
+        match _name(data.get("Subtype")) or ("Widget" if "FT" in data else ""):
             case "Widget":
                 text = _value(data)
                 if text == "":

@@ -31,9 +31,12 @@ class FontNames:
     is_sure: bool = True  # whether a code that nothing names is a Latin letter
     named: frozenset[int] = frozenset()  # codes with the name of a character
     unnamed: frozenset[int] = frozenset()  # codes with a name that says nothing: g37
+    is_measured: bool = True  # whether it says how wide its characters are: without it they all stand in one place
 
     def character(self, font: Any, code: int, text: str, advance: float) -> str:
         """The character of a code for which pdfminer has this text; `advance` is how far it moves on, in sizes."""
+        if not self.is_measured:
+            return UNKNOWN_CHARACTER
         table = getattr(font.unicode_map, "cid2unichr", None) or {}
         if self.symbols is not None:
             return _symbol(self.symbols, code, text, code in table or not self.is_simple)
@@ -92,8 +95,10 @@ def names_of(spec: Mapping[str, Any]) -> FontNames:
     base = encoding.get("BaseEncoding") if is_table else encoding
     named = frozenset(code for code, name in differences.items() if _is_name(name))
     is_embedded = any(key in descriptor for key in ("FontFile2", "FontFile3"))
+    is_measured = spec.get("Widths") is not None or not (is_embedded or "FontFile" in descriptor)
     has_own_codes = is_embedded and bool(int(resolve1(descriptor.get("Flags")) or 0) & _CODES_OF_ITS_OWN)
-    return FontNames(True, symbols, base is not None or not has_own_codes, named, frozenset(differences) - named)
+    unnamed = frozenset(differences) - named
+    return FontNames(True, symbols, base is not None or not has_own_codes, named, unnamed, is_measured)
 
 
 def _differences(encoding: Mapping[str, Any]) -> Iterator[tuple[int, str]]:

@@ -126,7 +126,8 @@ class SheetParser:
         place = self.row, self.column
         if place in self.sheet.texts or place in self.sheet.problems:
             raise ValueError(place)  # two contents of one cell: which is shown differs from program to program
-        style = self.book.styles[int(cell.get("s", "0"))] if self.book.styles else Style(GENERAL)
+        number = int(cell.get("s", "0"))
+        style = self.book.styles[number] if self.book.styles or number else Style(GENERAL)
         if is_picture(cell):
             self.sheet.problems[place] = ("picture-here", {"text": ""})
             return

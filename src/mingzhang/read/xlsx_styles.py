@@ -88,7 +88,7 @@ def font_of(properties: Iterable[Any]) -> Font:
     strike, raised, colour, size = (found.get(name) for name in ("strike", "vertAlign", "color", "sz"))
     return Font(
         strike is not None and strike.get("val", "1") in _TRUE,
-        _RAISED.get(raised.get("val", "")) if raised is not None else None,
+        _RAISED.get(raised.get("val", "superscript")) if raised is not None else None,
         sheet_colour(colour) if colour is not None else INK,
         size is not None and float(size.get("val", "11")) <= _LARGEST_UNREADABLE,
     )
@@ -109,7 +109,7 @@ def background_of(fill: Any) -> str | None:
     """The colour behind the text of a cell with a <fill>: that of paper without one, None when it is not known."""
     pattern = next((child for child in fill if local(child.tag) == "patternFill"), None)
     if pattern is None:
-        return None
+        return None if len(fill) else PAPER
     if pattern.get("patternType", "none") == "none":
         return PAPER
     colours = {local(child.tag): child for child in pattern}
