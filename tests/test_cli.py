@@ -1,7 +1,6 @@
 """The commands as a person runs them: what they print, where, and their exit status."""
 
 import logging
-import os
 import socket
 import sqlite3
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DISCLOSURES, FOUNDING, HEADER
+from tests.conftest import DISCLOSURES, FOUNDING, HEADER, as_installed
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -23,7 +22,7 @@ def run_with(
 ) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mingzhang", *map(str, arguments)]
     return subprocess.run(
-        command, capture_output=True, text=True, cwd=cwd, timeout=60, check=False, env={**os.environ, **variables}
+        command, capture_output=True, text=True, cwd=cwd, timeout=60, check=False, env=as_installed(**variables)
     )
 
 

@@ -1,6 +1,5 @@
 """Building and serving ask no other machine for anything: neither may as much as look up a name."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conftest import DISCLOSURES, Server
+from tests.conftest import DISCLOSURES, Server, as_installed
 
 # Python imports it before anything else, in workers too.
 FORBIDDEN = """
@@ -44,7 +43,7 @@ def test_a_try_to_reach_out_would_be_seen(told: Path) -> None:
 def test_building_and_serving_reach_out_to_nobody(told: Path, tmp_path: Path) -> None:
     database = tmp_path / "mingzhang.db"
     command = [sys.executable, "-m", "mingzhang", "build", str(DISCLOSURES), "-o", str(database)]
-    subprocess.run(command, check=True, capture_output=True, env=os.environ)
+    subprocess.run(command, check=True, capture_output=True, env=as_installed())
     server = Server(database)
     try:
         for path in (

@@ -83,11 +83,15 @@ def _with(drawing: Drawing, place: int, change: OneNumber) -> Drawing:
 
 def found_by(change: OneNumber) -> tuple[set[Key], set[Key]]:
     """The arithmetic findings that a change brings about: the right ones, and others."""
-    name = change.file
-    old = _keys({name: documents()[name]}, ("arithmetic",))
-    new = _keys({name: changed(change)}, ("arithmetic",)) - old
+    new = _keys({change.file: changed(change)}, ("arithmetic",)) - _arithmetic_of(change.file)
     right = {key for key in new if key[1] in change.checks and key[2] == folded(change.record)}
     return right, {key for key in new if key[2] != folded(change.record)}
+
+
+@cache
+def _arithmetic_of(file: str) -> frozenset[Key]:
+    """The arithmetic findings in a document as it is, built alone."""
+    return frozenset(_keys({file: documents()[file]}, ("arithmetic",)))
 
 
 def _keys(drawn: dict[str, Drawings], classes: Iterable[str] = COMPARED) -> set[Key]:

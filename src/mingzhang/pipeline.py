@@ -115,10 +115,10 @@ _LEAST_FORM = (
 def _kept(words: Vocabulary) -> Vocabulary:
     """The same words whenever a process gets an equal copy of them, with what is derived from them by the first document.
 
-    Workers that are forked after a call here have both from the start.
+    Workers that are forked after a call here have both from the start, and the dictionary of columns with them.
     """
     with using(words):
-        interpret(read(_LEAST_FORM), Sidecar(), "", "")
+        finished(interpret(read(_LEAST_FORM), Sidecar(), "", ""))
     return words
 
 

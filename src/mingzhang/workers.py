@@ -6,6 +6,7 @@ process, costs itself alone: the others that were under way are done again. Noth
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -108,6 +109,7 @@ def _first_line(path: str) -> str:
 def _begin(told: Any, level: int) -> None:
     """What a worker does first: it hands on what readers tell, and ends when the process that began it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began it ends it
+    gc.freeze()  # what was there before the fork stays in shared pages: a collection would write into, and so copy, them all
     for name in ("mingzhang.read",):
         logger = logging.getLogger(name)
         logger.handlers = [QueueHandler(told)]

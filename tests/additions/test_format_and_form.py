@@ -5,7 +5,6 @@ metadata.yml. (A check, a column and a language: tests/checks/test_definition.py
 """
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, as_installed
 
 HERE = Path(__file__).parent
 DOCUMENT = (
@@ -79,7 +78,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Any:
     replaced(folder / "metadata.yml", (name, f"{name}        grant_list: {{zh: 补助事项清单, en: List of grants}}\n"))
 
     (folder / "grants.txt").write_text(DOCUMENT, encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    environment = as_installed(folder / "src")
     command = [sys.executable, "-c", PROGRAM]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]

@@ -24,6 +24,7 @@ from mingzhang.export import packing
 from mingzhang.export.opened import MADE_FOR_THE_SITE
 from mingzhang.export.packing import export
 from mingzhang.store.contract import columns_of_tables
+from tests.conftest import as_installed
 
 
 def descriptor(package: Path) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def test_the_sums_are_those_of_all_files_and_the_database_is_the_one_exported(sa
 def test_two_exports_are_the_same_bytes_whatever_the_clock_the_zone_and_the_locale(
     samples: Path, package: Path, tmp_path: Path
 ) -> None:
-    environment = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0"}
+    environment = as_installed(TZ="Pacific/Kiritimati", LC_ALL="C", PYTHONHASHSEED="7", PYTHONUTF8="0")
     command = [sys.executable, "-m", "mingzhang", "export", str(samples), "-o", str(tmp_path / "again")]
     result = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert result.returncode == 0, result.stderr

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from axe_playwright_python.sync_playwright import Axe
+
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 DESKTOP, PHONE = (1280, 860), (360, 740)
 
@@ -34,6 +36,17 @@ def reader(
 def arriving(page: Any) -> Any:
     """A context in which something leads to another page: it ends when that page has arrived whole, not when it begins to."""
     return page.expect_navigation(wait_until="load")
+
+
+BARS = """() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations.flatMap(
+    one => one.nodes.slice(0, 3).map(node => `${one.impact}: ${one.id}: ${node.target} ${node.html.slice(0, 160)}`)))"""
+
+
+def bars(page: Any) -> list[str]:
+    """What axe finds on a page that keeps people out, however slightly: how much, its rule, and where."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(Axe().axe_script)
+    return list(page.evaluate(BARS))
 
 
 def kinds_of_pages(database: Path) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """A new column and a new language each touch a few known places and nothing else: both are added to a copy of the package."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -11,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import FOUNDING, ROOT
+from tests.conftest import FOUNDING, ROOT, as_installed
 
 COLUMN = """          reserve_fen:
             is: money in fen
@@ -82,7 +81,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
     _changed(package / "checks" / "serial-gap.sql", r"^title: \{", "fr: Des numéros manquent, ")
 
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    environment = as_installed(folder / "src")
     command = [sys.executable, "-c", PROGRAM, str(FOUNDING)]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]

@@ -164,24 +164,29 @@ QUESTIONS = {
 }
 
 
+@pytest.fixture(scope="module", params=["zh", "en"])
+def phone(browser: Any, request: pytest.FixtureRequest) -> Iterator[tuple[str, Any]]:
+    """A language, and a page on a telephone of somebody who reads it."""
+    with reader(browser, request.param, PHONE) as page:
+        yield request.param, page
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_whatever_is_asked_the_page_is_whole_and_has_a_way_back(
-    browser: Any, site: str, language: str, question: str
+    site: str, phone: tuple[str, Any], question: str
 ) -> None:
-    address, status = QUESTIONS[question]
-    with reader(browser, language, PHONE) as page:
-        answer = page.goto(site + address)
-        assert answer.status == status
-        assert page.evaluate(OUTLINE) == WHOLE
-        assert not page.evaluate(SCROLLS_SIDEWAYS)
-        assert page.locator("html").get_attribute("lang") == {"zh": "zh-CN", "en": "en"}[language]
-        assert page.locator("input[type=search]:visible").first.is_visible()
-        if status != 200:
-            heading = page.get_by_role("heading", level=1).inner_text()
-            assert any("\u4e00" <= one <= "\u9fff" for one in heading) == (language == "zh")
-            assert page.locator("main a[href='/'], main a[href^='/mingzhang'], main a[href^='/search']").count()
+    (address, status), (language, page) = QUESTIONS[question], phone
+    answer = page.goto(site + address)
+    assert answer.status == status
+    assert page.evaluate(OUTLINE) == WHOLE
+    assert not page.evaluate(SCROLLS_SIDEWAYS)
+    assert page.locator("html").get_attribute("lang") == {"zh": "zh-CN", "en": "en"}[language]
+    assert page.locator("input[type=search]:visible").first.is_visible()
+    if status != 200:
+        heading = page.get_by_role("heading", level=1).inner_text()
+        assert any("\u4e00" <= one <= "\u9fff" for one in heading) == (language == "zh")
+        assert page.locator("main a[href='/'], main a[href^='/mingzhang'], main a[href^='/search']").count()
 
 
 def test_every_kind_of_page_is_known() -> None:

@@ -100,22 +100,3 @@ def test_about_tells_how_to_report_and_explains_the_words(site: str) -> None:
         assert f"<dt>{word}" in chinese
     english = text_of(httpx.get(f"{site}/about?_lang=en").text)
     assert "do not mean that anything is wrong" in english
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize(
-    "path", ["/", "/search?q=体检", "/search", "/search?q=%25", "/about", "/chart/findings-by-check"]
-)
-def test_nothing_keeps_people_out_and_a_phone_need_not_scroll_sideways(
-    browser: Any, site: str, path: str, language: str, scheme: str
-) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    page = browser.new_page(viewport={"width": 360, "height": 740}, color_scheme=scheme)
-    page.goto(f"{site}{path}{'&' if '?' in path else '?'}_lang={language}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    faults = Axe().run(page).response["violations"]
-    assert [fault["id"] for fault in faults if fault["impact"] in ("serious", "critical")] == []
-    page.close()

@@ -177,21 +177,6 @@ def test_a_page_that_makes_no_sense_is_answered_with_one_that_does(site: str, nu
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
-def test_axe_finds_nothing_and_no_page_scrolls_sideways(browser: Any, site: str, language: str, scheme: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    context = browser.new_context(viewport={"width": 360, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
-    for path in PAGES:
-        page.goto(f"{site}{path}{'&' if '?' in path else '?'}_lang={language}")
-        found = [one["id"] for one in Axe().run(page).response["violations"]]
-        assert found == [], path
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-    context.close()
-
-
-@pytest.mark.browser
 def test_without_javascript_a_reader_gets_from_a_finding_to_the_marked_characters(browser: Any, site: str) -> None:
     context = browser.new_context(java_script_enabled=False, locale="zh-CN", viewport={"width": 360, "height": 800})
     page = context.new_page()

@@ -221,13 +221,20 @@ def test_by_keyboard_alone_a_table_is_narrowed(browser: Any, site: str) -> None:
         tab_to(page, lambda now: ".xlsx" in now["href"])
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        f"/source/632221-006-2023?page={page}" for page in range(1, 10)
-    ] + ["/mingzhang/cells?_sort=text", "/mingzhang/checks", "/mingzhang/goals?_size=max", "/mingzhang/where_is_it_printed"],
-)  # fmt: skip
-def test_a_phone_never_scrolls_a_page_sideways(browser: Any, site: str, path: str) -> None:
+WIDE = (
+    *(f"/source/632221-006-2023?page={page}" for page in range(1, 10)),
+    "/mingzhang/cells?_sort=text",
+    "/mingzhang/checks",
+    "/mingzhang/goals?_size=max",
+    "/mingzhang/where_is_it_printed",
+    "/mingzhang/projects",
+    "/mingzhang/indicators?level1=效益指标",
+    "/mingzhang/finding_list",
+)
+
+
+def test_a_phone_never_scrolls_a_page_sideways(browser: Any, site: str) -> None:
     with reader(browser, screen=PHONE) as page:
-        page.goto(site + path)
-        assert not page.evaluate(SCROLLS_SIDEWAYS)
+        for path in WIDE:
+            page.goto(site + path)
+            assert not page.evaluate(SCROLLS_SIDEWAYS), path

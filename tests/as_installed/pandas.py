@@ -1,0 +1,3 @@
+"""On the path of the processes of tests before the real one: a user of mingzhang has no pandas (see tests/conftest.py)."""
+
+raise ImportError("a user has no pandas")
