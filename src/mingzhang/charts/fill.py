@@ -12,10 +12,12 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from mingzhang.charts.card import NoChineseFont, card, card_as_text, fits_card
 from mingzhang.charts.picture import Bar, Draw, clean, color, drawn
 from mingzhang.charts.subjects import Spec, load_specs
 from mingzhang.checks import functions
 from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, column_in, in_language, translated_from
+from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.store.database import insert
 from mingzhang.text.spacing import close_set
 
@@ -27,28 +29,33 @@ def fill_charts(database: Database, remembering: Remembering = lambda _, draw: d
 
     `remembering` may make of what draws, by its name and version, a function that draws nothing twice.
     """
-    draw = _draw_function(remembering)
+    draw, draw_card = _draw_function(remembering, _svg), _draw_function(remembering, _png)
     functions.register(database.conn)
     for chart_id, spec in load_specs().items():
         data = list(database.query(spec["sql"]))
         facts = next(iter(database.query(spec["facts"])), None)
-        insert(database, "charts", [_chart(chart_id, spec, language, data, facts, draw) for language in LANGUAGES])
+        charts = [_chart(chart_id, spec, language, data, facts, draw) for language in LANGUAGES]
+        insert(database, "charts", [{**chart, "card": _card(chart, draw_card)} for chart in charts])
     return None if draw else "charts are left out: install mingzhang[charts] to have them drawn"
 
 
-def _draw_function(remembering: Remembering) -> Draw | None:
-    """What turns Vega-Lite into SVG; None where it is not installed (84 MB). It is loaded when something is to be drawn."""
+def _draw_function(remembering: Remembering, draw: Draw) -> Draw | None:
+    """`draw`, that draws nothing twice; None where what draws (84 MB) is not installed. It is loaded when it is needed."""
     try:
         name = f"vl-convert {version('vl-convert-python')}"
     except PackageNotFoundError:
         return None
-    return remembering(name, _svg)
+    return remembering(f"{name}{draw.__name__}", draw)
 
 
 def _svg(spec: Spec) -> str:
     from vl_convert import vegalite_to_svg  # an extra; loading it takes 100 MB
 
     return str(vegalite_to_svg(spec))
+
+
+def _png(spec: Spec) -> str:
+    return card_as_text(spec["svg"])
 
 
 def _chart(chart_id: str, spec: Spec, language: str, data: list[Bar], facts: Bar | None, draw: Draw | None) -> Bar:
@@ -67,6 +74,17 @@ def _chart(chart_id: str, spec: Spec, language: str, data: list[Bar], facts: Bar
         "links": _json(links),
         "svg": drawn(spec, rows, links, [color(spec, row) for row in data], draw) if draw and rows else None,
     }
+
+
+def _card(chart: Bar, draw: Draw | None) -> str | None:
+    """The card of a chart as the database keeps it; None without a picture, and where there is no font to draw it with."""
+    if draw is None or chart["svg"] is None or not fits_card(chart["svg"]):
+        return None
+    site = in_language(load_dictionary().title, chart["language"])
+    try:
+        return draw({"svg": card(chart["svg"], chart["title"], chart["description"], site)})
+    except NoChineseFont:
+        return None
 
 
 def _json(value: Any) -> str:

@@ -10,6 +10,8 @@ installed is one of 0.65, and `make canary` tries the newest pre-release. 1.0a41
 | `ServedDatabase` of `sql/database` | `Datasette._prepare_connection` | the same |
 | `statement_of` | `TableView.data`, `QueryView.data`, the `limit` behind their SQL | `.json?_extra=query` of the address |
 | `stock_answer` | `TableView`, `RowView`, `DatabaseView` | `datasette.client.get` of the address |
+| `parameters_of` | `derive_named_parameters` | the same |
+| `editor_files` | `static/codemirror-5…`: the editor, its mode for SQL, its styles | CodeMirror 6, in one file |
 | `put_own_errors_first` | the plugin that Datasette registers for its own error pages | the same |
 | `ServedDatasette` | `Datasette._table_permission_allows` | permissions are SQL there |
 | `search_of_view`, `numbers_only` | `FilterArguments` of the hook `filters_from_request` | documented |
@@ -22,6 +24,8 @@ import re
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -30,7 +34,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.filters import FilterArguments, Filters, TemplatedFilter
 from datasette.plugins import pm
-from datasette.utils import escape_sqlite
+from datasette.utils import derive_named_parameters, escape_sqlite
 from datasette.utils.asgi import Request, Response
 
 from mingzhang.dictionary.descriptions import TableDescription
@@ -187,6 +191,25 @@ def search_of_view(request: Any, tables: Mapping[str, TableDescription], name: s
         params={"search": words} if searched else {},
         extra_context={"supports_search": True, "search": words or ""},
     )
+
+
+async def parameters_of(database: Any, sql: str) -> list[str]:
+    """The parameters that a statement leaves to its reader, each once, in their order; not those that Datasette fills in."""
+    found = await derive_named_parameters(database, sql)
+    return [name for name in dict.fromkeys(found) if not name.startswith("_")]
+
+
+@cache
+def editor_files() -> dict[str, list[str]]:
+    """The addresses of the SQL editor that Datasette brings, CodeMirror, from which its own SQL page is made."""
+    folder = files("datasette") / "static"
+    names = sorted(path.name for path in folder.iterdir() if path.name.startswith("codemirror-"))
+    # The editor before the mode for SQL, which adds itself to it.
+    scripts = sorted((name for name in names if name.endswith(".js")), key=lambda name: "-sql" in name)
+    return {
+        "scripts": [f"/-/static/{name}" for name in scripts],
+        "styles": [f"/-/static/{name}" for name in names if name.endswith(".css")],
+    }
 
 
 def put_own_errors_first() -> None:

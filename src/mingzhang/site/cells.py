@@ -215,7 +215,7 @@ def _content(
     text = str(value)
     if column.kind is Kind.DATE:
         return Markup('<time class="number">{}</time>').format(text)
-    if column.kind in _TECHNICAL:
+    if column.kind in _TECHNICAL and (linked or whole or len(text) <= FOLDED):
         return Markup('<code dir="auto">{}</code>').format(text if whole else text[:CUT])
     if linked and not whole:  # details cannot stand in a link
         return Markup("<bdi>{}</bdi>").format(_excerpt(text))

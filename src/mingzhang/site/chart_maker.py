@@ -59,7 +59,9 @@ def chart_files() -> dict[str, list[str]]:
 def address_of_frame(request: Any, table: str | None, language: str) -> str:
     """Where a page has its chart made: in a frame of its own, with the rows that match, whatever page of them is shown."""
     name = table or request.url_vars.get("table")
-    kept = [pair for pair in parse_qsl(request.query_string, True) if pair[0] not in ("_next", "_size", "_lang")]
+    kept = [
+        pair for pair in parse_qsl(request.query_string, True) if pair[0] not in ("_next", "_size", "_from", "_lang")
+    ]
     path = f"{FRAME}/{quote(name, safe='')}" if name else FRAME
     return f"{path}?{urlencode([*kept, ('_lang', language)])}"
 

@@ -8,12 +8,17 @@ from mingzhang.dictionary.languages import LANGUAGES, in_language
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.site.language import say_in
 
+# A check tests thousands of things: those that failed are what its reader came for.
+_FAILED_FIRST = """SELECT * FROM (
+{sql}
+)
+ORDER BY CASE outcome WHEN 'failed' THEN 0 WHEN 'passed' THEN 1 ELSE 2 END"""
 _SAID_OF_CHECKS = ("title", "looks_for", "innocent_explanations")
 
 
 @cache
 def queries_of_checks() -> dict[str, QueryDescription]:
-    """The SQL of each check as a query: check-total-mismatch and so on."""
+    """The SQL of each check as a query, what failed first: check-total-mismatch and so on."""
     queries = [_of_check(check) for check in load_checks()]
     return {query.name: query for query in queries}
 
@@ -25,7 +30,9 @@ def _of_check(check: Check) -> QueryDescription:
         text = {name: in_language(check.texts[name], language) for name in _SAID_OF_CHECKS}
         title[language] = str(say("核对：{title}", **text).unescape())
         description[language] = str(say("{looks_for}可能的解释：{innocent_explanations}", **text).unescape())
-    return QueryDescription(f"check-{check.id}", title, description, check.sql)
+    return QueryDescription(
+        f"check-{check.id}", title, description, _FAILED_FIRST.format(sql=check.sql.strip().rstrip(";"))
+    )
 
 
 def described_query(name: str) -> QueryDescription | None:

@@ -9,6 +9,7 @@ from datasette.utils.asgi import NotFound, Request
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.borrowed import known_comparisons, stock_answer
 from mingzhang.site.conditions import AskedColumns, BadCondition, checked, is_sensible_argument
+from mingzhang.site.query_page import waiting_answer
 from mingzhang.site.sql.limits import load_limits
 
 
@@ -39,8 +40,9 @@ async def _check_others(request: Any, datasette: Any) -> None:
 
 
 def _of_a_page(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The arguments with at most as many rows as a page has; the rest is on the next one."""
-    most = load_limits().rows_on_a_page
+    """The arguments with at most as many rows as a page has, of all columns as many as of a query; the rest is on the next."""
+    limits = load_limits()
+    most = limits.rows_of_a_query_on_a_page if ("_columns", "all") in pairs else limits.rows_on_a_page
     return [(key, str(most)) if key == "_size" and _is_more(value, most) else (key, value) for key, value in pairs]
 
 
@@ -68,14 +70,16 @@ async def _columns_asked(request: Any, datasette: Any) -> AskedColumns | None:
 async def table_answer(request: Any, datasette: Any) -> Any:
     """/mingzhang/projects and the like."""
     _hold_to_formats(request)
-    return await stock_answer(await checked_request(request, datasette), datasette)
+    checked = await checked_request(request, datasette)
+    name = tilde_decode(request.url_vars["table"])
+    return await waiting_answer(request, datasette, name) or await stock_answer(checked, datasette)
 
 
 async def database_answer(request: Any, datasette: Any) -> Any:
     """/mingzhang, with ?sql= or without."""
     _hold_to_formats(request)
     await _check_others(request, datasette)
-    return await stock_answer(request, datasette)
+    return await waiting_answer(request, datasette, None) or await stock_answer(request, datasette)
 
 
 async def row_answer(request: Any, datasette: Any) -> Any:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
-from mingzhang.site import cells, chart_maker, tables
+from mingzhang.site import cells, chart_maker, query_page, tables
 from mingzhang.site.charts import ready_charts
 from mingzhang.site.facets import facets_of
 from mingzhang.site.language import say_in
@@ -74,6 +74,9 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         "with_arguments": lambda **changed: tables.with_arguments(request, **changed),
         "next_address": tables.with_host_removed,
         "database_description": in_language(load_dictionary().database_description, language),
+        "shown_rows": lambda count, is_cut: query_page.shown_rows(request, count, is_cut),
+        "known_tables": lambda: query_page.known_tables(language),
+        "editor_files": query_page.editor_files,
         "query_title": lambda query: query_title(language, query),
         "query_description": lambda query: query_description(language, query),
         "ready_charts": lambda: [

@@ -549,5 +549,6 @@ CREATE TABLE charts (
     data TEXT NOT NULL,
     links TEXT NOT NULL,
     svg TEXT,
+    card TEXT,
     PRIMARY KEY (id, language)
 );

@@ -8,7 +8,7 @@ from mingzhang.site.downloads.cells import LARGEST_ROWS
 # Arguments of an address that choose a page, its facets or its shape, not its rows.
 OF_THE_PAGE = {
     "_size", "_next", "_labels", "_label", "_shape", "_nl", "_trace", "_timelimit", "_stream", "_dl", "_excel", "_header",
-    "_nofacet", "_nosuggest", "_nocount", "_hide_sql", "_show_sql", "_ttl", "_json", "_json_infinity",
+    "_from", "_nofacet", "_nosuggest", "_nocount", "_hide_sql", "_show_sql", "_ttl", "_json", "_json_infinity",
 }  # fmt: skip
 
 

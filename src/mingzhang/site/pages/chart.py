@@ -1,9 +1,11 @@
 """A chart by itself: the page with its data, the picture for other sites to show, and the data as CSV."""
 
+import base64
 import csv
 import io
 import json
 from html import escape
+from importlib.resources import files
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -12,7 +14,7 @@ from markupsafe import Markup
 from mingzhang.charts.standalone import standalone
 from mingzhang.site.downloads.cells import harmless
 from mingzhang.site.language import language_of, say_in
-from mingzhang.site.pages.page import QueryRow, one, page
+from mingzhang.site.pages.page import QueryRow, one, page, rows
 
 CHARTS = "SELECT * FROM charts WHERE language = ? ORDER BY position, id"
 CHART = "SELECT * FROM charts WHERE id = ? AND language = ?"
@@ -72,6 +74,27 @@ async def chart_svg(request: Any, datasette: Any) -> Any:
     cache = "public, max-age=3600" if request.args.get("_lang") else "no-cache"
     headers = {**_SVG_HEADERS, "Cache-Control": cache}
     return Response(body, content_type="image/svg+xml; charset=utf-8", headers=headers)
+
+
+async def chart_card(request: Any, datasette: Any) -> Any:
+    """The card of a chart, as the build drew it; the site's where it drew none."""
+    chart = await _chart(request, datasette)
+    return _card(request, [chart["card"]])
+
+
+async def site_card(request: Any, datasette: Any) -> Any:
+    """/card.png: the card of pages that have none of their own, which is that of the first chart."""
+    found = await rows(datasette, CHARTS, language_of(request))
+    return _card(request, [chart["card"] for chart in found])
+
+
+def _card(request: Any, cards: list[str | None]) -> Response:
+    kept = next(filter(None, cards), None)
+    # Where the build drew none, a picture without words.
+    body = base64.b64decode(kept) if kept else (files("mingzhang.site.plugin") / "static" / "card.png").read_bytes()
+    cache = "public, max-age=3600" if request.args.get("_lang") else "no-cache"
+    headers = {"Cache-Control": cache, "X-Content-Type-Options": "nosniff"}
+    return Response(body, content_type="image/png", headers=headers)
 
 
 async def chart_csv(request: Any, datasette: Any) -> Any:

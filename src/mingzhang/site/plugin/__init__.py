@@ -13,6 +13,7 @@ from datasette import hookimpl
 from mingzhang.checks import functions
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.search import match_expression
+from mingzhang.site.citation import cited
 from mingzhang.site.downloads.links import download_links, fits_excel
 from mingzhang.site.headers import protecting
 from mingzhang.site.language import language_of
@@ -88,6 +89,7 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
         **template_values(request),
         "linked_data": partial(data_set, request, datasette),
         **table_functions(language_of(request), request, datasette),
+        "cited": cited,
         "absolute": lambda path: path if request is None else datasette.absolute_url(request, path),
         "made_up_documents": lambda: made_up_documents(datasette),
         "download_links": download_links,

@@ -1,7 +1,7 @@
 """What caches may keep: an ETag for each answer that depends on nothing but the database, and 304 for whoever has it already.
 
-An answer is made of the edition, this program, the address and the reader's language; its ETag is made of the same, so that
-it is known without making the answer. SQL of readers may ask for the time or for chance, and gets none.
+An answer is made of the edition, this program, the address, the reader's language and the day; its ETag is made of the same,
+so that it is known without making the answer. SQL of readers may ask for the time or for chance, and gets none.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ from typing import Any
 
 from datasette.utils.asgi import Request
 
+from mingzhang.site.citation import today
 from mingzhang.site.language import language_of
 from mingzhang.site.sql.routing import pool_place_of
 
@@ -51,6 +52,7 @@ def etag(edition: str, scope: Any, language: str) -> bytes | None:
         path.encode(),
         query.encode(),
         language.encode(),
+        today().encode(),  # pages say how they are cited, with the day
     )
     return b'W/"' + hashlib.sha256(b"\0".join(parts)).hexdigest()[:32].encode() + b'"'
 

@@ -32,6 +32,8 @@ class Asking:
     seconds_left: float
     may_be_cut: bool
     most_rows: int | None = None  # of a query; None for what Datasette gives
+    most_characters: int | None = None
+    passed_over: int = 0  # rows of a query that stand on pages before this one
     has_begun: bool = False
 
 
@@ -114,13 +116,22 @@ class ServedDatabase(QuotedDatabase):
         if seconds < _LEAST_SECONDS:
             raise QueryInterrupted(sqlite3.OperationalError("interrupted"), sql, params)
         most_rows = None
+        passed_over, most_characters = (now.passed_over, now.most_characters) if truncate else (0, None)
         if truncate and self.ds.max_returned_rows:
             most_rows = self.ds.max_returned_rows + (self.ds.max_returned_rows == (page_size or self.ds.page_size))
         if now.most_rows is not None and most_rows is not None:
             most_rows = min(most_rows, now.most_rows)
         return await _in_pool(
             now,
-            Rows(sql, plain_parameters(sql, params), most_rows, now.pool.limits.most_bytes, now.may_be_cut),
+            Rows(
+                sql,
+                plain_parameters(sql, params),
+                most_rows,
+                now.pool.limits.most_bytes,
+                now.may_be_cut,
+                passed_over,
+                most_characters,
+            ),
             seconds,
         )
 

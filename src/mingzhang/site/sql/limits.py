@@ -37,6 +37,8 @@ class Limits:
     largest_value_bytes: int
     longest_argument: int
     rows_on_a_page: int
+    rows_of_a_query_on_a_page: int
+    characters_of_a_query_on_a_page: int
     grace_seconds: float
     pools: dict[str, PoolLimits]
 

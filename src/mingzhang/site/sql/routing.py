@@ -12,6 +12,7 @@ from datasette.utils import tilde_decode
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.sql.database import Asking, ServedDatabase, asking
+from mingzhang.site.sql.first_row import FIRST_ROW, first_row
 from mingzhang.site.sql.limits import load_limits
 
 # Arguments in which a reader's SQL, or a query of the search index, goes into a statement as it is written.
@@ -79,5 +80,11 @@ def _asking(datasette: Any, scope: Any) -> Asking | None:
     if place is None or not isinstance(database, ServedDatabase):
         return None
     pool = database.pools[place.pool]
-    most_rows = load_limits().rows_on_a_page if place.may_be_cut and place.is_page else None
-    return Asking(pool, pool.limits.seconds, place.may_be_cut, most_rows)
+    limits = load_limits()
+    wanted = Asking(pool, pool.limits.seconds, place.may_be_cut)
+    if place.may_be_cut:
+        wanted.passed_over = first_row(dict(parse_qsl(scope["query_string"].decode("latin-1"))).get(FIRST_ROW)) - 1
+        if place.is_page:
+            wanted.most_rows = limits.rows_of_a_query_on_a_page
+            wanted.most_characters = limits.characters_of_a_query_on_a_page
+    return wanted

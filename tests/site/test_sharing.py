@@ -1,0 +1,98 @@
+"""What leaves the site: a list of its pages for search engines, cards for those who share a link, citations."""
+
+import io
+import re
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import httpx
+import pytest
+from PIL import Image
+
+from mingzhang.site.pages import sitemap
+from tests.site.readers import kinds_of_pages, reader
+
+LOCATIONS = ".//{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+
+
+def addresses(url: str) -> list[str]:
+    answer = httpx.get(url, timeout=30)
+    assert answer.status_code == 200, url
+    return [str(one.text) for one in ElementTree.fromstring(answer.content).findall(LOCATIONS)]
+
+
+def test_the_sitemap_names_every_page_that_stays(site: str, database: Path) -> None:
+    assert f"Sitemap: {site}/sitemap.xml" in httpx.get(f"{site}/robots.txt").text.splitlines()
+    named = [unquote(one).removeprefix(site) for part in addresses(f"{site}/sitemap.xml") for one in addresses(part)]
+    assert len(named) == len(set(named))
+    with sqlite3.connect(database) as connection:
+        for kind, table in {"project": "projects", "unit": "units", "finding": "findings", "check": "checks"}.items():
+            ids = {f"/{kind}/{one}" for (one,) in connection.execute(f"SELECT id FROM {table}")}
+            assert ids == {path for path in named if path.startswith(f"/{kind}/")}
+    for path in (*[one for one in named if one.count("/") == 1], "/ranking/regions", "/mingzhang/project_list"):
+        assert httpx.get(site + path, timeout=30).status_code == 200, path
+
+
+def test_parts_of_the_sitemap_end_where_the_protocol_says(site: str) -> None:
+    assert sitemap.ADDRESSES_IN_A_PART == 50_000
+    for name in ("project-2", "project-0", "nothing-1", "site-2"):
+        assert httpx.get(f"{site}/sitemap/{name}.xml").status_code == 404, name
+
+
+@pytest.mark.parametrize("kind", ["front", "project", "chart", "table", "SQL", "not there"])
+def test_a_shared_link_has_a_card_with_its_picture(site: str, database: Path, kind: str) -> None:
+    html = httpx.get(site + kinds_of_pages(database)[kind], timeout=30).text
+    said = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)"', html))
+    assert said["og:title"] == said["twitter:title"] != ""
+    assert said["twitter:card"] == "summary_large_image"
+    picture = httpx.get(unescape(said["og:image"]), timeout=30)
+    assert picture.headers["content-type"] == "image/png"
+    assert len(picture.content) < 100_000
+    assert str(Image.open(io.BytesIO(picture.content)).size) == f"({said['og:image:width']}, {said['og:image:height']})"
+
+
+def test_the_card_of_a_chart_is_the_one_that_the_build_drew(site: str) -> None:
+    def card(path: str) -> bytes:
+        return httpx.get(site + path, timeout=30).content
+
+    pictures = [
+        card(f"/chart/{name}.png?_lang={lang}")
+        for name in ("largest-projects", "money-by-unit")
+        for lang in ("zh", "en")
+    ]
+    assert len(set(pictures)) == 4
+    assert card("/card.png?_lang=zh") == pictures[0]
+    assert httpx.get(f"{site}/chart/nothing.png").status_code == 404
+
+
+def test_a_page_says_how_it_is_cited_today(site: str, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        project, name, title, unit = connection.execute(
+            "SELECT projects.id, projects.name, documents.title, units.name FROM projects JOIN documents ON documents.id ="
+            " document_id JOIN units ON units.id = projects.unit_id ORDER BY amount_fen DESC LIMIT 1"
+        ).fetchone()
+    day = (datetime.now(UTC) + timedelta(hours=8)).date().isoformat()
+    html = httpx.get(f"{site}/project/{project}?_lang=zh&page=1", timeout=30).text
+    cited = unescape(re.search(r'id="citation"[^>]*>(.*?)</blockquote>', html, re.DOTALL)[1])  # type: ignore[index]
+    assert re.fullmatch(
+        re.escape(f"{unit}. {name}（{title}）[DS/OL]. ")
+        + r"(\(\d{4}-\d\d-\d\d\))?"
+        + re.escape(f"[{day}]. {site}/project/{project}?page=1."),
+        cited,
+    )
+
+
+@pytest.mark.browser
+def test_a_button_copies_the_citation(site: str, browser: Any, database: Path) -> None:
+    with reader(browser) as page:
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(site + kinds_of_pages(database)["unit"])
+        page.get_by_role("button", name="复制引用").click()
+        page.get_by_role("button", name="已复制").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == page.locator("#citation").text_content()
+        assert "[DS/OL]" in page.locator("#citation").text_content()
