@@ -6,15 +6,19 @@ A step is an address that is typed, a link that is followed or a form that is se
 import io
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode, urljoin
+from urllib.parse import quote, unquote, urlencode, urljoin
 from xml.etree import ElementTree
 
 import httpx
 import openpyxl
+import pandas
 import pytest
 
 from benchmarks.disclosures.demo import write_demo
@@ -22,6 +26,8 @@ from mingzhang.pipeline import build
 from tests.conftest import Server
 
 MOST_STEPS = 5
+CONTACT = "mailto:errors@example.org"
+UNREAD = "说明.pdf"
 
 
 class Walk:
@@ -57,6 +63,7 @@ class Walk:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo")
     write_demo(folder / "disclosures", counties=2)
+    (folder / "disclosures" / UNREAD).write_bytes(b"%PDF-1.4 which ends here")
     build([folder / "disclosures"], folder / "demo.db")
     return folder / "demo.db"
 
@@ -68,7 +75,9 @@ def ask(demo: Path) -> Callable[..., list[Any]]:
 
 @pytest.fixture(scope="module")
 def served(demo: Path) -> Iterator[str]:
-    server = Server(demo)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MINGZHANG_CONTACT", CONTACT)
+        server = Server(demo)
     yield server.url
     server.stop()
 
@@ -107,7 +116,7 @@ def test_the_largest_project_of_a_unit(walk: Walk, unit: tuple[str, str], ask: A
         " parent_id = ?1)) ORDER BY year DESC, amount_fen DESC, id LIMIT 1",
         unit[0],
     )[0][0]
-    assert f"/project/{largest}" in shown
+    assert shown[0] == f"/project/{largest}"
 
 
 def test_training_above_an_amount_in_a_year(walk: Walk, ask: Any) -> None:
@@ -152,8 +161,13 @@ def test_one_project_over_years(walk: Walk, ask: Any) -> None:
         " GROUP BY series_id ORDER BY count(DISTINCT year) DESC, series_id LIMIT 1"
     )[0]
     walk.go(f"/project/{quote(project)}").follow("/years$")
-    for (fen,) in ask("SELECT amount_fen FROM projects WHERE series_id = ? AND phase = 'budget'", series):
-        assert wan(fen) in walk.text
+    budgets = ask("SELECT year, amount_fen FROM projects WHERE series_id = ? AND phase = 'budget' ORDER BY 1", series)
+    shown = {year: cells for year, *cells in rows_shown(walk, "年度", "预算金额（万元）", "增减（万元）", "增减（%）")}
+    assert len(shown) == len(budgets) > 1
+    for (_, before), (year, fen) in pairwise(budgets):
+        money, change, percent = (float(one) for one in shown[str(year)])
+        assert (money, change) == (round(fen / 1e6, 2), round((fen - before) / 1e6, 2))
+        assert percent == round((fen - before) * 100 / before, 1)
 
 
 def test_two_units_compared(walk: Walk, unit: tuple[str, str], ask: Any) -> None:
@@ -188,46 +202,168 @@ def test_regions_in_order_of_their_money(walk: Walk, ask: Any) -> None:
     assert shown == [code for (code,) in expected]
 
 
-def test_prices_of_one_thing(walk: Walk) -> None:
+def rows_shown(walk: Walk, *labels: str) -> list[tuple[str, ...]]:
+    """The values of the rows of the page's table in the columns with these labels."""
+    found = []
+    for row in re.findall(r"<tr>(.*?)</tr>", walk.html, re.DOTALL):
+        cells = {label: unescape(re.sub("<[^>]*>", "", cell)) for label, cell in CELL.findall(row)}
+        if cells.keys() >= set(labels):
+            found.append(tuple(cells[label].replace(",", "").strip() for label in labels))
+    return found
+
+
+CELL = re.compile(r'<td data-label="([^"]+)"[^>]*>(.*?)</td>', re.DOTALL)
+
+
+def test_prices_of_one_thing(walk: Walk, ask: Any) -> None:
     walk.go("/rankings").follow("^/ranking/prices$").go("", thing="体检", phase="budget")
-    prices = [
-        float(price)
-        for price in re.findall(r'data-label="单价（元）"[^>]*><span[^>]*>([\d.]+)<', walk.html.replace(",", ""))
-    ]
-    assert prices == sorted(prices, reverse=True)
-    assert len(prices) > 1
+    expected = ask(
+        "SELECT price_fen / 100.0 FROM prices JOIN quantities ON quantities.id = prices.quantity_id JOIN projects ON"
+        " projects.id = prices.project_id LEFT JOIN indicators ON indicators.id = quantities.indicator_id"
+        " WHERE projects.phase = 'budget' AND"
+        " (subject LIKE '%体检%' OR indicators.name LIKE '%体检%' OR projects.name LIKE '%体检%') ORDER BY 1 DESC LIMIT 50"
+    )
+    assert [float(price) for (price,) in rows_shown(walk, "单价（元）")] == [price for (price,) in expected]
+    assert len(expected) > 1
 
 
-def test_projects_by_money_per_head(walk: Walk) -> None:
+def test_projects_by_money_per_head(walk: Walk, ask: Any) -> None:
     walk.go("/rankings").follow("^/ranking/per-head$")
-    shown = re.findall(r'data-label="人均（元）"[^>]*><span[^>]*>([\d.]+)<', walk.html.replace(",", ""))
-    assert [float(one) for one in shown] == sorted(map(float, shown), reverse=True)
+    shown = [(float(head), float(people)) for head, people in rows_shown(walk, "人均（元）", "人数")]
+    year = ask("SELECT max(year) FROM projects WHERE phase = 'budget'")[0][0]
+    counted = ask(
+        "SELECT max(projects.amount_fen) / 100.0, min(base_value), max(base_value) FROM quantities JOIN projects ON"
+        " projects.id = project_id WHERE role = 'count' AND base_unit = '人' AND is_part = 0 AND year = ? AND phase = 'budget'"
+        " AND amount_fen IS NOT NULL GROUP BY project_id",
+        year,
+    )
+    expected = sorted((round(yuan / least, 2) for yuan, least, most in counted if least == most > 0), reverse=True)
+    assert [head for head, _ in shown] == expected[:50]
     assert shown
 
 
-def test_the_share_of_repeated_goals(walk: Walk) -> None:
+def sentences(text: str, shortest: float) -> set[str]:
+    """What a goal says, by its letters and digits, without sentences that are too short to be one."""
+    parts = (re.sub(r"[\W_]", "", part).lower() for part in re.split(r"[。；;！!？?\n]", text))
+    return {part for part in parts if len(part) >= shortest}
+
+
+def test_the_share_of_repeated_goals(walk: Walk, ask: Any) -> None:
     walk.go("/rankings").follow("^/ranking/repeated-goals$")
-    assert "重复的比例（%）" in walk.text
+    goals = "SELECT project_id, text FROM goals JOIN projects ON projects.id = project_id WHERE document_id = ?"
+    shortest = ask("SELECT value FROM thresholds WHERE name = 'shortest-sentence'")[0][0]
+    documents = [unquote(link).rsplit("/", 1)[1] for link in walk.links("^/document/")]
+    shown = rows_shown(walk, "重复的比例（%）", "重复的句数", "目标句数")
+    assert len(documents) == len(shown) > 1
+    assert [float(percent) for percent, *_ in shown] == sorted((float(percent) for percent, *_ in shown), reverse=True)
+    for document, (percent, repeated, every) in zip(documents, shown, strict=True):
+        said = [
+            (project, sentence)
+            for project, text in ask(goals, document)
+            for sentence in sentences(text or "", shortest)
+        ]
+        projects = Counter(sentence for _, sentence in set(said))
+        times = Counter(sentence for _, sentence in said)
+        assert int(every) == len(said), document
+        assert int(repeated) == sum(times[one] for one, holders in projects.items() if holders >= 3), document
+        assert float(percent) == round(int(repeated) * 100 / len(said), 1), document
 
 
-def test_a_saved_search_and_its_feed(walk: Walk) -> None:
+def test_deadlines_outside_their_year(walk: Walk, ask: Any) -> None:
+    walk.go("/checks").follow("^/check/deadline-outside-year$").follow("^/mingzhang/check-deadline-outside-year$")
+    failed = [row for row in rows_shown(walk, "结果", "事项") if row[0] == "有出入或疑问"]
+    outside = ask(
+        "SELECT indicators.id FROM indicators JOIN documents ON documents.id = document_id WHERE is_current"
+        " AND substr(due_date, 1, 4) <> CAST(indicators.year AS TEXT)"
+    )
+    assert {indicator for _, indicator in failed} <= {indicator for (indicator,) in outside}
+    assert len(failed) == ask("SELECT count(*) FROM findings WHERE check_id = 'deadline-outside-year'")[0][0] > 0
+
+
+def test_the_sql_of_a_check_is_changed(walk: Walk, ask: Any) -> None:
+    walk.go("/check/same-amount-years").follow("^/mingzhang/check-same-amount-years$").follow(r"^/mingzhang\?sql=")
+    written = unescape(re.search(r"<textarea[^>]*>(.*?)</textarea>", walk.html, re.DOTALL)[1])  # type: ignore[index]
+    changed = f"SELECT * FROM ({written}) WHERE outcome = 'failed' AND details ->> '$.amount' > 20000000"
+    walk.go("", sql=changed)
+    expected = ask(
+        "SELECT 1 FROM findings JOIN projects ON projects.id = findings.project_id"
+        " WHERE check_id = 'same-amount-years' AND projects.amount_fen > 20000000"
+    )
+    assert f"共有{len(expected)}条" in walk.text
+    assert expected
+
+
+def test_a_citation(walk: Walk, ask: Any) -> None:
+    project, name, title, unit = ask(
+        "SELECT projects.id, projects.name, documents.title, units.name FROM projects JOIN documents ON documents.id ="
+        " document_id JOIN units ON units.id = projects.unit_id WHERE is_current AND name LIKE '%培训%' ORDER BY projects.id"
+        " LIMIT 1".replace("name LIKE", "projects.name LIKE")
+    )[0]
+    walk.go("/search", q=name).follow(f"^/project/{re.escape(project)}")
+    day = (datetime.now(UTC) + timedelta(hours=8)).date().isoformat()
+    cited = unescape(re.search(r'id="citation"[^>]*>(.*?)<', walk.html)[1])  # type: ignore[index]
+    assert cited.startswith(f"{unit}. {name}（{title}）[DS/OL]. ")
+    assert cited.endswith(f"[{day}]. {walk.site}/project/{project}.")
+
+
+def test_an_error_is_reported(walk: Walk, ask: Any) -> None:
+    project = ask("SELECT id FROM projects ORDER BY id LIMIT 1")[0][0]
+    walk.go(f"/project/{project}").follow(r"^/about\?page=.*#report$")
+    (write_to,) = walk.links("^mailto:")
+    assert write_to.startswith(f"{CONTACT}?subject=")
+    assert f"{walk.site}/project/{project}" in unquote(write_to)
+
+
+def test_a_saved_search_and_its_feed(walk: Walk, ask: Any) -> None:
     walk.go("/search", q="培训").follow(r"^/feed/documents\.atom")
-    assert ElementTree.fromstring(walk.content).findall("{http://www.w3.org/2005/Atom}entry")
+    atom = "{http://www.w3.org/2005/Atom}"
+    entries = ElementTree.fromstring(walk.content).findall(f"{atom}entry")
+    followed = {unquote(str(entry.findtext(f"{atom}id")).rsplit("/", 1)[1]) for entry in entries}
+    expected = ask(
+        "SELECT DISTINCT documents.id FROM documents JOIN projects ON projects.document_id = documents.id WHERE is_current"
+        " AND (projects.name LIKE '%培训%' OR projects.id IN (SELECT project_id FROM goals WHERE text LIKE '%培训%'))"
+    )
+    assert followed <= {document for (document,) in expected}
+    assert len(followed) == min(50, len(expected)) > 1
 
 
-def test_a_chart_that_is_embedded(walk: Walk) -> None:
-    walk.go("/").follow("^/chart/largest-projects$").follow(r"\.svg")
-    assert b"<svg" in walk.content
+def test_a_chart_that_is_embedded(walk: Walk, ask: Any) -> None:
+    walk.go("/").follow("^/chart/largest-projects$")
+    code = unescape(unescape(re.search(r"<code>(.*?)</code>", walk.html, re.DOTALL)[1]))  # type: ignore[index]
+    picture = re.search(r'<img src="([^"]+)"', code)
+    assert picture
+    walk.go(unescape(picture[1]))
+    drawn = "".join(ElementTree.fromstring(walk.content).itertext())
+    fen = ask(
+        "SELECT max(amount_fen) FROM projects JOIN documents ON documents.id = document_id WHERE is_current"
+        " AND phase = 'budget' AND projects.year = (SELECT max(year) FROM projects WHERE phase = 'budget')"
+    )[0][0]
+    assert wan(fen) in drawn
+    headers = httpx.get(walk.address, timeout=30).headers
+    assert headers["access-control-allow-origin"] == "*"
+    assert "x-frame-options" not in headers
 
 
-def test_what_could_not_be_read(walk: Walk, ask: Any) -> None:
+def test_what_could_not_be_read(walk: Walk) -> None:
     walk.go("/").follow("^/mingzhang/rejects")
-    assert f"{ask('SELECT count(*) FROM rejects')[0][0]:,}" in walk.text or "没有" in walk.text
+    assert "共有1条" in walk.text
+    assert UNREAD in walk.text
 
 
-def test_json_in_pages(walk: Walk) -> None:
-    walk.go("/mingzhang/projects.json", _shape="objects", _size="100", _sort="id")
-    answer = httpx.Response(200, content=walk.content).json()
-    assert len(answer["rows"]) == 100
-    following = httpx.get(answer["next_url"], timeout=30).json()
-    assert not {row["id"] for row in answer["rows"]} & {row["id"] for row in following["rows"]}
+def test_json_in_pages(walk: Walk, ask: Any) -> None:
+    walk.go("/mingzhang/projects.json", _shape="objects", _size="200", _sort="amount_fen")
+    found, following = [], walk.address
+    while following:
+        answer = httpx.get(following, timeout=30).json()
+        found += [row["id"] for row in answer["rows"]]
+        following = answer["next_url"]
+    assert len(found) == len(set(found)) == ask("SELECT count(*) FROM projects")[0][0] > 200
+
+
+def test_rows_in_pandas(walk: Walk, ask: Any) -> None:
+    walk.go("/mingzhang/project_list", phase="budget")
+    (link,) = walk.links(r"project_list\.csv\?.*_stream=on")
+    frame = pandas.read_csv(urljoin(walk.address, link))
+    by_year = frame.groupby("year")["amount_yuan"].sum().mul(100).round().astype(int).to_dict()
+    assert by_year == dict(ask("SELECT year, sum(amount_fen) FROM projects WHERE phase = 'budget' GROUP BY 1"))
+    assert len(frame) == ask("SELECT count(*) FROM projects WHERE phase = 'budget'")[0][0]
