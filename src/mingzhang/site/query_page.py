@@ -40,7 +40,7 @@ def _address(request: Any, first: int) -> str:
     return with_arguments(request, **{FIRST_ROW: str(first) if first > 1 else None})
 
 
-def editor_files() -> dict[str, list[str]]:
+def editor_addresses() -> dict[str, list[str]]:
     """The addresses of the scripts and the styles of the SQL editor, in their order."""
     # Here, because it needs Datasette's own modules, which load our plugin.
     from mingzhang.site import borrowed

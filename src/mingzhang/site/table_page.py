@@ -76,7 +76,7 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
         "database_description": in_language(load_dictionary().database_description, language),
         "shown_rows": lambda count, is_cut: query_page.shown_rows(request, count, is_cut),
         "known_tables": lambda: query_page.known_tables(language),
-        "editor_files": query_page.editor_files,
+        "editor_files": query_page.editor_addresses,
         "query_title": lambda query: query_title(language, query),
         "query_description": lambda query: query_description(language, query),
         "ready_charts": lambda: [
