@@ -18,6 +18,7 @@ _LONGEST = 120  # characters of a line that is furniture; a longer one is prose
 _LONGEST_STAMP = 40
 _LONGEST_STATEMENT = 30  # 预算年度：2023 金额单位：万元
 
+_NEXT_SENTENCE = re.compile(r"(?:[2-9][.、](?!\d)|\([2-9]\)|[②-⑨])\D{4}")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _NUMERALS = "〇○零一二三四五六七八九十"
 _DAY = (
@@ -67,6 +68,12 @@ def furniture_of(text: str) -> str | None:
     if len(printed) <= _LONGEST_STAMP and _patterns()["stamp"].search(printed):
         return "stamp"
     return "note" if _patterns()["note"].match(printed) else None
+
+
+def goes_on_from_note(text: str) -> bool:
+    """Whether a line below a note may be its next sentence: it is numbered (2. …), and holds nothing that only data have."""
+    printed = squeeze(text)
+    return len(printed) <= _LONGEST and bool(_NEXT_SENTENCE.match(printed)) and not could_hold_data([text])
 
 
 def is_furniture_outside(text: str) -> bool:

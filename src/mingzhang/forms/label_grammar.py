@@ -12,9 +12,9 @@ from typing import Any
 from mingzhang import vocabulary
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-# In front: 其中：, 1. , (1), 一、. Behind: 10分, a colon, a unit of money (/万元).
+# In front: 其中：, 1. , (1), 一、. Behind: 10分, the number of a goal (年度目标1), a colon, a unit of money (/万元).
 _NUMBERING = re.compile(r"^(?:其中[:、,]?)?(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,2}、)?", re.ASCII)
-_BEHIND = re.compile(r"(?:\d{1,3}分|:|[/:,](?:人民币)?[千百万亿]{0,2}元)$", re.ASCII)
+_BEHIND = re.compile(r"(?:\d{1,3}分|(?<=目标)\d{1,2}|:|[/:,](?:人民币)?[千百万亿]{0,2}元)$", re.ASCII)
 _JOINING = frozenset({"and", "of"})
 
 # Classes that say what time a label speaks of, the strongest first -> the scope.

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from mingzhang.forms.indicators.cells import place_by_columns
-from mingzhang.forms.indicators.grid import IndicatorGrid, begins_anew
+from mingzhang.forms.indicators.grid import begins_anew
+from mingzhang.forms.indicators.grid_reader import IndicatorGrid
 from mingzhang.forms.indicators.header import IndicatorHeader, part_of
 from mingzhang.forms.labels import heads_part, is_label, is_level, is_unnamed
 from mingzhang.forms.matrix import Line, knows_columns

@@ -24,8 +24,10 @@ from mingzhang.forms.sheets.money_tables import (
     stand_in_columns,
 )
 from mingzhang.forms.sheets.points import PointsReader
+from mingzhang.forms.sheets.year_columns import YearAmounts
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Amount, Cell, MoneyPart, ProjectAmount, ProjectField, Rate, Reject, Span
+from mingzhang.text.numbers import money_unit_in_brackets
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
@@ -63,6 +65,7 @@ class MoneyReader:
     columns: dict[int, str] = field(default_factory=dict)  # where a scope's labels begin, once both were seen
     plain_scope: str = "year"  # of a total that does not say what it is for
     main_kind: str = "total"  # of the amounts, the one that is the project's
+    of_the_year: tuple[Cell, Cell] | None = None  # label and amount of the sheet's year, of a row of years
     is_unclear: bool = False  # whether a column that nobody knows may hold it
 
     # ---- label, value, label, value ------------------------------------------------------------------------------
@@ -140,10 +143,14 @@ class MoneyReader:
         return squeeze(cell.text) if cell and cell != label else ""
 
     def _take(self, kind: str, label: Cell, value: Cell, scope: str) -> None:
-        amount, rejects = amount_of(value, self.money_unit)
+        amount, rejects = amount_of(value, self._unit_of(label))
         self.rejects += rejects
         record = self._add(kind, label, value, scope, amount)
         self._note(kind, scope, label, value, record, amount)
+
+    def _unit_of(self, label: Cell) -> int | None:
+        """The unit of an amount: that of the sheet, which has none where its labels each state their own."""
+        return self.money_unit or money_unit_in_brackets(label.text)
 
     def _add(
         self, kind: str, label: Cell, value: Cell, scope: str, amount: Amount | None
@@ -178,7 +185,7 @@ class MoneyReader:
         if source is None or scope is None:
             return
         if value is not None and amount is None:
-            amount, _ = amount_of(value, self.money_unit)
+            amount, _ = amount_of(value, self._unit_of(label))
         text = value.text.strip() if value is not None else None
         whole = None if source == "all" else self._whole(kind, scope, source, label)
         self.parts.append(MoneyPart(kind, source, scope, label.text.strip(), amount, text, whole, record))
@@ -200,6 +207,29 @@ class MoneyReader:
             spans = tuple(span._replace(is_leaf=False) for span in spans)
         self.fields.append(ProjectField(label.text.strip(), value.text.strip(), spans))
         return self.fields[-1]
+
+    # ---- amounts by years ------------------------------------------------------------------------------------------
+
+    def take_years(self, amounts: YearAmounts, label: Cell | None, year: int | None) -> None:
+        """Amounts of several years, each kept under its label; that of the sheet's year is the project's where no total is."""
+        heading = f"{label.text.strip()} " if label else ""
+        for own_year, own, value in amounts:
+            if value is None or is_blank(value):
+                self.labels += plain_field(value, "label")
+                continue
+            text = value.text.strip()
+            self.fields.append(ProjectField(f"{heading}{own.text.strip()}", text, plain_field(value, "text")))
+            if own_year == year:
+                self.of_the_year = (own, value)
+
+    def _settle_year(self) -> None:
+        """Where no total of the year is printed, the amount in the column of the sheet's year is the project's."""
+        if self.total is None and self.of_the_year:
+            label, value = self.of_the_year
+            amount, rejects = amount_of(value, self._unit_of(label))
+            self.rejects += rejects
+            over = plain_field(value, "amount_text", *(("amount_fen", "amount_yuan", "step_fen") if amount else ()))
+            self.total = Total(amount, value.text.strip(), tuple(span._replace(is_leaf=False) for span in over))
 
     # ---- a table: budgeted, adjusted, spent ------------------------------------------------------------------------
 
@@ -294,6 +324,7 @@ class MoneyReader:
 
     def settle_total(self) -> None:
         """Where no total of the year is printed, and one amount alone is the year's, it is the project's, with a doubt."""
+        self._settle_year()
         if self.total:
             return
         found = [

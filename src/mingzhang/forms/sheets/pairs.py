@@ -5,15 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.labels import field_of, heads_part, is_blank, is_label, label_of, own_label
+from mingzhang.forms.labels import field_of, heads_part, is_blank, is_label, label_of, own_label, read_label
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
+from mingzhang.forms.sheets.goal_rows import GoalRow, number_before
 from mingzhang.forms.sheets.money import rate_of
 from mingzhang.forms.texts import goals_of, inexact_code, may_be_money, name_of, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span
 from mingzhang.text.dates import period_in
 from mingzhang.text.numbers import money_unit_stated
-from mingzhang.text.pieces import squeeze
+from mingzhang.text.pieces import squeeze, trim
 
 _LONGEST_UNKNOWN = 16  # characters of a text that may be a label nobody knows
 _NO_LABEL = re.compile(r"[\d,，。;；!！?？]")  # a label has none of these outside brackets
@@ -41,6 +42,8 @@ class PairReader:
         if self.upper_name:
             label, value = self.upper_name
             self._take_field("name" if self.name is None else "kept", label, value)
+        if any(one.scope == "year" for one in self.goals):
+            self.goals = [_of_whole(one) for one in self.goals]
 
     # ---- values to the right -------------------------------------------------------------------------------------
 
@@ -152,13 +155,28 @@ class PairReader:
         return stop
 
     def _take_goal(self, scope: str, label: Cell, value: Cell) -> None:
-        text = value.text.strip()
-        if text and not is_blank(value):
-            goals = self._numbered_goals(value) or [Goal(1, label.text.strip(), text, plain_field(value, "text"))]
+        if not is_blank(value):
+            goals = self._numbered_goals(value) or [self._only_goal(label, value)]
             own = None if scope == "none" else scope
             self.goals += [replace(one, position=len(self.goals) + one.position, scope=own) for one in goals]
         else:
             self.labels += plain_field(value, "label")
+
+    def take_goal_row(self, row: GoalRow) -> None:
+        """A goal in a row of its own, under a label that stands beside several."""
+        self.labels += (*plain_field(row.label, "label"), *plain_field(row.number, "numbering"))
+        scope = field_of("goals", row.label)
+        assert scope
+        self._take_goal(scope, row.label, row.value)
+
+    def _only_goal(self, label: Cell, value: Cell) -> Goal:
+        """What a cell prints as one goal, without its numbering."""
+        spans = plain_field(value, "text")
+        if number := number_before(value):
+            self.labels.append(Span(value, *number, "numbering"))
+            start = trim(value.text, number[1], len(value.text))[0]
+            spans = tuple(span._replace(start=start) for span in spans)
+        return Goal(1, label.text.strip(), value.text[spans[0].start : spans[0].end], spans)
 
     def _numbered_goals(self, value: Cell) -> list[Goal]:
         """The goals of a cell that numbers them all (目标1：…), none when it does not."""
@@ -195,6 +213,14 @@ class PairReader:
                     self.is_understood = False
                     values_told = {"label": label.text.strip()}
                     self.rejects.append(Reject("label-unknown", values_told, label, 0, len(label.text)))
+
+
+def _of_whole(goal: Goal) -> Goal:
+    """A goal that does not say its time, as the whole project's where its label says that it is the overall one: 总体绩效目标
+    beside 年度绩效目标.
+    """
+    parts = read_label(goal.label).parts if goal.scope is None and goal.label else None
+    return replace(goal, scope="whole_project") if parts is not None and "overall" in parts.classes else goal
 
 
 def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, header_at, is_points, part_of
-from mingzhang.forms.labels import field_of, heads_part, is_label, own_label
+from mingzhang.forms.labels import field_of, heads_part, is_any_level, is_label, own_label
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
+from mingzhang.forms.sheets.goal_rows import goal_row
 from mingzhang.forms.sheets.indicator_part import (
     begins_other_part,
     doubts_of_scope,
@@ -18,9 +19,11 @@ from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_labels import has_money_labels, is_money_header
 from mingzhang.forms.sheets.pairs import PairReader, labels_with_values_below
 from mingzhang.forms.sheets.points import PointsReader
+from mingzhang.forms.sheets.year_columns import amounts_by_year, year_label
 from mingzhang.forms.texts import one_money_unit, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
+from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
 from mingzhang.text.pieces import squeeze
 from mingzhang.vocabulary.reasons import kind_of
@@ -99,16 +102,30 @@ class SheetReader:
     def _find_money_unit(self, lines: list[Line]) -> None:
         """The unit of money by the sheet's labels and the lines above it; none when these differ.
 
-        What stands above the first sheet counts for a later one that states none of its own.
+        What stands above the first sheet counts for a later one that states none of its own. Where labels alone differ, and
+        no line says what holds for all of them, each label speaks for its own amount.
         """
         cells = [cell for line in lines for cell in line]
-        found: set[int | None] = {unit for cell in cells if is_label(cell) for unit in money_units_in_label(cell.text)}
-        found |= {money_unit_stated(cell.text) for cell in cells if is_title(cell)}
+        by_label = [money_units_in_label(cell.text) for cell in cells if is_label(cell)]
+        in_labels: set[int | None] = {unit for units in by_label for unit in units}
+        are_single = all(len(units) <= 1 for units in by_label)
+        found = in_labels | {money_unit_stated(cell.text) for cell in cells if is_title(cell)}
         above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
         if self.is_first or not any(found):
             found |= {money_unit_stated(cell.text) for cell in above}
+        if len(in_labels) > 1 and are_single and found - {None} == in_labels and not self._is_unit_stated(above):
+            return
         self.money_unit, rejects = one_money_unit(found, lines[0][0])
         self.rejects += rejects
+
+    def _year(self) -> int | None:
+        """The year that the sheet is of, by its titles."""
+        titles = [*self.grid.title_lines, *(one for one in self.extent if is_title(one))]
+        return year_of("\n".join(cell.text for cell in titles))
+
+    def _is_unit_stated(self, above: list[Cell]) -> bool:
+        """Whether a line above the sheet states a unit of money, or one within it that is no label of an amount."""
+        return any(money_unit_stated(cell.text) for cell in (*above, *(one for one in self.extent if is_title(one))))
 
     def project(self) -> Project:
         """The project that the sheet is about."""
@@ -151,9 +168,17 @@ class SheetReader:
             return index + 1
         if is_money_header(line):
             return self.money.take_table(lines, index)
-        if below := labels_with_values_below(lines, index):
+        years = amounts_by_year(lines, index)
+        if not years and (below := labels_with_values_below(lines, index)):
             self.pairs.take_below(below, lines[index + 1], line)
             return index + 2
+        if years:
+            self.labels += [span for cell in line for span in plain_field(cell, "label")]
+            self.money.take_years(years, year_label(lines, index), self._year())
+            return index + 2
+        if goal := goal_row(lines, index, matrix_of(lines)):
+            self.pairs.take_goal_row(goal)
+            return index + 1
         rest = self.money.take_pairs(line) if has_money_labels(line) else line
         self.pairs.take_row(rest, _heads_money(matrix_of(lines).at(index, 1)))
         return index + 1
@@ -188,7 +213,9 @@ class SheetReader:
                 self._take_header(lines[index : index + again.height])
                 index += again.height
                 continue
-            starts_part = any(field_of("fields", cell) or field_of("goals", cell) for cell in printed[:1])
+            starts_part = any(field_of("fields", cell) or field_of("goals", cell) for cell in printed[:1]) and not any(
+                map(is_any_level, printed[1:])  # 年度目标1 | 产出指标 | … is a row of the grid
+            )
             if (
                 again
                 or is_points(line)

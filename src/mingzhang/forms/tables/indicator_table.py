@@ -3,32 +3,14 @@
 Experimental: built from a description of the form; no real one has been read yet.
 """
 
-from dataclasses import dataclass, field
-
-from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.indicators.grid import IndicatorGrid, read_indicator_grid
-from mingzhang.forms.indicators.header import IndicatorHeader, header_of
-from mingzhang.forms.labels import field_of, fields_of_list, is_blank
-from mingzhang.forms.matrix import Line, last_column_of, matrix_of, printed_in
-from mingzhang.forms.tables.header import numbers_columns
-from mingzhang.forms.tables.indicator_table_header import (
-    INDICATOR_TABLE,
-    IndicatorTableHeader,
-    first_header,
-    header_of_row,
-)
-from mingzhang.forms.tables.totals import amount_column, total_kind, unknown_money
-from mingzhang.forms.tables.unit_rows import adds_up, is_heading
-from mingzhang.forms.texts import amount_of, goals_of, inexact_code, name_of, one_money_unit, plain_field
+from mingzhang.forms.matrix import last_column_of
+from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, first_header, header_of_row
+from mingzhang.forms.tables.indicator_table_reader import IndicatorTableReader
+from mingzhang.forms.texts import plain_field
 from mingzhang.forms.view import View
-from mingzhang.records import Amount, Cell, Form, Goal, Project, ProjectField, Reject, Span, StatedTotal
-from mingzhang.text.dates import year_of
-from mingzhang.text.numbers import money_unit_stated, money_units_in_label
-from mingzhang.text.numerals import read_number
-from mingzhang.text.pieces import half_width, squeeze
+from mingzhang.records import Form
 
 FORM = INDICATOR_TABLE
-_MONEY = ("totals", "sources", "other_sources", "money_columns")
 
 
 def recognises(view: View) -> bool:
@@ -42,13 +24,13 @@ def read(view: View) -> Form:
     assert header
     above = [cell for line in view.lines[: header.start] for cell in line]
     rows = view.lines[header.start : header.stop]
-    reader = _TableReader(header, rows, [*view.grid.title_lines, *above])
+    reader = IndicatorTableReader(header, rows, [*view.grid.title_lines, *above])
     reader.spans += (span for cell in above for span in plain_field(cell, "title"))
     reader.spans += (span for line in rows for cell in line for span in plain_field(cell, "header"))
     reader.take(view.lines[header.stop :])
     return Form(
         form=FORM,
-        phase="budget",
+        phase="self_evaluation" if reader.has_results else "budget",
         money_unit=reader.money_unit,
         header=tuple(rows[0]),
         columns=reader.columns(),
@@ -65,272 +47,3 @@ def read(view: View) -> Form:
 def continues(view: View, before: Form) -> bool:
     """Whether a table goes on from the one above it: it has no header of its own at its top, and is as wide."""
     return last_column_of(view.grid) == before.width and header_of_row(view.lines, 0) is None
-
-
-@dataclass
-class _RowsOfProject:
-    """The rows of one project."""
-
-    name: Cell
-    lines: list[Line] = field(default_factory=list)
-    rows: list[Line] = field(default_factory=list)  # whole ones
-    cells: dict[str, list[Cell]] = field(default_factory=dict)  # of the project's own columns, by field
-
-    def of(self, name: str) -> list[Cell]:
-        """The printed cells of one of the project's columns."""
-        return self.cells.setdefault(name, [])
-
-
-@dataclass
-class _TableReader:
-    """Puts rows together by the project that they stand under, and reads each project."""
-
-    header: IndicatorTableHeader
-    header_rows: list[Line]
-    above: list[Cell]
-    projects: list[Project] = field(default_factory=list)
-    totals: list[StatedTotal] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    rejects: list[Reject] = field(default_factory=list)
-    units: list[tuple[int, _RowsOfProject]] = field(
-        default_factory=list
-    )  # rows of units, and how many projects stand above each
-
-    def __post_init__(self) -> None:
-        year = year_of("\n".join(cell.text for cell in self.above))
-        amount, rejects = amount_column(INDICATOR_TABLE, self.header_rows, self.header.labels, year)
-        self.own = {column: name for column, name in self.header.own.items() if name != "amount"}
-        if amount:
-            self.own[amount.column] = "amount"
-        labels = self.header.labels
-        self.unknown_money = {} if amount else unknown_money(self.header_rows, labels)
-        self.has_amounts = not (rejects or self.unknown_money)
-        goals = next((cell for cell in labels if field_of(INDICATOR_TABLE, cell) == "goals"), None)
-        scope = field_of("goals", goals) if goals else None
-        self.goal_scope = None if scope == "none" else scope
-        money = [cell for line in self.header_rows for cell in line if field_of(INDICATOR_TABLE, cell) == "amount"]
-        found: set[int | None] = {
-            unit for cell in (*money, *([amount] if amount else [])) for unit in money_units_in_label(cell.text)
-        }
-        found |= {money_unit_stated(cell.text) for cell in self.above}
-        self.money_unit, conflicts = one_money_unit(found, labels[0])
-        self.rejects += [*rejects, *conflicts]
-        self.labels = [cell for cell in labels if cell.column not in self.own]
-
-    def columns(self) -> dict[int, str]:
-        """Column -> field, of the project and of its indicators."""
-        known = (*fields_of_list("indicator_columns"), "nature")
-        named = self._indicator_header([]).columns
-        return {**{cell.column: name for name, cell in named if name in known}, **self.own}
-
-    def _indicator_header(self, body: list[Line]) -> IndicatorHeader:
-        return header_of(self.labels, 1, body)
-
-    def take(self, lines: list[Line]) -> None:
-        """Read all rows below the header."""
-        groups = self._groups(lines)
-        header = self._indicator_header([row for group in groups for row in group.rows])
-        self._note_money()
-        for group in groups:
-            self.projects.append(self._project(group, header))
-        for number, unit in self.units:
-            self._note_unit(unit, self.projects[number:])
-
-    def _groups(self, lines: list[Line]) -> list[_RowsOfProject]:
-        """The rows by project. A row that only names something belongs to the project below it when that has no name of its
-        own; else it names a unit, which no project table of ours can hold without a code.
-        """
-        matrix = matrix_of(lines)
-        name_column = next(column for column, name in self.own.items() if name == "name")
-        groups: list[_RowsOfProject] = []
-        for index, line in enumerate(lines):
-            if self._is_frame(line) or self._take_total(line):
-                continue
-            name = matrix.at(index, name_column)
-            if name is not None and groups and self._repeats_project(groups[-1], line, name):
-                self.spans += plain_field(name, "note")
-            elif name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
-                if groups and self._is_empty(groups[-1]):
-                    self.units.append((len(groups) - 1, groups.pop()))
-                groups.append(_RowsOfProject(name))
-            if not groups:
-                self.rejects += [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in line if cell.text]
-                continue
-            self._add(groups[-1], line)
-        if groups and self._is_empty(groups[-1]) and not groups[-1].of("amount") and self._may_name_units():
-            self.units.append((len(groups) - 1, groups.pop()))  # the projects of this unit stand in another table
-        return groups
-
-    def _may_name_units(self) -> bool:
-        """Whether the label of the names is of units too: 单位名称、项目名称."""
-        label = next(cell for cell in self.header.labels if self.own.get(cell.column) == "name")
-        return "单位" in label.text
-
-    def _note_unit(self, unit: _RowsOfProject, below: list[Project]) -> None:
-        """What a row prints that names a unit or a part of the list: its amount is what the projects below it come to.
-
-        An amount that is not, of a name that is no heading, may be a project's of which no goal and no indicator is printed.
-        """
-        others = [cell for line in unit.lines for cell in printed_in(line)]
-        self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in others]
-        amounts, name = unit.of("amount"), unit.name.text.strip()
-        rest = [cell for field, own in unit.cells.items() if field != "amount" for cell in own]
-        amount, spans = self._amount(amounts)
-        is_total = amount is not None and (is_heading(name) or adds_up(amount, [one.amount for one in below]))
-        if amounts and not is_total:
-            values = {"text": name}
-            cells = (unit.name, *amounts, *rest)
-            self.rejects += [Reject("unit-or-project", values, cell, 0, len(cell.text)) for cell in cells]
-            return
-        self.spans += (span for cell in rest for span in plain_field(cell, "note"))
-        if not amounts:
-            self.spans += plain_field(unit.name, "note")
-            return
-        total = StatedTotal("subtotal", None, name, amount, unit.name, (*spans, *plain_field(unit.name, "label")))
-        self.totals.append(total)
-
-    def _note_money(self) -> None:
-        """A doubt where the list has money, and no column that is surely the amount of its projects."""
-        if "amount" in self.own.values() or not self.has_amounts:
-            return
-        money = [cell for cell in self.labels if any(field_of(part, cell) for part in _MONEY)]
-        self.has_amounts = not money
-        self.rejects += [
-            Reject("money-column-not-chosen", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in money
-        ]
-
-    def _is_empty(self, group: _RowsOfProject) -> bool:
-        """Whether no goal and no indicator was printed so far: the rows of a unit, or of a project whose indicators follow."""
-        columns = self._columns_of_indicators()
-        cells = (cell for line in group.lines for cell in printed_in(line))
-        return not group.of("goals") and not any(cell.column in columns for cell in cells)
-
-    def _columns_of_indicators(self) -> set[int]:
-        return {cell.column for _, cell in self._indicator_header([]).columns if field_of("indicator_columns", cell)}
-
-    def _is_frame(self, line: Line) -> bool:
-        """Whether a row is no data: blank, the header again, numbers of the columns, a page number, a note."""
-        printed = printed_in(line)
-        if not printed or any(_repeats(line, row) for row in self.header_rows) or numbers_columns(line):
-            self.spans += (span for cell in line for span in plain_field(cell, "header"))
-            return True
-        titles = {squeeze(cell.text) for cell in self.above}
-        if all(furniture_of(cell.text) or squeeze(cell.text) in titles for cell in printed):
-            self.spans += (span for cell in line for span in plain_field(cell, "furniture"))
-            return True
-        return False
-
-    def _take_total(self, line: Line) -> bool:
-        """A row 合计, 小计 or 其中 as the total that it states; False when it is none: it prints no indicator."""
-        printed = printed_in(line)
-        indicators = self._columns_of_indicators()
-        kind = total_kind(cell.text for cell in printed[:2])
-        if kind is None or any(cell.column in indicators for cell in printed):
-            return False
-        amount_cell = next((cell for cell in printed if self.own.get(cell.column) == "amount"), None)
-        label = next(cell for cell in printed if total_kind([cell.text]))
-        if label == amount_cell:
-            return False
-        amount, spans = self._amount([amount_cell] if amount_cell else [])
-        rest = [cell for cell in printed if cell not in (label, amount_cell)]
-        self.rejects += [self._unknown_amount(cell) for cell in rest if cell.column in self.unknown_money]
-        rest = [cell for cell in rest if cell.column not in self.unknown_money]
-        if amount_cell is None:  # which of its numbers is the total is as unclear as which column is the amount's
-            self.rejects += [
-                Reject("cells-not-placed", {}, cell, 0, len(cell.text))
-                for cell in rest
-                if read_number(cell.text) is not None
-            ]
-        spans += plain_field(label, "label") + tuple(span for cell in rest for span in plain_field(cell, "note"))
-        self.totals.append(StatedTotal(kind, None, label.text.strip(), amount, line[0], spans))
-        return True
-
-    def _repeats_project(self, group: _RowsOfProject, line: Line, name: Cell) -> bool:
-        """Whether a row prints its project once more: the name as above, and no goal, amount or code but those above."""
-        known = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
-        others = [cell for cell in line if cell.column in self.own and cell != name and cell.text.strip()]
-        same = name != group.name and squeeze(name.text) == squeeze(group.name.text)
-        return same and all(squeeze(cell.text) in known for cell in others)
-
-    def _add(self, group: _RowsOfProject, line: Line) -> None:
-        group.rows.append(line)
-        printed = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
-        for cell in printed_in(line):
-            name = self.own.get(cell.column)
-            if name is None or name == "name":
-                continue
-            if squeeze(cell.text) in printed:
-                self.spans += plain_field(cell, "note")
-            else:
-                group.of(name).append(cell)
-        rest = [cell for cell in line if cell.column not in self.own]
-        money = [cell for cell in printed_in(rest) if cell.column in self.unknown_money]
-        self.rejects += map(self._unknown_amount, money)
-        if printed_in(rest) != money:
-            group.lines.append([cell for cell in rest if cell not in money])
-
-    def _unknown_amount(self, cell: Cell) -> Reject:
-        values = {"text": cell.text.strip(), "label": self.unknown_money[cell.column].text.strip()}
-        return Reject("money-under-no-label", values, cell, 0, len(cell.text))
-
-    def _project(self, group: _RowsOfProject, header: IndicatorHeader) -> Project:
-        code, name, spans = name_of(group.name)
-        grid = read_indicator_grid(header, group.lines) if group.lines else IndicatorGrid()
-        goals: list[Goal] = []
-        for cell in group.of("goals"):
-            found, markup, rejects = goals_of(cell)
-            goals += [Goal(len(goals) + one.position, one.label, one.text, one.spans, self.goal_scope) for one in found]
-            spans += markup
-            self.rejects += rejects
-        if code is None:
-            code, code_spans = self._project_code(group)
-            spans += code_spans
-        amounts, serials = group.of("amount"), group.of("serial")
-        amount, amount_spans = self._amount(amounts)
-        self.rejects += grid.rejects
-        self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in serials[1:]]
-        return Project(
-            unit_code=None,
-            serial=serials[0].text.strip() if serials else None,
-            code=code,
-            name=name,
-            amount=amount,
-            amount_text=amounts[0].text.strip() if amounts else None,
-            goals=tuple(goals),
-            headings=tuple(grid.headings),
-            indicators=tuple(grid.indicators),
-            fields=(*self._codes(group), *grid.fields),
-            cell=group.name,
-            spans=spans + amount_spans + (plain_field(serials[0], "serial") if serials else ()),
-            extent=tuple(dict.fromkeys((group.name, *(cell for line in group.rows for cell in line)))),
-            is_understood=grid.is_understood and self.has_amounts,
-        )
-
-    def _project_code(self, group: _RowsOfProject) -> tuple[str | None, tuple[Span, ...]]:
-        """The code in a column of its own, one a project; what else stands there is named."""
-        cells = group.of("project_code")
-        inexact = [reject for cell in cells for reject in inexact_code(cell)]
-        self.rejects += inexact
-        self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells[1:]]
-        if not cells or inexact:
-            return None, ()
-        return half_width(cells[0].text).strip(), plain_field(cells[0], "code")
-
-    def _codes(self, group: _RowsOfProject) -> tuple[ProjectField, ...]:
-        """The codes of the unit as they are printed, under their label."""
-        label = next((cell.text.strip() for cell in self.header.labels if self.own.get(cell.column) == "code"), "")
-        self.rejects += [reject for cell in group.of("code") for reject in inexact_code(cell)]
-        return tuple(ProjectField(label, cell.text.strip(), plain_field(cell, "text")) for cell in group.of("code"))
-
-    def _amount(self, cells: list[Cell]) -> tuple[Amount | None, tuple[Span, ...]]:
-        if not cells:
-            return None, ()
-        amount, rejects = amount_of(cells[0], self.money_unit)
-        others = [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells[1:]]
-        self.rejects += [*rejects, *others]
-        derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
-        return amount, plain_field(cells[0], "amount_text", *derived)
-
-
-def _repeats(line: Line, header: Line) -> bool:
-    return [squeeze(cell.text) for cell in line] == [squeeze(cell.text) for cell in header]

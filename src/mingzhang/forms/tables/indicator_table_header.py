@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from mingzhang.forms.indicators.header import header_at
+from mingzhang.forms.indicators.level_columns import LevelColumns, level_columns_at
 from mingzhang.forms.labels import field_of
 from mingzhang.forms.matrix import Line, lowest_labels
 from mingzhang.records import Cell
@@ -11,16 +12,20 @@ INDICATOR_TABLE = "indicator_table"
 
 
 class IndicatorTableHeader(NamedTuple):
-    """The lowest labels of a header, its rows, and the columns of the project: column -> field."""
+    """The lowest labels of a header, its rows, and the columns of the project: column -> field.
+
+    `pairs` are the columns of the indicators where each level has a pair of its own.
+    """
 
     labels: Line
     start: int
     stop: int
     own: dict[int, str]
+    pairs: list[LevelColumns]
 
 
 def first_header(lines: list[Line]) -> IndicatorTableHeader | None:
-    """The first header among some rows; None where the table is none of this form."""
+    """The first header of a table, None when it has none."""
     return next((one for index in range(len(lines)) if (one := header_of_row(lines, index))), None)
 
 
@@ -30,14 +35,16 @@ def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
     The labels of the project may stand in the row above those of the indicators, over 绩效指标.
     """
     found = header_at(lines, index)
-    if found is None:
+    pairs = [] if found else level_columns_at(lines, index)
+    if found is None and not pairs:
         return None
-    stop = index + found.height
+    stop = index + (found.height if found else 2)
     for start in (index, index - 1):
         labels = lowest_labels(lines[start:stop]) if start >= 0 else []
-        own = {cell.column: name for cell in labels if (name := _own_field(cell))}
+        of_pairs = {column for pair in pairs for column in pair.numbers}
+        own = {cell.column: name for cell in labels if cell.column not in of_pairs and (name := _own_field(cell))}
         if "name" in own.values():
-            return IndicatorTableHeader(labels, start, stop, own)
+            return IndicatorTableHeader(labels, start, stop, own, pairs)
     return None
 
 

@@ -1,0 +1,212 @@
+"""Rows of a grid of indicators whose cells were placed, to headings, indicators and what else they print."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from mingzhang.forms.indicators.cells import Fields, number_in
+from mingzhang.forms.indicators.contents import contents_of
+from mingzhang.forms.indicators.header import IndicatorHeader
+from mingzhang.forms.indicators.row import indicator_of
+from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_none
+from mingzhang.forms.matrix import Line
+from mingzhang.forms.texts import may_be_money, plain_field
+from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.parse.target import SeveralTargets, signs_in
+from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject
+from mingzhang.text.numbers import known_unit, trailing_quantity
+from mingzhang.text.pieces import squeeze
+
+
+@dataclass
+class IndicatorGrid:
+    """What a grid of indicators says."""
+
+    headings: list[Heading] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    fields: list[ProjectField] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether its labels and rows all were: only then is something absent."""
+        return all(reject.reason not in _NOT_UNDERSTOOD for reject in self.rejects)
+
+
+_NOT_UNDERSTOOD = (
+    "label-unknown",
+    "column-twice",
+    "column-contradicts",
+    "cells-not-placed",
+    "value-under-unknown-label",
+)
+
+
+def read_block(
+    header: IndicatorHeader, lines: list[Line], placed: Sequence[Fields | None], taken: Collection[Cell] = ()
+) -> IndicatorGrid:
+    """The indicators of rows whose cells were placed. Headings in cells `taken` by a block to the left lie over them."""
+    reader = _GridReader(taken)
+    refused = [cell for name, cell in header.columns if name.startswith("refused")]
+    targets = [cell for cell in refused if field_of("indicator_columns", cell) == "target"]
+    reason = "column-twice" if len(targets) > 1 else "column-contradicts"
+    if header.cell_of("target") is None:
+        targets = refused
+    reader.result.rejects += [Reject(reason, {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in refused]
+    reader.note_unknown(header, placed, has_targets=header.cell_of("target") is not None)
+    if targets:  # without its targets nobody can say what an indicator says
+        placed = [None] * len(lines)
+    for line, fields in zip(lines, placed, strict=True):
+        if fields is None:
+            reader.result.rejects += [not_placed(cell) for cell in line if cell.text.strip()]
+            reader.level1 = reader.level2 = None  # it may have printed levels for the rows below
+        else:
+            reader.take(fields, dict(header.columns))
+    return reader.result
+
+
+def not_placed(cell: Cell) -> Reject:
+    """A reject of a cell of which nobody can say what it belongs to."""
+    return Reject("cells-not-placed", {}, cell, 0, len(cell.text))
+
+
+def _is_quantity(name: str) -> bool:
+    """Whether what stands where a name should is a number with its unit, with a sign or without: 2000次, ≥99%."""
+    sign = next(iter(signs_in(name, 0, len(name))), None)
+    start = sign.end() if sign and sign.start() == 0 else 0
+    match = trailing_quantity(name, start, len(name))
+    return match is not None and match.start() == start
+
+
+def _with_described_target(fields: Fields, labels: Fields) -> Fields:
+    """The fields of a row with the target that it prints in words below 单位（文字描述）, where sign and value are blank."""
+    unit, label = fields.get("unit"), labels.get("unit")
+    is_described = label is not None and "描述" in label.text and "target" in fields
+    if not is_described or is_blank(unit) or not (is_blank(fields["target"]) and is_blank(fields.get("comparator"))):
+        return fields
+    assert unit
+    if known_unit(unit.text.strip()) is not None:
+        return fields
+    return {**{name: cell for name, cell in fields.items() if name != "unit"}, "target": unit}
+
+
+class _GridReader:
+    """Walks down the rows and keeps the headings that the next indicator stands under."""
+
+    def __init__(self, taken: Collection[Cell] = ()) -> None:
+        self.taken = taken
+        self.result = IndicatorGrid()
+        self.kept: set[Cell] = set()
+        self.level1: tuple[Cell, Heading] | None = None
+        self.level2: tuple[Cell, Heading] | None = None
+        self.doubtful: set[str] = (
+            set()
+        )  # columns nobody knows, of which each cell may be part of what an indicator says
+
+    def take(self, fields: Fields, labels: Fields) -> None:
+        """Take one row."""
+        fields = _with_described_target(fields, labels)
+        self._take_levels(fields)
+        name, target = fields.get("name"), fields.get("target")
+        says_nothing = is_blank(target) or (says_none(name) and says_none(target))
+        if (is_unnamed(name) or says_none(name)) and says_nothing and is_blank(fields.get("actual")):
+            self._keep_rest(fields, labels, ())
+            return
+        if name is not None and _is_quantity(squeeze(name.text)):  # the cells of the row have moved
+            self.result.rejects += [not_placed(cell) for cell in dict.fromkeys(fields.values()) if cell.text.strip()]
+            return
+        try:
+            reading = indicator_of(fields, len(self.result.indicators) + 1, self._heading())
+        except SeveralTargets:
+            cells = [cell for cell in (name, target) if cell and cell.text]
+            self.result.rejects += [Reject("several-targets", {}, cell, 0, len(cell.text)) for cell in cells]
+            self._keep_rest(fields, labels, ("name", "target"))
+            return
+        unknown = [one for one, cell in fields.items() if one.startswith("unknown") and not is_blank(cell)]
+        is_missing = reading.indicator.kind == "missing" and bool(unknown)
+        self.result.indicators.append(replace(reading.indicator, kind=None) if is_missing else reading.indicator)
+        self._doubt(fields, labels, unknown if is_missing else [one for one in unknown if one in self.doubtful])
+        if reading.doubt:
+            where = target if target and target.text.strip() else name
+            assert where
+            text = reading.indicator.text.replace("\n", " ")
+            self.result.rejects.append(Reject(reading.doubt, {"text": text}, where, 0, len(where.text)))
+        for one in ("weight", "score"):
+            cell = fields.get(one)
+            if cell and not is_blank(cell) and number_in(cell) is None:
+                values = {"text": cell.text.strip()}
+                self.result.rejects.append(Reject("number-not-understood", values, cell, 0, len(cell.text)))
+        self._keep_rest(fields, labels, reading.used)
+
+    def note_unknown(self, header: IndicatorHeader, placed: Sequence[Fields | None], has_targets: bool) -> None:
+        """A doubt for each label that nobody knows over a column in which something is printed.
+
+        Where the column holds signs, numbers, units or targets, or the grid has no other column of targets, each of its cells
+        may be part of what an indicator says.
+        """
+        for name, cell in header.columns:
+            contents = contents_of(fields.get(name) for fields in placed if fields)
+            if not name.startswith("unknown") or contents is None:
+                continue
+            values = {"label": cell.text.strip()}
+            self.result.rejects.append(Reject("label-unknown", values, cell, 0, len(cell.text)))
+            if contents != "text" or not has_targets:
+                self.doubtful.add(name)
+
+    def _doubt(self, fields: Fields, labels: Fields, names: Iterable[str]) -> None:
+        """A doubt at each cell of a row that may be part of what its indicator says, under a label that nobody knows."""
+        for name in names:
+            cell = fields[name]
+            values = {"text": cell.text.strip(), "label": labels[name].text.strip()}
+            if cell not in (reject.cell for reject in self.result.rejects):
+                self.result.rejects.append(Reject("value-under-unknown-label", values, cell, 0, len(cell.text)))
+
+    def _heading(self) -> Heading | None:
+        return (self.level2 or self.level1 or (None, None))[1]
+
+    def _take_levels(self, fields: Fields) -> None:
+        level1, level2 = fields.get("level1"), fields.get("level2")
+        above = [known[0] for known in (self.level1, self.level2) if known]
+        if level1 is not None and not is_unnamed(level1) and level1 not in above:
+            if official_name(LEVEL1, level1.text) is None and official_name(LEVEL2, level1.text) is not None:
+                self.level1 = None
+                self.level2 = (level1, self._add_heading(2, level1))  # a level 2 in its place; no level 1 is printed
+            else:
+                self.level1, self.level2 = (level1, self._add_heading(1, level1)), None
+        if level2 is not None and not is_unnamed(level2) and (self.level2 is None or level2 != self.level2[0]):
+            self.level2 = (level2, self._add_heading(2, level2))
+
+    def _add_heading(self, level: int, cell: Cell) -> Heading:
+        official = official_name(LEVEL1 if level == 1 else LEVEL2, cell.text)
+        above = self.level1[1].level1 if self.level1 and level == 2 else None
+        heading = Heading(
+            len(self.result.headings) + 1,
+            level,
+            official if level == 1 else above,
+            official if level == 2 else None,
+            cell.text.strip(),
+            tuple(
+                span._replace(is_leaf=span.is_leaf and cell not in self.taken)
+                for span in plain_field(cell, "text", f"level{level}")
+            ),
+        )
+        self.result.headings.append(heading)
+        if official is None:
+            self.result.rejects.append(Reject("heading-unknown", {"text": heading.text}, cell, 0, len(cell.text)))
+        return heading
+
+    def _keep_rest(self, fields: Fields, labels: Fields, used: tuple[str, ...]) -> None:
+        """What a row prints and no column of ours holds, under the label above it."""
+        for name, cell in fields.items():
+            if cell.row_span > 1 and cell in self.kept:  # merged down its rows, and kept at the first of them
+                continue
+            is_heading = name in ("level1", "level2") and not is_unnamed(cell)
+            if name not in used and not is_heading and cell.text.strip():
+                label = labels[name].text.strip() if name in labels else ""
+                if name.startswith("refused") or not label:
+                    self.result.rejects.append(not_placed(cell))
+                elif name.startswith("unknown") and may_be_money(labels[name], cell):
+                    values = {"text": cell.text.strip(), "label": label}
+                    self.result.rejects.append(Reject("money-under-no-label", values, cell, 0, len(cell.text)))
+                else:
+                    self.kept.add(cell)
+                    self.result.fields.append(ProjectField(label, cell.text.strip(), plain_field(cell, "text")))

@@ -1,0 +1,46 @@
+"""Goals of a sheet that stand in rows of their own beside one label: 绩效目标 | 1.… and below it, under the same label, 2.…"""
+
+import re
+from typing import NamedTuple
+
+from mingzhang.forms.labels import field_of, is_label
+from mingzhang.forms.matrix import Line, Matrix, printed_in
+from mingzhang.parse.outline import numbering_end
+from mingzhang.records import Cell
+from mingzhang.text.pieces import half_width, squeeze, trim
+
+_NUMBER = re.compile(r"\(?(?:目标)?(?:\d{1,2}|[一二三四五六七八九十])\)?[.、:]?", re.ASCII)
+_SECOND = re.compile(r"(?<![\d.])2[.、](?!\d)|\(2\)|[②二]、|②")
+
+
+class GoalRow(NamedTuple):
+    """A row that prints a goal: its label, a cell that only numbers it, and the goal."""
+
+    label: Cell
+    number: Cell | None
+    value: Cell
+
+
+def goal_row(lines: list[Line], index: int, matrix: Matrix) -> GoalRow | None:
+    """The goal of a row whose label is merged over it from above, or which numbers its goal in a cell of its own."""
+    printed = printed_in(lines[index])
+    if not printed:
+        return None
+    beside = matrix.at(index, printed[0].column - 1)
+    above = beside if beside is not None and beside not in lines[index] and beside.row_span > 1 else None
+    label, *rest = printed if above is None else [above, *printed]
+    number = rest[0] if len(rest) == 2 and _NUMBER.fullmatch(squeeze(rest[0].text)) else None
+    values = rest[1:] if number else rest
+    if field_of("goals", label) is None or len(values) != 1 or is_label(values[0]) or (above is None and not number):
+        return None
+    return GoalRow(label, number, values[0])
+
+
+def number_before(value: Cell) -> tuple[int, int] | None:
+    """Where the numbering of a cell's only goal stands; None without one, and where the cell numbers more goals."""
+    plain = half_width(value.text)
+    start, end = trim(value.text, 0, len(value.text))
+    stop = numbering_end(plain, start)
+    if not start < stop < end or _SECOND.search(plain, stop):
+        return None
+    return trim(value.text, start, stop)

@@ -1,0 +1,32 @@
+"""Amounts of a sheet by years: 分年度预算 | 2024年 | 2025年 | 2026年, and below each year its amount."""
+
+import re
+
+from mingzhang.forms.labels import is_blank
+from mingzhang.forms.matrix import Line, knows_columns, printed_in
+from mingzhang.records import Cell
+from mingzhang.text.numerals import read_number
+from mingzhang.text.pieces import squeeze
+
+_YEAR = re.compile(r"(?P<year>20\d\d)年?度?(?:预算|预算数|金额|安排)?", re.ASCII)
+
+YearAmounts = list[tuple[int, Cell, Cell | None]]  # year, its label, its amount
+
+
+def amounts_by_year(lines: list[Line], index: int) -> YearAmounts:
+    """The amounts below a row that ends in two years or more; empty where the row is none, or anything else stands below it."""
+    if index + 1 >= len(lines) or not (knows_columns(lines[index]) and knows_columns(lines[index + 1])):
+        return []
+    printed = printed_in(lines[index])
+    years = [(int(match["year"]), cell) for cell in printed if (match := _YEAR.fullmatch(squeeze(cell.text)))]
+    if len({year for year, _ in years}) < max(2, len(years)) or [cell for _, cell in years] != printed[-len(years) :]:
+        return []
+    below = {cell.column: cell for cell in printed_in(lines[index + 1])}
+    found = [(year, cell, below.get(cell.column)) for year, cell in years]
+    are_numbers = all(is_blank(value) or (value and read_number(value.text) is not None) for _, _, value in found)
+    return found if are_numbers and len(below) == sum(value is not None for _, _, value in found) > 0 else []
+
+
+def year_label(lines: list[Line], index: int) -> Cell | None:
+    """What stands in front of the years: 分年度预算."""
+    return next((cell for cell in reversed(printed_in(lines[index])) if not _YEAR.fullmatch(squeeze(cell.text))), None)
