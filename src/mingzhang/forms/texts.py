@@ -32,7 +32,13 @@ def plain_field(cell: Cell | None, field: str, *derived: str) -> tuple[Span, ...
 _CODED_NAME = re.compile(r"(?P<code>[0-9A-Z]{21})\s*[-—－]\s*(?P<name>\S.*)", re.DOTALL)
 
 
+_PROJECT_CODE = re.compile(r"[0-9A-Z]{21}")
 _POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?[Ee][+＋]?\d{1,3}")
+
+
+def is_project_code(text: str) -> bool:
+    """Whether a text is a code as projects have it: 21 digits and capitals."""
+    return _PROJECT_CODE.fullmatch(half_width(text).strip()) is not None
 
 
 def inexact_code(cell: Cell) -> list[Reject]:

@@ -14,7 +14,15 @@ from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, Indic
 from mingzhang.forms.tables.list_money import amounts_by_kind, kinds_of_money, main_kind, rates_among
 from mingzhang.forms.tables.totals import amount_column, total_kind, unknown_money
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
-from mingzhang.forms.texts import amount_of, goals_of, inexact_code, name_of, one_money_unit, plain_field
+from mingzhang.forms.texts import (
+    amount_of,
+    goals_of,
+    inexact_code,
+    is_project_code,
+    name_of,
+    one_money_unit,
+    plain_field,
+)
 from mingzhang.records import Amount, Cell, Goal, Project, ProjectField, Reject, Span, StatedTotal
 from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_stated, money_units_in_label
@@ -290,13 +298,19 @@ class IndicatorTableReader:
 
     def _project_code(self, group: _RowsOfProject) -> tuple[str | None, tuple[Span, ...]]:
         """The code in a column of its own, one a project; what else stands there is named."""
-        cells = group.of("project_code")
+        cells = group.of("project_code") or self._own_codes(group)
         inexact = [reject for cell in cells for reject in inexact_code(cell)]
         self.rejects += inexact
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells[1:]]
         if not cells or inexact:
             return None, ()
         return half_width(cells[0].text).strip(), plain_field(cells[0], "code")
+
+    def _own_codes(self, group: _RowsOfProject) -> list[Cell]:
+        """The codes of a column of units and projects (单位编码（项目编码）) that are a project's by their length."""
+        own = [cell for cell in group.of("code") if is_project_code(cell.text)]
+        group.cells["code"] = [cell for cell in group.of("code") if cell not in own]
+        return own
 
     def _codes(self, group: _RowsOfProject) -> tuple[ProjectField, ...]:
         """The codes of the unit as they are printed, under their label."""

@@ -14,14 +14,13 @@ from mingzhang.forms.texts import (
     goals_of,
     indicators_of,
     inexact_code,
+    is_project_code,
     may_be_money,
     name_of,
     plain_field,
 )
 from mingzhang.records import Amount, Cell, Project, ProjectField, Reject, Span, StatedTotal, Unit
 from mingzhang.text.pieces import half_width
-
-_PROJECT_CODE = re.compile(r"[0-9A-Z]{21}")
 
 
 @dataclass
@@ -138,7 +137,7 @@ class TableRecords:
                 for span in code_spans
             )
             return serial, code or rest, self.unit_code, spans + own
-        if _PROJECT_CODE.fullmatch(printed):
+        if is_project_code(printed):
             return serial, printed, self.unit_code, spans + plain_field(fields.code, "code")
         if fields.serial is None:
             return fields.printed("code"), None, self.unit_code, plain_field(fields.code, "serial")
