@@ -18,7 +18,7 @@ def sheet(rows: str, targets: str = "年度指标值", target: str = "≥220间"
     return form_of(SHEET.format(rows=rows.strip(), targets=targets, target=target))
 
 
-def goals(form: Form) -> list[tuple[str | None, str]]:
+def goals(form: Form) -> list[tuple[str | None, str | None]]:
     return [(one.scope, one.text) for one in form.projects[0].goals]
 
 

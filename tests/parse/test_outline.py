@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.parse.outline import numbering_end, read_outline
+from mingzhang.parse.outline import read_outline
+from mingzhang.parse.outline_markers import numbering_end
 from mingzhang.text.pieces import gaps, half_width
 
 

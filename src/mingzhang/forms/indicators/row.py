@@ -9,7 +9,7 @@ from mingzhang.forms.labels import is_blank
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.indicator import read_indicator
-from mingzhang.parse.outline import numbering_end
+from mingzhang.parse.outline_markers import numbering_end
 from mingzhang.parse.target import SeveralTargets, Target, as_date, read_target_cell
 from mingzhang.records import Cell, Heading, Indicator, Span
 from mingzhang.text.numbers import comparable, is_calendar_word, known_unit

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from mingzhang.forms.labels import field_of, is_label
 from mingzhang.forms.matrix import Line, Matrix, printed_in
-from mingzhang.parse.outline import numbering_end
+from mingzhang.parse.outline_markers import numbering_end
 from mingzhang.records import Cell
 from mingzhang.text.pieces import half_width, squeeze, trim
 

@@ -1,0 +1,143 @@
+"""Where the entries of an indicator cell begin: numbered headings and items, and headings by their names alone."""
+
+import re
+from dataclasses import dataclass
+
+from mingzhang import vocabulary
+from mingzhang.parse.levels import LEVEL1, LEVEL2, name_pattern, official_name
+from mingzhang.text.numbering import BEHIND_NUMBERING
+from mingzhang.text.pieces import NUMERALS
+
+STOPS = ";；。"
+_NUMBERING = {
+    LEVEL1: rf"[{NUMERALS}]{{1,3}}\s*[、,.]\s*",
+    LEVEL2: rf"\(\s*[{NUMERALS}]{{1,3}}\s*\)\s*[、,.]?\s*",
+}
+# 指标1 needs nothing behind it, but what counts something (指标1项) or goes on as a number is none.
+_ITEM = (
+    r"(?:(?:三级)?指标\s*(?P<a>\d{1,2})(?:\s*[:、]|\s*[.,](?!\d)|(?![\d级类次个月年日号%.~—–-]|项(?!目)))"
+    r"|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、,)]|(?P<d>[①-⑳]))\s*"
+)
+_ITEM_NUMBERING = re.compile(_ITEM, re.ASCII)
+# 1.2025年10月底前完工, 2.24小时扑灭率: no number with decimals.
+_NAME_FOLLOWS = re.compile(BEHIND_NUMBERING, re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A numbering, or the start of a line without one: what kind of entry begins here, and where its text does."""
+
+    kind: str | None  # level1, level2, item, or None
+    start: int
+    text_start: int
+    number: int | None = None
+    is_bare: bool = False  # a heading without a number within a line
+
+
+@vocabulary.derived
+def _heading_numbering(level: str) -> re.Pattern[str]:
+    return re.compile(_NUMBERING[level])
+
+
+@vocabulary.derived
+def known_heading(level: str, numbered: bool) -> re.Pattern[str]:
+    """A known name that ends where the word ends: 成本指标, but not the first half of 成本控制情况."""
+    return re.compile((_NUMBERING[level] if numbered else "") + rf"(?P<name>{name_pattern(level)})(?![^\W\d_])")
+
+
+def numbering_end(plain: str, start: int = 0) -> int:
+    """Where the numbering of an indicator's name in half width ends (1. or 指标1); `start` where it has none.
+
+    A number that belongs to the name (12345热线, 2023年…) is no numbering.
+    """
+    found = item_at(plain, start, len(plain))
+    return found.text_start if found else start
+
+
+def item_at(plain: str, start: int, end: int) -> Marker | None:
+    """The item numbering at the start of plain[start:end]; 1.5 is a number, 1.2025年 an item that begins with a year."""
+    match = _ITEM_NUMBERING.match(plain, start, end)
+    if not match or (match["c"] and _goes_on_as_number(plain, match.end())):
+        return None
+    number = match["a"] or match["b"] or match["c"]
+    return Marker("item", start, match.end(), int(number) if number else ord(match["d"]) - ord("①") + 1)
+
+
+def _goes_on_as_number(plain: str, behind: int) -> bool:
+    """Whether what stands behind a numbering makes one number of both: the 5 of 1.5."""
+    has_digits = behind < len(plain) and plain[behind - 1] in ".," and plain[behind].isdigit()
+    return has_digits and not _NAME_FOLLOWS.match(plain, behind)
+
+
+def markers_in(plain: str, start: int, end: int) -> list[Marker]:
+    """All markers of a line: the one at its start, known headings anywhere, and items behind white space that count on."""
+    markers = [_marker_at_start(plain, start, end)]
+    position = markers[0].text_start
+    while position < end:
+        found = (
+            _heading_at(plain, position, end)
+            or _bare_heading_at(plain, position, end, markers)
+            or _next_item(plain, position, end, markers)
+        )
+        if found:
+            markers.append(found)
+            position = max(found.text_start, position + 1)
+        else:
+            position += 1
+    return [marker for marker in markers if marker.start < end]
+
+
+def _marker_at_start(plain: str, start: int, end: int) -> Marker:
+    for level in (LEVEL1, LEVEL2):
+        if match := _heading_numbering(level).match(plain, start, end):
+            return Marker(level, start, match.end())
+    return item_at(plain, start, end) or Marker(None, start, start)
+
+
+def _heading_at(plain: str, position: int, end: int) -> Marker | None:
+    if plain[position] not in NUMERALS + "(" or plain[position - 1] in NUMERALS:
+        return None
+    for level in (LEVEL1, LEVEL2):
+        if match := known_heading(level, numbered=True).match(plain, position, end):
+            return Marker(level, position, match.start("name"))
+    return None
+
+
+def _bare_heading_at(plain: str, position: int, end: int, markers: list[Marker]) -> Marker | None:
+    """A heading without a number within a line: behind a stop, or behind the colon of the level above it, with a colon of its
+    own: 产出指标：数量指标：…；质量指标：…
+    """
+    before = plain[markers[-1].text_start : position].rstrip()
+    is_behind_level = before.endswith(":") and _names_level(before[:-1].rstrip())
+    if not before or not (before[-1] in STOPS or is_behind_level) or plain[position].isspace():
+        return None
+    found = any(_with_colon(level).match(plain, position, end) for level in (LEVEL1, LEVEL2))
+    return Marker(None, position, position, is_bare=True) if found else None
+
+
+@vocabulary.derived
+def _with_colon(level: str) -> re.Pattern[str]:
+    return re.compile(rf"{name_pattern(level)}\s*:")
+
+
+def _names_level(text: str) -> bool:
+    return any(official_name(level, text) for level in (LEVEL1, LEVEL2))
+
+
+def _next_item(plain: str, position: int, end: int, markers: list[Marker]) -> Marker | None:
+    """An item within a line: behind white space, a stop or a heading's name, and numbered on from the last."""
+    if not (plain[position].isdigit() or plain[position] in "指(" or "①" <= plain[position] <= "⑳"):
+        return None
+    before = plain[position - 1]
+    if not before.isspace() and before not in STOPS and not _ends_heading(plain, markers[-1], position):
+        return None
+    found = item_at(plain, position, end)
+    last = markers[-1].number if markers[-1].kind == "item" else 0
+    return found if found and last is not None and found.number == last + 1 else None
+
+
+def _ends_heading(plain: str, marker: Marker, position: int) -> bool:
+    if marker.kind not in (LEVEL1, LEVEL2):
+        return False
+    match = known_heading(marker.kind, numbered=False).match(plain, marker.text_start)
+    return match is not None and match.end() == position
