@@ -15,7 +15,7 @@ QUERIES = re.findall(r"```sql\n(.*?)```", (ROOT / "docs" / "scale.md").read_text
 
 
 def asked(sql: str, packages: Path) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in duckdb.sql(sql.replace("packages/*", f"{packages}/*")).fetchall()]
+    return duckdb.connect().execute(sql.replace("packages/*", f"{packages}/*")).fetchall()
 
 
 @pytest.fixture(scope="module")
