@@ -39,6 +39,7 @@ def test_goals_in_rows_of_their_own_are_goals_of_their_label_without_numbering(r
     form = sheet(rows)
     assert goals(form) == [("year", "建设教室。"), ("year", "培训教师。")]
     assert form.rejects == ()
+    assert len(set(form.spans)) == len(form.spans)
 
 
 def test_goals_that_one_cell_numbers_stay_as_they_are_printed() -> None:

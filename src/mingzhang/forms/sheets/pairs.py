@@ -164,7 +164,8 @@ class PairReader:
 
     def take_goal_row(self, row: GoalRow) -> None:
         """A goal in a row of its own, under a label that stands beside several."""
-        self.labels += (*plain_field(row.label, "label"), *plain_field(row.number, "numbering"))
+        label = [span for span in plain_field(row.label, "label") if span not in self.labels]  # once for all its rows
+        self.labels += (*label, *plain_field(row.number, "numbering"))
         scope = field_of("goals", row.label)
         assert scope
         self._take_goal(scope, row.label, row.value)
