@@ -1,4 +1,4 @@
-"""How commands speak on a terminal: failures in one plain line, and how far a long work is."""
+"""What commands print on a terminal: failures in one plain line, and the progress of long work."""
 
 import logging
 import os
@@ -19,7 +19,7 @@ _Thing = TypeVar("_Thing")
 
 @contextmanager
 def one_plain_line() -> Iterator[None]:
-    """Whatever fails ends as one line on standard error and exit status 1."""
+    """Turns any failure into one line on standard error and exit status 1."""
     try:
         yield
     except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -59,7 +59,7 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def with_progress(sources: list[_Thing]) -> Iterator[_Thing]:
-    """The sources, with a bar on a terminal while they are taken."""
+    """Iterates over the sources, with a progress bar on a terminal."""
     shown: Any = click.progressbar(
         sources, label="Converting", show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()
     )
@@ -69,10 +69,10 @@ def with_progress(sources: list[_Thing]) -> Iterator[_Thing]:
 
 @contextmanager
 def pages_shown(bar: Any) -> Iterator[None]:
-    """While it lasts, the label of a bar says what readers log: how far they are in a long file."""
+    """A context in which the label of the bar shows what readers log: the page they are at in a long file."""
 
     class Label(logging.Handler):
-        """Takes messages to the bar."""
+        """Shows log messages as the label of the progress bar."""
 
         def emit(self, record: logging.LogRecord) -> None:
             bar.label = f"Converting ({record.getMessage()})"

@@ -13,7 +13,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def read_yaml(text: str) -> Any:
-    """What a YAML text says, plain values only. Raises yaml.YAMLError."""
+    """Parses YAML, plain values only. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=_LOADER)
 
 
@@ -25,7 +25,7 @@ def folders_beside(place: Path) -> list[Path]:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Writes a text aside and renames it, so that nobody ever reads half of it."""
+    """Writes a text to a temporary file and renames it, so that nobody reads half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.writing")
     try:

@@ -1,4 +1,4 @@
-"""A reading to a document: each table as the official form it is, and what the whole says: title, year, region, unit, id."""
+"""Interprets a reading as a document: each table as its official form, and title, year, region, unit and id of the whole."""
 
 import hashlib
 import re
@@ -32,7 +32,7 @@ _FORM_TITLE = re.compile(r"绩效.{0,12}表")
 def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Document:
     """The document that a reading and its sidecar make; `file` is its name relative to the source folder.
 
-    What the document prints goes before what the sidecar says, and a reject notes where they differ.
+    What the document prints takes precedence over the sidecar; a reject notes where they differ.
     """
     tables = tuple(interpret_grids(reading.grids))
     title_cell = _title_cell(reading, tables)

@@ -4,7 +4,7 @@
                                                                    │          in processes of their own (workers)
     build ────────────────────────────────────► SQLite ◄── rows ◄──┘          then, over all documents, in the database
 
-Publishing what it builds is the work of `site`; its figures and charts are made at the end of a build.
+`site` publishes what is built here. The figures and charts that it shows are computed at the end of a build.
 """
 
 import os
@@ -38,7 +38,7 @@ from mingzhang.store.intake import Intake
 from mingzhang.store.named_units import settle_units_of_sheets
 from mingzhang.store.originals import drop_originals, keep_originals, originals_of
 from mingzhang.store.output import written_aside
-from mingzhang.store.proof import prove_database as prove_database
+from mingzhang.store.proof import prove_database
 from mingzhang.store.repeats import note_documents_that_repeat, settle_repeats
 from mingzhang.store.replies import settle_replies
 from mingzhang.store.rows import NUMBERS_IN_DOCUMENT, TableRow
@@ -53,7 +53,7 @@ from mingzhang.workers import MEGABYTE, Budget, Workers
 
 
 def convert(source: Source, words: Vocabulary = PROJECT, publishing: Publishing = BY_DEFAULT) -> Document:
-    """One file as a document, read by these words, without the personal data that is not published; it needs no other file.
+    """Reads one file as a document, by the given vocabulary, with personal data masked. No other file is needed.
 
     Raises Refused, with the reason, when it cannot be a document.
     """
@@ -80,7 +80,7 @@ def _convert(source: Source, publishing: Publishing) -> Document:
 
 
 def _answered(document: Document, source: Source) -> Document:
-    """A document with what its publisher answers; an answer that cannot be read does not cost the document."""
+    """Adds the publisher's replies to a document. A reply that cannot be read is rejected; the document stays."""
     try:
         return replace(document, replies=replies_of(source))
     except Refused as refused:
@@ -91,12 +91,12 @@ def _answered(document: Document, source: Source) -> Document:
 
 
 def converted(source: Source, words: Vocabulary, publishing: Publishing) -> Converted | Refused:
-    """One file as finished rows, or why it is refused: fit to be done in another process, and to be handed back from there.
+    """Converts one file to finished rows, or to the reason why it is refused, in a worker process; the result can be pickled.
 
-    A fault of ours is a refusal too, which costs this file alone.
+    An unexpected exception refuses this file alone.
     """
     try:
-        document = convert(source, _kept(words), publishing)
+        document = convert(source, _warmed(words), publishing)
         return Converted(finished(document), personal_rows(document))
     except Refused as refused:
         return refused
@@ -112,7 +112,7 @@ _LEAST_FORM = (
 
 
 @lru_cache(maxsize=4)
-def _kept(words: Vocabulary) -> Vocabulary:
+def _warmed(words: Vocabulary) -> Vocabulary:
     """The same words whenever a process gets an equal copy of them, with what is derived from them by the first document.
 
     Workers that are forked after a call here have both from the start, and the dictionary of columns with them.
@@ -123,7 +123,7 @@ def _kept(words: Vocabulary) -> Vocabulary:
 
 
 def budget_of(source: Source) -> Budget:
-    """What the conversion of a file may take: more, the larger the file is."""
+    """The budget for converting a file: it grows with the size of the file."""
     try:
         size = source.path.stat().st_size
     except OSError:
@@ -168,7 +168,7 @@ def build(
     sources, lonely = find_sources(places)
     if not sources:
         raise MingzhangError(f"no disclosures in {', '.join(map(str, places))}: put the published files there")
-    work = partial(converted, words=_kept(words), publishing=publishing)
+    work = partial(converted, words=_warmed(words), publishing=publishing)
     rows = Kept(kept)
     key = partial(digest_of, words=words, publishing=publishing)
     keys = {source: key(source) for source in sources} if kept else {}
@@ -243,9 +243,9 @@ def _take(
     result: Callable[[Source], Converted | Refused],
     again: Callable[[Source, int], FinishedDocument],
 ) -> list[TableRow]:
-    """Store what a source came to, or why not; gives the places of personal data in it.
+    """Stores a converted source, or why it was refused; returns the places of personal data in it.
 
-    One bad file must not cost the others, whatever is wrong with it or us.
+    A faulty file must not stop the others, whether the fault is in the file or in this program.
     """
     try:
         found = result(source)
@@ -269,7 +269,7 @@ def _summary(database: Database, personal: list[TableRow], notes: list[str]) -> 
 
 
 def report(folder: Path, progress: Callable[[list[Source]], Iterable[Source]] = iter) -> list[FileReport]:
-    """How each file below a folder is read, in the order of their names."""
+    """Reports how each file below a folder is read, in the order of file names."""
     words, publishing = vocabulary_beside([folder]), publishing_beside([folder])
     reports = []
     for source in progress(find_sources([folder])[0]):

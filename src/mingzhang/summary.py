@@ -1,18 +1,15 @@
-"""What a build came to, and how it is told in plain lines."""
+"""The outcome of a build, and its parts in plain lines."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from mingzhang.dictionary.languages import column_in
-from mingzhang.store.proof import prove_database as prove_database
 from mingzhang.store.rows import TableRow
 
 
 @dataclass
 class Summary:
-    """What a build came to: rows by table, the rejects as they stand in the database, where few people are named, where
-    personal data is printed, and what else there is to tell.
-    """
+    """The outcome of a build: row counts by table, rejects, small groups of people, places of personal data, and messages."""
 
     counts: Counter[str] = field(default_factory=Counter)
     rejects: list[TableRow] = field(default_factory=list)
@@ -22,18 +19,18 @@ class Summary:
 
     @property
     def lost(self) -> list[TableRow]:
-        """The rejects that stand for something that was not converted."""
+        """The rejects that lost data: documents and parts, not doubts."""
         return [reject for reject in self.rejects if reject["kind"] != "doubt"]
 
 
 def describe(reject: TableRow) -> str:
-    """A reject in one plain line: file, page and row, and what is the matter."""
+    """A reject in one plain line: file, page, row and reason."""
     place = f" page {reject['page']} row {reject['row']}" if reject["page"] else ""
     return f"{reject['file']}{place}: {reject[column_in('en', 'reason', reject)]}"
 
 
 def describe_small_group(group: TableRow) -> str:
-    """A group of few people in one plain line: where it is named, in which words, and what to think of."""
+    """A small group of people in one plain line: where it is printed, in which words, and what to consider."""
     people = f"{group['people']} {'person' if group['people'] == 1 else 'people'}"
     return (
         f"{group['file']} page {group['page']} row {group['row']}: {group['project'] or 'a project'} names {people} "
@@ -42,7 +39,7 @@ def describe_small_group(group: TableRow) -> str:
 
 
 def describe_personal(places: list[TableRow]) -> str:
-    """Where personal data is printed, in one plain line: in how many places, and what of it is published."""
+    """Personal data in one plain line: in how many places it is printed, and which kinds are published."""
     kinds = Counter((place["what"].replace("_", " "), place["published"]) for place in places)
     parts = ", ".join(f"{number} {kind} {published}" for (kind, published), number in sorted(kinds.items()))
     return f"personal data is printed in {len(places)} place{'s' if len(places) > 1 else ''}: {parts}"

@@ -1,4 +1,4 @@
-"""Work done in processes of their own, each piece within a budget of processor time and memory that the system enforces.
+"""Work in worker processes, each piece within a budget of CPU time and memory that the operating system enforces.
 
 Results come in the order of the pieces, whatever the number of workers. A piece that is over its budget, or that ends the
 process, costs itself alone: the others that were under way are done again. Nothing here knows what the work is.
@@ -38,7 +38,7 @@ _POLL = 0.2  # seconds between looks at what workers tell
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one piece of work may take: seconds of processor time, and megabytes beyond what the process has already."""
+    """The budget of one piece of work: seconds of CPU time, and megabytes beyond what the process already has."""
 
     seconds: float = 60.0
     megabytes: int = 2_000
@@ -52,7 +52,7 @@ class _OverTime(BaseException):
 
 
 def within(budget: Budget, work: Callable[[Task], Result], piece: Task) -> Result:
-    """Does a piece of work within a budget. Raises Refused when it is over it; the process is ended if that is not heeded."""
+    """Does a piece of work within a budget. Raises Refused when it is exceeded; a process that cannot raise is killed."""
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         return work(piece)
     signal.signal(signal.SIGVTALRM, _raise_over_time)
@@ -107,7 +107,7 @@ def _first_line(path: str) -> str:
 
 
 def _begin(told: Any, level: int) -> None:
-    """What a worker does first: it hands on what readers tell, and ends when the process that began it does."""
+    """Prepares a worker: it forwards log records, and ends when its parent process ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began it ends it
     gc.freeze()  # what was there before the fork stays in shared pages: a collection would write into, and so copy, them all
     for name in ("mingzhang.read",):
@@ -159,7 +159,7 @@ class Workers(Generic[Task, Result]):
         self._pool.shutdown(cancel_futures=True)
 
     def next(self) -> Callable[[], Result]:
-        """What gives the result of the next piece, or raises what it raised."""
+        """A function that returns the result of the next piece, or raises what the piece raised."""
         self._fill()
         piece, future = self._under_way.popleft()
         self._await(future)
@@ -198,7 +198,7 @@ class Workers(Generic[Task, Result]):
                 return
 
     def _again(self, piece: Task) -> Callable[[], Result]:
-        """A piece whose pool broke, which another piece may have done: it is done alone."""
+        """Repeats a piece whose pool broke. Another piece may have broken it, so this one runs alone."""
         self._pool.shutdown(cancel_futures=True)
         outcome = self._alone(piece)
         self._pool = self._new_pool(self._number)
@@ -229,7 +229,7 @@ class _Told:
         self._queue = queue
 
     def put_nowait(self, record: logging.LogRecord) -> None:
-        """Hand on a record."""
+        """Forwards a log record."""
         self._queue.put(record)
 
 

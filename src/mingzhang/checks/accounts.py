@@ -27,6 +27,7 @@ from mingzhang.checks.money_words import (
     without_number,
 )
 from mingzhang.checks.prices import (
+    IN_A_YEAR,
     QUANTITIES,
     Price,
     counts_of,
@@ -46,8 +47,8 @@ from mingzhang.text.pieces import half_width
 
 _MOST_READINGS = 4096  # readings of one project that are tried; more than any real one has
 
-# How many of a time a year has, where nothing is printed: (the usual one, those that may be meant).
-_IN_A_YEAR = {"月": (12, range(1, 13)), "季度": (4, range(1, 5)), "学期": (2, range(1, 3)), "半年": (2, range(1, 3))}
+# How many of a time a year has, where nothing is printed; fewer of them may be meant.
+_IN_A_YEAR = {unit: number for unit, number in IN_A_YEAR.items() if number > 1}
 _UNITS_OF_TIME = {"月": "个月", "天": "天", "周": "周", "学期": "学期", "季度": "季度", "年": "年"}
 
 
@@ -170,7 +171,7 @@ class Account:
         if len({one["base_value"] for one in own}) == 1:
             return Factor(own[0]["base_value"], own[0]["unit"] or base, own[0]["id"]), False
         if unit in _IN_A_YEAR and not found:
-            return Factor(_IN_A_YEAR[unit][0], base, None), True
+            return Factor(_IN_A_YEAR[unit], base, None), True
         return None, False
 
     # ---- other money -------------------------------------------------------------------------------------------------
@@ -252,7 +253,7 @@ class Account:
         """The terms over one to twelve months, where how many is not printed."""
         times = {part for price in self.prices for part in price.parts if part in _IN_A_YEAR}
         for time in times:
-            for number in _IN_A_YEAR[time][1]:
+            for number in range(1, _IN_A_YEAR[time] + 1):
                 yield [
                     Term(
                         term.price,

@@ -23,7 +23,7 @@ _CONVERTED_BY_OTHERS = ("application/msword", "application/rtf", "application/vn
 
 
 class Converted(NamedTuple):
-    """A document in finished rows, and where it prints personal data."""
+    """The finished rows of a document, and the places where it prints personal data."""
 
     document: FinishedDocument
     personal: list[TableRow]

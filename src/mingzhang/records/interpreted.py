@@ -69,7 +69,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with a meaning in the text of a goal or an indicator, `parent`; offsets count characters of that text.
+    """A number in the text of a goal or an indicator (`parent`) and its meaning; offsets count characters of that text.
 
     `role` is count, unit_cost, total_cost, rate, date or other; `per` what a unit cost is for each of (人, 人年). `value` is a
     number, an ISO date where the role is date, and None for what is named without a number (其余费用). `tier` are words for a
@@ -157,7 +157,9 @@ class Project:
     money_parts: tuple[MoneyPart, ...] = ()
     extent: tuple[Cell, ...] = ()  # the cells of its row or sheet: what is not read of them is not read of this project
     has_results: bool = False  # whether its sheet has a column for what was reached
-    is_understood: bool = True  # whether every label and column of its row or sheet was: only then is something absent
+    is_understood: bool = (
+        True  # whether all labels and columns of its row or sheet are understood: else no value is absent
+    )
 
     def indicator_counts(self) -> Counter[int]:
         """How many indicators stand below each heading, by its position; those of a level 2 are also below its level 1."""
@@ -174,7 +176,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What one table says, read as an official form."""
+    """The content of one table, read as an official form."""
 
     form: str
     phase: str
@@ -186,8 +188,10 @@ class Form:
     projects: tuple[Project, ...]
     spans: tuple[Span, ...]
     rejects: tuple[Reject, ...]
-    width: int = 0  # the last column of its rows: a table that goes on is as wide
-    is_understood: bool = True  # whether every label and column of it was: only then is something absent
+    width: int = 0  # the last column of its rows: a continuation of the table has the same width
+    is_understood: bool = (
+        True  # whether every label and column of it was understood: only then may a value be called absent
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +206,8 @@ class SourceTable:
     form: Form | None
     why: str  # a key of vocabulary/reasons.yml
     why_values: dict[str, Any]
-    continues: int | None = None  # the table that this one goes on from: both are one table that was cut
-    furniture: tuple[Span, ...] = ()  # of lines around it, when it is a form
+    continues: int | None = None  # the table that this one continues: both are one table that was cut
+    furniture: tuple[Span, ...] = ()  # spans of the lines around a form
     is_whole: bool = True  # whether no row of it was refused, and no line around it may be one
 
     @property

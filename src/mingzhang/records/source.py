@@ -1,4 +1,4 @@
-"""A source as it was read: its cells and grids, where in them a value stands, what of them could not be read."""
+"""A source as it was read: its cells and grids, the places of values in them, and what could not be read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 
 class Mark(NamedTuple):
-    """Characters of a cell that do not say what they seem to, and how: struck, raised, lowered, hidden, covered …
+    """Characters of a cell that do not count as they stand, and why: struck, raised, lowered, hidden, covered …
 
     `characters` are those that are printed there; in the cell's text a blank stands for each, or the character that it is
     read as (a minus for the bracket of a negative number). A mark without extent holds what is printed beside the text at
@@ -83,7 +83,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """Something that was not converted, or only with doubt. `reason` is a key of vocabulary/reasons.yml."""
+    """Something that was not converted, or is in doubt. `reason` is a key of vocabulary/reasons.yml."""
 
     reason: str
     values: dict[str, Any] = field(default_factory=dict)
@@ -127,7 +127,7 @@ class PersonalPlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
-    """What a document cannot say of itself, from the .yml file beside it."""
+    """What a document does not say about itself, from the .yml file beside it."""
 
     id: str | None = None
     region: str | None = None
@@ -146,7 +146,7 @@ class Sidecar:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a publisher answers: to a finding, to a record, or, without both, to its document as a whole."""
+    """A publisher's reply to a finding, to a record, or (without either) to the whole document."""
 
     finding: str | None
     record: str | None

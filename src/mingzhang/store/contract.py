@@ -1,4 +1,4 @@
-"""What a database promises by its tables: which columns it has, beside those of this version."""
+"""The public contract of a database: its tables and columns, compared with those of this version."""
 
 import sqlite3
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ ColumnsOfTables = Mapping[str, tuple[str, ...]]
 
 
 def columns_of_tables(connection: sqlite3.Connection) -> ColumnsOfTables:
-    """The columns of each table that holds rows of ours, search indexes aside, in the order of the schema."""
+    """The columns of each table except search indexes, in the order of the schema."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         " AND name NOT LIKE '%\\_fts%' ESCAPE '\\' ORDER BY rowid"
@@ -29,13 +29,13 @@ def own_columns() -> ColumnsOfTables:
 
 
 def hold_to_schema(path: Path, connection: sqlite3.Connection) -> None:
-    """Raises MingzhangError, naming what differs, when a database was built by another version than this one."""
+    """Raises MingzhangError, naming the differences, when a database was built by another version."""
     if differences := schema_differences(columns_of_tables(connection), own_columns(), "the database", "this version"):
         raise MingzhangError(f"{path}: was built by another version ({some(differences)}); build it again")
 
 
 def schema_differences(first: ColumnsOfTables, second: ColumnsOfTables, first_name: str, second_name: str) -> list[str]:
-    """Each table and column that only one of two databases has, in words."""
+    """The tables and columns that only one of two databases has, in words."""
     found = []
     for columns, others, only in ((first, second, first_name), (second, first, second_name)):
         for table, names in columns.items():
@@ -47,6 +47,6 @@ def schema_differences(first: ColumnsOfTables, second: ColumnsOfTables, first_na
 
 
 def some(things: list[str], most: int = 5) -> str:
-    """The first few of several things in one line, and how many more there are."""
+    """The first few of several names in one line, and the number of the others."""
     more = f" and {len(things) - most} more" if len(things) > most else ""
     return ", ".join(things[:most]) + more

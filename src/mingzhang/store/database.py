@@ -17,9 +17,9 @@ _SQL = files(__package__)
 
 @contextmanager
 def created(path: Path) -> Iterator[Database]:
-    """An empty database with all tables, closed at the end.
+    """A context with an empty database that has all tables; it is closed at the end.
 
-    It may be lost to a crash while it is written: nobody reads it before it is whole.
+    Nobody reads it before it is complete, so it is written without protection against a crash.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     try:
@@ -38,7 +38,7 @@ def created(path: Path) -> Iterator[Database]:
 
 @contextmanager
 def transaction(database: Database) -> Iterator[None]:
-    """What is written while it lasts is written at its end. Nothing inside may begin or end a transaction."""
+    """A context that is one transaction, committed at its end. Nothing inside may begin or end a transaction."""
     database.conn.execute("BEGIN")
     yield
     if not database.conn.in_transaction:
@@ -47,7 +47,7 @@ def transaction(database: Database) -> Iterator[None]:
 
 
 def execute_all(database: Database, script: str) -> None:
-    """Run the statements of a script within the transaction that is open; `executescript` would end it."""
+    """Runs the statements of a script within the open transaction; `executescript` would commit it."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
@@ -59,7 +59,7 @@ def execute_all(database: Database, script: str) -> None:
 
 
 def insert(database: Database, table: str, rows: Iterable[TableRow]) -> None:
-    """Add rows, all with the same columns, to a table. Plain executemany: ten times as fast as the convenient way."""
+    """Inserts rows, all with the same columns, into a table. Plain executemany is ten times as fast as sqlite-utils."""
     rows = list(rows)
     if rows:
         columns = list(rows[0])
@@ -69,7 +69,7 @@ def insert(database: Database, table: str, rows: Iterable[TableRow]) -> None:
 
 
 def index(database: Database) -> None:
-    """Adds indexes, views and statistics to what was read, so that checks can ask."""
+    """Adds indexes, views and statistics, so that checks can query the tables."""
     for table in database.tables:
         for key in table.foreign_keys:
             column = str(key.column)
@@ -82,7 +82,7 @@ def index(database: Database) -> None:
 
 
 def analyze(database: Database) -> None:
-    """Counts anew what the planner of queries goes by."""
+    """Updates the statistics of the query planner."""
     database.conn.execute("ANALYZE")
 
 

@@ -1,4 +1,4 @@
-"""Doubts that arise only once all documents are in the database: rejects that are added to a document there."""
+"""Doubts that arise only when all documents are in the database: rejects that are added to a stored document."""
 
 from typing import Any
 

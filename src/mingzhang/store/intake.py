@@ -1,4 +1,4 @@
-"""Documents into the database, one after the other: each gets its slot of numbers, and none is taken twice."""
+"""Stores documents one after the other: each gets a slot of numbers for its cells, and none is stored twice."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from mingzhang.store.whole import region_rows, settle_units
 
 
 class Intake:
-    """Stores documents and refusals, and keeps what has to be settled over all of them."""
+    """Stores documents and refusals, and remembers regions and units, which are settled over all documents."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
@@ -26,7 +26,7 @@ class Intake:
         self.regions: set[str] = set()
 
     def take(self, document: FinishedDocument, in_slot: Callable[[int], FinishedDocument]) -> None:
-        """Store a document, or that its content is there already. Raises MingzhangError when another has its id.
+        """Stores a document, or a note that its content is there already. Raises MingzhangError when another has its id.
 
         `in_slot` gives it with its cells numbered in another slot, for the day when two documents share one.
         """
@@ -43,13 +43,13 @@ class Intake:
         self._store(document)
 
     def refuse(self, file: str, refused: Refused) -> None:
-        """Store that a file was not taken, and why."""
+        """Stores that a file was refused, and why."""
         self.refused[file] += 1
         row = reject_row(Reject(refused.reason, refused.values), file, self.refused[file], None, None)
         insert(self.database, "rejects", [row])
 
     def settle(self) -> None:
-        """Store the regions and units that the documents name, each once."""
+        """Stores the regions and units that the documents name, each once."""
         insert(self.database, "regions", region_rows(sorted(self.regions)))
         insert(self.database, "units", settle_units(self.units))
 

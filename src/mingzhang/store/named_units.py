@@ -1,4 +1,4 @@
-"""Whose a project is when its sheet names the unit in words: 实施单位 县教育局, 主管部门 219001-县司法局.
+"""Resolves the unit of a project whose sheet names it in words: 实施单位 县教育局, 主管部门 219001-县司法局.
 
 Tables of projects print units with their codes; sheets and self-evaluations name them under a label. Such a name is resolved to
 the unit of the region that has the code, else to the one that has the name; a unit that no document codes gets a row of its
@@ -30,7 +30,7 @@ _ENDINGS_OF_REGIONS = "省市县区旗州"
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a sheet prints under a label of a unit: the field that holds it, and the code and name in its text."""
+    """A unit as a sheet prints it under a label: the field, and the code and name in its text."""
 
     field_id: str
     text: str
@@ -40,7 +40,7 @@ class Named:
 
 @dataclass(slots=True)
 class ProjectOfSheet:
-    """A project whose document has no code for its unit, with what its sheet names."""
+    """A project whose document gives no code for its unit, with the units that its sheet names."""
 
     id: str
     document_id: str
@@ -196,7 +196,7 @@ class Register:
         self.by_name[project.scope, key].append(unit_id)
 
     def owner_of(self, project: ProjectOfSheet) -> tuple[str | None, Reject | None]:
-        """The unit of a project, or why it is not told."""
+        """The unit of a project, or the reason why it cannot be resolved."""
         named = project.owner
         if named is None:
             return None, None
@@ -213,7 +213,7 @@ class Register:
         return None, Reject("unit-not-one", {"name": named.text})
 
     def _candidates(self, project: ProjectOfSheet, named: Named, of_department: bool) -> list[str]:
-        """The units that a name or a code fits, none where no document knows it."""
+        """The units that match a name or a code; empty when no document codes such a unit."""
         coded = f"{project.scope}-{named.code}" if named.code else None
         by_name = self._by_name(project, named.name, of_department) if named.name else []
         if coded is None or coded not in self.units:

@@ -17,13 +17,13 @@ from mingzhang.errors import MingzhangError
 APPLICATION_ID = 0x6D7A6462  # "mzdb"
 SCHEMA_VERSION = 1
 _SIGNATURE = b"SQLite format 3\0"
-# What SQLite says when the folder or the disk is the matter, and not the program.
+# What SQLite says when the folder or the disk is at fault, and not the program.
 _NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_READONLY", "SQLITE_CANTOPEN")
 
 
 @contextmanager
 def written_aside(output: Path) -> Iterator[Path]:
-    """A path beside `output` to write to, renamed to `output` at the end, and removed when anything fails.
+    """A path beside `output` to write to. It is renamed to `output` at the end, and removed when anything fails.
 
     Whoever serves the old file keeps it whole. A link is written through: what it leads to is replaced. What a killed build
     left behind is swept away by the next one. Raises MingzhangError when something else is at `output`, when another build
@@ -48,7 +48,7 @@ def written_aside(output: Path) -> Iterator[Path]:
 
 @contextmanager
 def _told_of_folder(folder: Path) -> Iterator[None]:
-    """Failures of the folder or its disk, in one line that names it."""
+    """Turns failures of the folder or its disk into one line that names the folder."""
     try:
         yield
     except OSError as error:
@@ -72,7 +72,7 @@ def _locked(target: Path) -> tuple[Path, BinaryIO]:
         if aside.exists() and aside.stat().st_ino == os.fstat(file.fileno()).st_ino:
             file.truncate(0)
             return aside, file
-        file.close()  # the other build was done just now, and the file is no longer beside the output but is it
+        file.close()  # the other build has just finished: its file was renamed to the output
 
 
 def _lock(file: BinaryIO) -> bool:
@@ -113,7 +113,7 @@ def _has_our_tables(path: Path) -> bool:
 
 
 def _sweep(target: Path) -> None:
-    """Takes away what builds of earlier versions left, whose names held the number of their process."""
+    """Removes files that killed builds of earlier versions left; their names contain a process id."""
     for path in target.parent.glob(f".{target.name}.*.building*"):
         match = re.fullmatch(rf"\.{re.escape(target.name)}\.(\d+)\.building(-journal)?", path.name)
         if match and not _is_running(int(match[1])):

@@ -1,4 +1,4 @@
-"""What a finished database is held to before anybody sees it: it is sound, every reference leads somewhere, nothing is lost."""
+"""The proof of a finished database before it is published: integrity, foreign keys, and coverage of every printed character."""
 
 from importlib.resources import files
 
@@ -10,7 +10,7 @@ _REPORT = "; please report this"
 
 
 def prove_database(database: Database) -> None:
-    """Raises MingzhangError, in one line, when the database is not what it should be."""
+    """Raises MingzhangError, in one line, when the database fails the proof."""
     _prove_sound(database)
     _prove_references(database)
     _prove_coverage(database)

@@ -1,4 +1,4 @@
-"""The same table published twice: counted once, and said so.
+"""The same table published twice is counted once, and a doubt says so.
 
 Offices publish a table as PDF and as Excel. Two current documents are the same content when they print the same projects with
 the same money, indicators and goals, of the same year, phase and units, and their titles and regions do not contradict each

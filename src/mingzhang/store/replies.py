@@ -1,16 +1,16 @@
-"""Answers of publishers find what they answer: a finding, a record, or the document that they stand beside."""
+"""Links publishers' replies to what they reply to: a finding, a record, or the document that they stand beside."""
 
 from sqlite_utils import Database
 
 from mingzhang.records import Reject
 from mingzhang.store.doubts import add_doubt
 
-# What an answer may be to, besides a finding.
+# What a reply may refer to, besides a finding.
 _RECORDS = ("projects", "indicators", "goals", "stated_totals", "documents", "units")
 
 
 def settle_replies(database: Database) -> None:
-    """Says of each answer which table its record is in. One that answers nothing that is there goes, and a doubt says so."""
+    """Sets the table of the record of each reply. A reply to a record that does not exist is removed, and a doubt says so."""
     for reply in list(database.query(_REPLIES)):
         table = _table_of(database, reply["record_id"])
         if (reply["finding_id"] and not _is_in(database, "findings", reply["finding_id"])) or table is None:

@@ -1,4 +1,4 @@
-"""Rows of tables, each a dict by column, as they are collected from a document, and the ids that records get."""
+"""The rows of a document as they are collected, each a dict by column, and the ids of records."""
 
 import hashlib
 from collections import defaultdict
@@ -77,7 +77,7 @@ def money_columns(amount: Amount | None) -> TableRow:
 
 
 class DocumentRows:
-    """The rows of a document that are collected so far, and what has to be remembered of them."""
+    """The rows collected so far from a document, and what later rows need to know of them."""
 
     def __init__(self, document: Document, slot: int) -> None:
         self.document, self.slot = document, slot
@@ -88,11 +88,11 @@ class DocumentRows:
         self.heading_places: defaultdict[Cell, list[tuple[int, str]]] = defaultdict(list)
 
     def add(self, table: str, row: TableRow) -> None:
-        """One row more of a table."""
+        """Adds a row to a table."""
         self.tables[table].append(row)
 
     def add_spans(self, table: str, record_id: str, spans: Iterable[Span]) -> None:
-        """The spans of a record; characters of a merged cell, which may serve many records, are a leaf of the first."""
+        """Adds the spans of a record. The characters of a merged cell, which may serve many, are a leaf of the first."""
         for span in spans:
             place = (span.cell, span.start, span.end)
             is_leaf = span.is_leaf and not (span.cell.is_merged and place in self.merged_leaves)
@@ -110,5 +110,5 @@ class DocumentRows:
             self.add("spans", row)
 
     def next_sequence(self, table: str) -> int:
-        """A number that sorts the next row of a table behind those before, in all documents."""
+        """A number that sorts the next row of a table after all earlier rows of all documents."""
         return self.slot * NUMBERS_IN_DOCUMENT + len(self.tables[table]) + 1

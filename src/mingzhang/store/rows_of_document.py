@@ -21,7 +21,7 @@ from mingzhang.vocabulary import reasons
 
 
 class FinishedDocument(NamedTuple):
-    """A document as the rows that are stored of it, and what the store asks of it beside them; plain and small to hand on."""
+    """A document as finished rows, with the few facts that `intake` needs; small enough to be sent between processes."""
 
     file: str
     id: str
@@ -33,7 +33,7 @@ class FinishedDocument(NamedTuple):
 
 
 def finished(document: Document, slot: int | None = None) -> FinishedDocument:
-    """A document in rows, its cells numbered in a slot: its own unless another is given."""
+    """Makes the rows of a document. Its cells are numbered within its own slot unless another slot is given."""
     slot = slot_of(document.id) if slot is None else slot
     rows = rows_of(document, slot)
     return FinishedDocument(
@@ -42,7 +42,7 @@ def finished(document: Document, slot: int | None = None) -> FinishedDocument:
 
 
 def rows_of(document: Document, slot: int) -> TableRows:
-    """All rows of a document. Units and regions are the document's view of them; the database settles on one."""
+    """All rows of a document. Its units and regions are as this document prints them; `intake` settles on one row for each."""
     rows = DocumentRows(document, slot)
     _add_document(rows)
     _add_cells(rows)

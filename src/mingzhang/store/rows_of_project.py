@@ -10,7 +10,7 @@ from mingzhang.text.numbering import serial_number
 
 
 def add_project(rows: DocumentRows, project: Project, phase: str, position: int) -> None:
-    """Adds a project with all that stands below it; `position` is its place in the document, from 1."""
+    """Adds a project with all of its records; `position` is its place in the document, from 1."""
     project_id = f"{rows.document.id}-p{position}"
     row = {
         "id": project_id,
@@ -48,7 +48,7 @@ def add_project(rows: DocumentRows, project: Project, phase: str, position: int)
 
 
 def _shared(rows: DocumentRows, project: Project, phase: str) -> TableRow:
-    """The columns that a project and its indicators have in common."""
+    """The columns that a project shares with its indicators."""
     return {
         "document_id": rows.document.id,
         "unit_id": unit_id(rows.document, project.unit_code),

@@ -1,4 +1,4 @@
-"""The full-text index: for each table that is searched, an FTS5 table of the texts it is found by."""
+"""The full-text index: an FTS5 table for each searched table."""
 
 from itertools import groupby
 from operator import itemgetter

@@ -1,4 +1,4 @@
-"""What needs all documents at once, computed in the database: units, regions, which documents count, series."""
+"""What needs all documents at once, computed in the database: units, regions, current documents, series."""
 
 import hashlib
 import re
@@ -79,7 +79,7 @@ def _drop_reference(database: Database, row: TableRow, reason: str) -> None:
 def settle_series(database: Database) -> None:
     """Gives projects of one region, unit and code (or else folded name) the same series_id, over years and phases.
 
-    Where a document has two such projects nobody can say which one goes on: both get none.
+    Where a document has two such projects, it is not known which one continues the series: both get none.
     """
     rows = database.query("SELECT id, document_id, unit_id, region_code, code, name FROM projects ORDER BY id")
     keys = [(row["document_id"], row["id"], *_keys(row)) for row in rows]

@@ -27,7 +27,7 @@ _PAGES = (
     "/sql",
     f"/{DATABASE_NAME}",
 )
-# For each kind of record that has pages: where its ids are, in an order in which SQLite can begin anywhere at little cost.
+# For each kind of record that has pages: the column and the table of its ids, which the primary key keeps in order.
 _RECORDS = {
     "document": ("id", "documents"),
     "project": ("id", "projects"),
@@ -73,9 +73,7 @@ async def _paths(datasette: Any, kind: str, number: int) -> list[str]:
     if kind not in _RECORDS or number < 1:
         return []
     column, table = _RECORDS[kind]
-    sql = f"SELECT {column} AS id FROM {table} ORDER BY rowid LIMIT {ADDRESSES_IN_A_PART} OFFSET ?"
-    if column.startswith("DISTINCT"):
-        sql = sql.replace("ORDER BY rowid", "ORDER BY 1")
+    sql = f"SELECT {column} AS id FROM {table} ORDER BY id LIMIT {ADDRESSES_IN_A_PART} OFFSET ?"
     found = await rows(datasette, sql, (number - 1) * ADDRESSES_IN_A_PART)
     return [f"/{kind}/{quote(str(row['id']), safe='')}" for row in found]
 
