@@ -412,6 +412,9 @@ def test_the_chart_maker_speaks_the_readers_language(page: Any, site: str) -> No
     frame = page.frame_locator("iframe.chart-maker")
     assert "一级指标" in frame.locator("select[name=x_column]").inner_text()
     assert "横轴纵轴对调" in frame.locator("#graphForm").inner_text()
+    frame.locator("canvas").wait_for()
+    chosen = [frame.locator(f"select[name={axis}_column]").input_value() for axis in "xy"]
+    assert chosen == ["图表用名", "指标数"], "a chart is drawn before anything is chosen"
 
 
 @pytest.mark.browser

@@ -4,6 +4,20 @@
     const box = document.querySelector(".table-box.rows");
     const button = document.querySelector(".draw-chart");
     if (!box || !button) return;
+    // What is drawn before a reader has chosen anything: the first numbers by the words in front of them. Only where all rows are on
+    // the page and each has a name of its own: bars of one name would hide each other.
+    const firstChart = () => {
+        const heads = [...box.querySelectorAll("thead th[data-label]")];
+        const isNumber = (head) => head.classList.contains("amount");
+        const words = heads.findIndex((head) => !isNumber(head));
+        const numbers = heads.findIndex((head, place) => place > words && isNumber(head) && head.dataset.column !== "page");
+        if (words < 0 || numbers < 0 || document.querySelector("a[rel~=next]")) return "";
+        const name = heads.slice(words, numbers).findLast((head) => !head.classList.contains("long")) ?? heads[words];
+        const names = [...box.querySelectorAll("tbody tr")].map((row) => row.cells[heads.indexOf(name)].textContent.trim());
+        if (new Set(names).size < names.length) return "";
+        const columns = [name, heads[numbers]].map((head) => encodeURIComponent(head.dataset.label));
+        return `#g.mark=bar&g.x_column=${columns[0]}&g.x_type=ordinal&g.y_column=${columns[1]}&g.y_type=quantitative`;
+    };
     let frame = null;
     // A chart names columns by their labels, so a link to one says in which language they are.
     const asked = new URLSearchParams(location.hash.slice(1)).get("lang");
@@ -14,10 +28,13 @@
         frame.className = "chart-maker no-print";
         frame.title = button.dataset.title;
         frame.setAttribute("sandbox", "allow-scripts allow-downloads");
-        frame.src = button.dataset.frame.replace(/_lang=\w+$/, `_lang=${language}`) + location.hash;
+        const chart = location.hash.startsWith("#g.") ? location.hash : firstChart();
+        frame.src = button.dataset.frame.replace(/_lang=\w+$/, `_lang=${language}`) + chart;
         box.before(frame);
         button.hidden = true;
-        document.querySelector(".chart-note").hidden = false;
+        const note = document.querySelector(".chart-note");
+        if (!chart) note.prepend(button.dataset.hint, " ");
+        note.hidden = false;
     };
     window.addEventListener("message", (event) => {
         if (!frame || event.source !== frame.contentWindow) return;
