@@ -5,9 +5,9 @@ from dataclasses import replace
 from mingzhang.forms.indicators.cells import place_by_columns
 from mingzhang.forms.indicators.grid import begins_anew
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid
-from mingzhang.forms.indicators.header import IndicatorHeader, part_of
+from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, part_of
 from mingzhang.forms.labels import heads_part, is_label, is_level, is_unnamed
-from mingzhang.forms.matrix import Line, knows_columns
+from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell, Reject
 from mingzhang.text.pieces import squeeze
@@ -18,6 +18,11 @@ def doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[s
 
     Indicators of which it is not sure lose their scope.
     """
+    blocks = blocks_of(header)
+    if len(blocks) > 1 and len(scopes) != len(blocks):
+        names = (block.cell_of("name") for block in blocks)
+        first = {"label": printed_in(header.labels)[0].text.strip()}
+        return [Reject("scope-not-told", first, cell, 0, len(cell.text)) for cell in names if cell]
     levels, name = header.cell_of("level1"), header.cell_of("name")
     left = [
         cell for one, cell in header.columns if one.startswith("unknown") and levels and cell.column < levels.column

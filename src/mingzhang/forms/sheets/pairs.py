@@ -5,7 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.labels import field_of, heads_part, is_blank, is_label, label_of, own_label, read_label
+from mingzhang.forms.labels import (
+    field_of,
+    heads_part,
+    is_any_level,
+    is_blank,
+    is_label,
+    label_of,
+    own_label,
+    read_label,
+)
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.forms.sheets.goal_rows import GoalRow, number_before
 from mingzhang.forms.sheets.money import rate_of
@@ -189,6 +198,13 @@ class PairReader:
 
     # ---- values below ----------------------------------------------------------------------------------------------
 
+    def take_unplaced(self, line: Line, unknown: Cell) -> None:
+        """A row of labels of which one is not known, so that nobody can say which of them the text below it belongs to."""
+        self.is_understood = False
+        self.labels += [span for cell in line if cell != unknown for span in plain_field(cell, "label")]
+        values = {"label": unknown.text.strip()}
+        self.rejects.append(Reject("label-unknown", values, unknown, 0, len(unknown.text)))
+
     def take_below(self, labels: list[Cell], below: Line, line: Line) -> None:
         """Labels side by side, and the row of their values below them."""
         self.labels += [span for cell in line for span in plain_field(cell, "label")]
@@ -237,12 +253,49 @@ def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:
         return []
     are_labels = all(is_label(cell) for cell in line)
     if not are_labels and not _are_under_one_heading(line, below) and not _have_prose_below(line, below):
-        return []
+        return _beside_headings(line, below)
     if knows_columns(lines[index]) and line[0].row_span > 1 and line[0].column not in {cell.column for cell in below}:
         return line[1:]
     while len(line) > len(printed_in(below)) and field_of("sections", line[0]):
         line = line[1:]
     return line
+
+
+def _beside_headings(line: Line, below: Line) -> list[Cell]:
+    """The labels of a row behind headings of the part, each over a text: one of them is known, and the others look like labels.
+    Empty where it is not so.
+    """
+    labels, texts = list(line), printed_in(below)
+    while len(labels) > len(texts) and is_label(labels[0]):
+        labels = labels[1:]
+    is_so = (
+        1 < len(labels) < len(line)
+        and [cell.column for cell in labels] == [cell.column for cell in texts]
+        and any(len(squeeze(cell.text)) > len(squeeze(label.text)) for cell, label in zip(texts, labels, strict=True))
+        and any(field_of("goals", cell) for cell in labels)
+        and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
+    )
+    return labels if is_so else []
+
+
+def hides_a_label(lines: list[Line], index: int) -> Cell | None:
+    """A short text behind a label of goals, above a text that has no label: it may be the label of that text, and is no goal.
+
+    Another label stands behind it with nothing behind that; or it is the last of its row, behind a heading of the part, and
+    two texts stand below.
+    """
+    printed = printed_in(lines[index])
+    below = printed_in(lines[index + 1]) if index + 1 < len(lines) else []
+    if len(printed) < 3 or not below or is_label(below[0]) or is_any_level(below[0]):
+        return None
+    before, label, last = printed[-3:]
+    if field_of("goals", before) and is_label(last) and len(squeeze(below[0].text)) > _LONGEST_UNKNOWN:
+        text = label
+    elif field_of("goals", label) and is_label(before) and len(below) == 2 and not _looks_like_label(below[0]):
+        text = last
+    else:
+        return None
+    return text if not is_label(text) and _looks_like_label(text) and not any(map(is_label, below)) else None
 
 
 def _are_under_one_heading(line: Line, below: Line) -> bool:

@@ -17,7 +17,7 @@ from mingzhang.forms.sheets.indicator_part import (
 )
 from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_labels import has_money_labels, is_money_header
-from mingzhang.forms.sheets.pairs import PairReader, labels_with_values_below
+from mingzhang.forms.sheets.pairs import PairReader, hides_a_label, labels_with_values_below
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.sheets.year_columns import amounts_by_year, year_label
 from mingzhang.forms.texts import one_money_unit, plain_field
@@ -176,6 +176,9 @@ class SheetReader:
             self.labels += [span for cell in line for span in plain_field(cell, "label")]
             self.money.take_years(years, year_label(lines, index), self._year())
             return index + 2
+        if unknown := hides_a_label(lines, index):
+            self.pairs.take_unplaced(line, unknown)
+            return index + 1
         if goal := goal_row(lines, index, matrix_of(lines)):
             self.pairs.take_goal_row(goal)
             return index + 1

@@ -1,11 +1,12 @@
 """The rows of a project table, one after the other: headers, furniture, totals, units, projects, and what is none of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import could_hold_data, furniture_of
 from mingzhang.forms.header_rows import is_sub_row
-from mingzhang.forms.labels import field_of, own_label
+from mingzhang.forms.labels import field_of, own_label, read_label
 from mingzhang.forms.matrix import last_column, lowest_labels, matrix_of
 from mingzhang.forms.tables.header import Header, is_repeated, map_columns, missing_columns, numbers_columns, twice
 from mingzhang.forms.tables.project_records import TableRecords
@@ -20,12 +21,14 @@ from mingzhang.forms.tables.project_rows import (
 )
 from mingzhang.forms.tables.totals import amount_column, total_kind
 from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
+from mingzhang.parse.outline import names_a_level
 from mingzhang.records import Cell, Form, Reject, Row, Span
 from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_stated, money_units_in_label
-from mingzhang.text.pieces import squeeze
+from mingzhang.text.pieces import half_width, split_segments, squeeze
 
 PROJECT_TABLE = "project_table"
+_WITNESSES = 60  # rows below a header that are looked at
 
 
 def project_header_of(row: Row) -> Header | None:
@@ -34,6 +37,27 @@ def project_header_of(row: Row) -> Header | None:
     fields = set(columns.values())
     enough = len(fields) >= vocabulary.load("columns")[PROJECT_TABLE]["least"]
     return Header(row, columns) if enough and "name" in fields and fields & {"goals", "indicators"} else None
+
+
+def with_indicators(header: Header, below: Iterable[Row]) -> Header:
+    """A header that names no column of indicators with the only one that holds them by what stands below it: 一、产出指标 …
+
+    Its label is one that nobody knows.
+    """
+    if "indicators" in header.columns.values():
+        return header
+    unknown = {cell.column for cell in header.row if cell.text.strip() and not read_label(cell.text).fields}
+    printed = [cell for row in below for cell in row if cell.column in unknown and cell.text.strip()]
+    found = {cell.column for cell in printed if _begins_with_level(cell)}
+    own = [cell for cell in printed if cell.column in found]
+    is_one = len(found) == 1 and 2 * sum(map(_begins_with_level, own)) >= len(own)
+    return Header(header.row, header.columns | {found.pop(): "indicators"}) if is_one else header
+
+
+def _begins_with_level(cell: Cell) -> bool:
+    """Whether the first line of a cell is a numbered heading of the framework."""
+    segments, _ = split_segments(cell.text)
+    return bool(segments) and names_a_level(half_width(cell.text[slice(*segments[0])]))
 
 
 @dataclass
@@ -67,13 +91,18 @@ class ProjectTableReader:
     def take_all(self, rows: tuple[Row, ...]) -> None:
         """Read rows one after the other."""
         matrix = matrix_of([list(row) for row in rows])
-        for row, places in zip(rows, matrix.places, strict=True):
+        for index, (row, places) in enumerate(zip(rows, matrix.places, strict=True)):
             if any(cell.text.strip() for cell in row):
                 begun = set(row)  # rows may have ten thousand cells
-                self._take(row, [cell for cell in places.values() if cell not in begun])
+                self._take(
+                    row,
+                    [cell for cell in places.values() if cell not in begun],
+                    rows[index + 1 : index + 1 + _WITNESSES],
+                )
 
-    def _take(self, row: Row, above: list[Cell]) -> None:
+    def _take(self, row: Row, above: list[Cell], below: tuple[Row, ...]) -> None:
         if header := project_header_of(row):
+            header = with_indicators(header, below)
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
             if not is_repeated(row, self.header.row):
                 self.begin(header)
