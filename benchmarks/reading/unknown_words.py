@@ -21,7 +21,9 @@ def strange_label(drawings: Drawings, chance: Random) -> Drawings:
     def renamed(drawing: Drawing) -> Drawing:
         header = header_of(drawing)
         above = [cell for cell in drawing.cells if header and cell.row <= header]
-        labels = [cell for cell in above if LABEL.fullmatch("".join(cell.text.split()))]
+        names = {(cell.row, cell.column + cell.column_span) for cell in above if cell.text.endswith("名称")}
+        labels = [cell for cell in above if (cell.row, cell.column) not in names]  # what stands behind 名称 is a value
+        labels = [cell for cell in labels if LABEL.fullmatch("".join(cell.text.split()))]
         if not labels:
             return drawing
         label = chance.choice(labels)

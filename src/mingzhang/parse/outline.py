@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
-from mingzhang.parse.outline_markers import STOPS, Marker, item_at, known_heading, markers_in
+from mingzhang.parse.outline_markers import STOPS, Marker, heading_with_colon, item_at, known_heading, markers_in
 from mingzhang.text.pieces import Piece, half_width, split_segments, trim
 
 
@@ -57,6 +57,11 @@ def _says_none() -> set[str]:
 def names_a_level(plain: str) -> bool:
     """Whether a line in half width begins with a numbered heading of the framework."""
     return any(known_heading(level, numbered=True).match(plain) for level in (LEVEL1, LEVEL2))
+
+
+def begins_outline(plain: str) -> bool:
+    """Whether a line in half width begins as the text of indicators does: with a heading by its number or by its colon."""
+    return names_a_level(plain) or any(heading_with_colon(level).match(plain) for level in (LEVEL1, LEVEL2))
 
 
 def read_outline(text: str) -> Outline:

@@ -111,12 +111,13 @@ def _bare_heading_at(plain: str, position: int, end: int, markers: list[Marker])
     is_behind_level = before.endswith(":") and _names_level(before[:-1].rstrip())
     if not before or not (before[-1] in STOPS or is_behind_level) or plain[position].isspace():
         return None
-    found = any(_with_colon(level).match(plain, position, end) for level in (LEVEL1, LEVEL2))
+    found = any(heading_with_colon(level).match(plain, position, end) for level in (LEVEL1, LEVEL2))
     return Marker(None, position, position, is_bare=True) if found else None
 
 
 @vocabulary.derived
-def _with_colon(level: str) -> re.Pattern[str]:
+def heading_with_colon(level: str) -> re.Pattern[str]:
+    """A known name without a number, and the colon behind it."""
     return re.compile(rf"{name_pattern(level)}\s*:")
 
 

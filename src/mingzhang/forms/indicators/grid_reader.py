@@ -32,6 +32,7 @@ class IndicatorGrid:
         return all(reject.reason not in _NOT_UNDERSTOOD for reject in self.rejects)
 
 
+_PARTS_OF_A_TARGET = ("sign", "number", "unit", "target")  # what a cell may hold, whatever the rest of its column does
 _NOT_UNDERSTOOD = (
     "label-unknown",
     "column-twice",
@@ -124,7 +125,8 @@ class _GridReader:
         unknown = [one for one, cell in fields.items() if one.startswith("unknown") and not is_blank(cell)]
         is_missing = reading.indicator.kind == "missing" and bool(unknown)
         self.result.indicators.append(replace(reading.indicator, kind=None) if is_missing else reading.indicator)
-        self._doubt(fields, labels, unknown if is_missing else [one for one in unknown if one in self.doubtful])
+        doubtful = [one for one in unknown if one in self.doubtful or contents_of([fields[one]]) in _PARTS_OF_A_TARGET]
+        self._doubt(fields, labels, unknown if is_missing else doubtful)
         if reading.doubt:
             where = target if target and target.text.strip() else name
             assert where

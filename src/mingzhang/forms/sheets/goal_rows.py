@@ -27,13 +27,19 @@ def goal_row(lines: list[Line], index: int, matrix: Matrix) -> GoalRow | None:
     if not printed:
         return None
     beside = matrix.at(index, printed[0].column - 1)
-    above = beside if beside is not None and beside not in lines[index] and beside.row_span > 1 else None
+    above = beside if beside is not None and beside not in lines[index] and _has_goal_beside(lines, beside) else None
     label, *rest = printed if above is None else [above, *printed]
     number = rest[0] if len(rest) == 2 and _NUMBER.fullmatch(squeeze(rest[0].text)) else None
     values = rest[1:] if number else rest
     if field_of("goals", label) is None or len(values) != 1 or is_label(values[0]) or (above is None and not number):
         return None
     return GoalRow(label, number, values[0])
+
+
+def _has_goal_beside(lines: list[Line], label: Cell) -> bool:
+    """Whether a label that is merged down has a goal behind it in its own row, and no other label: 总体目标 | 年度目标."""
+    row = next((printed_in(line) for line in lines if label in line), [])
+    return label.row_span > 1 and row[:1] == [label] and len(row) > 1 and not any(map(is_label, row[1:]))
 
 
 def number_before(value: Cell) -> tuple[int, int] | None:

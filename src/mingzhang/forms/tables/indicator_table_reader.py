@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.forms.furniture import furniture_of, goes_on_from_note
 from mingzhang.forms.indicators.grid import read_indicator_grid
-from mingzhang.forms.indicators.grid_reader import IndicatorGrid
+from mingzhang.forms.indicators.grid_reader import IndicatorGrid, not_placed
 from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.indicators.level_columns import read_level_columns
 from mingzhang.forms.labels import field_of, fields_of_list, is_blank
@@ -12,38 +12,23 @@ from mingzhang.forms.matrix import Line, matrix_of, printed_in
 from mingzhang.forms.tables.header import numbers_columns
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
 from mingzhang.forms.tables.list_money import amounts_by_kind, kinds_of_money, main_kind, rates_among
+from mingzhang.forms.tables.rows_of_project import RowsOfProject, is_of_unit, project_code_of, unit_codes_of
 from mingzhang.forms.tables.totals import amount_column, total_kind, unknown_money
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
 from mingzhang.forms.texts import (
     amount_of,
     goals_of,
-    inexact_code,
-    is_project_code,
     name_of,
     one_money_unit,
     plain_field,
 )
-from mingzhang.records import Amount, Cell, Goal, Project, ProjectField, Reject, Span, StatedTotal
+from mingzhang.records import Amount, Cell, Goal, Project, Reject, Span, StatedTotal
 from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 from mingzhang.text.numerals import read_number
-from mingzhang.text.pieces import half_width, squeeze
+from mingzhang.text.pieces import squeeze
 
 _MONEY = ("totals", "sources", "other_sources", "money_columns")
-
-
-@dataclass
-class _RowsOfProject:
-    """The rows of one project."""
-
-    name: Cell
-    lines: list[Line] = field(default_factory=list)
-    rows: list[Line] = field(default_factory=list)  # whole ones
-    cells: dict[str, list[Cell]] = field(default_factory=dict)  # of the project's own columns, by field
-
-    def of(self, name: str) -> list[Cell]:
-        """The printed cells of one of the project's columns."""
-        return self.cells.setdefault(name, [])
 
 
 @dataclass
@@ -58,7 +43,7 @@ class IndicatorTableReader:
     totals: list[StatedTotal] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
-    units: list[tuple[int, _RowsOfProject]] = field(
+    units: list[tuple[int, RowsOfProject]] = field(
         default_factory=list
     )  # rows of units, and how many projects stand above each
 
@@ -109,13 +94,13 @@ class IndicatorTableReader:
         for number, unit in self.units:
             self._note_unit(unit, self.projects[number:])
 
-    def _groups(self, lines: list[Line]) -> list[_RowsOfProject]:
+    def _groups(self, lines: list[Line]) -> list[RowsOfProject]:
         """The rows by project. A row that only names something belongs to the project below it when that has no name of its
         own; else it names a unit, which no project table of ours can hold without a code.
         """
         matrix = matrix_of(lines)
         name_column = next(column for column, name in self.own.items() if name == "name")
-        groups: list[_RowsOfProject] = []
+        groups: list[RowsOfProject] = []
         for index, line in enumerate(lines):
             if self._is_frame(line) or self._take_total(line):
                 continue
@@ -125,21 +110,31 @@ class IndicatorTableReader:
             elif name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
                 if groups and self._is_empty(groups[-1]):
                     self.units.append((len(groups) - 1, groups.pop()))
-                groups.append(_RowsOfProject(name))
+                groups.append(RowsOfProject(name))
             if not groups:
                 self.rejects += [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in line if cell.text]
+                continue
+            if is_of_unit(groups[-1], self._label_of_codes()) and self._prints_indicator(line):
+                self.rejects += [not_placed(cell) for cell in printed_in(line) if cell != groups[-1].name]
                 continue
             self._add(groups[-1], line)
         if groups and self._is_empty(groups[-1]) and not groups[-1].of(self.amount_field) and self._may_name_units():
             self.units.append((len(groups) - 1, groups.pop()))  # the projects of this unit stand in another table
         return groups
 
+    def _label_of_codes(self) -> Cell | None:
+        return next((cell for cell in self.header.labels if self.own.get(cell.column) == "code"), None)
+
+    def _prints_indicator(self, line: Line) -> bool:
+        columns = self._columns_of_indicators()
+        return any(cell.column in columns for cell in printed_in(line))
+
     def _may_name_units(self) -> bool:
         """Whether the label of the names is of units too: 单位名称、项目名称."""
         label = next(cell for cell in self.header.labels if self.own.get(cell.column) == "name")
         return "单位" in label.text
 
-    def _note_unit(self, unit: _RowsOfProject, below: list[Project]) -> None:
+    def _note_unit(self, unit: RowsOfProject, below: list[Project]) -> None:
         """What a row prints that names a unit or a part of the list: its amount is what the projects below it come to.
 
         An amount that is not, of a name that is no heading, may be a project's of which no goal and no indicator is printed.
@@ -172,7 +167,7 @@ class IndicatorTableReader:
             Reject("money-column-not-chosen", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in money
         ]
 
-    def _is_empty(self, group: _RowsOfProject) -> bool:
+    def _is_empty(self, group: RowsOfProject) -> bool:
         """Whether no goal and no indicator was printed so far: the rows of a unit, or of a project whose indicators follow."""
         columns = self._columns_of_indicators()
         cells = (cell for line in group.lines for cell in printed_in(line))
@@ -222,14 +217,14 @@ class IndicatorTableReader:
         self.totals.append(StatedTotal(kind, None, label.text.strip(), amount, line[0], spans))
         return True
 
-    def _repeats_project(self, group: _RowsOfProject, line: Line, name: Cell) -> bool:
+    def _repeats_project(self, group: RowsOfProject, line: Line, name: Cell) -> bool:
         """Whether a row prints its project once more: the name as above, and no goal, amount or code but those above."""
         known = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
         others = [cell for cell in line if cell.column in self.own and cell != name and cell.text.strip()]
         same = name != group.name and squeeze(name.text) == squeeze(group.name.text)
         return same and all(squeeze(cell.text) in known for cell in others)
 
-    def _add(self, group: _RowsOfProject, line: Line) -> None:
+    def _add(self, group: RowsOfProject, line: Line) -> None:
         group.rows.append(line)
         printed = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
         for cell in printed_in(line):
@@ -250,7 +245,7 @@ class IndicatorTableReader:
         values = {"text": cell.text.strip(), "label": self.unknown_money[cell.column].text.strip()}
         return Reject("money-under-no-label", values, cell, 0, len(cell.text))
 
-    def _project(self, group: _RowsOfProject, header: IndicatorHeader) -> Project:
+    def _project(self, group: RowsOfProject, header: IndicatorHeader) -> Project:
         code, name, spans = name_of(group.name)
         grid = self._indicators(header, group.lines) if group.lines else IndicatorGrid()
         goals: list[Goal] = []
@@ -260,14 +255,17 @@ class IndicatorTableReader:
             spans += markup
             self.rejects += rejects
         if code is None:
-            code, code_spans = self._project_code(group)
+            code, code_spans, told = project_code_of(group)
             spans += code_spans
+            self.rejects += told
         amounts, serials = group.of(self.amount_field), group.of("serial")
         amount, amount_spans = self._amount(amounts)
         further, told = amounts_by_kind(group.cells, self.amount_field, self.money_unit)
         self.rejects += [*grid.rejects, *told]
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in serials[1:]]
-        fields = (*self._codes(group), *grid.fields)
+        codes, inexact = unit_codes_of(group, self._label_of_codes())
+        self.rejects += inexact
+        fields = (*codes, *grid.fields)
         return Project(
             unit_code=None,
             serial=serials[0].text.strip() if serials else None,
@@ -295,28 +293,6 @@ class IndicatorTableReader:
             return read_indicator_grid(header, lines)
         columns = self._columns_of_indicators()
         return read_level_columns(pairs, [cell for cell in self.labels if cell.column not in columns], lines)
-
-    def _project_code(self, group: _RowsOfProject) -> tuple[str | None, tuple[Span, ...]]:
-        """The code in a column of its own, one a project; what else stands there is named."""
-        cells = group.of("project_code") or self._own_codes(group)
-        inexact = [reject for cell in cells for reject in inexact_code(cell)]
-        self.rejects += inexact
-        self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells[1:]]
-        if not cells or inexact:
-            return None, ()
-        return half_width(cells[0].text).strip(), plain_field(cells[0], "code")
-
-    def _own_codes(self, group: _RowsOfProject) -> list[Cell]:
-        """The codes of a column of units and projects (单位编码（项目编码）) that are a project's by their length."""
-        own = [cell for cell in group.of("code") if is_project_code(cell.text)]
-        group.cells["code"] = [cell for cell in group.of("code") if cell not in own]
-        return own
-
-    def _codes(self, group: _RowsOfProject) -> tuple[ProjectField, ...]:
-        """The codes of the unit as they are printed, under their label."""
-        label = next((cell.text.strip() for cell in self.header.labels if self.own.get(cell.column) == "code"), "")
-        self.rejects += [reject for cell in group.of("code") for reject in inexact_code(cell)]
-        return tuple(ProjectField(label, cell.text.strip(), plain_field(cell, "text")) for cell in group.of("code"))
 
     def _amount(self, cells: list[Cell]) -> tuple[Amount | None, tuple[Span, ...]]:
         if not cells:

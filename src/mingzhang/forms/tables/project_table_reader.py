@@ -21,7 +21,7 @@ from mingzhang.forms.tables.project_rows import (
 )
 from mingzhang.forms.tables.totals import amount_column, total_kind
 from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
-from mingzhang.parse.outline import names_a_level
+from mingzhang.parse.outline import begins_outline
 from mingzhang.records import Cell, Form, Reject, Row, Span
 from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_stated, money_units_in_label
@@ -55,9 +55,9 @@ def with_indicators(header: Header, below: Iterable[Row]) -> Header:
 
 
 def _begins_with_level(cell: Cell) -> bool:
-    """Whether the first line of a cell is a numbered heading of the framework."""
+    """Whether the first line of a cell begins with a heading of the framework."""
     segments, _ = split_segments(cell.text)
-    return bool(segments) and names_a_level(half_width(cell.text[slice(*segments[0])]))
+    return bool(segments) and begins_outline(half_width(cell.text[slice(*segments[0])]))
 
 
 @dataclass
