@@ -118,3 +118,47 @@ def test_no_target_for_both_periods_is_a_missing_one_of_each() -> None:
 def test_a_row_that_says_it_does_not_apply_is_no_indicator() -> None:
     form = form_of(TWO_PERIODS.replace("建成平台", "不适用").format(whole="不适用", year="不适用"))
     assert [one.name for one in form.projects[0].indicators] == ["建设教室", "建设教室"]
+
+
+SIDE_BY_SIDE = """
+项目名称 | 联网路改造 | < | < | < | <
+{goals}
+一级指标 | 二级指标 | 三级指标 | 指标值 | 三级指标 | 指标值
+产出指标 | 数量指标 | 改造里程 | ≥60公里 | 改造里程 | ≥20公里
+"""
+
+
+def test_grids_side_by_side_whose_periods_are_not_told_are_doubted() -> None:
+    known = "中期目标 | 三年改造。 | < | 年度目标 | 今年改造。 | <"
+    assert [one.reason for one in form_of(SIDE_BY_SIDE.format(goals=known)).rejects] == []
+    form = form_of(SIDE_BY_SIDE.format(goals=known.replace("年度目标", "甲栏")))
+    assert [one.scope for one in form.projects[0].indicators] == [None, None]
+    assert [one.reason for one in form.rejects].count("scope-not-told") == 2
+
+
+def test_a_short_text_above_a_text_without_a_label_is_no_goal() -> None:
+    rows = "总体目标 | 甲栏 | 年度目标完成情况 | <\n三年建设教室六百间，今年建设二百二十间。 | < | < | <"
+    form = sheet(rows)
+    assert goals(form) == []
+    assert {"label-unknown", "text-under-no-label"} <= {one.reason for one in form.rejects}
+
+
+TABLE = """
+单位编码 | 单位及项目名称 | 金额（万元） | 绩效目标 | {label}
+1 | 会计培训 | 5.00 | 目标一：培训。 | {text}
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["一、产出指标 （一）数量指标 1. 培训人数≥80人", "数量指标：培训人数≥80人；质量指标：合格率≥95%"]
+)
+def test_indicators_of_form_a_are_told_by_what_stands_below_a_label_that_nobody_knows(text: str) -> None:
+    known, unknown = (form_of(TABLE.format(label=label, text=text)) for label in ("绩效指标", "登记栏"))
+    assert [one.name for one in unknown.projects[0].indicators] == [one.name for one in known.projects[0].indicators]
+    assert len(unknown.projects[0].indicators) >= 1
+
+
+def test_other_texts_below_such_a_label_are_no_indicators() -> None:
+    form = form_of(TABLE.format(label="登记栏", text="数量指标已完成，培训人数≥80人"))
+    assert form.projects[0].indicators == ()
+    assert "label-unknown" in [one.reason for one in form.rejects]

@@ -19,7 +19,7 @@ def doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[s
     Indicators of which it is not sure lose their scope.
     """
     blocks = blocks_of(header)
-    if len(blocks) > 1 and len(scopes) != len(blocks):
+    if grid.indicators and len(blocks) > 1 and len(scopes) != len(blocks):
         names = (block.cell_of("name") for block in blocks)
         first = {"label": printed_in(header.labels)[0].text.strip()}
         return [Reject("scope-not-told", first, cell, 0, len(cell.text)) for cell in names if cell]
