@@ -94,3 +94,16 @@ def test_a_target_of_a_pair_without_a_name_is_named_and_a_name_that_is_a_target_
         form = pairs(name, target)
         assert [one.name for one in form.projects[0].indicators] == ["扫描页数", "群众满意度"]
         assert ("cells-not-placed", cell) in [(one.reason, one.text) for one in form.rejects]
+
+
+NAMES = """
+单位名称、项目名称 | 一级指标 | 二级指标 | {label} | 指标性质 | 指标值 | 度量单位 | 指标内容
+防火经费 | 产出指标 | 数量指标 | 新建隔离带 | ≥ | 35 | 公里 | 反映建设数量
+"""
+
+
+def test_a_strange_label_between_levels_and_targets_may_be_that_of_the_names() -> None:
+    form = form_of(NAMES.format(label="三级指标"))
+    assert ([one.name for one in form.projects[0].indicators], form.rejects) == (["新建隔离带"], ())
+    strange = form_of(NAMES.format(label="登记栏"))
+    assert ("value-under-unknown-label", "新建隔离带") in [(one.reason, one.text) for one in strange.rejects]

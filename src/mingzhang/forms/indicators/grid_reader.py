@@ -65,6 +65,11 @@ def read_block(
     return reader.result
 
 
+def _may_be_name(unknown: Cell, name: Cell | None) -> bool:
+    """Whether a label that nobody knows may be that of the names: no other is, or one (指标内容) that is so only without it."""
+    return name is None or (bool(field_of("names_without_level3", name)) and unknown.column < name.column)
+
+
 def not_placed(cell: Cell) -> Reject:
     """A reject of a cell of which nobody can say what it belongs to."""
     return Reject("cells-not-placed", {}, cell, 0, len(cell.text))
@@ -142,8 +147,8 @@ class _GridReader:
     def note_unknown(self, header: IndicatorHeader, placed: Sequence[Fields | None], has_targets: bool) -> None:
         """A doubt for each label that nobody knows over a column in which something is printed.
 
-        Where the column holds signs, numbers, units or targets, or the grid has no other column of targets, each of its cells
-        may be part of what an indicator says.
+        Where the column holds signs, numbers, units or targets, or the grid has no other column of targets or none of names,
+        each of its cells may be part of what an indicator says.
         """
         for name, cell in header.columns:
             contents = contents_of(fields.get(name) for fields in placed if fields)
@@ -151,7 +156,7 @@ class _GridReader:
                 continue
             values = {"label": cell.text.strip()}
             self.result.rejects.append(Reject("label-unknown", values, cell, 0, len(cell.text)))
-            if contents != "text" or not has_targets:
+            if contents != "text" or not has_targets or _may_be_name(cell, header.cell_of("name")):
                 self.doubtful.add(name)
 
     def _doubt(self, fields: Fields, labels: Fields, names: Iterable[str]) -> None:

@@ -43,8 +43,15 @@ def doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[s
 
 
 def same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:
-    """Whether a header is another one printed again."""
-    return [squeeze(cell.text) for cell in header.labels] == [squeeze(cell.text) for cell in other.labels]
+    """Whether a header is another one printed again; what heads the whole part beside it may be missing from either."""
+
+    def printed(one: IndicatorHeader) -> list[str]:
+        part = part_of(one)
+        return [squeeze(cell.text) for cell in one.labels if cell != part]
+
+    parts = [part for part in map(part_of, (header, other)) if part]
+    is_one_part = len({squeeze(part.text) for part in parts}) < 2
+    return is_one_part and printed(header) == printed(other)
 
 
 def stands_in_columns(header: IndicatorHeader, line: Line) -> bool:

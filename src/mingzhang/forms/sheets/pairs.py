@@ -282,14 +282,18 @@ def hides_a_label(lines: list[Line], index: int) -> Cell | None:
     """A short text behind a label of goals, above a text that has no label: it may be the label of that text, and is no goal.
 
     Another label stands behind it with nothing behind that; or it is the last of its row, behind a heading of the part, and
-    two texts stand below.
+    two texts stand below; or the label of goals goes down over it and over the text.
     """
     printed = printed_in(lines[index])
     below = printed_in(lines[index + 1]) if index + 1 < len(lines) else []
-    if len(printed) < 3 or not below or is_label(below[0]) or is_any_level(below[0]):
+    if len(printed) < 2 or not below or is_label(below[0]) or is_any_level(below[0]):
         return None
-    before, label, last = printed[-3:]
-    if field_of("goals", before) and is_label(last) and len(squeeze(below[0].text)) > _LONGEST_UNKNOWN:
+    before, label, last = printed[-3:] if len(printed) > 2 else (printed[0], *printed)
+    if len(printed) == 2:
+        goes_down = label.row_span > 1 or len(squeeze(below[0].text)) > _LONGEST_UNKNOWN
+        is_over = goes_down and len(below) == 1 and not _looks_like_label(below[0])
+        text = last if field_of("goals", label) and is_over else label
+    elif field_of("goals", before) and is_label(last) and len(squeeze(below[0].text)) > _LONGEST_UNKNOWN:
         text = label
     elif field_of("goals", label) and is_label(before) and len(below) == 2 and not _looks_like_label(below[0]):
         text = last

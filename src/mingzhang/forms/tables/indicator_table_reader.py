@@ -186,8 +186,10 @@ class IndicatorTableReader:
             return True
         titles = {squeeze(cell.text) for cell in self.above}
         is_note = self.below_note and len(printed) == 1 and goes_on_from_note(printed[0].text)
-        self.below_note = is_note or {furniture_of(cell.text) for cell in printed} == {"note"}
-        if is_note or all(furniture_of(cell.text) or squeeze(cell.text) in titles for cell in printed):
+        is_furniture = all(furniture_of(cell.text) or squeeze(cell.text) in titles for cell in printed)
+        are_notes = {furniture_of(cell.text) for cell in printed} == {"note"}
+        self.below_note = is_note or are_notes or (self.below_note and is_furniture)
+        if is_note or is_furniture:
             self.spans += (span for cell in line for span in plain_field(cell, "furniture"))
             return True
         return False
