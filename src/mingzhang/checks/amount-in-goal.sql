@@ -20,7 +20,7 @@ reasons:
     outcome: failed
     reason: {zh: 目标写的总数与金额不同, en: the sum in the goal is not the amount}
     summary:
-      zh: "第 {serial} 项“{project}”：目标写共需“{quote}”，项目金额是 {amount:money}，相差 {gap:money}。"
+      zh: "第 {serial} 项“{project}”：目标写的资金总数是“{quote}”，项目金额是 {amount:money}，相差 {gap:money}。"
       en: "Item {serial}, {project}: the goal says {quote} in all; the amount of the project is {amount:yuan}, {gap:yuan} apart."
   equal:
     outcome: passed

@@ -57,12 +57,12 @@ WITH targets AS (
 ),
 -- The parts of each project together, and each target for the whole by itself: whichever is the most.
 sums AS (
-    SELECT project_id, sum(fen) AS sum, json_group_array(text) AS texts,
+    SELECT project_id, sum(fen) AS sum, json_group_array(replace(text, char(10), ' ')) AS texts,
         group_concat(text, ' + ') AS terms,
         json_group_array(json_array('target', 'indicators', id)) AS evidence
     FROM targets WHERE NOT is_whole GROUP BY project_id
     UNION ALL
-    SELECT project_id, fen, json_array(text), text, json_array(json_array('target', 'indicators', id))
+    SELECT project_id, fen, json_array(replace(text, char(10), ' ')), text, json_array(json_array('target', 'indicators', id))
     FROM targets WHERE is_whole
 ),
 most AS (
