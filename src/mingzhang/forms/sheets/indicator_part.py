@@ -1,16 +1,101 @@
-"""Where the grid of indicators of a sheet ends, and what it is for: the year, or the whole project."""
+"""The grid of indicators of a sheet: where it ends, and what it is for (the year, or the whole project)."""
 
 from dataclasses import replace
 
+from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.cells import place_by_columns
 from mingzhang.forms.indicators.grid import begins_anew
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid
-from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, part_of
-from mingzhang.forms.labels import heads_part, is_label, is_level, is_unnamed
+from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, header_at, is_points, part_of
+from mingzhang.forms.labels import field_of, heads_part, is_any_level, is_label, is_level, is_unnamed, own_label
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.parse.levels import LEVEL1, LEVEL2
-from mingzhang.records import Cell, Reject
+from mingzhang.records import Cell, Heading, Indicator, Reject
 from mingzhang.text.pieces import squeeze
+
+
+def indicator_rows(lines: list[Line], index: int, header: IndicatorHeader) -> tuple[list[Line], list[Line], int]:
+    """The rows of indicators, those that print the header again, and where they end.
+
+    They end at their points, at another label or header, at a cell over the width.
+
+    Where the rows stand in the columns of the header, something else beside them begins another part too. The header
+    printed again, on another page, ends nothing.
+    """
+    part = part_of(header) if index < len(lines) and _stands_in_columns(header, lines[index]) else None
+    rows: list[Line] = []
+    headers: list[Line] = []
+    while index < len(lines):
+        line = lines[index]
+        printed = printed_in(line)
+        if (again := header_at(lines, index)) and _same_labels(again, header):
+            headers += lines[index : index + again.height]
+            index += again.height
+            continue
+        starts_part = any(field_of("fields", cell) or field_of("goals", cell) for cell in printed[:1]) and not any(
+            map(is_any_level, printed[1:])  # 年度目标1 | 产出指标 | … is a row of the grid
+        )
+        if (
+            again
+            or is_points(line)
+            or starts_part
+            or (bool(printed) and all(furniture_of(cell.text) or own_label(cell) for cell in printed))
+            or (part and _begins_other_part(line, part))
+            or (len(printed) == 1 and not _is_entry(printed[0], header))
+        ):
+            break
+        rows.append(line)
+        index += 1
+    return rows, headers, index
+
+
+def _same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:
+    """Whether a header is another one printed again; what heads the whole part beside it may be missing from either."""
+
+    def printed(one: IndicatorHeader) -> list[str]:
+        part = part_of(one)
+        return [squeeze(cell.text) for cell in one.labels if cell != part]
+
+    parts = [part for part in map(part_of, (header, other)) if part]
+    is_one_part = len({squeeze(part.text) for part in parts}) < 2
+    return is_one_part and printed(header) == printed(other)
+
+
+def _stands_in_columns(header: IndicatorHeader, line: Line) -> bool:
+    """Whether the first row below a header has its level 1 where the header has it."""
+    placed = place_by_columns(header, [line])
+    return placed is not None and "level1" in placed[0] and is_level(LEVEL1, placed[0]["level1"])
+
+
+def _begins_other_part(line: Line, part: Cell) -> bool:
+    """Whether a row prints something else beside the grid, where its heading stands; 绩 / 效 / 指 / 标 is that heading."""
+    beside = next((cell for cell in line if cell.column == part.column and cell.text.strip()), None)
+    if beside is None or heads_part(beside):
+        return False
+    return len(squeeze(beside.text)) > 2 and squeeze(beside.text) != squeeze(part.text)
+
+
+def _is_entry(cell: Cell, header: IndicatorHeader) -> bool:
+    """Whether a cell alone in its row may belong to the indicators: a heading or a name with nothing behind it."""
+    names = [label.column for name, label in header.columns if name == "name"]
+    stands_below = knows_columns(header.labels) and cell.column in names and cell.column > 1
+    return is_level(LEVEL1, cell) or is_level(LEVEL2, cell) or stands_below or is_unnamed(cell)
+
+
+def scopes_of(lines: list[Line], index: int, header: IndicatorHeader) -> list[str | None]:
+    """What the indicators below a header are for: by the labels that head it, of grids side by side also by the goals.
+
+    The goals of the whole project and of the year stand above such grids in the same order.
+    """
+    above = printed_in(lines[index - 1] if index else [])
+    heading = above if all(map(heads_part, above)) else []
+    found = [scope for cell in (*heading, *header.labels) if (scope := field_of("blocks", cell))]
+    if len(blocks_of(header)) == 1:
+        return [found[-1]] if found else []
+    if found:
+        return list(found)
+    pairs = [[scope for cell in line if (scope := field_of("goals", cell))][-2:] for line in lines[:index]]
+    return next((list(pair) for pair in reversed(pairs) if set(pair) == {"whole_project", "year"}), [])
 
 
 def doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[str | None]) -> list[Reject]:
@@ -42,34 +127,11 @@ def doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[s
     return [Reject("scope-not-told", {"label": again.text}, one.cell, 0, len(one.cell.text)) for one in later]
 
 
-def same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:
-    """Whether a header is another one printed again; what heads the whole part beside it may be missing from either."""
-
-    def printed(one: IndicatorHeader) -> list[str]:
-        part = part_of(one)
-        return [squeeze(cell.text) for cell in one.labels if cell != part]
-
-    parts = [part for part in map(part_of, (header, other)) if part]
-    is_one_part = len({squeeze(part.text) for part in parts}) < 2
-    return is_one_part and printed(header) == printed(other)
-
-
-def stands_in_columns(header: IndicatorHeader, line: Line) -> bool:
-    """Whether the first row below a header has its level 1 where the header has it."""
-    placed = place_by_columns(header, [line])
-    return placed is not None and "level1" in placed[0] and is_level(LEVEL1, placed[0]["level1"])
-
-
-def begins_other_part(line: Line, part: Cell) -> bool:
-    """Whether a row prints something else beside the grid, where its heading stands; 绩 / 效 / 指 / 标 is that heading."""
-    beside = next((cell for cell in line if cell.column == part.column and cell.text.strip()), None)
-    if beside is None or heads_part(beside):
-        return False
-    return len(squeeze(beside.text)) > 2 and squeeze(beside.text) != squeeze(part.text)
-
-
-def is_entry(cell: Cell, header: IndicatorHeader) -> bool:
-    """Whether a cell alone in its row may belong to the indicators: a heading or a name with nothing behind it."""
-    names = [label.column for name, label in header.columns if name == "name"]
-    stands_below = knows_columns(header.labels) and cell.column in names and cell.column > 1
-    return is_level(LEVEL1, cell) or is_level(LEVEL2, cell) or stands_below or is_unnamed(cell)
+def renumbered(headings: list[Heading], indicators: list[Indicator]) -> tuple[list[Heading], list[Indicator]]:
+    """Headings and indicators with positions that run on over several grids of one sheet: of the year, of the project."""
+    moved = {id(heading): replace(heading, position=position) for position, heading in enumerate(headings, 1)}
+    again = [
+        replace(one, position=position, heading=moved.get(id(one.heading)) if one.heading else None)
+        for position, one in enumerate(indicators, 1)
+    ]
+    return list(moved.values()), again

@@ -17,7 +17,7 @@ from mingzhang.forms.labels import (
 )
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.forms.sheets.goal_rows import GoalRow, number_before
-from mingzhang.forms.sheets.money import rate_of
+from mingzhang.forms.sheets.money_records import rate_of
 from mingzhang.forms.texts import goals_of, inexact_code, may_be_money, name_of, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span

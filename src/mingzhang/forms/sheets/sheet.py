@@ -1,31 +1,30 @@
 """One project sheet, read row by row: labels with their values, money, goals, and grids of indicators."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.grid import read_indicator_grid
-from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, header_at, is_points, part_of
-from mingzhang.forms.labels import field_of, heads_part, is_any_level, is_label, own_label
+from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
+from mingzhang.forms.labels import field_of, heads_part, is_label
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
 from mingzhang.forms.sheets.goal_rows import goal_row
 from mingzhang.forms.sheets.indicator_part import (
-    begins_other_part,
     doubts_of_scope,
-    is_entry,
-    same_labels,
-    stands_in_columns,
+    indicator_rows,
+    renumbered,
+    scopes_of,
 )
 from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_labels import has_money_labels, is_money_header
+from mingzhang.forms.sheets.money_records import MoneyRecords
 from mingzhang.forms.sheets.pairs import PairReader, hides_a_label, labels_with_values_below
 from mingzhang.forms.sheets.points import PointsReader
+from mingzhang.forms.sheets.sheet_furniture import without_furniture
 from mingzhang.forms.sheets.year_columns import amounts_by_year, year_label
 from mingzhang.forms.texts import one_money_unit, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
 from mingzhang.text.dates import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
-from mingzhang.text.pieces import squeeze
 from mingzhang.vocabulary.reasons import kind_of
 
 
@@ -43,7 +42,7 @@ class SheetReader:
     fields: list[ProjectField] = field(default_factory=list)
     first: Cell | None = None
     pairs: PairReader = field(default_factory=PairReader)
-    money: MoneyReader = field(default_factory=lambda: MoneyReader(None, []))
+    money: MoneyReader = field(default_factory=lambda: MoneyReader(MoneyRecords(None), []))
     points: PointsReader = field(default_factory=PointsReader)
     header: IndicatorHeader | None = None  # of the last grid of indicators
     has_results: bool = False
@@ -55,8 +54,9 @@ class SheetReader:
         self.first = next(named, lines[0][0])
         self.extent = tuple(cell for line in lines for cell in line)
         self._find_money_unit(lines)
-        lines = self._without_furniture(lines)
-        self.money = MoneyReader(self.money_unit, lines, self.points)
+        lines, left_out = without_furniture(lines, self.grid.title_lines)
+        self.labels += [span for cell in left_out for span in plain_field(cell, "furniture")]
+        self.money = MoneyReader(MoneyRecords(self.money_unit), lines, self.points)
         self.points.take_parts(lines)
         index = 0
         while index < len(lines) and all(is_title(cell) for cell in printed_in(lines[index])):
@@ -68,8 +68,8 @@ class SheetReader:
 
     def _finish(self) -> None:
         self.pairs.finish()
-        self.money.settle_total()
-        self.rejects += [*self.pairs.rejects, *self.money.rejects]
+        self.money.records.settle_total()
+        self.rejects += [*self.pairs.rejects, *self.money.records.rejects]
         self.labels += [*self.pairs.labels, *self.money.labels]
         if self.pairs.name is None:
             assert self.first
@@ -80,24 +80,6 @@ class SheetReader:
         """Whether every label and column of the sheet was understood: only then is something absent from it."""
         unread = any(kind_of(reject.reason) == "part" or reject.reason == "label-unknown" for reject in self.rejects)
         return self.pairs.is_understood and not unread
-
-    def _without_furniture(self, lines: list[Line]) -> list[Line]:
-        """The rows without page numbers, notes and stamps between them, and without the title printed again."""
-        titles = {squeeze(cell.text) for cell in self.grid.title_lines}
-        kept: list[Line] = []
-        for number, line in enumerate(lines):
-            printed = printed_in(line)
-            texts = {squeeze(cell.text) for cell in printed}
-            is_last = not any(map(printed_in, lines[number + 1 :]))
-            parts = (
-                bool(kept) and _awaits_values(printed_in(kept[-1])) and all(furniture_of(one.text) for one in printed)
-            )
-            if printed and ((texts <= titles and bool(kept)) or parts or _is_furniture(printed, is_last)):
-                self.labels += [span for cell in line for span in plain_field(cell, "furniture")]
-            else:
-                kept.append(line)
-                titles |= texts if all(map(is_title, printed)) else set()
-        return kept
 
     def _find_money_unit(self, lines: list[Line]) -> None:
         """The unit of money by the sheet's labels and the lines above it; none when these differ.
@@ -130,7 +112,7 @@ class SheetReader:
     def project(self) -> Project:
         """The project that the sheet is about."""
         assert self.first
-        total = self.money.total
+        total = self.money.records.total
         return Project(
             unit_code=None,
             serial=None,
@@ -141,15 +123,15 @@ class SheetReader:
             goals=tuple(self.pairs.goals),
             headings=tuple(self.headings),
             indicators=tuple(self.indicators),
-            fields=(*self.pairs.fields, *self.fields, *self.money.fields),
+            fields=(*self.pairs.fields, *self.fields, *self.money.records.fields),
             cell=self.first,
             spans=(*self.pairs.spans, *(total.spans if total else ())),
-            amounts=tuple(self.money.amounts),
+            amounts=tuple(self.money.records.amounts),
             period_start=self.pairs.period[0],
             period_end=self.pairs.period[1],
             points=self.points.all(self.headings, self.indicators),
-            rates=(*self.money.rates, *self.pairs.rates),
-            money_parts=tuple(self.money.parts),
+            rates=(*self.money.records.rates, *self.pairs.rates),
+            money_parts=tuple(self.money.records.parts),
             extent=self.extent,
             has_results=self.has_results,
             is_understood=self.is_understood,
@@ -160,8 +142,9 @@ class SheetReader:
         line = lines[index]
         if header := header_at(lines, index):
             self._take_header(lines[index : index + header.height])
-            rows, stop = self._indicator_rows(lines, index + header.height, header)
-            self._take_indicators(header, rows, self._scopes(lines, index, header))
+            rows, again, stop = indicator_rows(lines, index + header.height, header)
+            self._take_header(again)
+            self._take_indicators(header, rows, scopes_of(lines, index, header))
             return stop
         if is_points(line):
             self._take_points(line)
@@ -201,102 +184,22 @@ class SheetReader:
 
     # ---- indicators --------------------------------------------------------------------------------------------------
 
-    def _indicator_rows(self, lines: list[Line], index: int, header: IndicatorHeader) -> tuple[list[Line], int]:
-        """The rows of indicators, and where they end: at their points, at another label or header, at a cell over the width.
-
-        Where the rows stand in the columns of the header, something else beside them begins another part too. The header
-        printed again, on another page, ends nothing.
-        """
-        part = part_of(header) if index < len(lines) and stands_in_columns(header, lines[index]) else None
-        rows: list[Line] = []
-        while index < len(lines):
-            line = lines[index]
-            printed = printed_in(line)
-            if (again := header_at(lines, index)) and same_labels(again, header):
-                self._take_header(lines[index : index + again.height])
-                index += again.height
-                continue
-            starts_part = any(field_of("fields", cell) or field_of("goals", cell) for cell in printed[:1]) and not any(
-                map(is_any_level, printed[1:])  # 年度目标1 | 产出指标 | … is a row of the grid
-            )
-            if (
-                again
-                or is_points(line)
-                or starts_part
-                or (bool(printed) and all(furniture_of(cell.text) or own_label(cell) for cell in printed))
-                or (part and begins_other_part(line, part))
-                or (len(printed) == 1 and not is_entry(printed[0], header))
-            ):
-                break
-            rows.append(line)
-            index += 1
-        return rows, index
-
-    def _scopes(self, lines: list[Line], index: int, header: IndicatorHeader) -> list[str | None]:
-        """What the indicators below a header are for: by the labels that head it, of grids side by side also by the goals.
-
-        The goals of the whole project and of the year stand above such grids in the same order.
-        """
-        above = printed_in(lines[index - 1] if index else [])
-        heading = above if all(map(heads_part, above)) else []
-        found = [scope for cell in (*heading, *header.labels) if (scope := field_of("blocks", cell))]
-        if len(blocks_of(header)) == 1:
-            return [found[-1]] if found else []
-        if found:
-            return list(found)
-        pairs = [[scope for cell in line if (scope := field_of("goals", cell))][-2:] for line in lines[:index]]
-        return next((list(pair) for pair in reversed(pairs) if set(pair) == {"whole_project", "year"}), [])
-
     def _take_indicators(self, header: IndicatorHeader, lines: list[Line], scopes: list[str | None]) -> None:
         self.header = header
         self.has_results |= header.cell_of("actual") is not None
         section = [cell for cell in header.labels if heads_part(cell)]
         grid = read_indicator_grid(header, [_without(line, section) for line in lines], scopes)
         grid.rejects += doubts_of_scope(header, grid, scopes)
-        heading_shift, indicator_shift = len(self.headings), len(self.indicators)
-        self.headings += grid.headings
-        self.indicators += grid.indicators
-        if heading_shift or indicator_shift:
-            self._renumber()
+        self.headings, self.indicators = renumbered(
+            [*self.headings, *grid.headings], [*self.indicators, *grid.indicators]
+        )
         self.fields += grid.fields
         self.rejects += grid.rejects
-
-    def _renumber(self) -> None:
-        """Positions run on over several grids of one sheet (annual and whole-project blocks)."""
-        moved: dict[int, Heading] = {}
-        for position, heading in enumerate(self.headings, 1):
-            moved[id(heading)] = replace(heading, position=position)
-        self.indicators = [
-            replace(
-                indicator,
-                position=position,
-                heading=moved.get(id(indicator.heading)) if indicator.heading else None,
-            )
-            for position, indicator in enumerate(self.indicators, 1)
-        ]
-        self.headings = list(moved.values())
 
 
 def _heads_money(heading: Cell | None) -> bool:
     """Whether what stands at the left of a row, merged down over it or not, names a unit of money."""
     return heading is not None and money_unit_in_brackets(heading.text) is not None
-
-
-def _is_furniture(printed: Line, is_last: bool) -> bool:
-    """Whether what a row prints is none of a sheet's data. Behind all rows, and with a label that we know, a note is kept."""
-    kinds = {furniture_of(cell.text) for cell in printed}
-    if None in kinds:
-        return False
-    if kinds <= {"page_number", "continued"}:
-        return True
-    return not is_last and not any(
-        is_label(cell) or own_label(cell) or money_unit_stated(cell.text) for cell in printed
-    )
-
-
-def _awaits_values(printed: Line) -> bool:
-    """Whether a row prints two labels or more and nothing else: their values stand below it, whatever parts them."""
-    return len(printed) > 1 and all(map(is_label, printed))
 
 
 def _without(line: Line, section: list[Cell]) -> Line:

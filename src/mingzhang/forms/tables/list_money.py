@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from mingzhang.forms.labels import field_of, is_blank, read_label
 from mingzhang.forms.matrix import Line
-from mingzhang.forms.sheets.money import rate_of
 from mingzhang.forms.sheets.money_labels import MONEY_KINDS
+from mingzhang.forms.sheets.money_records import rate_of
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Rate, Reject
 

@@ -1,0 +1,46 @@
+"""The rows of a sheet that are none of its data: page numbers, notes and stamps between its rows, its title printed again."""
+
+from collections.abc import Sequence
+
+from mingzhang.forms.furniture import furniture_of
+from mingzhang.forms.labels import is_label, own_label
+from mingzhang.forms.matrix import Line, printed_in
+from mingzhang.forms.titles import is_title
+from mingzhang.records import Cell
+from mingzhang.text.numbers import money_unit_stated
+from mingzhang.text.pieces import squeeze
+
+
+def without_furniture(lines: list[Line], title_lines: Sequence[Cell]) -> tuple[list[Line], list[Cell]]:
+    """The rows that are data, and what is left out: page numbers, notes and stamps between them, the title printed again."""
+    titles = {squeeze(cell.text) for cell in title_lines}
+    kept: list[Line] = []
+    left_out: list[Cell] = []
+    for number, line in enumerate(lines):
+        printed = printed_in(line)
+        texts = {squeeze(cell.text) for cell in printed}
+        is_last = not any(map(printed_in, lines[number + 1 :]))
+        parts = bool(kept) and _awaits_values(printed_in(kept[-1])) and all(furniture_of(one.text) for one in printed)
+        if printed and ((texts <= titles and bool(kept)) or parts or _is_furniture(printed, is_last)):
+            left_out += line
+        else:
+            kept.append(line)
+            titles |= texts if all(map(is_title, printed)) else set()
+    return kept, left_out
+
+
+def _is_furniture(printed: Line, is_last: bool) -> bool:
+    """Whether what a row prints is none of a sheet's data. Behind all rows, and with a label that we know, a note is kept."""
+    kinds = {furniture_of(cell.text) for cell in printed}
+    if None in kinds:
+        return False
+    if kinds <= {"page_number", "continued"}:
+        return True
+    return not is_last and not any(
+        is_label(cell) or own_label(cell) or money_unit_stated(cell.text) for cell in printed
+    )
+
+
+def _awaits_values(printed: Line) -> bool:
+    """Whether a row prints two labels or more and nothing else: their values stand below it, whatever parts them."""
+    return len(printed) > 1 and all(map(is_label, printed))
