@@ -1,6 +1,5 @@
-"""Labels of a sheet and what they say: the value to the right of a label or below it, goals, periods, and what has no label."""
+"""Labels of a sheet and what they say: the value beside or below a label, goals, periods, and what has no label."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -8,7 +7,6 @@ from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.labels import (
     field_of,
     heads_part,
-    is_any_level,
     is_blank,
     is_label,
     label_of,
@@ -17,6 +15,7 @@ from mingzhang.forms.labels import (
 )
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.forms.sheets.goal_rows import GoalRow, number_before
+from mingzhang.forms.sheets.label_rows import is_unknown_pair
 from mingzhang.forms.sheets.money_records import rate_of
 from mingzhang.forms.texts import goals_of, inexact_code, may_be_money, name_of, plain_field
 from mingzhang.forms.titles import is_title
@@ -24,9 +23,6 @@ from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span
 from mingzhang.text.dates import period_in
 from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.pieces import squeeze, trim
-
-_LONGEST_UNKNOWN = 16  # characters of a text that may be a label nobody knows
-_NO_LABEL = re.compile(r"[\d,，。;；!！?？]")  # a label has none of these outside brackets
 
 
 @dataclass
@@ -238,116 +234,6 @@ def _of_whole(goal: Goal) -> Goal:
     """
     parts = read_label(goal.label).parts if goal.scope is None and goal.label else None
     return replace(goal, scope="whole_project") if parts is not None and "overall" in parts.classes else goal
-
-
-def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:
-    """The labels of a row of labels alone, above a row of values; without the one that only heads the part.
-
-    Beside a label that we know, and below one heading, a short text over another text is a label too.
-    """
-    line = printed_in(lines[index])
-    if len(line) < 2 or index + 1 >= len(lines):
-        return []
-    below = lines[index + 1]
-    if any(is_label(cell) for cell in printed_in(below)) or not printed_in(below):
-        return []
-    are_labels = all(is_label(cell) for cell in line)
-    if not are_labels and not _are_under_one_heading(line, below) and not _have_prose_below(line, below):
-        return _beside_headings(line, below)
-    if knows_columns(lines[index]) and line[0].row_span > 1 and line[0].column not in {cell.column for cell in below}:
-        return line[1:]
-    while len(line) > len(printed_in(below)) and field_of("sections", line[0]):
-        line = line[1:]
-    return line
-
-
-def _beside_headings(line: Line, below: Line) -> list[Cell]:
-    """The labels of a row behind headings of the part, each over a text: one of them is known, and the others look like labels.
-    Empty where it is not so.
-    """
-    labels, texts = list(line), printed_in(below)
-    while len(labels) > len(texts) and is_label(labels[0]):
-        labels = labels[1:]
-    is_so = (
-        1 < len(labels) < len(line)
-        and [cell.column for cell in labels] == [cell.column for cell in texts]
-        and any(len(squeeze(cell.text)) > len(squeeze(label.text)) for cell, label in zip(texts, labels, strict=True))
-        and any(field_of("goals", cell) for cell in labels)
-        and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
-    )
-    return labels if is_so else []
-
-
-def hides_a_label(lines: list[Line], index: int) -> Cell | None:
-    """A short text behind a label of goals, above a text that has no label: it may be the label of that text, and is no goal.
-
-    Another label stands behind it with nothing behind that; or it is the last of its row, behind a heading of the part, and
-    two texts stand below; or the label of goals goes down over it and over the text.
-    """
-    printed = printed_in(lines[index])
-    below = printed_in(lines[index + 1]) if index + 1 < len(lines) else []
-    if len(printed) < 2 or not below or is_label(below[0]) or is_any_level(below[0]):
-        return None
-    before, label, last = printed[-3:] if len(printed) > 2 else (printed[0], *printed)
-    if len(printed) == 2:
-        goes_down = label.row_span > 1 or len(squeeze(below[0].text)) > _LONGEST_UNKNOWN
-        is_over = goes_down and len(below) == 1 and not _looks_like_label(below[0])
-        text = last if field_of("goals", label) and is_over else label
-    elif field_of("goals", before) and is_label(last) and len(squeeze(below[0].text)) > _LONGEST_UNKNOWN:
-        text = label
-    elif field_of("goals", label) and is_label(before) and len(below) == 2 and not _looks_like_label(below[0]):
-        text = last
-    else:
-        return None
-    return text if not is_label(text) and _looks_like_label(text) and not any(map(is_label, below)) else None
-
-
-def _are_under_one_heading(line: Line, below: Line) -> bool:
-    """Whether short texts stand beside a label, and texts below all of them, right of one heading that goes over both rows.
-
-    Where merged cells were lost, nothing is printed below the heading, and one text below each label.
-    """
-    heading, *labels = line
-    columns, printed = {cell.column for cell in below}, {cell.column for cell in printed_in(below)}
-    reaches_down = heading.row_span > 1 or (heading.column in columns and printed == {cell.column for cell in labels})
-    return (
-        reaches_down
-        and is_label(heading)
-        and any(is_label(cell) for cell in labels)
-        and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
-        and all(cell.column in columns for cell in labels)
-    )
-
-
-def _have_prose_below(line: list[Cell], below: Line) -> bool:
-    """Whether a heading stands before a label of goals and short texts, and below them as many texts, one of them prose.
-
-    Where columns were lost, the texts stand too far to the left.
-    """
-    heading, *labels = line
-    texts = printed_in(below)
-    return (
-        bool(field_of("sections", heading))
-        and any(field_of("goals", cell) for cell in labels)
-        and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
-        and len(texts) == len(labels) > 1
-        and any(len(squeeze(cell.text)) > _LONGEST_UNKNOWN for cell in texts)
-    )
-
-
-def is_unknown_pair(printed: Line, at: int) -> bool:
-    """Whether a text that nobody knows is by its place the label of the text behind it: labels and values take turns."""
-    if len(printed) < at + 2:
-        return False
-    label, value, *rest = printed[at:]
-    if not knows_columns(printed) or is_label(label) or is_label(value) or not _looks_like_label(label):
-        return False
-    return not rest or is_label(rest[0]) or (len(rest) % 2 == 0 and _looks_like_label(rest[0]))
-
-
-def _looks_like_label(cell: Cell) -> bool:
-    text = re.sub(r"\([^()]*\)", "", squeeze(cell.text)).rstrip(":")
-    return 1 < len(text) <= _LONGEST_UNKNOWN and not _NO_LABEL.search(text) and not own_label(cell)
 
 
 def _names_what_follows(cell: Cell) -> bool:

@@ -13,10 +13,11 @@ from mingzhang.forms.sheets.indicator_part import (
     renumbered,
     scopes_of,
 )
+from mingzhang.forms.sheets.label_rows import hides_a_label, labels_with_values_below
 from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_labels import has_money_labels, is_money_header
 from mingzhang.forms.sheets.money_records import MoneyRecords
-from mingzhang.forms.sheets.pairs import PairReader, hides_a_label, labels_with_values_below
+from mingzhang.forms.sheets.pairs import PairReader
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.sheets.sheet_furniture import without_furniture
 from mingzhang.forms.sheets.year_columns import amounts_by_year, year_label

@@ -10,7 +10,7 @@ from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.header import IndicatorHeader, heads_levels, is_indicator_header
 from mingzhang.forms.labels import field_of, heads_column, is_any_level, is_label, is_level, own_label, read_label
 from mingzhang.forms.matrix import Line, knows_columns, last_column_of, printed_in
-from mingzhang.forms.sheets.pairs import is_unknown_pair
+from mingzhang.forms.sheets.label_rows import is_unknown_pair
 from mingzhang.forms.sheets.sheet import SheetReader
 from mingzhang.forms.texts import plain_field
 from mingzhang.forms.titles import is_title
