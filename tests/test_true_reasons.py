@@ -93,6 +93,38 @@ def test_a_workbook_with_two_contents_of_one_cell_is_damaged(tmp_path: Path) -> 
     assert told(changed(data, SHEET, 'r="C6"', 'r="C5"'), "xlsx", tmp_path) == ([], ["file-damaged"])
 
 
+def test_a_text_that_is_in_one_cell_twice_is_damage(tmp_path: Path) -> None:
+    data = workbook(lambda *_: None)
+    assert told(changed(data, SHEET, "<t>77.00</t>", "<t>50.00</t><t>77.00</t>"), "xlsx", tmp_path) == (
+        [],
+        ["file-damaged"],
+    )
+    other = "</is><is><t>77.00</t></is>"
+    assert told(changed(data, SHEET, "<t>77.00</t></is>", f"<t>50.00</t>{other}"), "xlsx", tmp_path) == (
+        [],
+        ["file-damaged"],
+    )
+
+
+def test_a_font_that_a_workbook_has_lost_is_missed(tmp_path: Path) -> None:
+    data = workbook(lambda _, cell: setattr(cell, "font", Font(strike=True)))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        styles = archive.read("xl/styles.xml").decode()
+    struck = next(f"<font>{one}" for one in styles.split("<font>") if "<strike" in one)
+    struck = struck[: struck.index("</font>") + len("</font>")]
+    assert told(changed(data, "xl/styles.xml", struck, ""), "xlsx", tmp_path) == ([], ["file-damaged"])
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize(("ending", "name"), [("xlsx", SHEET), ("docx", "word/document.xml")])
+def test_an_archive_with_two_parts_of_one_name_is_damaged(ending: str, name: str, tmp_path: Path) -> None:
+    """Which of them is shown differs from program to program."""
+    target = io.BytesIO(workbook(lambda *_: None) if ending == "xlsx" else word(lambda _: None))
+    with zipfile.ZipFile(target, "a") as archive:
+        archive.writestr(name, archive.read(name).replace(b"77.00", b"50.00"))
+    assert told(target.getvalue(), ending, tmp_path) == ([], ["file-damaged"])
+
+
 def test_a_sheet_that_the_workbook_does_not_name_is_missed(tmp_path: Path) -> None:
     data = changed(workbook(lambda *_: None), "xl/_rels/workbook.xml.rels", 'Id="rId1"', 'Id="rId99"')
     assert told(data, "xlsx", tmp_path) == ([], ["file-damaged"])

@@ -19,7 +19,7 @@ from docx.oxml.ns import nsdecls
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 from openpyxl.formatting.rule import CellIsRule, FormulaRule
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
 from PIL import Image as Pictures
 from reportlab.lib.colors import white
 from reportlab.lib.pagesizes import A4, landscape
@@ -156,6 +156,16 @@ WORKBOOKS: dict[str, tuple[Callable[[Any, Any], None], int | None, tuple[str, ..
     ),
     "a picture for the amount": (_picture_for_amount, None, ()),
     "a format that prints words": (_shown_red_when_negative, None, ()),
+    "repeated over the width of its cell": (
+        lambda _, cell: setattr(cell, "alignment", Alignment(horizontal="fill")),
+        None,
+        ("填充",),
+    ),
+    "crossed out by a diagonal border": (
+        lambda _, cell: setattr(cell, "border", Border(diagonal=Side("thin"), diagonalUp=True)),
+        FEN,
+        ("斜线",),
+    ),
 }
 
 
@@ -185,6 +195,35 @@ def test_the_number_format_of_a_condition_is_what_is_seen(tmp_path: Path) -> Non
         how = {"type": "formula", "criteria": "=TRUE", "format": book.add_format({"num_format": '"50.00"'})}
         sheet.conditional_format(AT + 1, 2, AT + 1, 2, how)
     assert_told(file.getvalue(), "xlsx", tmp_path, None, ())
+
+
+MERGED = '</sheetData><mergeCells count="1"><mergeCell ref="D5:D6"/></mergeCells>'
+
+
+@pytest.mark.parametrize(("below", "said"), [("开展活动1次；", True), ("目标一：开展活动2次；", False)])
+def test_a_text_below_a_merged_cell_is_told_unless_it_is_the_same(below: str, said: bool, tmp_path: Path) -> None:
+    book = workbook(lambda sheet, _: setattr(sheet["D6"], "value", below))
+    data = changed(book, xl__worksheets__sheet1_dot_xml=lambda part: part.replace("</sheetData>", MERGED))
+    assert_told(data, "xlsx", tmp_path, FEN, ())
+    rejects = published_of(tmp_path / "file.xlsx").table("rejects")
+    assert [one["reason_id"] for one in rejects if one["reason_id"] == "text-below-merged"] == [
+        "text-below-merged"
+    ] * said
+
+
+@pytest.mark.parametrize(
+    ("cell", "fen"),
+    [
+        ('<c r="C5" t="str"><f>70+7</f></c>', None),
+        ('<c r="C5" t="str"><f>70+7</f><v>77.00</v></c>', FEN),
+        ('<c r="C5" t="inlineStr"><is></is></c>', None),
+    ],
+)
+def test_a_cell_without_what_its_kind_promises_is_told(cell: str, fen: int | None, tmp_path: Path) -> None:
+    data = changed(
+        workbook(lambda *_: None), xl__worksheets__sheet1_dot_xml=lambda part: re.sub(r'<c r="C5".*?</c>', cell, part)
+    )
+    assert_told(data, "xlsx", tmp_path, fen, ())
 
 
 def test_a_threaded_comment_is_told(tmp_path: Path) -> None:
@@ -237,12 +276,32 @@ def _old_turned(sheet: Any) -> None:
     sheet.write(AT + 1, 2, "77.00", xlwt.easyxf("alignment: rotation 90"))
 
 
+def _old_style(part: str, name: str, value: int) -> Callable[[Any], None]:
+    """The amount in a cell of such a style."""
+    style = xlwt.XFStyle()
+    style.borders.need_diag1 = int(part == "borders")
+    setattr(getattr(style, part), name, value)
+    return lambda sheet: sheet.write(AT + 1, 2, "77.00", style)
+
+
 OLD_WORKBOOKS: dict[str, tuple[Callable[[Any], None], int | None, tuple[str, ...]]] = {
     "a hidden row": (_old_hidden_row, None, ("隐藏",)),
     "a row without height": (_old_flat_row, None, ("隐藏",)),
     "a hidden sheet": (_old_hidden_sheet, FEN, ("隐藏",)),
     "a hidden column": (_old_hidden_column, FEN, ("隐藏",)),
     "turned characters": (_old_turned, FEN, ()),
+    "a formula that nobody has calculated": (
+        lambda sheet: sheet.write(AT + 1, 2, xlwt.Formula("70+7")),
+        None,
+        ("公式",),
+    ),
+    "repeated over the width of its cell": (_old_style("alignment", "horz", 4), None, ("填充",)),
+    "crossed out by a diagonal border": (_old_style("borders", "diag", 1), FEN, ("斜线",)),
+    "a text below a merged cell": (
+        lambda sheet: sheet.merged_ranges.append((AT + 1, AT + 2, 3, 3)),
+        FEN,
+        ("开展活动1次",),
+    ),
 }
 
 
@@ -358,6 +417,7 @@ RUNS: dict[str, tuple[str, int | None, tuple[str, ...]]] = {
     "a line without height": (f'<w:pPr><w:spacing w:line="1" w:lineRule="exact"/></w:pPr>{AMOUNT}', None, ("77.00",)),
     "in a font of symbols": (_run('<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>', "77.00"), None, ("符号字体",)),
     "ink": (f"{AMOUNT}<w:r><w:contentPart/></w:r>", FEN, ("图片",)),
+    "marked in the colour of its letters": (_run('<w:highlight w:val="black"/>', "9") + AMOUNT, FEN, ("9",)),
     "a border for a line through": (_run("<w:strike/>", "50.00") + _run("<w:dstrike/>", "60.00") + AMOUNT, FEN, ()),
 }
 
@@ -375,6 +435,7 @@ def test_in_a_word_document(name: str, tmp_path: Path) -> None:
         ('<w:ins w:id="1" w:author="a"/>', "row", FEN, "修订"),
         ('<w:cellDel w:id="1" w:author="a"/>', "cell", None, "77.00"),
         ('<w:cellIns w:id="1" w:author="a"/>', "cell", FEN, "修订"),
+        ('<w:tcBorders><w:tl2br w:val="single"/></w:tcBorders>', "cell", FEN, "斜线"),
     ],
 )
 def test_a_row_or_cell_of_a_word_table_that_is_flat_or_revised(
@@ -383,9 +444,18 @@ def test_a_row_or_cell_of_a_word_table_that_is_flat_or_revised(
     def change(table: Any) -> None:
         row = table.rows[AT]
         owner = row._tr.get_or_add_trPr() if place == "row" else row.cells[2]._tc.get_or_add_tcPr()
-        owner.append(parse_xml(properties.replace(" ", f" {nsdecls('w')} ", 1)))
+        owner.append(parse_xml(re.sub(r"[ >]", lambda end: f" {nsdecls('w')}{end[0]}", properties, count=1)))
 
     assert_told(word(change), "docx", tmp_path, fen, (said,))
+
+
+def test_a_text_below_a_merged_cell_of_a_word_table_is_told(tmp_path: Path) -> None:
+    def change(table: Any) -> None:
+        for at, how in ((AT, "restart"), (AT + 1, "continue")):
+            merge = parse_xml(f"<w:vMerge {nsdecls('w')} w:val='{how}'/>")
+            table.cell(at, 3)._tc.get_or_add_tcPr().append(merge)
+
+    assert_told(word(change), "docx", tmp_path, FEN, ("开展活动1次",))
 
 
 @pytest.mark.parametrize("kind", ["paragraph", "character"])

@@ -22,6 +22,13 @@ def names(data: bytes) -> list[str]:
         return []
 
 
+def check_names(archive: zipfile.ZipFile) -> None:
+    """Raises BadZipFile when two parts have one name: which of them a program opens differs from program to program."""
+    names = archive.namelist()
+    if len(set(names)) < len(names):
+        raise zipfile.BadZipFile("a name twice")
+
+
 def part(data: bytes, name: str, kind: str) -> bytes | None:
     """The bytes of a part, None when there is none of that name.
 
@@ -30,6 +37,7 @@ def part(data: bytes, name: str, kind: str) -> bytes | None:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_names(archive)
             if name not in archive.namelist():
                 return None
             information = archive.getinfo(name)

@@ -5,6 +5,7 @@ reject says so), and what lies below a merged cell. Rows and columns keep the sh
 is printed is no row.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ from mingzhang.records import Cell, Grid, Reading, Reject, Row
 MOST_CELLS = 2**20
 
 _NOTHING = plain("")
+_LONGEST_QUOTE = 60  # characters of a text that a reject repeats
+_NUMBER = re.compile(r"[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*")
 
 # A cell behind so many blank columns is none of the table; a page is 30 columns wide at most. More of them are a table.
 _FAR = 50
@@ -37,6 +40,10 @@ class Merge:
     bottom: int
     right: int
 
+    def covers(self, place: SheetPosition) -> bool:
+        """Whether a cell lies within them."""
+        return self.top <= place[0] <= self.bottom and self.left <= place[1] <= self.right
+
 
 @dataclass(slots=True)
 class Sheet:
@@ -51,6 +58,18 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     notes: list[tuple[SheetPosition, Marked]] = field(default_factory=list)  # texts that lie over its cells
     remarks: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # rejects without a cell
+
+    def take(self, place: SheetPosition, text: Marked, is_filled: bool = False, is_crossed: bool = False) -> None:
+        """Take what a cell shows: a number that fills its cell is shown several times, and a line may cross a cell out."""
+        if not text:
+            return
+        quoted = {"text": text.printed.strip()}
+        if is_filled and _NUMBER.fullmatch(text.printed):
+            self.problems[place] = ("text-repeated", quoted)
+            return
+        self.texts[place] = text
+        if is_crossed and re.search(r"\d", text.printed):
+            self.problems[place] = ("cell-crossed", quoted)
 
 
 def workbook_reading(sheets: Iterable[Sheet], media_type: str) -> Reading:
@@ -77,6 +96,7 @@ def workbook_reading(sheets: Iterable[Sheet], media_type: str) -> Reading:
         if cells:
             grids.append(Grid(len(grids) + 1, (), _rows(cells), sheet.name))
         rejects += [Reject(*problem, cells[place], 0, 0) for place, problem in sorted(seen.problems.items())]
+        rejects += _below_merged(seen, cells)
         rejects += _left_out(sheet)
     return Reading(media_type, page, tuple(lines), tuple(grids), tuple(rejects))
 
@@ -159,6 +179,20 @@ def _cells(seen: _SeenSheet, page: int, table_number: int, most: int) -> dict[Sh
                 spans = (merge.bottom - row + 1, merge.right - column + 1) if merge else (1, 1)
                 cells[place] = cell_of(page, table_number, row, column, seen.texts.get(place, _NOTHING), *spans)
     return cells
+
+
+def _below_merged(seen: _SeenSheet, cells: dict[SheetPosition, Cell]) -> list[Reject]:
+    """A reject for what merged cells lie over, unless it says what they say."""
+    found: list[Reject] = []
+    places = sorted(place for place, text in seen.texts.items() if place not in cells and text.printed.strip())
+    for anchor, merge in seen.merges.items() if places else ():
+        own = cells[anchor].printed.strip() if anchor in cells else ""
+        near = places[bisect_left(places, (merge.top, 0)) : bisect_left(places, (merge.bottom + 1, 0))]
+        below = [place for place in near if merge.covers(place) and seen.texts[place].printed.strip() != own]
+        if below and anchor in cells:
+            text = "、".join(seen.texts[place].printed.strip() for place in below)
+            found.append(Reject("text-below-merged", {"text": text[:_LONGEST_QUOTE]}, cells[anchor], 0, 0))
+    return found
 
 
 def _covered(seen: _SeenSheet, rows: list[int], columns: range) -> set[SheetPosition]:

@@ -1,5 +1,6 @@
 """The body of a Word document to paragraphs and tables, as they are printed."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -218,10 +219,14 @@ class WordBodyReader:
             if merge is not None and value_of(merge) != "restart" and column in above:
                 box = above[column]
                 box.row_span += 1
+                if text := _all_text(cell).strip():  # Word prints nothing of it
+                    box.blocks.append(Problem("text-below-merged", {"text": text[:_LONGEST_QUOTE]}))
             else:
                 box = NestedCell(column, self._blocks(cell, _in_cell(cell, around)), 1, span)
                 if child(cell, "tcPr", "cellIns") is not None:
                     box.blocks.append(Problem("text-revised", {"text": _all_text(cell)[:_LONGEST_QUOTE]}))
+                if _is_crossed(cell) and re.search(r"\d", text := _all_text(cell)):
+                    box.blocks.append(Problem("cell-crossed", {"text": text.strip()[:_LONGEST_QUOTE]}))
                 boxes.append(box)
             if merge is not None:
                 open_boxes[column] = box
@@ -235,6 +240,12 @@ def _is_flat(height: Any, rule: str, name: str = "val") -> bool:
         return False
     number = value_of(height, name) or ""
     return number.isdigit() and int(number) <= _LOWEST
+
+
+def _is_crossed(cell: Any) -> bool:
+    """Whether a diagonal line crosses a cell."""
+    lines = (value_of(child(cell, "tcPr", "tcBorders", name)) for name in ("tl2br", "tr2bl"))
+    return any(line not in (None, "nil", "none") for line in lines)
 
 
 def _in_cell(cell: Any, around: Around) -> Around:

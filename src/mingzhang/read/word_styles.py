@@ -14,6 +14,18 @@ _LEVELS = {"superscript": RAISED, "subscript": LOWERED}
 _LEAST_POSITION = 4  # half points: less is a correction of the type area, and no other line
 _LARGEST_UNREADABLE = 2  # half points
 _NARROWEST = 10  # per cent of the usual width
+# The colours of ST_HighlightColor (ISO/IEC 29500-1, 17.18.40).
+_HIGHLIGHTS = {
+    **{"black": INK, "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000"},
+    **{"yellow": "FFFF00", "white": PAPER, "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000"},
+    **{
+        "darkMagenta": "800080",
+        "darkRed": "800000",
+        "darkYellow": "808000",
+        "darkGray": "808080",
+        "lightGray": "C0C0C0",
+    },
+}
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _UNKNOWN = "?"
 
@@ -124,9 +136,7 @@ def traits_of(properties: Any) -> Traits:
         _filled(properties) or (_colour(value_of(colour)) if colour is not None else None),
         shade_of(child(properties, "shd"))
         if highlight in (None, "none")
-        else PAPER
-        if highlight == "white"
-        else _UNKNOWN,
+        else _HIGHLIGHTS.get(highlight or "", _UNKNOWN),
     )
 
 

@@ -13,7 +13,7 @@ from mingzhang.read.marked import HIDDEN, Marked, marked, plain
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
 from mingzhang.read.spreadsheet import Merge, Sheet, address, workbook_reading
 from mingzhang.read.xls_records import SheetRecords, sheet_records
-from mingzhang.read.xls_styles import WorkbookLooks
+from mingzhang.read.xls_styles import WorkbookLooks, filled_and_crossed
 from mingzhang.read.xlsx_sheet import printed_outside
 from mingzhang.records import Reading
 
@@ -77,7 +77,8 @@ def _sheet(book: Any, source: Any, formats: dict[int, str], told: SheetRecords) 
             if kind in (_EMPTY, _BLANK):
                 continue
             place = row + 1, column + 1
-            code = formats.get(book.xf_list[source.cell_xf_index(row, column)].format_key)
+            style = book.xf_list[source.cell_xf_index(row, column)]
+            code = formats.get(style.format_key)
             try:
                 text = _shown(kind, value, code, bool(book.datemode))
             except NotRenderable:
@@ -87,8 +88,10 @@ def _sheet(book: Any, source: Any, formats: dict[int, str], told: SheetRecords) 
             else:
                 if text and kind in (_NUMBER, _DATE) and value == 0 and not told.shows_zeros:
                     found.texts[place] = marked(text.printed, HIDDEN)
-                elif text:
-                    found.texts[place] = looks.laid_over(text, source, row, column)
+                else:
+                    found.take(place, looks.laid_over(text, source, row, column), *filled_and_crossed(style))
+    if not told.is_calculated:  # as programs that only write workbooks leave it: Excel calculates when it opens them
+        found.problems |= dict.fromkeys(told.blank_formulas, ("formula-without-value", {}))
     _refuse_conditional(told, found)
     return found
 

@@ -16,6 +16,7 @@ from mingzhang.read.spreadsheet import CellRange, SheetPosition
 
 _EOF, _NOTE, _CONTINUE, _OBJECT, _SHEET, _DRAWING = 0x0A, 0x1C, 0x3C, 0x5D, 0x85, 0xEC
 _CONDITIONS, _CONDITION, _TEXT, _WINDOW, _BEGIN = 0x1B0, 0x1B1, 0x1B6, 0x23E, 0x809
+_FORMULA, _CALCULATED = 0x06, 0x1C1  # the latter says which program has calculated the workbook
 _PAGE = {0x14: "页眉", 0x15: "页脚"}
 _PICTURE, _COMMENT = 0x08, 0x19  # kinds of objects
 _FIELDS = (0x0B, 0x0C, 0x0D, 0x12, 0x10)  # check box, option button, edit box, list box, spinner
@@ -24,6 +25,7 @@ _HAS_NUMBER_FORMAT, _HAS_FONT, _HAS_PATTERN = 1 << 25, 1 << 26, 1 << 29  # flags
 _FONT = 12  # where the font of a condition stands
 _STRUCK = 0x80
 _WHITES = (1, 9)  # of the palette
+_BLANK_RESULT = b"\x03\0\0\0\0\0\xff\xff"  # of a formula ([MS-XLS], 2.5.133)
 
 
 class Record(NamedTuple):
@@ -44,6 +46,8 @@ class SheetRecords:
     outside: list[tuple[str, str]] = field(default_factory=list)  # where on a printed page, and the text with its codes
     conditional: list[CellRange] = field(default_factory=list)  # where a condition may strike, hide or reword
     shows_zeros: bool = True
+    blank_formulas: list[SheetPosition] = field(default_factory=list)  # whose stored result is a blank text
+    is_calculated: bool = True
     ranges: list[CellRange] = field(default_factory=list)  # of the last conditions
 
 
@@ -59,7 +63,11 @@ def sheet_records(data: bytes) -> list[SheetRecords]:
     whole = bytes(stream[base : base + length])
     sheets = [one.content for one in _records(whole, 0) if one.kind == _SHEET]
     starts = [struct.unpack_from("<I", one)[0] for one in sheets if len(one) > 6 and one[5] == 0]
-    return [_records_of_sheet(_records(whole, start)) for start in starts]
+    is_calculated = any(one.kind == _CALCULATED for one in _records(whole, 0))
+    found = [_records_of_sheet(_records(whole, start)) for start in starts]
+    for sheet in found:
+        sheet.is_calculated = is_calculated
+    return found
 
 
 def _records(stream: bytes, at: int) -> Iterator[Record]:
@@ -124,7 +132,10 @@ def _place_objects(
 
 def _take(kind: int, content: bytes, found: SheetRecords) -> None:
     """Take a record that speaks of the sheet as a whole, or of conditions."""
-    if kind == _WINDOW:
+    if kind == _FORMULA and content[6:14] == _BLANK_RESULT:
+        row, column = struct.unpack_from("<HH", content)
+        found.blank_formulas.append((row + 1, column + 1))
+    elif kind == _WINDOW:
         found.shows_zeros = bool(struct.unpack_from("<H", content)[0] & 0x10)
     elif kind in _PAGE and content:
         length, is_wide = struct.unpack_from("<HB", content)

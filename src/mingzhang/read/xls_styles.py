@@ -9,6 +9,7 @@ _ESCAPEMENTS = {1: RAISED, 2: LOWERED}
 _WHITE = (255, 255, 255)
 _BLACK = (0, 0, 0)
 _NO_FILL, _SOLID_FILL = 0, 1
+_FILL = 4  # an alignment ([MS-XLS], 2.5.123)
 _AUTOMATIC = 0x7FFF  # the colour of text that nobody coloured
 
 
@@ -49,3 +50,10 @@ class WorkbookLooks:
     def _colour(self, index: int, automatic: tuple[int, ...] | None) -> tuple[int, ...] | None:
         found = self._book.colour_map.get(index)
         return automatic if found is None and index in (_AUTOMATIC, 64) else found
+
+
+def filled_and_crossed(style: Any) -> tuple[bool, bool]:
+    """Whether a cell of a style repeats what it shows over its width, and whether a diagonal line crosses it."""
+    border = style.border
+    is_crossed = bool(border.diag_line_style and (border.diag_up or border.diag_down))
+    return style.alignment.hor_align == _FILL, is_crossed

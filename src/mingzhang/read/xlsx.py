@@ -11,6 +11,7 @@ import zlib
 from xml.etree import ElementTree
 
 from mingzhang.errors import Refused
+from mingzhang.read.archive import check_names
 from mingzhang.read.built_in_formats import BUILT_IN
 from mingzhang.read.spreadsheet import Sheet, workbook_reading
 from mingzhang.read.xlsx_drawings import take_drawings
@@ -40,6 +41,7 @@ def read(data: bytes) -> Reading:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_size(sum(part.file_size for part in archive.infolist()), LARGEST_UNPACKED)
+            check_names(archive)
             sheets = _sheets(archive)
     except _DAMAGED:
         raise Refused("file-damaged", format="Excel") from None

@@ -54,6 +54,8 @@ Text = list[tuple[str, Font | None]]
 
 def text_of(element: Element) -> Text:
     """The text of a string: of all its runs, without the reading aids above them."""
+    if sum(local(child.tag) == "t" for child in element) > 1:
+        raise ValueError("two texts")  # the format has one, or runs
     runs: Text = []
     for child in element:
         is_run = local(child.tag) == "r"

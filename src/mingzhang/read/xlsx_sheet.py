@@ -13,12 +13,13 @@ from mingzhang.read.marked import HIDDEN, Marked, joined_marked, marked, plain
 from mingzhang.read.shown_number import SignNotShown, shown_number, shown_text
 from mingzhang.read.spreadsheet import Merge, Sheet, SheetPosition
 from mingzhang.read.xlsx_conditions import Conditions
-from mingzhang.read.xlsx_parts import Text, child_of, text_of, unescaped
+from mingzhang.read.xlsx_parts import Text, child_of, children_of, text_of, unescaped
 from mingzhang.read.xlsx_styles import DifferentialStyle, Style, local
 
 TRUE = ("1", "true")
 _LAST_ROW, _LAST_COLUMN = 2**20, 2**14  # of the format
 _LOWEST, _NARROWEST = 0.75, 0.15  # points and widths of a digit: less than a pixel
+_MOST_TEXTLESS = 20  # more of them are a way of writing blank cells
 _PARTS = {"Header": "页眉", "Footer": "页脚"}
 _OUTSIDE = {f"{which}{part}": name for which in ("odd", "even", "first") for part, name in _PARTS.items()}
 # Codes of the header of a printed page (ECMA-376, 18.3.1.46): parts, fonts, sizes, colours, page numbers, names, dates.
@@ -47,6 +48,7 @@ class SheetParser:
         self.conditional: list[tuple[SheetPosition, SheetPosition]] = []
         self.conditions = Conditions(book.differential_styles)
         self.shows_zeros = True
+        self.textless: list[SheetPosition] = []  # cells that are said to hold a text, without any
 
     def parse(self, stream: IO[bytes]) -> None:
         """Take the whole part. Cells are taken whole, everything else by its attributes alone."""
@@ -69,6 +71,8 @@ class SheetParser:
                 parents[-1].clear()
         self._show_what_is_coloured_elsewhere()
         self.conditions.refuse_in(self.sheet)
+        if len(self.textless) <= _MOST_TEXTLESS:
+            self.sheet.problems |= dict.fromkeys(self.textless, ("text-not-in-file", {}))
 
     def _begin(self, element: Element) -> None:
         match local(element.tag):
@@ -122,8 +126,10 @@ class SheetParser:
 
     def _take_cell(self, cell: Element) -> None:
         if not len(cell):
-            return  # it has a style and nothing in it
+            return  # it has a style and nothing in it; openpyxl writes an empty text so
         place = self.row, self.column
+        if _is_textless(cell):
+            self.textless.append(place)
         if place in self.sheet.texts or place in self.sheet.problems:
             raise ValueError(place)  # two contents of one cell: which is shown differs from program to program
         number = int(cell.get("s", "0"))
@@ -144,8 +150,7 @@ class SheetParser:
         except _NoValue:
             self.sheet.problems[place] = ("formula-without-value", {})
         else:
-            if shown:
-                self.sheet.texts[place] = shown
+            self.sheet.take(place, shown, style.is_filled, style.is_crossed)
 
     @staticmethod
     def _value(cell: Element) -> str:
@@ -156,8 +161,9 @@ class SheetParser:
         """The text that a cell holds, None when it holds something else."""
         match cell.get("t"):
             case kind if kind == "inlineStr" or child_of(cell, "is") is not None:
-                return [run for child in cell if local(child.tag) == "is" for run in text_of(child)]
-            case "str":
+                (text,) = (child for child in cell if local(child.tag) == "is")  # of two nobody knows which is shown
+                return text_of(text)
+            case "str" if child_of(cell, "v") is not None or child_of(cell, "f") is None:
                 return [(unescaped(self._value(cell)), None)]
             case "s" if value := self._value(cell):
                 return self.book.shared_texts[int(value)]
@@ -225,6 +231,16 @@ def is_picture(cell: Element) -> bool:
     return (formula is not None and "DISPIMG(" in (formula.text or "")) or (
         cell.get("vm") is not None and cell.get("t") == "e"
     )
+
+
+def _is_textless(cell: Element) -> bool:
+    """Whether a cell is said to hold a text, and the file has none for it."""
+    match cell.get("t"):
+        case "s":
+            return child_of(cell, "v") is None
+        case "inlineStr":
+            return not children_of(cell, "is")
+    return False
 
 
 class _NoValue(Exception):

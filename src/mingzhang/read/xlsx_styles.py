@@ -42,6 +42,8 @@ class Style:
     number_format: str | None
     font: Font = Font()
     background: str | None = PAPER
+    is_filled: bool = False  # what it shows is repeated over its width
+    is_crossed: bool = False  # by a diagonal line
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +126,25 @@ def styles_of(root: Any, built_in: dict[int, str]) -> list[Style]:
     formats |= {int(one.get("numFmtId", "")): one.get("formatCode", "") for one in parts.get("numFmts", [])}
     fonts = [font_of(one) for one in parts.get("fonts", [])]
     backgrounds = [background_of(one) for one in parts.get("fills", [])]
+    crossed = [_is_crossed(one) for one in parts.get("borders", [])]
     return [
         Style(
             formats.get(int(one.get("numFmtId", "0"))),
             _at(fonts, one.get("fontId"), Font()),
             _at(backgrounds, one.get("fillId"), PAPER),
+            any(local(part.tag) == "alignment" and part.get("horizontal") == "fill" for part in one),
+            _at(crossed, one.get("borderId"), False),
         )
         for one in parts.get("cellXfs", [])
     ]
 
 
+def _is_crossed(border: Any) -> bool:
+    if not any(border.get(name) in _TRUE for name in ("diagonalUp", "diagonalDown")):
+        return False
+    return any(local(line.tag) == "diagonal" and line.get("style", "none") != "none" for line in border)
+
+
 def _at(found: list[Any], number: str | None, otherwise: Any) -> Any:
-    return found[int(number)] if number is not None and 0 <= int(number) < len(found) else otherwise
+    """The part of a number; raises LookupError when the file has parts and not that one, as where one was lost."""
+    return found[int(number)] if number is not None and found else otherwise
