@@ -38,5 +38,14 @@ def test_a_single_year_is_no_picture() -> None:
 
 def test_every_ranking_draws_a_column_of_its_query_and_chooses_its_parameters() -> None:
     for ranking in load_rankings().values():
-        assert f"AS {ranking.bar}" in ranking.described.sql
+        assert ranking.bar in ranking.described.sql.partition("\nFROM ")[0]
         assert all(f":{name}" in ranking.described.sql for name in ranking.parameters)
+
+
+def test_equal_values_share_a_place_and_the_next_is_skipped() -> None:
+    prices, units, changes = (load_rankings()[name] for name in ("prices", "units", "changes"))
+    assert prices.places({"price_yuan": price} for price in (800, 500, 500, 500, 200)) == [1, 2, 2, 2, 5]
+    money = [(2024, 9), (2024, 9), (2024, None), (2023, 9), (2023, 5)]
+    rows = [{"amount_wan_yuan": amount, "year": year, "phase": "budget"} for year, amount in money]
+    assert units.places(rows) == [1, 1, None, 1, 2]
+    assert changes.places({"change_wan_yuan": change} for change in (-7.5, 7.5, -2, 0)) == [1, 1, 3, 4]

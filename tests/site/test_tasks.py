@@ -182,6 +182,42 @@ def test_two_units_compared(walk: Walk, unit: tuple[str, str], ask: Any) -> None
             assert wan(fen) in walk.text
 
 
+def test_a_department_beside_one_of_its_units_counts_each_project_once(served: str, ask: Any) -> None:
+    pair = ask(
+        "SELECT units.parent_id, units.id FROM units JOIN projects ON projects.unit_id = units.id"
+        " WHERE parent_id IS NOT NULL AND phase = 'self_evaluation' ORDER BY 2 LIMIT 1"
+    )[0]
+
+    def rows_of(query: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = httpx.get(f"{served}/mingzhang/{query}&_shape=array", timeout=30).json()
+        return found
+
+    beside = rows_of(f"units_by_year.json?unit_ids={pair[0]},{pair[1]}")
+    for one in pair:
+        alone = rows_of(f"unit_by_year.json?unit_id={one}")
+        assert [{key: row[key] for key in alone[0]} for row in beside if row["unit_id"] == one] == alone
+        assert any(row["spent_wan_yuan"] for row in alone)
+
+
+def test_departments_by_money_per_head(walk: Walk, ask: Any) -> None:
+    walk.go("/rankings").follow("^/ranking/units-per-head$")
+    counted = ask(
+        "SELECT coalesce(units.parent_id, units.id), max(projects.amount_fen) / 100.0, min(base_value), max(base_value)"
+        " FROM quantities JOIN projects ON projects.id = project_id JOIN units ON units.id = projects.unit_id"
+        " WHERE role = 'count' AND base_unit = '人' AND is_part = 0 AND phase = 'budget' AND amount_fen IS NOT NULL"
+        " AND year = (SELECT max(year) FROM projects WHERE phase = 'budget') GROUP BY project_id"
+    )
+    money, people = Counter[str](), Counter[str]()
+    for department, yuan, least, most in counted:
+        if least == most > 0:
+            money[department] += yuan
+            people[department] += least
+    expected = sorted((round(money[one] / people[one], 2) for one in people), reverse=True)
+    shown = rows_shown(walk, "名次", "人均（元）")
+    assert [float(head) for _, head in shown] == expected
+    assert [int(place) for place, _ in shown] == [1 + sum(other > one for other in expected) for one in expected]
+
+
 def test_filtered_rows_in_excel_exact(walk: Walk, ask: Any) -> None:
     walk.go("/mingzhang/project_list", year="2022", phase="budget").follow(r"project_list\.xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(walk.content), read_only=True).worksheets[0]
@@ -212,7 +248,7 @@ def rows_shown(walk: Walk, *labels: str) -> list[tuple[str, ...]]:
     return found
 
 
-CELL = re.compile(r'<td data-label="([^"]+)"[^>]*>(.*?)</td>', re.DOTALL)
+CELL = re.compile(r'<td [^>]*?data-label="([^"]+)"[^>]*>(.*?)</td>', re.DOTALL)
 
 
 def test_prices_of_one_thing(walk: Walk, ask: Any) -> None:

@@ -97,10 +97,12 @@ def _own_page(page: str, record_id: Any) -> str:
 
 
 def decimals_of(column: ColumnDescription, values: list[Any], unit: str | None = None) -> int:
-    """How many digits behind the point all amounts of a column are shown with, so that they stand below each other.
+    """How many digits behind the point all amounts or rates of a column are shown with, so that they stand below each other.
 
     `unit` is the unit of money they are shown in, where it is not the column's own.
     """
+    if column.kind is Kind.RATE:
+        return max((len(number(value).partition(".")[2]) for value in values if _is_number(value)), default=0)
     if column.fen is None:
         return 0
     unit = unit or column.of
@@ -193,6 +195,8 @@ def cell(
     label = value_name(language, table, column, value) or (None if label == value else label)
     if label is None and described.fen is not None and _is_number(value):
         return amount(language, described, value, decimals, unit)
+    if label is None and described.kind is Kind.RATE and _is_number(value):
+        return Markup('<span class="number">{}</span>').format(f"{value:,.{decimals}f}")
     if language == DEFAULT and isinstance(value, str) and is_translated(column, row):
         value = close_set(value)  # a sentence of ours
     content = _content(language, described, value, label, whole, linked=address is not None)
@@ -211,7 +215,7 @@ def _content(
     if label:
         return Markup('<bdi title="{}">{}</bdi>').format(value, label if whole else _excerpt(label))
     if _is_number(value):
-        return Markup('<span class="number">{}</span>').format(value if column.kind in _PLAIN else number(value))
+        return Markup('<span class="number">{}</span>').format(_shown_number(column, value))
     text = str(value)
     if column.kind is Kind.DATE:
         return Markup('<time class="number">{}</time>').format(text)
@@ -220,6 +224,13 @@ def _content(
     if linked and not whole:  # details cannot stand in a link
         return Markup("<bdi>{}</bdi>").format(_excerpt(text))
     return folded(language, text, whole)
+
+
+def _shown_number(column: ColumnDescription, value: float) -> str:
+    """A number of a column; one that counts has separators from one thousand on, as nobody takes it for a year."""
+    if column.kind in _PLAIN:
+        return str(value)
+    return f"{value:,}" if column.kind is Kind.COUNT and isinstance(value, int) else number(value)
 
 
 def _excerpt(text: str) -> str:

@@ -6,8 +6,11 @@ from urllib.parse import urlencode
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.bars import bars_of
+from mingzhang.site.cells import number
+from mingzhang.site.language import language_of
 from mingzhang.site.pages.lists import like_words, values
 from mingzhang.site.pages.page import QueryRow, page, rows
+from mingzhang.site.table_page import grid_of_query
 
 MOST_UNITS = 6
 _QUERY = "units_by_year"
@@ -64,7 +67,7 @@ async def compare_page(request: Any, datasette: Any) -> Any:
         "without_unit": lambda unit_id: f"?{_arguments([one for one in ids if one != unit_id])}",
         "query_address": f"/{DATABASE_NAME}/{_QUERY}",
         "query_arguments": urlencode({"unit_ids": ",".join(ids)}),
-        "years": await _years(datasette, ids) if ids else [],
+        "years": await _years(request, datasette, ids) if ids else [],
     }
     return await page(datasette, request, "compare.html", context)
 
@@ -80,13 +83,19 @@ async def _candidates(datasette: Any, ids: list[str], words: str) -> list[QueryR
     return await rows(datasette, _BESIDE, ids=values(ids))
 
 
-async def _years(datasette: Any, ids: list[str]) -> list[QueryRow]:
-    """For each year what each of the units has, in the order in which they were chosen; the bars all on one scale."""
+async def _years(request: Any, datasette: Any, ids: list[str]) -> list[QueryRow]:
+    """For each year what each of the units has, in the order in which they were chosen; the bars all on one scale.
+
+    `shown` are its values as a table shows them, with the same digits behind the point in all years.
+    """
     found = await rows(datasette, load_dictionary().queries[_QUERY].sql, unit_ids=",".join(ids))
     counts = {(row["unit_id"], row["year"]): row["n"] for row in await rows(datasette, _FINDINGS, ids=values(ids))}
+    columns = list(found[0]) if found else []
+    grid = grid_of_query(language_of(request), datasette, columns, [list(row.values()) for row in found])
     bars = bars_of(row["budget_wan_yuan"] for row in found)
     by_year: defaultdict[int | None, dict[str, QueryRow]] = defaultdict(dict)
-    for row, bar in zip(found, bars, strict=True):
+    for row, cells, bar in zip(found, grid.rows, bars, strict=True):
         findings = counts.get((row["unit_id"], row["year"]), 0)
-        by_year[row["year"]][row["unit_id"]] = {**row, "bar": bar, "findings": findings}
+        shown = {**dict(zip(columns, cells, strict=True)), "findings": number(findings)}
+        by_year[row["year"]][row["unit_id"]] = {**row, "shown": shown, "bar": bar}
     return [{"year": year, "units": [units.get(one) for one in ids]} for year, units in by_year.items()]

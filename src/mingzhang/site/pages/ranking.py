@@ -82,9 +82,17 @@ async def _ranked(request: Any, datasette: Any, ranking: Ranking, chosen: dict[s
         **chosen,
         first_row=pages.offset,
     )
+    before = await rows(
+        datasette,
+        f"SELECT {ranking.compared} FROM ({sql}\n) LIMIT :last_row",
+        **chosen,
+        last_row=pages.offset + len(found),
+    )
     middle = await one(datasette, _MIDDLE.format(bar=ranking.bar, sql=sql), **chosen, known=counted["n"])
     return {
         "pages": pages,
+        "places": ranking.places(before)[pages.offset :],
+        "parts": ranking.parts(chosen),
         "counted": {**counted, **middle},
         "columns": list(found[0]) if found else [],
         "found": [list(row.values()) for row in found],

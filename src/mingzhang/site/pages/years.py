@@ -49,11 +49,15 @@ async def project_years_page(request: Any, datasette: Any) -> Any:
 
 
 async def _over_years(datasette: Any, query: str, **arguments: str) -> QueryRow:
-    """The rows of a ready query, a year each, and what its picture and its links need."""
+    """The rows of a ready query, a year each, and what its picture and its links need.
+
+    Columns without a number in any year are left out.
+    """
     found = await rows(datasette, load_dictionary().queries[query].sql, **arguments)
+    columns = [column for column in (found[0] if found else []) if any(row[column] for row in found)]
     return {
-        "found": [list(row.values()) for row in found],
-        "columns": list(found[0]) if found else [],
+        "found": [[row[column] for column in columns] for row in found],
+        "columns": columns,
         "chart": drawn_years(found),
         "query_address": f"/{DATABASE_NAME}/{query}",
         "query_arguments": urlencode(arguments),
