@@ -36,6 +36,7 @@ def test_the_first_budget_is_the_amount_and_what_was_adjusted_and_spent_stand_be
         ("违建拆除", 280_000_000, [("budget", 280_000_000), ("adjusted", 265_000_000), ("spent", 251_750_000)]),
         ("广告整治", 40_000_000, [("budget", 40_000_000), ("adjusted", 40_000_000), ("spent", 40_000_000)]),
     ]
+    assert [one.label for one in form.projects[0].amounts] == ["年初预算数", "调整后预算数", "执行数"]
     assert form.rejects == ()
 
 

@@ -97,5 +97,8 @@ def test_the_budget_of_the_year_is_not_looked_for_beside_a_column_that_nobody_kn
     )
     (project,) = form.projects
     assert project.amount is None
-    assert [(one.kind, one.text) for one in project.amounts] == [("adjusted", "150"), ("spent", "136.5")]
+    assert [(one.kind, one.label, one.text) for one in project.amounts] == [
+        ("adjusted", "资金总额 全年预算数", "150"),
+        ("spent", "资金总额 全年执行数", "136.5"),
+    ]
     assert ("label-unknown", "丙类内容") in [(one.reason, one.text) for one in form.rejects]

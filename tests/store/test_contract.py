@@ -14,7 +14,7 @@ CONTRACT = {
     "stated_totals": "id document_id unit_id label amount_yuan amount_fen step_fen page row",
     "projects": "id document_id unit_id region_code year phase position serial code name amount_yuan amount_fen step_fen"
     " amount_text series_id period_start period_end page row",
-    "amounts": "project_id kind source scope amount_yuan amount_fen text",
+    "amounts": "project_id kind source scope label amount_yuan amount_fen text",
     "project_fields": "project_id label text",
     "goals": "id project_id position label scope text",
     "headings": "id project_id level1 level2 text position indicator_count",

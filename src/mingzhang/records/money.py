@@ -37,12 +37,13 @@ class ProjectAmount:
     """Further money of a project.
 
     `kind` is total, budget, adjusted or spent; `source` all, fiscal, carried_over, own or other; `scope` year or
-    whole_project.
+    whole_project. `label` is what the amount is printed under: the label of its row, and in a table that of its column.
     """
 
     kind: str
     source: str
     scope: str
+    label: str
     amount: Amount | None
     text: str
     spans: tuple[Span, ...]

@@ -97,6 +97,7 @@ def _add_amounts(rows: DocumentRows, project: Project, project_id: str) -> None:
             "kind": amount.kind,
             "source": amount.source,
             "scope": amount.scope,
+            "label": amount.label,
             **money_columns(amount.amount),
             "text": amount.text,
         }

@@ -117,6 +117,7 @@ CREATE TABLE amounts (
     kind TEXT NOT NULL CHECK (kind IN ('total', 'budget', 'adjusted', 'spent')),
     source TEXT NOT NULL CHECK (source IN ('all', 'fiscal', 'carried_over', 'own', 'other')),
     scope TEXT NOT NULL CHECK (scope IN ('year', 'whole_project')),
+    label TEXT NOT NULL,
     amount_yuan REAL,
     amount_fen INTEGER,
     step_fen INTEGER,

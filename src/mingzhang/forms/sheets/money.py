@@ -177,7 +177,7 @@ class MoneyReader:
                 if name in MONEY_KINDS:
                     self.records.note(name, "year", label, None, None)
             elif name in MONEY_KINDS and list_of_label(label) != "other_sources":
-                self.records.take(name, label, value, "year")
+                self.records.take(name, label, value, "year", headers[name])
             else:
                 printed = f"{label.text.strip()} {headers[name].text.strip()}"
                 kept[name] = ProjectField(printed, value.text.strip(), plain_field(value, "text"))

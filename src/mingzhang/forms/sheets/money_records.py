@@ -43,11 +43,11 @@ class MoneyRecords:
     of_the_year: tuple[Cell, Cell] | None = None  # label and amount of the sheet's year, of a row of years
     is_unclear: bool = False  # whether a column that nobody knows may hold it
 
-    def take(self, kind: str, label: Cell, value: Cell, scope: str) -> None:
-        """Keeps an amount that is printed beside or below a label."""
+    def take(self, kind: str, label: Cell, value: Cell, scope: str, column: Cell | None = None) -> None:
+        """Keeps an amount that is printed beside a label, in a table also below that of its `column`."""
         amount, rejects = amount_of(value, self._unit_of(label))
         self.rejects += rejects
-        record = self._add(kind, label, value, scope, amount)
+        record = self._add(kind, label, value, scope, amount, column)
         self.note(kind, scope, label, value, record, amount)
 
     def _unit_of(self, label: Cell) -> int | None:
@@ -55,7 +55,7 @@ class MoneyRecords:
         return self.money_unit or money_unit_in_brackets(label.text)
 
     def _add(
-        self, kind: str, label: Cell, value: Cell, scope: str, amount: Amount | None
+        self, kind: str, label: Cell, value: Cell, scope: str, amount: Amount | None, column: Cell | None
     ) -> ProjectAmount | ProjectField | None:
         """The record of an amount; None when it is the project's own."""
         source = named_money_source(label) or "all"
@@ -70,7 +70,8 @@ class MoneyRecords:
         spans = plain_field(value, "text", *(("amount_fen", "amount_yuan", "step_fen") if amount else ()))
         if is_total:
             spans = tuple(span._replace(is_leaf=False) for span in spans)
-        self.amounts.append(ProjectAmount(kind, source, scope, amount, value.text.strip(), spans))
+        printed = " ".join(cell.text.strip() for cell in (label, column) if cell)
+        self.amounts.append(ProjectAmount(kind, source, scope, printed, amount, value.text.strip(), spans))
         return self.amounts[-1]
 
     def note(

@@ -72,6 +72,7 @@ class IndicatorTableReader:
         found |= {money_unit_stated(cell.text) for cell in self.above}
         self.money_unit, conflicts = one_money_unit(found, labels[0])
         self.rejects += [*rejects, *conflicts]
+        self.printed_labels = {cell.column: cell.text.strip() for cell in labels}
         self.labels = [cell for cell in labels if cell.column not in self.own]
         self.has_results = self._indicator_header([]).cell_of("actual") is not None
 
@@ -262,7 +263,7 @@ class IndicatorTableReader:
             self.rejects += told
         amounts, serials = group.of(self.amount_field), group.of("serial")
         amount, amount_spans = self._amount(amounts)
-        further, told = amounts_by_kind(group.cells, self.amount_field, self.money_unit)
+        further, told = amounts_by_kind(group.cells, self.printed_labels, self.amount_field, self.money_unit)
         self.rejects += [*grid.rejects, *told]
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in serials[1:]]
         codes, inexact = unit_codes_of(group, self._label_of_codes())

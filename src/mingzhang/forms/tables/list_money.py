@@ -41,23 +41,26 @@ def _is_of_the_beginning(label: Cell) -> bool:
 
 
 def amounts_by_kind(
-    cells: Mapping[str, list[Cell]], own: str | None, money_unit: int | None
+    cells: Mapping[str, list[Cell]], labels: Mapping[int, str], own: str | None, money_unit: int | None
 ) -> tuple[tuple[ProjectAmount, ...], list[Reject]]:
-    """The further money that a project's rows print, by kind; that of the kind `own` is its amount too, and lies over it."""
+    """The further money that a project's rows print, by kind; that of the kind `own` is its amount too, and lies over it.
+
+    `labels` are the printed labels of the columns.
+    """
     found, rejects = [], []
     for kind in MONEY_KINDS:
         for cell in [cell for cell in cells.get(kind, ()) if not is_blank(cell)][:1]:
             amount, told = amount_of(cell, money_unit)
             rejects += [] if kind == own else told
-            found.append(_amount(kind, cell, amount, is_leaf=kind != own))
+            found.append(_amount(kind, cell, labels[cell.column], amount, is_leaf=kind != own))
         rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells.get(kind, ())[1:]]
     return tuple(found), rejects
 
 
-def _amount(kind: str, cell: Cell, amount: Amount | None, is_leaf: bool) -> ProjectAmount:
+def _amount(kind: str, cell: Cell, label: str, amount: Amount | None, is_leaf: bool) -> ProjectAmount:
     derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
     spans = tuple(span._replace(is_leaf=span.is_leaf and is_leaf) for span in plain_field(cell, "text", *derived))
-    return ProjectAmount(kind, "all", "year", amount, cell.text.strip(), spans)
+    return ProjectAmount(kind, "all", "year", label, amount, cell.text.strip(), spans)
 
 
 def rates_among(fields: tuple[ProjectField, ...]) -> tuple[Rate, ...]:
