@@ -109,6 +109,14 @@ def test_a_unit_that_is_not_known_is_no_answer_about_all_units(ask: Ask) -> None
     assert answer["notes"] == ["No unit has “没有这个局” in its name or as its code; look for units with find."]
     assert ask("what_does_not_add_up", unit="没有这个局")["found"] == 0
     assert ask("compare_over_years", unit="没有这个局")["found"] == 0
+    assert answer["similar_units"] == []
+
+
+def test_a_short_form_of_a_name_is_answered_with_the_units_that_it_may_mean_and_with_no_amount(ask: Ask) -> None:
+    answer = ask("how_much", spender="门源组织部", purpose="体检")
+    assert (answer["found"], answer["totals"]) == (0, [])
+    assert [unit["name"] for unit in answer["similar_units"]] == ["门源县委组织部", "门源县委组织部(本级)"]
+    assert ask("find", words="体检", unit="部织组源门")["similar_units"] == []
 
 
 def test_what_was_budgeted_and_spent_stands_beside_each_other_by_phase_and_year(evaluations: Asker) -> None:

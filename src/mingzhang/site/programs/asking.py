@@ -13,7 +13,12 @@ from datasette.utils.asgi import Request
 from mingzhang.dictionary.caveats import caveats_of
 from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.search import fold
+from mingzhang.site.language import say_in
 from mingzhang.site.pages.page import QueryRow, rows
+
+# Names that a short form may mean: more than a few are no help.
+MOST_SIMILAR = 5
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,16 @@ class Asker:
     async def units(self, name: str) -> list[QueryRow]:
         """The units of a name or code, and those below them."""
         return await self.rows("units", unit=name) if name.strip() else []
+
+    async def no_unit(self, name: str) -> dict[str, Any]:
+        """What is said of a name that no unit has: the units that a short form of it may mean, none of them taken for it."""
+        pattern = "%".join(fold(name))
+        similar = await self.rows("similar_units", pattern=f"%{pattern}%", most=MOST_SIMILAR)
+        say = say_in(self.language)
+        notes = [say("没有名称或编码是“{name}”的单位；可以用 find 查单位。", name=name)]
+        if similar:
+            notes.append(say("也许是 similar_units 里的单位；请用它的编码或全称再问。"))
+        return {"similar_units": similar, "notes": [str(note.unescape()) for note in notes]}
 
 
 @cache

@@ -31,9 +31,7 @@ async def what_does_not_add_up(
     """Findings by words, unit, year and class; the largest differences first."""
     units = await asker.units(unit)
     if unit.strip() and not units:
-        say = say_in(asker.language)
-        note = say("没有名称或编码是“{name}”的单位；可以用 find 查单位。", name=unit)
-        return {"found": 0, "findings": [], "notes": [str(note.unescape())]}
+        return {"found": 0, "findings": [], **await asker.no_unit(unit)}
     listed = as_list(one["id"] for one in units)
     answer = await _found(asker, words=words, units=listed, projects="[]", year=year, kind=kind, most=most)
     say = say_in(asker.language)

@@ -15,9 +15,7 @@ async def find(asker: Asker, words: str, kinds: list[str], unit: str, year: int 
     """Projects, indicators, findings and units by words; of each kind how many there are, and the first of them."""
     units = await asker.units(unit)
     if unit.strip() and not units:
-        say = say_in(asker.language)
-        note = say("没有名称或编码是“{name}”的单位；可以用 find 查单位。", name=unit)
-        return {"notes": [str(note.unescape())]}
+        return await asker.no_unit(unit)
     asked = {"words": words, "units": as_list(one["id"] for one in units), "year": year, "most": most}
     answer: dict[str, Any] = {}
     if "projects" in kinds:
@@ -76,8 +74,7 @@ async def compare_years(asker: Asker, words: str, unit: str, most: int) -> dict[
     say = say_in(asker.language)
     units = await asker.units(unit)
     if unit.strip() and not units:
-        note = say("没有名称或编码是“{name}”的单位；可以用 find 查单位。", name=unit)
-        return {"found": 0, "rows": [], "notes": [str(note.unescape())]}
+        return {"found": 0, "rows": [], **await asker.no_unit(unit)}
     asked = {"words": words, "units": as_list(one["id"] for one in units), "most": most}
     found, rows = split_count(await asker.rows("years", **asked))
     notes = [say("同一地区、同一单位、编码或名称相同的视为同一项目；更名且无编码的无法衔接。")]

@@ -18,9 +18,7 @@ async def how_much(
     """
     units = await asker.units(spender)
     if spender.strip() and not units:
-        say = say_in(asker.language)
-        note = say("没有名称或编码是“{name}”的单位；可以用 find 查单位。", name=spender)
-        return {"found": 0, "units": [], "totals": [], "projects": [], "notes": [str(note.unescape())]}
+        return {"found": 0, "units": [], "totals": [], "projects": [], **await asker.no_unit(spender)}
     listed = as_list(unit["id"] for unit in units)
     asked = {"words": purpose, "units": listed, "year": year, "phase": phase}
     found, projects = split_count(await asker.rows("projects", **asked, most=most))
