@@ -16,7 +16,8 @@ from mingzhang.forms.view import view_of
 from mingzhang.parse.quantify import with_quantities
 from mingzhang.parse.undated import dated_by_document
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
-from mingzhang.text.dates import plain_years, year_of
+from mingzhang.text.dates import plain_years
+from mingzhang.text.named_times import year_of
 from mingzhang.text.pieces import Piece, gaps, half_width
 
 # Lines above a table that are no title of it: 附件3, 单位：万元, 第1页, 公开09表.

@@ -5,7 +5,7 @@ import pytest
 from mingzhang.parse.indicator import read_indicator
 from mingzhang.parse.outline import read_outline
 from mingzhang.parse.target import SeveralTargets, read_target_cell
-from mingzhang.text.dates import year_of
+from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated
 
 AGAINST_MISREADING = [

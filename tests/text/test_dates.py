@@ -8,17 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.text.dates import (
-    ImpossibleDate,
-    certain_dates_in,
-    dates_in,
-    last_day_of,
-    names_a_day,
-    period_in,
-    read_date,
-    year_of,
-    year_ranges,
-)
+from mingzhang.text.dates import ImpossibleDate, certain_dates_in, dates_in, last_day_of, period_in, read_date
+from mingzhang.text.named_times import names_a_day, year_of, year_ranges
 
 # What is printed, and the date at its precision; None where the whole text is no date by which something is due.
 CASES = [

@@ -9,8 +9,9 @@ from typing import Any
 
 from mingzhang.checks import copies, results, subjects, texts, times
 from mingzhang.search import fold
-from mingzhang.text.dates import last_day_of, names_a_day
+from mingzhang.text.dates import last_day_of
 from mingzhang.text.money import wan_yuan, yuan
+from mingzhang.text.named_times import names_a_day
 from mingzhang.text.numerals import plain_number
 
 # name in SQL -> (number of arguments, function). Every one of them gives NULL for NULL.

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
-from mingzhang.text.dates import YEAR, PrintedDate, dates_in, names_a_span_or_day, plain_years, year_ranges
+from mingzhang.text.dates import YEAR, PrintedDate, dates_in, plain_years
+from mingzhang.text.named_times import names_a_span_or_day, year_ranges
 from mingzhang.text.pieces import either
 
 # What names a year of the calendar, and not the number of a document or a machine.

@@ -4,7 +4,7 @@ import re
 
 from mingzhang.forms.labels import is_label
 from mingzhang.records import Cell, Grid
-from mingzhang.text.dates import year_of
+from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.pieces import squeeze
 

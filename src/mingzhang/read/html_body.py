@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from mingzhang.errors import Refused
-from mingzhang.read.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Picture, Problem, Table
+from mingzhang.read.blocks import Block, Picture, Problem
+from mingzhang.read.html_flow import GROUPS, Flow, OpenTable
 from mingzhang.read.html_looks import PageLooks, TextLook, is_gone, is_moved
 from mingzhang.read.html_math import math_text
 from mingzhang.read.html_widgets import shown_in
-from mingzhang.read.marked import HIDDEN, READING, Marked, beside, joined_marked
+from mingzhang.read.marked import HIDDEN, READING, beside
 
-_WIDEST_SPAN = 1000  # as in the HTML standard
 # fmt: off
 _NOT_SHOWN = frozenset((
     "script", "style", "noscript", "template", "head", "title", "meta", "link", "object", "embed", "iframe", "frame",
@@ -24,8 +22,6 @@ _OWN_LINES = frozenset((
     "html", "legend", "li", "main", "menu", "nav", "ol", "p", "section", "summary", "ul", "caption", "td", "th", "tr",
 ))
 # fmt: on
-_GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}  # in the order in which they are shown
-_COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 _WIDGETS = ("input", "textarea", "select")
 _LEAST_PICTURE = 4  # pixels: less keeps a distance
 _MOST_SELECTORS = 5
@@ -36,89 +32,14 @@ _OTHER_FILES = ("iframe", "frame", "object", "embed")
 _LONGEST_QUOTE = 60  # characters of hidden text that a reject repeats
 
 
-@dataclass(slots=True)
-class _Flow:
-    """Text as it runs: white space collapses, and a line ends at <br> and around elements that have lines of their own."""
-
-    blocks: list[Block] = field(default_factory=list)
-    line: list[Marked] = field(default_factory=list)
-    ends_in_space: bool = True
-
-    def take(self, text: str, look: TextLook, keep_space: bool) -> None:
-        """Take text; in <pre> it stays as it is."""
-        if keep_space:
-            *whole, rest = text.replace("\r\n", "\n").split("\n")
-            for one in whole:
-                self.add(look.laid_over(one))
-                self.end_line(forced=True)
-            self.add(look.laid_over(rest))
-            return
-        text = _COLLAPSED.sub(" ", text)
-        self.add(look.laid_over(text[1:] if text.startswith(" ") and self.ends_in_space else text))
-
-    def add(self, text: Marked) -> None:
-        """Add text as it is."""
-        if text:
-            self.line.append(text)
-            if text.printed:
-                self.ends_in_space = text.printed.endswith(" ")
-
-    def end_line(self, forced: bool = False) -> None:
-        """End the line; an empty one counts only when forced."""
-        line = joined_marked(self.line)
-        line = line.cut(0, len(line.printed.rstrip(" ")))
-        if line or forced:
-            self.blocks.append(Paragraph(line))
-        self.line = []
-        self.ends_in_space = True
-
-
-@dataclass(slots=True)
-class _Cell:
-    element: Any
-    flow: _Flow
-
-
-@dataclass(slots=True)
-class _OpenTable:
-    """A table being read: its rows of cells, by the group that they are shown in."""
-
-    around: _Flow
-    groups: list[tuple[int, list[list[_Cell]]]] = field(default_factory=list)
-    is_row_open: bool = False
-
-    def begin_group(self, name: str) -> None:
-        self.groups.append((_GROUPS[name], []))
-        self.is_row_open = False
-
-    def begin_row(self) -> None:
-        if not self.groups:
-            self.begin_group("tbody")
-        self.groups[-1][1].append([])
-        self.is_row_open = True
-
-    def begin_cell(self, element: Any) -> _Flow:
-        if not self.is_row_open:
-            self.begin_row()
-        cell = _Cell(element, _Flow())
-        self.groups[-1][1][-1].append(cell)
-        return cell.flow
-
-    def closed(self) -> Table:
-        groups = sorted(self.groups, key=lambda group: group[0])
-        rows = [row for _, group in groups for row in _placed(group)]
-        _narrow(rows)
-        return Table(rows)
-
-
 class HtmlBodyReader:
     """Walks through a page without calling itself, so that no page is too deep for it."""
 
     def __init__(self) -> None:
         self._looks: list[TextLook] = []
-        self._flow = _Flow()
-        self._flows: list[_Flow] = []  # around the cells that are open
-        self._tables: list[_OpenTable | None] = []  # None for a cell: what stands in it belongs to no table yet
+        self._flow = Flow()
+        self._flows: list[Flow] = []  # around the cells that are open
+        self._tables: list[OpenTable | None] = []  # None for a cell: what stands in it belongs to no table yet
         self._cells: list[Any] = []
         self._kept = 0
         self._hidden_texts: list[str] = []  # outside tables
@@ -198,7 +119,7 @@ class HtmlBodyReader:
             self._flow.add(self._looks[-1].laid_over(printed))
 
     @property
-    def _table(self) -> _OpenTable | None:
+    def _table(self) -> OpenTable | None:
         return self._tables[-1] if self._tables else None
 
     def _text(self, text: str | None) -> None:
@@ -235,8 +156,8 @@ class HtmlBodyReader:
         if name == "br" and not self._looks[-1].is_invisible:
             self._flow.end_line(forced=True)
         elif name == "table":
-            self._tables.append(_OpenTable(self._flow))
-        elif self._table and name in _GROUPS:
+            self._tables.append(OpenTable(self._flow))
+        elif self._table and name in GROUPS:
             self._table.begin_group(name)
         elif self._table and name == "tr":
             self._table.begin_row()
@@ -257,9 +178,9 @@ class HtmlBodyReader:
             table = self._tables.pop()
             assert table
             table.around.blocks.append(table.closed())
-        elif self._table and name in (*_GROUPS, "tr"):
+        elif self._table and name in (*GROUPS, "tr"):
             self._table.is_row_open = False
-            if name in _GROUPS:
+            if name in GROUPS:
                 self._table.begin_group("tbody")
         elif self._cells and element is self._cells[-1]:
             self._cells.pop()
@@ -276,39 +197,3 @@ def _all_text(element: Any) -> str:
         if one is not element:
             parts.append(one.tail or "")
     return " ".join("".join(parts).split())
-
-
-def _placed(rows: list[list[_Cell]]) -> Iterator[list[NestedCell]]:
-    """The rows of a group with each cell in its column: a cell takes the next place that none from above covers."""
-    covered: list[tuple[int, int, int]] = []  # first column, column behind the last, rows left
-    for number, row in enumerate(rows):
-        boxes: list[NestedCell] = []
-        places = iter(sorted(covered))
-        blocked = next(places, None)
-        column = 1
-        for cell in row:
-            while blocked and blocked[0] <= column:
-                column = max(column, blocked[1])
-                blocked = next(places, None)
-            height = _span(cell.element, "rowspan", len(rows) - number)
-            width = _span(cell.element, "colspan", _WIDEST_SPAN) or 1
-            boxes.append(NestedCell(column, cell.flow.blocks, height or len(rows) - number, width))
-            column += width
-            if column > MOST_COLUMNS + 1:
-                raise Refused("too-many-columns", limit=MOST_COLUMNS)
-        covered = [(start, stop, left - 1) for start, stop, left in covered if left > 1]
-        covered += [(box.column, box.column + box.column_span, box.row_span - 1) for box in boxes if box.row_span > 1]
-        yield boxes
-
-
-def _narrow(rows: list[list[NestedCell]]) -> None:
-    """Ends spans at the last column that a cell begins in: those behind it exist only in a number (colspan=99999)."""
-    last = max((box.column for row in rows for box in row), default=0)
-    for box in (box for row in rows for box in row):
-        box.column_span = min(box.column_span, last - box.column + 1)
-
-
-def _span(element: Any, name: str, most: int) -> int:
-    """How many columns or rows a cell spans; 0 stands for all that are left, anything that is no number for one."""
-    match = re.match(r"\s*(\d{1,9})", element.get(name, "1"))
-    return min(int(match[1]), most) if match else 1

@@ -7,13 +7,21 @@ from enum import Enum
 from typing import Any
 
 from mingzhang.read.blocks import Block, NestedCell, PageBreak, Paragraph, Picture, Problem, Table
-from mingzhang.read.marked import HIDDEN, PLACEHOLDER, READING, STRUCK, Marked, beside, joined_marked, marked, plain
-from mingzhang.read.symbol_fonts import symbols_of
-from mingzhang.read.word_equations import equation_text, field_text
+from mingzhang.read.marked import HIDDEN, PLACEHOLDER, READING, STRUCK, Marked, beside, joined_marked, plain
 from mingzhang.read.word_fields import OpenFields
 from mingzhang.read.word_names import W, child, is_on, local_name, number_of, value_of
 from mingzhang.read.word_notes import Notes
 from mingzhang.read.word_numbering import Numbering
+from mingzhang.read.word_runs import (
+    LONGEST_QUOTE,
+    all_text,
+    drawn_text,
+    equation_of,
+    printed_text,
+    symbols_in,
+    text_of_run,
+    words_for_picture,
+)
 from mingzhang.read.word_styles import Around, Styles, shade_of
 
 # Word itself allows 63 columns.
@@ -23,13 +31,9 @@ _IGNORED = frozenset((
     "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "delInstrText",
 ))
 # fmt: on
-_CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
-# Signs that old documents print from the font Symbol, by its code; other codes stay as they are.
-_SYMBOLS = {0xB3: "≥", 0xA3: "≤", 0xB9: "≠", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°", 0xA5: "∞", 0xD7: "·"}
 _DELETED, _PUT_IN = ("del", "moveFrom"), ("ins", "moveTo")
 _PICTURES = ("blip", "imagedata", "relIds", "chart", "chartReference")  # photographs, diagrams and charts
 _LOWEST = 20  # twentieths of a point: a row of that height shows no text
-_LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 _NOTHING = plain("")
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
 
@@ -137,7 +141,7 @@ class WordBodyReader:
             if name in _IGNORED:
                 continue
             if name == "r" and element.tag == f"{W}r":
-                in_symbols = replace(place, symbols=_symbols_in(element))
+                in_symbols = replace(place, symbols=symbols_in(element))
                 yield from self._tokens(element, in_symbols, self._kind_of(element, place))
             elif name in _DELETED:
                 yield from self._tokens(element, replace(place, is_deleted=True), kind)
@@ -146,25 +150,25 @@ class WordBodyReader:
             elif note := self._notes.told(element, name):
                 yield note
             elif name in ("drawing", "pict") and _is_picture(element):
-                yield Picture(_words_of(element))
+                yield Picture(words_for_picture(element))
             elif name == "bdo" and value_of(element) == "rtl":
-                yield Problem("order-by-style", {"text": _all_text(element)[:_LONGEST_QUOTE]})
+                yield Problem("order-by-style", {"text": all_text(element)[:LONGEST_QUOTE]})
             elif name == "fldChar":
                 shown = place.fields.take(element)
                 if shown is not None:
-                    yield shown if isinstance(shown, Problem) else _shown(shown, kind)
+                    yield shown if isinstance(shown, Problem) else text_of_run(shown, kind)
             elif name == "instrText":
                 place.fields.instruct(element.text)
-            elif text := _printed(element, name):
+            elif text := printed_text(element, name):
                 place.fields.note(text)
                 if place.symbols is not None and name in ("t", "delText"):
-                    yield from _drawn(text, place.symbols, kind)
+                    yield from drawn_text(text, place.symbols, kind)
                 elif not place.fields.hides_result:
-                    yield _shown(text, kind)
+                    yield text_of_run(text, kind)
             elif name in ("contentPart", "subDoc"):
                 yield Picture()
-            elif name in ("oMath", "fldSimple") and (equation := _equation(element, name)):
-                yield _shown(equation, kind)
+            elif name in ("oMath", "fldSimple") and (equation := equation_of(element, name)):
+                yield text_of_run(equation, kind)
             elif name == "rt":
                 yield beside("".join(one.text or "" for one in element.iter(f"{W}t")), READING)
             elif name == "br":
@@ -181,8 +185,8 @@ class WordBodyReader:
     def _put_in(self, element: Any, place: _Place, kind: str | None) -> Iterator[_Token]:
         """What a revision puts in is read, and that nobody has accepted it yet is told."""
         yield from self._tokens(element, place, kind)
-        if text := _all_text(element).strip():
-            yield Problem("text-revised", {"text": text[:_LONGEST_QUOTE]})
+        if text := all_text(element).strip():
+            yield Problem("text-revised", {"text": text[:LONGEST_QUOTE]})
 
     def _kind_of(self, run: Any, place: _Place) -> str | None:
         if run in self._hints:
@@ -202,7 +206,7 @@ class WordBodyReader:
             mark = STRUCK if child(row, "trPr", "del") is not None else mark
             boxes, above = self._row(row, above, replace(around, mark=mark))
             if child(row, "trPr", "ins") is not None and boxes:
-                boxes[0].blocks.append(Problem("text-revised", {"text": _all_text(row)[:_LONGEST_QUOTE]}))
+                boxes[0].blocks.append(Problem("text-revised", {"text": all_text(row)[:LONGEST_QUOTE]}))
             rows.append(boxes)
         return Table(rows)
 
@@ -219,14 +223,14 @@ class WordBodyReader:
             if merge is not None and value_of(merge) != "restart" and column in above:
                 box = above[column]
                 box.row_span += 1
-                if text := _all_text(cell).strip():  # Word prints nothing of it
-                    box.blocks.append(Problem("text-below-merged", {"text": text[:_LONGEST_QUOTE]}))
+                if text := all_text(cell).strip():  # Word prints nothing of it
+                    box.blocks.append(Problem("text-below-merged", {"text": text[:LONGEST_QUOTE]}))
             else:
                 box = NestedCell(column, self._blocks(cell, _in_cell(cell, around)), 1, span)
                 if child(cell, "tcPr", "cellIns") is not None:
-                    box.blocks.append(Problem("text-revised", {"text": _all_text(cell)[:_LONGEST_QUOTE]}))
-                if _is_crossed(cell) and re.search(r"\d", text := _all_text(cell)):
-                    box.blocks.append(Problem("cell-crossed", {"text": text.strip()[:_LONGEST_QUOTE]}))
+                    box.blocks.append(Problem("text-revised", {"text": all_text(cell)[:LONGEST_QUOTE]}))
+                if _is_crossed(cell) and re.search(r"\d", text := all_text(cell)):
+                    box.blocks.append(Problem("cell-crossed", {"text": text.strip()[:LONGEST_QUOTE]}))
                 boxes.append(box)
             if merge is not None:
                 open_boxes[column] = box
@@ -266,49 +270,6 @@ def _is_picture(element: Any) -> bool:
     return "txbxContent" not in names and bool(names.intersection(_PICTURES))
 
 
-def _words_of(drawing: Any) -> str:
-    """The words that stand for a picture, '' when it has none."""
-    found = (one.get("descr") or one.get("title") or one.get("alt") or "" for one in drawing.iter())
-    return next(filter(None, found), "")[:_LONGEST_QUOTE]
-
-
-def _all_text(element: Any) -> str:
-    return "".join(one.text or "" for one in element.iter(f"{W}t", f"{W}delText"))
-
-
-def _shown(text: str, kind: str | None) -> Marked:
-    """Text of a run; what is hidden takes no room."""
-    return beside(text, HIDDEN) if kind == HIDDEN else marked(text, kind)
-
-
-def _symbols_in(run: Any) -> Mapping[int, str] | None:
-    """What the font of a run draws for letters, None when it draws letters. Digits and signs of Symbol are what they are."""
-    fonts = child(run, "rPr", "rFonts")
-    font = value_of(fonts, "ascii") or value_of(fonts, "hAnsi")
-    return symbols_of(font) if font and "dings" in font.lower() else None
-
-
-def _drawn(text: str, symbols: Mapping[int, str], kind: str | None) -> Iterator[_Token]:
-    """The symbols that a font draws for a text; one that is not known is told."""
-    found = "".join(
-        one if ord(one) > 0x2FF and ord(one) < 0xF000 else symbols.get(ord(one) & 0xFF, " ") for one in text
-    )
-    yield _shown(found, kind)
-    if any(one == " " != letter for one, letter in zip(found, text, strict=True)):
-        yield Problem("drawn-by-font", {"text": text[:_LONGEST_QUOTE]})
-
-
-def _printed(element: Any, name: str) -> str:
-    """The characters of an element of a run, '' when it has none."""
-    if name in ("t", "delText"):
-        return _text_of(element)
-    return _symbol(element) if name == "sym" else _CHARACTERS.get(name, "")
-
-
-def _equation(element: Any, name: str) -> str | None:
-    return equation_text(element) if name == "oMath" else field_text(value_of(element, "instr") or "")
-
-
 def _contents(parent: Any, names: tuple[str, ...]) -> Iterator[Any]:
     """The elements of these names, also in content controls and marked insertions, in order."""
     for element in parent:
@@ -319,22 +280,6 @@ def _contents(parent: Any, names: tuple[str, ...]) -> Iterator[Any]:
             yield from _contents(element[:1], names)
         elif name not in _IGNORED:
             yield from _contents(element, names)
-
-
-def _text_of(element: Any) -> str:
-    text = element.text or ""
-    is_kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
-    return text if is_kept else text.strip(" \t\r\n")
-
-
-def _symbol(element: Any) -> str:
-    try:
-        code = int(value_of(element, "char") or "", 16)
-    except ValueError:
-        return ""
-    if value_of(element, "font") == "Symbol" and code & 0xFF in _SYMBOLS:
-        return _SYMBOLS[code & 0xFF]
-    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else ""
 
 
 def _ends(paragraph: Any) -> bool:

@@ -24,7 +24,7 @@ from mingzhang.forms.sheets.year_columns import amounts_by_year, year_label
 from mingzhang.forms.texts import one_money_unit, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
-from mingzhang.text.dates import year_of
+from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
 from mingzhang.vocabulary.reasons import kind_of
 

@@ -23,7 +23,7 @@ from mingzhang.forms.texts import (
     plain_field,
 )
 from mingzhang.records import Amount, Cell, Goal, Project, Reject, Span, StatedTotal
-from mingzhang.text.dates import year_of
+from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze

@@ -23,7 +23,7 @@ from mingzhang.forms.tables.totals import amount_column, total_kind
 from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
 from mingzhang.parse.outline import begins_outline
 from mingzhang.records import Cell, Form, Reject, Row, Span
-from mingzhang.text.dates import year_of
+from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 from mingzhang.text.pieces import half_width, split_segments, squeeze
 
