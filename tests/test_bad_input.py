@@ -12,6 +12,12 @@ from tests.read import producers_sheets
 TITLE = "某局2024年部门预算项目支出绩效目标公开表"
 GOOD = f"{TITLE}\n{HEADER}\n合计\t\t5\n1\t甲\t5\t目标一：乙\t一、产出指标 1. 人数≥3人\n"
 
+NO_FORM = (
+    "no performance form in this document: no table has a header of indicators, or the name of a level; "
+    "check that this is the file with the performance targets or the self-evaluation; "
+    "if the table is in another file, put that one here"
+)
+
 
 def rejects(sql: Any) -> list[tuple[Any, ...]]:
     return sql('SELECT kind, file, page, "row", reason_en FROM rejects ORDER BY file, page, "row"')  # type: ignore[no-any-return]
@@ -35,11 +41,11 @@ def rejects(sql: Any) -> list[tuple[Any, ...]]:
         ),
         (
             "只有一段说明文字。\n详见附表。\n".encode(),
-            "no performance form in this document: no table has a header of indicators, or the name of a level",
+            NO_FORM,
         ),
         (
             "科目编码\t科目名称\t金额\n201\t一般公共服务\t5\n".encode(),
-            "no performance form in this document: no table has a header of indicators, or the name of a level",
+            NO_FORM,
         ),
     ],
 )
@@ -91,11 +97,11 @@ def test_ten_thousand_columns_are_read_and_more_than_a_spreadsheet_has_are_refus
         ),
         (
             b"<html><body><table><tr><td>1</td></tr></table></body></html>",
-            "no performance form in this document: no table has a header of indicators, or the name of a level",
+            NO_FORM,
         ),
         (
             producers_sheets.saved(openpyxl.Workbook()),
-            "no performance form in this document: no table has a header of indicators, or the name of a level",
+            NO_FORM,
         ),
     ],
     ids=["xlsx cut off", "xls cut off", "password", "really HTML", "empty sheets"],
@@ -130,7 +136,8 @@ def test_an_amount_whose_format_is_not_certain_costs_that_amount_alone(built: An
             "a.xlsx",
             1,
             3,
-            "how 5 is shown under the number format [DBNum2]General is not certain; the cell was left blank",
+            "how 5 is shown under the number format [DBNum2]General is not certain; the cell was left blank; "
+            "give it a usual number format in a spreadsheet program, compare and save",
         )
     ]
     assert sql("SELECT serial, amount_fen, step_fen FROM projects") == [("1", None, None), ("2", 6_000_000, 10_000)]
@@ -149,7 +156,13 @@ def test_a_pipe_in_the_folder_is_refused_and_does_not_hang(built: Any, tmp_path:
     os.mkfifo(tmp_path / "disclosures" / "pipe.txt")
     _, sql = built(good__txt=GOOD)
     assert rejects(sql) == [
-        ("document", "pipe.txt", None, None, "this is no regular file (a device, a pipe or a broken link)")
+        (
+            "document",
+            "pipe.txt",
+            None,
+            None,
+            "this is no regular file (a device, a pipe or a broken link); put the file itself here",
+        )
     ]
 
 
@@ -163,7 +176,8 @@ def test_a_table_with_a_missing_column(built: Any) -> None:
             "a.txt",
             1,
             1,
-            "no column 金额 was recognised in the header: it is not printed, cannot be seen, or is called otherwise",
+            "no column 金额 was recognised in the header: it is not printed, cannot be seen, or is called otherwise; "
+            "compare the original; if it is called otherwise, add that to vocabulary/columns.yml",
         )
     ]
     assert sql("SELECT serial, name, amount_fen FROM projects") == [("1", "甲", None), ("2", "丙", None)]
@@ -173,8 +187,20 @@ def test_a_table_with_a_missing_column(built: Any) -> None:
 def test_an_amount_that_is_no_number_and_one_finer_than_a_fen(built: Any) -> None:
     _, sql = built(a__txt=GOOD + "2\t丙\t待定\t目标一：丁\t\n3\t戊\t0.12345678\t目标一：己\t\n")
     assert rejects(sql) == [
-        ("part", "a.txt", 1, 4, "the amount 待定 is no number"),
-        ("part", "a.txt", 1, 5, "the amount 0.12345678 is finer than a fen"),
+        (
+            "part",
+            "a.txt",
+            1,
+            4,
+            "the amount 待定 is no number; compare the original, and put nothing but the number into the cell",
+        ),
+        (
+            "part",
+            "a.txt",
+            1,
+            5,
+            "the amount 0.12345678 is finer than a fen; compare the amount and its unit with the original",
+        ),
     ]
     assert sql("SELECT serial, amount_fen, amount_yuan, step_fen, amount_text FROM projects") == [
         ("1", 5_000_000, 50_000, 1_000_000, "5"),
@@ -186,7 +212,14 @@ def test_an_amount_that_is_no_number_and_one_finer_than_a_fen(built: Any) -> Non
 def test_the_same_serial_twice(built: Any) -> None:
     _, sql = built(a__txt=GOOD + f"\n{HEADER}\n1\t丙\t6\t目标一：丁\t\n")
     assert rejects(sql) == [
-        ("doubt", "a.txt", 2, 2, "serial 1 was printed before on page 1 row 3; both projects were taken")
+        (
+            "doubt",
+            "a.txt",
+            2,
+            2,
+            "serial 1 was printed before on page 1 row 3; both projects were taken; "
+            "compare the original: one project may be printed twice",
+        )
     ]
     assert sql("SELECT position, serial, name FROM projects") == [(1, "1", "甲"), (2, "1", "丙")]
 
@@ -195,12 +228,19 @@ def test_a_row_with_a_cell_too_few_or_too_many(built: Any) -> None:
     _, sql = built(a__txt=GOOD + "2\t丙\t目标一：丁\t1. 人数≥3人\n3\t\t戊\t6\t目标一：己\t\n4\t庚\t7\t目标一：辛\t\n")
     assert sql("SELECT serial, name FROM projects") == [("1", "甲"), ("4", "庚")]
     assert {row[1:] for row in rejects(sql)} == {
-        ("a.txt", 1, 4, "the row has 4 cells where the header has 5; which one is missing cannot be told"),
+        (
+            "a.txt",
+            1,
+            4,
+            "the row has 4 cells where the header has 5; which one is missing cannot be told; "
+            "complete the row by the original and try again",
+        ),
         (
             "a.txt",
             1,
             5,
-            "the row has 6 cells where the header has 5; which cell belongs to which column cannot be told",
+            "the row has 6 cells where the header has 5; which cell belongs to which column cannot be told; "
+            "correct the row by the original and try again; a cell with a comma in it needs quotation marks",
         ),
     }
     assert sql("SELECT group_concat(text, '|') FROM rejects WHERE \"row\" = 4") == [("2|丙|目标一：丁|1. 人数≥3人",)]
@@ -209,7 +249,16 @@ def test_a_row_with_a_cell_too_few_or_too_many(built: Any) -> None:
 def test_a_document_given_twice(built: Any) -> None:
     _, sql = built(b__txt=GOOD, a__txt=GOOD)
     assert sql("SELECT file FROM documents") == [("a.txt",)]
-    assert rejects(sql) == [("document", "b.txt", None, None, "the same content as a.txt, which was taken instead")]
+    assert rejects(sql) == [
+        (
+            "document",
+            "b.txt",
+            None,
+            None,
+            "the same content as a.txt, which was taken instead; "
+            "remove one of the two, or fetch the original again if they should differ",
+        )
+    ]
 
 
 def test_a_sidecar_that_is_broken(built: Any) -> None:
@@ -222,7 +271,7 @@ def test_a_sidecar_that_is_broken(built: Any) -> None:
     found = rejects(sql)
     assert [(row[0], row[1]) for row in found] == [("document", "bad.txt"), ("document", "lonely.txt.yml")]
     assert found[0][4].startswith("its sidecar .yml is no valid YAML at line 2; correct it")
-    assert found[1][4] == "this sidecar .yml has no document beside it"
+    assert found[1][4] == "this sidecar .yml has no document beside it; put the document beside it, or remove it"
     assert sql("SELECT file FROM documents") == [("good.txt",)]
 
 
@@ -235,7 +284,7 @@ def test_a_year_in_the_sidecar_that_the_document_contradicts(built: Any) -> None
 def test_rejects_are_told_in_chinese_too(built: Any) -> None:
     _, sql = built(a__txt=GOOD + "2\t丙\t待定\t目标一：丁\t\n")
     assert sql("SELECT reason, reason_id, text FROM rejects") == [
-        ("金额“待定”不是数字。", "amount-not-a-number", "待定")
+        ("金额“待定”不是数字。请核对原件，在这一格只填数字。", "amount-not-a-number", "待定")
     ]
 
 

@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import DISCLOSURES, FOUNDING, HEADER, as_installed
 
+NO_NUMBER = "the amount 约5 is no number; compare the original, and put nothing but the number into the cell"
+
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return run_with({"MINGZHANG_CONTACT": "mailto:errors@example.org"}, *arguments, cwd=cwd)
@@ -97,7 +99,7 @@ def test_rejects_are_named_on_standard_error_and_do_not_fail_the_build(tmp_path:
     assert result.returncode == 0
     assert result.stderr.splitlines() == [
         "document: empty.txt: the file is empty; fetch the original again",
-        "part: some.txt page 1 row 2: the amount 约5 is no number",
+        f"part: some.txt page 1 row 2: {NO_NUMBER}",
     ]
     strict = run("build", tmp_path, "-o", tmp_path / "y.db", "--strict")
     assert strict.returncode == 1
@@ -171,7 +173,7 @@ def test_explain_tells_what_was_not_understood(tmp_path: Path) -> None:
     lines = run("explain", tmp_path / "a.txt").stdout.splitlines()
     assert "  column 6  备注 -> (kept in project_fields)" in lines
     assert "  form      none: no row has the labels of an official form" in lines
-    assert "  page 1 row 2 column 3: the amount 约5 is no number" in lines
+    assert f"  page 1 row 2 column 3: {NO_NUMBER}" in lines
     assert "  targets   not sure 1" in lines
 
 
@@ -190,7 +192,7 @@ def test_explain_writes_a_page_that_shows_what_became_of_each_character(tmp_path
     assert result.returncode == 0
     page = (tmp_path / "a.html").read_text(encoding="utf-8")
     assert '<span class="value" title="value">3</span>' in page
-    assert '<span class="reject" title="part: the amount 约5 is no number">约5</span>' in page
+    assert f'<span class="reject" title="part: {NO_NUMBER}">约5</span>' in page
     assert "<script" not in page
     again = run("explain", tmp_path / "a.txt", "--html", tmp_path / "a.txt")
     assert again.returncode == 1
@@ -210,7 +212,8 @@ def test_explain_tells_a_row_that_was_not_understood_in_one_line() -> None:
     sample = Path(__file__).parent / "samples" / "sichuan_self_evaluation_bars.txt"
     assert run("explain", sample).stdout.splitlines()[8] == (
         "  page 1 row 16 columns 1 to 8: the cells of this row do not fit the columns of the header, so which belongs to "
-        "which cannot be told: 效益指标 | 社会效益指标 | 办公条件 | 定性 | 好坏 | 好 | 30 | 30"
+        "which cannot be told: 效益指标 | 社会效益指标 | 办公条件 | 定性 | 好坏 | 好 | 30 | 30; compare the original; "
+        "bring the cells in line in a spreadsheet program and try again"
     )
 
 

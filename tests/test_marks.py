@@ -43,9 +43,8 @@ def test_a_struck_row_is_no_project_and_is_named_once(built: Built) -> None:
     ((reason, row, zh, en),) = sql("SELECT reason_id, row, reason, reason_en FROM rejects")
     assert (reason, row) == ("row-not-counted", 7)
     assert "关心下一代工作经费" in zh
-    assert en.startswith(
-        "all of this row is struck through or cannot be seen, and was not read: 2 | 关心下一代工作经费"
-    )
+    assert en.startswith("all of this row (2 | 关心下一代工作经费 | ")
+    assert ") is struck through or cannot be seen, and was not read; compare the original" in en
     assert sql("SELECT count(*) FROM cells WHERE row = 7 AND text IS NOT NULL") == [(5,)]
 
 

@@ -10,6 +10,10 @@ from mingzhang import vocabulary
 from mingzhang.vocabulary.reasons import sentence
 from tests.conftest import ROOT
 
+ORDERS = (
+    "accept|add|align|ask|check|clear|compare|complete|correct|fetch|find|give|go by|install|join|leave|look for|make|mend|"
+    "move|name|open|print|put|remove|report|run|save|say|set|show|split|state|take|unpack|use|write"
+)
 FOLDER = ROOT / "src" / "mingzhang" / "vocabulary"
 
 
@@ -32,6 +36,32 @@ def test_every_reason_has_a_kind_and_both_sentences_with_the_same_words_to_fill_
     for name, reason in vocabulary.load("reasons").items():
         assert reason["kind"] in ("document", "part", "doubt", "note"), name
         assert set(re.findall(r"{(\w+)}", reason["zh"])) == set(re.findall(r"{(\w+)}", reason["en"])), name
+
+
+def test_every_reason_says_what_to_do() -> None:
+    """In Chinese a request or a rule for quoting, in English an order; and nothing but what was seen stands before it."""
+    for name, reason in vocabulary.load("reasons").items():
+        if reason["kind"] == "note":
+            continue
+        assert re.search("请", reason["remedy"]["zh"]), name
+        assert reason["zh"].endswith("。"), name
+        assert reason["remedy"]["zh"].endswith("。"), name
+        words = [set(re.findall(r"{(\w+)}", reason["remedy"][language])) for language in ("zh", "en")]
+        assert words[0] == words[1], name
+        assert "请" not in reason["zh"], name
+        assert not reason["en"].endswith((".", ":")), name
+        assert re.search(rf"(?:^|[;,:] |, and |, or )(?:{ORDERS})\b", reason["remedy"]["en"]), name
+
+
+def test_what_to_do_stands_behind_what_was_seen() -> None:
+    values = {"cells": 4, "columns": 5}
+    assert sentence("row-too-long", values, "zh") == (
+        "这一行有 4 格，表头只有 5 格，无法断定各格属于哪一栏。请对照原件改正这一行后再试；格里有逗号的，请用引号括起来。"
+    )
+    assert sentence("row-too-long", values, "en") == (
+        "the row has 4 cells where the header has 5; which cell belongs to which column cannot be told; "
+        "correct the row by the original and try again; a cell with a comma in it needs quotation marks"
+    )
 
 
 def test_every_reason_that_the_code_gives_is_explained_and_no_other() -> None:

@@ -14,10 +14,21 @@ def kind_of(reason: str) -> str:
 
 
 def sentence(reason: str, values: dict[str, Any], language: str = "en") -> str:
-    """The sentence of a reason in a language. A form is called by its Chinese name in Chinese, elsewhere by its id."""
+    """What was seen and what to do about it, as one sentence in a language."""
+    joint = "" if language == DEFAULT else "; "
+    return joint.join(filter(None, (seen(reason, values, language), remedy(reason, values, language))))
+
+
+def seen(reason: str, values: dict[str, Any], language: str = "en") -> str:
+    """What was seen, in a language. A form is called by its Chinese name in Chinese, elsewhere by its id."""
     if "form" in values and language == DEFAULT:
         values = {**values, "form": _form_names().get(values["form"], values["form"])}
     return in_language(vocabulary.load("reasons")[reason], language).format_map(values)
+
+
+def remedy(reason: str, values: dict[str, Any], language: str = "en") -> str:
+    """What to do about a reject, in a language; '' for a note, which is none."""
+    return in_language(vocabulary.load("reasons")[reason].get("remedy", {}), language).format_map(values)
 
 
 def sentence_by_language(reason: str, values: dict[str, Any]) -> Texts:
