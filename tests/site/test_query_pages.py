@@ -3,7 +3,7 @@
 import re
 from html import unescape
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote, urlencode
 
 import httpx
 import pytest
@@ -34,7 +34,7 @@ def test_a_check_shows_what_failed_first_fifty_at_a_time(site: str) -> None:
     path, pages = "/mingzhang/check-unit-cost-times-count", 0
     while path:
         html = page_of(site, path)
-        found = rows_of(html, "事项")
+        found = [unquote(one) for one in re.findall(r'href="/source/[^"]*?record=([^"#]+)#marked"', html)]
         assert 0 < len(found) <= 50
         seen += found
         later = re.search(r'<a href="([^"]+)" rel="next', html)
@@ -42,6 +42,23 @@ def test_a_check_shows_what_failed_first_fifty_at_a_time(site: str) -> None:
         pages += 1
     assert seen == [row["subject"] for row in every]
     assert pages == -(-len(every) // 50)
+
+
+def test_a_check_says_in_words_what_it_found_and_leads_there(site: str) -> None:
+    path = "/mingzhang/check-total-mismatch"
+    failed = [
+        row for row in httpx.get(f"{site}{path}.json?_shape=array", timeout=30).json() if row["outcome"] == "failed"
+    ]
+    assert failed
+    for language, scale, money in (("zh-CN", 10**6, "各行相加（万元）"), ("en", 100, "Sum of the rows (yuan)")):
+        html = page_of(site, path, language)
+        shown = [float(one.replace(",", "")) for one in rows_of(html, re.escape(money))[: len(failed)]]
+        assert shown == [row["observed_fen"] / scale for row in failed]
+        assert not re.search(r">differs|_fen<|>equal<", html[html.index("<tbody") : html.index("</tbody>")])
+    for row in failed:
+        finding = f"/finding/{row['subject']}-total-mismatch"
+        assert f'href="{finding}"' in html
+        assert httpx.get(site + finding, timeout=30).status_code == 200
 
 
 def test_rows_of_a_query_follow_each_other_over_pages(site: str) -> None:

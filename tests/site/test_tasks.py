@@ -307,12 +307,14 @@ def test_the_share_of_repeated_goals(walk: Walk, ask: Any) -> None:
 
 def test_deadlines_outside_their_year(walk: Walk, ask: Any) -> None:
     walk.go("/checks").follow("^/check/deadline-outside-year$").follow("^/mingzhang/check-deadline-outside-year$")
-    failed = [row for row in rows_shown(walk, "结果", "事项") if row[0] == "有出入或疑问"]
+    records = [unquote(link).rsplit("record=", 1)[1].removesuffix("#marked") for link in walk.links("^/source/")]
+    outcomes = [outcome for (outcome,) in rows_shown(walk, "结果")]
+    failed = [one for one, outcome in zip(records, outcomes, strict=True) if outcome == "有出入或疑问"]
     outside = ask(
         "SELECT indicators.id FROM indicators JOIN documents ON documents.id = document_id WHERE is_current"
         " AND substr(due_date, 1, 4) <> CAST(indicators.year AS TEXT)"
     )
-    assert {indicator for _, indicator in failed} <= {indicator for (indicator,) in outside}
+    assert set(failed) <= {indicator for (indicator,) in outside}
     assert len(failed) == ask("SELECT count(*) FROM findings WHERE check_id = 'deadline-outside-year'")[0][0] > 0
 
 

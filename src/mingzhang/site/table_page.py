@@ -1,7 +1,6 @@
 """What the templates of tables, rows and queries call: Datasette's rows as cells to show, in the reader's language."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from datasette.utils import path_from_row_pks
@@ -12,37 +11,13 @@ from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site import cells, chart_maker, query_page, tables
 from mingzhang.site.charts import ready_charts
+from mingzhang.site.check_grid import grid_of_check
 from mingzhang.site.facets import facets_of
+from mingzhang.site.grid import Head, ShownGrid
 from mingzhang.site.language import say_in
 from mingzhang.site.queries import query_description, query_title
 from mingzhang.site.sums import sums_of_list
 from mingzhang.site.words import column_explanation, column_label, described_column, value_name
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of a column; `unit` is the unit of money that its amounts are shown in, where it is not the column's own."""
-
-    column: str
-    label: str
-    explanation: str
-    style: str = ""
-    sorted_as: str | None = None
-    sort_address: str | None = None
-    unit: str | None = None
-    own_label: str | None = None
-    in_card: bool = True  # whether a phone shows it at once
-
-
-@dataclass(frozen=True)
-class ShownGrid:
-    """Heads, and below each of them its cells, row after row."""
-
-    heads: list[Head]
-    rows: list[list[Markup]]
-    same: list[tuple[str, Markup]] = field(
-        default_factory=list
-    )  # label and value of columns that are alike in all rows
 
 
 def table_functions(language: str, request: Any, datasette: Any) -> dict[str, Any]:
@@ -55,12 +30,16 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
     def query_grid(columns: list[str], rows: list[Any]) -> ShownGrid:
         return grid_of_query(language, datasette, columns, rows)
 
+    async def check_grid(query: str | None, columns: list[str], rows: list[Any]) -> ShownGrid | None:
+        return await grid_of_check(language, datasette, query, columns, rows)
+
     async def row_fields(table: str, columns: list[str], row: Any) -> list[tuple[Head, Markup]]:
         return await fields_of_row(language, datasette, table, columns, row)
 
     return {
         "table_grid": table_grid,
         "query_grid": query_grid,
+        "check_grid": check_grid,
         "row_fields": row_fields,
         "facets_shown": lambda facets, count: facets_of(language, request, facets, count),
         "filters_shown": lambda table, facets: tables.filters_in_words(

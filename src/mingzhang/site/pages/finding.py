@@ -1,13 +1,10 @@
 """The page of a finding with its evidence, and the list of all findings."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from datasette.utils import tilde_encode
 
-from mingzhang.data_files import read_yaml
-from mingzhang.dictionary.languages import Texts, select_texts, stored_columns
+from mingzhang.dictionary.languages import select_texts, stored_columns
 from mingzhang.site.pages.lists import Pages, address_with, id_in_address, rows_by
 from mingzhang.site.pages.page import QueryRow, one, page, rows
 from mingzhang.site.pages.shared import (
@@ -19,6 +16,7 @@ from mingzhang.site.pages.shared import (
     findings_where,
     with_evidence,
 )
+from mingzhang.site.sides import sides_of
 from mingzhang.text.money import read_wan_yuan
 
 FINDING_FACET_VALUES = 12
@@ -73,7 +71,7 @@ async def finding_page(request: Any, datasette: Any) -> Any:
     context = {
         "finding": with_its_evidence,
         "more_evidence": count["n"] - len(with_its_evidence["evidence"]),
-        "sides": _sides().get(finding["check_id"], _sides()["any"]),
+        "sides": sides_of(finding["check_id"]),
         "check": await one(datasette, CHECK_BY_ID, finding["check_id"]),
         "document": await document_of(datasette, finding["document_id"]),
         "expected_fen": read_wan_yuan(finding["expected"] or ""),
@@ -83,14 +81,6 @@ async def finding_page(request: Any, datasette: Any) -> Any:
         "permanent_address": datasette.absolute_url(request, request.path),
     }
     return await page(datasette, request, "finding.html", context)
-
-
-@cache
-def _sides() -> dict[str, dict[str, Texts]]:
-    """Check -> what its two sides are called."""
-    sides = read_yaml(files("mingzhang.site").joinpath("sides.yml").read_text(encoding="utf-8"))
-    assert isinstance(sides, dict)
-    return sides
 
 
 async def findings_page(request: Any, datasette: Any) -> Any:
