@@ -14,6 +14,8 @@ import pytest
 from PIL import Image
 
 from mingzhang.pipeline import build
+from mingzhang.site.originals import names_of_originals
+from mingzhang.site.serving.keeping import etag
 from mingzhang.store.originals import originals_beside
 from tests.conftest import HEADER
 from tests.read.producers_pdf import reportlab_pdf, reportlab_table
@@ -137,3 +139,20 @@ def test_without_the_folder_beside_the_database_nothing_leads_to_an_original(pla
     assert "/original/" not in ask(f"/document/{one}").text + ask(f"/source/{one}").text
     assert ask(f"/original/{one}").status_code == 404
     folder.with_suffix(".away").rename(folder)
+
+
+def test_what_a_reader_has_of_a_page_is_old_when_a_file_that_it_leads_to_comes_or_goes(tmp_path: Path) -> None:
+    database = tmp_path / "mingzhang.db"
+    scope: Any = {"method": "GET", "path": "/document/x", "query_string": b"", "scheme": "http", "headers": []}
+
+    def tag() -> bytes | None:
+        return etag("edition", scope, "zh", names_of_originals(database))
+
+    none = tag()
+    originals_beside(database).mkdir()
+    (originals_beside(database) / "a").touch()
+    one = tag()
+    assert one != none
+    assert tag() == one
+    (originals_beside(database) / "a").unlink()
+    assert tag() != one

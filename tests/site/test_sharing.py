@@ -38,6 +38,17 @@ def test_the_sitemap_names_every_page_that_stays(site: str, database: Path) -> N
         assert httpx.get(site + path, timeout=30).status_code == 200, path
 
 
+def test_the_sitemap_says_when_what_a_page_shows_was_published(site: str, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        days = dict(
+            connection.execute("SELECT '/document/' || id, coalesce(retrieved_on, published_on) FROM documents")
+        )
+    for kind in ("document", "project", "unit", "finding", "region", "site"):
+        text = httpx.get(f"{site}/sitemap/{kind}-1.xml", timeout=30).text
+        shown = re.findall(r"<loc>[^<]*</loc>(?:<lastmod>([^<]*)</lastmod>)?", text)
+        assert set(shown) == {day or "" for day in days.values()}, kind
+
+
 def test_parts_of_the_sitemap_end_where_the_protocol_says(site: str) -> None:
     assert sitemap.ADDRESSES_IN_A_PART == 50_000
     for name in ("project-2", "project-0", "nothing-1", "site-2"):
@@ -68,6 +79,23 @@ def test_the_card_of_a_chart_is_the_one_that_the_build_drew(site: str) -> None:
     assert len(set(pictures)) == 4
     assert card("/card.png?_lang=zh") == pictures[0]
     assert httpx.get(f"{site}/chart/nothing.png").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/mingzhang/project_list?year=2023",
+        "/findings?class=question",
+        "/units",
+        "/search?q=体检",
+        "/mingzhang/check-serial-gap",
+    ],
+)
+def test_lists_searches_and_queries_say_how_they_are_cited_with_their_conditions(site: str, path: str) -> None:
+    html = httpx.get(site + path, headers={"Accept-Language": "zh"}, timeout=30).text
+    cited = unescape(re.search(r'id="citation"[^>]*>(.*?)</blockquote>', html, re.DOTALL)[1])  # type: ignore[index]
+    assert "[DS/OL]" in cited
+    assert unquote(cited).endswith(f"{site}{path}.")
 
 
 def test_a_page_says_how_it_is_cited_today(site: str, database: Path) -> None:

@@ -3,7 +3,9 @@
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from mingzhang.dictionary.languages import DEFAULT, LANGUAGES
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
+from mingzhang.site.language import say_in
 
 _MADE_UP = """
 SELECT count(*) AS documents, count(made_up) AS made_up,
@@ -21,3 +23,10 @@ async def made_up_documents(datasette: Any) -> dict[str, Any] | None:
         row = dict((await database.execute(_MADE_UP)).first())
         _known[database] = row if row["made_up"] else None
     return _known[database]
+
+
+def reason_said(language: str, reason: str) -> tuple[str, str]:
+    """Why documents were made up, and the language that it is said in: what the demonstration says is known in all."""
+    says = {code: say_in(code) for code in LANGUAGES}
+    demonstration = {code: str(say("由程序生成，供试用，不是任何单位公开的文件")) for code, say in says.items()}
+    return (demonstration[language], language) if reason == demonstration[DEFAULT] else (reason, DEFAULT)

@@ -1,7 +1,8 @@
 """The files themselves: where one lies beside the database, how a browser is told of it, and whether its pages can be drawn."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,23 @@ def original_path(datasette: Any, document: Mapping[str, Any]) -> Path | None:
         return None
     path = originals_beside(Path(datasette.get_database(DATABASE_NAME).path)) / document["sha256"]
     return path if path.is_file() else None
+
+
+def names_of_originals(database: Path) -> str:
+    """A digest of which of the files themselves lie beside a database; '' where there are none."""
+    folder = originals_beside(database)
+    try:
+        changed = folder.stat().st_mtime_ns
+    except OSError:
+        return ""
+    return _names_in(folder, changed)
+
+
+@lru_cache(maxsize=8)
+def _names_in(folder: Path, _changed: int) -> str:
+    """`_changed` says when a file was last added or taken away: as long as it is the same, so are the names."""
+    names = sorted(path.name for path in folder.iterdir())
+    return sha256("\n".join(names).encode()).hexdigest()
 
 
 def can_draw_pages(document: Mapping[str, Any]) -> bool:

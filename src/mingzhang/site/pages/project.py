@@ -54,7 +54,7 @@ ORDER BY {FINDING_ORDER} LIMIT 100
 """
 _OTHERS = """
 SELECT projects.id, projects.name, projects.year, projects.phase, projects.amount_fen, projects.unit_id,
-    units.name AS unit_name, documents.is_current
+    projects.series_id, units.name AS unit_name, documents.is_current
 FROM projects
 JOIN documents ON documents.id = projects.document_id
 LEFT JOIN units ON units.id = projects.unit_id
@@ -190,8 +190,19 @@ async def _similar(datasette: Any, project: QueryRow) -> list[QueryRow]:
     alike = [
         (likeness(project["name"], other["name"]), other) for other in others if other["unit_id"] != project["unit_id"]
     ]
-    best = sorted((pair for pair in alike if pair[0] >= _LEAST_ALIKE), key=lambda pair: (-pair[0], pair[1]["id"]))
-    return [other for _, other in best[:SIMILAR]]
+    best = sorted(
+        (pair for pair in alike if pair[0] >= _LEAST_ALIKE),
+        key=lambda pair: (-pair[0], pair[1]["year"] != project["year"], -(pair[1]["year"] or 0), pair[1]["id"]),
+    )
+    return [other for _, other in _one_of_each_series(best)[:SIMILAR]]
+
+
+def _one_of_each_series(alike: list[tuple[float, QueryRow]]) -> list[tuple[float, QueryRow]]:
+    """Of a project that occurs in several years and phases the first of these rows: its page leads to the others."""
+    first: dict[str, tuple[float, QueryRow]] = {}
+    for pair in alike:
+        first.setdefault(pair[1]["series_id"] or pair[1]["id"], pair)
+    return list(first.values())
 
 
 def name_queries(name: str | None) -> list[str]:

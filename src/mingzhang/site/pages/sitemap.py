@@ -37,6 +37,16 @@ _RECORDS = {
     "check": ("id", "checks"),
     "chart": ("DISTINCT id", "charts"),
 }
+# The day on which what a page shows was last fetched, else published; a page that shows many documents has that of the newest.
+_DAY = "coalesce(documents.retrieved_on, documents.published_on)"
+_DAYS = {
+    "document": f"SELECT {_DAY} FROM documents WHERE id = records.id",
+    "project": f"SELECT {_DAY} FROM projects JOIN documents ON documents.id = document_id WHERE projects.id = records.id",
+    "finding": f"SELECT {_DAY} FROM findings JOIN documents ON documents.id = document_id WHERE findings.id = records.id",
+    "unit": f"SELECT max({_DAY}) FROM documents WHERE documents.unit_id = records.id"
+    " OR documents.id IN (SELECT document_id FROM projects WHERE unit_id = records.id)",
+}
+_NEWEST = f"SELECT max({_DAY}) AS day FROM documents"
 
 
 async def sitemap_index(request: Any, datasette: Any) -> Any:
@@ -51,13 +61,21 @@ async def sitemap_index(request: Any, datasette: Any) -> Any:
 
 
 async def sitemap_part(request: Any, datasette: Any) -> Any:
-    """/sitemap/<kind>-<number>.xml: at most 50,000 addresses."""
+    """/sitemap/<kind>-<number>.xml: at most 50,000 addresses, each with the day of what it shows where that is known."""
     kind, number = request.url_vars["kind"], int(request.url_vars["number"])
-    paths = _paths_of_the_site() if (kind, number) == ("site", 1) else await _paths(datasette, kind, number)
-    if not paths:
+    newest = (await rows(datasette, _NEWEST))[0]["day"] if kind not in _DAYS else None
+    if (kind, number) == ("site", 1):
+        pages = [(path, newest) for path in _paths_of_the_site()]
+    else:
+        pages = await _pages(datasette, kind, number, newest)
+    if not pages:
         raise NotFound("there is no such part")
     base = _base(request, datasette)
-    return _xml("urlset", [f"<url><loc>{base}{escape(path)}</loc></url>" for path in paths])
+    return _xml("urlset", [_url(f"{base}{escape(path)}", day) for path, day in pages])
+
+
+def _url(address: str, day: str | None) -> str:
+    return f"<url><loc>{address}</loc>{f'<lastmod>{escape(day)}</lastmod>' if day else ''}</url>"
 
 
 def _paths_of_the_site() -> list[str]:
@@ -69,13 +87,16 @@ def _paths_of_the_site() -> list[str]:
     return [*_PAGES, *rankings, *tables]
 
 
-async def _paths(datasette: Any, kind: str, number: int) -> list[str]:
+async def _pages(datasette: Any, kind: str, number: int, newest: str | None) -> list[tuple[str, str | None]]:
+    """The addresses of records of a kind, each with the day of what it shows."""
     if kind not in _RECORDS or number < 1:
         return []
     column, table = _RECORDS[kind]
-    sql = f"SELECT {column} AS id FROM {table} ORDER BY id LIMIT {ADDRESSES_IN_A_PART} OFFSET ?"
+    chosen = f"SELECT {column} AS id FROM {table} ORDER BY id LIMIT {ADDRESSES_IN_A_PART} OFFSET ?"
+    day = f"({_DAYS[kind]})" if kind in _DAYS else "NULL"
+    sql = f"SELECT id, {day} AS day FROM ({chosen}) AS records ORDER BY id"
     found = await rows(datasette, sql, (number - 1) * ADDRESSES_IN_A_PART)
-    return [f"/{kind}/{quote(str(row['id']), safe='')}" for row in found]
+    return [(f"/{kind}/{quote(str(row['id']), safe='')}", row["day"] or newest) for row in found]
 
 
 def _base(request: Any, datasette: Any) -> str:

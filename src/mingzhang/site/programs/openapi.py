@@ -19,6 +19,7 @@ from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.pages.page import rows
 from mingzhang.site.queries import queries_of_checks
+from mingzhang.site.rankings import load_rankings
 from mingzhang.site.words import explanation
 
 _LANGUAGE = "en"
@@ -55,9 +56,12 @@ async def described(datasette: Any) -> dict[str, Any]:
             _add_table(content, name, columns)
     tables = {"enum": sorted(set(content["components"]["schemas"]) & set(load_dictionary().tables))}
     content["components"]["parameters"]["table"]["schema"] = tables
-    for table in ("projects", "findings", "units", "documents", "checks"):
-        first = await rows(datasette, f"SELECT id FROM {table} ORDER BY rowid LIMIT 1")
-        content["components"]["parameters"][f"id_of_{table}"] = _id_parameter(table, first[0]["id"] if first else None)
+    parameters = content["components"]["parameters"]
+    for table in ("projects", "findings", "units", "documents", "checks", "regions"):
+        key = "code" if table == "regions" else "id"
+        first = await rows(datasette, f"SELECT {key} AS id FROM {table} ORDER BY rowid LIMIT 1")
+        parameters[f"id_of_{table}"] = _id_parameter(table, first[0]["id"] if first else None)
+    parameters["id_of_rankings"] = _id_parameter("rankings", None) | {"schema": {"enum": list(load_rankings())}}
     for query in (*load_dictionary().queries.values(), *queries_of_checks().values()):
         _add_query(content, query)
     return content

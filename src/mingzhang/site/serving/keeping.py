@@ -1,7 +1,8 @@
 """What caches may keep: an ETag for each answer that depends on nothing but the database, and 304 for whoever has it already.
 
-An answer is made of the edition, this program, the address, the reader's language and the day; its ETag is made of the same,
-so that it is known without making the answer. SQL of readers may ask for the time or for chance, and gets none.
+An answer is made of the edition, the files themselves beside it, this program, the address, the reader's language and the
+day; its ETag is made of the same, so that it is known without making the answer. SQL of readers may ask
+for the time or for chance, and gets none.
 """
 
 import hashlib
@@ -9,12 +10,14 @@ import re
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import Request
 
 from mingzhang.site.citation import today
 from mingzhang.site.language import language_of
+from mingzhang.site.originals import names_of_originals
 from mingzhang.site.sql.routing import pool_place_of
 
 _YEAR = b"public, max-age=31536000, immutable"
@@ -35,8 +38,11 @@ def _program() -> bytes:
     return digest.digest()
 
 
-def etag(edition: str, scope: Any, language: str) -> bytes | None:
-    """The ETag of the answer to a request, weak because compression changes its bytes; None where there is none."""
+def etag(edition: str, scope: Any, language: str, originals: str = "") -> bytes | None:
+    """The ETag of the answer to a request, weak because compression changes its bytes; None where there is none.
+
+    `originals` tells which of the files themselves are there.
+    """
     path, query = scope["path"], scope["query_string"].decode("latin-1")
     if scope["method"] not in ("GET", "HEAD") or _NOT_KEPT.match(path):
         return None
@@ -46,6 +52,7 @@ def etag(edition: str, scope: Any, language: str) -> bytes | None:
     host = next((value for name, value in scope["headers"] if name == b"host"), b"")
     parts = (
         edition.encode(),
+        originals.encode(),
         _program(),
         scope["scheme"].encode(),
         host,
@@ -70,7 +77,10 @@ def keeping(app: Any) -> Any:
         if _STATIC.match(scope["path"]):
             await app(scope, receive, _with(send, _static_headers(scope)))
             return
-        tag = etag(scope["edition"].hash, scope, language_of(Request(scope, receive)))
+        edition = scope["edition"]
+        tag = etag(
+            edition.hash, scope, language_of(Request(scope, receive)), names_of_originals(Path(edition.database.path))
+        )
         if tag is None:
             await app(scope, receive, send)
         elif is_known(scope, tag):

@@ -16,10 +16,20 @@ SELECT
     counted.phase,
     counted.document_id,
     counted.page,
-    counted.row
+    counted."row"
 FROM (
     SELECT
-        projects.*,
+        projects.id,
+        projects.name,
+        projects.amount_fen,
+        projects.amount_yuan,
+        projects.unit_id,
+        projects.region_code,
+        projects.year,
+        projects.phase,
+        projects.document_id,
+        projects.page,
+        projects."row",
         (SELECT min(base_value) FROM quantities
             WHERE project_id = projects.id AND role = 'count' AND base_unit = '人' AND is_part = 0) AS least,
         (SELECT max(base_value) FROM quantities
