@@ -192,9 +192,9 @@ def build(
         rows.written(),
         store.created(aside) as database,
     ):
+        intake = Intake(database)
+        personal = [row for source in progress(sources) for row in _take(intake, source, result, again)]
         with store.transaction(database):
-            intake = Intake(database)
-            personal = [row for source in progress(sources) for row in _take(intake, source, result, again)]
             for source in lonely:
                 intake.refuse(source.name, Refused("sidecar-without-document"))
             intake.settle()

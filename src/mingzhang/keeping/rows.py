@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mingzhang.keeping.keys import program
-from mingzhang.store.rows import TableRow, TableRows
+from mingzhang.store.rows import TableRow
 from mingzhang.store.rows_of_document import FinishedDocument
 
 _APPLICATION_ID = 0x6D7A6B70  # "mzkp"
@@ -82,8 +82,7 @@ class Kept:
 
     def keep(self, key: bytes | None, converted: Converted) -> None:
         """Keeps the rows of a document under its key, if it has one."""
-        media_type = converted.document.rows["documents"][0]["media_type"]
-        if self._new and key is not None and media_type not in _CONVERTED_BY_OTHERS:
+        if self._new and key is not None and converted.document.media_type not in _CONVERTED_BY_OTHERS:
             self._write(key, _packed(converted))
 
     def remembering(self, name: str, function: Callable[[Any], str]) -> Callable[[Any], str]:
@@ -142,20 +141,13 @@ def _is_free_or_ours(path: Path) -> bool:
 
 def _packed(converted: Converted) -> bytes:
     document = converted.document
-    tables = {table: _columns_and_values(rows) for table, rows in document.rows.items() if rows}
-    content = [document._replace(rows={}), tables, converted.personal]
-    return zlib.compress(json.dumps(content, ensure_ascii=False, allow_nan=False).encode("utf-8", "surrogatepass"), 1)
-
-
-def _columns_and_values(rows: list[TableRow]) -> list[Any]:
-    columns = list(rows[0])
-    return [columns, [[row[column] for column in columns] for row in rows]]
+    said = json.dumps([*document[:-1], converted.personal], ensure_ascii=False, allow_nan=False)
+    head = said.encode("utf-8", "surrogatepass")
+    return zlib.compress(len(head).to_bytes(8) + head + document.image, 1)
 
 
 def _unpacked(content: bytes) -> Converted:
-    head, tables, personal = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
-    rows: TableRows = {
-        table: [dict(zip(columns, row, strict=True)) for row in values] for table, (columns, values) in tables.items()
-    }
-    file, document_id, sha256, year, region_code, slot, _ = head
-    return Converted(FinishedDocument(file, document_id, sha256, year, region_code, slot, rows), personal)
+    plain = zlib.decompress(content)
+    end = 8 + int.from_bytes(plain[:8])
+    *facts, personal = json.loads(plain[8:end].decode("utf-8", "surrogatepass"))
+    return Converted(FinishedDocument(*facts, plain[end:]), personal)

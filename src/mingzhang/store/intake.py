@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.records import Reject
 from mingzhang.store.database import insert
+from mingzhang.store.image import load_image
 from mingzhang.store.rows import DOCUMENT_SLOTS, TableRow, reject_row
 from mingzhang.store.rows_of_document import FinishedDocument
 from mingzhang.store.whole import region_rows, settle_units
@@ -63,7 +64,5 @@ class Intake:
     def _store(self, document: FinishedDocument) -> None:
         if document.region_code:
             self.regions.add(document.region_code)
-        self.units += [(document.year, document.id, row) for row in document.rows.get("units", [])]
-        for table, rows in document.rows.items():
-            if table != "units":
-                insert(self.database, table, rows)
+        self.units += [(document.year, document.id, row) for row in document.units]
+        load_image(self.database.conn, document.image)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mingzhang.dictionary.languages import stored_columns
 from mingzhang.records import Cell, Document, Form, Reject, SourceTable, Unit
+from mingzhang.store.image import image_of
 from mingzhang.store.rows import (
     NUMBERS_IN_DOCUMENT,
     DocumentRows,
@@ -21,23 +22,37 @@ from mingzhang.vocabulary import reasons
 
 
 class FinishedDocument(NamedTuple):
-    """A document as finished rows, with the few facts that `intake` needs; small enough to be sent between processes."""
+    """A document as finished rows, with the few facts that `intake` needs; small enough to be sent between processes.
+
+    `image` holds the rows of all tables but `units`, which are settled over all documents.
+    """
 
     file: str
     id: str
     sha256: str
     year: int | None
     region_code: str | None
+    media_type: str
     slot: int
-    rows: TableRows
+    units: list[TableRow]
+    image: bytes
 
 
 def finished(document: Document, slot: int | None = None) -> FinishedDocument:
     """Makes the rows of a document. Its cells are numbered within its own slot unless another slot is given."""
     slot = slot_of(document.id) if slot is None else slot
     rows = rows_of(document, slot)
+    units = rows.pop("units", [])
     return FinishedDocument(
-        document.file, document.id, document.sha256, document.year, document.region_code, slot, rows
+        document.file,
+        document.id,
+        document.sha256,
+        document.year,
+        document.region_code,
+        document.reading.media_type,
+        slot,
+        units,
+        image_of(rows),
     )
 
 

@@ -1,0 +1,54 @@
+"""The rows of a document as the image of a small SQLite database: made by the worker that read it, copied by the writer.
+
+SQLite copies a row from one database to another in a tenth of the time that Python needs to hand it over.
+"""
+
+import sqlite3
+from contextlib import closing
+
+from mingzhang.store.rows import TableRows
+
+_PAGE_BYTES = 1024  # most tables of most documents are smaller than SQLite's usual page
+
+
+def image_of(rows: TableRows) -> bytes:
+    """The image of a database with these tables and rows. The rows of a table must have the same columns."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        connection.execute("BEGIN")
+        for table, some in rows.items():
+            if some:
+                columns = list(some[0])
+                names = ", ".join(map(_quoted, columns))
+                connection.execute(f"CREATE TABLE {_quoted(table)} ({names})")
+                sql = f"INSERT INTO {_quoted(table)} VALUES ({', '.join('?' * len(columns))})"
+                connection.executemany(sql, ([row[column] for column in columns] for row in some))
+        connection.execute("COMMIT")
+        return connection.serialize()
+
+
+def load_image(connection: sqlite3.Connection, image: bytes) -> None:
+    """Adds the rows of an image to the tables of the same names, in their order, as one transaction.
+
+    The connection must not be in a transaction: SQLite attaches no database within one.
+    """
+    connection.execute("ATTACH ':memory:' AS document")
+    try:
+        connection.deserialize(image, name="document")
+        connection.execute("BEGIN")
+        for (table,) in connection.execute("SELECT name FROM document.sqlite_master ORDER BY rowid").fetchall():
+            columns = [row[1] for row in connection.execute(f"PRAGMA document.table_info({_quoted(table)})")]
+            names = ", ".join(map(_quoted, columns))
+            connection.execute(
+                f"INSERT INTO main.{_quoted(table)} ({names})"
+                f" SELECT {names} FROM document.{_quoted(table)} ORDER BY rowid"
+            )
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        connection.execute("DETACH document")
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
