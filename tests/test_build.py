@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from sqlite_utils import Database
 
 from mingzhang import pipeline
 from mingzhang.errors import MingzhangError
-from mingzhang.pipeline import STEPS, build
+from mingzhang.pipeline import FINISHING, SETTLING, Step, build
 from mingzhang.records import Form, Grid
 from mingzhang.store.output import APPLICATION_ID
 from tests.conftest import DISCLOSURES, FOUNDING, HEADER
@@ -281,18 +282,20 @@ def test_a_sheet_goes_on_with_a_project_of_a_table_when_the_table_codes_its_unit
     assert sql("SELECT count(*), count(DISTINCT series_id) FROM projects WHERE name = '渠道清淤'") == [(2, 1)]
 
 
-@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
-def test_no_step_of_a_build_ends_its_transaction(
-    step: Callable[[Database], str | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    def watched(database: Database) -> str | None:
+def test_no_step_of_a_build_ends_its_transaction(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    done: list[Step] = []
+
+    def watched(step: Step, database: Database) -> str | None:
         told = step(database)
-        assert database.conn.in_transaction
+        assert database.conn.in_transaction, step
+        done.append(step)
         return told
 
-    monkeypatch.setattr(pipeline, "STEPS", tuple(watched if one is step else one for one in STEPS))
+    for name, steps in (("SETTLING", SETTLING), ("FINISHING", FINISHING)):
+        monkeypatch.setattr(pipeline, name, tuple(partial(watched, step) for step in steps))
     (tmp_path / "a.txt").write_text(OTHER)
-    assert build([tmp_path / "a.txt"], tmp_path / "1.db", charts=False).counts["projects"] == 1
+    assert build([tmp_path / "a.txt"], tmp_path / "1.db").counts["projects"] == 1
+    assert done == [*SETTLING, *FINISHING]
 
 
 def test_a_document_that_fails_the_proof_is_refused_and_a_strict_build_says_so(

@@ -18,14 +18,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from mingzhang.charts.fill import fill_charts
-from mingzhang.checks.run import run_checks
+from mingzhang.checks.run import Before, run_checks
 from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.checks.small_groups import small_groups
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import FileReport, refused, report_of
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import document_id, interpret, sha256_of
-from mingzhang.keeping import Converted, Kept, digest_of
+from mingzhang.keeping import Converted, Kept, digest_of, program
 from mingzhang.privacy.masking import mask
 from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing, publishing_beside
@@ -168,18 +168,24 @@ def build(
     sources, lonely = find_sources(places)
     if not sources:
         raise MingzhangError(f"no disclosures in {', '.join(map(str, places))}: put the published files there")
+    workers = workers or os.cpu_count() or 1
     work = partial(converted, words=_warmed(words), publishing=publishing)
     rows = Kept(kept)
     key = partial(digest_of, words=words, publishing=publishing)
     keys = {source: key(source) for source in sources} if kept else {}
+    documents: dict[str, bytes] = {}
     changed = [source for source in sources if keys.get(source) not in rows]
 
     def result(source: Source) -> Converted | Refused:
         if (known := keys.get(source)) is not None and known in rows:
-            return rows.found(known) or work(source)
+            if (kept_rows := rows.found(known)) is None:
+                return work(source)
+            documents[kept_rows.document.id] = known
+            return kept_rows
         found = results.next()()
         if isinstance(found, Converted) and known is not None and known == key(source):
             rows.keep(known, found)
+            documents[found.document.id] = known
         return found
 
     def again(source: Source, slot: int) -> FinishedDocument:
@@ -187,7 +193,7 @@ def build(
 
     with (
         using(words),
-        Workers(work, changed, workers or os.cpu_count() or 1, budget_of) as results,
+        Workers(work, changed, workers, budget_of) as results,
         written_aside(output) as aside,
         rows.written(),
         store.created(aside) as database,
@@ -198,15 +204,18 @@ def build(
             for source in lonely:
                 intake.refuse(source.name, Refused("sidecar-without-document"))
             intake.settle()
-            drawing = partial(fill_charts, remembering=rows.remembering)
-            steps = [drawing if step is fill_charts else step for step in STEPS if charts or step is not fill_charts]
-            told = [step(database) for step in steps]
+        told = _done(SETTLING, database)
+        before = Before(rows, documents, program("checks")) if kept else None
+        run_checks(database, workers=workers, before=before)
+        drawing = partial(fill_charts, remembering=rows.remembering)
+        steps = [drawing if step is fill_charts else step for step in FINISHING if charts or step is not fill_charts]
+        told += _done(steps, database)
         prove_database(database)
         wanted = originals_of(database)
         if originals:
             keep_originals(originals, wanted, sources)
         notes = [f"words were added by {path}" for path in files_of_words(places)]
-        summary = _summary(database, personal, notes + list(filter(None, told)))
+        summary = _summary(database, personal, notes + told)
         if strict and summary.lost:
             raise MingzhangError(
                 f"{len(summary.lost)} inputs or parts of them were not converted (--strict), the first: "
@@ -217,16 +226,19 @@ def build(
     return summary
 
 
-# What is done over all documents, in this order; a step may return a line to tell. The search index is last: SQLite takes no
-# functions any more while it is being written.
-STEPS: tuple[Callable[[Database], str | None], ...] = (
+# What is done over all documents before the checks and after them, in this order, each within one transaction;
+# a step may return a line to tell. The search index
+# is last: SQLite takes no functions any more while it is being written.
+Step = Callable[[Database], str | None]
+SETTLING: tuple[Step, ...] = (
     settle_documents,
     settle_units_of_sheets,
     settle_series,
     settle_repeats,
     note_documents_that_repeat,
     store.index,
-    run_checks,
+)
+FINISHING: tuple[Step, ...] = (
     settle_replies,
     fill_shared_sentences,
     fill_figures,
@@ -260,6 +272,12 @@ def _take(
     except Exception as error:
         intake.refuse(source.name, Refused("internal-error", problem=f"{type(error).__name__}: {error}"))
     return []
+
+
+def _done(steps: Iterable[Step], database: Database) -> list[str]:
+    """Does all steps in one transaction; returns what they tell."""
+    with store.transaction(database):
+        return [told for step in steps if (told := step(database))]
 
 
 def _summary(database: Database, personal: list[TableRow], notes: list[str]) -> Summary:

@@ -29,6 +29,7 @@ def text_of(sql: str = "SELECT 1", **changes: object) -> str:
         **{name: {"zh": name, "en": f"{name} in English"} for name in TEXTS},
         "class": "question",
         "version": 1,
+        "scope": "document",
         "reasons": {"differs": FAILED},
         **changes,
     }
@@ -58,6 +59,7 @@ def test_a_whole_check_is_read() -> None:
         (text_of(why="because"), "some: why lacks a text in zh, en; write it {zh: …, …}"),
         (text_of(why={"zh": "为", "en": "for", "xx": "x"}), "some: why has xx, which is no language of languages.yml"),
         (text_of(colour="red"), "some: the comment has colour, which nobody reads"),
+        (text_of(scope="county"), "some: scope must be one of document, unit, whole"),
         (text_of(**{"class": "error"}), "some: class must be one of arithmetic, question, form"),
         (
             text_of(reasons={"differs": {**FAILED, "outcome": "wrong"}}),
@@ -102,6 +104,14 @@ def test_a_check_that_waits_for_none_or_for_itself_is_refused(
     with pytest.raises(
         ValueError, match=r"^a: `after` names a check that does not exist, or checks wait for each other"
     ):
+        load_checks.__wrapped__()
+
+
+def test_a_check_may_read_only_findings_of_its_own_scope(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.sql").write_text(text_of(after=["b"]), encoding="utf-8")
+    (tmp_path / "b.sql").write_text(text_of(scope="whole"), encoding="utf-8")
+    monkeypatch.setattr(definition, "files", lambda _: tmp_path)
+    with pytest.raises(ValueError, match=r"^a: `after` names b, which is of another scope"):
         load_checks.__wrapped__()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from mingzhang.checks import functions, run
+from mingzhang.checks import functions, testing
 from mingzhang.checks.definition import Check, load_checks, read_check
 from mingzhang.checks.run import run_checks
 from mingzhang.errors import MingzhangError
@@ -42,7 +42,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
     """The founding disclosure as it is before the checks are run."""
     path = tmp_path / "built.db"
     build([DISCLOSURES], path)
-    database = Database(path)
+    database = Database(sqlite3.connect(path, isolation_level=None))
     for name in (
         "prices",
         "accounts",
@@ -209,6 +209,6 @@ def test_all_checks_run_on_the_founding_disclosure(database: Database) -> None:
 
 
 def test_the_optional_columns_are_the_documented_ones() -> None:
-    text = (Path(run.__file__).parent / "README.md").read_text(encoding="utf-8")
-    for name in (*run.REQUIRED, *run.OPTIONAL):
+    text = (Path(testing.__file__).parent / "README.md").read_text(encoding="utf-8")
+    for name in (*testing.REQUIRED, *testing.OPTIONAL):
         assert f"`{name}`" in text

@@ -2,6 +2,7 @@
 title: {zh: 完成值远高于目标，未说明原因, en: "Several times the target reached, and no reason given"}
 class: question
 version: 1
+scope: document
 tests: {zh: 自评表里每一个目标和完成值都是数的指标, en: each indicator of a self-evaluation whose target and actual value are numbers}
 looks_for:
   zh: 完成值达到目标的三倍（thresholds.yml 的 far-above）或更多，而原因一栏空白或者写“无”。

@@ -2,6 +2,7 @@
 title: {zh: 完成值高于 100% 的比率, en: A share that was reached above 100%}
 class: question
 version: 1
+scope: document
 tests: {zh: 自评表里用百分数的每一个指标的完成值, en: the actual value of each indicator of a self-evaluation that is in percent}
 looks_for: {zh: 合格率、覆盖率、满意度这样本来不会高于 100% 的比率，完成值高于 100%。, en: "An actual value above 100% of a share, such as a pass rate, coverage or satisfaction, that cannot be above it."}
 why: {zh: 部分不会大于整体；这样的数多半是算法错了，或者填的是另一个数。, en: "A part is not larger than its whole; such a number was computed in another way or is another one."}

@@ -2,6 +2,7 @@
 title: {zh: 全部项目、全部指标得满分, en: Full points for every indicator of every project}
 class: question
 version: 1
+scope: document
 tests: {zh: 有三个以上项目印有得分的自评文件, en: each document with scored self-evaluations of three projects or more}
 looks_for: {zh: 一份文件里所有项目的所有指标都得满分（thresholds.yml 的 full-projects）。, en: "A document in which every indicator of every project has full points (full-projects in thresholds.yml)."}
 why: {zh: 没有一项扣分的自评，看不出哪里做得好、哪里做得不好。, en: "A self-evaluation without a single point taken off does not say what went well and what did not."}

@@ -2,6 +2,7 @@
 title: {zh: 目标里写的金额与项目金额不同, en: The amount that a goal says differs from the printed one}
 class: arithmetic
 version: 1
+scope: document
 tests: {zh: 目标里写有项目总共多少钱的项目, en: each project whose goals say how much it costs in all}
 looks_for:
   zh: 目标里写“共需66万元”一类的总数，与表里的项目金额不同，也看不出由别处分担。

@@ -2,6 +2,7 @@
 title: {zh: 金额与上年相差悬殊, en: An amount several times that of the year before}
 class: question
 version: 1
+scope: unit
 tests: {zh: 上一年也有预算的每一个项目, en: each project that had a budget the year before}
 looks_for:
   zh: 同一项目的预算金额是上一年的三倍以上，或者不到上一年的三分之一，而且相差十万元以上（thresholds.yml 的 jump-factor、jump-least-fen）。

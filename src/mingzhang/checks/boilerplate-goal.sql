@@ -2,6 +2,7 @@
 title: {zh: 多个项目的目标文字雷同, en: One goal sentence in three projects or more}
 class: form
 version: 1
+scope: document
 tests: {zh: 一份文件里目标的每一句话, en: each sentence of the goals of a document}
 looks_for:
   zh: 一份文件里，三个以上的项目写着一字不差的同一句目标（全半角、标点不计）。

@@ -2,6 +2,7 @@
 title: {zh: 疑似套用其他项目的文字, en: Text that may have been taken over from another project}
 class: question
 version: 2
+scope: document
 tests: {zh: 同样的话也写在同一份文件另一个项目里的每一个目标和指标, en: each goal and indicator whose text also stands in another project of the document}
 looks_for:
   zh: 这句话里有另一个项目名称里的词，而本项目的名称里没有，例如体检项目里写着慰问项目的“慰问政策知晓率”。

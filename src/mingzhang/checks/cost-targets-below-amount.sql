@@ -2,6 +2,7 @@
 title: {zh: 成本指标合计远小于金额, en: Cost targets come to far less than the amount}
 class: question
 version: 2
+scope: document
 tests: {zh: 写有总成本指标（不是人均、单价）的项目, en: "each project with targets for total costs (no averages, no unit costs)"}
 looks_for:
   zh: 各项总成本指标加起来不到项目金额的一半，目标里也没有一句说明其余的钱用在哪里。

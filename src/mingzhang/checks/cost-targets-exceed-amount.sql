@@ -2,6 +2,7 @@
 title: {zh: 成本指标合计大于金额, en: Cost targets come to more than the amount}
 class: arithmetic
 version: 1
+scope: document
 tests: {zh: 写有总成本指标（不是人均、单价）的项目, en: "each project with targets for total costs (no averages, no unit costs)"}
 looks_for: {zh: 各项总成本指标加起来大于项目金额。, en: Targets for total costs that come to more than the amount of the project.}
 why: {zh: 允许花的钱比项目的钱还多，成本指标就没有约束。, en: "When more may be spent than there is, the targets restrain nothing."}

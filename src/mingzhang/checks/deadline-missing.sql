@@ -2,6 +2,7 @@
 title: {zh: 时效指标没有写完成时间, en: No date among the timeliness indicators}
 class: form
 version: 2
+scope: document
 tests: {zh: 每一个有时效指标（或印有这个标题）的项目, en: each project with timeliness indicators (时效指标) or at least their heading}
 looks_for:
   zh: 时效指标里没有一个写到什么时候：没有日期，也没有“年底前”“每月10日前”“全年”“90天内”之类的话。

@@ -2,6 +2,7 @@
 title: {zh: 完成日期不在预算年度内, en: A completion date outside the budget year}
 class: question
 version: 1
+scope: document
 tests: {zh: 每一个写有完成日期的指标, en: each indicator that prints a completion date}
 looks_for:
   zh: 完成日期早于预算年度；或者晚于预算年度，而项目没有写明跨几年。

@@ -12,6 +12,8 @@ from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, STORED, Texts
 
 OUTCOMES = ("passed", "failed", "not_applicable")
+# What a check looks at to judge of a document: that document; the documents with projects of the same series; all documents.
+SCOPES = ("document", "unit", "whole")
 CLASSES = ("arithmetic", "question", "form")
 # What a check explains of itself, by language.
 TEXTS = ("title", "tests", "looks_for", "why", "basis", "assumptions", "innocent_explanations")
@@ -40,6 +42,7 @@ class Check:
     id: str
     check_class: str
     version: str
+    scope: str
     after: tuple[str, ...]  # checks whose findings its SQL reads
     texts: dict[str, Texts]
     reasons: dict[str, Reason]
@@ -58,13 +61,15 @@ def read_check(check_id: str, text: str) -> Check:
     if match is None:
         raise ValueError(f"{check_id}: begin with a comment /* … */ that explains the check")
     header = _header(check_id, match["header"])
-    wanted = {"class", "version", "reasons", *TEXTS}
+    wanted = {"class", "version", "scope", "reasons", *TEXTS}
     if missing := wanted - header.keys():
         raise ValueError(f"{check_id}: the comment lacks {', '.join(sorted(missing))}")
     if unknown := header.keys() - wanted - {"after"}:
         raise ValueError(f"{check_id}: the comment has {', '.join(sorted(unknown))}, which nobody reads")
     if header["class"] not in CLASSES:
         raise ValueError(f"{check_id}: class must be one of {', '.join(CLASSES)}")
+    if header["scope"] not in SCOPES:
+        raise ValueError(f"{check_id}: scope must be one of {', '.join(SCOPES)}")
     reasons = {key: _reason(check_id, key, content) for key, content in header["reasons"].items()}
     if header["class"] == "form" and sum(reason.outcome == "failed" for reason in reasons.values()) != 1:
         raise ValueError(
@@ -73,7 +78,9 @@ def read_check(check_id: str, text: str) -> Check:
     texts = {name: _texts(check_id, name, header[name]) for name in TEXTS}
     after = tuple(header.get("after", ()))
     reasons[NOTHING_TO_TEST] = _NOTHING
-    return Check(check_id, header["class"], str(header["version"]), after, texts, reasons, match["sql"].strip())
+    return Check(
+        check_id, header["class"], str(header["version"]), header["scope"], after, texts, reasons, match["sql"].strip()
+    )
 
 
 def _header(check_id: str, text: str) -> dict[str, Any]:
@@ -126,6 +133,9 @@ def load_checks() -> tuple[Check, ...]:
         ready = [check for check in left if all(other in checks for other in check.after)]
         if not ready:
             raise ValueError(f"{left[0].id}: `after` names a check that does not exist, or checks wait for each other")
+        for check in ready:
+            if others := [other for other in check.after if checks[other].scope != check.scope]:
+                raise ValueError(f"{check.id}: `after` names {others[0]}, which is of another scope")
         checks.update({check.id: check for check in ready})
         left = [check for check in left if check.id not in checks]
     return tuple(checks.values())

@@ -2,6 +2,7 @@
 title: {zh: 疑似重复列报的项目, en: A project listed twice}
 class: question
 version: 1
+scope: document
 tests: {zh: 同一份文件、同一单位里金额相同的每一对项目, en: each pair of projects of one unit in one document that have the same amount}
 looks_for:
   zh: >-

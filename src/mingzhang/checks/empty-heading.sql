@@ -2,6 +2,7 @@
 title: {zh: 必填的标题下面没有指标, en: A required heading with nothing below it}
 class: form
 version: 2
+scope: document
 tests: {zh: 表里印出的每一个一级、二级指标标题, en: each printed heading of level 1 or 2}
 looks_for:
   zh: 应当填写的标题（一级指标，产出指标下的数量、质量、时效）印在表里，下面却没有指标。

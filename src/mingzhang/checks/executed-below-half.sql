@@ -2,6 +2,7 @@
 title: {zh: 执行不到一半, en: Less than half of the money spent}
 class: question
 version: 1
+scope: document
 tests: {zh: 自评表里每一个印有预算数和执行数的项目, en: each project of a self-evaluation that prints its budget and what was spent}
 looks_for: {zh: 执行数不到全年预算数（没有时按年初预算数）的一半（thresholds.yml 的 half-spent）。, en: "Spending below half of the year's budget, or of the first one where there is no other (half-spent in thresholds.yml)."}
 why: {zh: 钱一多半没有用，要么事情没有做，要么预算编多了。, en: "Where most of the money stays unspent, either the work was not done or the budget was too large."}

@@ -2,6 +2,7 @@
 title: {zh: 预算执行率的得分高于执行率, en: More points for execution than the rate gives}
 class: question
 version: 1
+scope: document
 after: [execution-rate]
 tests: {zh: 自评表里每一个印有分值和得分的预算执行率, en: each execution rate of a self-evaluation that is printed with a weight and a score}
 looks_for:

@@ -2,6 +2,7 @@
 title: {zh: 未完成目标仍得满分, en: "Full score though the target was missed, or nothing was reached"}
 class: question
 version: 2
+scope: document
 tests: {zh: 自评表里每一个印有分值和得分的指标, en: each indicator of a self-evaluation with a weight and a score}
 looks_for: {zh: 得分等于分值，而完成值没有达到目标，或者完成值空白。, en: "A score that is the whole weight, where the actual value misses the target or is blank."}
 why:

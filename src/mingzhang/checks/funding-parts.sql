@@ -2,6 +2,7 @@
 title: {zh: 资金来源相加不等于总额, en: Sources of funds that do not add up to their total}
 class: arithmetic
 version: 2
+scope: document
 tests:
   zh: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比
   en: >-

@@ -2,6 +2,7 @@
 title: {zh: 两处目标的数字不一致, en: Two goals give different numbers for one thing}
 class: arithmetic
 version: 2
+scope: document
 tests: {zh: 同一项目的目标里，说同一件事、用同一单位的每两个数, en: "each two numbers in the goals of a project that are of the same thing, in the same unit"}
 looks_for:
   zh: 同一个项目的目标里，同一件事写了两个不同的数，例如一处写 460 名，一处写 510 名。

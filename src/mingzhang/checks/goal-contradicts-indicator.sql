@@ -2,6 +2,7 @@
 title: {zh: 目标与指标的数字不一致, en: A goal and an indicator give different numbers for one thing}
 class: arithmetic
 version: 3
+scope: document
 tests:
   zh: 同一项目里，说同一件事、用同一单位的每一个目标里的数和每一个指标值
   en: each number in a goal with each target of an indicator of the same project that is of the same thing, in the same unit

@@ -2,6 +2,7 @@
 title: {zh: 多个单位的目标文字相同, en: One goal sentence in the budgets of several units}
 class: form
 version: 1
+scope: whole
 tests: {zh: 一份文件里目标的每一句话, en: each sentence of the goals of a document}
 looks_for: {zh: 同一地区、同一年度里，三个以上单位、两份以上文件写着一字不差的同一句目标（thresholds.yml 的 shared-goal-units）。, en: "A goal sentence that stands word for word in budgets of three units of a region or more, in two documents or more, of one year (shared-goal-units in thresholds.yml)."}
 why: {zh: 单位不同，要做的事不同；同一句话谁都能用，就说明不了任何一个单位的钱要换来什么。, en: "Units do different things. A sentence that suits all of them does not say what the money of any of them is to bring about."}

@@ -2,6 +2,7 @@
 title: {zh: 指标没有目标值, en: An indicator without a target}
 class: form
 version: 2
+scope: document
 tests: {zh: 每一个指标, en: each indicator}
 looks_for: {zh: 只有名称、没有目标值的指标。, en: Indicators with a name and no target.}
 why: {zh: 没有目标值，年底就无法说完成了没有。, en: Without a target nobody can say at the end of the year whether it was reached.}

@@ -2,6 +2,7 @@
 title: {zh: 单位标准疑似差一个数量级, en: Printed and implied price differ by a power of ten}
 class: question
 version: 2
+scope: document
 after: [unit-cost-times-count]
 tests: {zh: 写有单位标准和一个数量的项目, en: "each project that prints a price for one of something, and one count"}
 looks_for:

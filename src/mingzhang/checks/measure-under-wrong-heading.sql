@@ -2,6 +2,7 @@
 title: {zh: 指标类型与指标值不匹配, en: A measure that does not fit its heading}
 class: form
 version: 1
+scope: document
 tests: {zh: 每一个有单位或日期的指标, en: each indicator with a unit or a date}
 looks_for: {zh: 质量指标用钱来量，数量指标写的是日期，名称是“率”而单位是元，等等。, en: "Money under quality, a date under quantity, a rate (率) in yuan, and the like."}
 why:

@@ -2,6 +2,7 @@
 title: {zh: 人均金额远高于其他单位的同名项目, en: Money per head far above that of other units' projects of the same name}
 class: question
 version: 1
+scope: whole
 tests: {zh: 没有写单价、只写了一个人数的项目，同一地区、同一年度至少四个单位有同名项目的, en: "each project without a price that prints one number of people, where at least four units of its region have a project of its name in the year"}
 looks_for: {zh: 金额除以人数，在同名项目中位数的三倍以上（thresholds.yml 的 outlier-factor、outlier-units）。, en: "Amount by people of three times the median of the projects of that name or more (outlier-factor and outlier-units in thresholds.yml)."}
 why: {zh: 没有写标准的钱也能算出人均，悬殊的应当有说明。, en: "Money without a printed rate can still be divided by heads; a large difference should have a reason."}

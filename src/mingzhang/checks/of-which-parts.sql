@@ -2,6 +2,7 @@
 title: {zh: 其中各项与总数不符, en: The parts behind 其中 do not fit their whole}
 class: arithmetic
 version: 2
+scope: document
 tests: {zh: 目标里每一个后面用“其中”分开写的数, en: each number of a goal that is split up behind 其中}
 looks_for:
   zh: 其中一项比总数还大；或者几项相加超过总数；或者写了“其他”、应当写全的几项相加不到总数。

@@ -2,6 +2,7 @@
 title: {zh: 年初预算数与公开的预算不同, en: The opening figure is not that of the published budget}
 class: question
 version: 1
+scope: unit
 tests: {zh: 有同一年度公开预算的每一份项目自评, en: each self-evaluation of a project whose budget of that year was published}
 looks_for: {zh: 自评表的年初预算数，与年初公开的同一项目的金额不同。, en: "A first budget in the self-evaluation that is not the amount published for the project at the beginning of the year."}
 why: {zh: 年初预算数就是公开过的那个数；不同，说明有一处改过，或者公开的不是批复的。, en: "The first budget is the number that was published. Where they differ one was changed, or what was published was not what had been approved."}

@@ -2,6 +2,7 @@
 title: {zh: 得分明显高于完成程度, en: Points far above the share that was reached}
 class: question
 version: 1
+scope: document
 tests: {zh: 自评表里没有完成、没有得满分的每一个以多为好的指标, en: "each indicator of a self-evaluation of which more is better, that was missed and did not get full points"}
 looks_for: {zh: 得分占满分的比例，比完成值占目标的比例高出两成以上（thresholds.yml 的 points-room）。, en: "A share of the points that is above the share of the target by a fifth or more (points-room in thresholds.yml)."}
 why: {zh: 只完成一半、几乎得满分，得分就说明不了完成得怎样。, en: "When half of a target gets nearly full points, the points do not say how much was reached."}

@@ -2,6 +2,7 @@
 title: {zh: 同一事项的单价远高于其他单位, en: A price far above that of other units for the same thing}
 class: question
 version: 1
+scope: whole
 tests: {zh: 同一地区、同一年度至少四个单位都写有的同一事项、同一计价单位的每一个单价, en: "each price that at least four units of a region print in one year for the same thing, per the same unit"}
 looks_for: {zh: 单价在中位数的三倍以上（thresholds.yml 的 outlier-factor、outlier-units）。, en: "A price of three times the median or more (outlier-factor and outlier-units in thresholds.yml)."}
 why: {zh: 同一件事，一个单位的价钱是别人的几倍，应当有说明。, en: "Where one unit pays several times what others pay for the same thing, there should be a reason."}

@@ -2,6 +2,7 @@
 title: {zh: 一个项目分成金额相同的几项, en: One project in parts of equal amounts}
 class: question
 version: 1
+scope: document
 tests: {zh: 同一单位里名称只差“一期、二期”一类字的每一组项目, en: each group of projects of a unit whose names differ only in words such as 一期 and 二期}
 looks_for: {zh: 名称去掉“一期”“二期”“一标段”“（一）”等字以后相同、金额也相同的几个项目。, en: "Projects of one name, but for 一期, 二期, 一标段, (一) and the like, and of one amount."}
 why: {zh: 一件事分成几笔，每一笔都可能低于采购、评审的限额；总共花多少也不容易看出来。, en: "When one matter is split, each part may stay below the limits of procurement or review, and what it costs in all is hard to see."}

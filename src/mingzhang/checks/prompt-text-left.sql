@@ -2,6 +2,7 @@
 title: {zh: 填表提示文字未删除, en: Instructions of the blank form left in it}
 class: form
 version: 1
+scope: document
 tests: {zh: 每一个项目名称、目标、指标和其他栏目的文字, en: "the text of each project name, goal, indicator and other field"}
 looks_for: {zh: 填表的提示或占位符：(100字以内)、XX、请填写、指标1：……, en: "Instructions or placeholders: (100字以内), XX, 请填写, 指标1：……"}
 why: {zh: 留着提示的地方没有填完，读者看不到本该写在那里的内容。, en: "Where an instruction is left the form was not filled in, and what should stand there is not known."}

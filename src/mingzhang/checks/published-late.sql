@@ -2,6 +2,7 @@
 title: {zh: 公开晚于批复后二十日, en: Published more than twenty days after approval}
 class: question
 version: 1
+scope: document
 tests: {zh: 批复日期和公开日期都知道的每一份预算文件, en: each budget of which the days of approval and of publication are both known}
 looks_for: {zh: 公开日期在批复之后第二十日以后。, en: "A day of publication later than the twentieth day after approval."}
 why: {zh: 法律给了二十天；晚了，公众就晚知道。, en: "The law gives twenty days; what comes later the public learns later."}

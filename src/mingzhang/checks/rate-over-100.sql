@@ -2,6 +2,7 @@
 title: {zh: 比率高于 100%, en: A share above 100%}
 class: question
 version: 1
+scope: document
 tests: {zh: 指标和目标里每一个用百分数写的比率, en: each percentage in an indicator or a goal}
 looks_for: {zh: 完成率、覆盖率、合格率、满意度等整体中的一部分，写得高于 100%。, en: "A share of a whole (completed, covered, up to standard, satisfied) that is above 100%."}
 why:

@@ -2,6 +2,7 @@
 title: {zh: 比率没有比较符号, en: A rate without a sign}
 class: form
 version: 3
+scope: document
 tests: {zh: 每一个目标值是百分数（或千分数）的指标, en: each indicator whose target is a percentage (or per mille)}
 looks_for:
   zh: 目标值是百分数，却没有写不低于、等于还是不高于，例如“政策知晓率90%”。

@@ -2,6 +2,7 @@
 title: {zh: 文字重复, en: Characters written twice in a row}
 class: form
 version: 1
+scope: document
 tests: {zh: 每一个项目名称、目标和指标的文字, en: "the text of each project name, goal and indicator"}
 looks_for:
   zh: 两个以上的汉字连着写了两遍（慰问慰问），或者不会叠用的一个字写了两遍（及及、的的）。

@@ -2,6 +2,7 @@
 title: {zh: 其余费用超过该项成本指标, en: The rest of the money is more than the target for it}
 class: arithmetic
 version: 1
+scope: document
 tests:
   zh: 目标写明“其余费用均用于”某事、成本指标又给那件事定了上限的项目
   en: each project whose goal says what the rest of the money goes to, while a cost target caps that very thing

@@ -1,85 +1,202 @@
-"""Running the checks over a built database: findings with their evidence, what held, and what came of every check."""
+"""Running the checks over a built database: findings with their evidence, what held, and what came of every check.
+
+Each check is run where it can have another result than before (`remembered`), in several processes (`pieces`). What came of
+all of them is gathered in tables aside, and added to the database in one order: by check, then by document.
+"""
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
-from typing import Any
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 
 from sqlite_utils import Database
 
-from mingzhang.checks import functions
-from mingzhang.checks.accounts import fill_accounts
-from mingzhang.checks.definition import NOTHING_TO_TEST, Check, load_checks
+from mingzhang.checks.definition import Check, load_checks
+from mingzhang.checks.excerpt import excerpt
 from mingzhang.checks.lists import fill_lists
-from mingzhang.checks.prices import fill_prices
-from mingzhang.checks.rests import fill_rests
-from mingzhang.checks.same_things import fill_same_things
-from mingzhang.checks.shares import fill_shares
-from mingzhang.checks.wording import worded
-from mingzhang.dictionary.languages import STORED, Texts, stored_columns
-from mingzhang.errors import MingzhangError
-from mingzhang.store.database import insert
+from mingzhang.checks.pieces import DERIVED, FOUND, Piece, images, pieces_of
+from mingzhang.checks.remembered import Memory, image_of_document, keys_of_documents, keys_of_neighbours, neighbours
+from mingzhang.dictionary.languages import stored_columns
+from mingzhang.store.database import insert, transaction
+from mingzhang.store.image import load_image
 from mingzhang.store.rows import TableRow
-from mingzhang.text.money import wan_yuan
 
-# What a check's SELECT must give for each thing tested, and what it may.
-REQUIRED = ("subject", "document_id", "outcome", "reason")
-OPTIONAL = {
-    "unit_id": "NULL",
-    "project_id": "NULL",
-    "expected": "NULL",
-    "observed": "NULL",
-    "expected_fen": "NULL",  # instead of `expected` and `observed` where they are money
-    "observed_fen": "NULL",
-    "difference_fen": "NULL",
-    "details": "'{}'",  # JSON object: what the sentences name
-    "evidence": "'[]'",  # JSON array of [role, table, record id]
-    "n": "1",  # how many things tested the row stands for
-}
-
-# Where the words of a record stand that a finding quotes.
-_QUOTES = {
-    "projects": "trim(coalesce(name, '') || ' ' || coalesce(amount_text, ''))",
-    "goals": "text",
-    "indicators": "text",
-    "headings": "text",
-    "stated_totals": "coalesce(label, '')",
-    "amounts": "text",
-    "project_fields": "trim(coalesce(label, '') || ' ' || coalesce(text, ''))",
-    "documents": "title",
-    "units": "trim(code || ' ' || coalesce(name, ''))",
-}
 # Columns of `checks` that are named differently from the text that they hold.
 _COLUMNS = {"looks_for": "description"}
-_PROJECT_OF = {"projects": "id", "stated_totals": "NULL", "documents": "NULL", "units": "NULL"}
+_FEW = 300  # projects that are checked sooner in this process than others are begun
+
+# The rows of each table as they are added: by check, by document, and as the check gave them.
+_OF_CHECKS = """
+    SELECT one.* FROM outcomes.{table} AS one JOIN main.checks ON checks.id = one.check_id
+    ORDER BY checks.rowid, one.document_id, one.rowid
+"""
+_ORDERED = {
+    **dict.fromkeys(DERIVED, "SELECT * FROM outcomes.{table} ORDER BY document_id, rowid"),
+    **dict.fromkeys(FOUND, _OF_CHECKS),
+    "finding_evidence": """
+        SELECT one.* FROM outcomes.finding_evidence AS one JOIN outcomes.findings AS found ON found.id = one.finding_id
+        JOIN main.checks ON checks.id = found.check_id
+        ORDER BY checks.rowid, found.document_id, found.rowid, one.position
+    """,
+}
+# What is kept of a document: `document` is its id, `checks` a JSON array of checks.
+_OF_DOCUMENT = {
+    **dict.fromkeys(DERIVED, "SELECT * FROM {table} WHERE document_id = :document ORDER BY rowid"),
+    **dict.fromkeys(
+        FOUND,
+        "SELECT * FROM {table} WHERE document_id = :document AND check_id IN (SELECT value FROM json_each(:checks))"
+        " ORDER BY rowid",
+    ),
+    "finding_evidence": """
+        SELECT finding_evidence.* FROM findings JOIN finding_evidence ON finding_id = findings.id
+        WHERE document_id = :document AND check_id IN (SELECT value FROM json_each(:checks)) ORDER BY findings.rowid, position
+    """,
+}
 
 
-def run_checks(database: Database, checks: Iterable[Check] | None = None) -> None:
-    """Runs the checks, all of them unless some are named, and fills checks, findings, finding_evidence, check_results and
-    reconciliations. Raises ValueError when a check's SQL does not give what it must.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What earlier builds found: where it is kept, by what the rows of each document come from and a digest of the program."""
+
+    memory: Memory
+    rows: Mapping[str, bytes]
+    program: bytes
+
+
+def run_checks(
+    database: Database, checks: Iterable[Check] | None = None, workers: int = 1, before: Before | None = None
+) -> None:
+    """Runs the checks, all of them unless some are named, and fills checks, findings, finding_evidence, check_results,
+    reconciliations, and the tables that are derived for them.
+
+    They run in so many processes; what was found before is taken where nothing has changed. What is added to the database is
+    the same for any number of processes, and with `before` and without. The connection must be in no transaction and begin
+    none of its own accord (`isolation_level=None`). Raises ValueError when a check's SQL does not give what it must.
     """
-    functions.register(database.conn)
-    fill_lists(database)
-    fill_prices(database)
-    fill_accounts(database)
-    fill_same_things(database)
-    fill_shares(database)
-    fill_rests(database)
-    for check in load_checks() if checks is None else checks:
-        insert(database, "checks", [_check_row(check)])
-        try:
-            _test(database, check)
-        except sqlite3.Error as error:
-            raise MingzhangError(f"check {check.id} cannot be run: {error}; please report this") from None
-        insert(database, "check_results", _results(database, check))
-        insert(database, "reconciliations", _reconciliations(database, check))
-        for findings, evidence in _findings(database, check):
-            insert(database, "findings", findings)
-            insert(database, "finding_evidence", evidence)
-        database.conn.execute("DROP TABLE temp.tested")
-    _complete_evidence(database)
+    checks = load_checks() if checks is None else tuple(checks)
+    with transaction(database):
+        fill_lists(database)
+        insert(database, "checks", map(_check_row, checks))
+    with _gathered(database):
+        run = _Run(database, checks, workers, before)
+        run.derive()
+        run.check()
+
+
+class _Run:
+    """One run of the checks: which documents are new to the checks of each scope, and the way from there to the tables."""
+
+    def __init__(self, database: Database, checks: tuple[Check, ...], workers: int, before: Before | None) -> None:
+        self.database, self.checks, self.workers, self.before = database, checks, workers, before
+        connection = database.conn
+        self.all = frozenset(document for (document,) in connection.execute("SELECT id FROM documents"))
+        self.around = neighbours(connection)
+        self.keys = keys_of_documents(connection, before.rows, before.program) if before else {}
+        self.keys_around = keys_of_neighbours(self.keys, self.around)
+        self.new = self._recall(self.keys)
+        self.new_around = self._recall(self.keys_around)
+
+    def derive(self) -> None:
+        """Fills the derived tables, and tests the new documents where they are few."""
+        with self._ground(self.new, self.new) as ground:
+            workers = self._workers(ground)
+            for image in images(ground, [Piece((table,)) for table in DERIVED], workers):
+                self._add(image)
+                if ground is not self.database:
+                    load_image(ground.conn, image)
+            self._settle(DERIVED)
+            if ground is not self.database:
+                self._add_all(images(ground, pieces_of(self._of("document"), self.new), workers))
+
+    def check(self) -> None:
+        """Tests all that is not tested yet, and fills the tables of what was found."""
+        if self.new_around != self.all:
+            reach = frozenset(other for document in self.new_around for other in self.around[document])
+            with self._ground(self.new_around, reach) as ground:
+                pieces = pieces_of(self._of("unit"), self.new_around)
+                self._add_all(images(ground, pieces, self._workers(ground)))
+        pieces = pieces_of(self._of("whole"))
+        pieces += pieces_of(self._of("document")) if self.new == self.all else []
+        pieces += pieces_of(self._of("unit")) if self.new_around == self.all else []
+        self._add_all(images(self.database, pieces, self._workers(self.database)))
+        self._settle(FOUND)
+        self._keep(self.keys, self.new, self._of("document"), (*DERIVED, *FOUND))
+        self._keep(self.keys_around, self.new_around, self._of("unit"), FOUND)
+
+    def _of(self, scope: str) -> list[Check]:
+        return [check for check in self.checks if check.scope == scope]
+
+    def _recall(self, keys: Mapping[str, bytes]) -> frozenset[str]:
+        """Adds what is kept; returns the documents of which nothing is, or all where that is most of them."""
+        if self.before is None:
+            return self.all
+        memory = self.before.memory
+        new = {document for document in self.all if document not in keys or keys[document] not in memory}
+        if 2 * len(new) >= len(self.all):
+            return self.all
+        for document in sorted(self.all - new):
+            if (image := memory.recalled(keys[document])) is None:
+                new.add(document)
+            else:
+                self._add(image)
+        return frozenset(new)
+
+    def _keep(
+        self, keys: Mapping[str, bytes], documents: Iterable[str], checks: Iterable[Check], tables: Iterable[str]
+    ) -> None:
+        if self.before is None:
+            return
+        statements = {table: _OF_DOCUMENT[table].format(table=table) for table in tables}
+        names = json.dumps([check.id for check in checks])
+        for document in sorted(documents):
+            if key := keys.get(document):
+                image = image_of_document(self.database.conn, statements, {"document": document, "checks": names})
+                self.before.memory.remember(key, image)
+
+    @contextmanager
+    def _ground(self, new: frozenset[str], reach: Collection[str]) -> Iterator[Database]:
+        """The database itself where all documents are new; else a small one with those that are reached from the new ones."""
+        if new == self.all:
+            yield self.database
+            return
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            excerpt(self.database, reach, Path(folder, "excerpt.db")) as small,
+        ):
+            yield small
+
+    def _workers(self, ground: Database) -> int:
+        (projects,) = ground.conn.execute("SELECT count(*) FROM projects").fetchone()
+        return self.workers if projects > _FEW else 1
+
+    def _add_all(self, found: Iterable[bytes]) -> None:
+        for image in found:
+            self._add(image)
+
+    def _add(self, image: bytes) -> None:
+        load_image(self.database.conn, image, "outcomes")
+
+    def _settle(self, tables: Iterable[str]) -> None:
+        """Adds what was gathered to the tables of the database."""
+        with transaction(self.database):
+            for table in tables:
+                self.database.conn.execute(f"INSERT INTO main.{table} {_ORDERED[table].format(table=table)}")
+
+
+@contextmanager
+def _gathered(database: Database) -> Iterator[None]:
+    """While it lasts, there are tables aside, `outcomes`, to gather what comes of the checks in any order."""
+    connection = database.conn
+    connection.execute("ATTACH '' AS outcomes")
+    try:
+        for table in (*DERIVED, *FOUND):
+            connection.execute(f"CREATE TABLE outcomes.{table} AS SELECT * FROM main.{table} WHERE 0")
+        connection.execute("CREATE INDEX outcomes.findings_id ON findings (id)")
+        yield
+    finally:
+        connection.execute("DETACH outcomes")
 
 
 def _check_row(check: Check) -> TableRow:
@@ -87,149 +204,3 @@ def _check_row(check: Check) -> TableRow:
     for name, said in check.texts.items():
         texts |= stored_columns(_COLUMNS.get(name, name), said)
     return {"id": check.id, "version": check.version, "class": check.check_class, **texts, "sql": check.sql}
-
-
-def _test(database: Database, check: Check) -> None:
-    """Puts the rows of a check into the temporary table `tested`."""
-    sql = check.sql.rstrip().rstrip(";")
-    given = [column[0] for column in database.conn.execute(f"SELECT * FROM ({sql}) LIMIT 0").description]
-    if missing := [name for name in REQUIRED if name not in given]:
-        raise ValueError(f"{check.id}: its SELECT lacks {', '.join(missing)}")
-    if unknown := [name for name in given if name not in REQUIRED and name not in OPTIONAL]:
-        raise ValueError(f"{check.id}: its SELECT gives {', '.join(unknown)}, which nobody reads")
-    columns = [name if name in given else f"{default} AS {name}" for name, default in OPTIONAL.items()]
-    database.conn.execute(f"CREATE TEMP TABLE tested AS SELECT {', '.join([*REQUIRED, *columns])} FROM ({sql})")
-    for outcome, reason in database.conn.execute("SELECT DISTINCT outcome, reason FROM temp.tested"):
-        if reason not in check.reasons or check.reasons[reason].outcome != outcome:
-            raise ValueError(f"{check.id}: its SELECT gives {outcome} for {reason}, its comment does not")
-
-
-def _results(database: Database, check: Check) -> Iterator[TableRow]:
-    """How many things came out how, by document; a document in which nothing was tested is not applicable."""
-    rows = database.query(
-        "SELECT document_id, outcome, reason, sum(n) AS n FROM temp.tested GROUP BY 1, 2, 3"
-        " UNION ALL SELECT id, 'not_applicable', ?, 0 FROM documents"
-        " WHERE id NOT IN (SELECT document_id FROM temp.tested)"
-        " ORDER BY 1, 2, 3",
-        [NOTHING_TO_TEST],
-    )
-    for row in rows:
-        reason = check.reasons[row["reason"]]
-        yield {
-            "check_id": check.id,
-            "document_id": row["document_id"],
-            "outcome": row["outcome"],
-            **stored_columns("reason", reason.reason),
-            "n": row["n"],
-        }
-
-
-def _reconciliations(database: Database, check: Check) -> Iterator[TableRow]:
-    """The arithmetic that held, shown."""
-    shown = [name for name, reason in check.reasons.items() if reason.expression]
-    wanted = f"reason IN ({', '.join('?' * len(shown))}) AND outcome = 'passed'"
-    for row in database.query(f"SELECT * FROM temp.tested WHERE {wanted} ORDER BY subject", shown) if shown else ():
-        reason, details = check.reasons[row["reason"]], json.loads(row["details"])
-        if reason.expression:
-            yield {
-                "id": f"{row['subject']}-{check.id}",
-                "check_id": check.id,
-                "document_id": row["document_id"],
-                "project_id": row["project_id"],
-                **_filled("expression", reason.expression, details),
-            }
-
-
-def _findings(database: Database, check: Check) -> Iterator[tuple[list[TableRow], list[TableRow]]]:
-    """The findings of a check, and the evidence of each; those about the filling of a form once per document."""
-    failed = database.query("SELECT * FROM temp.tested WHERE outcome = 'failed' ORDER BY document_id, subject")
-    if check.check_class != "form":
-        for row in failed:
-            evidence = json.loads(row["evidence"])
-            finding = _finding_row(check, row, f"{row['subject']}-{check.id}", len(_distinct(evidence)))
-            yield [finding], _evidence_rows(finding["id"], evidence)
-        return
-    for document_id, group in groupby(failed, key=itemgetter("document_id")):
-        rows = list(group)
-        together = {**rows[0], **{column: _only({row[column] for row in rows}) for column in ("unit_id", "project_id")}}
-        finding = _finding_row(check, together, f"{document_id}-{check.id}", sum(row["n"] for row in rows))
-        evidence = (one for row in rows for one in json.loads(row["evidence"]))
-        yield [finding], _evidence_rows(finding["id"], evidence)
-
-
-def _only(values: set[Any]) -> Any:
-    """The one value there is; None when there are several."""
-    return next(iter(values)) if len(values) == 1 else None
-
-
-def _finding_row(check: Check, row: TableRow, finding_id: str, records: int) -> TableRow:
-    reason = check.reasons[row["reason"]]
-    assert reason.summary  # read_check saw to it
-    details = {**json.loads(row["details"]), "n": records}
-    return {
-        "id": finding_id,
-        "check_id": check.id,
-        "class": reason.finding_class or check.check_class,
-        "document_id": row["document_id"],
-        "unit_id": row["unit_id"],
-        "project_id": row["project_id"],
-        **_filled("summary", reason.summary, details),
-        "expected": _shown(row["expected"], row["expected_fen"]),
-        "observed": _shown(row["observed"], row["observed_fen"]),
-        "difference_yuan": None if row["difference_fen"] is None else row["difference_fen"] / 100,
-        "records": records,
-    }
-
-
-def _filled(column: str, texts: Texts, details: TableRow) -> TableRow:
-    """The columns that hold a text, with details of a row filled in."""
-    return stored_columns(column, {language: worded(texts, details, language) for language in STORED})
-
-
-def _shown(text: str | None, fen: int | None) -> str | None:
-    """What is expected or observed, as text or as money."""
-    return text if fen is None else wan_yuan(fen)
-
-
-def _distinct(evidence: Iterable[list[str]]) -> list[list[str]]:
-    return [list(one) for one in dict.fromkeys(map(tuple, evidence))]
-
-
-def _evidence_rows(finding_id: str, evidence: Iterable[list[str]]) -> list[TableRow]:
-    """Rows of evidence; quote, page and row are filled in for all of them together."""
-    return [
-        {"finding_id": finding_id, "position": position, "role": role, "table_name": table, "record_id": record_id}
-        for position, (role, table, record_id) in enumerate(_distinct(evidence), 1)
-    ]
-
-
-def _complete_evidence(database: Database) -> None:
-    """Adds to each piece of evidence its printed words, its project, and the page and row where it stands.
-
-    A quantity is the goal or indicator that it stands in, with the characters of the number.
-    """
-    database.conn.execute(
-        "UPDATE finding_evidence SET (table_name, record_id, start_char, end_char) ="
-        " (SELECT CASE WHEN goal_id IS NULL THEN 'indicators' ELSE 'goals' END, coalesce(goal_id, indicator_id),"
-        " quantities.start_char, quantities.end_char FROM quantities WHERE quantities.id = record_id)"
-        " WHERE table_name = 'quantities'"
-    )
-    for table, quote in _QUOTES.items():
-        project = _PROJECT_OF.get(table, "project_id")
-        database.conn.execute(
-            f"UPDATE finding_evidence SET (quote, project_id) ="
-            f" (SELECT nullif({quote}, ''), {project} FROM {table} WHERE {table}.id = record_id)"
-            f" WHERE table_name = '{table}'"
-        )
-    database.conn.execute(
-        "UPDATE finding_evidence SET (page, row) = (SELECT cells.page, cells.row FROM spans"
-        " JOIN cells ON cells.id = spans.cell_id"
-        " WHERE spans.record_id = finding_evidence.record_id AND spans.table_name = finding_evidence.table_name"
-        " ORDER BY spans.cell_id LIMIT 1)"
-    )
-    database.conn.execute(
-        "UPDATE finding_evidence SET quote = trim(coalesce(quote, '') || ' ' || coalesce((SELECT substr(cells.text,"
-        " spans.start_char + 1, spans.end_char - spans.start_char) FROM spans JOIN cells ON cells.id = spans.cell_id"
-        " WHERE spans.record_id = finding_evidence.record_id AND spans.field = 'amount_text'), ''))"
-        " WHERE table_name = 'stated_totals'"
-    )

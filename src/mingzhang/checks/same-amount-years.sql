@@ -2,6 +2,7 @@
 title: {zh: 金额连续几年分文不差, en: The same amount year after year}
 class: question
 version: 1
+scope: unit
 tests: {zh: 三年以上都有预算的每一个项目，金额相同的每一段, en: each run of years with one amount of a project that has budgets of three years or more}
 looks_for: {zh: 同一项目的预算金额连续三年以上分文不差（thresholds.yml 的 same-amount-years）。, en: "A project whose budget is the very same for three years in a row or more (same-amount-years in thresholds.yml)."}
 why: {zh: 人数、价格年年在变，金额一分不变，可能只是照抄上年，没有重新测算。, en: "People and prices change; an amount that never does may have been copied instead of computed."}

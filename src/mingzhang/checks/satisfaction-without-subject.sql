@@ -2,6 +2,7 @@
 title: {zh: 满意度指标未写明对象和比较符号, en: A satisfaction target with neither subject nor sign}
 class: form
 version: 2
+scope: document
 tests: {zh: 每一个满意度指标, en: each satisfaction indicator}
 looks_for:
   zh: 满意度指标既没有写是谁的满意度，也没有写不低于还是等于，例如“满意度指标：90%”。

@@ -2,6 +2,7 @@
 title: {zh: 没有写明满意度是怎样得出的, en: Nothing says how satisfaction was found out}
 class: form
 version: 1
+scope: document
 tests: {zh: 自评表里印有完成值的每一个满意度指标, en: each satisfaction indicator of a self-evaluation with an actual value}
 looks_for: {zh: 满意度有完成值，而整张自评表没有提到问卷、调查、回访、测评等（words.yml 的 survey-words）。, en: "An actual value for satisfaction in a sheet that names no questionnaire, survey, call-back or the like (survey-words in words.yml)."}
 why: {zh: 满意度要问了人才知道。没有写问了多少人、怎么问的，这个数就无法核对。, en: "Satisfaction is known by asking. Where nothing says who was asked and how, nobody can verify the number."}

@@ -2,6 +2,7 @@
 title: {zh: 自评分数与合计不符, en: Points of a self-evaluation that do not add up}
 class: arithmetic
 version: 2
+scope: document
 tests:
   zh: >-
     自评表的分数：每个指标（和预算执行率）的得分与它的分值；每个印出分数的标题（绩效指标(90分)、产出指标(50分)）与其下的分值；印出的总分值与各分值之和；印出的总得分与各得分之和

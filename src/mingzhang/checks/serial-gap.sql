@@ -2,6 +2,7 @@
 title: {zh: 项目序号缺号或重号, en: A serial number missing or printed twice}
 class: form
 version: 1
+scope: document
 tests: {zh: 每一份给项目编了序号的文件, en: each document that numbers its projects}
 looks_for: {zh: 序号中间缺了号，或者同一个号用了两次。, en: "A number left out of the row, or used twice."}
 why:

@@ -2,6 +2,7 @@
 title: {zh: 按比例算出的数不对, en: A share does not come to the number that is printed for it}
 class: arithmetic
 version: 1
+scope: document
 tests: {zh: 目标里“按30%抽查，即930户”一类，写了比例又写了结果的每一处, en: "each place in a goal that prints a share and what it comes to, such as 按30%抽查，即930户"}
 looks_for: {zh: 总数乘以比例，不等于后面写的数，四舍五入也解释不了。, en: "The whole times the share is not the number printed behind it, and rounding does not explain it."}
 why: {zh: 总数、比例和结果三个数，至少有一个不对。, en: "Of whole, share and result at least one is wrong."}

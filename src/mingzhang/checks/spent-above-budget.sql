@@ -2,6 +2,7 @@
 title: {zh: 执行数大于全年预算数, en: More spent than the year's budget}
 class: question
 version: 1
+scope: document
 tests: {zh: 自评表里每一个印有全年预算数和执行数的项目, en: each project of a self-evaluation that prints the year's budget and what was spent}
 looks_for: {zh: 资金总额一行里，执行数大于全年预算数（没有时大于年初预算数）。, en: "Spending above the year's budget in the row of all money, or above the first one where there is no other."}
 why: {zh: 全年预算数包括年中追加的钱，用的不应当比它还多。, en: "The year's budget holds what was added during the year; nothing should be spent beyond it."}

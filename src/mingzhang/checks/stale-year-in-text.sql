@@ -2,6 +2,7 @@
 title: {zh: 目标里的年份早于预算年度, en: A goal names a year before the budget year}
 class: question
 version: 1
+scope: document
 tests: {zh: 目标里写明的每一个年份, en: each year that a goal names}
 looks_for:
   zh: 该写预算年度的地方写着以前的年份，例如 2023 年的表里写“2022年底前完成”。

@@ -2,6 +2,7 @@
 title: {zh: 自评表里的目标与预算里的不同, en: A target that differs between budget and self-evaluation}
 class: question
 version: 1
+scope: unit
 tests: {zh: 同一项目、同一年度的自评里，在预算里也有的每一个指标, en: each indicator of a self-evaluation that the budget of the same project and year has too}
 looks_for:
   zh: 同一指标的目标，在自评表里与预算公开时不同：比较符号、数值、单位、日期，或者文字。

@@ -2,6 +2,7 @@
 title: {zh: 预算里的指标，自评表里没有了, en: An indicator of the budget that the self-evaluation lacks}
 class: question
 version: 1
+scope: unit
 tests: {zh: 有同一年度自评的项目，预算里的每一个指标, en: "each indicator of a budget whose project has a self-evaluation of the year"}
 looks_for: {zh: 预算里有、自评表里没有同名指标的；自评表里另有一个预算里没有、类别和数值都相同的指标时，说明像是改了名称。, en: "An indicator of the budget without one of its name in the self-evaluation. Where that has another of the same kind and target which the budget lacks, it is said that the name seems to have changed."}
 why: {zh: 自评时悄悄少了的指标，往往就是没有做到的。, en: "What silently disappears from a self-evaluation is often what was not reached."}

@@ -2,6 +2,7 @@
 title: {zh: 目标低于上年，金额没有减少, en: A lower target than the year before for no less money}
 class: question
 version: 1
+scope: unit
 tests: {zh: 上一年预算里也有的每一个指标, en: each indicator that the budget of the year before has too}
 looks_for: {zh: 同一项目的同一指标，目标比上一年低（上限比上一年高），而项目金额没有减少。, en: "The same indicator of a project with a lower target than the year before (or a higher ceiling), though its amount is no smaller."}
 why: {zh: 钱没有少，要做的事少了，应当有说明。, en: "The money is no less and what is promised for it is; there should be a reason."}

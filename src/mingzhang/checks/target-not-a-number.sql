@@ -2,6 +2,7 @@
 title: {zh: 目标值的比较基数未公开, en: A target compared with a number that is not given}
 class: question
 version: 2
+scope: document
 tests: {zh: 每一个带比较符号的指标, en: each indicator with a sign that compares}
 looks_for:
   zh: 符号后面不是数：与上一年的实际值相比（≤2022年实际值），或者与一个词相比（≥合格）。

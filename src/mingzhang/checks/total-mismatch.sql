@@ -2,6 +2,7 @@
 title: {zh: 合计与各行之和不同, en: A stated total differs from the sum of its rows}
 class: arithmetic
 version: 1
+scope: document
 after: [duplicate-project]
 tests:
   zh: 文件所列的每一个合计（全表、部门、单位），与它下面一级的各行相比

@@ -2,6 +2,7 @@
 title: {zh: 上年公开过的单位，本年没有找到, en: A unit that published last year and of which this year has nothing}
 class: question
 version: 1
+scope: whole
 tests: {zh: 同一地区下一年度也有单位公开时，每一个单位的每一年, en: each unit and year where some unit of its region published for the year after}
 looks_for: {zh: 上一年公开过项目支出绩效目标的单位，这一年在收集到的文件里没有，而同一地区别的单位有。, en: "A unit with a budget of one year and none of the next among the documents collected, where others of its region have one."}
 why: {zh: 停止公开不会自己说出来。, en: "Nobody announces that they stopped publishing."}

@@ -4,7 +4,7 @@
 database, is whole or not there, and may be deleted at any time; a build with it gives the bytes of a build without.
 """
 
-from mingzhang.keeping.keys import digest_of
+from mingzhang.keeping.keys import digest_of, program
 from mingzhang.keeping.rows import Converted, Kept, kept_beside
 
-__all__ = ["Converted", "Kept", "digest_of", "kept_beside"]
+__all__ = ["Converted", "Kept", "digest_of", "kept_beside", "program"]

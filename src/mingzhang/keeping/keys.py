@@ -45,11 +45,14 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def program() -> bytes:
-    """A digest of the program that reads: Python, the libraries, and every file of the package that reading may use."""
+def program(*also: str) -> bytes:
+    """A digest of the program that reads: Python, the libraries, and every file of the package that reading may use.
+
+    `also` are rooms that come after reading, for what is kept of what they do.
+    """
     digest = hashlib.sha256(f"{sys.version} {[_version(name) for name in _READING_WITH]}".encode())
     package = files("mingzhang")
-    for name, file in sorted(_files_below(package, "")):
+    for name, file in sorted(_files_below(package, "", set(_NOT_READING).difference(also))):
         digest.update(f"\0{name}\0".encode())
         digest.update(file.read_bytes())
     return digest.digest()
@@ -62,11 +65,11 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _files_below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+def _files_below(folder: Traversable, path: str, without: set[str]) -> Iterator[tuple[str, Traversable]]:
     for one in folder.iterdir():
         name = f"{path}{one.name}"
         if one.is_dir():
-            if name not in _NOT_READING and one.name != "__pycache__":
-                yield from _files_below(one, f"{name}/")
+            if name not in without and one.name != "__pycache__":
+                yield from _files_below(one, f"{name}/", without)
         else:
             yield name, one

@@ -85,6 +85,15 @@ class Kept:
         if self._new and key is not None and converted.document.media_type not in _CONVERTED_BY_OTHERS:
             self._write(key, _packed(converted))
 
+    def recalled(self, key: bytes) -> bytes | None:
+        """The content that was kept under a key; None where it is not there whole."""
+        content = self._read(key)
+        return None if content is None else zlib.decompress(content)
+
+    def remember(self, key: bytes, content: bytes) -> None:
+        """Keeps content under a key."""
+        self._write(key, zlib.compress(content, 1))
+
     def remembering(self, name: str, function: Callable[[Any], str]) -> Callable[[Any], str]:
         """A function that is not called again for the same plain value; `name` is what it computes, and its version."""
 
@@ -149,5 +158,5 @@ def _packed(converted: Converted) -> bytes:
 def _unpacked(content: bytes) -> Converted:
     plain = zlib.decompress(content)
     end = 8 + int.from_bytes(plain[:8])
-    *facts, personal = json.loads(plain[8:end].decode("utf-8", "surrogatepass"))
-    return Converted(FinishedDocument(*facts, plain[end:]), personal)
+    said: list[Any] = json.loads(plain[8:end].decode("utf-8", "surrogatepass"))
+    return Converted(FinishedDocument._make([*said[:-1], plain[end:]]), said[-1])

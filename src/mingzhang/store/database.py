@@ -1,5 +1,6 @@
 """Making the database: the schema, the rows, the indexes. All of a build is one transaction, which `transaction` owns."""
 
+import csv
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -69,7 +70,11 @@ def insert(database: Database, table: str, rows: Iterable[TableRow]) -> None:
 
 
 def index(database: Database) -> None:
-    """Adds indexes, views and statistics, so that checks can query the tables."""
+    """Adds indexes, views and statistics, so that checks can query the tables.
+
+    The statistics are always those of planning.csv, so that a query is planned alike whatever else is in the database: what
+    an earlier build found of a document stays as it is, down to the order of its evidence.
+    """
     for table in database.tables:
         for key in table.foreign_keys:
             column = str(key.column)
@@ -78,11 +83,16 @@ def index(database: Database) -> None:
     execute_all(database, _read("indexes.sql"))
     for path in sorted(_views(), key=lambda one: one.name):
         execute_all(database, path.read_text(encoding="utf-8"))
-    analyze(database)
+    with _SQL.joinpath("planning.csv").open(encoding="utf-8") as file:
+        statistics = [(row["table"], row["index"] or None, row["statistics"]) for row in csv.DictReader(file)]
+    database.conn.execute("ANALYZE main.sqlite_master")  # which makes the table of statistics
+    database.conn.execute("DELETE FROM sqlite_stat1")
+    database.conn.executemany("INSERT INTO sqlite_stat1 VALUES (?, ?, ?)", statistics)
+    database.conn.execute("ANALYZE main.sqlite_master")  # which makes SQLite read it
 
 
 def analyze(database: Database) -> None:
-    """Updates the statistics of the query planner."""
+    """Makes the statistics of the query planner those of this database, for whoever asks it."""
     database.conn.execute("ANALYZE")
 
 

@@ -12,7 +12,9 @@ _PAGE_BYTES = 1024  # most tables of most documents are smaller than SQLite's us
 
 
 def image_of(rows: TableRows) -> bytes:
-    """The image of a database with these tables and rows. The rows of a table must have the same columns."""
+    """The image of a database with these tables and rows, empty where there are none. A table's rows have the same columns."""
+    if not any(rows.values()):
+        return b""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         connection.execute("BEGIN")
@@ -27,11 +29,13 @@ def image_of(rows: TableRows) -> bytes:
         return connection.serialize()
 
 
-def load_image(connection: sqlite3.Connection, image: bytes) -> None:
-    """Adds the rows of an image to the tables of the same names, in their order, as one transaction.
+def load_image(connection: sqlite3.Connection, image: bytes, into: str = "main") -> None:
+    """Adds the rows of an image to the tables of the same names of a database, in their order, as one transaction.
 
     The connection must not be in a transaction: SQLite attaches no database within one.
     """
+    if not image:
+        return
     connection.execute("ATTACH ':memory:' AS document")
     try:
         connection.deserialize(image, name="document")
@@ -40,7 +44,7 @@ def load_image(connection: sqlite3.Connection, image: bytes) -> None:
             columns = [row[1] for row in connection.execute(f"PRAGMA document.table_info({_quoted(table)})")]
             names = ", ".join(map(_quoted, columns))
             connection.execute(
-                f"INSERT INTO main.{_quoted(table)} ({names})"
+                f"INSERT INTO {into}.{_quoted(table)} ({names})"
                 f" SELECT {names} FROM document.{_quoted(table)} ORDER BY rowid"
             )
         connection.execute("COMMIT")
