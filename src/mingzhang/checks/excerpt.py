@@ -20,7 +20,7 @@ _STATEMENTS = """
 
 
 @contextmanager
-def excerpt(database: Database, documents: Collection[str], path: Path) -> Iterator[Database]:
+def excerpt_of(database: Database, documents: Collection[str], path: Path) -> Iterator[Database]:
     """A context with a database of these documents, at a path that is removed at its end.
 
     It has the tables, indexes, views and statistics of the other, so that the same SQL is planned alike.

@@ -1,6 +1,6 @@
 """Running the checks over a built database: findings with their evidence, what held, and what came of every check.
 
-Each check is run where it can have another result than before (`remembered`), in several processes (`pieces`). What came of
+Each check is run where it can have another result than before (`remembered`), in several processes (`portions`). What came of
 all of them is gathered in tables aside, and added to the database in one order: by check, then by document.
 """
 
@@ -14,9 +14,9 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from mingzhang.checks.definition import Check, load_checks
-from mingzhang.checks.excerpt import excerpt
+from mingzhang.checks.excerpt import excerpt_of
 from mingzhang.checks.lists import fill_lists
-from mingzhang.checks.pieces import DERIVED, FOUND, Piece, images, pieces_of
+from mingzhang.checks.portions import DERIVED, FOUND, Portion, images, portions_of
 from mingzhang.checks.remembered import Memory, image_of_document, keys_of_documents, keys_of_neighbours, neighbours
 from mingzhang.dictionary.languages import stored_columns
 from mingzhang.store.database import insert, transaction
@@ -102,25 +102,25 @@ class _Run:
         """Fills the derived tables, and tests the new documents where they are few."""
         with self._ground(self.new, self.new) as ground:
             workers = self._workers(ground)
-            for image in images(ground, [Piece((table,)) for table in DERIVED], workers):
+            for image in images(ground, [Portion((table,)) for table in DERIVED], workers):
                 self._add(image)
                 if ground is not self.database:
                     load_image(ground.conn, image)
             self._settle(DERIVED)
             if ground is not self.database:
-                self._add_all(images(ground, pieces_of(self._of("document"), self.new), workers))
+                self._add_all(images(ground, portions_of(self._of("document"), self.new), workers))
 
     def check(self) -> None:
         """Tests all that is not tested yet, and fills the tables of what was found."""
         if self.new_around != self.all:
             reach = frozenset(other for document in self.new_around for other in self.around[document])
             with self._ground(self.new_around, reach) as ground:
-                pieces = pieces_of(self._of("unit"), self.new_around)
-                self._add_all(images(ground, pieces, self._workers(ground)))
-        pieces = pieces_of(self._of("whole"))
-        pieces += pieces_of(self._of("document")) if self.new == self.all else []
-        pieces += pieces_of(self._of("unit")) if self.new_around == self.all else []
-        self._add_all(images(self.database, pieces, self._workers(self.database)))
+                portions = portions_of(self._of("unit"), self.new_around)
+                self._add_all(images(ground, portions, self._workers(ground)))
+        portions = portions_of(self._of("whole"))
+        portions += portions_of(self._of("document")) if self.new == self.all else []
+        portions += portions_of(self._of("unit")) if self.new_around == self.all else []
+        self._add_all(images(self.database, portions, self._workers(self.database)))
         self._settle(FOUND)
         self._keep(self.keys, self.new, self._of("document"), (*DERIVED, *FOUND))
         self._keep(self.keys_around, self.new_around, self._of("unit"), FOUND)
@@ -163,7 +163,7 @@ class _Run:
             return
         with (
             tempfile.TemporaryDirectory() as folder,
-            excerpt(self.database, reach, Path(folder, "excerpt.db")) as small,
+            excerpt_of(self.database, reach, Path(folder, "excerpt.db")) as small,
         ):
             yield small
 

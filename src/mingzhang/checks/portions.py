@@ -1,6 +1,6 @@
-"""Checks and derived tables as pieces of work over a database that is finished as far as they read it, in several processes.
+"""Checks and derived tables as portions of work over a database that is finished as far as they read it, in several processes.
 
-A piece reads the database and writes into temporary tables of the names that a build fills; what it found comes back as an
+A portion reads the database and writes into temporary tables of the names that a build fills; what it found comes back as an
 image, so that one writer adds it, in an order that does not depend on who was ready first.
 """
 
@@ -46,72 +46,72 @@ _INDEXES = (
 )
 
 
-class Piece(NamedTuple):
+class Portion(NamedTuple):
     """Either derived tables, by name, or checks, in this order; `documents`: of which the result is wanted, if not of all."""
 
     work: tuple[str | Check, ...]
     documents: frozenset[str] | None = None
 
 
-def pieces_of(checks: Sequence[Check], documents: frozenset[str] | None = None) -> list[Piece]:
-    """Checks as pieces: those that read the findings of each other are one piece."""
+def portions_of(checks: Sequence[Check], documents: frozenset[str] | None = None) -> list[Portion]:
+    """Checks as portions: those that read the findings of each other are one portion."""
     chains: list[list[Check]] = []
     for check in checks:
         before = [chain for chain in chains if any(one.id in check.after for one in chain)]
         chains = [chain for chain in chains if chain not in before]
         chains.append([*(one for chain in before for one in chain), check])
-    return [Piece(tuple(chain), documents) for chain in chains]
+    return [Portion(tuple(chain), documents) for chain in chains]
 
 
-def images(database: Database, pieces: Sequence[Piece], workers: int) -> Iterator[bytes]:
-    """What came of each piece, in the order of the pieces: on this connection, or in so many processes of their own.
+def images(database: Database, portions: Sequence[Portion], workers: int) -> Iterator[bytes]:
+    """What came of each portion, in the order of the portions: on this connection, or in so many processes of their own.
 
-    Processes see what is committed. Raises what a piece raises; MingzhangError when the process of a piece was ended.
+    Processes see what is committed. Raises what a portion raises; MingzhangError when the process of a portion was ended.
     """
     if workers == 1:
-        yield from (_image(database, piece) for piece in _together(pieces))
+        yield from (_image(database, portion) for portion in _together(portions))
         return
-    with Workers(_Reading(_path_of(database)), pieces, workers, lambda _: _BUDGET) as results:
-        for piece in pieces:
+    with Workers(_Reading(_path_of(database)), portions, workers, lambda _: _BUDGET) as results:
+        for portion in portions:
             try:
                 yield results.next()()
             except Refused:
-                names = ", ".join(one if isinstance(one, str) else one.id for one in piece.work)
+                names = ", ".join(one if isinstance(one, str) else one.id for one in portion.work)
                 raise MingzhangError(f"the process that ran {names} was ended, or needed too much memory") from None
 
 
-def _together(pieces: Sequence[Piece]) -> list[Piece]:
-    """The same work in as few pieces as can be, because each begins with tables of its own."""
+def _together(portions: Sequence[Portion]) -> list[Portion]:
+    """The same work in as few portions as can be, because each begins with tables of its own."""
     found: defaultdict[frozenset[str] | None, list[str | Check]] = defaultdict(list)
-    for piece in pieces:
-        found[piece.documents] += piece.work
-    return [Piece(tuple(work), documents) for documents, work in found.items()]
+    for portion in portions:
+        found[portion.documents] += portion.work
+    return [Portion(tuple(work), documents) for documents, work in found.items()]
 
 
 class _Reading:
-    """Works on pieces over a database file, which is only read; can be sent to another process."""
+    """Works on portions over a database file, which is only read; can be sent to another process."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def __call__(self, piece: Piece) -> bytes:
+    def __call__(self, portion: Portion) -> bytes:
         with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            return _image(Database(connection), piece)
+            return _image(Database(connection), portion)
 
 
-def _image(database: Database, piece: Piece) -> bytes:
+def _image(database: Database, portion: Portion) -> bytes:
     functions.register(database.conn)
-    derives = [one for one in piece.work if isinstance(one, str)]
+    derives = [one for one in portion.work if isinstance(one, str)]
     filled = tuple(derives) or FOUND
     with _aside(database.conn, filled):
-        for one in piece.work:
+        for one in portion.work:
             if isinstance(one, str):
                 DERIVED[one](database)
             else:
                 run_check(database, one)
         if not derives:
             complete_evidence(database)
-        return image_of({table: list(_told(database, table, piece.documents)) for table in filled})
+        return image_of({table: list(_told(database, table, portion.documents)) for table in filled})
 
 
 def _told(database: Database, table: str, documents: frozenset[str] | None) -> Iterable[dict[str, object]]:
