@@ -19,17 +19,17 @@ SELECT
     counted."row"
 FROM (
     SELECT
-        projects.id,
-        projects.name,
-        projects.amount_fen,
-        projects.amount_yuan,
-        projects.unit_id,
-        projects.region_code,
-        projects.year,
-        projects.phase,
-        projects.document_id,
-        projects.page,
-        projects."row",
+        projects.id AS id,
+        projects.name AS name,
+        projects.amount_fen AS amount_fen,
+        projects.amount_yuan AS amount_yuan,
+        projects.unit_id AS unit_id,
+        projects.region_code AS region_code,
+        projects.year AS year,
+        projects.phase AS phase,
+        projects.document_id AS document_id,
+        projects.page AS page,
+        projects."row" AS "row",
         (SELECT min(base_value) FROM quantities
             WHERE project_id = projects.id AND role = 'count' AND base_unit = '人' AND is_part = 0) AS least,
         (SELECT max(base_value) FROM quantities
