@@ -18,7 +18,7 @@ from mingzhang.errors import Refused
 from mingzhang.keeping import Converted
 from mingzhang.pipeline import converted
 from mingzhang.privacy.publishing import BY_DEFAULT
-from mingzhang.read.sources import Source, source_of
+from mingzhang.readers.sources import Source, source_of
 from mingzhang.vocabulary import PROJECT
 from mingzhang.workers import Budget, Workers
 

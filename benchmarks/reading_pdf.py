@@ -14,8 +14,8 @@ from pathlib import Path
 
 from reportlab.platypus import Paragraph
 
-from tests.read.equality import TITLE, WHOLE
-from tests.read.producers_pdf import chinese, reportlab_pdf, reportlab_table
+from tests.readers.equality import TITLE, WHOLE
+from tests.readers.producers_pdf import chinese, reportlab_pdf, reportlab_table
 
 PAGES = (30, 100, 300)
 PAGES_A_COPY = 14  # of the founding disclosure, as it is set here
@@ -47,7 +47,7 @@ def characters_only(data: bytes) -> int:
 
 def measure(how: str, path: Path) -> None:
     """Reads a file, and prints pages, seconds and the peak of memory in MB, for the process that asked."""
-    from mingzhang.read import read
+    from mingzhang.readers import read
 
     data = path.read_bytes()
     start = time.perf_counter()

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.read.equality import TITLE, WHOLE
+from tests.readers.equality import TITLE, WHOLE
 
 ROWS = 5_000
 
@@ -63,7 +63,7 @@ FORMATS = {"text": as_text, "csv": as_csv, "xlsx": as_xlsx, "html": as_html}
 def measure(path: Path) -> None:
     """Reads a file, then interprets it, and prints the seconds of both and the peak of memory in MB."""
     from mingzhang.interpret import interpret
-    from mingzhang.read import read
+    from mingzhang.readers import read
     from mingzhang.records import Sidecar
 
     data = path.read_bytes()

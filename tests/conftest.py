@@ -18,7 +18,7 @@ import httpx
 import pytest
 
 from mingzhang.pipeline import build, convert
-from mingzhang.read.sources import source_of
+from mingzhang.readers.sources import source_of
 from mingzhang.records import Document
 from mingzhang.summary import Summary
 from tests import not_yet

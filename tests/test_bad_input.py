@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import FOUNDING, HEADER
-from tests.read import producers_sheets
+from tests.readers import producers_sheets
 
 TITLE = "某局2024年部门预算项目支出绩效目标公开表"
 GOOD = f"{TITLE}\n{HEADER}\n合计\t\t5\n1\t甲\t5\t目标一：乙\t一、产出指标 1. 人数≥3人\n"

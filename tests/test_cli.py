@@ -328,8 +328,8 @@ def test_the_bar_of_a_build_says_how_far_a_reader_is() -> None:
 
     bar = Bar()
     with pages_shown(bar):
-        logging.getLogger("mingzhang.read.pdf").info("page %d of %d", 50, 300)
-    logging.getLogger("mingzhang.read.pdf").info("page %d of %d", 51, 300)
+        logging.getLogger("mingzhang.readers.pdf").info("page %d of %d", 50, 300)
+    logging.getLogger("mingzhang.readers.pdf").info("page %d of %d", 51, 300)
     assert (bar.label, bar.rendered) == ("Converting (page 50 of 300)", 1)
 
 

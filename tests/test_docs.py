@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mingzhang.read.sidecar import KEYS
+from mingzhang.readers.sidecar import KEYS
 from mingzhang.site.charts import ready_charts
 from tests.conftest import ROOT
 from tools import make_checks_page, make_tables_page

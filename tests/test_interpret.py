@@ -4,10 +4,10 @@ import openpyxl
 import pytest
 
 from mingzhang.interpret import interpret
-from mingzhang.read import read
+from mingzhang.readers import read
 from mingzhang.records import Cell, Document, Reading, Reject, Sidecar
 from tests.forms.grids import grid_of
-from tests.read.producers_sheets import saved
+from tests.readers.producers_sheets import saved
 
 HEADER = ["单位编码", "单位及项目名称", "金额", "绩效目标", "绩效指标"]
 

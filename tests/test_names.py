@@ -46,7 +46,7 @@ def test_a_class_an_alias_and_an_annotated_alias_are_names_of_types() -> None:
 
 
 # What every module of a kind defines, by the rooms of that kind (`READERS`, `FORMS`): a protocol is one meaning.
-PROTOCOLS = {"recognises": ("read", "forms"), "read": ("read", "forms"), "continues": ("forms",)}
+PROTOCOLS = {"recognises": ("readers", "forms"), "read": ("readers", "forms"), "continues": ("forms",)}
 
 
 def functions() -> dict[str, set[str]]:

@@ -22,8 +22,15 @@ def modules() -> dict[str, ast.Module]:
     return found
 
 
+LOADERS = ("import_module", "__import__")
+
+
 def asked_by(name: str, tree: ast.Module, known: set[str]) -> Iterator[str]:
-    """The modules of the package that a module imports, anywhere in it."""
+    """The modules of the package that a module imports anywhere in it, by a statement or by name.
+
+    What a module imports by name may stand in a table of it (`mingzhang/__init__`), so every name of a module counts there.
+    """
+    loads = any(isinstance(node, ast.Name | ast.Attribute) and _name_of(node) in LOADERS for node in ast.walk(tree))
     for node in ast.walk(tree):
         targets: list[str] = []
         if isinstance(node, ast.Import):
@@ -32,7 +39,13 @@ def asked_by(name: str, tree: ast.Module, known: set[str]) -> Iterator[str]:
             # `from package import name` is a module, or something of the package itself.
             wholes = [f"{node.module}.{alias.name}" for alias in node.names]
             targets = [whole if whole in known else node.module for whole in wholes]
+        elif loads and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            targets = [node.value]
         yield from (target for target in targets if target in known and target != name)
+
+
+def _name_of(node: ast.Name | ast.Attribute) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr
 
 
 @cache
@@ -51,8 +64,8 @@ def room(module: str) -> str:
 # From what all stand on to what asks all: a room asks those before it. A new room is put in its place here.
 ROOMS = (
     *(
-        "mingzhang",
         "errors",
+        "version",
         "console",
         "workers",
         "records",
@@ -64,7 +77,7 @@ ROOMS = (
         "search",
     ),
     *(
-        "read",
+        "readers",
         "privacy",
         "parse",
         "forms",
@@ -77,7 +90,7 @@ ROOMS = (
         "explain",
         "collect",
     ),
-    *("summary", "keeping", "pipeline", "api", "cli", "__main__"),
+    *("summary", "keeping", "pipeline", "api", "cli", "__main__", "mingzhang"),
 )
 
 
@@ -104,3 +117,18 @@ def test_an_import_is_found_wherever_it_stands() -> None:
     source = "from a import b, c\n\ndef f():\n    import a.d\n    from a.e import g\n"
     known = {"a", "a.b", "a.d", "a.e"}
     assert sorted(asked_by("x", ast.parse(source), known)) == ["a", "a.b", "a.d", "a.e"]
+
+
+def test_an_import_by_name_is_found_however_it_is_written() -> None:
+    by_name = (
+        "import_module('a.b')",
+        "importlib.import_module('a.b').c",
+        "__import__('a.b')",
+        "TABLE = {'c': 'a.b'}\nimport_module(TABLE['c'])",
+    )
+    assert [list(asked_by("x", ast.parse(source), {"a", "a.b"})) for source in by_name] == [["a.b"]] * 4
+    assert list(asked_by("x", ast.parse("label = 'a.b'"), {"a", "a.b"})) == []
+
+
+def test_no_room_has_a_name_under_which_the_package_offers_something() -> None:
+    assert set(mingzhang.OFFERED).isdisjoint(map(room, graph()))

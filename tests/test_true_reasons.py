@@ -8,7 +8,7 @@ import pytest
 from openpyxl.styles import Font
 
 from benchmarks.reading.published import published_of
-from tests.read.marked_files import FEN, ROWS, TITLE, web_page, word, workbook
+from tests.readers.marked_files import FEN, ROWS, TITLE, web_page, word, workbook
 
 HEADER = ["单位编码", "单位及项目名称", "金额(万元)", "绩效目标", "绩效指标"]
 

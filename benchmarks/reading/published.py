@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.errors import Refused
 from mingzhang.pipeline import convert
-from mingzhang.read.sources import source_of
+from mingzhang.readers.sources import source_of
 from mingzhang.store.rows_of_document import rows_of
 
 Values = dict[str, Any]  # a row of a table by column

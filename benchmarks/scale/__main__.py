@@ -13,7 +13,7 @@ from benchmarks.scale.building import measured_again, measured_build
 from benchmarks.scale.figures import as_markdown, lines_of, write_json
 from benchmarks.scale.serving import measured_serving
 from benchmarks.scale.sources import write_sources
-from mingzhang import __version__
+from mingzhang.version import VERSION
 
 
 @click.command()
@@ -37,7 +37,7 @@ def main(indicators: int, keep: Path | None, kept: Path | None, markdown: bool) 
         "indicators": indicators,
         "documents": documents,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "mingzhang": __version__,
+        "mingzhang": VERSION,
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
         "cores": os.cpu_count(),

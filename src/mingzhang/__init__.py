@@ -5,27 +5,26 @@ For Python: `read(path)` gives the records of a file, `build(sources, output)` a
 """
 
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
-__version__ = version("mingzhang")
-
-_OFFERED = {
+# What the package offers. No room bears one of these names, for Python would put the room in the place of the function.
+OFFERED = {
     "Data": ("mingzhang.api", "Data"),
     "MingzhangError": ("mingzhang.errors", "MingzhangError"),
+    "__version__": ("mingzhang.version", "VERSION"),
     "build": ("mingzhang.api", "build_database"),
     "open": ("mingzhang.api", "open_data"),
-    "read": ("mingzhang.api", "read_document"),  # the room `read`, once it is loaded, may be called to the same end
+    "read": ("mingzhang.api", "read_document"),
 }
 
 
 def __getattr__(name: str) -> Any:
     """What the package offers, loaded when it is first asked for."""
-    if name not in _OFFERED:
+    if name not in OFFERED:
         raise AttributeError(f"module 'mingzhang' has no attribute {name!r}")
-    module, found = _OFFERED[name]
-    return getattr(import_module(module), found)
+    module, offered = OFFERED[name]
+    return getattr(import_module(module), offered)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *_OFFERED})
+    return sorted({*globals(), *OFFERED})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mingzhang import __version__, pipeline
+from mingzhang import pipeline
 from mingzhang.console import DEFAULT_DATABASE, told_and_gone_on, told_plainly, with_progress
 from mingzhang.dictionary.metadata_file import NO_CONTACT, contact
 from mingzhang.errors import MingzhangError, Refused
@@ -18,9 +18,10 @@ from mingzhang.keeping import kept_beside
 from mingzhang.keeping.watching import changes
 from mingzhang.privacy.people_file import write_people_file
 from mingzhang.privacy.publishing import publishing_beside
-from mingzhang.read.sources import Source, sources_at
+from mingzhang.readers.sources import Source, sources_at
 from mingzhang.store.originals import originals_beside
 from mingzhang.summary import describe, describe_personal, describe_small_group
+from mingzhang.version import VERSION
 from mingzhang.vocabulary import using
 from mingzhang.vocabulary.added import vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
@@ -32,7 +33,7 @@ SMALL_GROUPS_SHOWN = 10
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="mingzhang")
+@click.version_option(VERSION, prog_name="mingzhang")
 def main() -> None:
     """明账: China's budget-performance disclosures as data that people can search, check and build on.
 

@@ -78,7 +78,7 @@ def pages_shown(bar: Any) -> Iterator[None]:
             bar.label = f"Converting ({record.getMessage()})"
             bar.render_progress()
 
-    readers, label = logging.getLogger("mingzhang.read"), Label(logging.INFO)
+    readers, label = logging.getLogger("mingzhang.readers"), Label(logging.INFO)
     level = readers.level
     readers.addHandler(label)
     readers.setLevel(logging.INFO)

@@ -29,8 +29,8 @@ from mingzhang.keeping import Converted, Kept, digest_of, program
 from mingzhang.privacy.masking import mask
 from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing, publishing_beside
-from mingzhang.read import read
-from mingzhang.read.sources import Source, bytes_of, find_sources, replies_of, sidecar_of, source_of
+from mingzhang.readers import read
+from mingzhang.readers.sources import Source, bytes_of, find_sources, replies_of, sidecar_of, source_of
 from mingzhang.records import Document, Reject, Sidecar
 from mingzhang.store import database as store
 from mingzhang.store.figures import fill_figures

@@ -110,7 +110,7 @@ def _begin(told: Any, level: int) -> None:
     """Prepares a worker: it forwards log records, and ends when its parent process ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that began it ends it
     gc.freeze()  # what was there before the fork stays in shared pages: a collection would write into, and so copy, them all
-    for name in ("mingzhang.read",):
+    for name in ("mingzhang.readers",):
         logger = logging.getLogger(name)
         logger.handlers = [QueueHandler(told)]
         logger.setLevel(level)
@@ -145,7 +145,7 @@ class Workers(Generic[Task, Result]):
         self._waiting = deque(pieces)
         self._under_way: deque[tuple[Task, Future[Result]]] = deque()
         self._number = max(1, min(number, len(pieces)))
-        self._logger = logging.getLogger("mingzhang.read")
+        self._logger = logging.getLogger("mingzhang.readers")
         method = "fork" if sys.platform == "linux" else "spawn"
         self._context = multiprocessing.get_context(method)
         self._told: Any = self._context.SimpleQueue()

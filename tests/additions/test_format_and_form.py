@@ -24,7 +24,7 @@ import asyncio, json
 from pathlib import Path
 from mingzhang.pipeline import build, convert
 from mingzhang.explain.lines import explain
-from mingzhang.read.sources import source_of
+from mingzhang.readers.sources import source_of
 from mingzhang.site.server import open_site
 
 build([Path("grants.txt")], Path("built.db"))
@@ -60,9 +60,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Any:
     shutil.copy(ROOT / "metadata.yml", folder)
     package = folder / "src" / "mingzhang"
 
-    shutil.copy(HERE / "tilde.py", package / "read")
+    shutil.copy(HERE / "tilde.py", package / "readers")
     replaced(
-        package / "read" / "__init__.py",
+        package / "readers" / "__init__.py",
         ("ofd, pdf, text, unreadable", "ofd, pdf, text, tilde, unreadable"),
         ("Reader, ...] = (", "Reader, ...] = (tilde, "),
     )

@@ -1,6 +1,6 @@
 """Tables with a ~ between the cells, one line a row, as an office might send them."""
 
-from mingzhang.read.encodings import decode_text
+from mingzhang.readers.encodings import decode_text
 from mingzhang.records import Cell, Grid, Reading
 
 

@@ -49,7 +49,7 @@ def test_reading_a_file_does_not_depend_on_what_was_loaded_before() -> None:
     asked = (
         f"import mingzhang; {{}}; print(mingzhang.read({str(FOUNDING)!r}).id, mingzhang.read({str(FOUNDING)!r}).year)"
     )
-    for before in ("pass", "import mingzhang.read.word", "from mingzhang import read"):
+    for before in ("pass", "import mingzhang.readers.word", "from mingzhang import read"):
         done = subprocess.run([sys.executable, "-c", asked.format(before)], capture_output=True, text=True, check=True)
         assert done.stdout == "632221-006-2023 2023\n", before
 

@@ -15,7 +15,7 @@ import yaml
 from benchmarks.disclosures import Disclosure, Indicator, Project, disclosures, write
 from benchmarks.disclosures.plans import kinds, words
 from mingzhang.pipeline import convert
-from mingzhang.read.sources import source_of
+from mingzhang.readers.sources import source_of
 from mingzhang.records import Document
 
 PACKAGE = Path(__file__).resolve().parents[2] / "benchmarks" / "disclosures"

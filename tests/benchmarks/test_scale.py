@@ -8,7 +8,7 @@ from benchmarks.disclosures import disclosures
 from benchmarks.scale.figures import Figure, lines_of
 from benchmarks.scale.sources import drawings, write_sources
 from mingzhang.pipeline import convert
-from mingzhang.read.sources import find_sources
+from mingzhang.readers.sources import find_sources
 
 
 def test_sources_are_written_as_text_and_workbooks_and_what_is_read_is_what_was_printed(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mingzhang.forms import interpret_grids
 from mingzhang.forms.coverage import NotCovered, cover, prove, spans_in
-from mingzhang.read import read
+from mingzhang.readers import read
 from mingzhang.records import Document, Form, Grid, Span
 from tests.forms.drawn import FORMATS
 from tests.forms.grids import grid_of

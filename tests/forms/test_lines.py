@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import interpret
-from mingzhang.read import read
+from mingzhang.readers import read
 from mingzhang.records import Document, Sidecar
 from tests.conftest import FOUNDING
 

@@ -1,7 +1,7 @@
 import pytest
 
 from mingzhang.forms import interpret_grids
-from mingzhang.read import read
+from mingzhang.readers import read
 from mingzhang.records import Amount, Form, SourceTable
 from tests.forms.grids import grid_of
 

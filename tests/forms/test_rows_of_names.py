@@ -4,7 +4,7 @@ from benchmarks.reading.notation import drawings_of
 from benchmarks.reading.rendering import FORMATS
 from mingzhang.forms import interpret_grids
 from mingzhang.interpret import interpret
-from mingzhang.read import read
+from mingzhang.readers import read
 from mingzhang.records import Form, Sidecar
 from tests.forms.grids import form_of, grid_of
 

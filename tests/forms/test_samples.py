@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from mingzhang.pipeline import convert
-from mingzhang.read.sources import source_of
+from mingzhang.readers.sources import source_of
 from mingzhang.records import Amount, Document, Project
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mingzhang.pipeline import convert
-from mingzhang.read.sources import source_of
+from mingzhang.readers.sources import source_of
 from mingzhang.records import Form
 from tests.forms.grids import form_of
 

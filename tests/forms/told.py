@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.pipeline import convert
-from mingzhang.read.sources import source_of
+from mingzhang.readers.sources import source_of
 from mingzhang.records import Document, Indicator, Project
 from mingzhang.text.pieces import squeeze
 from tests.forms.drawn import FORMATS

@@ -16,7 +16,7 @@ from mingzhang.keeping import Converted, Kept, digest_of, kept_beside
 from mingzhang.keeping import keys as keys_module
 from mingzhang.keeping.watching import changes
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing
-from mingzhang.read.sources import find_sources, source_of
+from mingzhang.readers.sources import find_sources, source_of
 from mingzhang.vocabulary import PROJECT, Vocabulary
 from mingzhang.workers import Workers
 from tests.conftest import HEADER

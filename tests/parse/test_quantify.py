@@ -1,7 +1,7 @@
 """The quantities of a project: where each is printed in the text that it was read from."""
 
 from mingzhang.interpret import interpret
-from mingzhang.read import read
+from mingzhang.readers import read
 from mingzhang.records import Indicator, Sidecar
 from tests.checks.documents import of, sheet
 

@@ -18,7 +18,7 @@ from mingzhang.site.originals import names_of_originals
 from mingzhang.site.serving.keeping import etag
 from mingzhang.store.originals import originals_beside
 from tests.conftest import HEADER
-from tests.read.producers_pdf import reportlab_pdf, reportlab_table
+from tests.readers.producers_pdf import reportlab_pdf, reportlab_table
 
 ROWS = [HEADER.split("\t"), ["1", "会计培训费", "36.50", "目标一：培训会计", "1. 培训人数≥80人"]]
 PERSONAL = f"{HEADER}\n1\t慰问\t5.00\t目标一：联系电话13812345678\t1. 人数≥3人\n"

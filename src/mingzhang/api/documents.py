@@ -6,7 +6,7 @@ from pathlib import Path
 from mingzhang import pipeline
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.privacy.publishing import publishing_beside
-from mingzhang.read.sources import source_of
+from mingzhang.readers.sources import source_of
 from mingzhang.records import Document
 from mingzhang.summary import Summary
 from mingzhang.vocabulary.added import vocabulary_beside

@@ -9,11 +9,11 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 
-from mingzhang import __version__
 from mingzhang.collect.clock import Clock
 from mingzhang.collect.errors import Interrupted, NotReachable
 from mingzhang.collect.robots import AGENT, Robots
 from mingzhang.errors import MingzhangError
+from mingzhang.version import VERSION
 
 TRIES = 4
 _REDIRECTS = 10
@@ -46,7 +46,7 @@ class Client:
         self._robots = Robots(self._robots_text)
         self._next_turn: dict[str, float] = {}
         self.requests = 0
-        agent = f"{AGENT}/{__version__}" + (f" ({contact})" if contact else "")
+        agent = f"{AGENT}/{VERSION}" + (f" ({contact})" if contact else "")
         headers = {"User-Agent": agent, "Accept-Encoding": "identity", "Accept-Language": "zh-CN, zh;q=0.9, *;q=0.5"}
         self._http = httpx.Client(headers=headers, timeout=_TIMEOUT, follow_redirects=False)
 

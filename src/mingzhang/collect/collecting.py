@@ -22,7 +22,7 @@ from mingzhang.collect.sidecars import pin_id, put_aside, write_sidecar
 from mingzhang.collect.sources_file import Publisher, SourcesFile
 from mingzhang.collect.state import Fetched, State, load_state, locked
 from mingzhang.errors import Refused
-from mingzhang.read import html
+from mingzhang.readers import html
 
 
 def collect(sources: SourcesFile, id_of: Callable[[Path], str], clock: Clock | None = None) -> Report:

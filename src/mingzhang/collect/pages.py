@@ -11,8 +11,8 @@ from mingzhang.collect.asking import Answer, absolute
 from mingzhang.collect.errors import NotReachable
 from mingzhang.collect.words import ending_of, words
 from mingzhang.errors import MingzhangError, Refused
-from mingzhang.read import html
-from mingzhang.read.extras import imported
+from mingzhang.readers import html
+from mingzhang.readers.extras import imported
 from mingzhang.text.pieces import half_width
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from mingzhang.data_files import write_whole
 from mingzhang.errors import Refused
-from mingzhang.read.sidecar import read_sidecar
-from mingzhang.read.sources import SIDECAR_ENDING
+from mingzhang.readers.sidecar import read_sidecar
+from mingzhang.readers.sources import SIDECAR_ENDING
 
 
 def sidecar_path(path: Path) -> Path:

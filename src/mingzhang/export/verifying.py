@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.export.comparing import Difference, compare, shown_beside
 from mingzhang.export.opened import opened, reading
-from mingzhang.read.sources import bytes_of, find_sources
+from mingzhang.readers.sources import bytes_of, find_sources
 from mingzhang.store.contract import columns_of_tables, hold_to_schema
 
 Build = Callable[[Iterable[Path], Path, bool], Any]  # sources, output, whether charts are drawn

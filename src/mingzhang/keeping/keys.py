@@ -12,7 +12,7 @@ from typing import Any
 
 from mingzhang.errors import Refused
 from mingzhang.privacy.publishing import Publishing
-from mingzhang.read.sources import Source, bytes_of, replies_of, sidecar_of
+from mingzhang.readers.sources import Source, bytes_of, replies_of, sidecar_of
 from mingzhang.vocabulary import Vocabulary
 
 # Rooms that come after a document's rows are finished. Any other, also a new one, counts as reading.

@@ -20,7 +20,7 @@ import yaml
 from mingzhang.data_files import folders_beside, read_yaml
 from mingzhang.errors import MingzhangError
 from mingzhang.privacy.personal import BANK_CARD, IDENTITY, KINDS, MOBILE
-from mingzhang.read.sources import DECISIONS
+from mingzhang.readers.sources import DECISIONS
 
 MASK, KEEP = "mask", "keep"
 SERVE, LINK = "serve", "link"

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from mingzhang.errors import Refused
-from mingzhang.read.sources import Source, bytes_of
+from mingzhang.readers.sources import Source, bytes_of
 
 ENDING = ".originals"
 _KEPT = re.compile(r"[0-9a-f]{64}")

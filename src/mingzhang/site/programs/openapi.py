@@ -12,7 +12,6 @@ from typing import Any
 from datasette.utils import add_cors_headers
 from datasette.utils.asgi import Response
 
-from mingzhang import __version__
 from mingzhang.data_files import read_yaml
 from mingzhang.dictionary.descriptions import ColumnDescription, Kind, QueryDescription
 from mingzhang.dictionary.languages import in_language
@@ -21,6 +20,7 @@ from mingzhang.site.pages.page import rows
 from mingzhang.site.queries import queries_of_checks
 from mingzhang.site.rankings import load_rankings
 from mingzhang.site.words import explanation
+from mingzhang.version import VERSION
 
 _LANGUAGE = "en"
 _TYPES: dict[str, list[str]] = {
@@ -48,7 +48,7 @@ async def described(datasette: Any) -> dict[str, Any]:
     """The whole document, without the address of a server."""
     content: dict[str, Any] = read_yaml(files(__package__).joinpath("openapi.yml").read_text(encoding="utf-8"))
     about = load_dictionary().about
-    content["info"] |= {"version": __version__, "license": {"name": about["license"], "url": about["license_url"]}}
+    content["info"] |= {"version": VERSION, "license": {"name": about["license"], "url": about["license_url"]}}
     database = datasette.get_database(DATABASE_NAME)
     for name in load_dictionary().tables:
         columns = {column.name: column.type for column in await database.table_column_details(name)}

@@ -1,0 +1,199 @@
+"""The elements of an HTML page to paragraphs and tables, as a browser shows them."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mingzhang.readers.blocks import Block, Picture, Problem
+from mingzhang.readers.html_flow import GROUPS, Flow, OpenTable
+from mingzhang.readers.html_looks import PageLooks, TextLook, is_gone, is_moved
+from mingzhang.readers.html_math import math_text
+from mingzhang.readers.html_widgets import shown_in
+from mingzhang.readers.marked import HIDDEN, READING, beside
+
+# fmt: off
+_NOT_SHOWN = frozenset((
+    "script", "style", "noscript", "template", "head", "title", "meta", "link", "object", "embed", "iframe", "frame",
+    "noframes", "applet", "audio", "video", "canvas", "svg", "datalist", "button", "xml", "rp",
+))
+_OWN_LINES = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "legend", "li", "main", "menu", "nav", "ol", "p", "section", "summary", "ul", "caption", "td", "th", "tr",
+))
+# fmt: on
+_WIDGETS = ("input", "textarea", "select")
+_LEAST_PICTURE = 4  # pixels: less keeps a distance
+_MOST_SELECTORS = 5
+_OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
+# What shows what no text says. In a cell of a table it may be the very thing that the cell is there for.
+_PICTURES = frozenset(("img", "svg", "canvas", "object", "embed", "iframe", "frame", "video"))
+_OTHER_FILES = ("iframe", "frame", "object", "embed")
+_LONGEST_QUOTE = 60  # characters of hidden text that a reject repeats
+
+
+class HtmlBodyReader:
+    """Walks through a page without calling itself, so that no page is too deep for it."""
+
+    def __init__(self) -> None:
+        self._looks: list[TextLook] = []
+        self._flow = Flow()
+        self._flows: list[Flow] = []  # around the cells that are open
+        self._tables: list[OpenTable | None] = []  # None for a cell: what stands in it belongs to no table yet
+        self._cells: list[Any] = []
+        self._kept = 0
+        self._hidden_texts: list[str] = []  # outside tables
+
+    def read(self, root: Any) -> list[Block]:
+        """The blocks of a page from its root element."""
+        page = self._page = PageLooks(root)
+        self._looks = [page.of_page]
+        steps = [(root, False)]
+        while steps:
+            element, is_end = steps.pop()
+            if is_end:
+                self._end(element)
+                self._looks.pop()
+            elif element.tag in _PICTURES:
+                self._picture(element, page)
+            elif element.tag not in _NOT_SHOWN:
+                declared = page.declared(element)
+                if element.tag in _WIDGETS:
+                    self._widget(element, "hidden" in element.attrib or is_gone(declared))
+                elif "hidden" in element.attrib or is_gone(declared):
+                    self._hidden(element)
+                elif is_moved(declared):
+                    self._flow.blocks.append(Problem("order-by-style", {"text": _all_text(element)[:_LONGEST_QUOTE]}))
+                elif self._is_joined_by_style(element):
+                    self._flow.blocks.append(Problem("content-by-style"))
+                elif element.tag == "math":
+                    self._flow.add(self._looks[-1].laid_over(math_text(element)))
+                elif element.tag in ("rt", "rtc"):
+                    self._flow.add(beside(_all_text(element), READING))
+                else:
+                    self._looks.append(page.inside(self._looks[-1], element, declared))
+                    self._begin(element)
+                    self._text(element.text)
+                    steps.append((element, True))
+                    steps += ((child, False) for child in reversed(element))
+                    continue
+            self._text(element.tail)
+        self._flow.end_line()
+        return [*self._flow.blocks, *self._told_of_page()]
+
+    def _told_of_page(self) -> Iterator[Problem]:
+        """What is said once of a page: text that it hides beside its tables, rules that were not understood."""
+        if self._hidden_texts:
+            values = {"number": len(self._hidden_texts), "text": self._hidden_texts[0][:_LONGEST_QUOTE]}
+            yield Problem("texts-hidden", values)
+        for selector in self._page.not_understood[:_MOST_SELECTORS]:
+            yield Problem("style-not-understood", {"selector": selector[:_LONGEST_QUOTE]})
+
+    def _picture(self, element: Any, page: PageLooks) -> None:
+        """A picture in a cell, unless it is an ornament or cannot be seen."""
+        declared = page.declared(element)
+        if not self._cells and element.tag in _OTHER_FILES and not is_gone(declared):
+            name = element.get("src") or element.get("data") or ""
+            self._flow.blocks += [Problem("embedded-file", {"name": name[:_LONGEST_QUOTE]})] if name else []
+        sizes = [re.match(r"\s*(\d+)", element.get(name) or "") for name in ("width", "height")]
+        if not self._cells or is_gone(declared) or any(size and int(size[1]) < _LEAST_PICTURE for size in sizes):
+            return
+        words = element.get("alt") or element.get("title") or _all_text(element)
+        self._flow.blocks.append(Picture(words.strip()[:_LONGEST_QUOTE]))
+
+    def _is_joined_by_style(self, element: Any) -> bool:
+        """Whether the style sheet prints something unknown right at digits of a cell: then what number is seen is not known."""
+        if not self._cells:
+            return False
+        text = _all_text(element)
+        ends = (("before", text[:1]), ("after", text[-1:]))
+        return any(end.isdigit() and self._page.printed_at(element, place) is None for place, end in ends)
+
+    def _generated(self, element: Any, place: str) -> None:
+        """What a style sheet prints before or after an element."""
+        printed = self._page.printed_at(element, place)
+        if printed is None:
+            if self._cells:
+                self._flow.blocks.append(Problem("content-by-style"))
+        elif printed:
+            self._flow.add(self._looks[-1].laid_over(printed))
+
+    @property
+    def _table(self) -> OpenTable | None:
+        return self._tables[-1] if self._tables else None
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._flow.take(text, self._looks[-1], self._kept > 0)
+
+    def _hidden(self, element: Any) -> None:
+        """What takes no place on the page: kept in a cell, and named where it is a cell or more."""
+        text = _all_text(element)
+        if not text:
+            return
+        if element.tag in _OF_TABLES or next(element.iter("table"), None) is not None:
+            self._flow.blocks.append(Problem("part-hidden", {"text": text[:_LONGEST_QUOTE]}))
+        elif self._cells:
+            self._flow.add(beside(text, HIDDEN))
+        else:
+            self._hidden_texts.append(text)
+
+    def _widget(self, element: Any, is_hidden: bool) -> None:
+        """What a form field in a table shows; those outside tables are for searching."""
+        if not self._cells or is_hidden:
+            return
+        shown = shown_in(element)
+        if isinstance(shown, Problem):
+            self._flow.blocks.append(shown)
+        elif shown is not None:
+            self._flow.add(shown)
+
+    def _begin(self, element: Any) -> None:
+        name = element.tag
+        self._kept += name == "pre"
+        if name in _OWN_LINES or name in ("table", "pre"):
+            self._flow.end_line()
+        if name == "br" and not self._looks[-1].is_invisible:
+            self._flow.end_line(forced=True)
+        elif name == "table":
+            self._tables.append(OpenTable(self._flow))
+        elif self._table and name in GROUPS:
+            self._table.begin_group(name)
+        elif self._table and name == "tr":
+            self._table.begin_row()
+        elif self._table and name in ("td", "th"):
+            self._flows.append(self._flow)
+            self._flow = self._table.begin_cell(element)
+            self._tables.append(None)
+            self._cells.append(element)
+        self._generated(element, "before")
+
+    def _end(self, element: Any) -> None:
+        name = element.tag
+        self._generated(element, "after")
+        self._kept -= name == "pre"
+        if name in _OWN_LINES or name in ("table", "pre"):
+            self._flow.end_line()
+        if name == "table":
+            table = self._tables.pop()
+            assert table
+            table.around.blocks.append(table.closed())
+        elif self._table and name in (*GROUPS, "tr"):
+            self._table.is_row_open = False
+            if name in GROUPS:
+                self._table.begin_group("tbody")
+        elif self._cells and element is self._cells[-1]:
+            self._cells.pop()
+            self._tables.pop()
+            self._flow = self._flows.pop()
+
+
+def _all_text(element: Any) -> str:
+    """All text in an element that is no script, as one line."""
+    parts: list[str] = []
+    for one in element.iter():
+        if one.tag not in _NOT_SHOWN:
+            parts.append(one.text or "")
+        if one is not element:
+            parts.append(one.tail or "")
+    return " ".join("".join(parts).split())
