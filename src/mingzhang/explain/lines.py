@@ -9,7 +9,7 @@ from mingzhang.explain.proposals import best_proposal
 from mingzhang.forms.labels import read_label
 from mingzhang.records import Amount, Cell, Document, Form, Reject, Row, SourceTable
 from mingzhang.text.money import wan_yuan
-from mingzhang.vocabulary.reasons import remedy, seen
+from mingzhang.vocabulary.reasons import remedy, what_was_seen
 
 _LONGEST_TEXT = 16  # characters of a cell that are shown in a line
 
@@ -44,7 +44,7 @@ def explain_proposal(document: Document) -> Iterator[str]:
 def _explain_table(table: SourceTable, cells: Cells) -> Iterator[str]:
     rows = table.grid.rows
     yield f"table {table.grid.table_number}: pages {rows[0][0].page} to {rows[-1][0].page}, rows {len(rows)}"
-    yield f"  form      {table.form.form if table.form else 'none'}: {seen(table.why, table.why_values)}"
+    yield f"  form      {table.form.form if table.form else 'none'}: {what_was_seen(table.why, table.why_values)}"
     if table.form is None:
         return
     form = table.form
@@ -119,7 +119,7 @@ def _explain_rejects(document: Document) -> Iterator[str]:
     yield f"not understood, or with doubt: {len(document.rejects)}"
     for _, group in groupby(document.rejects, _row_and_sentence):
         rejects = list(group)
-        told = seen(rejects[0].reason, rejects[0].values)
+        told = what_was_seen(rejects[0].reason, rejects[0].values)
         texts = " | ".join(_one_line(reject.text) for reject in rejects if reject.text)
         quoted = f": {texts}" if texts and texts not in told else ""
         yield f"  {_place(rejects)}{told}{quoted}; {remedy(rejects[0].reason, rejects[0].values)}"
@@ -127,7 +127,7 @@ def _explain_rejects(document: Document) -> Iterator[str]:
 
 def _row_and_sentence(reject: Reject) -> tuple[int, int, str]:
     page, row = (reject.cell.page, reject.cell.row) if reject.cell else (0, 0)
-    return page, row, seen(reject.reason, reject.values)
+    return page, row, what_was_seen(reject.reason, reject.values)
 
 
 def _place(rejects: list[Reject]) -> str:

@@ -19,7 +19,17 @@ PROPERTIES = frozenset(
         *("display", "visibility", "opacity", "color", "background", "background-color", "font-size", "mso-hide"),
         *("text-decoration", "text-decoration-line", "vertical-align", "content", "direction", "unicode-bidi"),
         *("position", "left", "top", "right", "text-indent", "clip", "clip-path", "width", "height", "overflow"),
-        *("flex-direction", "transform", "-webkit-text-fill-color", "max-width", "max-height", "filter"),
+        *(
+            "flex-direction",
+            "transform",
+            "-webkit-text-fill-color",
+            "max-width",
+            "max-height",
+            "filter",
+            "order",
+            "float",
+        ),
+        *("grid-template-columns", "grid-template", "grid-column", "grid-row", "grid-area", "grid-auto-flow"),
     )
 )
 _TELLING = frozenset(("display", "visibility", "opacity", "text-decoration", "text-decoration-line", "content"))

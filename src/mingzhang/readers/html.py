@@ -5,12 +5,15 @@ the page, is kept as a mark in a cell and left out elsewhere. What a script or a
 """
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from mingzhang.errors import Refused
-from mingzhang.readers.blocks import Block, assemble
+from mingzhang.readers.blocks import Block, Problem, assemble
 from mingzhang.readers.encodings import decode_text, looks_usual
 from mingzhang.readers.extras import imported
 from mingzhang.readers.html_body import HtmlBodyReader
+from mingzhang.readers.html_parts import mentions_parts
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "text/html"
@@ -26,6 +29,8 @@ _ENCODINGS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x
 # What pages say that never said anything: every byte is a letter of these, so Chinese would come out as letters with accents.
 _SAYS_NOTHING = re.compile(r"iso-?8859-?\d+|latin-?\d|windows-125\d|cp125\d|(?:us-)?ascii|utf-?16.*", re.IGNORECASE)
 _UTF_16 = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_REORDERS = re.compile(r"(?<![\w-])(?:order\s*:|float\s*:\s*right)", re.IGNORECASE)
+_TAGS_OF_CELLS = ("td", "th", "tr", "rt", "ruby")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -124,4 +129,18 @@ def blocks(data: bytes, charset: str | None = None) -> list[Block]:
         root = None
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):  # what follows was dropped
         raise Refused("nested-too-deep", limit=2048)
-    return HtmlBodyReader().read(root) if root is not None else []
+    if root is None:
+        return []
+    return [
+        *HtmlBodyReader().read(root, mentions_parts(page), bool(_REORDERS.search(page))),
+        *_unmatched(parser.error_log),
+    ]
+
+
+def _unmatched(errors: Any) -> Iterator[Problem]:
+    """What is said once of a page whose tags of cells do not match: where its cells are is a guess, as in a browser."""
+    ends = [error for error in errors if error.type_name == "ERR_TAG_NAME_MISMATCH"]
+    ends = [error for error in ends if error.message.rpartition(" ")[2] in _TAGS_OF_CELLS]
+    if ends:
+        tag = ends[0].message.rpartition(" ")[2]
+        yield Problem("tags-unmatched", {"tag": tag, "line": ends[0].line, "number": len(ends)})

@@ -8,6 +8,7 @@ from mingzhang.readers.blocks import Block, Picture, Problem
 from mingzhang.readers.html_flow import GROUPS, Flow, OpenTable
 from mingzhang.readers.html_looks import PageLooks, TextLook, is_gone, is_moved
 from mingzhang.readers.html_math import math_text
+from mingzhang.readers.html_parts import BEGINS_ROW, TableParts, table_parts
 from mingzhang.readers.html_widgets import shown_in
 from mingzhang.readers.marked import HIDDEN, READING, beside
 
@@ -20,12 +21,14 @@ _OWN_LINES = frozenset((
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div", "dl",
     "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
     "html", "legend", "li", "main", "menu", "nav", "ol", "p", "section", "summary", "ul", "caption", "td", "th", "tr",
+    BEGINS_ROW,
 ))
 # fmt: on
 _WIDGETS = ("input", "textarea", "select")
 _LEAST_PICTURE = 4  # pixels: less keeps a distance
 _MOST_SELECTORS = 5
-_OF_TABLES = frozenset(("table", "thead", "tbody", "tfoot", "tr", "td", "th"))
+_CELLS = ("td", "th", BEGINS_ROW)
+_OF_TABLES = frozenset((BEGINS_ROW, "table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 # What shows what no text says. In a cell of a table it may be the very thing that the cell is there for.
 _PICTURES = frozenset(("img", "svg", "canvas", "object", "embed", "iframe", "frame", "video"))
 _OTHER_FILES = ("iframe", "frame", "object", "embed")
@@ -43,10 +46,16 @@ class HtmlBodyReader:
         self._cells: list[Any] = []
         self._kept = 0
         self._hidden_texts: list[str] = []  # outside tables
+        self._parts: TableParts = {}
 
-    def read(self, root: Any) -> list[Block]:
-        """The blocks of a page from its root element."""
+    def read(self, root: Any, has_parts: bool = False, reorders: bool = False) -> list[Block]:
+        """The blocks of a page from its root element.
+
+        With `has_parts` other elements than those of tables may make some, with `reorders` digits may stand elsewhere than they
+        are written: most pages have neither.
+        """
         page = self._page = PageLooks(root)
+        self._parts = table_parts(root, page) if has_parts else {}
         self._looks = [page.of_page]
         steps = [(root, False)]
         while steps:
@@ -73,8 +82,13 @@ class HtmlBodyReader:
                 else:
                     self._looks.append(page.inside(self._looks[-1], element, declared))
                     self._begin(element)
-                    self._text(element.text)
                     steps.append((element, True))
+                    if reorders and self._cells and element is self._cells[-1] and self._is_reordered(element):
+                        self._flow.blocks.append(
+                            Problem("order-by-style", {"text": _all_text(element)[:_LONGEST_QUOTE]})
+                        )
+                        continue
+                    self._text(element.text)
                     steps += ((child, False) for child in reversed(element))
                     continue
             self._text(element.tail)
@@ -100,6 +114,23 @@ class HtmlBodyReader:
             return
         words = element.get("alt") or element.get("title") or _all_text(element)
         self._flow.blocks.append(Picture(words.strip()[:_LONGEST_QUOTE]))
+
+    def _is_reordered(self, cell: Any) -> bool:
+        """Whether digits of a cell stand elsewhere in it than where they are written."""
+        whole = _all_text(cell)
+        inner = (one for one in cell.iterdescendants() if isinstance(one.tag, str) and re.search(r"\d", _all_text(one)))
+        return any(_all_text(one) != whole and self._is_put_elsewhere(one) for one in inner)
+
+    def _is_put_elsewhere(self, element: Any) -> bool:
+        declared = self._page.declared(element)
+        display = self._page.declared(element.getparent()).get("display", "")
+        return declared.get("float") == "right" or (
+            declared.get("order", "0") != "0" and ("flex" in display or "grid" in display)
+        )
+
+    def _name(self, element: Any) -> str:
+        """The element of HTML that an element is shown as."""
+        return self._parts.get(element) or str(element.tag)
 
     def _is_joined_by_style(self, element: Any) -> bool:
         """Whether the style sheet prints something unknown right at digits of a cell: then what number is seen is not known."""
@@ -131,7 +162,7 @@ class HtmlBodyReader:
         text = _all_text(element)
         if not text:
             return
-        if element.tag in _OF_TABLES or next(element.iter("table"), None) is not None:
+        if self._name(element) in _OF_TABLES or next(element.iter("table"), None) is not None:
             self._flow.blocks.append(Problem("part-hidden", {"text": text[:_LONGEST_QUOTE]}))
         elif self._cells:
             self._flow.add(beside(text, HIDDEN))
@@ -149,7 +180,7 @@ class HtmlBodyReader:
             self._flow.add(shown)
 
     def _begin(self, element: Any) -> None:
-        name = element.tag
+        name = self._name(element)
         self._kept += name == "pre"
         if name in _OWN_LINES or name in ("table", "pre"):
             self._flow.end_line()
@@ -161,7 +192,9 @@ class HtmlBodyReader:
             self._table.begin_group(name)
         elif self._table and name == "tr":
             self._table.begin_row()
-        elif self._table and name in ("td", "th"):
+        elif self._table and name in _CELLS:
+            if name == BEGINS_ROW:
+                self._table.begin_row()
             self._flows.append(self._flow)
             self._flow = self._table.begin_cell(element)
             self._tables.append(None)
@@ -169,7 +202,7 @@ class HtmlBodyReader:
         self._generated(element, "before")
 
     def _end(self, element: Any) -> None:
-        name = element.tag
+        name = self._name(element)
         self._generated(element, "after")
         self._kept -= name == "pre"
         if name in _OWN_LINES or name in ("table", "pre"):

@@ -1,17 +1,19 @@
 """Text of an HTML page as it runs, and its tables with each cell in its column, while the page is being read."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.errors import Refused
-from mingzhang.readers.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Table
+from mingzhang.readers.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Problem, Table
 from mingzhang.readers.html_looks import TextLook
 from mingzhang.readers.marked import Marked, joined_marked
 
 _WIDEST_SPAN = 1000  # as in the HTML standard
 GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}  # in the order in which they are shown
+_FEW = 4  # of so many rows one may be short by mistake; more of them are a way of writing a table
 _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -91,6 +93,7 @@ class OpenTable:
         groups = sorted(self.groups, key=lambda group: group[0])
         rows = [row for _, group in groups for row in _placed(group)]
         _narrow(rows)
+        _tell_short(rows)
         return Table(rows)
 
 
@@ -122,6 +125,25 @@ def _narrow(rows: list[list[NestedCell]]) -> None:
     last = max((box.column for row in rows for box in row), default=0)
     for box in (box for row in rows for box in row):
         box.column_span = min(box.column_span, last - box.column + 1)
+
+
+def _tell_short(rows: list[list[NestedCell]]) -> None:
+    """Tells of rows that end before most of their table do: a browser shows nothing where the others have cells."""
+    ends = list(_ends(rows))
+    usual = Counter(end for end, row in zip(ends, rows, strict=True) if len(row) > 1).most_common(1)
+    short = [(end, row) for end, row in zip(ends, rows, strict=True) if len(row) > 1 and end < usual[0][0]]
+    if len(short) * _FEW <= len(rows):
+        for end, row in short:
+            row[-1].blocks.append(Problem("row-ends-early", {"number": usual[0][0] - end}))
+
+
+def _ends(rows: list[list[NestedCell]]) -> Iterator[int]:
+    """The column behind the last that each row fills, also with cells from above."""
+    covered: list[tuple[int, int]] = []  # column behind the last, rows left
+    for row in rows:
+        yield max([*(box.column + box.column_span for box in row), *(stop for stop, _ in covered)], default=0)
+        covered = [(stop, left - 1) for stop, left in covered if left > 1]
+        covered += [(box.column + box.column_span, box.row_span - 1) for box in row if box.row_span > 1]
 
 
 def _span(element: Any, name: str, most: int) -> int:

@@ -16,10 +16,10 @@ def kind_of(reason: str) -> str:
 def sentence(reason: str, values: dict[str, Any], language: str = "en") -> str:
     """What was seen and what to do about it, as one sentence in a language."""
     joint = "" if language == DEFAULT else "; "
-    return joint.join(filter(None, (seen(reason, values, language), remedy(reason, values, language))))
+    return joint.join(filter(None, (what_was_seen(reason, values, language), remedy(reason, values, language))))
 
 
-def seen(reason: str, values: dict[str, Any], language: str = "en") -> str:
+def what_was_seen(reason: str, values: dict[str, Any], language: str = "en") -> str:
     """What was seen, in a language. A form is called by its Chinese name in Chinese, elsewhere by its id."""
     if "form" in values and language == DEFAULT:
         values = {**values, "form": _form_names().get(values["form"], values["form"])}
