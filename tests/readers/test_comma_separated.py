@@ -51,6 +51,11 @@ def test_semicolons_may_stand_between_the_cells() -> None:
     ]
 
 
+def test_a_line_may_break_by_any_sign_within_a_cell() -> None:
+    reading = read(b'a,b,c\r\n1,"2\r3",4\r\n5,"6\r\n7",8\r\n')
+    assert [row[1].text for row in reading.grids[0].rows] == ["b", "2\n3", "6\n7"]
+
+
 def test_a_record_with_a_cell_too_few_stays_in_its_table() -> None:
     reading = read(b"a,b,c\n1,2,3\n1,2\n4,5,6\n")
     assert [len(row) for row in reading.grids[0].rows] == [3, 3, 2, 3]

@@ -141,6 +141,23 @@ def test_what_an_annotation_lays_over_print_is_told(kind: str, boundary: str, am
     assert cell.printed.strip() == "77.00"
 
 
+@pytest.mark.parametrize(
+    ("attributes", "amount"),
+    [
+        ('Fill="false"', ""),
+        ('Fill="false" Stroke="true"', "77.00"),
+        ('Fill="true"', "77.00"),
+        ('Stroke="false"', "77.00"),
+    ],
+)
+def test_characters_that_are_neither_filled_nor_outlined_cannot_be_seen(attributes: str, amount: str) -> None:
+    before, _, after = table(ROWS, WIDTHS).partition(">77.00<")
+    start = before.rindex("<ofd:TextObject") + len("<ofd:TextObject")
+    reading = read(ofd(f"{before[:start]} {attributes}{before[start:]}>77.00<{after}"))
+    assert reading.grids[0].rows[1][2].text.strip() == amount
+    assert reading.grids[0].rows[1][2].printed.strip() == "77.00"
+
+
 def test_print_below_a_seal_is_read_and_told() -> None:
     stamp = f"<ofd:StampAnnot ID='1' PageRef='0' Boundary='{AMOUNT}'/>"
     data = with_part_named(

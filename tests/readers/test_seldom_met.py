@@ -226,6 +226,19 @@ def test_a_cell_without_what_its_kind_promises_is_told(cell: str, fen: int | Non
     assert_told(data, "xlsx", tmp_path, fen, ())
 
 
+@pytest.mark.parametrize(("attribute", "is_told"), [('fullCalcOnLoad="1"', True), ("", False)])
+def test_a_blank_result_counts_unless_programs_calculate_it_anew(attribute: str, is_told: bool, tmp_path: Path) -> None:
+    cell = '<c r="C5" t="str"><f>[1]甲!A1</f><v/></c>'
+    data = changed(
+        workbook(lambda *_: None),
+        xl__worksheets__sheet1_dot_xml=lambda part: re.sub(r'<c r="C5".*?</c>', cell, part),
+        xl__workbook_dot_xml=lambda part: re.sub("<calcPr[^>]*>", f"<calcPr {attribute}/>", part),
+    )
+    (tmp_path / "file.xlsx").write_bytes(data)
+    reasons = [one["reason_id"] for one in published_of(tmp_path / "file.xlsx").table("rejects")]
+    assert reasons == ["formula-without-value"] * is_told
+
+
 def test_a_threaded_comment_is_told(tmp_path: Path) -> None:
     parts = {
         "xl__threadedComments__threadedComment1_dot_xml": (
@@ -627,6 +640,11 @@ def _mirrored(canvas: Canvas, x: float, y: float) -> None:
     canvas.restoreState()
 
 
+def _crossed(canvas: Canvas, x: float, y: float) -> None:
+    canvas.drawString(x, y, "77.00")
+    canvas.line(x - 4, y - 40, x + 70, y + 12)
+
+
 def _underlined(canvas: Canvas, x: float, y: float) -> None:
     canvas.drawString(x, y, "77.00")
     canvas.line(x, y - 1, x + 22, y - 1)
@@ -711,6 +729,7 @@ DRAWN: dict[str, tuple[Callable[[Canvas, float, float], None], int | None, tuple
     "in a form": (_in_a_form, FEN, ()),
     "mirrored": (_mirrored, None, ()),
     "underlined": (_underlined, FEN, ()),
+    "crossed out by a diagonal line": (_crossed, FEN, ("斜线",)),
     "a picture for the amount": (_picture, None, ()),
     "drawn as lines": (_outlined, None, ()),
     "two numbers in one place": (_over_each_other, None, ("5", "7")),

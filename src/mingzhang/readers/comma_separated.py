@@ -45,7 +45,7 @@ def read(data: bytes) -> Reading:
 def _plain(text: str) -> str:
     """What a cell shows: ="006" is how systems write a code so that no spreadsheet takes its zeros away."""
     match = _TEXT_FORMULA.fullmatch(text)
-    return match[1] if match else text
+    return match[1] if match else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _records(text: str) -> list[list[str]]:

@@ -64,6 +64,9 @@ class Canvas:
         origin, matrix = self._origin(element), _matrix(element)
         opacity = _number(element.get("Alpha"), 255) / 255
         colour = _colour(_child(element, "FillColor"), (0.0, 0.0, 0.0))
+        if element.get("Fill") == "false":  # its outlines are drawn, or nothing (table 45 of the standard)
+            colour = _colour(_child(element, "StrokeColor"), (0.0, 0.0, 0.0))
+            opacity *= element.get("Stroke") == "true"
         x, y = 0.0, 0.0
         for code in element.iter("{*}TextCode"):
             text = code.text or ""

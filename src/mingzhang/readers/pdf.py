@@ -127,7 +127,7 @@ def _read_page(page: Page) -> _Page:
         over = laid_over(page)
         glyphs = [*_glyphs(page, visible), *over.glyphs]
         areas, lines = [*_areas(page), *over.covers], [*_lines(page), *over.lines]
-        notices = [*over.notices, *_pictures(page, visible)]
+        notices = [*over.notices, *_pictures(page, visible), *_crossing(page)]
         content = PageContent(page.page_number, visible, glyphs, areas, page.edges, lines, notices)
         printed, rejects = printed_page(content)
         covered = sorted((_covered(image, visible) for image in page.images), reverse=True)
@@ -204,6 +204,13 @@ def _pictures(page: Page, visible: Box) -> Iterator[Notice]:
     for shape in page.curves[: GEOMETRY.shapes_told]:
         if shape["width"] > GEOMETRY.least_shape and GEOMETRY.least_shape < shape["height"] < GEOMETRY.largest_shape:
             yield Notice(_box(shape), "picture-here", {"text": ""}, only_in_blank=True)
+
+
+def _crossing(page: Page) -> Iterator[Notice]:
+    """Lines that run across, as those that cross a cell out: told where there are digits to be void."""
+    for line in page.lines:
+        if line["width"] > GEOMETRY.least_crossing and line["height"] > GEOMETRY.least_crossing:
+            yield Notice(_box(line), "cell-crossed", only_at_digits=True)
 
 
 def _lines(page: Page) -> list[Box]:

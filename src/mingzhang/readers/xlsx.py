@@ -73,7 +73,9 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     root = whole_part(archive, path)
     properties = child_of(root, "workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in TRUE
-    book = Book(shared_texts(archive, path), *_styles(archive, path), from_1904)
+    calculation = child_of(root, "calcPr")
+    is_stale = calculation is not None and calculation.get("fullCalcOnLoad") in TRUE
+    book = Book(shared_texts(archive, path), *_styles(archive, path), from_1904, is_stale)
     parts, known = related_parts(archive, path, "worksheet"), related_parts(archive, path, "")
     found: list[Sheet] = []
     for element in children_of(root, "sheets"):

@@ -36,6 +36,7 @@ class Book:
     styles: list[Style]
     differential_styles: list[DifferentialStyle]
     from_1904: bool
+    is_stale: bool = False  # its formulas are calculated anew when a program opens it
 
 
 class SheetParser:
@@ -152,6 +153,10 @@ class SheetParser:
         else:
             self.sheet.take(place, shown, style.is_filled, style.is_crossed)
 
+    def _is_uncalculated(self, cell: Element) -> bool:
+        """Whether the blank text that a formula has for its result is none that a program calculated."""
+        return child_of(cell, "f") is not None and (self.book.is_stale or child_of(cell, "v") is None)
+
     @staticmethod
     def _value(cell: Element) -> str:
         value = child_of(cell, "v")
@@ -163,7 +168,7 @@ class SheetParser:
             case kind if kind == "inlineStr" or child_of(cell, "is") is not None:
                 (text,) = (child for child in cell if local(child.tag) == "is")  # of two nobody knows which is shown
                 return text_of(text)
-            case "str" if child_of(cell, "v") is not None or child_of(cell, "f") is None:
+            case "str" if self._value(cell) or not self._is_uncalculated(cell):
                 return [(unescaped(self._value(cell)), None)]
             case "s" if value := self._value(cell):
                 return self.book.shared_texts[int(value)]

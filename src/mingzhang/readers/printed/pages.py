@@ -1,5 +1,6 @@
 """A page as its format gives it to a page with tables and lines: the same steps for every printed format."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ class Notice:
     reason: str
     values: dict[str, str] = field(default_factory=dict)
     only_in_blank: bool = False  # it is told only of a cell that has no text
+    only_at_digits: bool = False  # it is told only of a cell that has digits, with its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,9 @@ def printed_page(content: PageContent) -> tuple[PrintedPage, list[Reject]]:
     outside = fill_tables(tables, [one for one in usual if one.look not in (HIDDEN, COVERED)])
     lost = fill_tables(tables, unseen, unseen=True)
     rejects = _unseen_rejects(content.number, lost)
-    beside = [one for one in content.notices if not _noted(tables, one) and not one.only_in_blank]
+    beside = [
+        one for one in content.notices if not _noted(tables, one) and not (one.only_in_blank or one.only_at_digits)
+    ]
     rejects += [Reject(one.reason, dict(one.values)) for one in beside]
     return PrintedPage(content.number, tables, segments_of(outside), marks), rejects
 
@@ -77,9 +81,10 @@ def _noted(tables: Sequence[PageTable], notice: Notice) -> bool:
     x, y = (notice.box.x0 + notice.box.x1) / 2, (notice.box.top + notice.box.bottom) / 2
     for table in reversed(tables):
         if cell := table.at(x, y):
-            problem = (notice.reason, dict(notice.values))
-            if notice.only_in_blank and (cell.lines or problem in cell.problems):
-                return True
-            cell.problems.append((notice.reason, dict(notice.values)))
+            text = "".join(line.text for line in cell.lines)
+            problem = (notice.reason, {"text": text.strip()} if notice.only_at_digits else dict(notice.values))
+            is_idle = notice.only_in_blank and (cell.lines or problem in cell.problems)
+            if not is_idle and not (notice.only_at_digits and not re.search(r"\d", text)):
+                cell.problems.append(problem)
             return True
     return False

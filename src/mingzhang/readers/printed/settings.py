@@ -82,6 +82,7 @@ class PageGeometry(NamedTuple):
     least_shape: float = 2.0  # points
     largest_shape: float = 40.0  # points: higher than a character
     shapes_told: int = 300  # of a page
+    least_crossing: float = 5.0  # points across and along: less is part of a drawing
 
     # What annotations draw
     highest_stroke: float = 14.0  # points: what is drawn higher is no line through a text
