@@ -3,12 +3,13 @@
 import asyncio
 import csv
 import io
-import math
+import json
 import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -63,7 +64,15 @@ SAMPLES = ROOT / "tests" / "samples"
         (Kind.DATE, "", "2023年12月31日", "2023-12-31"),
         (Kind.DATE, "", "2023-Q4", "2023-Q4"),
         (Kind.DATE, "", "明天", None),
+        (Kind.DATE, "", "2023-02-30", None),
+        (Kind.DATE, "", "2023-13", None),
+        (Kind.NUMBER, "", "2023-13-01", None),
+        (Kind.MONEY, "yuan", "85%", None),
+        (Kind.COUNT, "", "85%", None),
+        (Kind.MONEY, "yuan", "－５０．５万元", "-505000"),
         (Kind.BOOLEAN, "", "1", "1"),
+        (Kind.BOOLEAN, "", "０", "0"),
+        (Kind.BOOLEAN, "", "是", "1"),
         (Kind.BOOLEAN, "", "现行", None),
         (Kind.TEXT, "", " 体检 ", " 体检 "),
     ],
@@ -207,6 +216,16 @@ def conditions(draw: st.DrawFn, rows: list[Row], table: str) -> tuple[str, str, 
             st.sampled_from(["exact", "not", "gt", "gte", "lt", "lte"] if is_number else ["exact", "not"])
         )
         typed = draw(_typings(column, value)) if is_number else str(value)
+        if draw(st.integers(0, 7)) == 0:  # a list with a second value
+            other = draw(st.sampled_from(present or [value]))
+            if isinstance(other, int | float):
+                typed_, values = json.dumps([typed, repr(other)]), [value, other]
+                is_in = draw(st.booleans())
+                return (
+                    f"{name}__{'in' if is_in else 'notin'}",
+                    typed_,
+                    lambda row: row[name] is not None and (row[name] in values) is is_in,
+                )
         return (
             _key(name, comparison),
             typed,
@@ -235,17 +254,31 @@ def _key(name: str, comparison: str) -> str:
 
 
 def _typings(column: ColumnDescription, value: float) -> st.SearchStrategy[str]:
-    """A number as people type it."""
-    ways = [repr(value)]
-    if column.kind in (Kind.COUNT, Kind.MONEY) and float(value).is_integer():
-        ways.append(f"{int(value):,}")
+    """A number as people type it: with separators, in full width, with its unit, in 万元."""
+    plain = _digits(Decimal(repr(value)))
+    ways = [repr(value), plain]
+    if column.kind in (Kind.COUNT, Kind.MONEY, Kind.NUMBER, Kind.RATE):
+        ways.append(_digits(Decimal(repr(value)), ","))
     if column.kind is Kind.YEAR:
-        ways.append(f"{value}年")
+        ways += [f"{value}年", f"{value}年度"]
+    if column.kind in (Kind.NUMBER, Kind.RATE):
+        ways.append(f"{plain}%")
     if column.kind is Kind.MONEY and column.fen:
-        wan = value * column.fen / 1_000_000
-        if float(f"{wan:.6f}") == wan and math.isclose(wan * 1_000_000 / column.fen, value, rel_tol=0, abs_tol=0):
-            ways.append(f"{wan:.6f}".rstrip("0").rstrip(".") + "万元")
+        yuan = Decimal(repr(value)) * column.fen / 100
+        ways += [f"{_digits(yuan)}元", f"¥{_digits(yuan, ',')}元"]
+        ways += [f"{_digits(yuan / times, separator)}{word}" for word, times in TIMES for separator in ("", ",")]
+    ways += [way.translate(_FULL_WIDTH) for way in ways if "e" not in way]
     return st.sampled_from(ways)
+
+
+TIMES = [("万", 10_000), ("万元", 10_000), ("百万", 1_000_000), ("亿元", 100_000_000)]
+_FULL_WIDTH = str.maketrans({chr(code): chr(code + 0xFEE0) for code in map(ord, "0123456789,.%-")})
+
+
+def _digits(number: Decimal, separator: str = "") -> str:
+    """All digits of a number, without needless zeros."""
+    shown = f"{number:{separator}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def _as_text(value: Any) -> str:

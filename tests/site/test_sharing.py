@@ -55,7 +55,7 @@ def test_parts_of_the_sitemap_end_where_the_protocol_says(site: str) -> None:
         assert httpx.get(f"{site}/sitemap/{name}.xml").status_code == 404, name
 
 
-@pytest.mark.parametrize("kind", ["front", "project", "chart", "table", "SQL", "not there"])
+@pytest.mark.parametrize("kind", ["front", "project", "unit", "finding", "chart", "table", "SQL", "not there"])
 def test_a_shared_link_has_a_card_with_its_picture(site: str, database: Path, kind: str) -> None:
     html = httpx.get(site + kinds_of_pages(database)[kind], timeout=30).text
     said = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)"', html))
@@ -65,6 +65,19 @@ def test_a_shared_link_has_a_card_with_its_picture(site: str, database: Path, ki
     assert picture.headers["content-type"] == "image/png"
     assert len(picture.content) < 100_000
     assert str(Image.open(io.BytesIO(picture.content)).size) == f"({said['og:image:width']}, {said['og:image:height']})"
+
+
+def test_a_record_has_a_card_of_its_own_in_the_readers_language(site: str, database: Path) -> None:
+    with sqlite3.connect(database) as connection:
+        found = {
+            f"/card/{kind}/{record}.png?_lang={language}"
+            for kind, table in (("project", "projects"), ("unit", "units"), ("finding", "findings"))
+            for (record,) in connection.execute(f"SELECT id FROM {table} ORDER BY id LIMIT 2")
+            for language in ("zh", "en")
+        }
+    pictures = {httpx.get(site + path, timeout=30).content for path in [*found, "/card.png?_lang=zh"]}
+    assert len(pictures) == len(found) + 1
+    assert httpx.get(f"{site}/card/project/nothing.png").status_code == 404
 
 
 def test_the_card_of_a_chart_is_the_one_that_the_build_drew(site: str) -> None:

@@ -6,6 +6,7 @@ PNG, because they take nothing else; so it is drawn with the fonts of the machin
 import base64
 import io
 import re
+from collections.abc import Iterable
 from html import escape
 
 from mingzhang.charts.picture import ACCENT, SVG_NAMESPACE
@@ -19,6 +20,8 @@ _CHART_WIDTH, _CHART_HEIGHT, _LONGEST_CHART = 340, 378, 430
 _COLOURS = 32
 _TITLE_WIDTH, _TITLE_LINES, _TITLE_STEP = 10, 4, 76
 _NOTE_WIDTH, _NOTE_LINES = 22, 2
+_WHOLE_WIDTH, _RECORD_TITLE_LINES = 18, 3
+_RECORD_NOTE_WIDTH, _RECORD_NOTE_LINES = 34, 3
 
 
 class NoChineseFont(Exception):
@@ -37,20 +40,41 @@ def card(svg: str, title: str, note: str, site: str) -> str:
     titles = [line for part in parts for line in wrapped(part, _TITLE_WIDTH)][:_TITLE_LINES]
     texts = [_text(site, 112, 34, ACCENT, 600)]
     texts += [_text(line, 230 + number * _TITLE_STEP, 56, "#1d2321", 700) for number, line in enumerate(titles)]
-    texts += [_text(line, 560 + number * 34, 24, "#586160", 400) for number, line in enumerate(_cut(note))]
+    texts += [
+        _text(line, 560 + number * 34, 24, "#586160", 400)
+        for number, line in enumerate(_cut(note, _NOTE_WIDTH, _NOTE_LINES))
+    ]
     view = f'viewBox="0 0 {_CHART_WIDTH} {_CHART_HEIGHT}"'
     chart = f'<svg x="690" y="60" width="450" height="500" {view}{svg[svg.index(">") :]}'
+    return _whole("".join(texts) + chart)
+
+
+def record_card(title: str, figure: str, lines: Iterable[str], site: str) -> str:
+    """The card of one record as SVG: the name of the site, the title, a figure, and below them what else is said of it."""
+    titles = _cut(title, _WHOLE_WIDTH, _RECORD_TITLE_LINES)
+    texts = [_text(site, 104, 34, ACCENT, 600)]
+    texts += [_text(line, 206 + number * _TITLE_STEP, 56, "#1d2321", 700) for number, line in enumerate(titles)]
+    below = 206 + (len(titles) - 1) * _TITLE_STEP
+    if figure:
+        below += 100
+        texts.append(_text(figure, below, 64, ACCENT, 700))
+    notes = [part for line in lines for part in _cut(line, _RECORD_NOTE_WIDTH, _RECORD_NOTE_LINES)]
+    room = (HEIGHT - 40 - below) // 44
+    texts += [_text(line, below + 58 + number * 44, 30, "#586160", 400) for number, line in enumerate(notes[:room])]
+    return _whole("".join(texts))
+
+
+def _whole(content: str) -> str:
     return (
         f'<svg xmlns="{SVG_NAMESPACE}" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="{_FONT}">'
-        f'<rect width="100%" height="100%" fill="#ffffff"/><rect width="18" height="100%" fill="{ACCENT}"/>'
-        f"{''.join(texts)}{chart}</svg>"
+        f'<rect width="100%" height="100%" fill="#ffffff"/><rect width="18" height="100%" fill="{ACCENT}"/>{content}</svg>'
     )
 
 
-def _cut(note: str) -> list[str]:
+def _cut(text: str, width: int, most: int) -> list[str]:
     """As many lines of a text as there is room for, the last one with … where there are more."""
-    lines = wrapped(note, _NOTE_WIDTH)
-    return lines if len(lines) <= _NOTE_LINES else [*lines[: _NOTE_LINES - 1], lines[_NOTE_LINES - 1][:-1] + "…"]
+    lines = wrapped(text, width)
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][:-1] + "…"]
 
 
 def _text(line: str, y: int, size: int, color: str, weight: int) -> str:

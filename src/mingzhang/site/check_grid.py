@@ -21,7 +21,7 @@ from mingzhang.site.pages.page import rows as asked
 from mingzhang.site.sides import sides_of
 from mingzhang.site.words import column_label, described_column, label_with_unit, value_name
 
-Row = Mapping[str, Any]
+CheckRow = Mapping[str, Any]
 
 _NEEDED = frozenset(("subject", "document_id", "outcome", "reason"))
 _MONEY = ("expected_fen", "observed_fen", "difference_fen")
@@ -53,7 +53,7 @@ def _with_project(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "project_id": row.get("project_id") or (found[1] if found else None)}
 
 
-async def _names(datasette: Any, column: str, rows: Sequence[Row]) -> dict[str, str]:
+async def _names(datasette: Any, column: str, rows: Sequence[CheckRow]) -> dict[str, str]:
     found = await asked(datasette, _NAMES[column], values({row.get(column) for row in rows} - {None}))
     return {row["id"]: row["name"] for row in found}
 
@@ -62,7 +62,7 @@ class _CheckGrid:
     """The heads and cells of one check's rows in a language."""
 
     def __init__(
-        self, language: str, path: Any, check: Check, rows: Sequence[Row], names: Mapping[str, Mapping[str, str]]
+        self, language: str, path: Any, check: Check, rows: Sequence[CheckRow], names: Mapping[str, Mapping[str, str]]
     ) -> None:
         self.language, self.path, self.check, self.rows, self.names = language, path, check, rows, names
         self.say = say_in(language)
@@ -95,7 +95,7 @@ class _CheckGrid:
             ),
         ]
 
-    def cells_of(self, row: Row) -> list[Markup]:
+    def cells_of(self, row: CheckRow) -> list[Markup]:
         """The cells of a row below the heads."""
         return [make(row) for _, make in self.columns()]
 
@@ -107,14 +107,14 @@ class _CheckGrid:
             return [(Head(name, label, "", "wide"), self._text(name))]
         return []
 
-    def _subject(self, row: Row) -> Markup:
+    def _subject(self, row: CheckRow) -> Markup:
         details = json.loads(row.get("details") or "{}")
         told = [details.get(name) for name in _NAMING]
         named = [self.names[column].get(row.get(column) or "") for column in ("project_id", "document_id")]
         text = next((one for one in (named[0], *told, named[1]) if isinstance(one, str) and one), row["subject"])
         return self._link(self._address(row), text)
 
-    def _address(self, row: Row) -> str | None:
+    def _address(self, row: CheckRow) -> str | None:
         """Of what failed the finding; of anything else the project or the document."""
         if row["outcome"] == "failed":
             first = row["document_id"] if self.check.check_class == "form" else row["subject"]
@@ -123,16 +123,16 @@ class _CheckGrid:
             return cells.record_address("projects", row["project_id"])
         return cells.record_address("documents", row["document_id"])
 
-    def _outcome(self, row: Row) -> Markup:
+    def _outcome(self, row: CheckRow) -> Markup:
         name = value_name(self.language, "check_results", "outcome", row["outcome"]) or row["outcome"]
         return Markup("<strong>{}</strong>").format(name) if row["outcome"] == "failed" else Markup("{}").format(name)
 
-    def _reason(self, row: Row) -> Markup:
+    def _reason(self, row: CheckRow) -> Markup:
         reason = self.check.reasons.get(row["reason"])
         return Markup("{}").format(in_language(reason.reason, self.language) if reason else row["reason"])
 
     def _amount(self, column: str) -> Any:
-        def make(row: Row) -> Markup:
+        def make(row: CheckRow) -> Markup:
             if row.get(column) is None:
                 return cells.empty(self.language, self.fen, None, {})
             return cells.amount(self.language, self.fen, row[column], self.decimals, self.unit)
@@ -142,7 +142,7 @@ class _CheckGrid:
     def _text(self, column: str) -> Any:
         described = described_column(None, column)
 
-        def make(row: Row) -> Markup:
+        def make(row: CheckRow) -> Markup:
             if row.get(column) is None:
                 return cells.empty(self.language, described, None, {})
             return cells.folded(self.language, str(row[column]))
@@ -152,7 +152,7 @@ class _CheckGrid:
     def _named(self, column: str) -> Any:
         table = {"unit_id": "units", "document_id": "documents"}[column]
 
-        def make(row: Row) -> Markup:
+        def make(row: CheckRow) -> Markup:
             if not row.get(column):
                 return cells.empty(self.language, described_column(None, column), None, {})
             name = self.names[column].get(row[column]) or row[column]
@@ -160,7 +160,7 @@ class _CheckGrid:
 
         return make
 
-    def _source(self, row: Row) -> Markup:
+    def _source(self, row: CheckRow) -> Markup:
         address = f"/source/{quote(row['document_id'], safe='')}?record={quote(row['subject'], safe='')}#marked"
         return Markup('<a href="{}">{}</a>').format(self.path(address), self.say("原文"))
 

@@ -1,6 +1,7 @@
 """What a reader types into a filter, as the value that a column of its kind holds: 50万, 1,000, 2023年, 2023年12月31日."""
 
 import re
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from mingzhang.dictionary.descriptions import ColumnDescription, Kind
@@ -16,6 +17,7 @@ _MONEY_WORDS = re.compile(r"[万亿元]|yuan", re.IGNORECASE)
 # Digits before 万 and the like, which a numeral in words is not: 0万, 1,000.5万.
 _TIMES = {"万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "亿": 100_000_000}
 _MANY = re.compile(r"([-+]?[\d,.]+)(万|百万|千万|亿)", re.ASCII)
+_YES_AND_NO = {"是": "1", "否": "0"}
 _ISO_DATE = re.compile(r"\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?", re.ASCII)
 
 
@@ -27,18 +29,20 @@ def value_typed(column: ColumnDescription, typed: str) -> str | None:
     if column.kind is Kind.DATE:
         return _date(typed)
     if column.kind is Kind.BOOLEAN:
-        return typed if typed in ("0", "1") else None
+        plain = half_width(typed).strip()
+        return _YES_AND_NO.get(plain, plain if plain in ("0", "1") else None)
     if not column.is_number:
         return typed
     number = _money(typed, column.fen) if column.fen is not None else _number(typed, column.kind)
     if number is None and column.kind is Kind.NUMBER and _ISO_DATE.fullmatch(typed):
-        return typed  # what was reached may be a day
+        return _date(typed)  # what was reached may be a day
     return None if number is None else _written(number)
 
 
 def _number(typed: str, kind: Kind) -> Decimal | None:
     plain = "".join(half_width(typed).split())
-    plain = plain.removesuffix("%")
+    if kind in (Kind.NUMBER, Kind.RATE):  # 85% of an amount or of a count is no amount and no count
+        plain = plain.removesuffix("%")
     if kind is Kind.YEAR:
         plain = plain.removesuffix("度").removesuffix("年")
     if _PLAIN.fullmatch(plain):
@@ -71,9 +75,18 @@ def _written(number: Decimal) -> str:
 def _date(typed: str) -> str | None:
     plain = half_width(typed).strip()
     if _ISO_DATE.fullmatch(plain):
-        return plain
+        return plain if _is_possible(plain) else None
     try:
         printed = read_date(plain)
     except ImpossibleDate:
         return None
     return printed.iso if printed else None
+
+
+def _is_possible(iso: str) -> bool:
+    """Whether there is such a month and day; of a part of a year nothing else can be wrong."""
+    whole = f"{iso}-01" if re.fullmatch(r"\d{4}-\d{2}", iso) else iso
+    try:
+        return len(whole) < len("2023-01-01") or bool(date.fromisoformat(whole))
+    except ValueError:
+        return False

@@ -8,6 +8,7 @@ from typing import Any
 
 from mingzhang.site.pages import (
     about,
+    card,
     chart,
     check,
     compare,
@@ -39,6 +40,7 @@ ROUTES: list[Route] = [
     (r"^/chart/(?P<id>[\w-]+)\.svg$", chart.chart_svg),
     (r"^/chart/(?P<id>[\w-]+)\.png$", chart.chart_card),
     (r"^/card\.png$", chart.site_card),
+    (r"^/card/(?P<kind>project|unit|finding)/(?P<id>[^/]+)\.png$", card.record_card_png),
     (r"^/check/(?P<id>[^/]+)$", check.check_page),
     (r"^/checks$", check.checks_page),
     (r"^/compare$", compare.compare_page),

@@ -92,9 +92,15 @@ def _card(request: Any, cards: list[str | None]) -> Response:
     kept = next(filter(None, cards), None)
     # Where the build drew none, a picture without words.
     body = base64.b64decode(kept) if kept else (files("mingzhang.site.plugin") / "static" / "card.png").read_bytes()
+    return card_answer(request, body)
+
+
+def card_answer(request: Any, png: bytes) -> Response:
+    """A card as an answer; without ?_lang= the same address is another picture for another reader."""
     cache = "public, max-age=3600" if request.args.get("_lang") else "no-cache"
-    headers = {"Cache-Control": cache, "X-Content-Type-Options": "nosniff"}
-    return Response(body, content_type="image/png", headers=headers)
+    return Response(
+        png, content_type="image/png", headers={"Cache-Control": cache, "X-Content-Type-Options": "nosniff"}
+    )
 
 
 async def chart_csv(request: Any, datasette: Any) -> Any:
