@@ -21,7 +21,7 @@ from tests.conftest import FOUNDING, ROOT
 CASES = ROOT / "tests" / "cases"
 DRAWN = [path for folder in ("forms", "forms_more") for path in sorted((CASES / folder).glob("*.grid"))]
 SAMPLES = [path for path in sorted((ROOT / "tests" / "samples").iterdir()) if path.suffix in (".txt", ".csv")]
-FINDINGS = [path for path in sorted(CASES.glob("findings*/*")) if path.suffix != ".tsv"]
+FINDINGS = [path for path in sorted(CASES.glob("findings*/*")) if path.is_file() and path.suffix != ".tsv"]
 MARKS = [path for path in sorted((CASES / "reading").rglob("*.*")) if path.is_file()]
 PRINTED = [*SAMPLES, *FINDINGS, *MARKS, FOUNDING]
 

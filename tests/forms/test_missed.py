@@ -23,6 +23,11 @@ SHEET = """项目支出绩效自评表（2024年度）
             ],
         ),
         (
+            "某表\n一级指标 | 二级指标 | 三级指标 | 分值\n产出指标 | 数量指标 | 清淤长度 | 10\n",
+            ["performance-form-not-read", "no-targets-printed"],
+            ["row 1 of page 1 has 一级指标、二级指标、三级指标、分值, but no column of targets; compare the original;"],
+        ),
+        (
             "项目支出绩效自评表\n见附图\n",
             ["form-by-title-alone"],
             ["the title is 项目支出绩效自评表, but no table below it"],

@@ -28,6 +28,13 @@ _LABEL = re.compile(r"[^\d\W]+(?:[(（、/—-][^\d\W]*[)）]?[^\d\W]*)*[:：]?"
 _OF_INDICATORS = ("level1", "level2", "name", "target")
 _OF_PROJECTS = ("name", "goals", "indicators", "amount")
 
+# What a reason is where each label is known, so that none can be meant.
+_ALL_KNOWN = {
+    "no-project-named": "no-name-of-project",
+    "no-column-of-targets": "no-targets-printed",
+    "no-goals-or-indicators": "no-goals-printed",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -42,12 +49,11 @@ def why_not_read(view: View) -> Reject | None:
     if seen := _best_row(view, "indicator_columns", _OF_INDICATORS):
         if not {"target"} & seen.fields:
             return _reject("no-column-of-targets", seen, _unknown(seen.cells))
-        unknown = _unknown([cell for line in view.rows[: view.rows.index(seen.cells) + 1] for cell in line])
-        return _reject("no-project-named" if unknown else "no-name-of-project", seen, unknown)
+        above = [cell for line in view.rows[: view.rows.index(seen.cells) + 1] for cell in line]
+        return _reject("no-project-named", seen, _unknown(above))
     if seen := _best_row(view, "project_table", _OF_PROJECTS):
-        unknown = _unknown(seen.cells)
-        nameless = "no-project-named" if unknown else "no-name-of-project"
-        return _reject(nameless if "name" not in seen.fields else "no-goals-or-indicators", seen, unknown)
+        reason = "no-goals-or-indicators" if "name" in seen.fields else "no-project-named"
+        return _reject(reason, seen, _unknown(seen.cells))
     if levels := [cell for line in view.rows for cell in line if _is_level(cell)]:
         return _reject("no-row-of-labels", _Seen(levels, frozenset()), [])
     speaks = any(
@@ -123,6 +129,6 @@ def _reject(reason: str, seen: _Seen, unknown: list[Cell]) -> Reject:
         "row": first.row,
         "page": first.page,
         "seen": "、".join(dict.fromkeys(squeeze(cell.text) for cell in known[:_MOST_NAMED])),
-        "unknown": "、".join(names) or "—",
+        "unknown": "、".join(names),
     }
-    return Reject(reason, values, first, 0, 0)
+    return Reject(reason if unknown else _ALL_KNOWN.get(reason, reason), values, first, 0, 0)

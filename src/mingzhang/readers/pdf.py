@@ -19,6 +19,7 @@ from mingzhang.errors import Refused
 from mingzhang.readers.characters import characters_seen
 from mingzhang.readers.marked import COVERED, HIDDEN
 from mingzhang.readers.pdf_annotations import laid_over
+from mingzhang.readers.pdf_catalog import beside_pages
 from mingzhang.readers.pdfplumber_insides import lay_out, opacity_of, order_of
 from mingzhang.readers.printed.glyphs import Box, Glyph, glyph
 from mingzhang.readers.printed.layout import PrintedPage, printed_reading
@@ -48,6 +49,8 @@ def read(data: bytes) -> Reading:
         raise Refused("pdf-cut-off")
     with _open(data) as pdf:
         number = _count_pages(pdf)
+        with _refusing():
+            beside = beside_pages(pdf.doc.catalog)
         pages = []
         for page in pdf.pages:
             pages.append(_read_page(page))
@@ -61,7 +64,7 @@ def read(data: bytes) -> Reading:
         )
     pictures = [Reject("page-scanned", {"page": page.number}) for page in pages if page.is_picture]
     unseen = [reject for page in pages if not page.is_picture for reject in page.rejects]
-    return printed_reading("application/pdf", [page.printed for page in pages], (*pictures, *unseen))
+    return printed_reading("application/pdf", [page.printed for page in pages], (*pictures, *unseen, *beside))
 
 
 @contextmanager
