@@ -90,3 +90,14 @@ def test_marks_and_signs_of_fonts_of_symbols_are_read() -> None:
     content = "BT /F1 10 Tf 110 710 Td (money) Tj /F2 10 Tf 100 0 Td <B3353025> Tj /F3 10 Tf 30 0 Td <6C> Tj ET"
     data = hand_made(content, fonts, "/Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R >>")
     assert read_of(data) == (["money", "≥50% ●"], [])
+
+
+def test_a_character_that_the_predefined_table_of_chinese_codes_lacks_is_not_dropped() -> None:
+    objects = (
+        "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [7 0 R] >>",
+        "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /CIDSystemInfo "
+        "<< /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> >>",
+    )
+    words = "".join(f"{ord(one):04X}" for one in "元/人·月")
+    page = hand_made(f"BT /F2 10 Tf 110 710 Td <{words}> Tj ET", objects, "/Font << /F1 5 0 R /F2 6 0 R >>")
+    assert "元/人·月" in str(read(page))

@@ -3,6 +3,9 @@
 pdfminer takes a code that no table names for the Latin letter of that number. It is one in a font that is not embedded, or
 whose encoding says so; in an embedded font with codes of its own it may be any drawing. Such characters, private ones, and
 digits of which a font says that two of its drawings are the same one, are unknown here: none is better than a wrong one.
+
+pdfminer drops a code that a predefined table of Chinese fonts (ISO 32000-1, 9.7.5.2) lacks, such as · in UniGB-UCS2-H: here it
+is the character that the code is, where the table says that codes are Unicode, else an unknown one.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ _SOFT_HYPHEN = "\u00ad"
 _LEAST_ADVANCE = 0.05  # of the size of a font: what moves on by less takes no room
 _PRIVATE = range(0xF000, 0xF100)  # where Windows puts the codes of its fonts of symbols
 _CODES_OF_ITS_OWN = 4  # flag "symbolic" of a font descriptor
+_BYTES_OF_UNICODE = 2  # of a code in UCS-2
+_BEYOND_TABLES = 0x110000  # number of a character in a font, from which on it is one that the table of its codes lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ class FontNames:
         """The character of a code for which pdfminer has this text; `advance` is how far it moves on, in sizes."""
         if not self.is_measured:
             return UNKNOWN_CHARACTER
+        if code >= _BEYOND_TABLES:
+            return chr(code - _BEYOND_TABLES) if code > _BEYOND_TABLES else UNKNOWN_CHARACTER
         table = getattr(font.unicode_map, "cid2unichr", None) or {}
         if self.symbols is not None:
             return _symbol(self.symbols, code, text, code in table or not self.is_simple)
@@ -50,6 +57,35 @@ class FontNames:
         if text in "0123456789" and text and code in table and _doubled(font, table)[text] > 1:
             return UNKNOWN_CHARACTER
         return drawn_characters(text, advance)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCMap:
+    """A table of codes that gives a number for each code of a text, also for those that it lacks."""
+
+    table: Any
+    is_unicode: bool
+
+    def decode(self, codes: bytes) -> Iterator[int]:
+        """The numbers of the characters of a text in its font."""
+        found, start = self.table.code2cid, 0
+        for end, byte in enumerate(codes, 1):
+            found = found.get(byte) if isinstance(found, dict) else None
+            is_begun = found is None and self.is_unicode and end - start < _BYTES_OF_UNICODE
+            if isinstance(found, dict) or is_begun:
+                continue
+            yield self._lacking(codes[start:end]) if found is None else found
+            found, start = self.table.code2cid, end
+
+    def _lacking(self, code: bytes) -> int:
+        return _BEYOND_TABLES + (int.from_bytes(code) if self.is_unicode else 0)
+
+
+def whole_cmap(cmap: Any, spec: Mapping[str, Any]) -> Any:
+    """The table of codes of a composite font, made whole where it is a predefined one."""
+    name = _name(spec.get("Encoding"))
+    is_predefined = bool(name) and isinstance(getattr(cmap, "code2cid", None), dict)
+    return WholeCMap(cmap, "UCS2" in name) if is_predefined else cmap
 
 
 def drawn_characters(text: str, advance: float) -> str:

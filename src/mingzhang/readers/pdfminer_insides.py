@@ -17,7 +17,7 @@ from pdfminer.utils import apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from mingzhang.readers.characters import UNKNOWN_CHARACTER
-from mingzhang.readers.pdf_fonts import FontNames, names_of
+from mingzhang.readers.pdf_fonts import FontNames, names_of, whole_cmap
 from mingzhang.readers.printed.settings import GEOMETRY
 
 _INVISIBLE, _OUTLINED = (3, 7), 1  # text render modes (ISO 32000-1, 9.3.6)
@@ -97,6 +97,8 @@ class Interpreter(PDFPageInterpreter):
             font, described = self.fontmap.get(name), resolve1(spec)
             if font is not None and isinstance(described, dict):
                 font.names_of_codes = names_of(described)  # type: ignore[attr-defined]
+                if hasattr(font, "cmap"):
+                    font.cmap = whole_cmap(font.cmap, described)
 
     def render_contents(self, *arguments: Any, **others: Any) -> None:
         """A page or a form; what it sets ends with it."""
