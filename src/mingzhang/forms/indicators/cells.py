@@ -43,7 +43,7 @@ def place_by_columns(header: IndicatorHeader, lines: list[Line]) -> list[Fields]
     for index in range(len(lines)):
         cells = {name: matrix.at(index, cell.column) for name, cell in columns}
         placed.append(_each_once({name: cell for name, cell in cells.items() if cell is not None}))
-    holds = knows_columns(header.labels) and all(_holds(fields, len(columns)) for fields in placed)
+    holds = knows_columns(header.labels) and all(_holds(fields, [name for name, _ in columns]) for fields in placed)
     return placed if holds else None
 
 
@@ -62,12 +62,13 @@ def _each_once(fields: Fields) -> Fields:
     return found
 
 
-def _holds(fields: Fields, width: int) -> bool:
+def _holds(fields: Fields, names: Sequence[str]) -> bool:
     """Whether the level columns of a row hold levels or nothing, and no other column holds a level.
 
-    A row in which no cell is missing may hold a level that the vocabulary lacks, or repeat level 1 as level 2.
+    A row in which no cell is missing, but for remarks at its end, may hold a level that the vocabulary lacks, or repeat level 1
+    as level 2.
     """
-    is_whole = len(fields) == width
+    is_whole = set(names[: _last_needed(names)]) <= fields.keys()
     first, second = fields.get("level1"), fields.get("level2")
     return (
         "name" in fields
@@ -79,6 +80,11 @@ def _holds(fields: Fields, width: int) -> bool:
             if name not in ("level1", "level2")
         )
     )
+
+
+def _last_needed(names: Sequence[str]) -> int:
+    """How many columns a row must fill: all but those at the end of which nothing is read (备注)."""
+    return max(place for place, name in enumerate(names, 1) if not name.startswith("kept"))
 
 
 def _repeats_level(name: Cell, fields: Fields) -> bool:

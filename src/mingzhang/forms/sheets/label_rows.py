@@ -17,19 +17,37 @@ def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:
     Beside a label that we know, and below one heading, a short text over another text is a label too.
     """
     line = printed_in(lines[index])
-    if len(line) < 2 or index + 1 >= len(lines):
+    if not line or index + 1 >= len(lines):
         return []
     below = lines[index + 1]
+    if len(line) == 1:
+        return line if _is_over_its_goal(line[0], below) else []
     if any(is_label(cell) for cell in printed_in(below)) or not printed_in(below):
         return []
     are_labels = all(is_label(cell) for cell in line)
     if not are_labels and not _are_under_one_heading(line, below) and not _have_prose_below(line, below):
         return _beside_headings(line, below)
-    if knows_columns(lines[index]) and line[0].row_span > 1 and line[0].column not in {cell.column for cell in below}:
-        return line[1:]
+    columns = {cell.column for cell in below}
+    if knows_columns(lines[index]) and line[0].row_span > 1 and line[0].column not in columns:
+        while len(line) > 1 and line[0].row_span > 1 and line[0].column not in columns:
+            line = line[1:]
+        return line
     while len(line) > len(printed_in(below)) and field_of("sections", line[0]):
         line = line[1:]
     return line
+
+
+def _is_over_its_goal(label: Cell, below: Line) -> bool:
+    """Whether a label of goals that has its row for itself stands over a text as wide as it, which is no label."""
+    texts = printed_in(below)
+    return (
+        bool(field_of("goals", label))
+        and len(texts) == 1
+        and (texts[0].column, texts[0].column_span) == (label.column, label.column_span)
+        and not is_any_level(texts[0])
+        and not is_label(texts[0])
+        and not own_label(texts[0])
+    )
 
 
 def _beside_headings(line: Line, below: Line) -> list[Cell]:
@@ -44,7 +62,7 @@ def _beside_headings(line: Line, below: Line) -> list[Cell]:
         and [cell.column for cell in labels] == [cell.column for cell in texts]
         and any(len(squeeze(cell.text)) > len(squeeze(label.text)) for cell, label in zip(texts, labels, strict=True))
         and any(field_of("goals", cell) for cell in labels)
-        and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
+        and all(is_label(cell) or looks_like_label(cell) for cell in labels)
     )
     return labels if is_so else []
 
@@ -62,15 +80,15 @@ def hides_a_label(lines: list[Line], index: int) -> Cell | None:
     before, label, last = printed[-3:] if len(printed) > 2 else (printed[0], *printed)
     if len(printed) == 2:
         goes_down = label.row_span > 1 or len(squeeze(below[0].text)) > _LONGEST_UNKNOWN
-        is_over = goes_down and len(below) == 1 and not _looks_like_label(below[0])
+        is_over = goes_down and len(below) == 1 and not looks_like_label(below[0])
         text = last if field_of("goals", label) and is_over else label
     elif field_of("goals", before) and is_label(last) and len(squeeze(below[0].text)) > _LONGEST_UNKNOWN:
         text = label
-    elif field_of("goals", label) and is_label(before) and len(below) == 2 and not _looks_like_label(below[0]):
+    elif field_of("goals", label) and is_label(before) and len(below) == 2 and not looks_like_label(below[0]):
         text = last
     else:
         return None
-    return text if not is_label(text) and _looks_like_label(text) and not any(map(is_label, below)) else None
+    return text if not is_label(text) and looks_like_label(text) and not any(map(is_label, below)) else None
 
 
 def _are_under_one_heading(line: Line, below: Line) -> bool:
@@ -85,7 +103,7 @@ def _are_under_one_heading(line: Line, below: Line) -> bool:
         reaches_down
         and is_label(heading)
         and any(is_label(cell) for cell in labels)
-        and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
+        and all(is_label(cell) or looks_like_label(cell) for cell in labels)
         and all(cell.column in columns for cell in labels)
     )
 
@@ -100,7 +118,7 @@ def _have_prose_below(line: list[Cell], below: Line) -> bool:
     return (
         bool(field_of("sections", heading))
         and any(field_of("goals", cell) for cell in labels)
-        and all(is_label(cell) or _looks_like_label(cell) for cell in labels)
+        and all(is_label(cell) or looks_like_label(cell) for cell in labels)
         and len(texts) == len(labels) > 1
         and any(len(squeeze(cell.text)) > _LONGEST_UNKNOWN for cell in texts)
     )
@@ -111,11 +129,12 @@ def is_unknown_pair(printed: Line, at: int) -> bool:
     if len(printed) < at + 2:
         return False
     label, value, *rest = printed[at:]
-    if not knows_columns(printed) or is_label(label) or is_label(value) or not _looks_like_label(label):
+    if not knows_columns(printed) or is_label(label) or is_label(value) or not looks_like_label(label):
         return False
-    return not rest or is_label(rest[0]) or (len(rest) % 2 == 0 and _looks_like_label(rest[0]))
+    return not rest or is_label(rest[0]) or (len(rest) % 2 == 0 and looks_like_label(rest[0]))
 
 
-def _looks_like_label(cell: Cell) -> bool:
+def looks_like_label(cell: Cell) -> bool:
+    """Whether a text is short enough for a label, also one that nobody knows, and has nothing in it that labels lack."""
     text = re.sub(r"\([^()]*\)", "", squeeze(cell.text)).rstrip(":")
     return 1 < len(text) <= _LONGEST_UNKNOWN and not _NO_LABEL.search(text) and not own_label(cell)

@@ -7,6 +7,7 @@ from functools import cached_property
 from mingzhang import vocabulary
 from mingzhang.forms.labels import field_of, is_blank, label_of, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of
+from mingzhang.forms.sheets.money_across import Across, PartsTable
 from mingzhang.forms.sheets.money_labels import MONEY_KINDS, is_spent, list_of_label, money_source_of, pairs_of_money
 from mingzhang.forms.sheets.money_records import MoneyRecords, rate_of
 from mingzhang.forms.sheets.money_tables import (
@@ -123,6 +124,48 @@ class MoneyReader:
             self.records.fields.append(ProjectField(f"{heading}{own.text.strip()}", text, plain_field(value, "text")))
             if own_year == year:
                 self.records.of_the_year = (own, value)
+
+    # ---- labels side by side ---------------------------------------------------------------------------------------
+
+    def take_across(self, heading: Cell | None, across: Across) -> None:
+        """Labels side by side with an amount below each; of two of one source neither is all of it, so both are kept."""
+        self.labels += plain_field(heading, "label")
+        own = read_label(heading.text).scope if heading else None
+        sources = [money_source_of(label) for label, _ in across]
+        for label, value in across:
+            self.labels += plain_field(label, "label")
+            total = field_of("totals", label)
+            scope = total if total and total != "plain" else "whole_project" if own == "whole_project" else "year"
+            if value is None or is_blank(value):
+                self.labels += plain_field(value, "label")
+                self.records.note_dash(label, value)
+                self.records.note("total", scope, label, None, None)
+            elif list_of_label(label) == "other_sources" or (not total and sources.count(money_source_of(label)) > 1):
+                self.records.note("total", scope, label, value, self.records.keep(label, value))
+            else:
+                self.records.take("total", label, value, scope)
+
+    def take_parts(self, table: PartsTable, year: int | None) -> None:
+        """A table of years, or of what the money is for: all is kept; the year's row, or the sum of the parts, is the project's
+        where no total is; the sum of all years is that of the whole project.
+        """
+        self.labels += [span for label in table.labels for span in plain_field(label, "label")]
+        total, sum_ = table.amount_of_year(year), table.amount_of_sum()
+        for row in range(len(table.rows)):
+            name = table.name(row)
+            assert name
+            self.labels += plain_field(name, "label")
+            for label in table.labels[table.labels.index(table.names) + 1 :]:
+                value = table.cell(row, label)
+                if value is None or is_blank(value):
+                    self.labels += plain_field(value, "label")
+                elif value == sum_ and table.has_years:
+                    self.records.take("total", name, value, "whole_project", label)
+                else:
+                    printed = f"{name.text.strip()} {label.text.strip()}"
+                    self.records.fields.append(ProjectField(printed, value.text.strip(), plain_field(value, "text")))
+        if of_project := total if table.has_years else sum_:
+            self.records.of_the_year = (table.amounts, of_project)
 
     # ---- a table: budgeted, adjusted, spent ------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 """One project sheet, read row by row: labels with their values, money, goals, and grids of indicators."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
@@ -15,6 +17,8 @@ from mingzhang.forms.sheets.indicator_part import (
 )
 from mingzhang.forms.sheets.label_rows import hides_a_label, labels_with_values_below
 from mingzhang.forms.sheets.money import MoneyReader
+from mingzhang.forms.sheets.money_across import amounts_across, parts_table
+from mingzhang.forms.sheets.money_in_text import doubts_of_amounts, total_in_text
 from mingzhang.forms.sheets.money_labels import has_money_labels, is_money_header
 from mingzhang.forms.sheets.money_records import MoneyRecords
 from mingzhang.forms.sheets.pairs import PairReader
@@ -70,11 +74,20 @@ class SheetReader:
     def _finish(self) -> None:
         self.pairs.finish()
         self.money.records.settle_total()
+        self._settle_amount()
         self.rejects += [*self.pairs.rejects, *self.money.records.rejects]
         self.labels += [*self.pairs.labels, *self.money.labels]
         if self.pairs.name is None:
             assert self.first
             self.rejects.append(Reject("name-not-printed", {}, self.first, 0, 0))
+
+    def _settle_amount(self) -> None:
+        """Where no amount was read, the total in a text of money is it; else what may be it is named."""
+        records, kept = self.money.records, [*self.pairs.fields, *self.money.records.fields]
+        told = any(one.reason.startswith(("amount-", "money-")) for one in (*self.pairs.rejects, *records.rejects))
+        if records.total is None and not told:
+            records.total = total_in_text(self.pairs.fields)
+            records.rejects += [] if records.total else doubts_of_amounts(kept)
 
     @property
     def is_understood(self) -> bool:
@@ -96,6 +109,7 @@ class SheetReader:
         above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
         if self.is_first or not any(found):
             found |= {money_unit_stated(cell.text) for cell in above}
+            found |= {_unit_beside(row) for row in (*self.grid.rows[:3], *lines[:3])}
         if len(in_labels) > 1 and are_single and found - {None} == in_labels and not self._is_unit_stated(above):
             return
         self.money_unit, rejects = one_money_unit(found, lines[0][0])
@@ -152,6 +166,8 @@ class SheetReader:
             return index + 1
         if is_money_header(line):
             return self.money.take_table(lines, index)
+        if stop := self._take_money_across(lines, index):
+            return stop
         years = amounts_by_year(lines, index)
         if not years and (below := labels_with_values_below(lines, index)):
             self.pairs.take_below(below, lines[index + 1], line)
@@ -169,6 +185,17 @@ class SheetReader:
         rest = self.money.take_pairs(line) if has_money_labels(line) else line
         self.pairs.take_row(rest, _heads_money(matrix_of(lines).at(index, 1)))
         return index + 1
+
+    def _take_money_across(self, lines: list[Line], index: int) -> int:
+        """Read amounts below labels side by side; where the next part begins, 0 where none are printed here."""
+        heading, across = amounts_across(lines, index)
+        if across:
+            self.money.take_across(heading, across)
+            return index + 2
+        if table := parts_table(lines, index):
+            self.money.take_parts(table, self._year())
+            return index + 1 + len(table.rows)
+        return 0
 
     def _take_header(self, rows: list[Line]) -> None:
         self.labels += [span for row in rows for cell in row for span in plain_field(cell, "header")]
@@ -196,6 +223,13 @@ class SheetReader:
         )
         self.fields += grid.fields
         self.rejects += grid.rejects
+
+
+def _unit_beside(row: Iterable[Cell]) -> int | None:
+    """The unit of money that a row states in two cells: 单位： | 万元."""
+    printed = [cell.text.strip() for cell in row if cell.text.strip()]
+    stated = (money_unit_stated(one + other) for one, other in pairwise(printed) if one.endswith((":", "：")))
+    return next(filter(None, stated), None)
 
 
 def _heads_money(heading: Cell | None) -> bool:

@@ -1,6 +1,7 @@
 """The header row of a table: its columns by the labels in vocabulary/columns.yml, and the rows that repeat or number it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from mingzhang import vocabulary
@@ -61,11 +62,11 @@ def numbers_columns(row: Row | list[Cell]) -> bool:
     return counted - before >= max(_LEAST_NUMBERED, len(printed) - 1)
 
 
-def missing_columns(form: str, header: Header) -> tuple[Reject, ...]:
-    """A reject for each field of the form that the header lacks."""
+def missing_columns(form: str, row: Row, found: Collection[str]) -> tuple[Reject, ...]:
+    """A reject for each field of the form that was not found in a header row."""
     names = vocabulary.load("columns")[form]["columns"]
     return tuple(
-        Reject("column-missing", {"label": name}, header.row[0], 0, 0)
+        Reject("column-missing", {"label": name}, row[0], 0, 0)
         for field, name in names.items()
-        if field not in header.columns.values() and field not in _NOT_MISSED
+        if field not in found and field not in _NOT_MISSED
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from mingzhang.forms.labels import field_of, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.merged import indicators_without_leaves, without_leaves
+from mingzhang.forms.tables.level_texts import level_columns, with_level_texts
 from mingzhang.forms.tables.project_rows import Place, RowFields, UnitRow, serial_of
 from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.texts import (
@@ -97,6 +98,9 @@ class TableRecords:
             goals, goal_markup, goal_rejects = tuple(map(without_leaves, goals)), (), []
         if fields.indicators in fields.shared:
             found = indicators_without_leaves(found)
+        levels = level_columns(self.labels)
+        of_levels = [cell for cell in fields.others if cell.column in levels]
+        found = with_level_texts(found, of_levels, levels)
         self.rejects += [*goal_rejects, *found.rejects]
         self.projects.append(
             Project(
@@ -109,7 +113,7 @@ class TableRecords:
                 goals=goals,
                 headings=found.headings,
                 indicators=found.indicators,
-                fields=self._other_fields(fields),
+                fields=self._other_fields([cell for cell in fields.others if cell not in of_levels]),
                 cell=fields.row[0],
                 spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + found.spans,
                 extent=fields.row,
@@ -163,13 +167,13 @@ class TableRecords:
         self.serial_cells.setdefault(half_width(serial), cell)
         self.serials.append(serial_of(fields) or "")
 
-    def _other_fields(self, fields: RowFields) -> tuple[ProjectField, ...]:
+    def _other_fields(self, others: list[Cell]) -> tuple[ProjectField, ...]:
         """Columns that the form does not know, under the label that is printed over them.
 
         A part of an indicator (三级指标, 指标值) is no field: without a header of indicators nobody can say which it is of.
         """
         labels = {cell.column: cell for cell in self.labels}
-        printed = [(labels.get(cell.column), cell) for cell in fields.others if cell.text.strip()]
+        printed = [(labels.get(cell.column), cell) for cell in others if cell.text.strip()]
         kept: list[ProjectField] = []
         for label, cell in printed:
             if label is not None and field_of("indicator_columns", label):

@@ -9,6 +9,7 @@ from mingzhang.forms.header_rows import is_sub_row
 from mingzhang.forms.labels import field_of, own_label, read_label
 from mingzhang.forms.matrix import last_column, lowest_labels, matrix_of
 from mingzhang.forms.tables.header import Header, is_repeated, map_columns, missing_columns, numbers_columns, twice
+from mingzhang.forms.tables.level_texts import level_columns
 from mingzhang.forms.tables.project_records import TableRecords
 from mingzhang.forms.tables.project_rows import (
     RowFields,
@@ -173,7 +174,8 @@ class ProjectTableReader:
         """Take over a header: its columns, and its unit of money."""
         self.header = header
         self.records.labels = list(header.row)
-        self.records.rejects += [*missing_columns(PROJECT_TABLE, header), *twice(PROJECT_TABLE, header.row)]
+        fields = {*header.columns.values(), *(["indicators"] if level_columns(header.row) else [])}
+        self.records.rejects += [*missing_columns(PROJECT_TABLE, header.row, fields), *twice(PROJECT_TABLE, header.row)]
         labels = [cell for cell in header.row if header.columns.get(cell.column) == "amount"]
         found: set[int | None] = {unit for cell in labels for unit in money_units_in_label(cell.text)}
         found |= {money_unit_stated(cell.text) for cell in self.above}

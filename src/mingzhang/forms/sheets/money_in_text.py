@@ -1,0 +1,55 @@
+"""Money in the text behind a label of money (总额：860.5万元 一、财政拨款：…), and what may be the amount of a sheet."""
+
+import re
+from dataclasses import replace
+
+from mingzhang.forms.labels import read_label
+from mingzhang.forms.sheets.money_records import Total
+from mingzhang.forms.texts import amount_of
+from mingzhang.records import ProjectField, Reject, Span
+from mingzhang.text.numerals import read_number
+from mingzhang.text.pieces import half_width
+
+_MONEY = frozenset({"fund", "budget", "grant", "total", "sum", "amount", "invest", "number", "granted"})
+_SUMS = frozenset({"total", "sum", "amount", "number", "granted"})
+_LISTS = frozenset({"totals", "points", "sections"})
+_TOTAL = re.compile(
+    r"\s*(?:项目|年度|资金|预算|经费)*(?:总额|总金额|总计|合计|总预算)\s*:?\s*(?P<amount>\d[\d,.]*\s*[万亿]?元)",
+    re.ASCII,
+)
+_AMOUNT = re.compile(r"\d\s*[万亿]?元")
+
+
+def total_in_text(fields: list[ProjectField]) -> Total | None:
+    """The total that the text behind a label of money begins with, its unit printed; None where several texts do."""
+    found = [(kept, match) for kept in fields if _is_of_money(kept.label) and (match := _match(kept))]
+    if len(found) != 1:
+        return None
+    kept, match = found[0]
+    text = next(span for span in kept.spans if span.is_leaf)
+    start, end = (text.start + place for place in match.span("amount"))
+    amount, rejects = amount_of(replace(text.cell, text=match["amount"]), None)
+    names = ("amount_text", "amount_fen", "amount_yuan", "step_fen") if amount else ("amount_text",)
+    spans = tuple(Span(text.cell, start, end, name, is_leaf=False) for name in names)
+    return None if rejects else Total(amount, match["amount"], spans)
+
+
+def _match(kept: ProjectField) -> re.Match[str] | None:
+    return _TOTAL.match(half_width(kept.text))
+
+
+def doubts_of_amounts(fields: list[ProjectField]) -> list[Reject]:
+    """A reject for each value kept under a label of money that may be the amount of a project of which none was read."""
+    return [
+        Reject("amount-not-sure", {"text": kept.text, "label": kept.label}, span.cell, span.start, span.end)
+        for kept in fields
+        if _is_of_money(kept.label) and (read_number(kept.text) is not None or _AMOUNT.search(half_width(kept.text)))
+        for span in [next(span for span in kept.spans if span.is_leaf)]
+    ]
+
+
+def _is_of_money(label: str) -> bool:
+    """Whether a label is of a total or heads the part of money, by its list; of a label that is only kept, by its words."""
+    read = read_label(label)
+    words = frozenset(read.parts.classes if read.parts else ())
+    return bool(words & (_MONEY if read.fields.keys() & _LISTS else _SUMS)) and bool(words & _MONEY)
