@@ -3,7 +3,6 @@
 Datasette itself says which SQL that is (`borrowed`), so that a download has exactly the rows of the page.
 """
 
-import sqlite3
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -70,7 +69,7 @@ async def download_request(request: Any, datasette: Any) -> DownloadRequest | Re
         return await _asked(request, datasette, language)
     except QueryInterrupted:
         raise too_slow(language) from None
-    except (sqlite3.OperationalError, InvalidSql) as error:
+    except InvalidSql as error:
         raise DatasetteError(str(error), title="Invalid SQL", status=400) from None
 
 

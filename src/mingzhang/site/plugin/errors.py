@@ -23,6 +23,7 @@ from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.page import page
 from mingzhang.site.queries import described_query
 from mingzhang.site.sql.pool import Busy, TooLargeAnswer
+from mingzhang.site.sql.statement_errors import is_not_prepared, is_of_statement, is_of_values
 from mingzhang.site.tables import shortened_echo
 
 logger = logging.getLogger("mingzhang.site")
@@ -32,14 +33,11 @@ LONGEST_QUERY_STRING = 30_000
 # Protocols that only read, and ask by POST. Their GET would open a stream without an end, in which nothing is ever said.
 READ_BY_POST = frozenset({"/-/mcp"})
 _READING = ("GET", "HEAD", "OPTIONS")
-# What SQLite says of SQL that it cannot run. sqlite3.DatabaseError itself is not among them: a damaged file is ours.
-_OF_SQL = (sqlite3.Warning, sqlite3.ProgrammingError, sqlite3.OperationalError, sqlite3.DataError)
-# What it says of values that it cannot take: too large an integer, too few parts of ?_next=, an object for a text.
-_OF_VALUES = (sqlite3.ProgrammingError, sqlite3.DataError, OverflowError)
 # Where a reader's SQL, or the name of a column or index, goes into a statement: only there an error of SQLite's is theirs.
-_WITH_SQL = frozenset(
-    {"sql", "_where", "_search", "_searchmode", "_fts_table", "_fts_pk", "_facet_array", "_facet_date"}
-)
+_WITH_SQL = frozenset({"sql", "_where", "_searchmode", "_fts_table", "_fts_pk", "_facet_array", "_facet_date"})
+# What Datasette 0.65.5 finds wrong with an address, and answers with 500: two orders, an order by nothing, no foreign key.
+_WRONG_ADDRESS = ("Cannot use _sort", "Cannot sort table by", "Invalid _through")
+_LARGE_NUMBER = re.compile(r"\d{19}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -71,34 +69,50 @@ def mistake_of(request: Any, exception: BaseException) -> Mistake:
     if isinstance(exception, Base400):
         return Mistake(exception.status, "address", str(exception.args[0]) if exception.args else "")
     if isinstance(exception, DatasetteError):
-        # Datasette says 500 of ?_sort=nothing and the like
-        status = 400 if exception.status == 500 else exception.status
-        message = str(exception.message)
-        return Mistake(404, "nothing") if status == 404 else Mistake(status, _kind(exception), message)
+        return _of_datasette(request, exception)
     if isinstance(exception, BadCondition):
         return Mistake(400, "condition", condition=exception)
     if isinstance(exception, ValueAsBooleanError):
         return Mistake(400, "address")
-    if isinstance(exception, _OF_SQL) and _has_sql(request):
-        return Mistake(400, "sql", str(exception))
-    if isinstance(exception, _OF_VALUES) and request.query_string:
-        return Mistake(400, "address", str(exception))
+    return _of_sqlite(request, exception)
+
+
+def _of_datasette(request: Any, exception: DatasetteError) -> Mistake:
+    """What Datasette found wrong; an error of SQLite's that it took for one of the reader's SQL is looked at again."""
+    message = str(exception.message)
+    if isinstance(exception.__context__, sqlite3.Error):
+        return _of_sqlite(request, exception.__context__)
+    if exception.status == 404:
+        return Mistake(404, "nothing")
+    if exception.status == 500:
+        return Mistake(400, "address", message) if message.startswith(_WRONG_ADDRESS) else Mistake(500, "unexpected")
+    if isinstance(exception.__context__, InvalidSql):
+        return Mistake(exception.status, "not-a-select", message)
+    return Mistake(exception.status, "sql" if exception.title == "Invalid SQL" else "address", message)
+
+
+def _of_sqlite(request: Any, exception: BaseException) -> Mistake:
+    """An error of SQLite's: the asker's where it is of SQL that they wrote or of values that they gave, else ours."""
+    if is_of_statement(exception):
+        if _WITH_SQL & set(request.args) or (_fills_in_query(request) and not is_not_prepared(exception)):
+            return Mistake(400, "sql", str(exception))
+        if is_of_values(exception) and _gives_such_values(request):
+            return Mistake(400, "address", str(exception))
     return Mistake(500, "unexpected")
 
 
-def _has_sql(request: Any) -> bool:
-    """Whether a reader wrote, or filled in, the SQL that is run: a query, or an argument that goes into one as it is."""
-    if _WITH_SQL & set(request.args):
-        return True
+def _fills_in_query(request: Any) -> bool:
+    """Whether the address gives parameters to a ready query, whose SQL is ours."""
     parts = request.path.strip("/").split("/")
     is_ready_query = len(parts) == 2 and parts[0] == DATABASE_NAME and described_query(parts[1].partition(".")[0])
     return bool(is_ready_query and request.query_string)
 
 
-def _kind(exception: DatasetteError) -> str:
-    if isinstance(exception.__context__, InvalidSql):
-        return "not-a-select"
-    return "sql" if exception.title == "Invalid SQL" else "address"
+def _gives_such_values(request: Any) -> bool:
+    """Whether an address has a value that SQLite cannot take: parts of ?_next=, a number of 19 digits, an object for a text."""
+    values = [value for name in request.args for value in request.args.getlist(name)]
+    is_object = any(value.lstrip().startswith(("{", "[")) for value in values)
+    return "_next" in request.args or is_object or any(map(_LARGE_NUMBER.search, (request.path, *values)))
 
 
 def _not_found(path: str) -> str:

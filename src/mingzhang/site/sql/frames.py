@@ -26,11 +26,15 @@ class FrameKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a job failed: a kind of `too-long`, `too-large`, `argument` or `sqlite`, with what SQLite said."""
+    """Why a job failed: a kind of `too-long`, `too-large`, `argument`, `sqlite` (its statement cannot be) or `unexpected`.
+
+    With what SQLite said, and its result code.
+    """
 
     kind: str
     message: str = ""
     error: str = "OperationalError"
+    code: int | None = None
 
 
 def frame(kind: FrameKind, content: bytes = b"") -> bytes:

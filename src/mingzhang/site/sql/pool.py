@@ -238,5 +238,8 @@ def as_sqlite(failure: Failure) -> Exception:
         sqlite3.Warning,
         sqlite3.DatabaseError,
     )
-    found = next((kind for kind in kinds if kind.__name__ == failure.error), sqlite3.OperationalError)
-    return found(failure.message)
+    kind = next((kind for kind in kinds if kind.__name__ == failure.error), sqlite3.OperationalError)
+    made = kind(failure.message)
+    if failure.code is not None:
+        made.sqlite_errorcode = failure.code  # type: ignore[union-attr]
+    return made

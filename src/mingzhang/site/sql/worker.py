@@ -25,14 +25,14 @@ from mingzhang.site.sql.frames import HEAD, Failure, FrameKind, encoded, frame
 from mingzhang.site.sql.identity import identity_of
 from mingzhang.site.sql.jobs import Job, TooLarge
 from mingzhang.site.sql.limits import Limits, PoolLimits, load_limits
+from mingzhang.site.sql.statement_errors import is_of_statement
 
 # SQLite's instructions between two looks at the clock.
 _INSTRUCTIONS = 10_000
 # It would tell where the file lies, or reach another one.
 _REFUSED_PRAGMAS = frozenset({"database_list", "temp_store_directory", "data_store_directory"})
-# What SQLite says, as of a damaged file, when it was told to refuse; and when its temporary files have grown too large.
-_REFUSALS = frozenset({"not authorized"})
-_NO_ROOM = frozenset({"disk I/O error", "database or disk is full"})
+# What SQLite says when its temporary files have grown too large, or it gets no more memory.
+_NO_ROOM = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_NOMEM})
 _REFUSED_ACTIONS = frozenset({sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH})
 
 
@@ -116,7 +116,7 @@ def answers(connection: sqlite3.Connection, job: Job, seconds: float) -> Iterato
     except Exception as error:
         made.close()  # type: ignore[attr-defined]
         failure = failure_of(error)
-        yield frame(FrameKind.FAILED, encoded([failure.kind, failure.message, failure.error]))
+        yield frame(FrameKind.FAILED, encoded([failure.kind, failure.message, failure.error, failure.code]))
 
 
 def failure_of(error: Exception) -> Failure:
@@ -128,13 +128,13 @@ def failure_of(error: Exception) -> Failure:
         return Failure("too-long")
     if isinstance(error, MemoryError | TooLarge):
         return Failure("too-large")
-    if isinstance(error, sqlite3.OperationalError) and str(error) in _NO_ROOM:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in _NO_ROOM:
         return Failure("too-large")
-    if isinstance(error, sqlite3.Error | sqlite3.Warning):
-        kind = "OperationalError" if str(error) in _REFUSALS else type(error).__name__
-        return Failure("sqlite", str(error), kind)
-    if isinstance(error, OverflowError):  # an integer that SQLite has no room for
-        return Failure("sqlite", str(error), "DataError")
+    if is_of_statement(error):
+        # SQLite refuses with the error of a damaged file; an integer that it has no room for is an OverflowError.
+        kind = {"DatabaseError": "OperationalError", "OverflowError": "DataError"}.get(type(error).__name__)
+        return Failure("sqlite", str(error), kind or type(error).__name__, code)
     return Failure("unexpected", f"{type(error).__name__}: {error}")
 
 
