@@ -1,30 +1,19 @@
-"""The commands; no logic of their own."""
+"""The commands; no logic of their own. Each loads what it needs when it is called, so that --help is there at once."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from mingzhang import pipeline
 from mingzhang.console import DEFAULT_DATABASE, told_and_gone_on, told_plainly, with_progress
-from mingzhang.dictionary.metadata_file import NO_CONTACT, contact
 from mingzhang.errors import MingzhangError, Refused
-from mingzhang.explain.folder import as_table, as_tsv
-from mingzhang.explain.lines import explain as explain_document
-from mingzhang.explain.page import explain_page, folder_page
 from mingzhang.export import commands
-from mingzhang.keeping import kept_beside
-from mingzhang.keeping.watching import changes
-from mingzhang.privacy.people_file import write_people_file
-from mingzhang.privacy.publishing import publishing_beside
-from mingzhang.readers.sources import Source, sources_at
-from mingzhang.store.originals import originals_beside
-from mingzhang.summary import describe, describe_personal, describe_small_group
 from mingzhang.version import VERSION
-from mingzhang.vocabulary import using
-from mingzhang.vocabulary.added import vocabulary_beside
-from mingzhang.vocabulary.reasons import sentence
+
+if TYPE_CHECKING:
+    from mingzhang.readers.sources import Source
 
 DEFAULT_SOURCE = Path("disclosures")
 DEFAULT_PUBLISHERS = Path("sources.yml")
@@ -92,6 +81,8 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, fresh: b
     The files themselves are kept beside the database (.originals), named by their checksums, and the site hands them on; not
     those in which something is masked, not those that were withdrawn, and none where publish.yml says originals: link.
     """
+    from mingzhang.keeping.watching import changes
+
     if not sources and not DEFAULT_SOURCE.is_dir():
         raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
     places = list(sources) or [DEFAULT_SOURCE]
@@ -104,6 +95,12 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, fresh: b
 
 
 def _build_once(places: list[Path], output: Path, workers: int | None, fresh: bool, strict: bool) -> None:
+    from mingzhang import pipeline
+    from mingzhang.keeping import kept_beside
+    from mingzhang.privacy.people_file import write_people_file
+    from mingzhang.store.originals import originals_beside
+    from mingzhang.summary import describe, describe_personal, describe_small_group
+
     kept = None if fresh else kept_beside(output)
     summary = pipeline.build(
         places, output, strict, workers, with_progress, kept=kept, originals=originals_beside(output)
@@ -127,6 +124,8 @@ def _build_once(places: list[Path], output: Path, workers: int | None, fresh: bo
 
 
 def _warn_without_contact() -> None:
+    from mingzhang.dictionary.metadata_file import NO_CONTACT, contact
+
     if contact() is None:
         click.echo(f"warning: {NO_CONTACT}", err=True)
 
@@ -184,6 +183,8 @@ def explain(place: Path, html: Path | None, tsv: bool) -> None:
     Of a folder or a ZIP archive, a table: file, form, share of the characters that were read, rejects, the word that would help
     most. A document in an archive is named behind it: attachments.zip/附件1.xlsx.
     """
+    from mingzhang.readers.sources import sources_at
+
     sources = [] if place.is_dir() else sources_at(place)
     if not sources and not place.is_dir():
         raise click.BadParameter(f"Path '{place}' does not exist.", param_hint="'FILE|FOLDER'")
@@ -199,7 +200,15 @@ def explain(place: Path, html: Path | None, tsv: bool) -> None:
         click.echo(f"\n{html}", err=tsv)
 
 
-def _explain_file(path: Path, source: Source) -> tuple[Iterator[str], Callable[[], str]]:
+def _explain_file(path: Path, source: "Source") -> tuple[Iterator[str], Callable[[], str]]:
+    from mingzhang import pipeline
+    from mingzhang.explain.lines import explain as explain_document
+    from mingzhang.explain.page import explain_page
+    from mingzhang.privacy.publishing import publishing_beside
+    from mingzhang.vocabulary import using
+    from mingzhang.vocabulary.added import vocabulary_beside
+    from mingzhang.vocabulary.reasons import sentence
+
     words = vocabulary_beside([source.path])
     try:
         document = pipeline.convert(source, words, publishing_beside([source.path]))
@@ -210,6 +219,10 @@ def _explain_file(path: Path, source: Source) -> tuple[Iterator[str], Callable[[
 
 
 def _explain_folder(folder: Path, tsv: bool) -> tuple[Iterator[str], Callable[[], str]]:
+    from mingzhang import pipeline
+    from mingzhang.explain.folder import as_table, as_tsv
+    from mingzhang.explain.page import folder_page
+
     reports = pipeline.report(folder, with_progress)
     return (as_tsv if tsv else as_table)(reports), lambda: folder_page(folder.name, reports)
 
@@ -225,6 +238,7 @@ def collect(sources: Path) -> None:
 
     Exit status 1 when a page or a file failed that a later run may get; everything else was fetched.
     """
+    from mingzhang import pipeline
     from mingzhang.collect.collecting import collect as collect_from
     from mingzhang.collect.sources_file import read_sources_file
 
@@ -245,6 +259,7 @@ def verify(database: Path, sources: tuple[Path, ...]) -> None:
     Checks its keys, checksums, spans and sums, reads the sources again, and compares record by record. Exit status 1, with the
     name of each record that differs, when one character does; also when a source was added, changed or is missing.
     """
+    from mingzhang import pipeline
     from mingzhang.export.verifying import verify as problems_of
 
     def rebuild(places: Iterable[Path], output: Path, charts: bool) -> None:
