@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from mingzhang.errors import Refused
-from mingzhang.readers.sources import Source, bytes_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from mingzhang.readers.sources import Source
 
 ENDING = ".originals"
 _KEPT = re.compile(r"[0-9a-f]{64}")
@@ -20,18 +23,20 @@ def originals_beside(database: Path) -> Path:
     return database.with_suffix(ENDING)
 
 
-def originals_of(database: Database) -> dict[str, str]:
+def originals_of(database: "Database") -> dict[str, str]:
     """The file of each document that the site may hand on, with its SHA-256."""
     return {
         row["file"]: row["sha256"] for row in database.query("SELECT file, sha256 FROM documents WHERE has_original")
     }
 
 
-def keep_originals(folder: Path, wanted: Mapping[str, str], sources: Iterable[Source]) -> None:
+def keep_originals(folder: Path, wanted: Mapping[str, str], sources: "Iterable[Source]") -> None:
     """Copies the files that are wanted (name and SHA-256) into a folder; one that is there is not copied again.
 
     A file that changed while it was built, or went away, is left out.
     """
+    from mingzhang.readers.sources import bytes_of  # here, because the site asks where originals lie, and reads none
+
     for source in sources:
         name = wanted.get(source.name)
         if name is None or (folder / name).exists():
