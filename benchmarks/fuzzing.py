@@ -14,9 +14,9 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 
+from mingzhang.converting import converted
 from mingzhang.errors import Refused
 from mingzhang.keeping import Converted
-from mingzhang.pipeline import converted
 from mingzhang.privacy.publishing import BY_DEFAULT
 from mingzhang.readers.sources import Source, source_of
 from mingzhang.vocabulary import PROJECT

@@ -289,16 +289,16 @@ def test_rejects_are_told_in_chinese_too(built: Any) -> None:
 
 
 def test_one_file_that_makes_us_fail_does_not_cost_the_others(built: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mingzhang import pipeline
+    from mingzhang import converting
 
-    interpret = pipeline.interpret  # type: ignore[attr-defined]
+    interpret = converting.interpret  # type: ignore[attr-defined]
 
     def failing(reading: Any, sidecar: Any, file: str, sha256: str) -> Any:
         if file == "bad.txt":
             raise ZeroDivisionError("ours")
         return interpret(reading, sidecar, file, sha256)
 
-    monkeypatch.setattr(pipeline, "interpret", failing)
+    monkeypatch.setattr(converting, "interpret", failing)
     _, sql = built(bad__txt=GOOD + "x", good__txt=GOOD)
     assert rejects(sql) == [
         (

@@ -90,7 +90,7 @@ ROOMS = (
         "explain",
         "collect",
     ),
-    *("summary", "keeping", "pipeline", "api", "cli", "__main__", "mingzhang"),
+    *("summary", "keeping", "cluster", "converting", "pipeline", "api", "cli", "__main__", "mingzhang"),
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mingzhang import pipeline
+from mingzhang import converting
 from mingzhang.errors import Refused
 from mingzhang.pipeline import build
 from mingzhang.workers import Budget, Workers, within
@@ -57,15 +57,15 @@ def test_a_document_over_its_budget_is_refused_by_name_and_the_build_goes_on(
     built: Callable[..., tuple[Any, Callable[..., list[Any]]]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    interpret = pipeline.interpret  # type: ignore[attr-defined]
+    interpret = converting.interpret  # type: ignore[attr-defined]
 
     def misbehaving(reading: Any, sidecar: Any, file: str, sha256: str) -> Any:
         if file == "b.txt":
             misdeed()
         return interpret(reading, sidecar, file, sha256)
 
-    monkeypatch.setattr(pipeline, "interpret", misbehaving)
-    monkeypatch.setattr(pipeline, "budget_of", lambda _: Budget(seconds=0.3, megabytes=300))
+    monkeypatch.setattr(converting, "interpret", misbehaving)
+    monkeypatch.setattr(converting, "budget_of", lambda _: Budget(seconds=0.3, megabytes=300))
     monkeypatch.setattr(os, "cpu_count", lambda: workers)
     _, sql = built(**FILES)
     assert sql("SELECT file FROM documents ORDER BY file") == [("a.txt",), ("c.txt",), ("d.txt",), ("e.txt",)]

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from mingzhang.export import commands
 from mingzhang.version import VERSION
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from mingzhang.readers.sources import Source
 
 DEFAULT_SOURCE = Path("disclosures")
@@ -56,11 +59,24 @@ def main() -> None:
     type=click.IntRange(1, 256),
     help="How many processes convert documents; one for each core unless said otherwise. The result is the same.",
 )
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Convert documents on a Dask cluster (tcp://host:8786). The result is the same.",
+)
 @click.option("--fresh", is_flag=True, help="Read every document again, and not only those that changed.")
 @click.option("--watch", is_flag=True, help="Go on, and build again whenever a disclosure changes, until interrupted.")
 @click.option("--strict", is_flag=True, help="Exit with 1, and replace nothing, when anything was not converted.")
 @told_plainly
-def build(sources: tuple[Path, ...], output: Path, workers: int | None, fresh: bool, watch: bool, strict: bool) -> None:
+def build(
+    sources: tuple[Path, ...],
+    output: Path,
+    workers: int | None,
+    cluster: str | None,
+    fresh: bool,
+    watch: bool,
+    strict: bool,
+) -> None:
     """Convert disclosures into a database.
 
     SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
@@ -72,6 +88,9 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, fresh: b
 
     What a document came to is kept beside the database (a file .mingzhang.db.kept, which may be deleted), so that the next
     build reads only documents that changed, by their content; the result is the same, byte by byte.
+
+    With --cluster the documents are read by the workers of a Dask scheduler (pip install 'mingzhang[cluster]'), which must have
+    this version of mingzhang and see SOURCES under the same path. A worker that is lost costs a repetition.
 
     Identity, bank card and mobile numbers are masked (█) before anything is stored, unless publish.yml beside the disclosures
     says otherwise; telephones of offices and names are kept unless it says mask. Where personal data is printed, and where so
@@ -86,15 +105,25 @@ def build(sources: tuple[Path, ...], output: Path, workers: int | None, fresh: b
     if not sources and not DEFAULT_SOURCE.is_dir():
         raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
     places = list(sources) or [DEFAULT_SOURCE]
-    if not watch:
-        _build_once(places, output, workers, fresh, strict)
+    for _ in changes(places) if watch else [None]:
+        with told_and_gone_on() if watch else nullcontext(), _executor(cluster) as executor:
+            _build_once(places, output, workers, executor, fresh, strict)
+
+
+@contextmanager
+def _executor(cluster: str | None) -> "Iterator[Executor | None]":
+    if cluster is None:
+        yield None
         return
-    for _ in changes(places):
-        with told_and_gone_on():
-            _build_once(places, output, workers, fresh, strict)
+    from mingzhang.cluster import executor_of_cluster
+
+    with executor_of_cluster(cluster) as executor:
+        yield executor
 
 
-def _build_once(places: list[Path], output: Path, workers: int | None, fresh: bool, strict: bool) -> None:
+def _build_once(
+    places: list[Path], output: Path, workers: int | None, executor: "Executor | None", fresh: bool, strict: bool
+) -> None:
     from mingzhang import pipeline
     from mingzhang.keeping import kept_beside
     from mingzhang.privacy.people_file import write_people_file
@@ -103,7 +132,14 @@ def _build_once(places: list[Path], output: Path, workers: int | None, fresh: bo
 
     kept = None if fresh else kept_beside(output)
     summary = pipeline.build(
-        places, output, strict, workers, with_progress, kept=kept, originals=originals_beside(output)
+        places,
+        output,
+        strict,
+        workers,
+        with_progress,
+        kept=kept,
+        originals=originals_beside(output),
+        executor=executor,
     )
     for reject in summary.rejects[:REJECTS_SHOWN]:
         click.echo(f"{reject['kind']}: {describe(reject)}", err=True)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mingzhang import pipeline
+from mingzhang import converting, pipeline
 from mingzhang.errors import MingzhangError
 from mingzhang.keeping import Converted, Kept, digest_of, kept_beside
 from mingzhang.keeping import keys as keys_module
@@ -38,7 +38,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names[:] = [getattr(piece, "name", "") for piece in pieces]
         return Workers(work, pieces, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "Workers", noting)
+    monkeypatch.setattr(converting, "Workers", noting)
     return names
 
 
@@ -80,7 +80,7 @@ def kept_in(path: Path, text: str) -> tuple[bytes, Converted]:
     """A key and the rows of a document that were kept under it at a path."""
     source = source_of(path.parent / "x.txt")
     source.path.write_text(text)
-    key, found = digest_of(source, PROJECT, BY_DEFAULT), pipeline.converted(source, PROJECT, BY_DEFAULT)
+    key, found = digest_of(source, PROJECT, BY_DEFAULT), converting.converted(source, PROJECT, BY_DEFAULT)
     assert isinstance(found, Converted)
     assert key
     with (kept := Kept(path)).written():

@@ -1,6 +1,7 @@
 """From a file to records, and from files to a database."""
 
 from collections.abc import Iterable
+from concurrent.futures import Executor
 from pathlib import Path
 
 from mingzhang import pipeline
@@ -26,8 +27,13 @@ def read_document(path: str | Path) -> Document:
         raise MingzhangError(f"{place}: {sentence(refused.reason, refused.values)}") from None
 
 
-def build_database(sources: str | Path | Iterable[str | Path], output: str | Path) -> Summary:
+def build_database(
+    sources: str | Path | Iterable[str | Path], output: str | Path, executor: Executor | None = None
+) -> Summary:
     """Builds a database of files and folders, as `mingzhang build` does; what was not converted is in the summary's rejects.
+
+    Documents are converted in processes of this machine, or by an executor: any of `concurrent.futures`, or `get_executor()` of
+    a client of Dask. Its workers must have the same version of mingzhang, and see the same folders. The result is the same.
 
     Raises MingzhangError when nothing can be built; what was at `output` then stays as it was.
     """
@@ -35,4 +41,4 @@ def build_database(sources: str | Path | Iterable[str | Path], output: str | Pat
     for place in map(Path, places):
         if not place.exists():
             raise MingzhangError(f"{place}: no such file or folder")
-    return pipeline.build([Path(place) for place in places], Path(output))
+    return pipeline.build([Path(place) for place in places], Path(output), executor=executor)

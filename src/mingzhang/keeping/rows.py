@@ -44,6 +44,11 @@ class Kept:
         self._used: set[bytes] = set()
         self._known = self._keys()
 
+    @property
+    def is_used(self) -> bool:
+        """Whether anything is found or kept at all."""
+        return self._path is not None
+
     def __contains__(self, key: bytes | None) -> bool:
         return key in self._known
 

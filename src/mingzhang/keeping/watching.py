@@ -16,20 +16,20 @@ def changes(places: Sequence[Path], wait: Callable[[], None] = lambda: time.slee
     Files that are still being written are waited for: two looks must see the same.
     """
     built: FilesSeen | None = None
-    before = seen(places)
+    before = files_seen(places)
     while True:
         if before != built:
             built = before
             yield
         wait()
-        now = seen(places)
+        now = files_seen(places)
         while now != before:
             before = now
             wait()
-            now = seen(places)
+            now = files_seen(places)
 
 
-def seen(places: Sequence[Path]) -> FilesSeen:
+def files_seen(places: Sequence[Path]) -> FilesSeen:
     """Name, size and date of each file at and below the places, and of what stands beside them for all."""
     found = set()
     for place in places:
