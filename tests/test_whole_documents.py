@@ -39,6 +39,21 @@ FURNITURE = """
 SELECT substr(cells.text, start_char + 1, end_char - start_char) FROM spans JOIN cells ON cells.id = cell_id
 WHERE (table_name = 'source_tables' AND field = 'furniture') OR (table_name = 'documents' AND field = 'note')
 """
+# Leaves that begin before one in front of them ends.
+OVERLAPS = """
+SELECT cell_id, start_char FROM (
+    SELECT cell_id, start_char, max(end_char) OVER (
+        PARTITION BY cell_id ORDER BY start_char, end_char ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ) AS end_before FROM spans WHERE is_leaf
+) WHERE start_char < end_before
+"""
+SHARED_NUMBERS = """
+SELECT cells.text, field, count(DISTINCT record_id) FROM spans JOIN cells ON cells.id = cell_id
+WHERE {is_merged} (row_span > 1 OR column_span > 1)
+  AND (table_name, field) IN (VALUES ('indicators', 'value'), ('indicators', 'score'), ('indicators', 'weight'),
+    ('goals', 'text'), ('projects', 'amount_fen'), ('stated_totals', 'amount_fen'), ('amounts', 'amount_fen'))
+GROUP BY cell_id, start_char, end_char, table_name, field HAVING count(DISTINCT record_id) > 1
+"""
 DATA = re.compile(r"[≥≤＞＜]|\d[\d,]*\.\d\d|\d\s*(%|％|万元|人|户|次)|[一二三]级指标|(数量|质量|时效|成本|满意度)指标")
 
 Uncovered = dict[str, list[str]]  # file without its ending -> what is nowhere
@@ -95,6 +110,20 @@ def test_every_character_of_a_case_is_in_a_record_or_in_a_reject(name: str, unco
 )
 def test_every_character_of_a_document_is_in_a_record_or_in_a_reject(number: int, uncovered: Uncovered) -> None:
     assert uncovered.get(f"printed{number}", []) == []
+
+
+def test_no_character_is_a_leaf_of_two_records(database: sqlite3.Connection) -> None:
+    assert database.execute(OVERLAPS).fetchall() == []
+    database.execute("UPDATE spans SET is_leaf = 1 WHERE table_name = 'indicators' AND field = 'text'")
+    assert len(database.execute(OVERLAPS).fetchall()) > len(DRAWN)
+    database.rollback()
+
+
+def test_no_number_of_a_cell_that_is_not_merged_is_read_for_two_records(database: sqlite3.Connection) -> None:
+    assert database.execute(SHARED_NUMBERS.format(is_merged="NOT")).fetchall() == []
+    assert (
+        len(database.execute(SHARED_NUMBERS.format(is_merged="")).fetchall()) > 0
+    )  # a merged one may be said of several
 
 
 def test_furniture_holds_no_amount_and_no_target(database: sqlite3.Connection) -> None:
