@@ -120,9 +120,9 @@ def test_the_largest_project_of_a_unit(walk: Walk, unit: tuple[str, str], ask: A
 
 
 def test_training_above_an_amount_in_a_year(walk: Walk, ask: Any) -> None:
-    walk.go("/search", q="培训 5万以上", year="2023", kind="projects").follow(r"^/mingzhang/project_list\.json")
+    walk.go("/search", q="培训 50万以上", year="2023", kind="projects").follow(r"^/mingzhang/project_list\.json")
     expected = ask(
-        "SELECT count(*) FROM projects WHERE year = 2023 AND amount_fen >= 5000000 AND (name LIKE '%培训%' OR id IN"
+        "SELECT count(*) FROM projects WHERE year = 2023 AND amount_fen >= 50000000 AND (name LIKE '%培训%' OR id IN"
         " (SELECT project_id FROM goals WHERE text LIKE '%培训%'))"
     )[0][0]
     assert expected > 0
