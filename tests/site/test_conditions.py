@@ -83,6 +83,17 @@ def test_what_is_typed_is_the_value_that_a_column_of_the_kind_holds(
     assert value_typed(ColumnDescription("x", kind, of), typed) == value
 
 
+@pytest.mark.parametrize(
+    ("column", "typed", "value"),
+    [("projects.phase", "预算", "budget"), ("projects.phase", "budget", "budget"), ("headings.level", "１", "1")],
+)
+def test_a_code_may_be_typed_by_its_name(column: str, typed: str, value: str) -> None:
+    table, _, name = column.partition(".")
+    described = load_dictionary().column(table, name)
+    assert described is not None
+    assert value_typed(described, typed) == value
+
+
 # ---- what is refused ---------------------------------------------------------------------------------------------------
 
 TYPES = {"name": "TEXT", "year": "INTEGER", "amount_yuan": "REAL"}

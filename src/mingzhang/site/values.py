@@ -24,19 +24,31 @@ _ISO_DATE = re.compile(r"\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?", re.ASCII)
 def value_typed(column: ColumnDescription, typed: str) -> str | None:
     """The value to compare the column with, as an address holds it; None when what was typed is none of its kind.
 
-    Money with a unit is taken in that unit, without one in the column's own. Columns of text take what was typed as it is.
+    Money with a unit is taken in that unit, without one in the column's own. A code may be typed by its name. Columns of text
+    take what was typed as it is.
     """
     if column.kind is Kind.DATE:
         return _date(typed)
     if column.kind is Kind.BOOLEAN:
         plain = half_width(typed).strip()
         return _YES_AND_NO.get(plain, plain if plain in ("0", "1") else None)
+    if column.values:
+        return _code(column, typed)
     if not column.is_number:
         return typed
     number = _money(typed, column.fen) if column.fen is not None else _number(typed, column.kind)
     if number is None and column.kind is Kind.NUMBER and _ISO_DATE.fullmatch(typed):
         return _date(typed)  # what was reached may be a day
     return None if number is None else _written(number)
+
+
+def _code(column: ColumnDescription, typed: str) -> str:
+    """The code that was typed, or whose name it is in any language (预算 is budget); anything else as it is."""
+    plain = half_width(typed).strip()
+    for code, names in column.values.items():
+        if plain == str(code) or plain in names.values():
+            return str(code)
+    return typed
 
 
 def _number(typed: str, kind: Kind) -> Decimal | None:

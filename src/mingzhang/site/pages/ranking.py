@@ -96,6 +96,12 @@ async def _ranked(request: Any, datasette: Any, ranking: Ranking, chosen: dict[s
         "counted": {**counted, **middle},
         "columns": list(found[0]) if found else [],
         "found": [list(row.values()) for row in found],
-        "hidden": {*_NOT_SHOWN, *(name for name in ("year", "phase") if chosen.get(name))},
+        "hidden": {*_NOT_SHOWN, *(name for name in ("year", "phase") if chosen.get(name)), *_repeated(found)},
         "bars": bars_of(row[ranking.bar] for row in found),
     }
+
+
+def _repeated(found: list[QueryRow]) -> list[str]:
+    """The number of projects with an amount says nothing beside that of all projects where every amount was read."""
+    is_same = all(row["projects_with_amount"] == row["projects"] for row in found if "projects_with_amount" in row)
+    return ["projects_with_amount"] if is_same else []

@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 from mingzhang.site.pages.lists import values
 from mingzhang.site.pages.page import QueryRow, rows
 
-# A part of a page: so many rows, or so many characters, whichever comes first.
-PART_ROWS, PART_CHARACTERS = 100, 150_000
+# A part of a page: so many rows, or so many characters, whichever comes first. A Chinese character and what is around it
+# are four bytes of HTML, what is around a cell counts as so many characters: no part is more than 300 KB, unless one row is.
+PART_ROWS, PART_CHARACTERS = 100, 60_000
+_AROUND_A_CELL = 30
 
 
-ROWS = """
-SELECT table_number, "row", sum(length(text)) AS characters FROM cells
+ROWS = f"""
+SELECT table_number, "row", sum(length(text) + {_AROUND_A_CELL}) AS characters FROM cells
 WHERE document_id = :document AND page = :page AND table_number IN (SELECT value FROM json_each(:tables))
 GROUP BY table_number, "row" ORDER BY table_number, "row"
 """
