@@ -75,12 +75,12 @@ def index(database: Database) -> None:
     The statistics are always those of planning.csv, so that a query is planned alike whatever else is in the database: what
     an earlier build found of a document stays as it is, down to the order of its evidence.
     """
+    execute_all(database, _read("indexes.sql"))
     for table in database.tables:
         for key in table.foreign_keys:
             column = str(key.column)
             if [column] not in [index.columns[:1] for index in table.indexes]:
                 database.conn.execute(f'CREATE INDEX "{table.name}_{column}" ON "{table.name}" ("{column}")')
-    execute_all(database, _read("indexes.sql"))
     for path in sorted(_views(), key=lambda one: one.name):
         execute_all(database, path.read_text(encoding="utf-8"))
     with _SQL.joinpath("planning.csv").open(encoding="utf-8") as file:
