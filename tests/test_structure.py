@@ -132,3 +132,64 @@ def test_an_import_by_name_is_found_however_it_is_written() -> None:
 
 def test_no_room_has_a_name_under_which_the_package_offers_something() -> None:
     assert set(mingzhang.OFFERED).isdisjoint(map(room, graph()))
+
+
+# The rooms that read and check, and words that a person who knows budgets would look for in vocabulary/ and checks/words.yml.
+# Signs, digits, 年 and 月, 元 and 分 are grammar, which stands in code; what pages say stands in catalogues.
+ROOMS_THAT_READ = ("readers", "text", "privacy", "parse", "forms", "interpret", "store", "checks", "explain")
+WORDS_OF_BUDGETS = (
+    *("绩效", "自评", "目标", "指标", "产出", "成本", "效益", "满意度", "时效", "项目", "专项", "单位", "部门", "完成"),
+    *("资金", "预算", "决算", "经费", "费用", "支出", "金额", "合计", "总额", "其中", "描述", "标准", "比例", "分值"),
+)
+# Where such a word is part of a pattern of signs, digits and units, or the name of a level. The list may only get shorter.
+WORDS_IN_CODE: dict[str, set[str]] = {
+    "checks.accounts": {"效益", "满意度"},
+    "checks.money_words": {"合计", "成本", "指标", "支出", "经费", "费用", "资金", "金额", "项目", "预算"},
+    "checks.rests": {"成本", "指标"},
+    "checks.results": {"成本", "效益"},
+    "checks.same_things": {"目标"},
+    "forms.label_grammar": {"其中", "目标"},
+    "forms.labels": {"单位", "指标"},
+    "forms.sheets.goal_rows": {"目标"},
+    "forms.sheets.money_in_text": {"合计", "总额", "经费", "资金", "金额", "项目", "预算"},
+    "forms.sheets.year_columns": {"金额", "预算"},
+    "parse.levels": {"分值", "指标"},
+    "parse.outline_markers": {"指标"},
+    "parse.quantities": {"效益"},
+    "parse.subjects": {"标准"},
+    "parse.target": {"比例", "满意度"},
+    "text.numbering": {"指标", "目标"},
+    "text.numbers": {"单位"},
+}
+
+
+def words_in_code(tree: ast.Module) -> set[str]:
+    """The words of budgets in the texts of a module that are no docstrings."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+    }
+    texts = (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings
+    )
+    return {word for text in texts for word in WORDS_OF_BUDGETS if word in text}
+
+
+def test_words_of_budgets_stand_in_files_that_need_no_python() -> None:
+    found = {
+        name.removeprefix("mingzhang."): words
+        for name, tree in modules().items()
+        if room(name) in ROOMS_THAT_READ and (words := words_in_code(tree))
+    }
+    assert found == WORDS_IN_CODE, "put the word into a file of vocabulary/ or checks/words.yml"
+
+
+def test_a_word_is_found_in_code_and_not_in_a_docstring() -> None:
+    assert words_in_code(ast.parse('"""绩效"""\n\ndef f():\n    """自评"""\n    return f"{x}目标" + "其中"\n')) == {
+        "目标",
+        "其中",
+    }

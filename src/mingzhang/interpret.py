@@ -6,28 +6,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from mingzhang import vocabulary
 from mingzhang.forms import interpret_grids
 from mingzhang.forms.coverage import spans_in
 from mingzhang.forms.lines import look_around
 from mingzhang.forms.marks import cell_mark_rejects
 from mingzhang.forms.missed import unparted_labels, why_not_read
 from mingzhang.forms.texts import plain_field
+from mingzhang.forms.titles import speaks_of
 from mingzhang.forms.view import view_of
 from mingzhang.parse.quantify import with_quantities
 from mingzhang.parse.undated import dated_by_document
 from mingzhang.records import UNKNOWN, Cell, Document, Reading, Reject, Sidecar, SourceTable, Span
 from mingzhang.text.dates import plain_years
 from mingzhang.text.named_times import year_of
-from mingzhang.text.pieces import Piece, gaps, half_width
+from mingzhang.text.pieces import Piece, either, gaps, half_width
 
-# Lines above a table that are no title of it: 附件3, 单位：万元, 第1页, 公开09表.
-_NO_TITLE = re.compile(
-    r"附[件表录]?\s*\d*[:\s\d-]*$|(?:金额)?单位\s*:|编制单位|填报|第?\s*\d+\s*页|公开\s*\d+\s*表$|表\s*[\d-]+$"
-)
 _LONGEST_TITLE = 40
 _LEAST_REPEATED = 2  # projects: one may be printed twice for other reasons
-_HEADING_OF_BUDGET = re.compile(r"[^。;,:]{0,40}(?:预算|决算|绩效|自评)[^。;,:]{0,20}")
-_FORM_TITLE = re.compile(r"绩效.{0,12}表")
 
 
 def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Document:
@@ -71,6 +67,25 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
     )
 
 
+@vocabulary.derived
+def _no_title() -> re.Pattern[str]:
+    """How lines above a table begin that are no title of it: 附件3, 单位：万元, 第1页, 公开09表."""
+    words = vocabulary.load("forms")
+    numbered = r"附[件表录]?\s*\d*[:\s\d-]*$|第?\s*\d+\s*页|公开\s*\d+\s*表$|表\s*[\d-]+$"
+    return re.compile(rf"{numbered}|(?:{either(words['before_colon'])})\s*:|{either(words['no_title'])}")
+
+
+@vocabulary.derived
+def _heading_of_file() -> re.Pattern[str]:
+    """A heading that may name the year of the whole file: 某医院2023年部门预算."""
+    return re.compile(rf"[^。;,:]{{0,40}}(?:{either(vocabulary.load('forms')['whole_file'])})[^。;,:]{{0,20}}")
+
+
+@vocabulary.derived
+def _form_title() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(vocabulary.load('forms')['performance'])}).{{0,12}}表")
+
+
 def document_id(region: str | None, unit_code: str | None, year: int | None, sha256: str) -> str:
     """The id of a document without one of its own: where it comes from, as far as known, and its content."""
     return "-".join(str(part or UNKNOWN) for part in (region, unit_code, year, sha256[:8]))
@@ -84,8 +99,8 @@ def sha256_of(data: bytes) -> str:
 def _title_cell(reading: Reading, tables: tuple[SourceTable, ...]) -> Cell | None:
     """The line that names the document: the first above a performance form that says 绩效, else the first title there is."""
     above = next((table.title_lines for table in tables if table.form), reading.lines)
-    titles = [cell for cell in above if cell.text.strip() and not _NO_TITLE.match(half_width(cell.text).strip())]
-    return next((cell for cell in titles if "绩效" in cell.text), titles[0] if titles else None)
+    titles = [cell for cell in above if cell.text.strip() and not _no_title().match(half_width(cell.text).strip())]
+    return next((cell for cell in titles if speaks_of("performance", cell.text)), titles[0] if titles else None)
 
 
 def _year_cell(title_cell: Cell | None, tables: tuple[SourceTable, ...]) -> Cell | None:
@@ -103,7 +118,7 @@ def _heading_of_year(lines: Iterable[Cell]) -> Cell | None:
 
     None where headings name several years, or none.
     """
-    headings = [cell for cell in lines if _HEADING_OF_BUDGET.fullmatch(half_width(cell.text).strip())]
+    headings = [cell for cell in lines if _heading_of_file().fullmatch(half_width(cell.text).strip())]
     years = {year for cell in headings if (year := year_of(cell.text))}
     return next((cell for cell in headings if year_of(cell.text)), None) if len(years) == 1 else None
 
@@ -222,7 +237,7 @@ def _why_no_form(
     ):
         return unparted
     top = [cell for table in tables for row in table.grid.rows[:3] for cell in row]
-    titles = [cell for cell in (title_cell, *top) if cell and _FORM_TITLE.search(half_width(cell.text))]
+    titles = [cell for cell in (title_cell, *top) if cell and _form_title().search(half_width(cell.text))]
     if titles:
         title = titles[0].text.strip()
         shown = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"

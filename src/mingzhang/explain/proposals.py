@@ -15,7 +15,7 @@ from mingzhang.forms.missed import unknown_labels
 from mingzhang.forms.view import view_of
 from mingzhang.interpret import interpret
 from mingzhang.records import Document
-from mingzhang.vocabulary import Vocabulary, in_use, merged, using
+from mingzhang.vocabulary import Vocabulary, derived, in_use, load, merged, using
 
 _MOST_TRIALS = 60
 _MOST_CELLS = 5_000  # of a document; to read a longer one sixty times takes too long
@@ -36,16 +36,12 @@ MEANINGS = {
 }
 
 
-# What a label has in it that may mean so; any label may be the project's name.
-_HINTS = {
-    ("sheets", "indicator_columns", "target"): "值|标|数$",
-    ("sheets", "indicator_columns", "name"): "指标|名称|内容",
-    ("sheets", "goals", "year"): "目标",
-    ("sheets", "totals", "year"): "资金|金额|预算|投资|经费|总额",
-    ("columns", "project_table", "labels", "goals"): "目标",
-    ("columns", "project_table", "labels", "indicators"): "指标",
-    ("columns", "project_table", "labels", "amount"): "资金|金额|预算|投资|经费|数$",
-}
+@derived
+def _hint(keys: tuple[str, ...]) -> re.Pattern[str]:
+    """What a label has in it that may mean so; any label may be the project's name."""
+    words = load("forms")["hints"].get(".".join(keys), {})
+    parts = (*map(re.escape, words.get("holds", ())), *(f"{re.escape(word)}$" for word in words.get("ends", ())))
+    return re.compile("|".join(parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def best_proposal(document: Document) -> Proposal | None:
 def _trials(document: Document) -> list[tuple[str, tuple[str, ...]]]:
     """Labels and what they may mean: the likeliest labels first, as many as there is time for."""
     labels = list(dict.fromkeys(_labels(document)))[: _MOST_TRIALS // len(MEANINGS)]
-    return [(label, keys) for keys in MEANINGS for label in labels if re.search(_HINTS.get(keys, ""), label)]
+    return [(label, keys) for keys in MEANINGS for label in labels if _hint(keys).search(label)]
 
 
 def _labels(document: Document) -> Iterator[str]:

@@ -8,7 +8,8 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from mingzhang.forms.labels import field_of, is_any_level, is_blank, is_label, label_of
+from mingzhang import vocabulary
+from mingzhang.forms.labels import field_of, is_any_level, is_blank, is_label, names_results
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Grid
@@ -92,9 +93,7 @@ def _run(cells: list[Cell], at: int, *parts: str) -> int:
 def _goal_run(cells: list[Cell], at: int) -> int:
     """How many labels of goals and their results stand side by side."""
     length = 0
-    while at + length < len(cells) and (
-        field_of("goals", cells[at + length]) or label_of(cells[at + length].text).endswith("完成情况")
-    ):
+    while at + length < len(cells) and (field_of("goals", cells[at + length]) or names_results(cells[at + length])):
         length += 1
     return length
 
@@ -144,7 +143,7 @@ def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]
 
 def _is_rest_of_label(cell: Cell) -> bool:
     """Whether a line is the end of a heading that was broken over two: 经济效益 / 指标."""
-    return squeeze(cell.text) in ("指标", "标")
+    return squeeze(cell.text) in vocabulary.load("forms")["rests_of_levels"]
 
 
 def _ends_indicators(cells: list[Cell], at: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from mingzhang import vocabulary
 from mingzhang.forms import whole_department
 from mingzhang.forms.coverage import cover
 from mingzhang.forms.furniture import is_furniture_outside
@@ -12,7 +13,7 @@ from mingzhang.forms.labels import field_of, heads_part
 from mingzhang.forms.matrix import last_column_of
 from mingzhang.forms.sheets import project_sheet, self_evaluation
 from mingzhang.forms.tables import indicator_table, project_table
-from mingzhang.forms.titles import title_lines
+from mingzhang.forms.titles import speaks_of, title_lines
 from mingzhang.forms.view import View, joined, view_of
 from mingzhang.records import Cell, Form, Grid, Reject, SourceTable
 from mingzhang.text.pieces import squeeze
@@ -105,8 +106,11 @@ def _has_title_of_its_own(view: View, before: list[View]) -> bool:
     """Whether the line above a grid is the title of another table: 收支总表, not 续表 nor the title of the form once more."""
     known = {squeeze(line.text) for one in before for line in one.grid.title_lines}
     own = (squeeze(line.text) for line in view.grid.title_lines)
+    continued = vocabulary.load("forms")["continued"]
     return any(
-        _OTHER_TITLE.fullmatch(line) and line not in known and "绩效" not in line for line in own if line != "续表"
+        _OTHER_TITLE.fullmatch(line) and line not in known and not speaks_of("performance", line)
+        for line in own
+        if line not in continued
     )
 
 

@@ -156,6 +156,11 @@ def is_level(level: str, cell: Cell) -> bool:
     return official_name(level, cell.text) is not None
 
 
+def names_results(cell: Cell) -> bool:
+    """Whether a label beside those of goals is of what became of them: 年度总体目标完成情况."""
+    return label_of(cell.text).endswith(tuple(vocabulary.load("forms")["results_of_goals"]))
+
+
 def is_any_level(cell: Cell) -> bool:
     """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), but not 数量."""
     says_so = re.search(r"指标(?:\([^()]*\))?$", squeeze(cell.text))

@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mingzhang import vocabulary
 from mingzhang.forms.labels import read_label
 from mingzhang.forms.matrix import Line, printed_in
+from mingzhang.forms.titles import speaks_of
 from mingzhang.forms.view import View
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.records import Cell, Reject
@@ -22,7 +24,6 @@ _PARTED = re.compile(r"[,，;；^~|¦│┃\t\"']|\s{2,}")
 _MOST_NAMED = 6
 _CELLS_OF_A_PAIR = 4  # 项目名称 | … | 主管部门 | …
 _LONGEST_LABEL = 14
-_LIKELY = re.compile("项目|专项|名称|指标|目标|绩效|资金|金额|值$")  # labels are named before values
 # Characters that labels are made of: no digits, no sentence.
 _LABEL = re.compile(r"[^\d\W]+(?:[(（、/—-][^\d\W]*[)）]?[^\d\W]*)*[:：]?")
 _OF_INDICATORS = ("level1", "level2", "name", "target")
@@ -57,7 +58,8 @@ def why_not_read(view: View) -> Reject | None:
     if levels := [cell for line in view.rows for cell in line if _is_level(cell)]:
         return _reject("no-row-of-labels", _Seen(levels, frozenset()), [])
     speaks = any(
-        "绩效" in cell.text for cell in (*view.grid.title_lines, *(cell for line in view.rows for cell in line))
+        speaks_of("performance", cell.text)
+        for cell in (*view.grid.title_lines, *(cell for line in view.rows for cell in line))
     )
     if speaks and (top := _top_of_sheet(view)):
         return _reject("no-indicators", _Seen(top, frozenset()), [])
@@ -118,7 +120,7 @@ def _unknown(cells: Line) -> list[Cell]:
         is_level = any(official_name(level, cell.text) for level in (LEVEL1, LEVEL2))
         if looks_so and not is_level and not read_label(cell.text).fields:
             found.setdefault(text, cell)
-    return sorted(found.values(), key=lambda cell: not _LIKELY.search(cell.text))
+    return sorted(found.values(), key=lambda cell: not _is_likely(cell.text))
 
 
 def _reject(reason: str, seen: _Seen, unknown: list[Cell]) -> Reject:
@@ -132,3 +134,9 @@ def _reject(reason: str, seen: _Seen, unknown: list[Cell]) -> Reject:
         "unknown": "、".join(names),
     }
     return Reject(reason if unknown else _ALL_KNOWN.get(reason, reason), values, first, 0, 0)
+
+
+def _is_likely(label: str) -> bool:
+    """Whether a label is likely to be of a performance form: such labels are named before values."""
+    words = vocabulary.load("forms")
+    return any(word in label for word in words["likely_labels"]) or label.endswith(tuple(words["likely_endings"]))

@@ -2,22 +2,33 @@
 
 import re
 
+from mingzhang import vocabulary
 from mingzhang.forms.labels import is_label
 from mingzhang.records import Cell, Grid
 from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated
-from mingzhang.text.pieces import squeeze
+from mingzhang.text.pieces import either, squeeze
 
-# What stands above a sheet: 附件2, 项目支出绩效目标表(2024年度), (2024年度), 单位：万元.
-_TITLE = re.compile(r"附件?\d*:?|[^,。;]{0,40}绩效[^,。;]{0,20}表(?:\(.*\))?|\(?\d{4}年?度?\)?")
 _LONGEST_STATEMENT = 14  # characters of a cell that states a unit of money and little else
+
+
+def speaks_of(subject: str, text: str) -> bool:
+    """Whether a text has one of the words that vocabulary/forms.yml lists for a subject (`performance`, `self_evaluation`)."""
+    return any(word in text for word in vocabulary.load("forms")[subject])
+
+
+@vocabulary.derived
+def _title() -> re.Pattern[str]:
+    """What stands above a sheet: 附件2, 项目支出绩效目标表(2024年度), (2024年度), 单位：万元."""
+    words = either(vocabulary.load("forms")["performance"])
+    return re.compile(rf"附件?\d*:?|[^,。;]{{0,40}}(?:{words})[^,。;]{{0,20}}表(?:\(.*\))?|\(?\d{{4}}年?度?\)?")
 
 
 def is_title(cell: Cell) -> bool:
     """Whether a cell is the title of a sheet, or states a year or a unit of money as titles do."""
     text = squeeze(cell.text)
     states_unit = money_unit_stated(cell.text) is not None and len(text) <= _LONGEST_STATEMENT
-    return states_unit or (bool(_TITLE.fullmatch(text)) and not is_label(cell))
+    return states_unit or (bool(_title().fullmatch(text)) and not is_label(cell))
 
 
 def title_lines(grid: Grid, first: Cell) -> tuple[Cell, ...]:

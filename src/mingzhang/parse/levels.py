@@ -76,3 +76,8 @@ def _leaves_it(official: str, remark: str) -> bool:
     parts = re.split("[、,;/]|或者?", remark.removeprefix("或").removeprefix("含").removeprefix("包括"))
     known = [_without_brackets(one, part, has_points=False) for part in parts for one in (LEVEL1, LEVEL2)]
     return all(part.endswith("指标") for part in parts) and {name for name in known if name} <= {official}
+
+
+def role_of_level(role: str) -> str:
+    """The official name of the level that has a role: `outputs`, `deadlines`."""
+    return str(vocabulary.load("levels")["roles"][role])

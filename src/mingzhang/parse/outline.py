@@ -7,7 +7,7 @@ in one line behind spaces. A heading may carry an indicator behind its colon (�
 from dataclasses import dataclass
 
 from mingzhang import vocabulary
-from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name, role_of_level
 from mingzhang.parse.outline_markers import STOPS, Marker, heading_with_colon, item_at, known_heading, markers_in
 from mingzhang.text.pieces import Piece, half_width, split_segments, trim
 
@@ -128,7 +128,7 @@ class _OutlineReader:
             known_heading(level, numbered=False).match(self.plain, start, stop) for level in (LEVEL1, LEVEL2)
         )
         if level1 and level2:  # 成本指标 is either: below outputs the older layout has it as a level 2
-            return LEVEL2 if self.headings and self.headings[-1].level1 == "产出指标" else LEVEL1
+            return LEVEL2 if self.headings and self.headings[-1].level1 == role_of_level("outputs") else LEVEL1
         if level1 or level2:
             return LEVEL1 if level1 else LEVEL2
         return None if self.numbered else "item"

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from mingzhang import vocabulary
 from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.labels import is_any_level, is_blank, is_level, is_unnamed, label_of
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of
 from mingzhang.parse.comparators import comparator_of
-from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name, role_of_level
 from mingzhang.records import Cell
 from mingzhang.text.numbers import known_unit
 from mingzhang.text.numerals import read_number
@@ -153,10 +154,15 @@ def _levels_left_out(names: list[str], cells: Line, above: str | None) -> int:
     levels = [name for name in names if name in ("level1", "level2")]
     is_first, is_second = is_level(LEVEL1, cells[0]), is_level(LEVEL2, cells[0]) and "level2" in levels
     if is_first and is_second:
-        is_second = above == "产出指标" and len(cells) > 1 and not is_level(LEVEL2, cells[1])
+        is_second = above == role_of_level("outputs") and len(cells) > 1 and not is_level(LEVEL2, cells[1])
     if is_second:
         return levels.index("level2")
     return 0 if is_first else len(levels)
+
+
+@vocabulary.derived
+def _kinds_of_indicators() -> tuple[str, ...]:
+    return tuple(vocabulary.load("forms")["kinds_of_indicators"])
 
 
 def _fits(fields: Fields, is_short: bool) -> bool:
@@ -174,7 +180,9 @@ def _fits(fields: Fields, is_short: bool) -> bool:
         elif name in ("weight", "score"):
             fits = number_in(cell) is not None
         elif name == "comparator":
-            fits = comparator_of(squeeze(cell.text)) is not None or squeeze(cell.text).startswith("定")
+            fits = comparator_of(squeeze(cell.text)) is not None or squeeze(cell.text).startswith(
+                _kinds_of_indicators()
+            )
         else:
             is_name_of_level = name == "name" and not is_short and _repeats_level(cell, fields)
             fits = is_name_of_level or not is_any_level(cell)

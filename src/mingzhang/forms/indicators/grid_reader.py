@@ -10,6 +10,7 @@ from mingzhang.forms.indicators.row import indicator_of
 from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_none
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import may_be_money, plain_field
+from mingzhang.forms.titles import speaks_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.parse.target import SeveralTargets, signs_in
 from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject
@@ -86,7 +87,7 @@ def _is_quantity(name: str) -> bool:
 def _with_described_target(fields: Fields, labels: Fields) -> Fields:
     """The fields of a row with the target that it prints in words below 单位（文字描述）, where sign and value are blank."""
     unit, label = fields.get("unit"), labels.get("unit")
-    is_described = label is not None and "描述" in label.text and "target" in fields
+    is_described = label is not None and speaks_of("described", label.text) and "target" in fields
     if not is_described or is_blank(unit) or not (is_blank(fields["target"]) and is_blank(fields.get("comparator"))):
         return fields
     assert unit

@@ -14,7 +14,6 @@ from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
-_SHORT = ("一级", "二级", "三级")
 _WITNESSES = 60  # rows below a header that are looked at
 
 
@@ -192,9 +191,10 @@ def _has_no_levels(columns: Iterable[tuple[str, Cell]]) -> bool:
 
 def _spelled_out(line: Line) -> Line:
     """A row 一级 | 二级 | 三级 as the labels that it means; alone each of these may be a value (项目级次：二级)."""
-    if not set(_SHORT) <= {squeeze(cell.text) for cell in line}:
+    whole = vocabulary.load("forms")["short_levels"]
+    if not whole.keys() <= {squeeze(cell.text) for cell in line}:
         return line
-    return [replace(cell, text=f"{squeeze(cell.text)}指标") if squeeze(cell.text) in _SHORT else cell for cell in line]
+    return [replace(cell, text=whole.get(squeeze(cell.text), cell.text)) for cell in line]
 
 
 def _whole_header(lines: list[Line], start: int, levels: int) -> IndicatorHeader:

@@ -9,13 +9,12 @@ from mingzhang.forms.labels import is_blank
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.indicator import read_indicator
+from mingzhang.parse.levels import role_of_level
 from mingzhang.parse.outline_markers import numbering_end
 from mingzhang.parse.target import SeveralTargets, Target, as_date, read_target_cell
 from mingzhang.records import Cell, Heading, Indicator, Span
 from mingzhang.text.numbers import comparable, is_calendar_word, known_unit
 from mingzhang.text.pieces import Piece, half_width, squeeze, trim
-
-_DEADLINES = "时效指标"  # the level whose targets are dates, days and shares of what is done in time
 
 
 class RowReading(NamedTuple):
@@ -78,7 +77,7 @@ def _statement(fields: Fields, heading: Heading | None) -> _Statement:
 def _with_target(name: str | None, name_spans: tuple[Span, ...], fields: Fields, heading: Heading | None) -> _Statement:
     """The same where a target is printed in its column."""
     comparator, target, pieces = read_target_cell(fields["target"].text, _is_number(fields))
-    if heading and heading.level2 == _DEADLINES and "unit" not in fields and (dated := as_date(target)):
+    if heading and heading.level2 == role_of_level("deadlines") and "unit" not in fields and (dated := as_date(target)):
         target, pieces = dated, [*pieces, *(piece._replace(field="due_date", is_leaf=False) for piece in pieces)]
     spans, used = spans_of(fields["target"], pieces), ["name", "target"]
     if sign := _sign(fields, comparator):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mingzhang import vocabulary
 from mingzhang.forms.labels import is_blank
 from mingzhang.forms.sheets.money_labels import list_of_label, money_source_of, named_money_source
 from mingzhang.forms.texts import amount_of, plain_field
@@ -100,7 +101,7 @@ class MoneyRecords:
             above = alike[-1]
             if above.source == "more":
                 return above.whole
-            if squeeze(label.text).startswith("其中"):
+            if squeeze(label.text).startswith(tuple(vocabulary.load("forms")["of_which"])):
                 return above
         return next((one for one in reversed(alike) if one.source == "all"), None)
 

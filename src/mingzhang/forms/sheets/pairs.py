@@ -9,7 +9,7 @@ from mingzhang.forms.labels import (
     heads_part,
     is_blank,
     is_label,
-    label_of,
+    names_results,
     own_label,
     read_label,
 )
@@ -218,7 +218,7 @@ class PairReader:
             return
         for label, value in pairs:
             scope = field_of("goals", label)
-            if scope and not label_of(label.text).endswith("完成情况"):
+            if scope and not names_results(label):
                 self._take_goal(scope, label, value)
             else:
                 self._take_field(field_of("fields", label) or "kept", label, value)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from mingzhang import vocabulary
 from mingzhang.forms.indicators.cells import number_in
 from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.labels import field_of, label_of
@@ -75,7 +76,7 @@ class PointsReader:
 
 
 def _part_of_sheet(cell: Cell) -> str | None:
-    if field_of("blocks", cell) or label_of(cell.text) == "绩效指标":
+    if field_of("blocks", cell) or label_of(cell.text) in vocabulary.load("forms")["heads_indicators"]:
         return "indicators"
     return "execution" if field_of("parts_with_points", cell) else None
 

@@ -1,6 +1,7 @@
 """Form D, 项目支出绩效自评表: a project sheet that says what was spent and reached, with points."""
 
 from mingzhang.forms.sheets.sheets import goes_on, has_sheets, read_sheets
+from mingzhang.forms.titles import speaks_of
 from mingzhang.forms.view import View
 from mingzhang.records import Form
 from mingzhang.text.pieces import squeeze
@@ -26,7 +27,7 @@ def continues(view: View, before: Form) -> bool:
 def _is_titled(view: View) -> bool:
     """Whether the lines above the sheet, or its first rows, say 自评: results may stand in columns that we do not know."""
     first = [cell for row in view.grid.rows[:3] if len(row) == 1 for cell in row]
-    return any("自评" in squeeze(cell.text) for cell in (*view.grid.title_lines, *first))
+    return any(speaks_of("self_evaluation", squeeze(cell.text)) for cell in (*view.grid.title_lines, *first))
 
 
 def _has_results(view: View) -> bool:

@@ -13,7 +13,7 @@ from mingzhang.forms.matrix import Line, knows_columns, last_column_of, printed_
 from mingzhang.forms.sheets.label_rows import is_unknown_pair
 from mingzhang.forms.sheets.sheet import SheetReader
 from mingzhang.forms.texts import plain_field
-from mingzhang.forms.titles import is_title
+from mingzhang.forms.titles import is_title, speaks_of
 from mingzhang.forms.view import View
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell, Form, Reject
@@ -47,7 +47,9 @@ def _is_nameless_sheet(view: View) -> bool:
         if printed
     ):
         return False
-    speaks = any("绩效" in cell.text for cell in titles if not is_label(cell) and not furniture_of(cell.text))
+    speaks = any(
+        speaks_of("performance", cell.text) for cell in titles if not is_label(cell) and not furniture_of(cell.text)
+    )
     return speaks and any(field_of("goals", cell) or field_of("totals", cell) for cell in top)
 
 

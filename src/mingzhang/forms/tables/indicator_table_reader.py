@@ -22,6 +22,7 @@ from mingzhang.forms.texts import (
     one_money_unit,
     plain_field,
 )
+from mingzhang.forms.titles import speaks_of
 from mingzhang.records import Amount, Cell, Goal, Project, Reject, Span, StatedTotal
 from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated, money_units_in_label
@@ -133,7 +134,7 @@ class IndicatorTableReader:
     def _may_name_units(self) -> bool:
         """Whether the label of the names is of units too: 单位名称、项目名称."""
         label = next(cell for cell in self.header.labels if self.own.get(cell.column) == "name")
-        return "单位" in label.text
+        return speaks_of("names_of_units", label.text)
 
     def _note_unit(self, unit: RowsOfProject, below: list[Project]) -> None:
         """What a row prints that names a unit or a part of the list: its amount is what the projects below it come to.

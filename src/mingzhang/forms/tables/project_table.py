@@ -13,6 +13,7 @@ from mingzhang.forms.tables.header import Header
 from mingzhang.forms.tables.project_rows import fields_of, is_project
 from mingzhang.forms.tables.project_table_reader import PROJECT_TABLE, ProjectTableReader, project_header_of
 from mingzhang.forms.texts import amount_of, plain_field
+from mingzhang.forms.titles import speaks_of
 from mingzhang.forms.view import View
 from mingzhang.records import Cell, Form, Grid, Row
 from mingzhang.text.pieces import squeeze
@@ -94,4 +95,4 @@ def _printed_codes(grid: Grid) -> set[str]:
 
 def _phase(titles: list[Cell]) -> str:
     """Budget, unless a title speaks of self-evaluation."""
-    return "self_evaluation" if any("自评" in cell.text for cell in titles) else "budget"
+    return "self_evaluation" if any(speaks_of("self_evaluation", cell.text) for cell in titles) else "budget"

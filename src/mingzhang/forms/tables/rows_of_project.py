@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import inexact_code, is_project_code, plain_field
+from mingzhang.forms.titles import speaks_of
 from mingzhang.records import Cell, ProjectField, Reject, Span
 from mingzhang.text.pieces import half_width, squeeze
 
@@ -27,7 +28,7 @@ class RowsOfProject:
 
 def is_of_unit(rows: RowsOfProject, label: Cell | None) -> bool:
     """Whether rows have a unit's code in a column of both (单位编码（项目编码）), by its label: no indicator is a unit's."""
-    is_mixed = label is not None and "项目" in label.text
+    is_mixed = label is not None and speaks_of("codes_of_projects", label.text)
     return is_mixed and any(_UNIT_CODE.fullmatch(squeeze(cell.text)) for cell in rows.of("code"))
 
 
