@@ -17,7 +17,7 @@ from mingzhang.dictionary.metadata_file import load_dictionary
 class Ranking:
     """A page that puts records in order by the column `bar` of a ready query, or by its size whether up or down (`by_size`).
 
-    Rows with other values in the columns `apart` have places of their own.
+    Rows with other values in the columns `apart` have places of their own. It compares so many `years`.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Ranking:
     examples: str | None = None
     apart: list[str] = field(default_factory=list)
     by_size: bool = False
+    years: int = 1
 
     def parts(self, chosen: Mapping[str, str]) -> list[str]:
         """The columns by which rows have places of their own, when a reader chose these values of the parameters."""
