@@ -58,6 +58,16 @@ def test_an_item_of_a_grid_spans_columns() -> None:
     assert len(grid.rows) == len(ROWS) + 1
 
 
+def test_items_may_stand_in_boxes_that_are_none_however_deep() -> None:
+    inner = "<div class=r>" * 1500
+    body = (
+        f"<style>.t{{display:grid;grid-template-columns:1fr 1fr 1fr}}.r{{display:contents}}</style><div class=t>{inner}"
+    )
+    body += "".join(f"<i>{text}</i>" for text in "甲乙丙丁戊己")
+    (grid,) = read(f"<html><head><meta charset=utf-8></head><body>{body}</body></html>".encode()).grids
+    assert [[cell.text for cell in row] for row in grid.rows] == [["甲", "乙", "丙"], ["丁", "戊", "己"]]
+
+
 @pytest.mark.parametrize(
     "style",
     [
@@ -84,9 +94,12 @@ def reasons(body: str) -> list[tuple[str, int | None]]:
 ROW = "<tr><td>甲</td><td>乙</td><td>丙</td></tr>"
 
 
-def test_a_row_that_ends_before_the_others_is_told() -> None:
+def test_a_row_that_ends_before_the_others_or_behind_them_is_told() -> None:
     assert reasons(f"<table>{ROW}{ROW}<tr><td>甲</td><td>乙</td></tr>{ROW}</table>") == [("row-ends-early", 3)]
     assert reasons(f"<table><tr><td colspan=3>题</td></tr>{ROW}{ROW}<tr><td>注</td></tr></table>") == []
+    assert reasons(f"<table>{ROW}{ROW}<tr><td>甲</td><td>甲</td><td>乙</td><td>丙</td></tr>{ROW}</table>") == [
+        ("row-ends-late", 3)
+    ]
     above = "<tr><td>甲</td><td>乙</td><td rowspan=2>丙</td></tr><tr><td>丁</td><td>戊</td></tr>"
     assert reasons(f"<table>{ROW}{ROW}{above}</table>") == []
 

@@ -118,8 +118,8 @@ class HtmlBodyReader:
     def _is_reordered(self, cell: Any) -> bool:
         """Whether digits of a cell stand elsewhere in it than where they are written."""
         whole = _all_text(cell)
-        inner = (one for one in cell.iterdescendants() if isinstance(one.tag, str) and re.search(r"\d", _all_text(one)))
-        return any(_all_text(one) != whole and self._is_put_elsewhere(one) for one in inner)
+        inner = (one for one in cell.iterdescendants() if isinstance(one.tag, str) and self._is_put_elsewhere(one))
+        return any(re.search(r"\d", text) and text != whole for text in map(_all_text, inner))
 
     def _is_put_elsewhere(self, element: Any) -> bool:
         declared = self._page.declared(element)

@@ -93,7 +93,7 @@ class OpenTable:
         groups = sorted(self.groups, key=lambda group: group[0])
         rows = [row for _, group in groups for row in _placed(group)]
         _narrow(rows)
-        _tell_short(rows)
+        _tell_uneven(rows)
         return Table(rows)
 
 
@@ -127,14 +127,15 @@ def _narrow(rows: list[list[NestedCell]]) -> None:
         box.column_span = min(box.column_span, last - box.column + 1)
 
 
-def _tell_short(rows: list[list[NestedCell]]) -> None:
-    """Tells of rows that end before most of their table do: a browser shows nothing where the others have cells."""
+def _tell_uneven(rows: list[list[NestedCell]]) -> None:
+    """Tells of the few rows that end before most of their table do, where a browser shows nothing, or behind them."""
     ends = list(_ends(rows))
     usual = Counter(end for end, row in zip(ends, rows, strict=True) if len(row) > 1).most_common(1)
-    short = [(end, row) for end, row in zip(ends, rows, strict=True) if len(row) > 1 and end < usual[0][0]]
-    if len(short) * _FEW <= len(rows):
-        for end, row in short:
-            row[-1].blocks.append(Problem("row-ends-early", {"number": usual[0][0] - end}))
+    uneven = [(end - usual[0][0], row) for end, row in zip(ends, rows, strict=True) if usual and len(row) > 1]
+    uneven = [(more, row) for more, row in uneven if more]
+    if len(uneven) * _FEW <= len(rows):
+        for more, row in uneven:
+            row[-1].blocks.append(Problem("row-ends-late" if more > 0 else "row-ends-early", {"number": abs(more)}))
 
 
 def _ends(rows: list[list[NestedCell]]) -> Iterator[int]:

@@ -97,10 +97,12 @@ def _grid(element: Any, declared: Declarations, looks: PageLooks) -> TableParts:
 
 
 def _items(element: Any, looks: PageLooks) -> Iterator[Any]:
-    """The items of a grid: its children, and those of children that have no box of their own."""
-    for child in _shown(element, looks):
+    """The items of a grid: its children, and those of children that have no box of their own, however deep."""
+    waiting = _shown(element, looks)[::-1]
+    while waiting:
+        child = waiting.pop()
         if looks.declared(child).get("display") == "contents":
-            yield from _items(child, looks)
+            waiting += _shown(child, looks)[::-1]
         else:
             yield child
 
