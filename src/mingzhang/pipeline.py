@@ -96,37 +96,26 @@ def build(
         rows.written(),
         store.created(aside) as database,
     ):
-        intake = Intake(database)
-        personal = [row for source in progress(sources) for row in _take(intake, source, result, conversions.in_slot)]
-        with store.transaction(database):
-            for source in lonely:
-                intake.refuse(source.name, Refused("sidecar-without-document"))
-            intake.settle()
+        personal = _take_in(database, conversions, result, progress(sources), lonely)
         told = _done(SETTLING, database)
         before = Before(rows, conversions.known, program("checks")) if rows.is_used else None
         run_checks(database, workers=workers, before=before)
-        drawing = partial(fill_charts, remembering=rows.remembering)
-        steps = [drawing if step is fill_charts else step for step in FINISHING if charts or step is not fill_charts]
-        told += _done(steps, database)
+        told += _done(_finishing(charts, rows), database)
         prove_database(database)
         wanted = originals_of(database)
         if originals:
             keep_originals(originals, wanted, sources)
         notes = [f"words were added by {path}" for path in files_of_words(places)]
         summary = _summary(database, personal, notes + told)
-        if strict and summary.lost:
-            raise MingzhangError(
-                f"{len(summary.lost)} inputs or parts of them were not converted (--strict), the first: "
-                f"{describe(summary.lost[0])}; {output} was left as it was"
-            )
+        if strict:
+            _hold_to_whole(summary, output)
     if originals:
         drop_originals(originals, set(wanted.values()))
     return summary
 
 
-# What is done over all documents before the checks and after them, in this order, each within one transaction;
-# a step may return a line to tell. The search index
-# is last: SQLite takes no functions any more while it is being written.
+# What is done over all documents before the checks and after them, in this order, each within one transaction; a step may
+# return a line to tell. The search index is last: SQLite takes no functions any more while it is being written.
 Step = Callable[[Database], str | None]
 SETTLING: tuple[Step, ...] = (
     settle_documents,
@@ -145,6 +134,38 @@ FINISHING: tuple[Step, ...] = (
     store.analyze,
 )
 _COUNTED = ("documents", "units", "projects", "goals", "indicators", "stated_totals", "cells")
+
+
+def _take_in(
+    database: Database,
+    conversions: Conversions,
+    result: Callable[[Source], Converted | Refused],
+    sources: Iterable[Source],
+    lonely: Iterable[Source],
+) -> list[TableRow]:
+    """Stores all sources as they are converted, and what is refused; returns the places of personal data in them."""
+    intake = Intake(database)
+    personal = [row for source in sources for row in _take(intake, source, result, conversions.in_slot)]
+    with store.transaction(database):
+        for source in lonely:
+            intake.refuse(source.name, Refused("sidecar-without-document"))
+        intake.settle()
+    return personal
+
+
+def _finishing(charts: bool, rows: Kept) -> list[Step]:
+    """The steps after the checks, with pictures that an earlier build drew, or without charts."""
+    drawing = partial(fill_charts, remembering=rows.remembering)
+    return [drawing if step is fill_charts else step for step in FINISHING if charts or step is not fill_charts]
+
+
+def _hold_to_whole(summary: Summary, output: Path) -> None:
+    """Raises MingzhangError when anything was not converted."""
+    if summary.lost:
+        raise MingzhangError(
+            f"{len(summary.lost)} inputs or parts of them were not converted (--strict), the first: "
+            f"{describe(summary.lost[0])}; {output} was left as it was"
+        )
 
 
 def _take(
