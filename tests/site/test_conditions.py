@@ -104,6 +104,7 @@ PROJECTS = AskedColumns("projects", TYPES, {"exact", "gte", "isnull"}, is_search
     ("query", "sentence"),
     [
         ("amount__gte=1", "“项目”里没有叫“amount”的栏目。"),
+        ("unit=x", "“项目”里没有叫“unit”的栏目。"),  # which queries call 单位
         ("name__bad=x", "没有“bad”这种比较；可用的有：exact、gte、isnull。"),
         ("name__=x", "没有“”这种比较；可用的有：exact、gte、isnull。"),
         ("amount_yuan__gte=很多", "“金额（元）”一栏是金额，“很多”不是金额。可填1,000、50万、10.5万元。"),

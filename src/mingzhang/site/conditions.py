@@ -91,7 +91,8 @@ class BadCondition(Exception):
         say = say_in(language)
         words = {
             "table": table_title(language, self.table),
-            "column": column_label(language, self.table, self.column),
+            # What is no column of the table is said as it was typed, not as other tables call it.
+            "column": self.column if self.problem == "column" else column_label(language, self.table, self.column),
             "value": self.value if len(self.value) <= 60 else self.value[:60] + "…",
             "known": "、".join(sorted(self.known)),
         }
