@@ -104,6 +104,11 @@ def test_a_row_that_ends_before_the_others_or_behind_them_is_told() -> None:
     assert reasons(f"<table>{ROW}{ROW}{above}</table>") == []
 
 
+def test_a_column_that_a_style_hides_is_told() -> None:
+    columns = "<colgroup><col><col style='visibility:collapse'><col></colgroup>"
+    assert reasons(f"<table>{columns}{ROW}{ROW}</table>") == [("style-not-understood", None)]
+
+
 def test_tags_of_cells_that_do_not_match_are_told_and_other_tags_are_not() -> None:
     assert reasons(f"<table>{ROW}<tr>甲</td><td>乙</td><td>丙</td></tr>{ROW}</table>")[-1] == ("tags-unmatched", None)
     assert reasons(f"<center><b></font><table>{ROW}<tr><td><p>甲<td>乙<td>丙</table></div>") == []

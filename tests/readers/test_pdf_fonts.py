@@ -101,3 +101,52 @@ def test_a_character_that_the_predefined_table_of_chinese_codes_lacks_is_not_dro
     words = "".join(f"{ord(one):04X}" for one in "元/人·月")
     page = hand_made(f"BT /F2 10 Tf 110 710 Td <{words}> Tj ET", objects, "/Font << /F1 5 0 R /F2 6 0 R >>")
     assert "元/人·月" in str(read(page))
+
+
+# ---- tables of codes in the file ---------------------------------------------------------------------------------------
+
+CODES = "1 begincodespacerange <00> <7F> endcodespacerange 1 begincodespacerange <8000> <FFFF> endcodespacerange"
+NUMBERS = "1 begincidrange <41> <4A> 20 endcidrange 1 begincidchar <8041> 29 endcidchar"
+NAMES = "3 beginbfchar <48> <0037> <8041> <002E> <41> <0030> endbfchar"
+
+
+def own_codes(cmap: str, to_unicode: bool = True, ordering: str = "Identity") -> bytes:
+    """A page that prints 77.00 on itself and 77.00 in a form, in a font whose codes a table in the file says."""
+    info = f"/CIDSystemInfo << /Registry (Adobe) /Ordering ({ordering}) /Supplement 0 >>"
+    shown = "BT /F2 10 Tf {x} 710 Td <48488041> Tj <4141> Tj ET"
+    form = shown.format(x=250)
+    objects = (
+        f"<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding 7 0 R /DescendantFonts [8 0 R] "
+        f"{'/ToUnicode 9 0 R' if to_unicode else ''} >>",
+        f"<< /Type /CMap /CMapName /Own {info} /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
+        f"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A {info} /DW 1000 /W [20 [500 500 500 500 500 500 500 500 500 250]] "
+        "/FontDescriptor 10 0 R >>",
+        f"<< /Length {len(NAMES)} >>\nstream\n{NAMES}\nendstream",
+        "<< /Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 0 1000 1000] /Ascent 800 /Descent -200 >>",
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F2 6 0 R >> >> /Length {len(form)} >>\n"
+        f"stream\n{form}\nendstream",
+    )
+    content = f"BT /F1 10 Tf 110 710 Td (money) Tj ET {shown.format(x=210)} /X Do"
+    return hand_made(content, objects, "/Font << /F1 5 0 R /F2 6 0 R >> /XObject << /X 11 0 R >>")
+
+
+def test_a_table_of_codes_in_the_file_is_read_by_the_characters_of_its_codes() -> None:
+    reading = read(own_codes(f"{CODES} {NUMBERS}"))
+    assert ([cell.text for cell in reading.grids[0].rows[0]], reading.rejects) == (["money", "77.00 77.00"], ())
+
+
+@pytest.mark.parametrize(
+    ("cmap", "to_unicode"),
+    [(f"{CODES} {NUMBERS}", False), (f"/WMode 1 def {CODES} {NUMBERS}", True), ("nothing", True), (CODES, False)],
+)
+def test_text_by_a_table_of_codes_that_does_not_say_its_characters_is_unknown(cmap: str, to_unicode: bool) -> None:
+    reading = read(own_codes(cmap, to_unicode))
+    assert [cell.text for cell in reading.grids[0].rows[0]] == ["money", ""]
+    assert [one.reason for one in reading.rejects] == ["characters-unknown"]
+
+
+def test_the_number_of_a_character_in_a_chinese_font_counts_where_no_table_is_of_codes() -> None:
+    """Adobe-GB1 has 0 to 9 from 17 on, and . at 15."""
+    numbers = "3 begincidchar <41> 17 <48> 24 <8041> 15 endcidchar"
+    reading = read(own_codes(f"{CODES} {numbers}", to_unicode=False, ordering="GB1"))
+    assert reading.grids[0].rows[0][1].text.replace(" ", "") == "77.0077.00"

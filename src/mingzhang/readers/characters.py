@@ -29,6 +29,7 @@ _BY_NFKC = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 _PLACEHOLDER = re.compile(r"\(cid:\d+\)")
 
 UNKNOWN_CHARACTER = "\ufffd"  # a character that is drawn, and of which the file does not say which one it is
+BEYOND_TABLES = 0x110000  # number of a character in a font, from which on it is one that the table of its codes lacks
 
 
 def characters_seen(text: str) -> str:

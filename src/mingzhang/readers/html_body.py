@@ -160,6 +160,8 @@ class HtmlBodyReader:
     def _hidden(self, element: Any) -> None:
         """What takes no place on the page: kept in a cell, and named where it is a cell or more."""
         text = _all_text(element)
+        if element.tag in ("col", "colgroup"):  # which cells it takes along is not followed
+            self._flow.blocks.append(Problem("style-not-understood", {"selector": str(element.tag)}))
         if not text:
             return
         if self._name(element) in _OF_TABLES or next(element.iter("table"), None) is not None:

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mingzhang.readers.characters import UNKNOWN_CHARACTER
+from mingzhang.readers.characters import BEYOND_TABLES, UNKNOWN_CHARACTER
+from mingzhang.readers.pdf_cmaps import EmbeddedCMap, read_embedded_cmap
 from mingzhang.readers.symbol_fonts import symbols_of
 
 _SOFT_HYPHEN = "\u00ad"
@@ -24,7 +25,6 @@ _LEAST_ADVANCE = 0.05  # of the size of a font: what moves on by less takes no r
 _PRIVATE = range(0xF000, 0xF100)  # where Windows puts the codes of its fonts of symbols
 _CODES_OF_ITS_OWN = 4  # flag "symbolic" of a font descriptor
 _BYTES_OF_UNICODE = 2  # of a code in UCS-2
-_BEYOND_TABLES = 0x110000  # number of a character in a font, from which on it is one that the table of its codes lacks
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class FontNames:
         """The character of a code for which pdfminer has this text; `advance` is how far it moves on, in sizes."""
         if not self.is_measured:
             return UNKNOWN_CHARACTER
-        if code >= _BEYOND_TABLES:
-            return chr(code - _BEYOND_TABLES) if code > _BEYOND_TABLES else UNKNOWN_CHARACTER
+        if code >= BEYOND_TABLES:
+            return chr(code - BEYOND_TABLES) if code > BEYOND_TABLES else UNKNOWN_CHARACTER
         table = getattr(font.unicode_map, "cid2unichr", None) or {}
         if self.symbols is not None:
             return _symbol(self.symbols, code, text, code in table or not self.is_simple)
@@ -78,14 +78,21 @@ class WholeCMap:
             found, start = self.table.code2cid, end
 
     def _lacking(self, code: bytes) -> int:
-        return _BEYOND_TABLES + (int.from_bytes(code) if self.is_unicode else 0)
+        return BEYOND_TABLES + (int.from_bytes(code) if self.is_unicode else 0)
 
 
-def whole_cmap(cmap: Any, spec: Mapping[str, Any]) -> Any:
-    """The table of codes of a composite font, made whole where it is a predefined one."""
-    name = _name(spec.get("Encoding"))
-    is_predefined = bool(name) and isinstance(getattr(cmap, "code2cid", None), dict)
-    return WholeCMap(cmap, "UCS2" in name) if is_predefined else cmap
+def whole_cmap(font: Any, spec: Mapping[str, Any]) -> Any:
+    """The table of codes of a composite font, made whole where it is a predefined one, and read where it stands in the file."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    if isinstance(font.cmap, WholeCMap | EmbeddedCMap):  # a font of an earlier page
+        return font.cmap
+    encoding = resolve1(spec.get("Encoding"))
+    if isinstance(encoding, PDFStream):
+        return read_embedded_cmap(font, encoding.get_data(), isinstance(resolve1(spec.get("ToUnicode")), PDFStream))
+    name = _name(encoding)
+    is_predefined = bool(name) and isinstance(getattr(font.cmap, "code2cid", None), dict)
+    return WholeCMap(font.cmap, "UCS2" in name) if is_predefined else font.cmap
 
 
 def drawn_characters(text: str, advance: float) -> str:

@@ -98,7 +98,7 @@ class Interpreter(PDFPageInterpreter):
             if font is not None and isinstance(described, dict):
                 font.names_of_codes = names_of(described)  # type: ignore[attr-defined]
                 if hasattr(font, "cmap"):
-                    font.cmap = whole_cmap(font.cmap, described)
+                    font.cmap = whole_cmap(font, described)
 
     def render_contents(self, *arguments: Any, **others: Any) -> None:
         """A page or a form; what it sets ends with it."""
