@@ -17,6 +17,7 @@ from mingzhang.records import Cell, Grid, Reading, Reject, Row
 DEEPEST = 50
 # As many as a spreadsheet has. What a hostile file can ask for beyond them would cost time and serve nobody.
 MOST_COLUMNS = 16_384
+LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 # A table right behind another goes on with it when it repeats its header, and a header has at least so many labels:
 # two may be 填报单位 and 单位：万元, which every project sheet of a document repeats.
 _LEAST_LABELS = 3

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from mingzhang.readers.blocks import Block, Picture, Problem
+from mingzhang.readers.blocks import LONGEST_QUOTE, Block, Picture, Problem
 from mingzhang.readers.html_flow import GROUPS, Flow, OpenTable
 from mingzhang.readers.html_looks import PageLooks, TextLook, is_gone, is_moved
 from mingzhang.readers.html_math import math_text
@@ -32,7 +32,6 @@ _OF_TABLES = frozenset((BEGINS_ROW, "table", "thead", "tbody", "tfoot", "tr", "t
 # What shows what no text says. In a cell of a table it may be the very thing that the cell is there for.
 _PICTURES = frozenset(("img", "svg", "canvas", "object", "embed", "iframe", "frame", "video"))
 _OTHER_FILES = ("iframe", "frame", "object", "embed")
-_LONGEST_QUOTE = 60  # characters of hidden text that a reject repeats
 
 
 class HtmlBodyReader:
@@ -72,7 +71,7 @@ class HtmlBodyReader:
                 elif "hidden" in element.attrib or is_gone(declared):
                     self._hidden(element)
                 elif is_moved(declared):
-                    self._flow.blocks.append(Problem("order-by-style", {"text": _all_text(element)[:_LONGEST_QUOTE]}))
+                    self._flow.blocks.append(Problem("order-by-style", {"text": _all_text(element)[:LONGEST_QUOTE]}))
                 elif self._is_joined_by_style(element):
                     self._flow.blocks.append(Problem("content-by-style"))
                 elif element.tag == "math":
@@ -85,7 +84,7 @@ class HtmlBodyReader:
                     steps.append((element, True))
                     if reorders and self._cells and element is self._cells[-1] and self._is_reordered(element):
                         self._flow.blocks.append(
-                            Problem("order-by-style", {"text": _all_text(element)[:_LONGEST_QUOTE]})
+                            Problem("order-by-style", {"text": _all_text(element)[:LONGEST_QUOTE]})
                         )
                         continue
                     self._text(element.text)
@@ -98,22 +97,22 @@ class HtmlBodyReader:
     def _told_of_page(self) -> Iterator[Problem]:
         """What is said once of a page: text that it hides beside its tables, rules that were not understood."""
         if self._hidden_texts:
-            values = {"number": len(self._hidden_texts), "text": self._hidden_texts[0][:_LONGEST_QUOTE]}
+            values = {"number": len(self._hidden_texts), "text": self._hidden_texts[0][:LONGEST_QUOTE]}
             yield Problem("texts-hidden", values)
         for selector in self._page.not_understood[:_MOST_SELECTORS]:
-            yield Problem("style-not-understood", {"selector": selector[:_LONGEST_QUOTE]})
+            yield Problem("style-not-understood", {"selector": selector[:LONGEST_QUOTE]})
 
     def _picture(self, element: Any, page: PageLooks) -> None:
         """A picture in a cell, unless it is an ornament or cannot be seen."""
         declared = page.declared(element)
         if not self._cells and element.tag in _OTHER_FILES and not is_gone(declared):
             name = element.get("src") or element.get("data") or ""
-            self._flow.blocks += [Problem("embedded-file", {"name": name[:_LONGEST_QUOTE]})] if name else []
+            self._flow.blocks += [Problem("embedded-file", {"name": name[:LONGEST_QUOTE]})] if name else []
         sizes = [re.match(r"\s*(\d+)", element.get(name) or "") for name in ("width", "height")]
         if not self._cells or is_gone(declared) or any(size and int(size[1]) < _LEAST_PICTURE for size in sizes):
             return
         words = element.get("alt") or element.get("title") or _all_text(element)
-        self._flow.blocks.append(Picture(words.strip()[:_LONGEST_QUOTE]))
+        self._flow.blocks.append(Picture(words.strip()[:LONGEST_QUOTE]))
 
     def _is_reordered(self, cell: Any) -> bool:
         """Whether digits of a cell stand elsewhere in it than where they are written."""
@@ -165,7 +164,7 @@ class HtmlBodyReader:
         if not text:
             return
         if self._name(element) in _OF_TABLES or next(element.iter("table"), None) is not None:
-            self._flow.blocks.append(Problem("part-hidden", {"text": text[:_LONGEST_QUOTE]}))
+            self._flow.blocks.append(Problem("part-hidden", {"text": text[:LONGEST_QUOTE]}))
         elif self._cells:
             self._flow.add(beside(text, HIDDEN))
         else:

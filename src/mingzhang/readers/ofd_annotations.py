@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mingzhang.errors import Refused
+from mingzhang.readers.blocks import LONGEST_QUOTE
 from mingzhang.readers.printed.glyphs import Box, Glyph
 from mingzhang.readers.printed.pages import Notice
 from mingzhang.readers.printed.seen import Area
@@ -15,7 +16,6 @@ from mingzhang.readers.printed.settings import GEOMETRY
 
 _NO_CONTENT = ("Watermark", "Link")
 _ON_TOP = 10**9  # drawn after the page
-_LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 
 PartReader = Callable[[str, str], Any]  # the root element of a part by its location, and the part that names it
 
@@ -34,7 +34,7 @@ class Over:
         """Take an annotation whose appearance fills a box."""
         kind = annotation.get("Type", "")
         said = [one.text or "" for one in annotation.iter("{*}Remark", "{*}TextCode")]
-        text = " ".join("".join(said).split())[:_LONGEST_QUOTE]
+        text = " ".join("".join(said).split())[:LONGEST_QUOTE]
         if kind in _NO_CONTENT or annotation.get("Visible") == "false":
             return
         if kind == "Path" and box.bottom - box.top < GEOMETRY.highest_stroke:

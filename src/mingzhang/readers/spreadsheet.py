@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from mingzhang.errors import Refused
+from mingzhang.readers.blocks import LONGEST_QUOTE
 from mingzhang.readers.marked import Marked, cell_of, plain
 from mingzhang.records import Cell, Grid, Reading, Reject, Row
 
@@ -20,7 +21,6 @@ from mingzhang.records import Cell, Grid, Reading, Reject, Row
 MOST_CELLS = 2**20
 
 _NOTHING = plain("")
-_LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 _NUMBER = re.compile(r"[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*")
 
 # A cell behind so many blank columns is none of the table; a page is 30 columns wide at most. More of them are a table.
@@ -191,7 +191,7 @@ def _below_merged(seen: _SeenSheet, cells: dict[SheetPosition, Cell]) -> list[Re
         below = [place for place in near if merge.covers(place) and seen.texts[place].printed.strip() != own]
         if below and anchor in cells:
             text = "、".join(seen.texts[place].printed.strip() for place in below)
-            found.append(Reject("text-below-merged", {"text": text[:_LONGEST_QUOTE]}, cells[anchor], 0, 0))
+            found.append(Reject("text-below-merged", {"text": text[:LONGEST_QUOTE]}, cells[anchor], 0, 0))
     return found
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from mingzhang.readers.blocks import Block, NestedCell, PageBreak, Paragraph, Picture, Problem, Table
+from mingzhang.readers.blocks import LONGEST_QUOTE, Block, NestedCell, PageBreak, Paragraph, Picture, Problem, Table
 from mingzhang.readers.marked import HIDDEN, PLACEHOLDER, READING, STRUCK, Marked, beside, joined_marked, plain
 from mingzhang.readers.word_fields import OpenFields
 from mingzhang.readers.word_names import W, child, is_on, local_name, number_of, value_of
 from mingzhang.readers.word_notes import Notes
 from mingzhang.readers.word_numbering import Numbering
 from mingzhang.readers.word_runs import (
-    LONGEST_QUOTE,
     all_text,
     drawn_text,
     equation_of,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mingzhang.readers.blocks import Problem
+from mingzhang.readers.blocks import LONGEST_QUOTE, Problem
 from mingzhang.readers.word_names import W, local_name, value_of
 from mingzhang.records import Reject
 
@@ -16,7 +16,6 @@ PARTS = {
 }
 OUTSIDE = {"header": "页眉", "footer": "页脚"}
 _PAGE_NUMBER = re.compile(r"[第页共总\s\d/—–.,，。、()（）-]*")
-_LONGEST_QUOTE = 60
 
 
 class Notes:
@@ -35,7 +34,7 @@ class Notes:
         """What the note says that an element of a run refers to; None when it refers to none, or to an empty one."""
         kind = name.removesuffix("Reference")
         text = self._texts.get((kind, value_of(element, "id"))) if name != kind and kind in PARTS else None
-        return Problem("text-elsewhere", {"where": PARTS[kind][1], "text": text[:_LONGEST_QUOTE]}) if text else None
+        return Problem("text-elsewhere", {"where": PARTS[kind][1], "text": text[:LONGEST_QUOTE]}) if text else None
 
 
 def told_outside(parts: Iterable[tuple[str, Any]]) -> Iterator[Reject]:
@@ -45,7 +44,7 @@ def told_outside(parts: Iterable[tuple[str, Any]]) -> Iterator[Reject]:
         text = text_of_part(root)
         if not _PAGE_NUMBER.fullmatch(text) and (kind, text) not in seen:
             seen.add((kind, text))
-            yield Reject("text-elsewhere", {"where": OUTSIDE[kind], "text": text[:_LONGEST_QUOTE]})
+            yield Reject("text-elsewhere", {"where": OUTSIDE[kind], "text": text[:LONGEST_QUOTE]})
 
 
 def text_of_part(root: Any) -> str:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mingzhang.readers.blocks import Problem
+from mingzhang.readers.blocks import LONGEST_QUOTE, Problem
 from mingzhang.readers.marked import HIDDEN, Marked, beside, marked
 from mingzhang.readers.symbol_fonts import symbols_of
 from mingzhang.readers.word_equations import equation_text, field_text
 from mingzhang.readers.word_names import W, child, value_of
 
-LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # Signs that old documents print from the font Symbol, by its code; other codes stay as they are.
 _SYMBOLS = {0xB3: "≥", 0xA3: "≤", 0xB9: "≠", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°", 0xA5: "∞", 0xD7: "·"}

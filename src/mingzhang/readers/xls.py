@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from mingzhang.errors import Refused
+from mingzhang.readers.blocks import LONGEST_QUOTE
 from mingzhang.readers.built_in_formats import BUILT_IN
 from mingzhang.readers.extras import imported
 from mingzhang.readers.format_sections import NotRenderable
@@ -25,7 +26,6 @@ _WORKBOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Boo
 # How a workbook of Excel 97 and later begins; in a file that is cut off, the directory may be missing.
 _BEGINNING = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _OTHERS = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))  # with workbooks in them
-_LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)  # kinds of cells, as xlrd numbers them
 
 
@@ -100,7 +100,7 @@ def _take_told(told: SheetRecords, found: Sheet) -> None:
     """What lies over and around the cells of a sheet."""
     found.notes += [(place, plain(text)) for place, text in told.boxes]
     for place, text in told.comments:
-        quoted = " ".join(text.split())[:_LONGEST_QUOTE]
+        quoted = " ".join(text.split())[:LONGEST_QUOTE]
         found.remarks.append(("cell-comment", {"sheet": found.name, "cell": address(place), "text": quoted}))
     for place in told.pictures:
         found.remarks.append(("picture-on-sheet", {"sheet": found.name, "cell": address(place)}))

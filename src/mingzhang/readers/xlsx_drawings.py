@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from mingzhang.readers.blocks import LONGEST_QUOTE
 from mingzhang.readers.marked import plain
 from mingzhang.readers.spreadsheet import Sheet, address
 from mingzhang.readers.xlsx_styles import local
 
-_LONGEST_QUOTE = 60  # characters of a text that a reject repeats
 _READ = ("drawing", "comments", "threadedComment")
 _CONTROLS = ("ctrlProp", "control")
 
@@ -70,7 +70,7 @@ def _take_thread(root: Element, sheet: Sheet) -> set[str]:
 
 def _tell(sheet: Sheet, place: str, text: str) -> None:
     text = " ".join(text.split())
-    values: dict[str, Any] = {"sheet": sheet.name, "cell": place, "text": text[:_LONGEST_QUOTE]}
+    values: dict[str, Any] = {"sheet": sheet.name, "cell": place, "text": text[:LONGEST_QUOTE]}
     sheet.remarks += [("cell-comment", values)] if text else []
 
 

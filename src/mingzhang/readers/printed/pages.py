@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from mingzhang.readers.blocks import LONGEST_QUOTE
 from mingzhang.readers.marked import COVERED, HIDDEN
 from mingzhang.readers.printed.cells import Edge, PageTable, fill_tables, find_tables
 from mingzhang.readers.printed.glyphs import Box, Glyph
@@ -14,7 +15,6 @@ from mingzhang.readers.printed.settings import GEOMETRY
 from mingzhang.records import Reject
 
 MOST_PAGES = 2000  # of a document; a longer one is refused by name
-_LONGEST_QUOTE = 60  # characters of unseen text that a reject repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _is_of(edge: Edge, line: Box) -> bool:
 
 def _unseen_rejects(page: int, glyphs: Sequence[Glyph]) -> list[Reject]:
     text = " ".join("".join(one.text for one in glyphs).split())
-    return [Reject("page-text-hidden", {"page": page, "text": text[:_LONGEST_QUOTE]})] if text else []
+    return [Reject("page-text-hidden", {"page": page, "text": text[:LONGEST_QUOTE]})] if text else []
 
 
 def _noted(tables: Sequence[PageTable], notice: Notice) -> bool:
