@@ -151,8 +151,6 @@ WORDS_IN_CODE: dict[str, set[str]] = {
     "forms.label_grammar": {"其中", "目标"},
     "forms.labels": {"单位", "指标"},
     "forms.sheets.goal_rows": {"目标"},
-    "forms.sheets.money_in_text": {"合计", "总额", "经费", "资金", "金额", "项目", "预算"},
-    "forms.sheets.year_columns": {"金额", "预算"},
     "parse.levels": {"分值", "指标"},
     "parse.outline_markers": {"指标"},
     "parse.quantities": {"效益"},

@@ -3,20 +3,17 @@
 import re
 from dataclasses import replace
 
+from mingzhang import vocabulary
 from mingzhang.forms.labels import read_label
 from mingzhang.forms.sheets.money_records import Total
 from mingzhang.forms.texts import amount_of
 from mingzhang.records import ProjectField, Reject, Span
 from mingzhang.text.numerals import read_number
-from mingzhang.text.pieces import half_width
+from mingzhang.text.pieces import either, half_width
 
 _MONEY = frozenset({"fund", "budget", "grant", "total", "sum", "amount", "invest", "number", "granted"})
 _SUMS = frozenset({"total", "sum", "amount", "number", "granted"})
 _LISTS = frozenset({"totals", "points", "sections"})
-_TOTAL = re.compile(
-    r"\s*(?:项目|年度|资金|预算|经费)*(?:总额|总金额|总计|合计|总预算)\s*:?\s*(?P<amount>\d[\d,.]*\s*[万亿]?元)",
-    re.ASCII,
-)
 _AMOUNT = re.compile(r"\d\s*[万亿]?元")
 
 
@@ -35,7 +32,14 @@ def total_in_text(fields: list[ProjectField]) -> Total | None:
 
 
 def _match(kept: ProjectField) -> re.Match[str] | None:
-    return _TOTAL.match(half_width(kept.text))
+    return _total().match(half_width(kept.text))
+
+
+@vocabulary.derived
+def _total() -> re.Pattern[str]:
+    words = vocabulary.load("forms")
+    named = rf"(?:{either(words['before_total'])})*(?:{either(words['total_in_text'])})"
+    return re.compile(rf"\s*{named}\s*:?\s*(?P<amount>\d[\d,.]*\s*[万亿]?元)", re.ASCII)
 
 
 def doubts_of_amounts(fields: list[ProjectField]) -> list[Reject]:

@@ -2,15 +2,21 @@
 
 import re
 
+from mingzhang import vocabulary
 from mingzhang.forms.labels import is_blank
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
-from mingzhang.text.pieces import squeeze
-
-_YEAR = re.compile(r"(?P<year>20\d\d)年?度?(?:预算|预算数|金额|安排)?", re.ASCII)
+from mingzhang.text.pieces import either, squeeze
 
 YearAmounts = list[tuple[int, Cell, Cell | None]]  # year, its label, its amount
+
+
+@vocabulary.derived
+def _year() -> re.Pattern[str]:
+    """The label of a year's amount: 2024年, 2024年度预算数."""
+    words = either(vocabulary.load("forms")["money_of_a_year"])
+    return re.compile(rf"(?P<year>20\d\d)年?度?(?:{words})?", re.ASCII)
 
 
 def amounts_by_year(lines: list[Line], index: int) -> YearAmounts:
@@ -18,7 +24,7 @@ def amounts_by_year(lines: list[Line], index: int) -> YearAmounts:
     if index + 1 >= len(lines) or not (knows_columns(lines[index]) and knows_columns(lines[index + 1])):
         return []
     printed = printed_in(lines[index])
-    years = [(int(match["year"]), cell) for cell in printed if (match := _YEAR.fullmatch(squeeze(cell.text)))]
+    years = [(int(match["year"]), cell) for cell in printed if (match := _year().fullmatch(squeeze(cell.text)))]
     if len({year for year, _ in years}) < max(2, len(years)) or [cell for _, cell in years] != printed[-len(years) :]:
         return []
     below = {cell.column: cell for cell in printed_in(lines[index + 1])}
@@ -29,4 +35,6 @@ def amounts_by_year(lines: list[Line], index: int) -> YearAmounts:
 
 def year_label(lines: list[Line], index: int) -> Cell | None:
     """What stands in front of the years: 分年度预算."""
-    return next((cell for cell in reversed(printed_in(lines[index])) if not _YEAR.fullmatch(squeeze(cell.text))), None)
+    return next(
+        (cell for cell in reversed(printed_in(lines[index])) if not _year().fullmatch(squeeze(cell.text))), None
+    )
