@@ -57,7 +57,7 @@ def main() -> None:
 @click.option(
     "--workers",
     type=click.IntRange(1, 256),
-    help="How many processes convert documents; one for each core unless said otherwise. The result is the same.",
+    help="How many processes read documents and run checks; one for each core unless said otherwise. The result is the same.",
 )
 @click.option(
     "--cluster",
