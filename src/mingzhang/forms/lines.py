@@ -117,17 +117,25 @@ def _may_hold_data(line: Cell) -> bool:
 
 
 def _lost_tables(tables: tuple[SourceTable, ...], index: int) -> Iterator[Reject]:
-    """A reject for each row with data of the tables right behind a form that are no wider, have no title and are no form."""
+    """A reject for each row with data of the tables right behind a form that are no wider, have no title and are no form.
+
+    Where the form is a header and nothing more, what is below it may stand in any table behind it.
+    """
     form = tables[index].form
     assert form
     width = last_column_of(tables[index].grid)
+    own = {squeeze(cell.text) for cell in (*tables[index].grid.title_lines, *tables[index].title_lines)}
     for table in tables[index + 1 :]:
         title = (
             _TITLE_OF_TABLE if last_column_of(table.grid) == width else _TITLE
         )  # 二、某县科协 may part rows of a list
-        is_titled = any(title.search(squeeze(line.text)) for line in table.grid.title_lines)
+        is_titled = any(
+            title.search(text) and not is_furniture_outside(text) and text not in own  # 续表 is of the table above
+            for text in (squeeze(line.text) for line in table.grid.title_lines)
+        )
         is_other = table.form or table.why != "form-not-recognised" or is_titled
-        if is_other or last_column_of(table.grid) > width:
+        is_rest = not form.projects and table.form is None and table.why == "form-not-recognised"
+        if not is_rest and (is_other or last_column_of(table.grid) > width):
             return
         yield from (
             Reject("row-not-read", {"form": form.form}, cell, 0, len(cell.text))

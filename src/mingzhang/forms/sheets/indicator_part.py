@@ -9,8 +9,10 @@ from mingzhang.forms.indicators.grid_reader import IndicatorGrid
 from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, header_at, is_points, part_of
 from mingzhang.forms.labels import field_of, heads_part, is_any_level, is_label, is_level, is_unnamed, own_label
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
+from mingzhang.forms.sheets.money_labels import list_of_label
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell, Heading, Indicator, Reject
+from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 
@@ -39,6 +41,7 @@ def indicator_rows(lines: list[Line], index: int, header: IndicatorHeader) -> tu
             again
             or is_points(line)
             or starts_part
+            or _prints_money(printed, header)
             or (bool(printed) and all(furniture_of(cell.text) or own_label(cell) for cell in printed))
             or (part and _begins_other_part(line, part))
             or (len(printed) == 1 and not _is_entry(printed[0], header))
@@ -47,6 +50,18 @@ def indicator_rows(lines: list[Line], index: int, header: IndicatorHeader) -> tu
         rows.append(line)
         index += 1
     return rows, headers, index
+
+
+def _prints_money(printed: Line, header: IndicatorHeader) -> bool:
+    """Whether a row prints an amount of the sheet where its levels stand: 预算金额 | 486,500.00, and no indicator."""
+    level = header.cell_of("level1")
+    return (
+        level is not None
+        and len(printed) > 1
+        and printed[0].column == level.column
+        and list_of_label(printed[0]) is not None
+        and read_number(printed[1].text) is not None
+    )
 
 
 def _same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:

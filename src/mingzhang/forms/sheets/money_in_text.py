@@ -13,6 +13,7 @@ from mingzhang.text.pieces import either, half_width
 
 _MONEY = frozenset({"fund", "budget", "grant", "total", "sum", "amount", "invest", "number", "granted"})
 _SUMS = frozenset({"total", "sum", "amount", "number", "granted"})
+_RESULTS = frozenset({"rate", "score", "weight"})
 _LISTS = frozenset({"totals", "points", "sections"})
 _AMOUNT = re.compile(r"\d\s*[万亿]?元")
 
@@ -56,4 +57,5 @@ def _is_of_money(label: str) -> bool:
     """Whether a label is of a total or heads the part of money, by its list; of a label that is only kept, by its words."""
     read = read_label(label)
     words = frozenset(read.parts.classes if read.parts else ())
-    return bool(words & (_MONEY if read.fields.keys() & _LISTS else _SUMS)) and bool(words & _MONEY)
+    kinds = _MONEY if read.fields.keys() & _LISTS else _SUMS
+    return bool(words & kinds) and not words & _RESULTS

@@ -29,6 +29,7 @@ from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
+_LEAST_LABELS = 3  # of a row that prints a part of the header again
 _MONEY = ("totals", "sources", "other_sources", "money_columns")
 
 
@@ -120,8 +121,8 @@ class IndicatorTableReader:
                 self.rejects += [not_placed(cell) for cell in printed_in(line) if cell != groups[-1].name]
                 continue
             self._add(groups[-1], line)
-        if groups and self._is_empty(groups[-1]) and not groups[-1].of(self.amount_field) and self._may_name_units():
-            self.units.append((len(groups) - 1, groups.pop()))  # the projects of this unit stand in another table
+        if groups and self._is_empty(groups[-1]) and self._may_name_units():
+            self.units.append((len(groups) - 1, groups.pop()))  # the projects of this unit may stand in another table
         return groups
 
     def _label_of_codes(self) -> Cell | None:
@@ -183,7 +184,8 @@ class IndicatorTableReader:
     def _is_frame(self, line: Line) -> bool:
         """Whether a row is no data: blank, the header again, numbers of the columns, a page number, a note."""
         printed = printed_in(line)
-        if not printed or any(_repeats(line, row) for row in self.header_rows) or numbers_columns(line):
+        is_header = any(_repeats(line, row) for row in self.header_rows) or self._prints_labels(printed)
+        if not printed or is_header or numbers_columns(line):
             self.spans += (span for cell in line for span in plain_field(cell, "header"))
             return True
         titles = {squeeze(cell.text) for cell in self.above}
@@ -195,6 +197,11 @@ class IndicatorTableReader:
             self.spans += (span for cell in line for span in plain_field(cell, "furniture"))
             return True
         return False
+
+    def _prints_labels(self, printed: Line) -> bool:
+        """Whether a row prints nothing but labels of the header: a part of it, printed again."""
+        labels = {squeeze(cell.text) for row in self.header_rows for cell in row}
+        return len(printed) >= _LEAST_LABELS and all(squeeze(cell.text) in labels for cell in printed)
 
     def _take_total(self, line: Line) -> bool:
         """A row 合计, 小计 or 其中 as the total that it states; False when it is none: it prints no indicator."""
