@@ -112,3 +112,18 @@ def test_columns_called_by_a_level_hold_texts_of_indicators_of_that_level() -> N
         ("产出指标", "成本指标", "单价"),
         ("效益指标", "生态效益指标", "达标率"),
     ]
+
+
+def test_what_was_budgeted_and_spent_may_stand_by_turns_beside_its_labels() -> None:
+    form = sheet("预算资金（万元） | 全年预算数 | 38.60 | 全年执行数 | 37.06")
+    assert amount(form) == 38_600_000
+    assert [(one.kind, one.label, one.text) for one in form.projects[0].amounts] == [
+        ("adjusted", "全年预算数", "38.60"),
+        ("spent", "全年执行数", "37.06"),
+    ]
+
+
+def test_the_first_budget_alone_heads_a_table_of_money() -> None:
+    form = sheet("项目资金（万元） | | 年初预算数 | 1-7月执行数 | 备注", "^ | 年度资金总额 | 330.00 | 198.00 | ")
+    assert amount(form) == 330_000_000
+    assert "value-under-unknown-label" in reasons(form)

@@ -8,7 +8,13 @@ from mingzhang import vocabulary
 from mingzhang.forms.labels import field_of, is_blank, label_of, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of
 from mingzhang.forms.sheets.money_across import Across, PartsTable
-from mingzhang.forms.sheets.money_labels import MONEY_KINDS, is_spent, list_of_label, money_source_of, pairs_of_money
+from mingzhang.forms.sheets.money_labels import (
+    MONEY_KINDS,
+    kind_of_money,
+    list_of_label,
+    money_source_of,
+    pairs_of_money,
+)
 from mingzhang.forms.sheets.money_records import MoneyRecords, rate_of
 from mingzhang.forms.sheets.money_tables import (
     begins_unknown,
@@ -52,8 +58,8 @@ class MoneyReader:
                 self.records.note_dash(label, value)
                 self.records.note("total", scope, label, None, None)
                 continue
-            if part is None and is_spent(label):
-                self.records.take("spent", label, value, "year")
+            if part is None and (kind := kind_of_money(label)):
+                self._take_kind(kind, label, value, scopes)
             elif part == "other_sources":
                 self.records.note("total", scope, label, value, self.records.keep(label, value))
             elif scope is None:
@@ -63,6 +69,12 @@ class MoneyReader:
             else:
                 self.records.take("total", label, value, scope)
         return rest
+
+    def _take_kind(self, kind: str, label: Cell, value: Cell, scopes: set[str]) -> None:
+        """Money that is budgeted, adjusted or spent; the first budget of a sheet without a total is the project's."""
+        if kind != "spent" and not scopes and self.records.main_kind == "total":
+            self.records.main_kind = kind
+        self.records.take(kind, label, value, "year")
 
     def _printed_scopes(self) -> set[str]:
         """What the totals of the sheet are for; one that does not say is the whole project's beside one of the year's alone.

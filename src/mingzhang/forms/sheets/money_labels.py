@@ -16,8 +16,9 @@ def is_money_header(line: Line) -> bool:
 
 
 def has_money_labels(line: Line) -> bool:
-    """Whether a row holds a total or a source of money."""
-    return any(list_of_label(cell) for cell in line) or any(is_bare_source(cell, line) for cell in line)
+    """Whether a row holds a total or a source of money, or says by turns what was budgeted and what was spent."""
+    kinds = {kind_of_money(cell) for cell in line} - {None}
+    return any(list_of_label(cell) or is_bare_source(cell, line) for cell in line) or len(kinds) > 1
 
 
 def is_bare_source(cell: Cell, line: Line) -> bool:
@@ -53,14 +54,16 @@ def _is_other_label(cell: Cell) -> bool:
     return squeeze(cell.text).endswith(":") and not any(character.isdigit() for character in cell.text)
 
 
-def is_spent(cell: Cell) -> bool:
-    """Whether a cell is the label of what was spent: 执行数."""
-    return field_of("money_columns", cell) == "spent"
+def kind_of_money(cell: Cell) -> str | None:
+    """What is done with the money that a cell is the label of: budget, adjusted, spent (执行数); None where it says nothing."""
+    kind = field_of("money_columns", cell)
+    return kind if kind in MONEY_KINDS else None
 
 
 def pairs_of_money(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cell]]:
     """The labels of money in a row, each with what is printed behind it unless that is a label too; and all other cells."""
     printed = [cell for cell in line if cell.text.strip()]
+    kinds = MONEY_KINDS if len({kind_of_money(cell) for cell in printed} - {None}) > 1 else ("spent",)
     pairs: list[tuple[Cell, Cell | None]] = []
     rest: list[Cell] = []
     at = 0
@@ -68,7 +71,8 @@ def pairs_of_money(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cel
         cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
         if value is not None and (is_label(value) or _is_other_label(value)):
             value = None
-        if list_of_label(cell) or is_bare_source(cell, line) or (value is not None and is_spent(cell)):
+        is_kind = value is not None and kind_of_money(cell) in kinds
+        if list_of_label(cell) or is_bare_source(cell, line) or is_kind:
             pairs.append((cell, value))
             at += 1 if value is None else 2
         else:

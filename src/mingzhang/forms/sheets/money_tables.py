@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mingzhang.forms.labels import field_of, is_blank, read_label
 from mingzhang.forms.matrix import Line, knows_columns
-from mingzhang.forms.sheets.money_labels import MONEY_KINDS, is_bare_source, list_of_label
+from mingzhang.forms.sheets.money_labels import MONEY_KINDS, is_bare_source, is_money_header, list_of_label
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
@@ -18,6 +18,25 @@ def begins_unknown(columns: Mapping[str, Cell]) -> bool:
 
 def _is_unknown(label: Cell) -> bool:
     return bool(label.text.strip()) and not read_label(label.text).fields
+
+
+def heads_table(lines: list[Line], index: int) -> bool:
+    """Whether a row heads a table of money: by two kinds of it, or by the first budget alone above an amount of all money."""
+    line = lines[index]
+    if is_money_header(line):
+        return True
+    budgets = [cell for cell in line if field_of("money_columns", cell) == "budget"]
+    below = lines[index + 1] if index + 1 < len(lines) else []
+    label = row_label(below)
+    numbers = {cell.column for cell in below if read_number(cell.text) is not None}
+    return (
+        len(budgets) == 1
+        and not any(read_number(cell.text) is not None for cell in line)
+        and label is not None
+        and list_of_label(label) == "totals"
+        and budgets[0].column in numbers
+        and len(numbers) > 1
+    )
 
 
 def columns_of_money(header: Line, below: list[Line]) -> dict[str, Cell]:

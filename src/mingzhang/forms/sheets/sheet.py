@@ -19,8 +19,9 @@ from mingzhang.forms.sheets.label_rows import hides_a_label, labels_with_values_
 from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_across import amounts_across, parts_table
 from mingzhang.forms.sheets.money_in_text import doubts_of_amounts, total_in_text
-from mingzhang.forms.sheets.money_labels import has_money_labels, is_money_header
+from mingzhang.forms.sheets.money_labels import has_money_labels
 from mingzhang.forms.sheets.money_records import MoneyRecords
+from mingzhang.forms.sheets.money_tables import heads_table
 from mingzhang.forms.sheets.pairs import PairReader
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.sheets.sheet_furniture import without_furniture
@@ -30,6 +31,7 @@ from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
 from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
+from mingzhang.text.pieces import squeeze
 from mingzhang.vocabulary.reasons import kind_of
 
 
@@ -164,7 +166,7 @@ class SheetReader:
         if is_points(line):
             self._take_points(line)
             return index + 1
-        if is_money_header(line):
+        if heads_table(lines, index):
             return self.money.take_table(lines, index)
         if stop := self._take_money_across(lines, index):
             return stop
@@ -226,9 +228,13 @@ class SheetReader:
 
 
 def _unit_beside(row: Iterable[Cell]) -> int | None:
-    """The unit of money that a row states in two cells: 单位： | 万元."""
-    printed = [cell.text.strip() for cell in row if cell.text.strip()]
-    stated = (money_unit_stated(one + other) for one, other in pairwise(printed) if one.endswith((":", "：")))
+    """The unit of money that a row states in two cells: 单位： | 万元, 金额单位 | 万元."""
+    printed = [squeeze(cell.text) for cell in row if cell.text.strip()]
+    stated = (
+        money_unit_stated(f"{one.rstrip(':')}:{other}")
+        for one, other in pairwise(printed)
+        if one.endswith(":") or one == "金额单位"
+    )
     return next(filter(None, stated), None)
 
 

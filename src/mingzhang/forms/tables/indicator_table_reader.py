@@ -9,6 +9,7 @@ from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.indicators.level_columns import read_level_columns
 from mingzhang.forms.labels import field_of, fields_of_list, is_blank
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
+from mingzhang.forms.sheets.money_labels import kind_of_money
 from mingzhang.forms.tables.header import numbers_columns
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
 from mingzhang.forms.tables.list_money import amounts_by_kind, kinds_of_money, main_kind, rates_among
@@ -30,7 +31,7 @@ from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 _LEAST_LABELS = 3  # of a row that prints a part of the header again
-_MONEY = ("totals", "sources", "other_sources", "money_columns")
+_MONEY = ("totals", "sources", "other_sources")
 
 
 @dataclass
@@ -164,7 +165,7 @@ class IndicatorTableReader:
         """A doubt where the list has money, and no column that is surely the amount of its projects."""
         if self.amount_field in self.own.values() or not self.has_amounts:
             return
-        money = [cell for cell in self.labels if any(field_of(part, cell) for part in _MONEY)]
+        money = [cell for cell in self.labels if any(field_of(part, cell) for part in _MONEY) or kind_of_money(cell)]
         self.has_amounts = not money
         self.rejects += [
             Reject("money-column-not-chosen", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in money
