@@ -145,12 +145,7 @@ def test_rows_behind_a_line_that_no_form_reads_are_named_one_by_one() -> None:
 
 
 def test_rows_behind_a_header_that_a_line_parts_from_them_are_named() -> None:
-    rows = [
-        "项目名称\t本年预算\t绩效目标",
-        "续表",
-        "一、某县文联",
-        "采风创作\t12.00\t组织采风创作活动。",
-        "合计\t20.50\t",
-    ]
+    rows = ["项目名称\t本年预算\t绩效目标\t产出指标\t", "续表", "\t\t\t指标\t目标值", "一、某县文联"]
+    rows += ["采风创作\t12.00\t组织采风创作活动。\t采风活动\t6次", "合计\t20.50\t\t\t"]
     document = document_of(as_text(["项目支出绩效目标表", "金额单位：万元", *rows]))
     assert {"12.00", "20.50"} <= {one.cell.text.strip() for one in document.rejects if one.cell}
