@@ -127,3 +127,13 @@ def test_the_first_budget_alone_heads_a_table_of_money() -> None:
     form = sheet("项目资金（万元） | | 年初预算数 | 1-7月执行数 | 备注", "^ | 年度资金总额 | 330.00 | 198.00 | ")
     assert amount(form) == 330_000_000
     assert "value-under-unknown-label" in reasons(form)
+
+
+def test_a_table_of_years_without_the_year_of_the_sheet_is_named() -> None:
+    form = sheet(
+        "项目资金（万元） | 年度 | 合计 | 中央资金 | 市县资金",
+        "^ | 2024年 | 150 | 100 | 50",
+        "^ | 2025年 | 165 | 110 | 55",
+    )
+    assert amount(form) is None
+    assert reasons(form) == ["amount-not-sure", "amount-not-sure"]
