@@ -5,6 +5,7 @@ many months or times, or by the share of one level. Whatever explains it is a re
 what no reading explains, where all that is printed was understood and the prices cover the whole project, is a contradiction.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, groupby, islice, product
 from operator import itemgetter
@@ -16,6 +17,7 @@ from mingzhang.checks.lists import listed
 from mingzhang.checks.money_words import (
     clause_before,
     is_cost,
+    is_of_other_year,
     is_on_top,
     is_said_to_be_all,
     is_sum_of_what_precedes,
@@ -37,6 +39,7 @@ from mingzhang.checks.prices import (
     may_be_same_price,
     prices_of,
 )
+from mingzhang.checks.sentences import has_unread_count, is_restated, is_unnamed
 from mingzhang.checks.terms import Factor, Term, expression_of
 from mingzhang.dictionary.languages import Texts, stored_columns
 from mingzhang.parse.context import in_unit
@@ -107,7 +110,8 @@ class Account:
         self.amount: int | None = project["amount_fen"]
         self.allowed: int = (project["step_fen"] or 0) // 2
         self.counts = counts_of(quantities)
-        self.prices = prices_of(quantities)
+        prices = prices_of(quantities)
+        self.prices = [price for price in prices if not is_restated(price, prices)]
         self.terms = [term for price in self.prices if (term := self._term(price))]
         self.costs, self.sums = self._other_money()
 
@@ -116,7 +120,7 @@ class Account:
     def _term(self, price: Price) -> Term | None:
         """A price with the factors that it is surely multiplied by; None when no count belongs to it."""
         count = definite_count(price) or least_count(price)
-        if count is None:
+        if count is None or has_unread_count(price, self.quantities):
             return None
         if count["per"] == EACH_OF_THEM:
             return self._term_of_each(price, count)
@@ -187,7 +191,9 @@ class Account:
                 continue
             fen = round(one["base_value"] * 100)
             is_all = fen == self.amount and not is_on_top(one)  # 安排101.76万元, and no cost beside what it pays for
-            if one["role"] == "other" or one["payer"] or one["of_year"] or is_sum_of_what_precedes(one):
+            is_shared = one["payer"] or is_of_other_year(one)
+            is_all_of_it = is_what_goals_begin_with(one, self.goals)
+            if one["role"] == "other" or is_shared or is_sum_of_what_precedes(one) or is_all_of_it:
                 sums.append(one)
             elif not is_all and not one["is_part"] and is_cost(one) and (is_on_top(one) or fen not in again | products):
                 costs.setdefault(fen, one)
@@ -231,6 +237,9 @@ class Account:
         yield self.terms, "equal"
         if len(of_goals := self._without_contested()) < len(self.terms):
             yield of_goals, "alternative"
+        named = [term for term in self.terms if not is_unnamed(term.price, self.prices)]
+        if len(named) < len(self.terms):
+            yield named, "alternative"
         for term in self._over_time():
             yield term, "over-time"
         options = [[term, *self._with_other_counts(term)] for term in self.terms]
@@ -311,7 +320,7 @@ class Account:
         texts = (self.project["name"] or "", self.goals, *(one["indicator_name"] or "" for one in self.quantities))
         named = any(word in text for text in texts for word in words)
         paid = any(one["payer"] for one in self.quantities if one["base_unit"] in ("元", "%"))
-        return named or paid or any(one["of_year"] for one in self.quantities if one["base_unit"] == "元")
+        return named or paid or any(is_of_other_year(one) for one in self.quantities if one["base_unit"] == "元")
 
     # ---- whether the prices are all there is -------------------------------------------------------------------------
 
@@ -424,9 +433,15 @@ class Account:
         is_alone = not self.prices and sum(1 for one in (*self.costs, *self.sums) if one["goal_id"]) == 1
         is_whole = fen is not None and (
             bool(whole_sum().search(clause_before(sums[0])))
-            or (is_alone and is_what_goals_begin_with(sums[0], self.goals))
+            or (is_alone and is_what_goals_begin_with(sums[0], self.goals) and not self._goes_on_below(fen))
         )
         return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
+
+
+    def _goes_on_below(self, fen: int) -> bool:
+        """Whether money that goals begin with is less than the amount, and a further sentence counts more work."""
+        sentences = [part for part in re.split(r"[;。\n]", self.goals) if re.search(r"\d", part)]
+        return self.amount is not None and fen < self.amount and len(sentences) > 1
 
 
 def _is_sum_of_counts(one: TableRow, counts: list[TableRow], used: set[str | None]) -> bool:

@@ -10,9 +10,14 @@ from mingzhang.text.pieces import either, half_width
 
 
 def is_said_to_be_all(one: TableRow) -> bool:
-    """Whether a goal prints a sum of nobody's share and no single year's."""
-    is_own = not one["is_part"] and not one["payer"] and not one["of_year"]
+    """Whether a goal prints a sum of nobody's share and no other year's."""
+    is_own = not one["is_part"] and not one["payer"] and not is_of_other_year(one)
     return bool(one["goal_id"] and one["role"] == "total_cost" and is_own)
+
+
+def is_of_other_year(one: TableRow) -> bool:
+    """Whether a year is named in front of a number that is not the year of its document."""
+    return one["of_year"] not in (None, one["document_year"])
 
 
 def is_sum_of_what_precedes(one: TableRow) -> bool:
@@ -29,7 +34,8 @@ def is_sum_of_what_precedes(one: TableRow) -> bool:
 def is_what_goals_begin_with(one: TableRow, goals: str) -> bool:
     """Whether goals begin with money that they name for nothing else: 安排经费12万元，用于…."""
     words = clause_before(one)
-    return goals.startswith(words + half_width(one["text"])) and bool(_bare_money().fullmatch(words.strip()))
+    is_money = not words.strip() or any(kind.fullmatch(words.strip()) for kind in (_bare_money(), _given_money()))
+    return is_money and goals.startswith(words + half_width(one["text"]))
 
 
 @cache
@@ -57,12 +63,23 @@ def clause_before(one: TableRow) -> str:
     return re.split(r"[,;。:!?\n(]", before)[-1]
 
 
-@cache
+@vocabulary.derived
 def _bare_money() -> re.Pattern[str]:
-    """经费, 需资金: words that name money and nothing that it is for."""
+    """2024年申请财政专项资金, 需经费, 投入: words that name money or how it is given, and nothing that it is for."""
+    words = vocabulary.load("quantities")["all_of_it"]
+    when, how, of = (either(words[key]) for key in ("when", "how", "of"))
+    money = either(words["money"])
     return re.compile(
-        r"(?:所需|共需|需|项目|总|年度|预算|财政|安排|测算|合计|本年|全年|投入)*(?:经费|资金|预算|费用|投资|金额)(?:为|共|共计|合计|约)?"
+        rf"(?:20\d\d年度?|{when})*(?:(?:{how}|{of})*(?:{money})+(?:{how}|共)*|(?:{of})*(?:{how})+)(?:为|共|共计|合计|计|约)?"
     )
+
+
+@vocabulary.derived
+def _given_money() -> re.Pattern[str]:
+    """拨付企业稳岗补贴资金: money that is given for what stands in its name."""
+    words = vocabulary.load("quantities")["all_of_it"]
+    when, how, money = (either(words[key]) for key in ("when", "how", "money"))
+    return re.compile(rf"(?:20\d\d年度?|{when})*(?:{how})+[\u4e00-\u9fff]{{2,12}}(?:{money})(?:为|共|共计|合计)?")
 
 
 def is_cost(one: TableRow) -> bool:

@@ -1,12 +1,12 @@
 /*
-title: {zh: 其中各项与总数不符, en: The parts behind 其中 do not fit their whole}
+title: {zh: 各项与总数不符, en: Parts do not fit their whole}
 class: arithmetic
-version: 2
+version: 3
 scope: document
-tests: {zh: 目标里每一个后面用“其中”分开写的数, en: each number of a goal that is split up behind 其中}
+tests: {zh: 目标里每一个用“其中”、括号、冒号分开写的总数，和每一个写明是前面几项“合计”的数, en: "each number of a goal that is split up behind 其中, a bracket or a colon, and each that is said to be the sum (合计) of those before it"}
 looks_for:
-  zh: 其中一项比总数还大；或者几项相加超过总数；或者写了“其他”、应当写全的几项相加不到总数。
-  en: A part is larger than its whole; or the parts together are; or parts that end in 其他, and so are all, come to less.
+  zh: 其中一项比总数还大；或者几项相加超过总数；或者写了“其他”、应当写全的几项相加不到总数；或者合计不等于前面几项相加。
+  en: "A part is larger than its whole; or the parts together are; or parts that end in 其他, and so are all, come to less; or a sum is not that of the numbers before it."
 why: {zh: 总数和各项不能都对，考核时不知道按哪一个算。, en: "Whole and parts cannot all hold, and when the project is judged nobody knows which counts."}
 basis: {zh: 算术：部分不大于整体，各项之和不大于总数。, en: "Arithmetic: a part is not more than its whole, nor are disjoint parts together."}
 assumptions:
@@ -34,6 +34,12 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项连同“其他” {terms} = {sum}，比总数少 {gap}。"
       en: "Item {serial}, {project}: the whole is {whole}; all its parts {terms} = {sum}, {gap} less."
+  sum-differs:
+    outcome: failed
+    reason: {zh: 合计不等于各项相加, en: a sum is not that of its parts}
+    summary:
+      zh: "第 {serial} 项“{project}”：各项 {terms} = {sum}，合计却写“{whole}”，相差 {gap}。"
+      en: "Item {serial}, {project}: the parts {terms} = {sum}; their sum is given as {whole}, {gap} apart."
   equal:
     outcome: passed
     reason: {zh: 各项相加等于总数, en: the parts come to their whole}
@@ -48,28 +54,28 @@ reasons:
     reason: {zh: 各项可能重叠，或者总数、各项只写了限度, en: "the parts may overlap, or are bounds"}
 */
 WITH parts AS (
-    SELECT quantities.*, goals.text AS goal,
+    SELECT quantities.*, coalesce(part_of_id, summed_in_id) AS whole_id,
         -- What is told apart by type (经营管理型, 专业生产型) is of one type only.
         EXISTS (SELECT 1 FROM words WHERE list = 'overlapping-parts' AND instr(coalesce(subject, ''), word))
             AND substr(coalesce(subject, ''), -1) NOT IN ('型', '类', '级', '档') AS overlaps,
         EXISTS (SELECT 1 FROM words WHERE list = 'other-parts' AND instr(coalesce(subject, ''), word) = 1) AS is_rest
     FROM quantities
     JOIN goals ON goals.id = quantities.goal_id
-    WHERE part_of_id IS NOT NULL AND typeof(base_value) IN ('integer', 'real') AND role IN ('count', 'other', 'total_cost')
+    WHERE coalesce(part_of_id, summed_in_id) IS NOT NULL AND typeof(base_value) IN ('integer', 'real') AND role IN ('count', 'other', 'total_cost')
     ORDER BY start_char
 ),
 sums AS (
     SELECT whole.id, whole.project_id, whole.goal_id, whole.role, whole.comparator, whole.base_value AS whole_value,
         whole.base_unit, whole.value AS printed_value, whole.per, trim(coalesce(whole.subject, '') || whole.text) AS whole,
-        count(*) AS n, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest,
+        count(*) AS n, min(parts.summed_in_id IS NOT NULL) AS is_sum, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest,
         max(overlaps) AND whole.base_unit IN ('人', '人次') AS overlaps,
         max(coalesce(parts.comparator, '=') IN ('≤', '<')) AS has_ceiling, count(DISTINCT parts.unit) AS units,
         count(DISTINCT coalesce(parts.per, '')) AS pers, max(parts.per IS NOT NULL) AS has_per,
         max(parts.payer IS NOT NULL) AS has_payer, sum(parts.value) AS printed_sum, min(parts.unit) AS unit, min(whole.unit) AS whole_unit,
         group_concat(printf('%s', parts.value), ' + ') AS terms, json_group_array(parts.id) AS part_ids,
-        (SELECT coalesce(one.subject, '') || one.text FROM parts AS one WHERE one.part_of_id = whole.id ORDER BY one.base_value DESC LIMIT 1) AS largest
+        (SELECT coalesce(one.subject, '') || one.text FROM parts AS one WHERE one.whole_id = whole.id ORDER BY one.base_value DESC LIMIT 1) AS largest
     FROM parts
-    JOIN quantities AS whole ON whole.id = parts.part_of_id
+    JOIN quantities AS whole ON whole.id = parts.whole_id
     WHERE typeof(whole.base_value) IN ('integer', 'real')
     GROUP BY whole.id
 ),
@@ -81,6 +87,7 @@ judged AS (
             WHEN units > 1 AND abs(sum - whole_value) > 1e-6 THEN 'may-overlap'
             WHEN abs(sum - whole_value) < 1e-6 THEN 'equal'
             WHEN has_ceiling AND sum > whole_value OR coalesce(comparator, '=') IN ('≥', '>') AND sum > whole_value THEN 'may-overlap'
+            WHEN is_sum AND NOT overlaps THEN 'sum-differs'
             WHEN largest_value > whole_value THEN 'part-above-whole'
             WHEN sum > whole_value AND overlaps THEN 'may-overlap'
             WHEN sum > whole_value THEN 'parts-above-whole'

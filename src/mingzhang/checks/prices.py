@@ -26,9 +26,11 @@ IN_A_YEAR = {"年": 1, "半年": 2, "学期": 2, "季度": 4, "月": 12}
 
 QUANTITIES = """
     SELECT quantities.*, projects.name AS project_name, projects.document_id, goals.text AS goal_text,
+        documents.year AS document_year,
         indicators.name AS indicator_name, indicators.level1, indicators.level2
     FROM quantities
     JOIN projects ON projects.id = quantities.project_id
+    JOIN documents ON documents.id = projects.document_id
     LEFT JOIN goals ON goals.id = quantities.goal_id
     LEFT JOIN indicators ON indicators.id = quantities.indicator_id
     WHERE typeof(quantities.base_value) IN ('integer', 'real')

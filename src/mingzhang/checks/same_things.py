@@ -9,20 +9,17 @@ neither has an equal on the other side and no other number in that unit is left 
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby, islice, pairwise
 from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang import vocabulary
 from mingzhang.checks.likeness import is_alike, is_comparable, is_one_thing, nearness_of, values_compared, words_of_both
-from mingzhang.checks.lists import listed
-from mingzhang.checks.prices import IN_A_YEAR
-from mingzhang.checks.subjects import agreement, bare_name, common_words, keys_in_common, related
-from mingzhang.parse.context import in_unit
-from mingzhang.parse.per import units_of
+from mingzhang.checks.prices import yearly
+from mingzhang.checks.products import products
+from mingzhang.checks.sentences import says_again
+from mingzhang.checks.subjects import agreement, bare_name, keys_in_common, related
 from mingzhang.parse.subjects import clause_start
-from mingzhang.search import fold
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
@@ -59,10 +56,19 @@ def same_things(quantities: list[TableRow]) -> list[TableRow]:
     found = [
         *((one, other, "goals") for one, other in _pairs_of_goals(goals) if is_one_thing(one, other)),
         *((goal, indicator, "goal-and-indicator") for goal, indicator in _goals_and_indicators(goals, indicators)),
-        *((goal, indicator, "product") for goal, indicator in _products(goals, indicators)),
+        *products(goals, indicators, quote),
+        *((one, other, "goals") for one, other in _restated(goals)),
         *((goal, indicator, "perhaps") for goal, indicator in _perhaps(goals, indicators)),
     ]
     return [_row(*pair) for pair in _without_settled(found, quantities)]
+
+
+def _restated(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
+    """A price and the one that says it again over another time: 每车每月1500元，折合每车全年1.8万元."""
+    prices = [one for one in goals if one["role"] == "unit_cost" and yearly(one)]
+    for one, other in pairwise(prices):
+        if says_again(one, other) and yearly(one)[0] == yearly(other)[0]:  # type: ignore[index]
+            yield one, other
 
 
 def _pairs_of_goals(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
@@ -155,41 +161,6 @@ def _price_of_all(goals: list[TableRow], indicators: list[TableRow]) -> Iterator
         yield of_all[0], others[0]
 
 
-def _products(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
-    """培训2期，每期120人 beside an indicator for 240 人: where no goal prints the product itself."""
-    for each in goals:
-        if each["role"] != "count" or not each["per"]:
-            continue
-        unit, in_a_year = _unit_and_times(each["per"], goals)
-        times = [one for one in goals if one["per"] is None and in_unit(one["base_unit"], one["subject"], unit)]
-        totals = [one for one in goals if one["base_unit"] == each["base_unit"] and one["per"] is None]
-        targets = [one for one in indicators if one["base_unit"] == each["base_unit"] and one["per"] is None]
-        if len({one["base_value"] for one in times}) != 1 or totals or len(targets) != 1:
-            continue
-        names = [each["subject"] or "", times[0]["subject"] or ""]
-        is_often = in_a_year > 1 and each["base_unit"] in vocabulary.load("quantities")["repeats"]
-        if any(name and _is_word_of(name, targets[0]["subject"] or "", is_often) for name in names):
-            value = each["base_value"] * times[0]["base_value"] * in_a_year
-            total = {**each, "base_value": value, "per": None, "times": times[0], "in_a_year": in_a_year}
-            own, target = "".join(names), targets[0]["subject"] or ""
-            if not any((word in own) != (word in target) for word in listed("tells-counts-apart")):
-                yield total, targets[0]
-
-
-def _unit_and_times(per: str, quantities: list[TableRow]) -> tuple[str, int]:
-    """What a count is for each of, and how many of the time that it is for each of as well a year has: 每处每季度1次."""
-    parts = units_of(per)
-    if len(parts) != 2 or parts[1] not in IN_A_YEAR:
-        return per, 1
-    is_printed = any(parts[1] in (one["base_unit"] or "") for one in quantities)  # for so many months only
-    return (per, 1) if is_printed else (parts[0], IN_A_YEAR[parts[1]])
-
-
-def _is_word_of(name: str, target: str, is_often: bool) -> bool:
-    """Whether a target is of what a product counts, by its words; of how often, a word of work is enough: 检测, 全年检测."""
-    return common_words(name, target) or (is_often and len(name) > 1 and fold(name) in fold(target))
-
-
 # ---- what is settled -------------------------------------------------------------------------------------------------
 
 
@@ -203,7 +174,7 @@ def _without_settled(
             continue
         seen.add((one["id"], other["id"]))
         differs = len(set(values_compared(one, other))) > 1
-        if kind in ("product", "perhaps") or not differs or not _is_settled(one, other, quantities):
+        if kind in ("product", "indicators", "perhaps") or "product" in one or not differs or not _is_settled(one, other, quantities):
             yield one, other, kind
 
 
@@ -246,10 +217,9 @@ def _row(one: TableRow, other: TableRow, kind: str) -> TableRow:
 
 
 def quote(one: TableRow) -> str:
-    """A number as it is printed, with the noun that it is of: 农牧民党员460名; 460名…农牧民党员; 2期 × 120人."""
-    if times := one.get("times"):
-        in_a_year = f" × {one['in_a_year']}" if one["in_a_year"] > 1 else ""
-        return f"{quote(times)} × {quote({**one, 'times': None})}{in_a_year}"
+    """A number as it is printed, with the noun that it is of: 农牧民党员460名; 460名…农牧民党员; a product as it multiplies."""
+    if product := one.get("product"):
+        return str(product)
     text, subject = str(one["parent_text"]), str(one["subject"] or "")
     start, end = one["start_char"], one["end_char"]
     plain = half_width(text)

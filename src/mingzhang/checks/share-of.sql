@@ -1,15 +1,19 @@
 /*
-title: {zh: 按比例算出的数不对, en: A share does not come to the number that is printed for it}
+title: {zh: 比例与数对不上, en: A share or rate does not fit the numbers that are printed for it}
 class: arithmetic
-version: 1
+version: 2
 scope: document
-tests: {zh: 目标里“按30%抽查，即930户”一类，写了比例又写了结果的每一处, en: "each place in a goal that prints a share and what it comes to, such as 按30%抽查，即930户"}
-looks_for: {zh: 总数乘以比例，不等于后面写的数，四舍五入也解释不了。, en: "The whole times the share is not the number printed behind it, and rounding does not explain it."}
+tests:
+  zh: 目标里写了比例又写了结果的每一处（“按30%抽查，即930户”“应检250家、检查225家，检查覆盖率90%”“由40万人次增加到50万人次，增长25%”），和写明各级各承担百分之几的每个目标
+  en: "each place in a goal that prints a share and what it comes to (按30%抽查，即930户), a rate beside its two numbers, or growth beside the numbers before and after; and each goal that says how much per cent each level pays"
+looks_for:
+  zh: 总数乘以比例，不等于写的数，四舍五入也解释不了；增减的幅度与前后两个数对不上；各级承担的比例相加超过 100%。
+  en: "The whole times the share is not the printed number, and rounding does not explain it; growth is not what the numbers before and after give; the shares of those who pay come to more than 100%."
 why: {zh: 总数、比例和结果三个数，至少有一个不对。, en: "Of whole, share and result at least one is wrong."}
 basis: {zh: 算术：总数 × 比例 = 结果。, en: "Arithmetic: whole times share is the result."}
 assumptions:
-  zh: 比例和结果之间要有“即”“计”“为”，同一句前面要有同一单位的总数；前面有几个同单位的数，有一个对得上就算对，都对不上也不下结论。
-  en: 即, 计 or 为 stands between share and result, and a whole in the same unit before them in the sentence; of several wholes one that fits is enough, and where none fits nothing is said.
+  zh: 比例和结果之间要有“即”“计”“为”，同一句前面要有同一单位的总数；前面有几个同单位的数，有一个对得上就算对，都对不上也不下结论。比率（参保率一类）只在一句里正好有两个同单位的数、比率的名称就是其中较小的数说的那件事时核对，写“不低于”的只看是否做不到。
+  en: 即, 计 or 为 stands between share and result, and a whole in the same unit before them in the sentence; of several wholes one that fits is enough, and where none fits nothing is said. A rate is tested only where its sentence has just two numbers in one unit and its name is of the smaller; of a minimum only whether it is missed.
 innocent_explanations:
   zh: 比例是对另一个没有写出的总数说的；比例四舍五入后写得较粗；有一处是上一年的数。
   en: The share is of another whole that is not printed; it was rounded coarsely; one of the numbers is last year's.
@@ -20,6 +24,22 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：{whole} × {rate} = {computed}，目标写“{part}”。"
       en: "Item {serial}, {project}: {whole} × {rate} = {computed}; the goal says {part}."
+  growth-differs:
+    outcome: failed
+    reason: {zh: 增减的幅度与前后两个数不符, en: the growth is not that of the numbers before and after}
+    summary:
+      zh: "第 {serial} 项“{project}”：原来是 {whole}，按写的增减幅度 {rate} 应为 {computed}，目标写“{part}”。"
+      en: "Item {serial}, {project}: from {whole}, a change of {rate} comes to {computed}; the goal says {part}."
+  above-all:
+    outcome: failed
+    reason: {zh: 各级承担的比例相加超过 100%, en: the shares of those who pay come to more than 100%}
+    summary:
+      zh: "第 {serial} 项“{project}”：各级承担的比例 {terms} = {sum}%，超过 100%。"
+      en: "Item {serial}, {project}: the shares of those who pay, {terms} = {sum}%, are more than 100%."
+  within-all:
+    outcome: passed
+    reason: {zh: 各级承担的比例相加不超过 100%, en: the shares of those who pay come to 100% at most}
+    expression: {zh: "{terms} = {sum}%", en: "{terms} = {sum}%"}
   fits:
     outcome: passed
     reason: {zh: 总数乘以比例等于写出的数, en: the whole times the share is the printed number}
@@ -34,17 +54,33 @@ WITH judged AS (
     SELECT shares_of.*, projects.unit_id, projects.name, coalesce(serial, projects.position) AS serial,
         whole.text AS whole, rate.text AS rate, part.text AS part,
         rtrim(rtrim(printf('%.4f', computed), '0'), '.') || part.unit AS computed_text,
-        CASE WHEN fits THEN 'fits' WHEN wholes > 1 THEN 'whole-unsure' ELSE 'differs' END AS reason
+        CASE WHEN fits THEN 'fits' WHEN wholes > 1 THEN 'whole-unsure' WHEN kind = 'growth' THEN 'growth-differs' ELSE 'differs' END AS reason
     FROM shares_of
     JOIN projects ON projects.id = shares_of.project_id
     JOIN quantities AS whole ON whole.id = whole_quantity_id
     JOIN quantities AS rate ON rate.id = rate_quantity_id
     JOIN quantities AS part ON part.id = part_quantity_id
+),
+-- Shares that a goal prints of several payers: each named once, so that they are of one thing.
+paid AS (
+    SELECT goal_id, project_id, count(*) AS n, count(DISTINCT payer) AS payers, sum(base_value) AS sum,
+        group_concat(text, ' + ') AS terms, json_group_array(id) AS ids
+    FROM (SELECT * FROM quantities WHERE goal_id IS NOT NULL AND role = 'rate' AND base_unit = '%' AND payer IS NOT NULL
+        ORDER BY start_char)
+    GROUP BY goal_id
+    HAVING n > 1 AND n = payers
 )
 SELECT id AS subject, document_id, unit_id, project_id,
-    CASE reason WHEN 'differs' THEN 'failed' WHEN 'fits' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    CASE WHEN reason IN ('differs', 'growth-differs') THEN 'failed' WHEN reason = 'fits' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, computed_text AS expected, part AS observed,
     json_object('serial', serial, 'project', coalesce(name, ''), 'whole', whole, 'rate', rate, 'part', part, 'computed', computed_text) AS details,
     json_array(json_array('whole', 'quantities', whole_quantity_id), json_array('rate', 'quantities', rate_quantity_id),
         json_array('part', 'quantities', part_quantity_id)) AS evidence
 FROM judged
+UNION ALL
+SELECT goal_id, projects.document_id, projects.unit_id, project_id, iif(sum > 100.0001, 'failed', 'passed'),
+    iif(sum > 100.0001, 'above-all', 'within-all'), '100%', printf('%.10g', sum) || '%',
+    json_object('serial', coalesce(serial, projects.position), 'project', coalesce(name, ''), 'terms', terms, 'sum', printf('%.10g', sum)),
+    (SELECT json_group_array(json_array('part', 'quantities', value)) FROM json_each(ids))
+FROM paid
+JOIN projects ON projects.id = paid.project_id

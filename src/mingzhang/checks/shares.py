@@ -1,4 +1,7 @@
-"""A share of a number and what it is said to come to (3100户的30%，即930户): in the table `shares_of`, one row a pair."""
+"""A share and what it is said to come to, a rate beside its two numbers, growth between two numbers: in the table `shares_of`.
+
+3100户的30%，即930户; 应检企业250家，完成检查225家，检查覆盖率90%; 由40万人次增加到50万人次，增长25%.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +11,9 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from mingzhang import vocabulary
-from mingzhang.parse.context import sentence_start
+from mingzhang.checks.lists import listed
+from mingzhang.parse.context import sentence_end, sentence_start
+from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import either, half_width
@@ -29,11 +34,18 @@ def fill_shares(database: Database) -> None:
 
 
 def shares_in(quantities: list[TableRow]) -> list[TableRow]:
-    """The shares in one goal: a rate, behind it a number that 即, 计 or 为 says it comes to, and the number that it is of."""
-    return list(_shares(quantities))
+    """The shares, rates and growth in one goal, each rate once."""
+    found: dict[str, TableRow] = {}
+    for row in (*_shares(quantities), *_growth(quantities), *_rates(quantities)):
+        found.setdefault(row["rate_quantity_id"], row)
+    return list(found.values())
+
+
+# ---- a share and what it comes to ------------------------------------------------------------------------------------
 
 
 def _shares(quantities: list[TableRow]) -> Iterator[TableRow]:
+    """A rate, behind it a number that 即, 计 or 为 says it comes to, and the number that it is of."""
     for at, (rate, part) in enumerate(pairwise(quantities)):
         if rate["role"] != "rate" or rate["base_unit"] != "%" or part["comparator"] not in (None, "="):
             continue
@@ -42,37 +54,27 @@ def _shares(quantities: list[TableRow]) -> Iterator[TableRow]:
             continue
         start = sentence_start(plain, rate["start_char"])
         if wholes := [one for one in quantities[:at] if one["start_char"] >= start and _may_be_whole(one, part)]:
-            yield _row(wholes, rate, part)
+            yield _share(wholes, rate, part)
 
 
 def _may_be_whole(one: TableRow, part: TableRow) -> bool:
-    return one["base_unit"] == part["base_unit"] and one["role"] != "unit_cost" and not one["per"]
+    is_whole = one["role"] not in ("unit_cost", "baseline") and not one["per"]
+    return one["base_unit"] == part["base_unit"] and is_whole
 
 
-def _row(wholes: list[TableRow], rate: TableRow, part: TableRow) -> TableRow:
+def _share(wholes: list[TableRow], rate: TableRow, part: TableRow) -> TableRow:
     """The row of a share: of several numbers that it may be of, the one that it fits best."""
     whole = min(reversed(wholes), key=lambda one: abs(_expected(one, rate) - part["base_value"]))
     expected = _expected(whole, rate)
-    scale = part["base_value"] / part["value"] if part["value"] else 1
     # 上级补助70万元，县级按30%配套，即30万元: the share may be of both together.
     of_both = (whole["base_value"] + part["base_value"]) * rate["base_value"] / 100
-    return {
-        "id": f"{part['id']}-share",
-        "project_id": part["project_id"],
-        "document_id": part["document_id"],
-        "whole_quantity_id": whole["id"],
-        "rate_quantity_id": rate["id"],
-        "part_quantity_id": part["id"],
-        "wholes": len(wholes),
-        "computed": expected / scale,
-        "fits": int(_fits(expected, part) or (part["role"] == "total_cost" and _fits(of_both, part))),
-    }
+    fits = _fits(expected, part) or (part["role"] == "total_cost" and _fits(of_both, part))
+    return _row("share", (whole, rate, part), len(wholes), expected, fits)
 
 
 def _fits(expected: float, part: TableRow) -> bool:
     """Whether a share is what is printed; what is rounded, up or down, misses by less than one step of its last digit."""
-    scale = part["base_value"] / part["value"] if part["value"] else 1
-    return bool(abs(expected - part["base_value"]) < scale * _step(part) * 0.9999)
+    return bool(abs(expected - part["base_value"]) < _scale(part) * _step(part) * 0.9999)
 
 
 def _expected(whole: TableRow, rate: TableRow) -> float:
@@ -80,14 +82,135 @@ def _expected(whole: TableRow, rate: TableRow) -> float:
     return value
 
 
-def _step(part: TableRow) -> float:
-    """What the last printed digit of a number is worth, in its printed unit."""
-    digits = re.sub(r"[^\d.]", "", half_width(part["text"]))
-    return float(10 ** -len(digits.partition(".")[2]))
-
-
 @vocabulary.derived
 def _comes_to() -> re.Pattern[str]:
     """即, 计, 为, with a few words in front: 的比例入户抽查，即."""
     words = vocabulary.load("quantities")
     return re.compile(rf"[^\d;。]{{0,20}}?(?:{either(words['comes_to'])})(?:{either(words['of_the_share'])}){{0,3}}\s*")
+
+
+# ---- a rate and its two numbers --------------------------------------------------------------------------------------
+
+
+def _rates(quantities: list[TableRow]) -> Iterator[TableRow]:
+    """A rate in a sentence that prints just two numbers in one unit, of which the smaller is what the rate is named for."""
+    for at, rate in enumerate(quantities):
+        if rate["role"] != "rate" or rate["base_unit"] != "%" or not rate["base_value"]:
+            continue
+        plain = half_width(rate["goal"])
+        start, end = sentence_start(plain, rate["start_char"]), sentence_end(plain, rate["end_char"])
+        counts = [one for one in quantities if start <= one["start_char"] < end and _is_counted(one)]
+        is_only_rate = sum(one["role"] == "rate" and start <= one["start_char"] < end for one in quantities) == 1
+        before = [one for one in counts if one["start_char"] < rate["start_char"]]
+        if is_only_rate and len(counts) == len(before) == 2 and before[1] is quantities[at - 1]:
+            yield from _rate(plain, before, rate)
+
+
+def _is_counted(one: TableRow) -> bool:
+    is_sure = one["comparator"] in (None, "=") and not one["per"]
+    return one["role"] in ("count", "other") and is_sure and one["base_unit"] not in (None, "元", "%", "年", "天", "月")
+
+
+def _rate(plain: str, counts: list[TableRow], rate: TableRow) -> Iterator[TableRow]:
+    part, whole = sorted(counts, key=itemgetter("base_value"))
+    if part["base_unit"] != whole["base_unit"] or part["base_value"] == whole["base_value"] or part["base_value"] <= 0:
+        return
+    around_part, around_whole = _clause(plain, part), _clause(plain, whole)
+    named = _named_by(plain, rate)
+    is_share = named == "占"
+    is_of_both = len(named) > 1 and named[-2:] in around_part and _is_made_of(named, around_part + "," + around_whole)
+    denies = any(word in around_part for word in listed("denies"))
+    if (is_of_both or (is_share and part is counts[1])) and not denies:
+        computed = 100 * part["base_value"] / whole["base_value"]
+        yield _row("rate", (whole, rate, part), 1, _expected(whole, rate), _rate_fits(computed, rate))
+
+
+def _named_by(plain: str, rate: TableRow) -> str:
+    """What a rate is named for (检查 of 检查覆盖率), 占 where it is a share, '' where it has no such name."""
+    words = plain[clause_start(plain, rate["start_char"]) : rate["start_char"]]
+    words = re.sub(r"^.*[(]", "", words)
+    if re.match(r"\s*占", words):
+        return "占"
+    name = re.match(rf"\s*(?P<name>[\u4e00-\u9fff]+?)(?:{either(listed('kinds-of-rate'))})?率", words)
+    return name["name"] if name else ""
+
+
+def _clause(plain: str, one: TableRow) -> str:
+    return plain[clause_start(plain, one["start_char"]) : clause_end(plain, one["end_char"])]
+
+
+def _is_made_of(name: str, words: str) -> bool:
+    """Whether each two characters of a name stand together in words, so that it says nothing narrower (按期办结)."""
+    pairs = [name[at : at + 2] for at in range(0, len(name) - 1)]
+    return sum(pair in words for pair in pairs) >= len(pairs) - 1 if len(pairs) > 2 else all(p in words for p in pairs)
+
+
+def _rate_fits(computed: float, rate: TableRow) -> bool:
+    """Whether a computed rate is the printed one but for rounding, or keeps to its bound."""
+    allowed = _step(rate) * 0.9999
+    if rate["comparator"] in ("≥", ">"):
+        return bool(computed > rate["base_value"] - allowed)
+    if rate["comparator"] in ("≤", "<"):
+        return bool(computed < rate["base_value"] + allowed)
+    return bool(abs(computed - rate["base_value"]) < allowed)
+
+
+# ---- growth ----------------------------------------------------------------------------------------------------------
+
+
+def _growth(quantities: list[TableRow]) -> Iterator[TableRow]:
+    """What was before, what is now, and by how much per cent it grows or shrinks, one behind the other."""
+    for before, now, rate in zip(quantities, quantities[1:], quantities[2:], strict=False):
+        sign = _direction(rate)
+        is_pair = before["role"] == "baseline" and now["base_unit"] == before["base_unit"] and before["base_value"] > 0
+        if not sign or not is_pair or rate["role"] != "rate" or now["comparator"] not in (None, "="):
+            continue
+        plain = half_width(rate["goal"])
+        if re.search(r"[;。!?\n]", plain[before["end_char"] : rate["start_char"]]):
+            continue
+        computed = sign * 100 * (now["base_value"] / before["base_value"] - 1)
+        expected = before["base_value"] * (1 + sign * rate["base_value"] / 100)
+        yield _row("growth", (before, rate, now), 1, expected, _rate_fits(computed, rate))
+
+
+def _direction(rate: TableRow) -> int:
+    """1 where the words in front of a rate say that it grows by it, -1 where it shrinks, 0 where neither."""
+    plain = half_width(rate["goal"])
+    words = plain[clause_start(plain, rate["start_char"]) : rate["start_char"]].rstrip("了约达到为近")
+    vocabulary_words = vocabulary.load("quantities")
+    if words.endswith(tuple(vocabulary_words["grows"])):
+        return 1
+    return -1 if words.endswith(tuple(vocabulary_words["shrinks"])) else 0
+
+
+# ---- a row -----------------------------------------------------------------------------------------------------------
+
+
+def _row(
+    kind: str, numbers: tuple[TableRow, TableRow, TableRow], wholes: int, expected: float, fits: bool
+) -> TableRow:
+    """A row of whole, rate and part; `expected` is in base units, as the whole times the rate is."""
+    whole, rate, part = numbers
+    return {
+        "id": f"{rate['id']}-{kind}",
+        "kind": kind,
+        "project_id": part["project_id"],
+        "document_id": part["document_id"],
+        "whole_quantity_id": whole["id"],
+        "rate_quantity_id": rate["id"],
+        "part_quantity_id": part["id"],
+        "wholes": wholes,
+        "computed": expected / _scale(part),
+        "fits": int(fits),
+    }
+
+
+def _scale(part: TableRow) -> float:
+    """How many base units one of the printed unit is."""
+    return float(part["base_value"] / part["value"]) if part["value"] else 1.0
+
+
+def _step(part: TableRow) -> float:
+    """What the last printed digit of a number is worth, in its printed unit."""
+    digits = re.sub(r"[^\d.]", "", half_width(part["text"]))
+    return float(10 ** -len(digits.partition(".")[2]))

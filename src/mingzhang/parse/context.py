@@ -9,6 +9,7 @@ from typing import Any
 from mingzhang import vocabulary
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.parse.reading import Context, QuantityReading
+from mingzhang.parse.sums import Sum, sums_in
 from mingzhang.text.numbers import known_unit
 from mingzhang.text.pieces import either, half_width
 
@@ -27,6 +28,9 @@ def _words() -> dict[str, Any]:
 def contexts_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Context]:
     """The context of each quantity of a text in half width, which stand in printed order."""
     parts = [_part_of(plain, quantities, at) for at in range(len(quantities))]
+    sums = sums_in(plain, quantities)
+    parts = _with_listed(parts, sums)
+    summed_in = {part: one.whole for one in sums for part in one.parts}
     found: list[Context] = []
     for at, one in enumerate(quantities):
         counted_by = _counted_by(plain, quantities, parts, at) if one.role == "unit_cost" else None
@@ -38,9 +42,16 @@ def contexts_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Conte
                 of_year=_year_before(plain, one.start),
                 part_of=parts[at],
                 counted_by=counted_by,
+                summed_in=summed_in.get(at),
             )
         )
     return found
+
+
+def _with_listed(parts: list[int | None], sums: list[Sum]) -> list[int | None]:
+    """The wholes of parts, with those of lists behind their whole."""
+    listed = {part: one.whole for one in sums if one.is_whole_first for part in one.parts}
+    return [listed.get(at) if whole is None else whole for at, whole in enumerate(parts)]
 
 
 def _tier(plain: str, quantities: Sequence[QuantityReading], at: int, counted_by: int | None, own: str) -> str | None:
@@ -103,9 +114,11 @@ def payer_in(words: str) -> str | None:
 @vocabulary.derived
 def _payers() -> dict[str, re.Pattern[str]]:
     """Payer -> its names, where words of paying or the number itself follow; 县级 alone may say where a thing is as well."""
-    paying = either(_words()["paying"])
+    paying, bears = either(_words()["paying"]), either(_words()["bears"])
     return {
-        payer: re.compile(rf"(?:{either(names)})(?:和|与|及|、|两级|三级|{either(names)})*(?=$|{paying})")
+        payer: re.compile(
+            rf"(?:{either(names)})(?:(?:和|与|及|、|两级|三级|{either(names)})*(?=$|{paying})|[^,;。\d]{{0,8}}(?:{bears})$)"
+        )
         for payer, names in _words()["payers"].items()
     }
 
@@ -121,7 +134,7 @@ def _part_of(plain: str, quantities: Sequence[QuantityReading], at: int) -> int 
     one = quantities[at]
     if one.role not in ("count", "other", "total_cost") or not isinstance(one.base_value, Decimal):
         return None
-    start = sentence_start(plain, one.start)
+    start = _start_of_list(plain, one.start)
     marker = next(
         (m for m in reversed(list(_parts().finditer(plain, start, one.start))) if _reaches(plain, m, one)), None
     )
@@ -133,6 +146,12 @@ def _part_of(plain: str, quantities: Sequence[QuantityReading], at: int) -> int 
             return place
     first = next(quantities[place] for place in reversed(before) if quantities[place].start >= marker.end())
     return -1 if first.base_unit == one.base_unit else None
+
+
+def _start_of_list(plain: str, at: int) -> int:
+    """Where the sentence of a number begins, or the one before where it begins with 其中: 举办展览8场。其中临时展览5场."""
+    start = sentence_start(plain, at)
+    return sentence_start(plain, start - 1) if start and _parts().match(plain, start) else start
 
 
 def _may_be_whole(other: QuantityReading, part: QuantityReading) -> bool:

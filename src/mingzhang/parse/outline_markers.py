@@ -19,6 +19,8 @@ _ITEM = (
     r"|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、,)]|(?P<d>[①-⑳]))\s*"
 )
 _ITEM_NUMBERING = re.compile(_ITEM, re.ASCII)
+_LONGEST_HEADING = 60  # characters in front of a numbering in which the heading above it ends
+_FIRST_ITEMS = 2  # headings whose first items are numbered, which make it the way of a cell
 # 1.2025年10月底前完工, 2.24小时扑灭率: no number with decimals.
 _NAME_FOLLOWS = re.compile(BEHIND_NUMBERING, re.ASCII)
 
@@ -57,7 +59,7 @@ def numbering_end(plain: str, start: int = 0) -> int:
 def item_at(plain: str, start: int, end: int) -> Marker | None:
     """The item numbering at the start of plain[start:end]; 1.5 is a number, 1.2025年 an item that begins with a year."""
     match = _ITEM_NUMBERING.match(plain, start, end)
-    if not match or (match["c"] and _goes_on_as_number(plain, match.end())):
+    if not match or (match["c"] and _goes_on_as_number(plain, match.end()) and not _is_first(plain, match)):
         return None
     number = match["a"] or match["b"] or match["c"]
     return Marker("item", start, match.end(), int(number) if number else ord(match["d"]) - ord("①") + 1)
@@ -67,6 +69,32 @@ def _goes_on_as_number(plain: str, behind: int) -> bool:
     """Whether what stands behind a numbering makes one number of both: the 5 of 1.5."""
     has_digits = behind < len(plain) and plain[behind - 1] in ".," and plain[behind].isdigit()
     return has_digits and not _NAME_FOLLOWS.match(plain, behind)
+
+
+def _is_first(plain: str, match: re.Match[str]) -> bool:
+    """Whether a numbering with a digit behind it is that of the first item below a heading: 成本指标 1.1500元/台.
+
+    It is where the cell has the same numbering, and no digit behind it, below at least two other headings.
+    """
+    is_below_heading = _behind_heading().search(plain, max(0, match.start() - _LONGEST_HEADING), match.start())
+    return match["c"] == "1" and is_below_heading is not None and _first_items(plain) >= _FIRST_ITEMS
+
+
+@vocabulary.derived
+def _first_items(plain: str) -> int:
+    """How many headings of a cell are followed by 1. and no digit."""
+    return len(re.findall(rf"{_heading_and_space()}1\s*[.、,](?!\d)", plain))
+
+
+@vocabulary.derived
+def _behind_heading() -> re.Pattern[str]:
+    return re.compile(rf"{_heading_and_space()}\Z")
+
+
+@vocabulary.derived
+def _heading_and_space() -> str:
+    """A pattern for a known name of a heading, and behind it white space, markup and nothing else."""
+    return rf"(?:{name_pattern(LEVEL1)}|{name_pattern(LEVEL2)})\s*:?(?:\s|</?p>)*"
 
 
 def markers_in(plain: str, start: int, end: int) -> list[Marker]:

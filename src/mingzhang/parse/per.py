@@ -86,6 +86,11 @@ def is_price(per: str | None, words: str) -> bool:
     return per is not None or bool(_average_of_unknown().search(words)) or bool(_each_of_unknown().search(words))
 
 
+def is_each_of_unknown(subject: str | None) -> bool:
+    """Whether all that names a price says that it is for each of something that is no known unit: 每页, 单卷."""
+    return bool(subject and re.fullmatch(rf"{_each_words()}[\u4e00-\u9fff]{{1,3}}", subject))
+
+
 def is_rate(before: str, behind: str) -> bool:
     """Whether words around money say that it is a rate: 按380元全额资助."""
     return before.endswith(tuple(_words()["rate_before"])) and behind.startswith(tuple(_words()["rate_behind"]))

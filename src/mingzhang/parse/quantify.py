@@ -84,4 +84,5 @@ def _quantity(parent: Goal | Indicator, text: str, reading: QuantityReading) -> 
         of_year=reading.context.of_year,
         part_of=reading.context.part_of,
         counted_by=reading.context.counted_by,
+        summed_in=reading.context.summed_in,
     )

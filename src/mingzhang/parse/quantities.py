@@ -17,7 +17,7 @@ from typing import Any
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
 from mingzhang.parse.context import contexts_in, indicator_context, payer_in
-from mingzhang.parse.per import is_price, is_rate, per_of, without_per
+from mingzhang.parse.per import is_each_of_unknown, is_price, is_rate, per_of, without_per
 from mingzhang.parse.reading import QuantityReading
 from mingzhang.parse.subjects import CLAUSE_ENDS, clause_start, subject_in, subject_of
 from mingzhang.text.dates import PrintedDate, certain_dates_in
@@ -170,9 +170,13 @@ def _measure(
         per, is_one_of = price.per, True
     signs = [comparator_of(match[group]) for group in ("sign", "after") if match[group]]
     printed = text[match.start("unit") : match.end("unit")]
+    role = role_of(base_unit, is_one_of, before)
+    if role in ("count", "other", "rate") and _was_before(before, plain[_end_of(match) :]):
+        role = "baseline"
+    subject = subject_of(plain, start, (match.start(), _end_of(match)), match["unit"])
     return QuantityReading(
-        role=role_of(base_unit, is_one_of, before),
-        subject=subject_of(plain, start, (match.start(), _end_of(match)), match["unit"]),
+        role=role,
+        subject=None if role == "unit_cost" and is_each_of_unknown(subject) else subject,
         per=per,
         comparator=next(filter(None, signs), None),
         value=value,
@@ -182,6 +186,15 @@ def _measure(
         start=match.start() if match["sign"] else match.start("number"),
         end=_end_of(match),
     )
+
+
+def _was_before(before: str, behind: str) -> bool:
+    """Whether a number is what was before: 由5件提高至6件, 上年培训800人."""
+    words = _words()["baseline"]
+    is_from = re.search(rf"(?:{either(words['from'])})[^,;。:]{{0,12}}$", before)
+    if is_from and re.match(rf"[^,;。:\d]{{0,4}},?(?:{either(words['to'])})(?:到|至|为)?", behind):
+        return True
+    return re.search(rf"(?:^|\D)(?:{either(words['earlier'])})[^,;。:较比]{{0,8}}$", before) is not None
 
 
 def _per_behind(match: re.Match[str]) -> str:

@@ -10,7 +10,8 @@ class Context:
 
     `tier` are words for a kind or grade (一档, 二等奖); `payer` the level or source that pays; `of_year` the year of
     it; `part_of` the place in the list of the whole that it is a part of, -1 where its whole is not found, None where it is no
-    part; `counted_by` the place of the number that a price is multiplied by, by its place in the sentence.
+    part; `counted_by` the place of the number that a price is multiplied by, by its place in the sentence; `summed_in` the
+    place of the number that is said to be the sum of a list with this one in it.
     """
 
     tier: str | None = None
@@ -18,6 +19,7 @@ class Context:
     of_year: int | None = None
     part_of: int | None = None
     counted_by: int | None = None
+    summed_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

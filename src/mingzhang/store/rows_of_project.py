@@ -198,6 +198,7 @@ def _add_quantities(rows: DocumentRows, project: Project, project_id: str) -> No
             "is_part": int(quantity.part_of is not None),
             "part_of_id": _sibling(parent_id, quantity.part_of),
             "counted_by_id": _sibling(parent_id, quantity.counted_by),
+            "summed_in_id": _sibling(parent_id, quantity.summed_in),
         }
         rows.add("quantities", row)
 

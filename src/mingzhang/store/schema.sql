@@ -251,7 +251,7 @@ CREATE TABLE quantities (
     project_id TEXT NOT NULL REFERENCES projects (id),
     goal_id TEXT REFERENCES goals (id),
     indicator_id TEXT REFERENCES indicators (id),
-    role TEXT NOT NULL CHECK (role IN ('count', 'unit_cost', 'total_cost', 'rate', 'date', 'other')),
+    role TEXT NOT NULL CHECK (role IN ('count', 'unit_cost', 'total_cost', 'rate', 'date', 'baseline', 'other')),
     subject TEXT,
     per TEXT,
     comparator TEXT,
@@ -267,7 +267,8 @@ CREATE TABLE quantities (
     of_year INTEGER,
     is_part INTEGER NOT NULL CHECK (is_part IN (0, 1)),
     part_of_id TEXT REFERENCES quantities (id),
-    counted_by_id TEXT REFERENCES quantities (id)
+    counted_by_id TEXT REFERENCES quantities (id),
+    summed_in_id TEXT REFERENCES quantities (id)
 );
 
 -- Each price in a project beside the count that it is multiplied by, for the checks that multiply.
@@ -297,7 +298,7 @@ CREATE TABLE same_things (
     id TEXT PRIMARY KEY,
     project_id TEXT NOT NULL REFERENCES projects (id),
     document_id TEXT NOT NULL REFERENCES documents (id),
-    kind TEXT NOT NULL CHECK (kind IN ('goals', 'goal-and-indicator', 'product', 'perhaps')),
+    kind TEXT NOT NULL CHECK (kind IN ('goals', 'goal-and-indicator', 'product', 'indicators', 'perhaps')),
     first_quantity_id TEXT NOT NULL REFERENCES quantities (id),
     second_quantity_id TEXT NOT NULL REFERENCES quantities (id),
     agrees TEXT NOT NULL CHECK (agrees IN ('equal', 'compatible', 'looser', 'stricter', 'differs')),
@@ -321,6 +322,7 @@ CREATE TABLE rests (
 -- A share (30%) beside the number that a goal says it comes to, and the number that it is of.
 CREATE TABLE shares_of (
     id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('share', 'rate', 'growth')),
     project_id TEXT NOT NULL REFERENCES projects (id),
     document_id TEXT NOT NULL REFERENCES documents (id),
     whole_quantity_id TEXT NOT NULL REFERENCES quantities (id),

@@ -1,0 +1,161 @@
+"""Counts that multiply, beside the number that they should come to: 培训8期，每期50人 and an indicator for 480人次."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from math import prod
+from typing import NamedTuple
+
+from mingzhang import vocabulary
+from mingzhang.checks.lists import listed
+from mingzhang.checks.prices import IN_A_YEAR
+from mingzhang.checks.subjects import common_words
+from mingzhang.parse.context import in_unit, sentence_end, sentence_start
+from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
+from mingzhang.parse.subjects import clause_start
+from mingzhang.search import fold
+from mingzhang.store.rows import TableRow
+from mingzhang.text.numerals import plain_number
+from mingzhang.text.pieces import half_width
+
+
+class Factor(NamedTuple):
+    """What a count is multiplied by: a number, and the count that prints it (None: as many as a year has)."""
+
+    value: float
+    printed: TableRow | None
+
+
+def products(
+    goals: list[TableRow], indicators: list[TableRow], quote: Callable[[TableRow], str]
+) -> Iterator[tuple[TableRow, TableRow, str]]:
+    """A count for each of something with all its factors, as a row with their product, the number beside it, and the kind of pair.
+
+    `quote` shows a number as it is printed.
+    """
+    for each in goals:
+        factors = _factors(each, goals)
+        if factors is None:
+            continue
+        targets = list(_totals_in_goals(each, factors, goals))
+        yield from ((_total(each, factors, quote), one, "goals") for one in _told(each, factors, targets))
+        if not targets:
+            others = list(_totals_in_indicators(each, factors, indicators))
+            yield from ((_total(each, factors, quote), one, "product") for one in _told(each, factors, others))
+    for each in indicators:
+        factors = _factors(each, indicators)
+        if factors is not None and not any(is_time(unit) for unit in _units(each)):
+            others = list(_totals_in_indicators(each, factors, indicators))
+            yield from ((_total(each, factors, quote), one, "indicators") for one in _told(each, factors, others))
+
+
+# ---- what a count is multiplied by -----------------------------------------------------------------------------------
+
+
+def _units(each: TableRow) -> list[str]:
+    return [unit for unit in units_of(each["per"]) if unit not in ("年", EACH_OF_THEM)] if each["per"] else []
+
+
+def _factors(each: TableRow, quantities: list[TableRow]) -> list[Factor] | None:
+    """The factors of a count that is for each of something; None where it is of nothing, or one is not settled."""
+    units = _units(each)
+    if each["role"] not in ("count", "other") or each["comparator"] not in (None, "=") or not units:
+        return None
+    if each["base_unit"] in (None, "元", "%") or each["is_part"] or each["tier"]:
+        return None
+    found = [_factor(unit, quantities) for unit in units]
+    return [one for one in found if one] if all(found) else None
+
+
+def _factor(unit: str, quantities: list[TableRow]) -> Factor | None:
+    own = [one for one in quantities if _is_plain(one) and in_unit(one["base_unit"], one["subject"], unit)]
+    if len({one["base_value"] for one in own}) == 1:
+        return Factor(own[0]["base_value"], own[0])
+    is_printed = own or any(unit in (one["base_unit"] or "") and _is_plain(one) for one in quantities)
+    return Factor(IN_A_YEAR[unit], None) if IN_A_YEAR.get(unit, 1) > 1 and not is_printed else None
+
+
+def _is_plain(one: TableRow) -> bool:
+    """Whether a number is a definite count that is for nothing else."""
+    is_definite = one["comparator"] in (None, "=") and not one["is_part"]
+    return one["role"] in ("count", "other") and one["per"] is None and is_definite
+
+
+# ---- the number beside it --------------------------------------------------------------------------------------------
+
+
+def _is_total(one: TableRow, each: TableRow, factors: list[Factor]) -> bool:
+    """Whether a number is in the unit of a product and none of its factors."""
+    is_same = one["base_unit"] == each["base_unit"] or (each["base_unit"], one["base_unit"]) == ("人", "人次")
+    is_factor = any(factor.printed is not None and factor.printed["id"] == one["id"] for factor in factors)
+    return is_same and one["per"] is None and one["role"] in ("count", "other") and one["id"] != each["id"] and not is_factor
+
+
+def _totals_in_goals(each: TableRow, factors: list[Factor], goals: list[TableRow]) -> Iterator[TableRow]:
+    """Numbers behind a count in its sentence that are said to be of the whole year or of all: 累计培训300人."""
+    plain = half_width(each["parent_text"])
+    start, end = sentence_start(plain, each["start_char"]), sentence_end(plain, each["end_char"])
+    for one in goals:
+        is_here = one["goal_id"] == each["goal_id"] and start <= one["start_char"] < end
+        if not is_here or not _is_total(one, each, factors) or one["is_part"] or one["tier"]:
+            continue
+        words = plain[clause_start(plain, one["start_char"]) : one["start_char"]]
+        if any(word in words for word in listed("says-in-all")) and _is_only_count(each, factors, one, goals):
+            yield one
+
+
+def _is_only_count(each: TableRow, factors: list[Factor], total: TableRow, goals: list[TableRow]) -> bool:
+    """Whether the sentence of a product whose factors are times alone counts nothing else that may multiply it."""
+    if any(factor.printed is not None for factor in factors):
+        return True
+    plain = half_width(each["parent_text"])
+    start = sentence_start(plain, each["start_char"])
+    own = {each["id"], total["id"]}
+    return not any(
+        one["goal_id"] == each["goal_id"] and start <= one["start_char"] < total["start_char"] and one["id"] not in own
+        for one in goals
+        if _is_plain(one)
+    )
+
+
+def _totals_in_indicators(each: TableRow, factors: list[Factor], indicators: list[TableRow]) -> Iterator[TableRow]:
+    """The only number of the indicators in the unit of a product, where its name is of what is counted."""
+    targets = [one for one in indicators if _is_total(one, each, factors)]
+    printed = [factor.printed for factor in factors if factor.printed is not None]
+    if len(targets) != 1 or not printed or targets[0]["comparator"] in ("≤", "<") or targets[0]["tier"]:
+        return
+    target, is_often = targets[0], each["base_unit"] in vocabulary.load("quantities")["repeats"]
+    names = [each["subject"] or "", *(one["subject"] or "" for one in printed)]
+    own, said = "".join(names), target["subject"] or ""
+    if any((word in own) != (word in said) for word in listed("tells-counts-apart")):
+        return
+    if any(name and _is_word_of(name, said, is_often) for name in names):
+        yield target
+
+
+def _is_word_of(name: str, target: str, is_often: bool) -> bool:
+    """Whether a target is of what a product counts, by its words; of how often, a word of work is enough: 检测, 全年检测."""
+    return common_words(name, target) or (is_often and len(name) > 1 and fold(name) in fold(target))
+
+
+# ---- a product beside it ---------------------------------------------------------------------------------------------
+
+
+def _told(each: TableRow, factors: list[Factor], targets: list[TableRow]) -> Iterator[TableRow]:
+    """The numbers beside a product, without those that only some of its factors come to."""
+    values = {
+        each["base_value"] * prod(factor.value for factor in some)
+        for size in range(1, len(factors))
+        for some in combinations(factors, size)
+    }
+    yield from (one for one in targets if one["base_value"] not in values)
+
+
+def _total(each: TableRow, factors: list[Factor], quote: Callable[[TableRow], str]) -> TableRow:
+    """The row of a product: its first number with the value of all, and how it is shown (培训8期 × 每期50人)."""
+    shown = [quote(factor.printed) for factor in factors if factor.printed is not None]
+    times = [plain_number(factor.value) for factor in factors if factor.printed is None]
+    value = each["base_value"] * prod(factor.value for factor in factors)
+    expression = " × ".join([*shown, quote(each), *times])
+    own = value * each["value"] / each["base_value"] if each["base_value"] else value
+    product = f"{expression} = {plain_number(own)}{each['unit'] or ''}"
+    return {**each, "base_value": value, "per": None, "product": product}

@@ -1,0 +1,75 @@
+"""What the sentence that a price stands in says of it: that it is an earlier price in other words, or of a number not read."""
+
+import re
+from collections.abc import Iterable
+
+from mingzhang import vocabulary
+from mingzhang.checks.prices import Price
+from mingzhang.parse.context import sentence_start
+from mingzhang.parse.subjects import clause_start
+from mingzhang.store.rows import TableRow
+from mingzhang.text.numbers import comparable, unit_pattern
+from mingzhang.text.numerals import read_numeral
+from mingzhang.text.pieces import either, half_width
+
+
+def is_restated(price: Price, prices: Iterable[Price]) -> bool:
+    """Whether a price is one that stands before it, over another time: 每车每月1500元，折合每车全年1.8万元."""
+    one = price.printed[0]
+    return bool(_restating().match(_clause_before(one))) and any(
+        other.unit == price.unit and _is_earlier(other.printed[0], one) for other in prices
+    )
+
+
+def says_again(one: TableRow, other: TableRow) -> bool:
+    """Whether a price says an earlier one of its sentence again, over another time."""
+    return bool(_restating().match(_clause_before(other))) and _is_earlier(one, other)
+
+
+def is_unnamed(price: Price, prices: Iterable[Price]) -> bool:
+    """Whether a price behind another one of its sentence names nothing that it is for, so that both may be one."""
+    one = price.printed[0]
+    is_without_name = not one["subject"] and not re.search(r"另|还|再|加", _clause_before(one))
+    return is_without_name and any(_is_earlier(other.printed[0], one) for other in prices)
+
+
+def _is_earlier(other: TableRow, one: TableRow) -> bool:
+    """Whether a number stands in front of another in one sentence of a goal."""
+    if not one["goal_id"] or other["goal_id"] != one["goal_id"] or other["start_char"] >= one["start_char"]:
+        return False
+    return bool(other["start_char"] >= sentence_start(_text_of(one), one["start_char"]))
+
+
+@vocabulary.derived
+def _restating() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{either(vocabulary.load('quantities')['restating'])})")
+
+
+def _text_of(one: TableRow) -> str:
+    return half_width(one.get("goal_text") or one.get("parent_text") or "")
+
+
+def _clause_before(one: TableRow) -> str:
+    plain = _text_of(one)
+    return plain[clause_start(plain, one["start_char"]) : one["start_char"]]
+
+
+def has_unread_count(price: Price, quantities: Iterable[TableRow]) -> bool:
+    """Whether the sentence of a price prints a number in its unit that was not read as one, because it is not sure (约150万页)."""
+    one = price.printed[0]
+    if not one["goal_id"] or one["counted_by_id"] or not price.unit:
+        return False
+    plain = _text_of(one)
+    start = sentence_start(plain, one["start_char"])
+    read = [row for row in quantities if row["goal_id"] == one["goal_id"]]
+    for match in _counts().finditer(plain, start, one["start_char"]):
+        value = read_numeral(match["number"])
+        is_in_unit = value is not None and comparable(value, match["unit"])[1] == price.unit
+        if is_in_unit and not any(row["start_char"] <= match.start("number") < row["end_char"] for row in read):
+            return True
+    return False
+
+
+@vocabulary.derived
+def _counts() -> re.Pattern[str]:
+    return re.compile(rf"(?P<number>\d[\d.,]*)\s*(?P<unit>{unit_pattern()})")

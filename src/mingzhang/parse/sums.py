@@ -1,0 +1,128 @@
+"""Numbers that a sentence lists, and the number that it says is their sum.
+
+In front of the sum (县道182公里、乡道416公里，合计598公里) or behind it, in a bracket or behind a colon (窗口人员18人（导诉6人、
+保全12人）). 其中 is no such list, because it need not name all; context.py reads it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from mingzhang import vocabulary
+from mingzhang.parse.reading import QuantityReading
+from mingzhang.text.pieces import either
+
+_LEAST = 2  # numbers of a list
+_LISTED_ROLES = ("count", "other", "total_cost")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A number and those that are said to come to it, by their places; `is_whole_first`: they stand behind it."""
+
+    whole: int
+    parts: tuple[int, ...]
+    is_whole_first: bool
+
+
+@vocabulary.derived
+def _words() -> dict[str, Any]:
+    content = vocabulary.load("quantities")
+    assert isinstance(content, dict)
+    return content
+
+
+def sums_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Sum]:
+    """The sums of a text in half width, whose quantities stand in printed order."""
+    return [*_sums_behind(plain, quantities), *_sums_in_front(plain, quantities)]
+
+
+def _sums_behind(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
+    """Lists with their sum behind them: 6万元、7.5万元，全年共计13.5万元."""
+    for at, one in enumerate(quantities):
+        if not _is_listed(one) or not _is_said_to_be_sum(plain, quantities, at):
+            continue
+        parts = _run(quantities, range(at - 1, -1, -1), one, lambda first, second: plain[first.end : second.start])
+        if len(parts) >= _LEAST:
+            yield Sum(at, tuple(reversed(parts)), False)
+
+
+def _is_said_to_be_sum(plain: str, quantities: Sequence[QuantityReading], at: int) -> bool:
+    """Whether 合计 or the like stands directly in front of a number, and no noun behind it that would be of another thing."""
+    one = quantities[at]
+    before = plain[quantities[at - 1].end if at else 0 : one.start]
+    behind = plain[one.end : one.end + 1]
+    return bool(_sum_word().search(before)) and (not behind or not behind.isalpha())
+
+
+@vocabulary.derived
+def _sum_word() -> re.Pattern[str]:
+    """合计 at the end of the words in front of a number; 共 alone only behind a comma or 全年 and the like."""
+    return re.compile(rf"(?:{either(_words()['sum_of_list'])})(?:为|:)?\s*$|(?:^|[,、]|全年|总|一)共\s*$")
+
+
+def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
+    """Wholes with their list behind them: 18人(导诉6人、保全12人), 共14座:水闸9座,泵站5座."""
+    for at, one in enumerate(quantities):
+        if not _is_listed(one) or at + _LEAST >= len(quantities):
+            continue
+        between = plain[one.end : quantities[at + 1].start]
+        opening = _opening().match(between)
+        if not opening or (opening["mark"] != "(" and re.search("[,;。(]", between[opening.end() :])):
+            continue
+        stop = _end_of_list(plain, one.end + opening.end(), is_bracket=opening["mark"] == "(")
+        inside = [place for place in range(at + 1, len(quantities)) if quantities[place].start < stop]
+        parts = _run(quantities, inside, one, lambda first, second: plain[second.end : first.start])
+        is_complete = not re.search(r"等|之外", plain[quantities[inside[-1]].end : stop]) if inside else False
+        if len(parts) >= _LEAST and len(parts) == len(inside) and is_complete:
+            yield Sum(at, tuple(parts), True)
+
+
+@vocabulary.derived
+def _opening() -> re.Pattern[str]:
+    """What stands between a whole and the list of its parts: a bracket, a colon, 分别为; with a short noun in front."""
+    return re.compile(rf"[^\d,;。:()]{{0,8}}(?P<mark>,?(?:{either(_words()['list_of_all'])})|[(:])")
+
+
+def _end_of_list(plain: str, start: int, is_bracket: bool) -> int:
+    """Where a list ends: at the bracket's end, else at that of the sentence."""
+    if is_bracket:
+        depth = 1
+        for at in range(start, len(plain)):
+            depth += {"(": 1, ")": -1}.get(plain[at], 0)
+            if not depth:
+                return at
+        return len(plain)
+    found = re.compile("[;。!?\n]").search(plain, start)
+    return found.start() if found else len(plain)
+
+
+def _run(
+    quantities: Sequence[QuantityReading],
+    places: Sequence[int],
+    whole: QuantityReading,
+    between: Callable[[QuantityReading, QuantityReading], str],
+) -> list[int]:
+    """The places, one behind the other, of numbers that can be added to `whole`, up to the first that cannot."""
+    found: list[int] = []
+    last = whole
+    for place in places:
+        one = quantities[place]
+        text = between(last, one)
+        is_gap = re.search(r"[;。!?\n\d]", text) if found else re.search(r"[。!?\n\d]", text)
+        if is_gap or not _is_listed(one) or not _adds_to(one, whole):
+            break
+        found.append(place)
+        last = one
+    return found
+
+
+def _is_listed(one: QuantityReading) -> bool:
+    is_number = isinstance(one.base_value, Decimal) and one.comparator in (None, "=")
+    return is_number and one.role in _LISTED_ROLES and one.per is None
+
+
+def _adds_to(one: QuantityReading, whole: QuantityReading) -> bool:
+    return one.base_unit == whole.base_unit and (one.role == "total_cost") == (whole.role == "total_cost")
