@@ -40,6 +40,7 @@ from mingzhang.checks.prices import (
     prices_of,
 )
 from mingzhang.checks.sentences import has_unread_count, is_restated, is_unnamed
+from mingzhang.checks.stated import stated_sum
 from mingzhang.checks.terms import Factor, Term, expression_of
 from mingzhang.dictionary.languages import Texts, stored_columns
 from mingzhang.parse.context import in_unit
@@ -417,6 +418,17 @@ class Account:
             "has_rest": int(self.has_rest()),
             "covers_all": int(self.covers_all()),
             **self._said_amount(),
+            **self._stated_sum(),
+        }
+
+    def _stated_sum(self) -> TableRow:
+        """The sum that a goal says its prices come to where they do not, with what they come to."""
+        found = stated_sum(self.quantities, self.prices, self.terms, self._repeats())
+        texts = expression_of(found[1], ()) if found else {}
+        return {
+            "stated_in_id": found[0]["id"] if found else None,
+            "stated_products_fen": sum(term.fen for term in found[1]) if found else None,
+            **stored_columns("stated_expression", texts),
         }
 
     def _shown_costs(self) -> list[TableRow]:

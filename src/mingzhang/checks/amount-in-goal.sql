@@ -1,12 +1,12 @@
 /*
 title: {zh: 目标里写的金额与项目金额不同, en: The amount that a goal says differs from the printed one}
 class: arithmetic
-version: 1
+version: 2
 scope: document
-tests: {zh: 目标里写有项目总共多少钱的项目, en: each project whose goals say how much it costs in all}
+tests: {zh: 目标里写有项目总共多少钱的项目，和目标里写明是前面标准乘以数量的总数, en: "each project whose goals say how much it costs in all, and each sum that a goal gives for the prices and counts in front of it"}
 looks_for:
-  zh: 目标里写“共需66万元”一类的总数，与表里的项目金额不同，也看不出由别处分担。
-  en: A sum such as 共需66万元 in a goal that is not the amount of the project, where nothing says that somebody else pays a part.
+  zh: 目标里写“共需66万元”一类的总数，与表里的项目金额不同，也看不出由别处分担；或者目标里写“共9.4万元”，与同一句里的标准乘以数量不等。
+  en: A sum such as 共需66万元 in a goal that is not the amount of the project, where nothing says that somebody else pays a part; or a sum that is not what the prices and counts of its sentence come to.
 why: {zh: 同一个项目只有一个金额，目标和金额栏不能都对。, en: A project has one amount; the goal and the column cannot both hold.}
 basis: {zh: 常理：一个项目一个金额。, en: "Common sense: one project, one amount."}
 assumptions:
@@ -23,6 +23,12 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：目标写的资金总数是“{quote}”，项目金额是 {amount:money}，相差 {gap:money}。"
       en: "Item {serial}, {project}: the goal says {quote} in all; the amount of the project is {amount:yuan}, {gap:yuan} apart."
+  sum-differs:
+    outcome: failed
+    reason: {zh: 目标写的合计不等于标准乘以数量, en: a sum in the goal is not what its prices and counts come to}
+    summary:
+      zh: "第 {serial} 项“{project}”：{expression} = {products:money}，目标写“{quote}”，相差 {gap:money}。"
+      en: "Item {serial}, {project}: {expression} = {products:yuan}; the goal says {quote}, {gap:yuan} apart."
   equal:
     outcome: passed
     reason: {zh: 目标写的总数就是金额, en: the sum in the goal is the amount}
@@ -64,3 +70,15 @@ SELECT project_id AS subject, document_id, unit_id, project_id,
     json_object('serial', serial, 'project', coalesce(name, ''), 'quote', quote, 'amount', amount, 'gap', abs(said_fen - amount)) AS details,
     json_array(json_array('goal', 'quantities', said_in_id), json_array('amount', 'projects', project_id)) AS evidence
 FROM judged
+UNION ALL
+SELECT stated_in_id, accounts.document_id, projects.unit_id, accounts.project_id,
+    iif(told.id IS NULL, 'failed', 'not_applicable'), iif(told.id IS NULL, 'sum-differs', 'told-already'),
+    stated_products_fen, CAST(round(base_value * 100) AS INTEGER), CAST(round(base_value * 100) AS INTEGER) - stated_products_fen,
+    json_object('serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''), 'quote', quantities.text,
+        'expression', json_object('zh', stated_expression, 'en', stated_expression_en), 'products', stated_products_fen,
+        'gap', abs(CAST(round(base_value * 100) AS INTEGER) - stated_products_fen)),
+    json_array(json_array('goal', 'quantities', stated_in_id))
+FROM accounts
+JOIN projects ON projects.id = accounts.project_id
+JOIN quantities ON quantities.id = stated_in_id
+LEFT JOIN findings AS told ON told.project_id = accounts.project_id AND told.check_id = 'unit-cost-times-count' AND told.class = 'arithmetic'

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import IN_A_YEAR
-from mingzhang.checks.subjects import common_words
+from mingzhang.checks.subjects import bare_name, common_words
 from mingzhang.parse.context import in_unit, sentence_end, sentence_start
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.parse.subjects import clause_start
@@ -38,7 +38,7 @@ def products(
             continue
         targets = list(_totals_in_goals(each, factors, goals))
         yield from ((_total(each, factors, quote), one, "goals") for one in _told(each, factors, targets))
-        if not targets:
+        if all(one["base_value"] == _value(each, factors) for one in targets):
             others = list(_totals_in_indicators(each, factors, indicators))
             yield from ((_total(each, factors, quote), one, "product") for one in _told(each, factors, others))
     for each in indicators:
@@ -128,8 +128,23 @@ def _totals_in_indicators(each: TableRow, factors: list[Factor], indicators: lis
     own, said = "".join(names), target["subject"] or ""
     if any((word in own) != (word in said) for word in listed("tells-counts-apart")):
         return
-    if any(name and _is_word_of(name, said, is_often) for name in names):
+    is_named = any(name and _is_word_of(name, said, is_often) for name in names)
+    if is_named or (_is_of_sessions(each, factors) and _says_no_more(said, names)):
         yield target
+
+
+def _is_of_sessions(each: TableRow, factors: list[Factor]) -> bool:
+    """Whether people are counted for each time that something happens: 每期50人."""
+    happenings = vocabulary.load("quantities")["per"]["happenings"]
+    return each["base_unit"] in ("人", "人次") and any(unit in happenings for unit in _units(each)) and bool(factors)
+
+
+def _says_no_more(target: str, names: list[str]) -> bool:
+    """Whether a target names nothing but people, work and what a product names: 全年参训人次, 培训总人数."""
+    rest = bare_name(target)
+    for word in (*listed("any-people"), *listed("any-work"), *listed("takes-part"), *filter(None, map(bare_name, names))):
+        rest = rest.replace(fold(word), "")
+    return len(rest) < 2
 
 
 def _is_word_of(name: str, target: str, is_often: bool) -> bool:
@@ -150,11 +165,16 @@ def _told(each: TableRow, factors: list[Factor], targets: list[TableRow]) -> Ite
     yield from (one for one in targets if one["base_value"] not in values)
 
 
+def _value(each: TableRow, factors: list[Factor]) -> float:
+    value: float = each["base_value"] * prod(factor.value for factor in factors)
+    return value
+
+
 def _total(each: TableRow, factors: list[Factor], quote: Callable[[TableRow], str]) -> TableRow:
     """The row of a product: its first number with the value of all, and how it is shown (培训8期 × 每期50人)."""
     shown = [quote(factor.printed) for factor in factors if factor.printed is not None]
     times = [plain_number(factor.value) for factor in factors if factor.printed is None]
-    value = each["base_value"] * prod(factor.value for factor in factors)
+    value = _value(each, factors)
     expression = " × ".join([*shown, quote(each), *times])
     own = value * each["value"] / each["base_value"] if each["base_value"] else value
     product = f"{expression} = {plain_number(own)}{each['unit'] or ''}"

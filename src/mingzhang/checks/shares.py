@@ -50,11 +50,17 @@ def _shares(quantities: list[TableRow]) -> Iterator[TableRow]:
         if rate["role"] != "rate" or rate["base_unit"] != "%" or part["comparator"] not in (None, "="):
             continue
         plain = half_width(part["goal"])
-        if not _comes_to().fullmatch(plain[rate["end_char"] : part["start_char"]]):
+        between = plain[rate["end_char"] : part["start_char"]]
+        if not _comes_to().fullmatch(between) and not (_is_paid(plain, rate) and between.strip(" ,") == "共"):
             continue
         start = sentence_start(plain, rate["start_char"])
         if wholes := [one for one in quantities[:at] if one["start_char"] >= start and _may_be_whole(one, part)]:
             yield _share(wholes, rate, part)
+
+
+def _is_paid(plain: str, rate: TableRow) -> bool:
+    """Whether a rate is a share of money by the words in front of it: 省级补助占70%."""
+    return plain[: rate["start_char"]].endswith(("占", *vocabulary.load("quantities")["bears"]))
 
 
 def _may_be_whole(one: TableRow, part: TableRow) -> bool:

@@ -7,11 +7,12 @@ from itertools import takewhile
 from typing import Any
 
 from mingzhang import vocabulary
+from mingzhang.parse.payers import payer_in
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.parse.reading import Context, QuantityReading
 from mingzhang.parse.sums import Sum, sums_in
 from mingzhang.text.numbers import known_unit
-from mingzhang.text.pieces import either, half_width
+from mingzhang.text.pieces import half_width
 
 _SENTENCE_ENDS = ";。!?\n"
 # Characters of a sentence in front of a number or behind it that are looked at; the sentences of documents are far shorter.
@@ -30,7 +31,7 @@ def contexts_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Conte
     parts = [_part_of(plain, quantities, at) for at in range(len(quantities))]
     sums = sums_in(plain, quantities)
     parts = _with_listed(parts, sums)
-    summed_in = {part: one.whole for one in sums for part in one.parts}
+    summed_in = {part: one.whole for one in sums if one.is_complete for part in one.parts}
     found: list[Context] = []
     for at, one in enumerate(quantities):
         counted_by = _counted_by(plain, quantities, parts, at) if one.role == "unit_cost" else None
@@ -104,23 +105,6 @@ def _own_words(plain: str, quantities: Sequence[QuantityReading], at: int) -> st
     behind = max(quantities[at - 1].end if at else 0, end - _LONGEST_SENTENCE)
     start = max(plain.rfind(mark, behind, end) for mark in ",;。!?:\n(") + 1
     return plain[max(start, behind) : end]
-
-
-def payer_in(words: str) -> str | None:
-    """The level or source that words say pays; None when they name none. 县级 alone may say where a thing is as well."""
-    return next((payer for payer, pattern in _payers().items() if pattern.search(words)), None)
-
-
-@vocabulary.derived
-def _payers() -> dict[str, re.Pattern[str]]:
-    """Payer -> its names, where words of paying or the number itself follow; 县级 alone may say where a thing is as well."""
-    paying, bears = either(_words()["paying"]), either(_words()["bears"])
-    return {
-        payer: re.compile(
-            rf"(?:{either(names)})(?:(?:和|与|及|、|两级|三级|{either(names)})*(?=$|{paying})|[^,;。\d]{{0,8}}(?:{bears})$)"
-        )
-        for payer, names in _words()["payers"].items()
-    }
 
 
 def _year_before(plain: str, at: int) -> int | None:

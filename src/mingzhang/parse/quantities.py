@@ -16,7 +16,8 @@ from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
-from mingzhang.parse.context import contexts_in, indicator_context, payer_in
+from mingzhang.parse.context import contexts_in, indicator_context
+from mingzhang.parse.payers import payer_in
 from mingzhang.parse.per import is_each_of_unknown, is_price, is_rate, per_of, without_per
 from mingzhang.parse.reading import QuantityReading
 from mingzhang.parse.subjects import CLAUSE_ENDS, clause_start, subject_in, subject_of

@@ -51,9 +51,12 @@ def subject_of(plain: str, start: int, number: tuple[int, int], unit: str) -> st
     Behind a classifier the noun follows (460名党员, 12个行政村) unless a noun stands in front of it (党员460名).
     """
     behind = _noun_behind(plain, number[1])
-    if unit in _words()["classifiers"] and behind and not _does_follow(plain, number[1]):
+    if unit.lstrip("百千万亿") in _words()["classifiers"] and behind and not _does_follow(plain, number[1]):
         return behind
-    return subject_in(plain, start, number[0]) or behind
+    before = subject_in(plain, start, number[0])
+    if before in _words()["verbs_of_work"] and behind:
+        return before + behind  # 修缮5处古建筑 is what 修缮古建筑5处 is
+    return before or behind
 
 
 def _does_follow(plain: str, at: int) -> bool:
@@ -77,8 +80,16 @@ def _noun_behind(plain: str, at: int) -> str | None:
     after = re.sub(rf"^(?:{_verbs()})", "", after)
     after = re.split(rf"{_verbs()}|(?!^)(?:{_either('ends_noun')})", after, maxsplit=1)[0]
     after = re.split(rf"\d|、(?=[{NUMERALS}两百])", after, maxsplit=1)[0]
-    after = _balanced(after).rsplit("的", 1)[-1].strip(_LIST_MARKS)
-    return after or None
+    after = _balanced(after)
+    owner, _, owned = after.partition("的")
+    noun = owner if owned and _owners().search(owner) else after.rsplit("的", 1)[-1]
+    return noun.strip(_LIST_MARKS) or None
+
+
+@vocabulary.derived
+def _owners() -> re.Pattern[str]:
+    """The end of a noun for people or places, which are counted where something of theirs follows: 45名孤儿的生活."""
+    return re.compile(rf"(?:{either(_words()['owners'])}|{either(_words()['per']['nouns'])})$")
 
 
 def _balanced(noun: str) -> str:

@@ -5,12 +5,13 @@ In front of the sum (县道182公里、乡道416公里，合计598公里) or beh
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from mingzhang import vocabulary
+from mingzhang.parse.payers import payer_in
 from mingzhang.parse.reading import QuantityReading
 from mingzhang.text.pieces import either
 
@@ -20,11 +21,15 @@ _LISTED_ROLES = ("count", "other", "total_cost")
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A number and those that are said to come to it, by their places; `is_whole_first`: they stand behind it."""
+    """A number and those that are said to come to it, by their places.
+
+    `is_whole_first`: they stand behind it; `is_complete`: nothing else belongs to it.
+    """
 
     whole: int
     parts: tuple[int, ...]
     is_whole_first: bool
+    is_complete: bool = True
 
 
 @vocabulary.derived
@@ -36,7 +41,48 @@ def _words() -> dict[str, Any]:
 
 def sums_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Sum]:
     """The sums of a text in half width, whose quantities stand in printed order."""
-    return [*_sums_behind(plain, quantities), *_sums_in_front(plain, quantities)]
+    found = [*_sums_behind(plain, quantities), *_sums_in_front(plain, quantities)]
+    return [*found, *_paid_by(plain, quantities), *_up_to_the_rest(plain, quantities)]
+
+
+def _up_to_the_rest(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
+    """Money, behind it what it goes to, and the rest of it: 资金25万元，15万元用于设备，剩余10万元用于培训."""
+    for at, one in enumerate(quantities):
+        if one.role != "total_cost" or not _is_listed(one) or _payer(plain, quantities, at):
+            continue
+        parts = _run(quantities, range(at + 1, len(quantities)), one, plain)
+        rest = next((place for place in parts if _is_rest(plain, quantities, place)), None)
+        parts = [place for place in parts if rest is not None and place <= rest]
+        if len(parts) >= _LEAST and not any(_is_more(quantities[place], one) for place in parts):
+            yield Sum(at, tuple(parts), True)
+
+
+def _is_rest(plain: str, quantities: Sequence[QuantityReading], at: int) -> bool:
+    """Whether words directly in front of money say that it is all the rest."""
+    words = plain[quantities[at - 1].end : quantities[at].start]
+    return re.search(rf"(?:{either([*_words()['rest'], '余'])})[^,;。]{{0,4}}$", words) is not None
+
+
+def _is_more(part: QuantityReading, whole: QuantityReading) -> bool:
+    return isinstance(part.base_value, Decimal) and isinstance(whole.base_value, Decimal) and part.base_value > whole.base_value
+
+
+def _paid_by(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
+    """Money, and behind it what each of several pays of it: 共80万元，中央财政50万元，省财政20万元."""
+    for at, one in enumerate(quantities):
+        if one.role != "total_cost" or not _is_listed(one) or _payer(plain, quantities, at):
+            continue
+        parts = _run(quantities, range(at + 1, len(quantities)), one, plain)
+        payers = [_payer(plain, quantities, place) for place in parts]
+        if len(parts) >= _LEAST and all(payers) and len(set(payers)) == len(payers):
+            yield Sum(at, tuple(parts), True, is_complete=False)
+
+
+def _payer(plain: str, quantities: Sequence[QuantityReading], at: int) -> str | None:
+    """Who pays money, by the words of its clause in front of it."""
+    end = quantities[at].start
+    start = max(quantities[at - 1].end if at else 0, *(plain.rfind(mark, 0, end) + 1 for mark in ",;。!?:、\n("))
+    return payer_in(plain[start:end])
 
 
 def _sums_behind(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
@@ -44,7 +90,7 @@ def _sums_behind(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[
     for at, one in enumerate(quantities):
         if not _is_listed(one) or not _is_said_to_be_sum(plain, quantities, at):
             continue
-        parts = _run(quantities, range(at - 1, -1, -1), one, lambda first, second: plain[first.end : second.start])
+        parts = _run(quantities, range(at - 1, -1, -1), one, plain)
         if len(parts) >= _LEAST:
             yield Sum(at, tuple(reversed(parts)), False)
 
@@ -74,7 +120,7 @@ def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
             continue
         stop = _end_of_list(plain, one.end + opening.end(), is_bracket=opening["mark"] == "(")
         inside = [place for place in range(at + 1, len(quantities)) if quantities[place].start < stop]
-        parts = _run(quantities, inside, one, lambda first, second: plain[second.end : first.start])
+        parts = _run(quantities, inside, one, plain)
         is_complete = not re.search(r"等|之外", plain[quantities[inside[-1]].end : stop]) if inside else False
         if len(parts) >= _LEAST and len(parts) == len(inside) and is_complete:
             yield Sum(at, tuple(parts), True)
@@ -103,14 +149,15 @@ def _run(
     quantities: Sequence[QuantityReading],
     places: Sequence[int],
     whole: QuantityReading,
-    between: Callable[[QuantityReading, QuantityReading], str],
+    plain: str,
 ) -> list[int]:
     """The places, one behind the other, of numbers that can be added to `whole`, up to the first that cannot."""
     found: list[int] = []
     last = whole
     for place in places:
         one = quantities[place]
-        text = between(last, one)
+        first, second = sorted((last, one), key=lambda reading: reading.start)
+        text = plain[first.end : second.start]
         is_gap = re.search(r"[;。!?\n\d]", text) if found else re.search(r"[。!?\n\d]", text)
         if is_gap or not _is_listed(one) or not _adds_to(one, whole):
             break

@@ -353,7 +353,11 @@ CREATE TABLE accounts (
     covers_all INTEGER NOT NULL CHECK (covers_all IN (0, 1)),
     said_fen INTEGER,
     said_in_id TEXT REFERENCES quantities (id),
-    said_of_all INTEGER NOT NULL CHECK (said_of_all IN (0, 1))
+    said_of_all INTEGER NOT NULL CHECK (said_of_all IN (0, 1)),
+    stated_in_id TEXT REFERENCES quantities (id),
+    stated_products_fen INTEGER,
+    stated_expression TEXT,
+    stated_expression_en TEXT
 );
 
 -- ---- the source, cell by cell ----------------------------------------------------------------------------------------

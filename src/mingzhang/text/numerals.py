@@ -18,7 +18,7 @@ _UNALTERABLE = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億两○",
 # A number in front of a unit. Its last 万 or 亿 is left to the unit (3万元 is 3 and 万元) unless more of it stands before
 # (1万5千, 一亿二千万); in digits so is its last 千 or 百. It is never cut short: 1万5千克 is not 1万5 and 千克. What stands
 # directly behind 万, 千 or 百 is no number of its own.
-_NOT_BEHIND = r"(?<![\dA-Za-z.,第~—–+±-])(?<![百千万亿])(?<![百千万亿]\s)"
+_NOT_BEHIND = r"(?<![\dA-Za-z.第~—–+±-])(?<!\d,)(?<![百千万亿])(?<![百千万亿]\s)"
 _SECTION = rf"[{''.join(_DIGITS)}十百千{_ZEROS}]++"
 IN_DIGITS = (
     rf"{_NOT_BEHIND}(?:{NUMBER}(?:{_TIME}+[{_ZEROS}]?(?:\d+|{_DIGIT}))+{_TIME}*+"

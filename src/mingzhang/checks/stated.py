@@ -1,0 +1,58 @@
+"""What a goal says that prices and counts come to (140人，每人600元，共8.4万元), beside what they do come to."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from mingzhang import vocabulary
+from mingzhang.checks.money_words import clause_before, is_on_top
+from mingzhang.checks.prices import Price
+from mingzhang.checks.terms import Factor, Term
+from mingzhang.parse.context import sentence_start
+from mingzhang.store.rows import TableRow
+from mingzhang.text.pieces import half_width
+
+_MONTHS = range(2, 13)  # a price may be paid for so many months though the goal prints none
+
+
+def stated_sum(
+    quantities: Sequence[TableRow], prices: Sequence[Price], terms: Sequence[Term], repeats: Sequence[Factor]
+) -> tuple[TableRow, list[Term]] | None:
+    """The first sum of a goal that is not what the prices and counts of its sentence come to, with their terms.
+
+    `repeats` are numbers that may repeat what is paid though the price does not say so.
+    """
+    for one in quantities:
+        if not _is_stated(one):
+            continue
+        own = [price for price in prices if _is_in_front(price.printed[0], one)]
+        found = [term for term in terms if term.price in own]
+        others = [row for row in quantities if row["role"] == "total_cost" and _is_in_front(row, one)]
+        if own and len(found) == len(own) and all(term.is_sure for term in found) and not others:
+            if not _comes_to(sum(term.fen for term in found), repeats, one):
+                return one, found
+    return None
+
+
+def _is_stated(one: TableRow) -> bool:
+    """Whether words directly in front of money of a goal say that it is the sum of what stands before."""
+    if one["role"] != "total_cost" or not one["goal_id"] or one["comparator"] not in (None, "=") or one["payer"]:
+        return False
+    return clause_before(one).strip().endswith(tuple(vocabulary.load("quantities")["sums"])) and not is_on_top(one)
+
+
+def _is_in_front(row: TableRow, one: TableRow) -> bool:
+    """Whether a number stands in front of another in its sentence."""
+    if row["goal_id"] != one["goal_id"] or row["start_char"] >= one["start_char"]:
+        return False
+    return bool(row["start_char"] >= sentence_start(half_width(one["goal_text"]), one["start_char"]))
+
+
+def _comes_to(fen: int, repeats: Iterable[Factor], one: TableRow) -> bool:
+    """Whether a sum of products, or that repeated as goals print it or over months, is the printed one but for rounding."""
+    printed = round(one["base_value"] * 100)
+    decimals = len(re.sub(r"[^\d.]", "", half_width(one["text"])).partition(".")[2])
+    allowed = one["base_value"] / one["value"] * 100 * 10**-decimals if one["value"] else 0
+    values = [factor.value for factor in repeats]
+    times = [1.0, *values, *(first * second for first, second in combinations(values, 2)), *map(float, _MONTHS)]
+    return any(abs(fen * factor - printed) < max(allowed, 1) for factor in times)
