@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.findings.changing import CASES, FOLDERS, after, before, found_by, one_numbers
 from benchmarks.findings.rewriting import REWRITES
-from benchmarks.findings.truth import Row, Told, Truth, missing, told_in, truth_in, unfair
+from benchmarks.findings.truth import Row, Told, Truth, missing, told_in, truth_in, unfair, unseen
 
 
 def print_set(name: str, truth: Truth, told: list[Told], verbose: bool) -> None:
@@ -20,6 +20,7 @@ def print_set(name: str, truth: Truth, told: list[Told], verbose: bool) -> None:
         _print_line(check, rows, lost, [one for one in told if one.check == check], false)
     arithmetic = [row for row in truth.rows if row.in_class == "arithmetic"]
     _print_line("class arithmetic", arithmetic, lost, told, false)
+    _print_line("class arithmetic, by any check", arithmetic, unseen(truth, told), told, false)
     if verbose:
         for row in lost:
             print(f"  missed  {row.file}: {row.record}: {row.check} ({row.in_class}): {row.expected}")

@@ -91,6 +91,12 @@ def missing(truth: Truth, told: Iterable[Told]) -> list[Row]:
     return [row for row in truth.rows if not any(_finds(one, row, truth) for one in findings)]
 
 
+def unseen(truth: Truth, told: Iterable[Told]) -> list[Row]:
+    """The rows of class arithmetic about whose record no check of that class says anything."""
+    accused = {(one.file, one.record) for one in told if one.in_class == "arithmetic"}
+    return [row for row in truth.rows if row.in_class == "arithmetic" and (row.file, row.record) not in accused]
+
+
 def unfair(truth: Truth, told: Iterable[Told]) -> list[Told]:
     """The findings of class arithmetic about records of which nothing arithmetic is wrong."""
     wrong = {(row.file, row.record) for row in truth.rows if row.in_class == "arithmetic"}

@@ -238,6 +238,8 @@ class Account:
         yield self.terms, "equal"
         if len(of_goals := self._without_contested()) < len(self.terms):
             yield of_goals, "alternative"
+        if in_place := self._parts_in_place():
+            yield in_place, "alternative"
         named = [term for term in self.terms if not is_unnamed(term.price, self.prices)]
         if len(named) < len(self.terms):
             yield named, "alternative"
@@ -258,6 +260,15 @@ class Account:
         is_only = len(of_goals) == len(others) == 1
         again = [price for price in others if any(may_be_same_price(one, price, is_only) for one in of_goals)]
         return [term for term in self.terms if term.price not in again]
+
+    def _parts_in_place(self) -> list[Term] | None:
+        """The terms, each without those of its count that have a price of their own: 213户每户1.5万元；其中8户3万元."""
+        counted = {term.factors[0].quantity_id for term in self.terms}
+        parts = [one for one in self.counts if one["id"] in counted and one["part_of_id"] in counted]
+        taken: dict[str, float] = {}
+        for one in parts:
+            taken[one["part_of_id"]] = taken.get(one["part_of_id"], 0) + one["base_value"]
+        return [_less(term, taken.get(term.factors[0].quantity_id or "", 0)) for term in self.terms] if parts else None
 
     def _over_time(self) -> Iterator[list[Term]]:
         """The terms over one to twelve months, where how many is not printed."""
@@ -386,7 +397,11 @@ class Account:
         return False
 
     def _names_other_cost(self) -> bool:
-        return bool(without_number(listed("other-spending")).search(self.goals))
+        """Whether goals name an expense without a number; what a bracket says that a price holds is none (含水电、人工)."""
+        if any(word in self.goals for word in listed("nothing-else")):
+            return False
+        told = re.sub(r"\((?:已|均|其中)?(?:含|包括|包含)[^()]*\)", "", self.goals)
+        return bool(without_number(listed("other-spending")).search(told))
 
     def _has_unread(self) -> bool:
         """Whether money stands in the goals that was not read as a sure quantity (约3万元)."""
@@ -460,6 +475,12 @@ def _is_sum_of_counts(one: TableRow, counts: list[TableRow], used: set[str | Non
     """Whether a count is the sum of those that prices are multiplied by (320名 of 一档120名 and 二档200名)."""
     same_unit = {count["base_value"] for count in counts if count["id"] in used and _is_of_unit(count, one)}
     return len(same_unit) > 1 and abs(sum(same_unit) - one["base_value"]) < 0.5
+
+
+def _less(term: Term, number: float) -> Term:
+    """A term with so many fewer of what it counts."""
+    first, *others = term.factors
+    return Term(term.price, (Factor(first.value - number, first.unit, first.quantity_id), *others), False)
 
 
 def _is_of_unit(count: TableRow, one: TableRow) -> bool:

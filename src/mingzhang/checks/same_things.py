@@ -19,6 +19,7 @@ from mingzhang.checks.prices import yearly
 from mingzhang.checks.products import products
 from mingzhang.checks.sentences import says_again
 from mingzhang.checks.subjects import agreement, bare_name, keys_in_common, related
+from mingzhang.parse.context import sentence_start
 from mingzhang.parse.subjects import clause_start
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
@@ -75,7 +76,26 @@ def _pairs_of_goals(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]
     """Each number of the goals with those behind it, as far as people write of one thing."""
     for at, one in enumerate(goals):
         behind = islice(goals, at + 1, at + 1 + _NUMBERS_BETWEEN)
-        yield from ((one, other) for other in behind if not _are_of_two_counts(one, other))
+        yield from (
+            (one, other)
+            for other in behind
+            if not _are_of_two_counts(one, other) and not _are_of_two_prices(one, other, goals)
+        )
+
+
+def _are_of_two_prices(one: TableRow, other: TableRow, goals: list[TableRow]) -> bool:
+    """Whether two sums each have a price of their own in front of them: 每床350元，保费252000元；每人300元，保费234000元."""
+    if one["role"] != "total_cost" or other["role"] != "total_cost":
+        return False
+    prices = [_price_in_front(row, goals) for row in (one, other)]
+    return all(prices) and prices[0] != prices[1]
+
+
+def _price_in_front(one: TableRow, goals: list[TableRow]) -> str | None:
+    """The last price in front of a number in its sentence."""
+    start = sentence_start(half_width(one["parent_text"]), one["start_char"])
+    here = [row for row in goals if row["goal_id"] == one["goal_id"] and start <= row["start_char"] < one["start_char"]]
+    return next((str(row["id"]) for row in reversed(here) if row["role"] == "unit_cost"), None)
 
 
 def _are_of_two_counts(one: TableRow, other: TableRow) -> bool:

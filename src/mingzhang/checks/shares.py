@@ -114,7 +114,7 @@ def _rates(quantities: list[TableRow]) -> Iterator[TableRow]:
 
 def _is_counted(one: TableRow) -> bool:
     is_sure = one["comparator"] in (None, "=") and not one["per"]
-    return one["role"] in ("count", "other") and is_sure and one["base_unit"] not in (None, "元", "%", "年", "天", "月")
+    return one["role"] in ("count", "other", "baseline") and is_sure and one["base_unit"] not in (None, "元", "%", "年", "天", "月")
 
 
 def _rate(plain: str, counts: list[TableRow], rate: TableRow) -> Iterator[TableRow]:

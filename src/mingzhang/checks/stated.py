@@ -27,7 +27,8 @@ def stated_sum(
             continue
         own = [price for price in prices if _is_in_front(price.printed[0], one)]
         found = [term for term in terms if term.price in own]
-        others = [row for row in quantities if row["role"] == "total_cost" and _is_in_front(row, one)]
+        used = {factor.quantity_id for term in found for factor in term.factors}
+        others = [row for row in quantities if _is_in_front(row, one) and _may_be_of_sum(row, own, used)]
         if own and len(found) == len(own) and all(term.is_sure for term in found) and not others:
             if not _comes_to(sum(term.fen for term in found), repeats, one):
                 return one, found
@@ -39,6 +40,14 @@ def _is_stated(one: TableRow) -> bool:
     if one["role"] != "total_cost" or not one["goal_id"] or one["comparator"] not in (None, "=") or one["payer"]:
         return False
     return clause_before(one).strip().endswith(tuple(vocabulary.load("quantities")["sums"])) and not is_on_top(one)
+
+
+def _may_be_of_sum(row: TableRow, prices: Sequence[Price], used: set[str | None]) -> bool:
+    """Whether a number in front of a sum may be what the sum is of instead: other money, or a count behind the last price."""
+    if row["role"] == "total_cost":
+        return True
+    last = max(price.printed[0]["start_char"] for price in prices) if prices else 0
+    return row["role"] == "count" and row["start_char"] > last and row["id"] not in used
 
 
 def _is_in_front(row: TableRow, one: TableRow) -> bool:

@@ -12,6 +12,7 @@ Which words tell them apart is in vocabulary/quantities.yml. What is no quantity
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from mingzhang import vocabulary
@@ -58,8 +59,20 @@ def read_quantities(text: str) -> list[QuantityReading]:
             price = reading if reading.role == "unit_cost" else price
         behind = _end_of(match)
     found.sort(key=lambda one: (one.start, one.end))
+    found = _with_subjects_of_totals(plain, found)
     contexts = contexts_in(half_width(text), found)
     return [replace(one, context=context) for one, context in zip(found, contexts, strict=True)]
+
+
+def _with_subjects_of_totals(plain: str, found: list[QuantityReading]) -> list[QuantityReading]:
+    """The quantities, a total that names nothing with the subject of what it is the total of: 每季度演出4场，全年共16场."""
+    named = list(found)
+    for at, (each, total) in enumerate(pairwise(found), 1):
+        words = plain[each.end : total.start].strip()
+        is_total = total.subject is None and total.role == "count" and total.per is None
+        if is_total and each.per and each.base_unit == total.base_unit and re.fullmatch(r",(?:全年|年内)?共?计?", words):
+            named[at] = replace(total, subject=each.subject)
+    return named
 
 
 def _cut_at_brackets(plain: str) -> str:

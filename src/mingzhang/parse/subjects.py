@@ -54,8 +54,8 @@ def subject_of(plain: str, start: int, number: tuple[int, int], unit: str) -> st
     if unit.lstrip("百千万亿") in _words()["classifiers"] and behind and not _does_follow(plain, number[1]):
         return behind
     before = subject_in(plain, start, number[0])
-    if before in _words()["verbs_of_work"] and behind:
-        return before + behind  # 修缮5处古建筑 is what 修缮古建筑5处 is
+    if before and behind and (before in _words()["verbs_of_work"] or before.endswith("的")):
+        return before.removesuffix("的") + behind  # 修缮5处古建筑 and 修缮的5处古建筑 are what 修缮古建筑5处 is
     return before or behind
 
 

@@ -156,14 +156,31 @@ def _run(
     last = whole
     for place in places:
         one = quantities[place]
+        if _is_count_of_next(quantities, place, whole):
+            continue
         first, second = sorted((last, one), key=lambda reading: reading.start)
-        text = plain[first.end : second.start]
+        text = _without_counts(plain, first, second, quantities)
         is_gap = re.search(r"[;。!?\n\d]", text) if found else re.search(r"[。!?\n\d]", text)
         if is_gap or not _is_listed(one) or not _adds_to(one, whole):
             break
         found.append(place)
         last = one
     return found
+
+
+def _is_count_of_next(quantities: Sequence[QuantityReading], place: int, whole: QuantityReading) -> bool:
+    """Whether a count stands directly in front of money that is listed: 蒸饭柜4台1.92万元."""
+    if whole.role != "total_cost" or quantities[place].role != "count" or place + 1 == len(quantities):
+        return False
+    return quantities[place].end == quantities[place + 1].start and quantities[place + 1].role == "total_cost"
+
+
+def _without_counts(
+    plain: str, first: QuantityReading, second: QuantityReading, quantities: Sequence[QuantityReading]
+) -> str:
+    """The text between two numbers, without the count that stands directly in front of the second."""
+    count = next((one for one in quantities if one.end == second.start and one.start >= first.end), None)
+    return plain[first.end : count.start if count else second.start]
 
 
 def _is_listed(one: QuantityReading) -> bool:
