@@ -464,7 +464,6 @@ class Account:
         )
         return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
 
-
     def _goes_on_below(self, fen: int) -> bool:
         """Whether money that goals begin with is less than the amount, and a further sentence counts more work."""
         sentences = [part for part in re.split(r"[;。\n]", self.goals) if re.search(r"\d", part)]

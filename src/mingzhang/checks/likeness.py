@@ -23,7 +23,17 @@ def is_comparable(one: TableRow, other: TableRow) -> bool:
         return False
     if one["is_part"] != other["is_part"] and not (one["is_part"] and other["indicator_id"]):
         return False  # an indicator of a part may leave 其中 out
+    if _is_kind_beside_all(one, other):
+        return False
     return not tiers_differ(one, other) and _per_agrees(one, other)
+
+
+def _is_kind_beside_all(one: TableRow, other: TableRow) -> bool:
+    """Whether one sentence of a goal prints a number of a kind and one of no kind: 上半年检查60家，…，全年检查140家."""
+    if not one["goal_id"] or one["goal_id"] != other["goal_id"] or bool(one["tier"]) == bool(other["tier"]):
+        return False
+    first, second = sorted((one, other), key=lambda row: row["start_char"])
+    return re.search(r"[;。!?\n]", half_width(one["parent_text"])[first["end_char"] : second["start_char"]]) is None
 
 
 def _per_agrees(one: TableRow, other: TableRow) -> bool:
@@ -49,13 +59,12 @@ def is_one_thing(one: TableRow, other: TableRow) -> bool:
 
 def values_compared(one: TableRow, other: TableRow) -> tuple[float, float]:
     """The values of two numbers; of prices over two times those of a year: 每月1000元 and 12000元/年."""
-    if (
-        one["role"] == "unit_cost"
-        and (first := yearly(one))
-        and (second := yearly(other))
-        and one["per"] != other["per"]
-    ):
-        return first[1], second[1]
+    if one["role"] == other["role"] == "unit_cost" and one["per"] != other["per"]:
+        first, second = yearly(one), yearly(other)
+        if first or second:
+            first, second = (found or (row["per"], row["base_value"]) for found, row in ((first, one), (second, other)))
+            if first[0] == second[0]:
+                return first[1], second[1]
     return one["base_value"], other["base_value"]
 
 

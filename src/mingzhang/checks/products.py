@@ -28,7 +28,7 @@ class Factor(NamedTuple):
 def products(
     goals: list[TableRow], indicators: list[TableRow], quote: Callable[[TableRow], str]
 ) -> Iterator[tuple[TableRow, TableRow, str]]:
-    """A count for each of something with all its factors, as a row with their product, the number beside it, and the kind of pair.
+    """A count for each of something, as a row with the product of all its factors; the number beside it; the kind of pair.
 
     `quote` shows a number as it is printed.
     """
@@ -87,7 +87,13 @@ def _is_total(one: TableRow, each: TableRow, factors: list[Factor]) -> bool:
     """Whether a number is in the unit of a product and none of its factors."""
     is_same = one["base_unit"] == each["base_unit"] or (each["base_unit"], one["base_unit"]) == ("人", "人次")
     is_factor = any(factor.printed is not None and factor.printed["id"] == one["id"] for factor in factors)
-    return is_same and one["per"] is None and one["role"] in ("count", "other") and one["id"] != each["id"] and not is_factor
+    return (
+        is_same
+        and one["per"] is None
+        and one["role"] in ("count", "other")
+        and one["id"] != each["id"]
+        and not is_factor
+    )
 
 
 def _totals_in_goals(each: TableRow, factors: list[Factor], goals: list[TableRow]) -> Iterator[TableRow]:
@@ -121,6 +127,8 @@ def _totals_in_indicators(each: TableRow, factors: list[Factor], indicators: lis
     """The only number of the indicators in the unit of a product, where its name is of what is counted."""
     targets = [one for one in indicators if _is_total(one, each, factors)]
     printed = [factor.printed for factor in factors if factor.printed is not None]
+    if not printed and len(targets) == 1 and _is_name_of(each, targets[0]):
+        yield targets[0]
     if len(targets) != 1 or not printed or targets[0]["comparator"] in ("≤", "<") or targets[0]["tier"]:
         return
     target, is_often = targets[0], each["base_unit"] in vocabulary.load("quantities")["repeats"]
@@ -133,6 +141,13 @@ def _totals_in_indicators(each: TableRow, factors: list[Factor], indicators: lis
         yield target
 
 
+def _is_name_of(each: TableRow, target: TableRow) -> bool:
+    """Whether what comes back in a time is surely what a target counts: 每季度召开企业座谈会1次 and 座谈会4次."""
+    first, second = (bare_name(one["subject"] or "") for one in (each, target))
+    is_near = each["base_unit"] == target["base_unit"] and target["comparator"] in (None, "=")
+    return is_near and min(len(first), len(second)) > 2 and (first in second or second in first)
+
+
 def _is_of_sessions(each: TableRow, factors: list[Factor]) -> bool:
     """Whether people are counted for each time that something happens: 每期50人."""
     happenings = vocabulary.load("quantities")["per"]["happenings"]
@@ -142,7 +157,12 @@ def _is_of_sessions(each: TableRow, factors: list[Factor]) -> bool:
 def _says_no_more(target: str, names: list[str]) -> bool:
     """Whether a target names nothing but people, work and what a product names: 全年参训人次, 培训总人数."""
     rest = bare_name(target)
-    for word in (*listed("any-people"), *listed("any-work"), *listed("takes-part"), *filter(None, map(bare_name, names))):
+    for word in (
+        *listed("any-people"),
+        *listed("any-work"),
+        *listed("takes-part"),
+        *filter(None, map(bare_name, names)),
+    ):
         rest = rest.replace(fold(word), "")
     return len(rest) < 2
 

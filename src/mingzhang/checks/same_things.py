@@ -66,36 +66,41 @@ def same_things(quantities: list[TableRow]) -> list[TableRow]:
 
 def _restated(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """A price and the one that says it again over another time: 每车每月1500元，折合每车全年1.8万元."""
-    prices = [one for one in goals if one["role"] == "unit_cost" and yearly(one)]
+    prices = [one for one in goals if one["role"] == "unit_cost"]
     for one, other in pairwise(prices):
-        if says_again(one, other) and yearly(one)[0] == yearly(other)[0]:  # type: ignore[index]
+        first, second = ((yearly(row) or (row["per"],))[0] for row in (one, other))
+        if first == second and one["per"] != other["per"] and says_again(one, other):
             yield one, other
 
 
 def _pairs_of_goals(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     """Each number of the goals with those behind it, as far as people write of one thing."""
+    prices = _prices_in_front(goals)
     for at, one in enumerate(goals):
-        behind = islice(goals, at + 1, at + 1 + _NUMBERS_BETWEEN)
-        yield from (
-            (one, other)
-            for other in behind
-            if not _are_of_two_counts(one, other) and not _are_of_two_prices(one, other, goals)
-        )
+        for other in islice(goals, at + 1, at + 1 + _NUMBERS_BETWEEN):
+            both = prices.get(one["id"]), prices.get(other["id"])
+            of_two_prices = all(both) and both[0] != both[1]
+            if not of_two_prices and not _are_of_two_counts(one, other):
+                yield one, other
 
 
-def _are_of_two_prices(one: TableRow, other: TableRow, goals: list[TableRow]) -> bool:
-    """Whether two sums each have a price of their own in front of them: 每床350元，保费252000元；每人300元，保费234000元."""
-    if one["role"] != "total_cost" or other["role"] != "total_cost":
+def _prices_in_front(goals: list[TableRow]) -> dict[str, str]:
+    """Sum -> the last price in front of it in its sentence: 每床350元，保费252000元；每人300元，保费234000元 are two sums."""
+    found: dict[str, str] = {}
+    price: TableRow | None = None
+    for one in goals:
+        if one["role"] == "unit_cost":
+            price = one
+        elif one["role"] == "total_cost" and price and _is_in_sentence(price, one):
+            found[one["id"]] = price["id"]
+    return found
+
+
+def _is_in_sentence(before: TableRow, one: TableRow) -> bool:
+    """Whether a number in front of another one stands in its sentence."""
+    if before["goal_id"] != one["goal_id"]:
         return False
-    prices = [_price_in_front(row, goals) for row in (one, other)]
-    return all(prices) and prices[0] != prices[1]
-
-
-def _price_in_front(one: TableRow, goals: list[TableRow]) -> str | None:
-    """The last price in front of a number in its sentence."""
-    start = sentence_start(half_width(one["parent_text"]), one["start_char"])
-    here = [row for row in goals if row["goal_id"] == one["goal_id"] and start <= row["start_char"] < one["start_char"]]
-    return next((str(row["id"]) for row in reversed(here) if row["role"] == "unit_cost"), None)
+    return bool(before["start_char"] >= sentence_start(half_width(one["parent_text"]), one["start_char"]))
 
 
 def _are_of_two_counts(one: TableRow, other: TableRow) -> bool:
@@ -194,7 +199,12 @@ def _without_settled(
             continue
         seen.add((one["id"], other["id"]))
         differs = len(set(values_compared(one, other))) > 1
-        if kind in ("product", "indicators", "perhaps") or "product" in one or not differs or not _is_settled(one, other, quantities):
+        if (
+            kind in ("product", "indicators", "perhaps")
+            or "product" in one
+            or not differs
+            or not _is_settled(one, other, quantities)
+        ):
             yield one, other, kind
 
 

@@ -55,7 +55,7 @@ def _clause_before(one: TableRow) -> str:
 
 
 def has_unread_count(price: Price, quantities: Iterable[TableRow]) -> bool:
-    """Whether the sentence of a price prints a number in its unit that was not read as one, because it is not sure (约150万页)."""
+    """Whether the sentence of a price prints a number in its unit that was not read, as it is not sure (约150万页)."""
     one = price.printed[0]
     if not one["goal_id"] or one["counted_by_id"] or not price.unit:
         return False

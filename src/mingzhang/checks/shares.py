@@ -27,6 +27,9 @@ _QUANTITIES = """
 """
 
 
+_NEAR = 12  # numbers on either side of a rate that are looked at; the work would grow with the square of a text
+
+
 def fill_shares(database: Database) -> None:
     """Fills the table `shares_of` from `quantities` of goals."""
     for _, group in groupby(database.query(_QUANTITIES), key=itemgetter("goal_id")):
@@ -105,8 +108,9 @@ def _rates(quantities: list[TableRow]) -> Iterator[TableRow]:
             continue
         plain = half_width(rate["goal"])
         start, end = sentence_start(plain, rate["start_char"]), sentence_end(plain, rate["end_char"])
-        counts = [one for one in quantities if start <= one["start_char"] < end and _is_counted(one)]
-        is_only_rate = sum(one["role"] == "rate" and start <= one["start_char"] < end for one in quantities) == 1
+        near = [one for one in quantities[max(0, at - _NEAR) : at + _NEAR] if start <= one["start_char"] < end]
+        counts = [one for one in near if _is_counted(one)]
+        is_only_rate = sum(one["role"] == "rate" for one in near) == 1
         before = [one for one in counts if one["start_char"] < rate["start_char"]]
         if is_only_rate and len(counts) == len(before) == 2 and before[1] is quantities[at - 1]:
             yield from _rate(plain, before, rate)
@@ -114,7 +118,11 @@ def _rates(quantities: list[TableRow]) -> Iterator[TableRow]:
 
 def _is_counted(one: TableRow) -> bool:
     is_sure = one["comparator"] in (None, "=") and not one["per"]
-    return one["role"] in ("count", "other", "baseline") and is_sure and one["base_unit"] not in (None, "元", "%", "年", "天", "月")
+    return (
+        one["role"] in ("count", "other", "baseline")
+        and is_sure
+        and one["base_unit"] not in (None, "元", "%", "年", "天", "月")
+    )
 
 
 def _rate(plain: str, counts: list[TableRow], rate: TableRow) -> Iterator[TableRow]:
@@ -192,9 +200,7 @@ def _direction(rate: TableRow) -> int:
 # ---- a row -----------------------------------------------------------------------------------------------------------
 
 
-def _row(
-    kind: str, numbers: tuple[TableRow, TableRow, TableRow], wholes: int, expected: float, fits: bool
-) -> TableRow:
+def _row(kind: str, numbers: tuple[TableRow, TableRow, TableRow], wholes: int, expected: float, fits: bool) -> TableRow:
     """A row of whole, rate and part; `expected` is in base units, as the whole times the rate is."""
     whole, rate, part = numbers
     return {

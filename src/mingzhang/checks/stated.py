@@ -8,7 +8,7 @@ from mingzhang import vocabulary
 from mingzhang.checks.money_words import clause_before, is_on_top
 from mingzhang.checks.prices import Price
 from mingzhang.checks.terms import Factor, Term
-from mingzhang.parse.context import sentence_start
+from mingzhang.parse.context import in_unit, sentence_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
 
@@ -29,8 +29,12 @@ def stated_sum(
         found = [term for term in terms if term.price in own]
         used = {factor.quantity_id for term in found for factor in term.factors}
         others = [row for row in quantities if _is_in_front(row, one) and _may_be_of_sum(row, own, used)]
-        if own and len(found) == len(own) and all(term.is_sure for term in found) and not others:
-            if not _comes_to(sum(term.fen for term in found), repeats, one):
+        is_settled = all(term.is_sure and _has_one_count(term, one, quantities) for term in found)
+        if own and len(found) == len(own) and is_settled and not others:
+            of_one = (
+                [Factor(1 / found[0].factors[0].value, "", None)] if len(found) == 1 else []
+            )  # 每人每月3000元，全年36000元
+            if not _comes_to(sum(term.fen for term in found), [*repeats, *of_one], one):
                 return one, found
     return None
 
@@ -39,7 +43,17 @@ def _is_stated(one: TableRow) -> bool:
     """Whether words directly in front of money of a goal say that it is the sum of what stands before."""
     if one["role"] != "total_cost" or not one["goal_id"] or one["comparator"] not in (None, "=") or one["payer"]:
         return False
-    return clause_before(one).strip().endswith(tuple(vocabulary.load("quantities")["sums"])) and not is_on_top(one)
+    words = vocabulary.load("quantities")
+    return clause_before(one).strip().endswith((*words["sums"], *words["over_all_year"])) and not is_on_top(one)
+
+
+def _has_one_count(term: Term, one: TableRow, quantities: Sequence[TableRow]) -> bool:
+    """Whether the sentence of a sum prints one count for a price: 雨量站32处、水位站11处，每站50元 has two."""
+    unit = term.price.unit or ""
+    before = [row for row in quantities if _is_in_front(row, one) and row["role"] in ("count", "other")]
+    fitting = {row["base_value"] for row in before if in_unit(row["base_unit"], row["subject"], unit)}
+    own = [row for row in before if row["id"] == term.price.printed[0]["counted_by_id"]]
+    return len(fitting) <= 1 or bool(own and own[0]["tier"])
 
 
 def _may_be_of_sum(row: TableRow, prices: Sequence[Price], used: set[str | None]) -> bool:

@@ -70,7 +70,12 @@ def _with_subjects_of_totals(plain: str, found: list[QuantityReading]) -> list[Q
     for at, (each, total) in enumerate(pairwise(found), 1):
         words = plain[each.end : total.start].strip()
         is_total = total.subject is None and total.role == "count" and total.per is None
-        if is_total and each.per and each.base_unit == total.base_unit and re.fullmatch(r",(?:全年|年内)?共?计?", words):
+        if (
+            is_total
+            and each.per
+            and each.base_unit == total.base_unit
+            and re.fullmatch(r",(?:全年|年内)?共?计?", words)
+        ):
             named[at] = replace(total, subject=each.subject)
     return named
 
@@ -149,6 +154,8 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
             return False
     elif len(number) == 1 and unit.lstrip("百千万亿") not in _written_units(number):
         return False  # 一部, 三公: one character may be part of a word
+    elif _is_ordinal(number, unit, plain[end:]):
+        return False
     if read_numeral(number) is None:
         return False
     if plain.startswith(tuple(_words()["goes_on"].get(unit, ["\0"])), end):
@@ -157,6 +164,12 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
         return False
     before = plain[max(0, match.start() - _BEFORE) : match.start()].rstrip()
     return before.endswith(tuple(_words()["says"])) or not before.endswith(vague_words())
+
+
+def _is_ordinal(number: str, unit: str, behind: str) -> bool:
+    """Whether a numeral says which one: 二期 (two of them are 两期), 一期工程."""
+    is_phase = len(number) == 1 and unit in ("期", "批") and behind.startswith(("工程", "项目", "建设", "投资", "、二"))
+    return (number == "二" and "元" not in unit) or is_phase
 
 
 def _written_units(number: str) -> list[str]:

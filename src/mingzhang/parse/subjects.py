@@ -8,7 +8,7 @@ from mingzhang.parse.per import EACH_OF_THEM, without_per
 from mingzhang.text.pieces import NUMERALS, either, trim
 
 CLAUSE_ENDS = ",;。!?:\n"
-_LIST_MARKS = "、,;。!?:\n \t"
+_LIST_MARKS = "、,;。!?:\n \t①②③④⑤⑥⑦⑧⑨⑩"
 _LONGEST_CLAUSE = (
     300  # characters on either side of a number; a text without any stop is not looked through for each number
 )
@@ -56,7 +56,13 @@ def subject_of(plain: str, start: int, number: tuple[int, int], unit: str) -> st
     before = subject_in(plain, start, number[0])
     if before and behind and (before in _words()["verbs_of_work"] or before.endswith("的")):
         return before.removesuffix("的") + behind  # 修缮5处古建筑 and 修缮的5处古建筑 are what 修缮古建筑5处 is
-    return before or behind
+    return before or behind or _subject_of_verb(plain[start : number[0]])
+
+
+def _subject_of_verb(before: str) -> str | None:
+    """What stands in front of a verb that a number directly follows: 群众文化活动每季度举办4场."""
+    words = re.split(rf"{_verbs()}(?=$)", without_per(before).strip(_LIST_MARKS))
+    return (subject_in(words[0], 0, len(words[0])) or None) if len(words) > 1 else None
 
 
 def _does_follow(plain: str, at: int) -> bool:

@@ -1,13 +1,15 @@
 """Numbers that a sentence lists, and the number that it says is their sum.
 
-In front of the sum (县道182公里、乡道416公里，合计598公里) or behind it, in a bracket or behind a colon (窗口人员18人（导诉6人、
-保全12人）). 其中 is no such list, because it need not name all; context.py reads it.
+In front of the sum (县道182公里、乡道416公里，合计598公里) or behind it, in a bracket or behind a colon
+(窗口人员18人（导诉6人、保全12人）). 其中 is no such list, because it need not name all; context.py reads it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from mingzhang import vocabulary
@@ -16,6 +18,11 @@ from mingzhang.parse.reading import QuantityReading
 from mingzhang.text.pieces import either
 
 _LEAST = 2  # numbers of a list
+# Longer lists and words further away are not looked through: the work would grow with the square of a text.
+_LONGEST_LIST = 40
+_LONGEST_WORDS = 60
+_LONGEST_SENTENCE = 600
+_NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _LISTED_ROLES = ("count", "other", "total_cost")
 
 
@@ -64,7 +71,11 @@ def _is_rest(plain: str, quantities: Sequence[QuantityReading], at: int) -> bool
 
 
 def _is_more(part: QuantityReading, whole: QuantityReading) -> bool:
-    return isinstance(part.base_value, Decimal) and isinstance(whole.base_value, Decimal) and part.base_value > whole.base_value
+    return (
+        isinstance(part.base_value, Decimal)
+        and isinstance(whole.base_value, Decimal)
+        and part.base_value > whole.base_value
+    )
 
 
 def _paid_by(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
@@ -81,7 +92,8 @@ def _paid_by(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]
 def _payer(plain: str, quantities: Sequence[QuantityReading], at: int) -> str | None:
     """Who pays money, by the words of its clause in front of it."""
     end = quantities[at].start
-    start = max(quantities[at - 1].end if at else 0, *(plain.rfind(mark, 0, end) + 1 for mark in ",;。!?:、\n("))
+    farthest = max(0, end - _LONGEST_WORDS, quantities[at - 1].end if at else 0)
+    start = max(farthest, *(plain.rfind(mark, farthest, end) + 1 for mark in ",;。!?:、\n("))
     return payer_in(plain[start:end])
 
 
@@ -90,9 +102,34 @@ def _sums_behind(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[
     for at, one in enumerate(quantities):
         if not _is_listed(one) or not _is_said_to_be_sum(plain, quantities, at):
             continue
-        parts = _run(quantities, range(at - 1, -1, -1), one, plain)
+        parts = _named_number(plain, quantities, at) or _run(quantities, range(at - 1, -1, -1), one, plain)
         if len(parts) >= _LEAST:
             yield Sum(at, tuple(reversed(parts)), False)
+
+
+def _named_number(plain: str, quantities: Sequence[QuantityReading], at: int) -> list[int]:
+    """The places of so many sums as 两项合计 names, over several sentences; of 以上合计 all, if no price is among them."""
+    one = quantities[at]
+    words = plain[quantities[at - 1].end if at else 0 : one.start]
+    number = re.search(r"([二两三四五六\d])项(?:资金|费用|支出|经费)?(?:共|合|总)计", words)
+    is_all = re.search(rf"(?:{either(_words()['of_all_before'])})(?:资金|费用|支出|经费)?(?:共|合|总)计", words)
+    if one.role != "total_cost" or not (number or is_all):
+        return []
+    before = [place for place in range(at - 1, -1, -1) if quantities[place].role == "total_cost"]
+    said = [
+        place
+        for place in before
+        if _says_sum().search(plain[max(0, quantities[place].start - 12) : quantities[place].start])
+    ]
+    wanted = _NUMBERS.get(number[1], int(number[1]) if number[1].isdigit() else 0) if number else len(before)
+    has_price = any(quantities[place].role == "unit_cost" for place in range(at))
+    parts = said if has_price else before
+    return parts if len(parts) == wanted else []
+
+
+@vocabulary.derived
+def _says_sum() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_words()['sums'])})$")
 
 
 def _is_said_to_be_sum(plain: str, quantities: Sequence[QuantityReading], at: int) -> bool:
@@ -119,7 +156,8 @@ def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
         if not opening or (opening["mark"] != "(" and re.search("[,;。(]", between[opening.end() :])):
             continue
         stop = _end_of_list(plain, one.end + opening.end(), is_bracket=opening["mark"] == "(")
-        inside = [place for place in range(at + 1, len(quantities)) if quantities[place].start < stop]
+        places = range(at + 1, min(len(quantities), at + _LONGEST_LIST))
+        inside = [place for place in places if quantities[place].start < stop]
         parts = _run(quantities, inside, one, plain)
         is_complete = not re.search(r"等|之外", plain[quantities[inside[-1]].end : stop]) if inside else False
         if len(parts) >= _LEAST and len(parts) == len(inside) and is_complete:
@@ -136,32 +174,27 @@ def _end_of_list(plain: str, start: int, is_bracket: bool) -> int:
     """Where a list ends: at the bracket's end, else at that of the sentence."""
     if is_bracket:
         depth = 1
-        for at in range(start, len(plain)):
+        for at in range(start, min(len(plain), start + _LONGEST_SENTENCE)):
             depth += {"(": 1, ")": -1}.get(plain[at], 0)
             if not depth:
                 return at
-        return len(plain)
-    found = re.compile("[;。!?\n]").search(plain, start)
-    return found.start() if found else len(plain)
+        return start
+    found = re.compile("[;。!?\n]").search(plain, start, start + _LONGEST_SENTENCE)
+    return found.start() if found else min(len(plain), start + _LONGEST_SENTENCE)
 
 
-def _run(
-    quantities: Sequence[QuantityReading],
-    places: Sequence[int],
-    whole: QuantityReading,
-    plain: str,
-) -> list[int]:
+def _run(quantities: Sequence[QuantityReading], places: Sequence[int], whole: QuantityReading, plain: str) -> list[int]:
     """The places, one behind the other, of numbers that can be added to `whole`, up to the first that cannot."""
     found: list[int] = []
     last = whole
-    for place in places:
+    for place in islice(places, _LONGEST_LIST):
         one = quantities[place]
         if _is_count_of_next(quantities, place, whole):
             continue
-        first, second = sorted((last, one), key=lambda reading: reading.start)
-        text = _without_counts(plain, first, second, quantities)
-        is_gap = re.search(r"[;。!?\n\d]", text) if found else re.search(r"[。!?\n\d]", text)
-        if is_gap or not _is_listed(one) or not _adds_to(one, whole):
+        if not _is_listed(one) or not _adds_to(one, whole):
+            break
+        text = _between(plain, quantities, (one, last) if one.start < last.start else (last, one))
+        if re.search(r"[;。!?\n\d]" if found else r"[。!?\n\d]", text):
             break
         found.append(place)
         last = one
@@ -175,12 +208,13 @@ def _is_count_of_next(quantities: Sequence[QuantityReading], place: int, whole: 
     return quantities[place].end == quantities[place + 1].start and quantities[place + 1].role == "total_cost"
 
 
-def _without_counts(
-    plain: str, first: QuantityReading, second: QuantityReading, quantities: Sequence[QuantityReading]
-) -> str:
-    """The text between two numbers, without the count that stands directly in front of the second."""
-    count = next((one for one in quantities if one.end == second.start and one.start >= first.end), None)
-    return plain[first.end : count.start if count else second.start]
+def _between(plain: str, quantities: Sequence[QuantityReading], pair: tuple[QuantityReading, QuantityReading]) -> str:
+    """The text between two numbers, without a count that stands directly in front of the second."""
+    first, second = pair
+    place = bisect_left(quantities, second.start, key=lambda one: one.start)
+    count = quantities[place - 1] if place else first
+    is_of_second = count.end == second.start and count.start >= first.end
+    return plain[first.end : count.start if is_of_second else second.start]
 
 
 def _is_listed(one: QuantityReading) -> bool:

@@ -71,11 +71,12 @@ class Indicator:
 class Quantity:
     """A number in the text of a goal or an indicator (`parent`) and its meaning; offsets count characters of that text.
 
-    `role` is count, unit_cost, total_cost, rate, date, baseline (what was before) or other; `per` what a unit cost is for each of (人, 人年). `value` is a
-    number, an ISO date where the role is date, and None for what is named without a number (其余费用). `tier` are words for a
-    kind or grade (一档), `payer` the level that pays, `of_year` the year that it is of. `part_of`, `counted_by` and `summed_in`
-    name another quantity of the same parent by its place there, from 0: the whole of a part (-1: a part of a whole that is not
-    found), the number that a price is multiplied by, and the number that is said to be the sum of a list with this one in it.
+    `role` is count, unit_cost, total_cost, rate, date, baseline (what was before) or other; `per` what a unit cost is for
+    each of (人, 人年). `value` is a number, an ISO date where the role is date, and None for what is named without a number
+    (其余费用). `tier` are words for a kind or grade (一档), `payer` the level that pays, `of_year` the year that it is of.
+    `part_of`, `counted_by` and `summed_in` name another quantity of the same parent by its place there, from 0: the whole
+    of a part (-1: a part of a whole that is not found), the number that a price is multiplied by, and the number that is
+    said to be the sum of a list with this one in it.
     """
 
     parent: Goal | Indicator
