@@ -39,7 +39,7 @@ from mingzhang.checks.prices import (
     may_be_same_price,
     prices_of,
 )
-from mingzhang.checks.sentences import has_unread_count, is_restated, is_unnamed
+from mingzhang.checks.sentences import has_unread_count, is_restated, names_nothing
 from mingzhang.checks.stated import stated_sum
 from mingzhang.checks.terms import Factor, Term, expression_of
 from mingzhang.dictionary.languages import Texts, stored_columns
@@ -240,7 +240,7 @@ class Account:
             yield of_goals, "alternative"
         if in_place := self._parts_in_place():
             yield in_place, "alternative"
-        named = [term for term in self.terms if not is_unnamed(term.price, self.prices)]
+        named = [term for term in self.terms if not names_nothing(term.price, self.prices)]
         if len(named) < len(self.terms):
             yield named, "alternative"
         for term in self._over_time():

@@ -18,7 +18,7 @@ from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import half_width
 
 
-class Factor(NamedTuple):
+class Multiplier(NamedTuple):
     """What a count is multiplied by: a number, and the count that prints it (None: as many as a year has)."""
 
     value: float
@@ -55,7 +55,7 @@ def _units(each: TableRow) -> list[str]:
     return [unit for unit in units_of(each["per"]) if unit not in ("年", EACH_OF_THEM)] if each["per"] else []
 
 
-def _factors(each: TableRow, quantities: list[TableRow]) -> list[Factor] | None:
+def _factors(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | None:
     """The factors of a count that is for each of something; None where it is of nothing, or one is not settled."""
     units = _units(each)
     if each["role"] not in ("count", "other") or each["comparator"] not in (None, "=") or not units:
@@ -66,12 +66,12 @@ def _factors(each: TableRow, quantities: list[TableRow]) -> list[Factor] | None:
     return [one for one in found if one] if all(found) else None
 
 
-def _factor(unit: str, quantities: list[TableRow]) -> Factor | None:
+def _factor(unit: str, quantities: list[TableRow]) -> Multiplier | None:
     own = [one for one in quantities if _is_plain(one) and in_unit(one["base_unit"], one["subject"], unit)]
     if len({one["base_value"] for one in own}) == 1:
-        return Factor(own[0]["base_value"], own[0])
+        return Multiplier(own[0]["base_value"], own[0])
     is_printed = own or any(unit in (one["base_unit"] or "") and _is_plain(one) for one in quantities)
-    return Factor(IN_A_YEAR[unit], None) if IN_A_YEAR.get(unit, 1) > 1 and not is_printed else None
+    return Multiplier(IN_A_YEAR[unit], None) if IN_A_YEAR.get(unit, 1) > 1 and not is_printed else None
 
 
 def _is_plain(one: TableRow) -> bool:
@@ -83,7 +83,7 @@ def _is_plain(one: TableRow) -> bool:
 # ---- the number beside it --------------------------------------------------------------------------------------------
 
 
-def _is_total(one: TableRow, each: TableRow, factors: list[Factor]) -> bool:
+def _is_total(one: TableRow, each: TableRow, factors: list[Multiplier]) -> bool:
     """Whether a number is in the unit of a product and none of its factors."""
     is_same = one["base_unit"] == each["base_unit"] or (each["base_unit"], one["base_unit"]) == ("人", "人次")
     is_factor = any(factor.printed is not None and factor.printed["id"] == one["id"] for factor in factors)
@@ -96,7 +96,7 @@ def _is_total(one: TableRow, each: TableRow, factors: list[Factor]) -> bool:
     )
 
 
-def _totals_in_goals(each: TableRow, factors: list[Factor], goals: list[TableRow]) -> Iterator[TableRow]:
+def _totals_in_goals(each: TableRow, factors: list[Multiplier], goals: list[TableRow]) -> Iterator[TableRow]:
     """Numbers behind a count in its sentence that are said to be of the whole year or of all: 累计培训300人."""
     plain = half_width(each["parent_text"])
     start, end = sentence_start(plain, each["start_char"]), sentence_end(plain, each["end_char"])
@@ -109,7 +109,7 @@ def _totals_in_goals(each: TableRow, factors: list[Factor], goals: list[TableRow
             yield one
 
 
-def _is_only_count(each: TableRow, factors: list[Factor], total: TableRow, goals: list[TableRow]) -> bool:
+def _is_only_count(each: TableRow, factors: list[Multiplier], total: TableRow, goals: list[TableRow]) -> bool:
     """Whether the sentence of a product whose factors are times alone counts nothing else that may multiply it."""
     if any(factor.printed is not None for factor in factors):
         return True
@@ -123,7 +123,7 @@ def _is_only_count(each: TableRow, factors: list[Factor], total: TableRow, goals
     )
 
 
-def _totals_in_indicators(each: TableRow, factors: list[Factor], indicators: list[TableRow]) -> Iterator[TableRow]:
+def _totals_in_indicators(each: TableRow, factors: list[Multiplier], indicators: list[TableRow]) -> Iterator[TableRow]:
     """The only number of the indicators in the unit of a product, where its name is of what is counted."""
     targets = [one for one in indicators if _is_total(one, each, factors)]
     printed = [factor.printed for factor in factors if factor.printed is not None]
@@ -148,7 +148,7 @@ def _is_name_of(each: TableRow, target: TableRow) -> bool:
     return is_near and min(len(first), len(second)) > 2 and (first in second or second in first)
 
 
-def _is_of_sessions(each: TableRow, factors: list[Factor]) -> bool:
+def _is_of_sessions(each: TableRow, factors: list[Multiplier]) -> bool:
     """Whether people are counted for each time that something happens: 每期50人."""
     happenings = vocabulary.load("quantities")["per"]["happenings"]
     return each["base_unit"] in ("人", "人次") and any(unit in happenings for unit in _units(each)) and bool(factors)
@@ -175,7 +175,7 @@ def _is_word_of(name: str, target: str, is_often: bool) -> bool:
 # ---- a product beside it ---------------------------------------------------------------------------------------------
 
 
-def _told(each: TableRow, factors: list[Factor], targets: list[TableRow]) -> Iterator[TableRow]:
+def _told(each: TableRow, factors: list[Multiplier], targets: list[TableRow]) -> Iterator[TableRow]:
     """The numbers beside a product, without those that only some of its factors come to."""
     values = {
         each["base_value"] * prod(factor.value for factor in some)
@@ -185,12 +185,12 @@ def _told(each: TableRow, factors: list[Factor], targets: list[TableRow]) -> Ite
     yield from (one for one in targets if one["base_value"] not in values)
 
 
-def _value(each: TableRow, factors: list[Factor]) -> float:
+def _value(each: TableRow, factors: list[Multiplier]) -> float:
     value: float = each["base_value"] * prod(factor.value for factor in factors)
     return value
 
 
-def _total(each: TableRow, factors: list[Factor], quote: Callable[[TableRow], str]) -> TableRow:
+def _total(each: TableRow, factors: list[Multiplier], quote: Callable[[TableRow], str]) -> TableRow:
     """The row of a product: its first number with the value of all, and how it is shown (培训8期 × 每期50人)."""
     shown = [quote(factor.printed) for factor in factors if factor.printed is not None]
     times = [plain_number(factor.value) for factor in factors if factor.printed is None]

@@ -26,7 +26,7 @@ def says_again(one: TableRow, other: TableRow) -> bool:
     return bool(_restating().match(_clause_before(other))) and _is_earlier(one, other)
 
 
-def is_unnamed(price: Price, prices: Iterable[Price]) -> bool:
+def names_nothing(price: Price, prices: Iterable[Price]) -> bool:
     """Whether a price behind another one of its sentence names nothing that it is for, so that both may be one."""
     one = price.printed[0]
     is_without_name = not one["subject"] and not re.search(r"另|还|再|加", _clause_before(one))
