@@ -400,7 +400,7 @@ class Account:
         """Whether goals name an expense without a number; what a bracket says that a price holds is none (含水电、人工)."""
         if any(word in self.goals for word in listed("nothing-else")):
             return False
-        told = re.sub(r"\((?:已|均|其中)?(?:含|包括|包含)[^()]*\)", "", self.goals)
+        told = re.sub(r"\((?:已|均)?(?:含|包括|包含)[^()]*\)", "", self.goals)
         return bool(without_number(listed("other-spending")).search(told))
 
     def _has_unread(self) -> bool:

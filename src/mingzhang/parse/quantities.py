@@ -168,7 +168,7 @@ def _is_sure(plain: str, match: re.Match[str], taken: list[tuple[int, int]]) -> 
 
 def _is_ordinal(number: str, unit: str, behind: str) -> bool:
     """Whether a numeral says which one: 二期 (two of them are 两期), 一期工程."""
-    is_phase = len(number) == 1 and unit in ("期", "批") and behind.startswith(("工程", "项目", "建设", "投资", "、二"))
+    is_phase = len(number) == 1 and unit in ("期", "批") and behind.startswith(tuple(_words()["phases_of"]))
     return (number == "二" and "元" not in unit) or is_phase
 
 

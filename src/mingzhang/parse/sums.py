@@ -111,8 +111,9 @@ def _named_number(plain: str, quantities: Sequence[QuantityReading], at: int) ->
     """The places of so many sums as 两项合计 names, over several sentences; of 以上合计 all, if no price is among them."""
     one = quantities[at]
     words = plain[quantities[at - 1].end if at else 0 : one.start]
-    number = re.search(r"([二两三四五六\d])项(?:资金|费用|支出|经费)?(?:共|合|总)计", words)
-    is_all = re.search(rf"(?:{either(_words()['of_all_before'])})(?:资金|费用|支出|经费)?(?:共|合|总)计", words)
+    money = either(_words()["rest_of"])
+    number = re.search(rf"([二两三四五六\d])项(?:{money})?(?:共|合|总)计", words)
+    is_all = re.search(rf"(?:{either(_words()['of_all_before'])})(?:{money})?(?:共|合|总)计", words)
     if one.role != "total_cost" or not (number or is_all):
         return []
     before = [place for place in range(at - 1, -1, -1) if quantities[place].role == "total_cost"]
