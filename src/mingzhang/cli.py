@@ -180,10 +180,18 @@ def _warn_without_contact() -> None:
     help="Your own limits of requests, in place of those of src/mingzhang/site/sql/limits.yml.",
 )
 @click.option(
+    "--workers",
+    "processes",
+    type=click.IntRange(1, 256),
+    default=1,
+    show_default=True,
+    help="How many processes answer on the port; all of them together share the limits. One for each core is enough.",
+)
+@click.option(
     "--access-log", is_flag=True, help="Print a line for each answer, in the common log format, without addresses."
 )
 @told_plainly
-def serve(database: Path, port: int, host: str, limits: Path | None, access_log: bool) -> None:
+def serve(database: Path, port: int, host: str, limits: Path | None, processes: int, access_log: bool) -> None:
     """Serve DATABASE (build/mingzhang.db) with Datasette until interrupted.
 
     A database that is renamed into its place is picked up whole. SQL of readers runs in processes of its own, within limits.
@@ -197,7 +205,7 @@ def serve(database: Path, port: int, host: str, limits: Path | None, access_log:
 
     if limits:
         os.environ["MINGZHANG_LIMITS"] = str(limits.absolute())  # the processes that run SQL are told by it too
-    serve_site(database, port, host, announce, access_log)
+    serve_site(database, port, host, announce, access_log, processes)
 
 
 @main.command()

@@ -30,6 +30,7 @@ from mingzhang.keeping import Converted, Kept, program
 from mingzhang.privacy.publishing import publishing_beside
 from mingzhang.readers.sources import Source, find_sources, sidecar_of, source_of
 from mingzhang.store import database as store
+from mingzhang.store.counted import count_ahead
 from mingzhang.store.figures import fill_figures
 from mingzhang.store.intake import Intake
 from mingzhang.store.named_units import settle_units_of_sheets
@@ -129,6 +130,7 @@ FINISHING: tuple[Step, ...] = (
     settle_replies,
     fill_shared_sentences,
     fill_figures,
+    count_ahead,
     fill_charts,
     build_search_index,
     store.analyze,

@@ -4,6 +4,7 @@ import hashlib
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from mingzhang.export.comparing import Difference, compare, shown_beside
 from mingzhang.export.opened import opened, reading
 from mingzhang.readers.sources import bytes_of, find_sources
 from mingzhang.store.contract import columns_of_tables, hold_to_schema
+from mingzhang.store.counted import counted_tables
 
 Build = Callable[[Iterable[Path], Path, bool], Any]  # sources, output, whether charts are drawn
 
@@ -33,6 +35,7 @@ def verify(database: Path, places: Sequence[Path], build: Build) -> Iterator[str
             with opened(aside) as rebuilt:
                 yield from _tables(connection, rebuilt)
                 yield from _definitions(connection, rebuilt)
+                yield from _counted(connection, rebuilt)
                 yield from _search(connection, rebuilt)
 
 
@@ -129,6 +132,15 @@ def _definitions(connection: sqlite3.Connection, rebuilt: sqlite3.Connection) ->
     for name in sorted(here.keys() | there.keys()):
         if here.get(name) != there.get(name):
             yield f"{name}: is not defined as this version defines it"
+
+
+def _counted(connection: sqlite3.Connection, rebuilt: sqlite3.Connection) -> Iterator[str]:
+    """What was counted ahead, and is not what the sources come to. A table that is missing is told of as a definition."""
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in [name for name in counted_tables() if name in there]:
+        rows = (one.execute(f'SELECT * FROM "{table}"') for one in (connection, rebuilt))
+        if any(here != given for here, given in zip_longest(*rows)):
+            yield f"{table}: its counts are not those of the sources"
 
 
 def _search(connection: sqlite3.Connection, rebuilt: sqlite3.Connection) -> Iterator[str]:

@@ -6,6 +6,7 @@ from mingzhang.dictionary.descriptions import ColumnDescription, Dictionary
 from mingzhang.dictionary.languages import DEFAULT, Texts, in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.site.words import explanation
+from mingzhang.store.counted import counted_tables
 
 
 def datasette_metadata(dictionary: Dictionary) -> dict[str, Any]:
@@ -26,7 +27,8 @@ def datasette_metadata(dictionary: Dictionary) -> dict[str, Any]:
                         **table.shown,
                     }
                     for name, table in dictionary.tables.items()
-                },
+                }
+                | {name: {"hidden": True} for name in counted_tables()},
                 "queries": {
                     name: {"title": _plain(query.title), "description": _plain(query.description), "sql": query.sql}
                     for name, query in dictionary.queries.items()

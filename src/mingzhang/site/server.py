@@ -4,14 +4,16 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from datasette.app import Datasette
 
 from mingzhang.errors import MingzhangError
 from mingzhang.site.serving.connections import BoundedProtocol
-from mingzhang.site.serving.edition import open_edition
+from mingzhang.site.serving.edition import inspect, open_edition
 
 # Ten thousand Chinese characters pasted into the search box are 90,000 bytes of address; our page then says what it did.
 LONGEST_REQUEST_LINE = 200_000
@@ -27,19 +29,35 @@ def open_site(path: Path) -> Datasette:
     return open_edition(path).datasette
 
 
-def serve(path: Path, port: int, host: str, announce: Callable[[str], None], access_log: bool = False) -> None:
-    """Serves the database until interrupted; `announce` is told the address first.
+def serve(
+    path: Path, port: int, host: str, announce: Callable[[str], None], access_log: bool = False, processes: int = 1
+) -> None:
+    """Serves the database until interrupted, by so many processes; `announce` is told the address first.
 
     Raises MingzhangError when it cannot, as when the port is taken.
     """
     # Here, because it needs Datasette's own modules, which load our plugin.
-    from mingzhang.site.serving.application import application
+    from mingzhang.site.serving.processes import run_processes
     from mingzhang.site.serving.swapping import Editions
 
-    editions = Editions(path, open_edition(path))
+    def opened() -> Editions:
+        return Editions(path, partial(open_edition, servers=processes))
+
+    editions = opened() if processes == 1 else None
+    if editions is None:
+        inspect(path)
     listening = _listening(host, port)
     _log(access_log)
     announce(f"http://{host}:{port}")
+    if editions is not None:
+        _run(editions, listening)
+    else:
+        run_processes(processes, lambda: _run(opened(), listening))
+
+
+def _run(editions: Any, listening: socket.socket) -> None:
+    from mingzhang.site.serving.application import application
+
     config = uvicorn.Config(
         application(editions),
         lifespan="on",

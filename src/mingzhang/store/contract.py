@@ -6,18 +6,21 @@ from importlib.resources import files
 from pathlib import Path
 
 from mingzhang.errors import MingzhangError
+from mingzhang.store.counted import is_counted
 
 ColumnsOfTables = Mapping[str, tuple[str, ...]]
 
 
 def columns_of_tables(connection: sqlite3.Connection) -> ColumnsOfTables:
-    """The columns of each table except search indexes, in the order of the schema."""
+    """The columns of each table in the order of the schema, except search indexes and what is counted ahead."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         " AND name NOT LIKE '%\\_fts%' ESCAPE '\\' ORDER BY rowid"
     )
     return {
-        name: tuple(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')) for (name,) in list(names)
+        name: tuple(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")'))
+        for (name,) in list(names)
+        if not is_counted(name)
     }
 
 

@@ -1,8 +1,10 @@
 """The server around Datasette: one file whole, kept answers, closed connections, a log without persons."""
 
 import hashlib
+import os
 import re
 import shutil
+import signal
 import socket
 import sqlite3
 import sys
@@ -16,6 +18,7 @@ import pytest
 from mingzhang.errors import MingzhangError
 from mingzhang.site.serving.access_log import line
 from mingzhang.site.serving.edition import inspect
+from mingzhang.site.sql.limits import load_limits
 from tests.conftest import Server
 
 
@@ -29,13 +32,20 @@ def served(tmp_path: Path, database: Path) -> Iterator[tuple[Server, Path]]:
     server.stop()
 
 
-def changed(path: Path, to: Path, sql: str) -> str:
+FEWER_PROJECTS = (
+    "DELETE FROM projects WHERE rowid > 20",
+    "UPDATE numbers_of_rows SET number_of_rows = 20 WHERE name = 'projects'",
+)
+
+
+def changed(path: Path, to: Path, *statements: str) -> str:
     """A copy of a database in which SQL was run; its SHA-256."""
     shutil.copy(path, to)
     connection = sqlite3.connect(to)
     with connection:
         connection.execute("PRAGMA foreign_keys = OFF")
-        connection.execute(sql)
+        for sql in statements:
+            connection.execute(sql)
     connection.close()
     return hashlib.sha256(to.read_bytes()).hexdigest()
 
@@ -55,7 +65,7 @@ def log_of(server: Server) -> str:
 
 def test_a_database_renamed_into_place_is_picked_up_whole(served: tuple[Server, Path], tmp_path: Path) -> None:
     server, path = served
-    new_hash = changed(path, tmp_path / "new.db", "DELETE FROM projects WHERE rowid > 20")
+    new_hash = changed(path, tmp_path / "new.db", *FEWER_PROJECTS)
     old_hash = hashlib.sha256(path.read_bytes()).hexdigest()
     (tmp_path / "new.db").rename(path)
     answers = set()
@@ -79,10 +89,49 @@ def test_a_database_renamed_into_place_is_picked_up_whole(served: tuple[Server, 
     assert httpx.get(f"{server.url}/-/health").json()["sha256"] == new_hash
 
 
+def children_of(process: int) -> set[int]:
+    return set(map(int, Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()))
+
+
+def test_several_processes_on_one_port_are_one_server(database: Path, tmp_path: Path) -> None:
+    """Each has the same ETags, takes up a new database, is replaced when it dies, and ends with the one that began it."""
+    path = tmp_path / "mingzhang.db"
+    shutil.copy(database, path)
+    server = Server(path, options=["--workers", "2"])
+    first = children_of(server.process.pid)
+    assert len(first) == 2
+    before = httpx.get(f"{server.url}/mingzhang/projects").headers["etag"]
+
+    def served_now() -> set[tuple[str, str]]:
+        healths = [httpx.get(f"{server.url}/-/health", timeout=30).json()["sha256"] for _ in range(8)]
+        return {(one, httpx.get(f"{server.url}/mingzhang/projects").headers["etag"]) for one in healths}
+
+    assert {tag for _, tag in served_now()} == {before}
+    new_hash = changed(path, tmp_path / "new.db", *FEWER_PROJECTS)
+    (tmp_path / "new.db").rename(path)
+    until(lambda: {one for one, _ in served_now()} == {new_hash})
+    ((_, after),) = served_now()
+    assert after != before
+    os.kill(min(first), signal.SIGKILL)
+    until(lambda: len(children_of(server.process.pid) - first) == 1)
+    assert {one for one, _ in served_now()} == {new_hash}
+    left = children_of(server.process.pid)
+    server.process.kill()
+    until(lambda: not any(Path(f"/proc/{one}").exists() for one in left))
+    server.stop()
+
+
+def test_several_processes_share_the_limits_of_one() -> None:
+    limits = load_limits().pools["queries"]
+    assert (limits.of_one_in(1).workers, limits.of_one_in(1).queue) == (limits.workers, limits.queue)
+    assert (limits.of_one_in(2).workers, limits.of_one_in(2).queue) == (1, 4)
+    assert limits.of_one_in(64).workers == 1
+
+
 def test_a_database_of_another_version_is_refused_with_one_line(served: tuple[Server, Path], tmp_path: Path) -> None:
     server, path = served
-    changed(path, tmp_path / "new.db", "ALTER TABLE projects RENAME COLUMN name TO title")
-    with pytest.raises(MingzhangError, match=r"was built by another version \(.*projects\.title.*\); build it again"):
+    changed(path, tmp_path / "new.db", "ALTER TABLE rejects ADD COLUMN title TEXT")
+    with pytest.raises(MingzhangError, match=r"was built by another version \(.*rejects\.title.*\); build it again"):
         inspect(tmp_path / "new.db")
     (tmp_path / "new.db").rename(path)
     until(lambda: "is not taken up" in log_of(server))

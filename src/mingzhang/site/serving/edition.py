@@ -25,6 +25,7 @@ from mingzhang.site.sql.identity import identity_of
 from mingzhang.site.sql.limits import load_limits
 from mingzhang.site.sql.pool import Pool
 from mingzhang.store.contract import hold_to_schema
+from mingzhang.store.counted import NUMBER, NUMBERS
 from mingzhang.store.output import APPLICATION_ID
 
 _TRIES = 5
@@ -61,8 +62,10 @@ class Edition:
         self.file.close()
 
 
-def open_edition(path: Path) -> Edition:
-    """The database at `path`, named mingzhang, immutable, with its rows counted.
+def open_edition(path: Path, servers: int = 1) -> Edition:
+    """The database at `path`, named mingzhang, immutable, with the numbers of rows that its build counted.
+
+    `servers` is how many processes serve it on one port, and share the workers of its pools.
 
     Raises MingzhangError when there is no such file, or when it is not one of our databases, or of another version.
     """
@@ -78,7 +81,7 @@ def open_edition(path: Path) -> Edition:
             cors=True,
         )
         datasette.remove_database("_memory")
-        pools = {name: Pool(name, str(path.absolute()), identity) for name in load_limits().pools}
+        pools = {name: Pool(name, str(path.absolute()), identity, servers) for name in load_limits().pools}
         database = ServedDatabase(datasette, str(path.absolute()), pools)
         datasette.add_database(database, name=DATABASE_NAME)
         database.open_connections()
@@ -96,16 +99,32 @@ def _opened(path: Path) -> BufferedReader:
 
 
 def inspect(path: Path) -> dict[str, Any]:
-    """What Datasette wants to know beforehand of an immutable database: hash, size, and the rows of each table."""
-    with _opened(path) as file:
-        counts = _counts(path)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    """What Datasette wants to know beforehand of an immutable database: hash, size, and the rows of each table.
+
+    Raises MingzhangError when there is no such file, or when it is not one of our databases, or of another version.
+    """
+    _opened(path).close()
+    counts = _counts(path)
     return {
-        "hash": digest,
+        "hash": _sha256(path),
         "size": path.stat().st_size,
         "file": path.name,
         "tables": {name: {"count": count} for name, count in counts.items()},
     }
+
+
+_known_hashes: dict[str, str] = {}
+
+
+def _sha256(path: Path) -> str:
+    """Computed once for several servers, which are forked after it: of 5 GB it takes seconds."""
+    with path.open("rb") as file:
+        identity = identity_of(file.fileno())
+        if identity not in _known_hashes:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            _known_hashes.clear()
+            _known_hashes[identity] = digest
+        return _known_hashes[identity]
 
 
 def _counts(path: Path) -> dict[str, int]:
@@ -113,9 +132,7 @@ def _counts(path: Path) -> dict[str, int]:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
         try:
             _hold_to_version(path, connection)
-            sql = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-            tables = [name for (name,) in connection.execute(sql)]
-            return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+            return dict(connection.execute(f'SELECT name, "{NUMBER}" FROM "{NUMBERS}"').fetchall())
         finally:
             connection.close()
     except sqlite3.DatabaseError:

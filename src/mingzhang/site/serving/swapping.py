@@ -7,11 +7,11 @@ has been answered.
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mingzhang.errors import MingzhangError
-from mingzhang.site.serving.edition import Edition, open_edition
+from mingzhang.site.serving.edition import Edition
 from mingzhang.site.sql.identity import identity_of
 
 logger = logging.getLogger("mingzhang.site")
@@ -24,8 +24,9 @@ _LONGEST_REQUEST_SECONDS = 900.0
 class Editions:
     """The edition of a path that is served now."""
 
-    def __init__(self, path: Path, first: Edition) -> None:
-        self._path, self.current = path, first
+    def __init__(self, path: Path, open_at: Callable[[Path], Edition]) -> None:
+        """Raises MingzhangError when what is at the path cannot be opened."""
+        self._path, self._open_at, self.current = path, open_at, open_at(path)
         self._refused = ""
         self._watching: asyncio.Task[None] | None = None
         self._retiring: set[asyncio.Task[None]] = set()
@@ -70,7 +71,7 @@ class Editions:
         if found in (self.current.identity, self._refused):
             return
         try:
-            edition = await asyncio.to_thread(open_edition, self._path)
+            edition = await asyncio.to_thread(self._open_at, self._path)
             await edition.start()
         except (MingzhangError, ConnectionError, OSError, TimeoutError) as error:
             self._refused = found

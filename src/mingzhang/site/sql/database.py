@@ -15,6 +15,7 @@ from datasette.database import QueryInterrupted, Results
 from datasette.views.base import DatasetteError
 
 from mingzhang.site.borrowed import QuotedDatabase
+from mingzhang.site.sql.counting import Counted, counted_in, from_counts
 from mingzhang.site.sql.jobs import Rows
 from mingzhang.site.sql.pool import Failed, Pool, TooLargeAnswer, as_sqlite
 
@@ -64,6 +65,7 @@ class ServedDatabase(QuotedDatabase):
     def __init__(self, datasette: Any, path: str, pools: Mapping[str, Pool]) -> None:
         super().__init__(datasette, path=path, is_mutable=False)
         self.pools = pools
+        self._counted: Counted = {}
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
         self._connections: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
 
@@ -73,6 +75,7 @@ class ServedDatabase(QuotedDatabase):
             connection = self.connect()
             self.ds._prepare_connection(connection, self.name)
             self._connections.put(connection)
+        self._counted = counted_in(connection)
 
     def close(self) -> None:
         """Ends what is running, and closes all connections."""
@@ -109,7 +112,7 @@ class ServedDatabase(QuotedDatabase):
     ) -> Results:
         """Datasette's `execute`, in the pool of the request where it has one."""
         now = asking.get()
-        sql = await self.in_one_order(sql)
+        sql = from_counts(await self.in_one_order(sql), self._counted)
         if now is None:
             return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
         seconds = min(now.seconds_left, (custom_time_limit or self.ds.sql_time_limit_ms) / 1000)

@@ -1,7 +1,7 @@
 """What a request may cost: limits.yml as records, with what an operator has put in the place of some of it."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +28,10 @@ class PoolLimits:
     memory_bytes: int
     temporary_bytes: int
     niceness: int
+
+    def of_one_in(self, servers: int) -> "PoolLimits":
+        """The part of one of several servers on one port: all of them together have as many workers as one would have."""
+        return replace(self, workers=-(-self.workers // servers), queue=-(-self.queue // servers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,8 @@ class Worker:
 class Pool:
     """The workers of one kind on one database."""
 
-    def __init__(self, name: str, path: str, identity: str) -> None:
-        self.name, self.limits = name, load_limits().pools[name]
+    def __init__(self, name: str, path: str, identity: str, servers: int = 1) -> None:
+        self.name, self.limits = name, load_limits().pools[name].of_one_in(servers)
         self._path, self._identity = path, identity
         self._idle: asyncio.Queue[Worker] = asyncio.Queue()
         self._workers: set[Worker] = set()

@@ -1,0 +1,80 @@
+"""Datasette's statements that count rows, asked of the counts that the build made where these can answer them.
+
+`<table>_facets` knows how many rows there are of each combination of values in some columns. How many rows meet conditions on
+those columns, and how many there are of each value of one of them, is a sum over it. A statement is rewritten only when it is
+understood to its last character; any other is left as it is, and read from the table itself.
+"""
+
+import re
+import sqlite3
+from collections.abc import Mapping
+
+from mingzhang.store.counted import FACETS, NUMBER
+
+_COLUMN = r"""(?:"\w+"|\[\w+\]|\w+)"""
+_TERM = rf"""(?:
+    {_COLUMN}\ (?:=|!=|>|>=|<|<=|like|not\ like|glob)\ :p\d+(?:\ escape\ '\\')?
+    | {_COLUMN}\ (?:not\ )?in\ \(:p\d+(?:,\ :p\d+)*\)
+    | {_COLUMN}\ is\ (?:not\ )?null
+    | \({_COLUMN}\ is\ null\ or\ {_COLUMN}\ =\ ''\)
+    | \({_COLUMN}\ is\ not\ null\ and\ {_COLUMN}\ !=\ ''\)
+    | typeof\({_COLUMN}\)\ <>\ 'text'
+)"""
+_CONDITIONS = re.compile(rf"{_TERM}(?:\ and\ {_TERM})*", re.VERBOSE)
+_NAMES = re.compile(r"""[:'\\]\w*|"?\[?(\w+)\]?"?""")
+_WORDS = frozenset({"like", "not", "glob", "escape", "in", "is", "null", "or", "and", "typeof", "text"})
+_COUNT = re.compile(r"select count\(\*\) from (?P<table>\w+) (?:where (?P<where>.+))?", re.DOTALL)
+_FACET = re.compile(
+    rf"\s*select (?P<column>{_COLUMN}) as value, count\(\*\) as count from \(\s*"
+    r'select [\w, \[\]"*]+ from (?P<table>\w+) (?:where (?P<where>.+?) )?\s*\)\s*'
+    r"where (?P=column) is not null\s+group by (?P=column) order by count desc, value limit (?P<limit>\d+)\s*",
+    re.DOTALL,
+)
+
+Counted = Mapping[str, frozenset[str]]
+
+
+def counted_in(connection: sqlite3.Connection) -> Counted:
+    """The tables whose rows a database has counted ahead, and by which columns."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, -length(:end)) = :end"
+    names = [name for (name,) in connection.execute(sql, {"end": FACETS})]
+    return {
+        name.removesuffix(FACETS): frozenset(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")'))
+        - {NUMBER}
+        for name in names
+    }
+
+
+def from_counts(sql: str, counted: Counted) -> str:
+    """The statement, asked of the counts; as it is where they cannot answer it. Parameters stay the same."""
+    if match := _COUNT.fullmatch(sql):
+        if _is_known(match["table"], match["where"], counted):
+            return f'select coalesce(sum("{NUMBER}"), 0) from {_rows(match)}'
+    elif match := _FACET.fullmatch(sql):
+        column = match["column"]
+        if _is_known(match["table"], match["where"], counted) and _bare(column) in counted[match["table"]]:
+            return (
+                f'select {column} as value, sum("{NUMBER}") as count from (select * from {_rows(match)})'
+                f" where {column} is not null group by {column} order by count desc, value limit {match['limit']}"
+            )
+    return sql
+
+
+def _rows(match: re.Match[str]) -> str:
+    return f'"{match["table"]}{FACETS}"' + (f" where {match['where']}" if match["where"] else "")
+
+
+def _is_known(table: str, where: str | None, counted: Counted) -> bool:
+    """Whether counts of a table know all columns of a condition. A quoted name that is no column would be a text to SQLite."""
+    if table not in counted:
+        return False
+    if where is None:
+        return True
+    if not _CONDITIONS.fullmatch(where.strip()):
+        return False
+    names = {match[1] for match in _NAMES.finditer(where) if match[1]}
+    return {name for name in names if name not in _WORDS} <= counted[table]
+
+
+def _bare(column: str) -> str:
+    return column.strip('"[]')

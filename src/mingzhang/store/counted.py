@@ -1,0 +1,75 @@
+"""What pages of the site ask for again and again, counted once at the end of a build, in tables that belong to no contract.
+
+`<table>_facets` holds how many rows there are of each combination of values in the columns by which a table is faceted: a
+thousand rows where the table has a million. `<view>_rows` holds the rows of a view that adds up a whole table; the view reads
+them from there, and its statement keeps, as a comment, how they were counted. `numbers_of_rows` says how many rows each table
+has, so that a server need not count them when it starts.
+"""
+
+from sqlite_utils import Database
+
+from mingzhang.dictionary.metadata_file import load_dictionary
+
+FACETS, ROWS = "_facets", "_rows"
+NUMBERS, NUMBER = "numbers_of_rows", "number_of_rows"
+# Views of few rows that read a whole table for them.
+ADDED_UP = (
+    "deadlines",
+    "findings_by_check",
+    "indicators_by_level",
+    "money_by_unit",
+    "projects_by_amount",
+    "targets_by_kind",
+)
+
+
+def is_counted(table: str) -> bool:
+    """Whether a table only repeats, counted, what others say."""
+    return table.endswith((FACETS, ROWS))
+
+
+def faceted() -> dict[str, list[str]]:
+    """The columns by which each table and view is faceted, where their combinations are counted."""
+    shown = {name: table.shown.get("facets") for name, table in load_dictionary().tables.items()}
+    return {name: list(columns) for name, columns in shown.items() if columns and name not in ADDED_UP}
+
+
+def counted_tables() -> list[str]:
+    """The names of all such tables."""
+    return [*(f"{view}{ROWS}" for view in ADDED_UP), *(f"{name}{FACETS}" for name in faceted()), NUMBERS]
+
+
+def count_ahead(database: Database) -> None:
+    """Counts what pages ask for. The views and all that they read must be complete."""
+    for view in ADDED_UP:
+        _store_rows(database, view)
+    for name, columns in faceted().items():
+        _count_facets(database, name, columns)
+    _count_tables(database)
+
+
+def _store_rows(database: Database, view: str) -> None:
+    """`CREATE TABLE … AS` gives each column the affinity of its expression, so that conditions compare as they did."""
+    connection, table = database.conn, f"{view}{ROWS}"
+    (statement,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [view]).fetchone()
+    connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM "{view}"')
+    connection.execute(f'DROP VIEW "{view}"')
+    definition = statement.partition(" AS\n")[2]
+    connection.execute(f'CREATE VIEW "{view}" AS\n/* counted by the build:\n{definition}\n*/\nSELECT * FROM "{table}"')
+
+
+def _count_facets(database: Database, name: str, columns: list[str]) -> None:
+    names = ", ".join(f'"{column}"' for column in columns)
+    database.conn.execute(
+        f'CREATE TABLE "{name}{FACETS}" AS SELECT {names}, count(*) AS "{NUMBER}" FROM "{name}"'
+        f" GROUP BY {names} ORDER BY {names}"
+    )
+
+
+def _count_tables(database: Database) -> None:
+    names = [name for name in database.table_names() if not is_counted(name) and not name.startswith("sqlite_")]
+    database.conn.execute(
+        f'CREATE TABLE "{NUMBERS}" (name TEXT PRIMARY KEY, number_of_rows INTEGER NOT NULL) WITHOUT ROWID'
+    )
+    for name in names:
+        database.conn.execute(f'INSERT INTO "{NUMBERS}" SELECT ?, count(*) FROM "{name}"', [name])

@@ -1,0 +1,117 @@
+"""Counts that were made ahead are those that plain SQL comes to, for any conditions that an address can name."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasette.filters import Filters
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mingzhang.site.borrowed import search_words_exactly
+from mingzhang.site.server import open_site
+from mingzhang.site.sql.counting import counted_in, from_counts
+from mingzhang.store.counted import ADDED_UP, FACETS, NUMBER, ROWS, faceted
+from tests.conftest import finished
+
+_FACET = (
+    "\n select {column} as value, count(*) as count from (\n select {columns} from {table} {where}\n)\n"
+    " where {column} is not null\n group by {column} order by count desc, value limit 31\n"
+)
+
+
+@pytest.fixture(scope="module")
+def connection(database: Path) -> Iterator[sqlite3.Connection]:
+    search_words_exactly()
+    opened = sqlite3.connect(f"{database.as_uri()}?immutable=1", uri=True)
+    yield opened
+    opened.close()
+
+
+@st.composite
+def asked(draw: st.DrawFn, connection: sqlite3.Connection, table: str) -> tuple[str, dict[str, Any], str]:
+    """Conditions as Datasette writes them, their parameters, and a column to count by."""
+    columns = faceted()[table]
+    found = {one: [row[0] for row in connection.execute(f'SELECT DISTINCT "{one}" FROM "{table}"')] for one in columns}
+    pairs = []
+    for column in draw(st.lists(st.sampled_from(columns), max_size=3)):
+        values = [str(one) for one in found[column] if one is not None]
+        value = draw(st.sampled_from([*values, "0", "2023.0", "", "指标", "%", "'\""]))
+        known = [one.key for one in Filters._filters if not one.key.startswith("array")]
+        pairs.append((f"{column}__{draw(st.sampled_from(known))}", value))
+    clauses, parameters = Filters(pairs).build_where_clauses(table)
+    return " and ".join(clauses), parameters, draw(st.sampled_from(columns))
+
+
+@pytest.mark.parametrize("table", ["projects", "indicators", "indicator_list", "project_list", "finding_list"])
+def test_counts_made_ahead_are_those_of_plain_sql(connection: sqlite3.Connection, table: str) -> None:
+    counted, rewritten = counted_in(connection), set()
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(asked(connection, table))
+    def holds(wanted: tuple[str, dict[str, Any], str]) -> None:
+        where, parameters, column = wanted
+        where = f"where {where}" if where else ""
+        for plain in (
+            f"select count(*) from {table} {where}",
+            _FACET.format(column=column, columns="*", table=table, where=f"{where} " if where else ""),
+        ):
+            ahead = from_counts(plain, counted)
+            assert connection.execute(ahead, parameters).fetchall() == connection.execute(plain, parameters).fetchall()
+            rewritten.add(ahead != plain)
+
+    holds()
+    assert True in rewritten
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        '"name" = :p0',  # no column of the counts: SQLite would compare a text
+        '"level1" = :p0 or 1',
+        "\"level1\" = 'x'",
+        '"level1" = :p0 and "name" like :p1',
+        "rowid in (select rowid from indicators_fts)",
+        '"level1" = (select 1)',
+    ],
+)
+def test_what_is_not_understood_to_its_last_character_is_left_as_it_is(
+    connection: sqlite3.Connection, where: str
+) -> None:
+    counted = counted_in(connection)
+    assert from_counts('select count(*) from indicators where "level1" = :p0', counted).endswith('where "level1" = :p0')
+    plain = f"select count(*) from indicators where {where}"
+    assert from_counts(plain, counted) == plain
+    facet = _FACET.format(column="kind", columns="id, [text]", table="indicators", where=f"where {where} ")
+    assert from_counts(facet, counted) == facet
+
+
+@pytest.mark.parametrize("view", ADDED_UP)
+def test_a_view_that_is_counted_ahead_keeps_how_it_was_counted(connection: sqlite3.Connection, view: str) -> None:
+    (statement,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [view]).fetchone()
+    definition, _, behind = statement.partition("counted by the build:\n")[2].partition("\n*/")
+    assert behind.strip() == f'SELECT * FROM "{view}{ROWS}"'
+    count, stored = (f"SELECT * FROM ({one}) ORDER BY 1, 2, 3, 4, 5" for one in (definition, f'SELECT * FROM "{view}"'))
+    rows = connection.execute(count).fetchall()
+    assert rows
+    assert connection.execute(stored).fetchall() == rows
+
+
+def test_pages_ask_the_counts(database: Path, tmp_path: Path) -> None:
+    """Datasette's own statements are understood: where the counts are changed, so are the pages."""
+    path = tmp_path / "mingzhang.db"
+    shutil.copy(database, path)
+    with sqlite3.connect(path) as changed:
+        for table in ("indicators", "finding_list"):
+            changed.execute(f'UPDATE "{table}{FACETS}" SET "{NUMBER}" = 1000000')
+    changed.close()
+    client = open_site(path).client
+    for table, condition in (("indicators", "level1=产出指标"), ("finding_list", "year__gte=2000")):
+        found = finished(client.get(f"/mingzhang/{table}.json?{condition}&_size=1")).json()
+        assert found["filtered_table_rows_count"] >= 1_000_000
+        counts = [one["count"] for facet in found["facet_results"].values() for one in facet["results"]]
+        assert counts
+        assert min(counts) >= 1_000_000
