@@ -14,10 +14,10 @@ from typing import Any
 from datasette.database import QueryInterrupted, Results
 from datasette.views.base import DatasetteError
 
-from mingzhang.site.borrowed import QuotedDatabase
 from mingzhang.site.sql.counting import Counted, counted_in, from_counts
 from mingzhang.site.sql.jobs import Rows
 from mingzhang.site.sql.pool import Failed, Pool, TooLargeAnswer, as_sqlite
+from mingzhang.site.sql.schema import STATEMENTS, SchemaKept
 
 _THREADS = 3
 # A statement that is given less would be stopped before it began.
@@ -59,7 +59,7 @@ def _rows(columns: list[str], found: list[list[Any]]) -> list[PooledRow]:
     return [kind(row) for row in found]
 
 
-class ServedDatabase(QuotedDatabase):
+class ServedDatabase(SchemaKept):
     """A database that stays the file that it was, also when another is renamed into its place."""
 
     def __init__(self, datasette: Any, path: str, pools: Mapping[str, Pool]) -> None:
@@ -111,7 +111,7 @@ class ServedDatabase(QuotedDatabase):
         log_sql_errors: bool = False,
     ) -> Results:
         """Datasette's `execute`, in the pool of the request where it has one."""
-        now = asking.get()
+        now = None if sql in STATEMENTS else asking.get()
         sql = from_counts(await self.in_one_order(sql), self._counted)
         if now is None:
             return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
