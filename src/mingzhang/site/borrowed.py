@@ -94,7 +94,7 @@ class ServedDatasette(Datasette):  # type: ignore[misc]
         self._allows: dict[tuple[str, str], Any] = {}
 
     async def refresh_schemas(self) -> None:
-        """Datasette looks whether the schema has changed, with each request; ours does not, and nobody reads what it keeps of it."""
+        """Datasette looks whether the schema has changed, with each request; ours stays, and nobody reads what it keeps."""
 
     def _table_permission_allows(self, database: str, table: str) -> Any:
         key = (database, table)

@@ -64,7 +64,8 @@ def protected(headers: Headers, path: str) -> Headers:
     }
     if not _EMBEDDABLE.match(path):
         wanted[b"x-frame-options"] = b"SAMEORIGIN" if _is_frame(path) else b"DENY"
-    kept = [(name, value) for name, value in headers if _is_data(headers) or not name.lower().startswith(_FOR_OTHERS)]
+    is_data = _is_data(headers)
+    kept = [(name, value) for name, value in headers if is_data or not name.lower().startswith(_FOR_OTHERS)]
     there = {name.lower() for name, _ in kept}
     return [*kept, *((name, value) for name, value in wanted.items() if name not in there)]
 

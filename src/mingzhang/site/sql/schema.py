@@ -1,7 +1,7 @@
 """What a database is made of, asked once: tables, columns and keys stay as they are as long as a file is served.
 
-Datasette asks SQLite for them again with each request, each time in another thread or process: of the nine questions that a row as
-JSON took, seven were these.
+Datasette asks SQLite for them again with each request, each time in another thread or process: of the nine questions that a
+row as JSON took, seven were these.
 """
 
 import copy
