@@ -16,7 +16,7 @@ from mingzhang.errors import MingzhangError, Refused
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import interpret, sha256_of
 from mingzhang.keeping import Converted, Kept, digest_of
-from mingzhang.privacy.masking import mask
+from mingzhang.privacy.masking import mask, masked_text
 from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing
 from mingzhang.readers import read
@@ -48,17 +48,19 @@ def _convert(source: Source, publishing: Publishing) -> Document:
     reading, personal = mask(read(data), publishing.masked_in(source.name))
     document = interpret(reading, sidecar, source.name, sha256)
     document = replace(document, personal=personal, may_be_served=publishing.hands_on(source.name))
-    document = _answered(document, source)
+    document = _answered(document, source, publishing)
     if (number := len(document.reading.cells())) > NUMBERS_IN_DOCUMENT:
         raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
     prove(document)
     return document
 
 
-def _answered(document: Document, source: Source) -> Document:
-    """Adds the publisher's replies to a document. A reply that cannot be read is rejected; the document stays."""
+def _answered(document: Document, source: Source, publishing: Publishing) -> Document:
+    """Adds the publisher's replies to a document, masked as it is. One that cannot be read is rejected; the document stays."""
+    hidden = partial(masked_text, kinds=publishing.masked_in(source.name))
     try:
-        return replace(document, replies=replies_of(source))
+        replies = [replace(one, text=hidden(one.text), by=hidden(one.by)) for one in replies_of(source)]
+        return replace(document, replies=tuple(replies))
     except Refused as refused:
         return replace(document, rejects=(*document.rejects, Reject(refused.reason, refused.values)))
     except OSError as error:

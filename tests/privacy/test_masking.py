@@ -76,11 +76,18 @@ def test_nothing_that_is_masked_is_anywhere_in_the_file_that_is_built(tmp_path: 
     folder.mkdir()
     write(folder)
     (folder / "publish.yml").write_text("personal: {names: mask}\n", encoding="utf-8")
+    (source,) = folder.glob("a.*")
+    reply = f"text: 身份证{IDENTITY}属实\nby: 财务科，负责人：{NAME}，手机{MOBILE}\nreplied_on: 2026-11-27\n"
+    (folder / f"{source.name}.reply.yml").write_text(reply, encoding="utf-8")
     summary = build([folder], tmp_path / "a.db", charts=False)
     content = (tmp_path / "a.db").read_bytes()
     for secret in (IDENTITY, MOBILE, NAME):
         assert secret.encode() not in content, secret
     with sqlite3.connect(tmp_path / "a.db") as database:
+        assert database.execute("SELECT text, author FROM replies").fetchone() == (
+            "身份证██████████████████属实",
+            "财务科，负责人：███，手机███████████",
+        )
         assert database.execute("SELECT masked FROM documents").fetchone() == (5,)
         assert database.execute("SELECT name, amount_yuan FROM projects").fetchone() == (
             "慰问███（身份证██████████████████）",

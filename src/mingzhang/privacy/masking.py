@@ -36,6 +36,11 @@ def mask(reading: Reading, kinds: Collection[str]) -> tuple[Reading, tuple[Perso
     return _with_cells(reading, masked, finder), places
 
 
+def masked_text(text: str, kinds: Collection[str]) -> str:
+    """A text that stands in no cell, as an answer of a publisher does, with a `█` for each character that is not published."""
+    return _covered(text, _Finder(frozenset(kinds), None).hidden_in(text))
+
+
 def _names_to_hide(found: dict[Cell, list[Personal]], kinds: Collection[str]) -> re.Pattern[str] | None:
     if NAME not in kinds:
         return None
