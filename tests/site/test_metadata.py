@@ -13,6 +13,7 @@ from mingzhang.dictionary.languages import LANGUAGES
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.search import match_expression
 from mingzhang.site.metadata import datasette_metadata
+from mingzhang.store.counted import counted_tables
 
 TABLES = load_dictionary().tables
 QUERIES = load_dictionary().queries
@@ -29,7 +30,7 @@ def columns(database: Path) -> dict[str, list[str]]:
     return {
         name: [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
         for (name,) in names.fetchall()
-        if not name.endswith(SHADOWS)
+        if not name.endswith(SHADOWS) and name not in counted_tables()
     }
 
 

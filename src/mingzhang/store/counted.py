@@ -12,6 +12,8 @@ from mingzhang.dictionary.metadata_file import load_dictionary
 
 FACETS, ROWS = "_facets", "_rows"
 NUMBERS, NUMBER = "numbers_of_rows", "number_of_rows"
+# What SQLite calls the types of a table that it makes of a statement, and what the schema calls them.
+_TYPES = {"INT": "INTEGER", "NUM": "NUMERIC"}
 # Views of few rows that read a whole table for them.
 ADDED_UP = (
     "deadlines",
@@ -49,10 +51,9 @@ def count_ahead(database: Database) -> None:
 
 
 def _store_rows(database: Database, view: str) -> None:
-    """`CREATE TABLE … AS` gives each column the affinity of its expression, so that conditions compare as they did."""
     connection, table = database.conn, f"{view}{ROWS}"
     (statement,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [view]).fetchone()
-    connection.execute(f'CREATE TABLE "{table}" AS SELECT * FROM "{view}"')
+    _create(database, table, f'SELECT * FROM "{view}"')
     connection.execute(f'DROP VIEW "{view}"')
     definition = statement.partition(" AS\n")[2]
     connection.execute(f'CREATE VIEW "{view}" AS\n/* counted by the build:\n{definition}\n*/\nSELECT * FROM "{table}"')
@@ -60,10 +61,19 @@ def _store_rows(database: Database, view: str) -> None:
 
 def _count_facets(database: Database, name: str, columns: list[str]) -> None:
     names = ", ".join(f'"{column}"' for column in columns)
-    database.conn.execute(
-        f'CREATE TABLE "{name}{FACETS}" AS SELECT {names}, count(*) AS "{NUMBER}" FROM "{name}"'
-        f" GROUP BY {names} ORDER BY {names}"
-    )
+    counts = f'SELECT {names}, CAST(count(*) AS INTEGER) AS "{NUMBER}" FROM "{name}" GROUP BY {names} ORDER BY {names}'
+    _create(database, f"{name}{FACETS}", counts)
+
+
+def _create(database: Database, table: str, select: str) -> None:
+    """A table of the rows of a statement, each column of the type of its expression, so that conditions compare as they did."""
+    connection = database.conn
+    connection.execute(f"CREATE TEMP TABLE types AS {select} LIMIT 0")
+    columns = connection.execute("PRAGMA temp.table_info(types)").fetchall()
+    connection.execute("DROP TABLE temp.types")
+    declared = ", ".join(f'"{one[1]}" {_TYPES.get(one[2], one[2])}' for one in columns)
+    connection.execute(f'CREATE TABLE "{table}" ({declared})')
+    connection.execute(f'INSERT INTO "{table}" {select}')
 
 
 def _count_tables(database: Database) -> None:
