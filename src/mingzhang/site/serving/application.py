@@ -14,6 +14,7 @@ from mingzhang.site.serving import database_file, health
 from mingzhang.site.serving.access_log import logged
 from mingzhang.site.serving.keeping import keeping
 from mingzhang.site.serving.swapping import Editions
+from mingzhang.site.sql.places import client, client_of
 
 logger = logging.getLogger("mingzhang.site")
 for _type in (database_file.CONTENT_TYPE, "text/csv", "application/x-ndjson"):
@@ -28,6 +29,7 @@ def application(editions: Editions) -> Any:
         if scope["type"] == "lifespan":
             await _live(editions, receive, send)
         elif scope["type"] == "http":
+            client.set(client_of(scope))
             with editions.taken() as edition:
                 await answering({**scope, "edition": edition}, receive, send)
 

@@ -44,6 +44,10 @@ class Limits:
     rows_of_a_query_on_a_page: int
     characters_of_a_query_on_a_page: int
     grace_seconds: float
+    share_of_one_client: float
+    spooled_bytes: int
+    spooled_bytes_together: int
+    longest_answer_seconds: float
     pools: dict[str, PoolLimits]
 
 

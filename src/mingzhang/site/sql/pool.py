@@ -14,11 +14,13 @@ import sqlite3
 import sys
 from collections.abc import AsyncGenerator
 from random import random
-from typing import Any
+from typing import Any, cast
 
 from mingzhang.site.sql.frames import HEAD, Failure, FrameKind, decoded, frame
 from mingzhang.site.sql.jobs import Job, Probe
 from mingzhang.site.sql.limits import load_limits
+from mingzhang.site.sql.places import Places, client
+from mingzhang.site.sql.spool import Spool, TooSlow, spooled
 
 logger = logging.getLogger("mingzhang.site")
 
@@ -93,9 +95,8 @@ class Pool:
     def __init__(self, name: str, path: str, identity: str, servers: int = 1) -> None:
         self.name, self.limits = name, load_limits().pools[name].of_one_in(servers)
         self._path, self._identity = path, identity
-        self._idle: asyncio.Queue[Worker] = asyncio.Queue()
+        self._places = Places()
         self._workers: set[Worker] = set()
-        self._waiting = 0
         self._starting: set[asyncio.Task[None]] = set()
         self._started: asyncio.Future[Any] | None = None
         self._is_closed = False
@@ -106,7 +107,7 @@ class Pool:
         if (
             self._started is None or self._started.get_loop() is not loop
         ):  # an application may be asked in several loops
-            self._idle, self._workers = asyncio.Queue(), set()
+            self._places, self._workers = Places(), set()
             self._started = asyncio.gather(*(self._add() for _ in range(self.limits.workers)))
         await asyncio.shield(self._started)
 
@@ -131,7 +132,19 @@ class Pool:
         return found[FrameKind.VALUE], found[FrameKind.END]
 
     async def stream(self, job: Job, seconds: float) -> AsyncGenerator[bytes]:
-        """The chunks of a job, made as they are taken. Raises Busy, or Failed, at any chunk."""
+        """The chunks of a job, which holds no worker any more when they are made. Raises Busy, or Failed, at any chunk."""
+        limits = load_limits()
+        spool = Spool(limits.spooled_bytes, limits.spooled_bytes_together)
+        try:
+            async with contextlib.aclosing(
+                spooled(self._chunks(job, seconds), spool, limits.longest_answer_seconds)
+            ) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+        except TooSlow:
+            raise Failed(Failure("too-long")) from None
+
+    async def _chunks(self, job: Job, seconds: float) -> AsyncGenerator[bytes]:
         async with contextlib.aclosing(self._frames(job, seconds)) as frames:
             async for kind, content in frames:
                 if kind is FrameKind.CHUNK:
@@ -149,7 +162,8 @@ class Pool:
     async def _frames(
         self, job: Job, seconds: float, is_going_on: bool = False
     ) -> AsyncGenerator[tuple[FrameKind, bytes]]:
-        worker = await self._worker(is_going_on)
+        asker, places = client.get(), self._places
+        worker = await self._worker(asker, is_going_on)
         is_done = False
         try:
             await worker.ask(job, seconds)
@@ -164,28 +178,32 @@ class Pool:
         except (TimeoutError, ConnectionError, OSError):
             raise Failed(Failure("too-long")) from None
         finally:
+            places.leave(asker)
             if is_done:
-                self._idle.put_nowait(worker)
+                places.put(worker)
             else:
                 self._replace(worker)
 
-    async def _worker(self, is_going_on: bool) -> Worker:
-        """An idle worker, at once or when one has become idle."""
+    async def _worker(self, asker: str, is_going_on: bool) -> Worker:
+        """An idle worker, at once or when one has become idle and it is the asker's turn."""
         await self.start()
-        if self._idle.empty() and not is_going_on and self._waiting >= self.limits.queue:
+        if self._places.are_taken and not is_going_on and self._is_full_for(asker):
             await asyncio.sleep(_PAUSE_SECONDS * (1 + random()))  # not all at once
             raise Busy(self._retry_after())
-        self._waiting += 1
         try:
-            return await asyncio.wait_for(self._idle.get(), self.limits.wait_seconds * (2 if is_going_on else 1))
+            seconds = self.limits.wait_seconds * (2 if is_going_on else 1)
+            return cast(Worker, await self._places.take(asker, seconds))
         except TimeoutError:
             raise Busy(self._retry_after()) from None
-        finally:
-            self._waiting -= 1
+
+    def _is_full_for(self, asker: str) -> bool:
+        """Whether the queue is full, or all of it that one client may have."""
+        share = max(1, int(self.limits.queue * load_limits().share_of_one_client))
+        return self._places.waiting() >= self.limits.queue or self._places.waiting(asker) >= share
 
     def _retry_after(self) -> int:
         """Seconds in which those who wait now will have had their turn, at worst."""
-        return 1 + int(self.limits.seconds * (self._waiting + 1) / self.limits.workers)
+        return 1 + int(self.limits.seconds * (self._places.waiting() + 1) / self.limits.workers)
 
     def _replace(self, worker: Worker) -> None:
         worker.kill()
@@ -226,7 +244,7 @@ class Pool:
             worker.kill()
             self._workers.discard(worker)
             raise
-        self._idle.put_nowait(worker)
+        self._places.put(worker)
 
 
 def as_sqlite(failure: Failure) -> Exception:
