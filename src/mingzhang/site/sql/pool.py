@@ -162,9 +162,9 @@ class Pool:
     async def _frames(
         self, job: Job, seconds: float, is_going_on: bool = False
     ) -> AsyncGenerator[tuple[FrameKind, bytes]]:
-        asker, places = client.get(), self._places
+        asker = client.get()
         worker = await self._worker(asker, is_going_on)
-        is_done = False
+        places, is_done = self._places, False
         try:
             await worker.ask(job, seconds)
             while not is_done:
