@@ -71,10 +71,14 @@ def test_a_database_renamed_into_place_is_picked_up_whole(served: tuple[Server, 
     answers = set()
 
     def is_new() -> bool:
-        with httpx.stream("GET", f"{server.url}/mingzhang.db", headers={"accept-encoding": "identity"}) as file:
+        with httpx.stream(
+            "GET", f"{server.url}/mingzhang.db", headers={"accept-encoding": "identity"}, timeout=30
+        ) as file:
             content, tag = file.read(), file.headers["etag"].strip('"')
         assert hashlib.sha256(content).hexdigest() == tag
-        found = httpx.get(f"{server.url}/mingzhang/projects.json", params={"_size": "max", "_shape": "objects"})
+        found = httpx.get(
+            f"{server.url}/mingzhang/projects.json", params={"_size": "max", "_shape": "objects"}, timeout=30
+        )
         answers.add((found.status_code, found.json()["filtered_table_rows_count"], len(found.json()["rows"])))
         return tag == new_hash
 
