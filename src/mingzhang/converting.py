@@ -5,11 +5,13 @@
 No file needs another, so they are converted in processes of their own, or by the workers of an executor.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
+from pathlib import Path
 
 from mingzhang.cluster import Elsewhere
 from mingzhang.errors import MingzhangError, Refused
@@ -20,7 +22,8 @@ from mingzhang.privacy.masking import mask, masked_text
 from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing
 from mingzhang.readers import read
-from mingzhang.readers.sources import Source, bytes_of, replies_of, sidecar_of
+from mingzhang.readers.printed.pages import MOST_PAGES
+from mingzhang.readers.sources import LARGEST_BYTES, Source, bytes_of, replies_of, sidecar_of
 from mingzhang.records import Document, Reject, Sidecar
 from mingzhang.store.rows import NUMBERS_IN_DOCUMENT
 from mingzhang.store.rows_of_document import FinishedDocument, finished
@@ -84,6 +87,9 @@ def converted(source: Source, words: Vocabulary, publishing: Publishing) -> Conv
         return Refused("internal-error", problem=f"{type(error).__name__}: {error}")
 
 
+_SECONDS_A_PICTURE = 30  # of CPU time: a full page takes 7 to 10
+_PICTURE = re.compile(rb"/Subtype\s*/Image")
+
 _LEAST_FORM = (
     "单位编码\t单位及项目名称\t金额 (万元)\t绩效目标\t绩效指标\n1\t甲\t5.00\t目标一：乙\t1. 人数≥3人\n".encode()
 )
@@ -101,12 +107,20 @@ def _warmed(words: Vocabulary) -> Vocabulary:
 
 
 def budget_of(source: Source) -> Budget:
-    """The budget for converting a file: it grows with the size of the file."""
+    """The budget for converting a file: it grows with its size, and with the number of pictures in it, which may be scans."""
     try:
         size = source.path.stat().st_size
+        pictures = _pictures_in(source.path)
     except OSError:
-        size = 0
-    return Budget(seconds=60 + 60 * size / MEGABYTE)
+        size = pictures = 0
+    return Budget(seconds=60 + 60 * size / MEGABYTE + _SECONDS_A_PICTURE * pictures)
+
+
+def _pictures_in(path: Path) -> int:
+    """How many pictures a PDF holds: what describes them stands in it uncompressed."""
+    with path.open("rb") as file:
+        data = file.read(LARGEST_BYTES) if file.read(5) == b"%PDF-" else b""
+    return min(len(_PICTURE.findall(data)), MOST_PAGES)
 
 
 def _converted_elsewhere(work: Callable[[Source], Converted | Refused], source: Source) -> Converted | Refused:

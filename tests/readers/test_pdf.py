@@ -378,7 +378,11 @@ def two_text_pages(canvas: Canvas) -> None:
     text_page(canvas)
 
 
-def test_a_scan_is_refused_also_with_a_layer_of_recognised_text() -> None:
+def test_without_the_extra_a_scan_is_refused_also_with_a_layer_of_recognised_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("mingzhang.readers.pdf.can_read_pictures", lambda: False)
+
     def recognised(canvas: Canvas) -> None:
         hidden = canvas.beginText(110, 600)
         hidden.setTextRenderMode(3)
@@ -390,18 +394,22 @@ def test_a_scan_is_refused_also_with_a_layer_of_recognised_text() -> None:
         scan(canvas)
         scan(canvas)
 
-    assert refusal(canvas_pdf(two_pages)) == ("pdf-scanned", {"pages": 2})
-    assert refusal(canvas_pdf(recognised)) == ("pdf-scanned", {"pages": 1})
+    assert refusal(canvas_pdf(two_pages)) == ("pdf-scanned", {"pages": 2, "extra": "ocr"})
+    assert refusal(canvas_pdf(recognised)) == ("pdf-scanned", {"pages": 1, "extra": "ocr"})
 
 
-def test_scanned_pages_among_others_are_rejected_by_number() -> None:
+def test_without_the_extra_scanned_pages_among_others_are_rejected_by_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mingzhang.readers.pdf.can_read_pictures", lambda: False)
+
     def draw(canvas: Canvas) -> None:
         text_page(canvas)
         scan(canvas)
         text_page(canvas)
 
     reading = read(canvas_pdf(draw))
-    assert [(reject.reason, reject.values) for reject in reading.rejects] == [("page-scanned", {"page": 2})]
+    assert [(reject.reason, reject.values) for reject in reading.rejects] == [
+        ("page-scanned", {"page": 2, "extra": "ocr"})
+    ]
     assert len(reading.grids) == 2
 
 
@@ -489,7 +497,7 @@ def test_the_other_files_of_a_build_are_unharmed(built: Any) -> None:
     assert sql("SELECT count(*) FROM projects") == [(26,)]
     assert sql("SELECT file, reason_id, kind FROM rejects ORDER BY file") == [
         ("locked.pdf", "pdf-encrypted", "document"),
-        ("scan.pdf", "pdf-scanned", "document"),
+        ("scan.pdf", "pdf-scan-empty", "document"),
         ("truncated.pdf", "pdf-cut-off", "document"),
     ]
     assert summary.counts["documents"] == 1

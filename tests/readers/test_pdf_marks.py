@@ -214,7 +214,7 @@ def test_a_text_laid_on_an_empty_place_is_read() -> None:
     assert cell(draw).text == "77.00"
 
 
-def test_text_under_a_picture_of_the_whole_page_is_that_of_a_scan() -> None:
+def test_text_under_a_picture_of_the_whole_page_is_that_of_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     from mingzhang.errors import Refused
     from tests.readers.test_pdf import picture
 
@@ -223,6 +223,7 @@ def test_text_under_a_picture_of_the_whole_page_is_that_of_a_scan() -> None:
         canvas.drawImage(picture(), 0, 0, *A4)
         canvas.showPage()
 
+    monkeypatch.setattr("mingzhang.readers.pdf.can_read_pictures", lambda: False)
     with pytest.raises(Refused) as caught:
         read(canvas_pdf(draw))
     assert caught.value.reason == "pdf-scanned"

@@ -18,6 +18,7 @@ from mingzhang.checks.excerpt import excerpt_of
 from mingzhang.checks.lists import fill_lists
 from mingzhang.checks.portions import DERIVED, FOUND, Portion, images, portions_of
 from mingzhang.checks.remembered import Memory, image_of_document, keys_of_documents, keys_of_neighbours, neighbours
+from mingzhang.checks.unconfirmed import refuse_unconfirmed_amounts
 from mingzhang.dictionary.languages import stored_columns
 from mingzhang.store.database import insert, transaction
 from mingzhang.store.image import load_image
@@ -78,6 +79,7 @@ def run_checks(
     checks = load_checks() if checks is None else tuple(checks)
     with transaction(database):
         fill_lists(database)
+        refuse_unconfirmed_amounts(database)
         insert(database, "checks", map(_check_row, checks))
     with _gathered(database):
         run = _Run(database, checks, workers, before)

@@ -18,6 +18,8 @@ _REASONS = {
     "overprinted": "text-overprinted",
     "placeholder": "text-placeholder",
     "negative": "negative-by-look",
+    "unsure": "text-unsure",
+    "unread": "number-unsure",
 }
 
 

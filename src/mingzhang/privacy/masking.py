@@ -104,7 +104,7 @@ def _masked_cell(cell: Cell, hidden: set[int]) -> Cell:
     marks += [mark for mark in cell.marks if mark.end == mark.start]
     taken = {place for mark in cell.marks for place in range(mark.start, mark.end)}
     marks += [Mark(start, end, MASKED, MASK_CHARACTER * (end - start)) for start, end in _runs(hidden - taken)]
-    return replace(cell, text=text, marks=tuple(sorted(marks)))
+    return replace(cell, text=text, marks=tuple(sorted(marks)), pictures=())  # a picture would show them
 
 
 def _covered(text: str, hidden: set[int], start: int = 0) -> str:

@@ -18,7 +18,9 @@ from mingzhang.text.pieces import trim
 
 STRUCK, RAISED, LOWERED, HIDDEN, COVERED = "struck", "raised", "lowered", "hidden", "covered"
 NEGATIVE, ZERO, PLACEHOLDER, READING, OVERPRINTED = "negative", "zero", "placeholder", "reading", "overprinted"
-_KINDS = (STRUCK, RAISED, LOWERED, HIDDEN, COVERED, NEGATIVE, ZERO, PLACEHOLDER, OVERPRINTED)
+# Of a picture that is read twice: what the readings differ on, as text, and as part of a number, sign or code (not read).
+UNSURE, UNREAD = "unsure", "unread"
+_KINDS = (STRUCK, RAISED, LOWERED, HIDDEN, COVERED, NEGATIVE, ZERO, PLACEHOLDER, OVERPRINTED, UNSURE, UNREAD)
 _PLAIN = "."
 _LOOKS = {kind: chr(ord("a") + number) for number, kind in enumerate(_KINDS)}
 _KIND_OF = {look: kind for kind, look in _LOOKS.items()}
@@ -128,7 +130,7 @@ def marked(text: str, kind: str | None, read_as: str | None = None) -> Marked:
     if kind is None or not text:
         return plain(text)
     if read_as is None:
-        read_as = text if kind in (RAISED, LOWERED) else _blanks(text)
+        read_as = text if kind in (RAISED, LOWERED, UNSURE) else _blanks(text)
     return Marked(text, read_as, _LOOKS[kind] * len(text))
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import logging
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -20,13 +20,14 @@ from mingzhang.readers.characters import characters_seen
 from mingzhang.readers.marked import COVERED, HIDDEN
 from mingzhang.readers.pdf_annotations import laid_over
 from mingzhang.readers.pdf_catalog import beside_pages
+from mingzhang.readers.pdf_pictures import EXTRA, can_read_pictures, pages_of_pictures, recognised_by
 from mingzhang.readers.pdfplumber_insides import lay_out, opacity_of, order_of
 from mingzhang.readers.printed.glyphs import Box, Glyph, glyph
 from mingzhang.readers.printed.layout import PrintedPage, printed_reading
 from mingzhang.readers.printed.pages import MOST_PAGES, Notice, PageContent, printed_page
 from mingzhang.readers.printed.seen import Area, with_looks
 from mingzhang.readers.printed.settings import GEOMETRY
-from mingzhang.records import Reading, Reject
+from mingzhang.records import PICTURE, Reading, Reject
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -34,6 +35,15 @@ if TYPE_CHECKING:
 
 _MARK = b"%PDF-"
 _END_MARK = b"%%EOF"
+
+# Why a document is refused of which no page can be read: by the reason of its first page.
+_OF_DOCUMENT = {
+    "scan-empty": "pdf-scan-empty",
+    "scan-illegible": "pdf-scan-illegible",
+    "scan-photographed": "pdf-scan-photographed",
+    "scan-too-full": "pdf-scan-too-full",
+    "scan-without-rules": "pdf-scan-without-rules",
+}
 
 logger = logging.getLogger(__name__)  # INFO after each page, so that whoever runs a reader can show how far it is
 
@@ -56,15 +66,36 @@ def read(data: bytes) -> Reading:
             pages.append(_read_page(page))
             page.close()
             logger.info("page %d of %d", page.page_number, number)
+    pictures = [page.number for page in pages if page.is_picture]
+    if pictures and can_read_pictures():
+        return _with_pictures(data, pages, pictures, beside)
     if not any(page.has_text for page in pages):
-        raise (
-            Refused("pdf-scanned", pages=number)
-            if any(page.is_picture for page in pages)
-            else Refused("pdf-without-text")
-        )
-    pictures = [Reject("page-scanned", {"page": page.number}) for page in pages if page.is_picture]
+        raise Refused("pdf-scanned", pages=number, extra=EXTRA) if pictures else Refused("pdf-without-text")
+    unread = [Reject("page-scanned", {"page": page, "extra": EXTRA}) for page in pictures]
     unseen = [reject for page in pages if not page.is_picture for reject in page.rejects]
-    return printed_reading("application/pdf", [page.printed for page in pages], (*pictures, *unseen, *beside))
+    return printed_reading("application/pdf", [page.printed for page in pages], (*unread, *unseen, *beside))
+
+
+def _with_pictures(data: bytes, pages: Sequence[_Page], numbers: Sequence[int], beside: Sequence[Reject]) -> Reading:
+    """A PDF of which some pages are pictures. Raises Refused when it has nothing else and none can be read.
+
+    What stands in a picture page as text is left out: whatever put it there, nobody sees that it is what is printed.
+    """
+    with _refusing():
+        read = pages_of_pictures(data, numbers, lambda number: logger.info("page %d of %d", number, len(pages)))
+    rejects = [one for page in pages for one in (read[page.number].rejects if page.number in read else page.rejects)]
+    if not any(one.printed for one in read.values()) and not any(
+        page.has_text for page in pages if not page.is_picture
+    ):
+        raise Refused(_OF_DOCUMENT[rejects[0].reason], pages=len(pages))
+    printed = [read[page.number].printed or _blank(page) if page.number in read else page.printed for page in pages]
+    return replace(
+        printed_reading("application/pdf", printed, (*rejects, *beside)), read_as=PICTURE, read_by=recognised_by()
+    )
+
+
+def _blank(page: _Page) -> PrintedPage:
+    return PrintedPage(page.number, [], [])
 
 
 @contextmanager

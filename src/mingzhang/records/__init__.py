@@ -19,6 +19,9 @@ from mingzhang.records.interpreted import (
 )
 from mingzhang.records.money import Amount, MoneyPart, ProjectAmount, ProjectField, Rate, StatedTotal
 from mingzhang.records.source import (
+    PICTURE,
+    PRINTED,
+    TEXT,
     Cell,
     Grid,
     Mark,
@@ -34,6 +37,9 @@ from mingzhang.records.source import (
 UNKNOWN = "x"  # in an id, for a part that is not known
 
 __all__ = [
+    "PICTURE",
+    "PRINTED",
+    "TEXT",
     "UNKNOWN",
     "Amount",
     "Cell",

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+# How a document was read: characters and their order as the file has them, from where they are printed on its pages, or
+# recognised in a picture of at least one page.
+TEXT, PRINTED, PICTURE = "text", "printed", "picture"
+
 
 class Mark(NamedTuple):
     """Characters of a cell that do not count as they stand, and why: struck, raised, lowered, hidden, covered …
@@ -16,7 +20,7 @@ class Mark(NamedTuple):
 
     start: int
     end: int
-    kind: str  # struck, raised, lowered, hidden, covered, negative, zero, placeholder, reading, masked
+    kind: str  # struck, raised, lowered, hidden, covered, negative, zero, placeholder, reading, masked, unsure, unread
     characters: str
 
 
@@ -36,6 +40,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     marks: tuple[Mark, ...] = ()
+    pictures: tuple[bytes, ...] = ()  # of it (WebP), one a page, where it was read from pictures
 
     @property
     def printed(self) -> str:
@@ -109,6 +114,8 @@ class Reading:
     lines: tuple[Cell, ...]  # all lines outside tables, also those above a grid
     grids: tuple[Grid, ...]
     rejects: tuple[Reject, ...] = ()
+    read_as: str = TEXT
+    read_by: str | None = None  # the program that recognised a picture, with its models and versions
 
     def cells(self) -> list[Cell]:
         """Every cell: the lines first, then each table row by row."""

@@ -1,5 +1,6 @@
 """A document to the rows of the tables: itself, its cells, tables, units, totals and rejects."""
 
+import base64
 import json
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -109,6 +110,8 @@ def _add_document(rows: DocumentRows) -> None:
         "media_type": document.reading.media_type,
         "sha256": document.sha256,
         "pages": document.reading.pages,
+        "read_as": document.reading.read_as,
+        "read_by": document.reading.read_by,
         "source_url": sidecar.source_url,
         "approved_on": sidecar.approved_on,
         "published_on": sidecar.published_on,
@@ -147,6 +150,9 @@ def _add_cells(rows: DocumentRows) -> None:
             "marks": _marks(cell),
         }
         rows.add("cells", row)
+        for position, picture in enumerate(cell.pictures, 1):
+            encoded = base64.b64encode(picture).decode("ascii")
+            rows.add("cell_pictures", {"cell_id": row["id"], "position": position, "webp": encoded})
 
 
 def _add_table(rows: DocumentRows, table: SourceTable, positions: Iterator[int]) -> None:

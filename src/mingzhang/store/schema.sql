@@ -33,6 +33,8 @@ CREATE TABLE documents (
     media_type TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     pages INTEGER NOT NULL,
+    read_as TEXT NOT NULL CHECK (read_as IN ('text', 'printed', 'picture')),
+    read_by TEXT,
     source_url TEXT,
     approved_on TEXT,
     published_on TEXT,
@@ -374,6 +376,14 @@ CREATE TABLE cells (
     column_span INTEGER NOT NULL,
     marks TEXT
 );
+
+-- Small pictures of cells that were read from a picture, in Base64; a cell has one on each page that it stands on.
+CREATE TABLE cell_pictures (
+    cell_id INTEGER NOT NULL REFERENCES cells (id),
+    position INTEGER NOT NULL,
+    webp TEXT NOT NULL,
+    PRIMARY KEY (cell_id, position)
+) WITHOUT ROWID;
 
 CREATE TABLE spans (
     cell_id INTEGER NOT NULL REFERENCES cells (id),

@@ -28,6 +28,7 @@ class PrintedCell:
     lines: list[PrintedLine] = field(default_factory=list)
     unseen: list[PrintedLine] = field(default_factory=list)
     problems: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    pictures: tuple[bytes, ...] = ()  # of it, where the page is one
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ class TableCell:
     page_starts: list[int] = field(default_factory=list)
     unseen: list[PrintedLine] = field(default_factory=list)
     problems: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    pictures: tuple[bytes, ...] = ()
 
     def take(self, cell: PrintedCell, offset: float) -> None:
         """Take over the lines of a cell that is the rest of this one."""
@@ -42,6 +43,7 @@ class TableCell:
         self.open_below = cell.open_below
         self.unseen += cell.unseen
         self.problems += cell.problems
+        self.pictures += cell.pictures
 
 
 def _moved(line: PrintedLine, shift: float) -> PrintedLine:
@@ -217,6 +219,7 @@ class PrintedTable:
                         offset,
                         unseen=list(cell.unseen),
                         problems=list(cell.problems),
+                        pictures=cell.pictures,
                     )
                     for cell in row
                 ]

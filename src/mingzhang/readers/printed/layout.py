@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
@@ -11,11 +11,12 @@ from mingzhang.readers.characters import UNKNOWN_CHARACTER
 from mingzhang.readers.marked import Marked, cell_of, plain
 from mingzhang.readers.printed.cells import PageTable
 from mingzhang.readers.printed.furniture import running_key, running_lines
+from mingzhang.readers.printed.glyphs import Box
 from mingzhang.readers.printed.grids import PrintedTable, TableCell
 from mingzhang.readers.printed.lines import PrintedLine
 from mingzhang.readers.printed.settings import GEOMETRY
 from mingzhang.readers.printed.wrapping import line_goes_on
-from mingzhang.records import Cell, Grid, Reading, Reject
+from mingzhang.records import PRINTED, Cell, Grid, Reading, Reject
 from mingzhang.text.page_lines import is_continuation_mark, is_page_number_alone
 
 _END_OF_PROSE = "。；，、"
@@ -29,6 +30,7 @@ class PrintedPage:
     tables: list[PageTable]
     lines: list[list[PrintedLine]]
     watermark: str = ""
+    cut: Callable[[Box], bytes] | None = None  # gives the picture of a part of it, where the page is one
 
 
 def printed_reading(media_type: str, pages: Sequence[PrintedPage], rejects: tuple[Reject, ...] = ()) -> Reading:
@@ -37,7 +39,7 @@ def printed_reading(media_type: str, pages: Sequence[PrintedPage], rejects: tupl
     for page in pages:
         assembly.take(page)
     grids = tuple(assembly.grid(number, table) for number, table in enumerate(assembly.tables, 1))
-    return Reading(media_type, len(pages), tuple(assembly.lines), grids, rejects=(*rejects, *assembly.rejects))
+    return Reading(media_type, len(pages), tuple(assembly.lines), grids, (*rejects, *assembly.rejects), PRINTED)
 
 
 @dataclass
@@ -88,13 +90,17 @@ class _Assembly:
 
     def _line_cells(self, page: PrintedPage) -> list[list[Cell]]:
         cells = [
-            [self._cell(page.number, 0, row, column, part.marked.strip()) for column, part in enumerate(line, 1)]
+            [self._line_cell(page, row, column, part) for column, part in enumerate(line, 1)]
             for row, line in enumerate(page.lines, 1)
         ]
         self.lines += [cell for line in cells for cell in line]
         if page.watermark:
             self.lines.append(self._cell(page.number, 0, len(cells) + 1, 1, plain(page.watermark)))
         return cells
+
+    def _line_cell(self, page: PrintedPage, row: int, column: int, part: PrintedLine) -> Cell:
+        cell = self._cell(page.number, 0, row, column, part.marked.strip())
+        return replace(cell, pictures=(page.cut(part.box),)) if page.cut else cell
 
     def _cell(
         self, page: int, table: int, row: int, column: int, text: Marked, row_span: int = 1, column_span: int = 1
@@ -118,6 +124,8 @@ class _Assembly:
         column = table.column(cell.edges[0])
         span = max(table.column(cell.edges[1]) - column, 1)
         found = self._cell(cell.page, number, cell.row, column, text, max(cell.row_span, 1), span)
+        if cell.pictures:
+            found = replace(found, pictures=cell.pictures)
         self.rejects += (Reject(reason, values, found, 0, 0) for reason, values in cell.problems)
         return found
 

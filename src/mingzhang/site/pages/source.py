@@ -42,6 +42,9 @@ SELECT cell_id, table_name, record_id, max(field = 'header') AS is_header FROM s
 WHERE cell_id IN (SELECT value FROM json_each(:cells)) AND field NOT IN ('markup', 'space', 'separator', 'numbering')
 GROUP BY cell_id, table_name, record_id ORDER BY cell_id, min(start_char), record_id LIMIT 20000
 """
+PICTURES = """
+SELECT cell_id, webp FROM cell_pictures WHERE cell_id IN (SELECT value FROM json_each(?)) ORDER BY cell_id, position
+"""
 REJECTED = "SELECT * FROM rejects WHERE cell_id IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT 1000"
 SOURCE_REJECTS = (
     f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {SOURCE_REJECTS_SHOWN + 1}"
@@ -126,7 +129,9 @@ async def _shown(datasette: Any, cells: Sequence[QueryRow], record: str, asked: 
     ids = values(cell["id"] for cell in cells)
     spans = rows_by(await rows(datasette, MARKED, cells=ids, record=record), "cell_id")
     rejected = rows_by(await rows(datasette, REJECTED, ids), "cell_id")
-    return [_shown_cell(cell, spans.get(cell["id"], []), rejected.get(cell["id"], []), asked) for cell in cells]
+    pictures = rows_by(await rows(datasette, PICTURES, ids), "cell_id")
+    shown = [_shown_cell(cell, spans.get(cell["id"], []), rejected.get(cell["id"], []), asked) for cell in cells]
+    return [{**cell, "pictures": pictures.get(cell["id"], [])} for cell in shown]
 
 
 def _shown_cell(cell: QueryRow, spans: Sequence[QueryRow], rejects: Sequence[QueryRow], asked: int | None) -> QueryRow:

@@ -19,6 +19,7 @@ from mingzhang.site.headers import protecting
 from mingzhang.site.language import language_of
 from mingzhang.site.made_up import made_up_documents, reason_said
 from mingzhang.site.pages import ROUTES
+from mingzhang.site.picture_documents import documents_of_pictures
 from mingzhang.site.plugin import debug_pages, errors
 from mingzhang.site.plugin.check_queries import check_queries
 from mingzhang.site.plugin.frame import remembering_language, template_values
@@ -92,6 +93,7 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
         "cited": cited,
         "absolute": lambda path: path if request is None else datasette.absolute_url(request, path),
         "made_up_documents": lambda: made_up_documents(datasette),
+        "documents_of_pictures": lambda: documents_of_pictures(datasette),
         "reason_said": partial(reason_said, language_of(request)),
         "download_links": download_links,
         "fits_excel": fits_excel,

@@ -1,0 +1,71 @@
+"""The print of a page, parted from seals and dirt."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from mingzhang.readers.scanned.settings import PICTURE
+
+
+class PageInk(NamedTuple):
+    """A page in grey without its seals, where it has ink (255, else 0), and where the ink of seals was (255, else 0)."""
+
+    grey: Any
+    ink: Any
+    seal: Any
+
+
+def ink_of(picture: Any, scale: float) -> PageInk:
+    """The ink of a picture (blue, green, red), of which so many pixels are a point."""
+    seal = _seals(picture, scale)
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    lightest = picture.max(axis=2)
+    sealed = seal > 0
+    grey[sealed] = np.where(lightest > PICTURE.seal_light, 255, lightest)[sealed]
+    seal = cv2.bitwise_and(
+        seal, ((lightest.astype(np.int16) - picture.min(axis=2)) > PICTURE.colour / 2).astype(np.uint8) * 255
+    )
+    return PageInk(grey, _without_specks(_dark(grey, scale), scale), seal)
+
+
+def _seals(picture: Any, scale: float) -> Any:
+    """Where coloured ink lies that is as large as a seal: coloured characters, which are smaller, stay print."""
+    lightest, darkest = picture.max(axis=2), picture.min(axis=2)
+    coloured = ((lightest.astype(np.int16) - darkest) > PICTURE.colour).astype(np.uint8) * 255
+    seal = np.zeros_like(coloured)
+    if not coloured.any():
+        return seal
+    width = max(round(3 * scale), 1)
+    joined = cv2.dilate(coloured, np.ones((width, width), np.uint8))
+    number, labels, statistics, _ = cv2.connectedComponentsWithStats(joined)
+    for label in range(1, number):
+        _, _, wide, high, _ = statistics[label]
+        if min(wide, high) >= PICTURE.seal * scale:
+            seal[(labels == label) & (joined > 0)] = 255
+    return seal
+
+
+def _dark(grey: Any, scale: float) -> Any:
+    """Where ink is: darker than the paper around it, and than half of the way to the darkest ink of the page."""
+    low, paper = np.percentile(grey, 0.5), np.percentile(grey, 90)
+    if paper - low < PICTURE.contrast:
+        return np.zeros_like(grey)
+    window = round(20 * scale) | 1
+    around = cv2.medianBlur(
+        cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), min(window // 4 | 1, 99)
+    )
+    background = cv2.resize(around, (grey.shape[1], grey.shape[0])).astype(np.int16)
+    depth = background - grey
+    return ((depth > 0.35 * (paper - low)) * 255).astype(np.uint8)
+
+
+def _without_specks(ink: Any, scale: float) -> Any:
+    """Ink without dirt: what is smaller than a point in both directions and stands alone."""
+    number, labels, statistics, _ = cv2.connectedComponentsWithStats(ink)
+    least = PICTURE.speck * scale
+    small = (statistics[:, cv2.CC_STAT_WIDTH] < least) & (statistics[:, cv2.CC_STAT_HEIGHT] < least)
+    small[0] = False
+    return np.where(small[labels], 0, ink).astype(np.uint8) if number > 1 else ink

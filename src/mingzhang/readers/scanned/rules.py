@@ -1,0 +1,96 @@
+"""The rules of the tables in a picture, by morphology: long strokes that are joined to strokes across them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from mingzhang.readers.printed.cells import Edge
+from mingzhang.readers.scanned.settings import PICTURE
+
+
+class PageRules(NamedTuple):
+    """The rules of a page as edges in points, and where their ink lies (255, else 0)."""
+
+    edges: list[Edge]
+    ink: Any
+
+
+def picture_rules(ink: Any, scale: float) -> PageRules:
+    """The rules in the ink of a page that stands upright."""
+    level, upright = _strokes(ink, scale, along=1), _strokes(ink, scale, along=0)
+    sure = cv2.bitwise_or(_solid(ink, scale, along=1), _solid(ink, scale, along=0))
+    joined = _joined(level, upright, sure, scale)
+    level, upright = cv2.bitwise_and(level, joined), cv2.bitwise_and(upright, joined)
+    edges = [*_edges(level, scale, "h"), *_edges(upright, scale, "v")]
+    return PageRules(edges, cv2.bitwise_or(level, upright))
+
+
+def _kernel(length: float, along: int) -> Any:
+    size = max(round(length), 1)
+    return np.ones((1, size) if along else (size, 1), np.uint8)
+
+
+def _strokes(ink: Any, scale: float, along: int) -> Any:
+    """Straight strokes along an axis (1: level), with small breaks closed."""
+    wider = cv2.dilate(ink, _kernel(2 if scale < 3 else 3, 1 - along))
+    closed = cv2.morphologyEx(wider, cv2.MORPH_CLOSE, _kernel(PICTURE.rule_gap * scale, along))
+    long = cv2.morphologyEx(closed, cv2.MORPH_OPEN, _kernel(PICTURE.least_rule * scale, along))
+    bridged = cv2.morphologyEx(long, cv2.MORPH_CLOSE, _kernel(PICTURE.bridged * scale, along))
+    return _thin(bridged, scale, along)
+
+
+def _thin(strokes: Any, scale: float, along: int) -> Any:
+    """Those that are no thicker than a rule."""
+    thick = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, _kernel(PICTURE.thickest_rule * scale, 1 - along))
+    return cv2.subtract(strokes, thick)
+
+
+def _solid(ink: Any, scale: float, along: int) -> Any:
+    """Strokes that are longer, without a break, than those of the largest characters."""
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, _kernel(PICTURE.rule_gap * scale, along))
+    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, _kernel(PICTURE.sure_rule * scale, along))
+
+
+def _joined(level: Any, upright: Any, sure: Any, scale: float) -> Any:
+    """Where strokes are joined to others across them, and one of them is surely a rule: the strokes of a title are none."""
+    reach = np.ones((round(2 * scale) | 1,) * 2, np.uint8)
+    both = cv2.dilate(cv2.bitwise_or(level, upright), reach)
+    number, labels, statistics, _ = cv2.connectedComponentsWithStats(both)
+    least = PICTURE.least_table * scale
+    keep = (statistics[:, cv2.CC_STAT_WIDTH] >= least) & (statistics[:, cv2.CC_STAT_HEIGHT] >= least / 2)
+    with_rule = np.zeros(number, bool)
+    with_rule[np.unique(labels[sure > 0])] = True
+    keep &= with_rule
+    keep[0] = False
+    return (keep[labels] * 255).astype(np.uint8) if number > 1 else np.zeros_like(level)
+
+
+def _edges(strokes: Any, scale: float, orientation: str) -> list[Edge]:
+    number, _, statistics, centres = cv2.connectedComponentsWithStats(strokes)
+    found = []
+    for label in range(1, number):
+        left, top, width, height, _ = statistics[label]
+        x, y = centres[label]
+        if orientation == "h":
+            box = (left / scale, (left + width) / scale, y / scale, y / scale)
+        else:
+            box = (x / scale, x / scale, top / scale, (top + height) / scale)
+        if max(box[1] - box[0], box[3] - box[2]) >= PICTURE.least_rule:
+            found.append(_edge(orientation, *map(float, box)))
+    return found
+
+
+def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> Edge:
+    return {
+        "object_type": "line",
+        "orientation": orientation,
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }

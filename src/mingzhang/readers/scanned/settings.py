@@ -1,0 +1,55 @@
+"""The thresholds of reading pictures, all in one record, each with its reason. Lengths are in points unless said otherwise."""
+
+from typing import NamedTuple
+
+
+class PictureGeometry(NamedTuple):
+    """From where on what is seen in a picture means something else."""
+
+    # The picture
+    least_dpi: float = 200.0  # a coarser picture is enlarged to it: rules of one pixel stay rules when it is turned
+    most_dpi: float = 300.0  # models see a line 48 pixels high, so that more tells them nothing
+    most_pixels: float = 12e6  # of a page: A3 at 250 dpi; what is larger is drawn coarser
+
+    # Print and paper
+    colour: int = 60  # between the largest and the least part of a pixel's colour: less is grey, as scanners give it
+    seal: float = 26.0  # as wide and high as the smallest seals are (diameter 9 mm); coloured characters are smaller
+    seal_light: int = 105  # the largest part of the colour of seal ink: what is darker has print below it
+    contrast: int = 40  # between paper and ink: a page with less is blank
+
+    # Turned pages
+    most_skew: float = 4.0  # degrees
+    upright: float = 0.8  # the mean probability of characters that are read the right way up
+    tried_segments: int = 8  # pieces of lines that tell which way is up
+    photographed: float = 0.6  # degrees: rules that differ more from a right angle were photographed, not scanned
+
+    # Rules
+    rule_gap: float = (
+        0.8  # a break of a rule that coarse dots leave; more would join the strokes of characters to rules
+    )
+    least_rule: float = 11.0  # a shorter stroke may belong to a character
+    sure_rule: float = 40.0  # no character has a longer stroke
+    bridged: float = 14.0  # a longer break is no break: a cell is open there
+    thickest_rule: float = 4.0
+    least_table: float = 30.0  # rules that are joined and reach less far make no table
+    off_rule: float = 1.2  # how far print stands from the middle of a rule that it does not touch
+    at_rim: float = 0.8  # square points of ink at the rim of a cell: a character reaches into its rule
+    inside: float = 3.0  # a rule that runs further inside a cell is what is left of one that broke
+
+    # Lines
+    least_height: float = 4.0  # of a character
+    largest_height: float = 30.0
+    usual: float = 75.0  # percent: of the heights of connected ink, those of whole characters
+    speck: float = 0.8  # in both directions: dirt
+    joined: float = 0.35  # of the height of a line: less white parts the strokes of one character (二)
+    piece: float = 0.55  # of the height of a line: what is lower is part of a character
+    two_lines: float = 1.65  # times the usual height: two lines that touch
+    thin: float = 0.12  # of the usual ink of a row: where two lines touch
+    wide_gap: float = 1.6  # times the height of a line: what stands behind it is recognised apart
+    most_segments: int = 3000  # of a page
+
+    # Characters
+    without_character: float = 1.9  # times the size: between two characters with ink between them, one was passed over
+
+
+PICTURE = PictureGeometry()
