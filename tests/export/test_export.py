@@ -106,7 +106,7 @@ def test_the_workbook_has_caveats_first_and_the_sums_of_the_database(samples: Pa
     book = openpyxl.load_workbook(package / "mingzhang.xlsx", read_only=True)
     about = [tuple(cell.value for cell in row) for row in book["说明 About"].rows]
     assert ("请注意 note", descriptor(package)["caveats"][1]["zh"]) in about
-    assert ("不在这里 not here", "cells, spans: csv/, mingzhang.db") in about
+    assert ("不在这里 not here", "cell_pictures, cells, spans: csv/, mingzhang.db") in about
     labels, names, *rows = [[cell.value for cell in row] for row in book["项目"].rows]
     assert labels[names.index("amount_fen")] == "金额（分）"
     with sqlite3.connect(samples) as connection:

@@ -15,7 +15,7 @@ from mingzhang.site.downloads.cells import LARGEST_INTEGER, LARGEST_ROWS, cut, d
 from mingzhang.site.words import explanation
 
 # The source, character by character: more rows than a sheet has, and of no use in one.
-LEFT_OUT = frozenset({"cells", "spans"})
+LEFT_OUT = frozenset({"cell_pictures", "cells", "spans"})
 _HEADS = 2  # rows above the data: label and name of each column
 # Excel wants a day on which a workbook was made; the clock would make other bytes every time.
 _MADE = datetime(1980, 1, 1)
