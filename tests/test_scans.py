@@ -10,7 +10,7 @@ from mingzhang.readers.pdf_pictures import can_read_pictures
 from mingzhang.readers.sources import source_of
 from tests.conftest import ROOT
 
-SCANS = ROOT / "tests" / "samples" / "scans"
+SCANS = ROOT / "tests" / "readers" / "scanned" / "scans"
 needs_ocr = pytest.mark.skipif(not can_read_pictures(), reason="the extra ocr is not installed")
 
 

@@ -1,4 +1,4 @@
-"""Pages that are pictures, read by the models in the wheels: three small scans (tests/samples/scans), each read once."""
+"""Pages that are pictures, read by the models in the wheels: three small scans (beside this file), each read once."""
 
 from functools import cache
 
@@ -12,7 +12,7 @@ from mingzhang.records import Cell, Grid, Reading
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not can_read_pictures(), reason="the extra ocr is not installed")
-SCANS = ROOT / "tests" / "samples" / "scans"
+SCANS = ROOT / "tests" / "readers" / "scanned" / "scans"
 
 
 @cache
