@@ -64,14 +64,11 @@ def _doubted(one: Glyph) -> Glyph:
 
 
 def _upright(picture: Any, scale: float, number: int) -> _Seen:
-    """The page the right way up: as it lies, if its characters can be read so, else as they are read best."""
+    """The page the way up in which its characters are read best: models read some lines on their head, if not as well."""
     tried: list[tuple[float, _Seen]] = []
     for quarters in (0, 2, 1, 3):
         seen = _seen(straightened(turned_by(picture, quarters)), scale)
-        certainty = _certainty(seen)
-        tried.append((certainty, seen))
-        if certainty >= PICTURE.upright:
-            break
+        tried.append((_certainty(seen), seen))
     certainty, seen = max(tried, key=lambda one: one[0])
     if not seen.pieces:
         raise Refused("scan-empty", page=number)
