@@ -143,7 +143,7 @@ WORDS_OF_BUDGETS = (
 )
 # Where such a word is part of a pattern of signs, digits and units, or the name of a level. The list may only get shorter.
 WORDS_IN_CODE: dict[str, set[str]] = {
-    "checks.accounts": {"效益", "满意度"},
+    "checks.money_coverage": {"效益", "满意度"},
     "checks.money_words": {"合计", "成本", "指标", "支出", "经费", "费用", "资金", "项目", "预算"},
     "checks.rests": {"成本", "指标"},
     "checks.results": {"成本", "效益"},

@@ -1,0 +1,121 @@
+"""Whether the prices of a project are all that its money is for: other work, a rest, what was not read, who else pays."""
+
+import re
+
+from mingzhang import vocabulary
+from mingzhang.checks.lists import listed
+from mingzhang.checks.money_words import (
+    is_of_other_year,
+    money_pattern,
+    named_rest,
+    without_number,
+)
+from mingzhang.checks.project_money import ProjectMoney
+from mingzhang.store.rows import TableRow
+from mingzhang.text.pieces import half_width
+
+
+class MoneyCoverage:
+    """What the texts of a project say of the part of its money that its prices are."""
+
+    def __init__(self, money: ProjectMoney) -> None:
+        self.money = money
+
+    def is_shared(self) -> bool:
+        """Whether somebody else pays a part, by any word of the project."""
+        words = [*listed("co-financing"), *listed("shared-money")]
+        texts = (
+            self.money.project["name"] or "",
+            self.money.goals,
+            *(one["indicator_name"] or "" for one in self.money.quantities),
+        )
+        named = any(word in text for text in texts for word in words)
+        paid = any(one["payer"] for one in self.money.quantities if one["base_unit"] in ("元", "%"))
+        return named or paid or any(is_of_other_year(one) for one in self.money.quantities if one["base_unit"] == "元")
+
+    def has_rest(self) -> bool:
+        """Whether a goal says that there is a rest, which is spent on something else."""
+        return any(one["role"] == "other" and one["value"] is None for one in self.money.quantities) or bool(
+            named_rest().search(self.money.goals)
+        )
+
+    def covers_all(self) -> bool:
+        """Whether the prices are of all that the project does: nothing else is counted, named as a cost, or left unread."""
+        return not (
+            self._has_other_work() or self._has_narrow_price() or self._names_other_cost() or self._has_unread()
+        )
+
+    def _has_other_work(self) -> bool:
+        used = {factor.quantity_id for term in self.money.terms for factor in term.factors}
+        values = {(one["base_value"], one["base_unit"]) for one in self.money.counts if one["id"] in used}
+        bases = {unit for _, unit in values}
+        for one in self.money.counts:
+            if (
+                one["role"] != "count"
+                or one["is_part"]
+                or one["per"]
+                or (one["base_value"], one["base_unit"]) in values
+            ):
+                continue
+            name = (one["subject"] or "") + (one["indicator_name"] or "")
+            is_effect = "效益" in (one["level1"] or "") or "满意度" in (one["level1"] or "")
+            if one["base_value"] in (0, 1) or is_effect or self._is_how_often(one):
+                continue
+            if any(word in name for word in listed("whom-it-serves")) or _is_sum_of_counts(
+                one, self.money.counts, used
+            ):
+                continue
+            if one["base_unit"] not in bases or one["goal_id"]:
+                return True
+        return False
+
+    def _is_how_often(self, one: TableRow) -> bool:
+        """Whether a count says how often the thing is done that the prices are of (培训6期), and is no work of its own."""
+        if one["base_unit"] not in vocabulary.load("quantities")["repeats"] or (
+            one["base_unit"] == "次" and one["base_value"] > 12
+        ):
+            return False
+        of = [
+            half_width(self.money.project["name"] or ""),
+            *(count["subject"] or "" for price in self.money.prices for count in price.matched),
+        ]
+        words = one["subject"] or ""
+        return any(words[at : at + 2] in name for at in range(len(words) - 1) for name in of)
+
+    def _has_narrow_price(self) -> bool:
+        """Whether a price is of an expense that is only a part of what is done: 讲课费, 住宿费."""
+        own = half_width(self.money.project["name"] or "")
+        for price in self.money.prices:
+            in_goals = [one for one in price.printed if one["goal_id"]]
+            subjects = [one["subject"] or "" for one in in_goals or price.printed]
+            for names in listed("narrow-expenses"):
+                expense, *others = names.split()
+                is_named = any(word in own for word in (expense.removesuffix("费"), *others))
+                if any(expense in subject for subject in subjects) and not is_named:
+                    return True
+        return False
+
+    def _names_other_cost(self) -> bool:
+        """Whether goals name an expense without a number; what a bracket says that a price holds is none (含水电、人工)."""
+        if any(word in self.money.goals for word in listed("nothing-else")):
+            return False
+        told = re.sub(r"\((?:已|均)?(?:含|包括|包含)[^()]*\)", "", self.money.goals)
+        return bool(without_number(listed("other-spending")).search(told))
+
+    def _has_unread(self) -> bool:
+        """Whether money stands in the goals that was not read as a sure quantity (约3万元)."""
+        places = len(money_pattern().findall(self.money.goals))
+        read = sum(1 for one in self.money.quantities if one["goal_id"] and one["base_unit"] == "元")
+        return places > read
+
+
+def _is_sum_of_counts(one: TableRow, counts: list[TableRow], used: set[str | None]) -> bool:
+    """Whether a count is the sum of those that prices are multiplied by (320名 of 一档120名 and 二档200名)."""
+    same_unit = {count["base_value"] for count in counts if count["id"] in used and _is_of_unit(count, one)}
+    return len(same_unit) > 1 and abs(sum(same_unit) - one["base_value"]) < 0.5
+
+
+def _is_of_unit(count: TableRow, one: TableRow) -> bool:
+    """Whether two numbers are in one unit; 人次 of an indicator may be printed in 次."""
+    is_people = "人次" in (one["indicator_name"] or "") and count["base_unit"] in ("人", "人次")
+    return is_people or bool(count["base_unit"] == one["base_unit"])
