@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from mingzhang import vocabulary
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
 from mingzhang.forms.labels import field_of, heads_part, is_label
@@ -233,7 +234,7 @@ def _unit_beside(row: Iterable[Cell]) -> int | None:
     stated = (
         money_unit_stated(f"{one.rstrip(':')}:{other}")
         for one, other in pairwise(printed)
-        if one.endswith(":") or one == "金额单位"
+        if one.endswith(":") or one in vocabulary.load("forms")["money_unit_beside"]
     )
     return next(filter(None, stated), None)
 
