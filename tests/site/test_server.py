@@ -13,6 +13,7 @@ import pytest
 from mingzhang.errors import MingzhangError
 from mingzhang.site import borrowed
 from mingzhang.site.serving.edition import inspect
+from mingzhang.store.counted import is_counted
 from tests.conftest import Server
 
 
@@ -93,8 +94,9 @@ def test_each_table_and_view_opens_and_can_be_had_as_json_and_csv(site: str, dat
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE '%_fts%' AND name NOT LIKE 'sqlite_%'"
     ).fetchall()
+    names = [name for (name,) in names if not is_counted(name)]
     assert len(names) > 30
-    for (name,) in names:
+    for name in names:
         rows = connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]
         assert get(site, f"mingzhang/{name}").status_code == 200
         body = get(site, f"mingzhang/{name}.json", _shape="objects", _size="max").json()
