@@ -43,6 +43,9 @@ def found(text: str) -> list[tuple[str, str | None, str | None, str | None, str,
         ("每期培训50人", ("count", "培训", "期", None, "50", "人")),
         ("体检覆盖率达到100%", ("rate", "体检覆盖率", None, None, "100", "%")),
         ("带动农户增收5000万元", ("other", "带动农户增收", None, None, "50000000", "元")),
+        ("补植树苗每株一元五角", ("unit_cost", "补植树苗", "株", None, "1.5", "元")),
+        ("材料工本费每份2元5角8分", ("unit_cost", "材料工本费", "份", None, "2.58", "元")),
+        ("每份资料成本不高于三元五分", ("unit_cost", "资料成本", "份", "≤", "3.05", "元")),
         ("清淤渠道不少于36公里", ("other", "清淤渠道", None, "≥", "36000", "米")),
     ],
 )
@@ -69,6 +72,11 @@ def test_a_number_gets_its_meaning(text: str, expected: tuple[str, ...]) -> None
 )
 def test_what_is_no_sure_quantity_is_left_out(text: str) -> None:
     assert found(text) == []
+
+
+def test_one_of_what_money_is_for_each_of_is_no_count() -> None:
+    assert [one[-2:] for one in found("改造住房40户，按每改造1户3000元补助")] == [("40", "户"), ("3000", "元")]
+    assert ("1", "次") in [one[-2:] for one in found("每季度检测1次、每次45元")]
 
 
 def test_parts_of_a_list_have_their_own_subjects() -> None:

@@ -42,6 +42,7 @@ _NUMBERS_BETWEEN = (
     200  # two numbers of goals with more between them are not compared: the work would grow with the square
 )
 _QUOTE = 30  # characters of a quote
+_MULTIPLIED_BY = ("×", "✕", "*", "x", "X", "乘", "乘以")
 
 
 def fill_same_things(database: Database) -> None:
@@ -52,7 +53,7 @@ def fill_same_things(database: Database) -> None:
 
 def same_things(quantities: list[TableRow]) -> list[TableRow]:
     """The pairs of one project."""
-    goals = [one for one in quantities if one["goal_id"]]
+    goals = [one for one in quantities if one["goal_id"] and not _is_factor(one)]
     indicators = [one for one in quantities if one["indicator_id"]]
     found = [
         *((one, other, "goals") for one, other in _pairs_of_goals(goals) if is_one_thing(one, other)),
@@ -62,6 +63,12 @@ def same_things(quantities: list[TableRow]) -> list[TableRow]:
         *((goal, indicator, "perhaps") for goal, indicator in _perhaps(goals, indicators)),
     ]
     return [_row(*pair) for pair in _without_settled(found, quantities)]
+
+
+def _is_factor(one: TableRow) -> bool:
+    """Whether a count stands behind a sign of multiplication, for each of what is in front: 3个哨点×400人 are 1,200 people."""
+    before = half_width(one["parent_text"])[: one["start_char"]].rstrip()
+    return one["role"] == "count" and before.endswith(_MULTIPLIED_BY)
 
 
 def _restated(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:

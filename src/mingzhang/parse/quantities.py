@@ -27,6 +27,9 @@ from mingzhang.text.numbers import comparable, is_calendar_word, known_units, un
 from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either, half_width
 
+# 五角, 5角8分 and 五分 behind 元 are parts of the same price.
+_COINS = rf"(?<=元)(?:(?P<jiao>{NUMERAL})角(?:(?P<fen>{NUMERAL})分)?|零?(?P<fen_alone>{NUMERAL})分)"
+
 _BEFORE = 30  # characters in front of a number in which a word that makes it unsure ends, white space between
 
 
@@ -137,7 +140,7 @@ def _measures() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<sign>{comparing})\s*(?:{either(_words()['between'])})?\s*:?\s*)?"
         rf"(?P<number>{NUMERAL})\s*"
-        rf"(?P<unit>{unit})(?P<per>(?:[/每](?:{per}))(?:[/·.每](?:{per}))*)?"
+        rf"(?P<unit>{unit})(?P<coins>{_COINS})?(?P<per>(?:[/每](?:{per}))(?:[/·.每](?:{per}))*)?"
         rf"\s*(?P<after>{after_pattern()})?",
         re.ASCII,
     )
@@ -184,6 +187,7 @@ def _measure(
     number, unit = match["number"], match["unit"]
     value = read_numeral(number)
     assert value is not None
+    value += _coins(match)
     start = max(clause_start(plain, match.start()), behind)
     before = plain[start : match.start()]
     base_value, base_unit = comparable(value, unit)
@@ -215,6 +219,12 @@ def _measure(
     )
 
 
+def _coins(match: re.Match[str]) -> Decimal:
+    """What is printed in 角 and 分 behind 元, in yuan: 0.58 of 1元5角8分."""
+    worth = {"jiao": Decimal("0.1"), "fen": Decimal("0.01"), "fen_alone": Decimal("0.01")}
+    return sum((one * (read_numeral(match[name]) or 0) for name, one in worth.items() if match[name]), Decimal(0))
+
+
 def _was_before(before: str, behind: str) -> bool:
     """Whether a number is what was before: 由5件提高至6件, 上年培训800人."""
     words = _words()["baseline"]
@@ -233,7 +243,7 @@ def _per_behind(match: re.Match[str]) -> str:
 def _end_of(match: re.Match[str]) -> int:
     if match["after"]:
         return match.end("after")
-    return match.end("per") if _per_behind(match) else match.end("unit")
+    return match.end("per") if _per_behind(match) else max(match.end("unit"), match.end("coins"))
 
 
 def _goes_on_by_head(plain: str, price: QuantityReading, before: str, value: Decimal) -> bool:
