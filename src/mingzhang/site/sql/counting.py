@@ -21,8 +21,9 @@ _TERM = rf"""(?:
     | typeof\({_COLUMN}\)\ <>\ 'text'
 )"""
 _CONDITIONS = re.compile(rf"{_TERM}(?:\ and\ {_TERM})*", re.VERBOSE)
-_NAMES = re.compile(r"""[:'\\]\w*|"?\[?(\w+)\]?"?""")
-_WORDS = frozenset({"like", "not", "glob", "escape", "in", "is", "null", "or", "and", "typeof", "text"})
+# Parameters and texts are no names; what is quoted is one, and what is bare may be a word of SQL.
+_NAMES = re.compile(r"""[:'\\]\w*|"(?P<quoted>\w+)"|\[(?P<bracketed>\w+)\]|(?P<bare>\w+)""")
+_WORDS = frozenset({"like", "not", "glob", "escape", "in", "is", "null", "or", "and", "typeof"})
 _COUNT = re.compile(r"select count\(\*\) from (?P<table>\w+) (?:where (?P<where>.+))?", re.DOTALL)
 _FACET = re.compile(
     rf"\s*select (?P<column>{_COLUMN}) as value, count\(\*\) as count from \(\s*"
@@ -72,8 +73,12 @@ def _is_known(table: str, where: str | None, counted: Counted) -> bool:
         return True
     if not _CONDITIONS.fullmatch(where.strip()):
         return False
-    names = {match[1] for match in _NAMES.finditer(where) if match[1]}
-    return {name for name in names if name not in _WORDS} <= counted[table]
+    for match in _NAMES.finditer(where):
+        name = match["quoted"] or match["bracketed"] or match["bare"]
+        is_word = name == match["bare"] and name in _WORDS
+        if name and not is_word and name not in counted[table]:
+            return False
+    return True
 
 
 def _bare(column: str) -> str:
