@@ -118,6 +118,8 @@ def budget_of(source: Source) -> Budget:
 
 def _pictures_in(path: Path) -> int:
     """How many pictures a PDF holds: what describes them stands in it uncompressed."""
+    if not path.is_file():  # to open a pipe would wait for whoever writes into it
+        return 0
     with path.open("rb") as file:
         data = file.read(LARGEST_BYTES) if file.read(5) == b"%PDF-" else b""
     return min(len(_PICTURE.findall(data)), MOST_PAGES)

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from mingzhang.checks import functions
 from mingzhang.checks.definition import load_checks
+from mingzhang.dictionary.languages import stored_columns
 from mingzhang.records import PICTURE, Reject
 from mingzhang.store.doubts import add_doubt
 from mingzhang.store.rows import TableRow
@@ -37,10 +38,12 @@ FROM spans JOIN cells ON cells.id = spans.cell_id
 WHERE record_id = :record AND field IN ('amount_text', 'amount_fen', 'amount', 'text') AND cells.document_id = :document
 ORDER BY field = 'text', spans.cell_id, start_char LIMIT 1
 """
+_COMPARE = {
+    "zh": "（所据数字由图片识别，请先对照原件。）",
+    "en": " (The numbers were recognised in a picture: compare them with the original first.)",
+}
 _QUESTIONS = """
-UPDATE findings SET class = 'question',
-    summary = summary || '（所据数字由图片识别，请先对照原件。）',
-    summary_en = summary_en || ' (The numbers were recognised in a picture: compare them with the original first.)'
+UPDATE findings SET class = 'question', {summaries}
 WHERE class = 'arithmetic' AND (
     document_id IN (SELECT id FROM documents WHERE read_as = 'picture')
     OR id IN (
@@ -85,4 +88,6 @@ def _refuse(database: Database, table: str, record: str, document_id: str) -> No
 
 def ask_about_pictures(database: Database) -> None:
     """Makes a question of each finding of arithmetic that rests on a picture."""
-    database.conn.execute(_QUESTIONS)
+    texts = stored_columns("summary", _COMPARE)
+    summaries = ", ".join(f"{column} = {column} || :{column}" for column in texts)
+    database.conn.execute(_QUESTIONS.format(summaries=summaries), texts)
