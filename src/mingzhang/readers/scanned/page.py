@@ -27,11 +27,12 @@ _BLACK = (0.0,)
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A page as it lies: its ink without rules, its rules, and the pieces of its lines with the cell that each is in."""
+class SeenPage:
+    """A page as it lies: its ink without rules, what lies against these, its rules, and pieces of lines with their cells."""
 
     picture: Any
     ink: PageInk
+    slivers: Any
     visible: Box
     edges: list[Edge]
     cells: list[Box]
@@ -63,11 +64,11 @@ def _doubted(one: Glyph) -> Glyph:
 # ---- how a page lies ----------------------------------------------------------------------------------------------------
 
 
-def _upright(picture: Any, scale: float, number: int) -> _Seen:
+def _upright(picture: Any, scale: float, number: int) -> SeenPage:
     """The page the way up in which its characters are read best: models read some lines on their head, if not as well."""
-    tried: list[tuple[float, _Seen]] = []
+    tried: list[tuple[float, SeenPage]] = []
     for quarters in (0, 2, 1, 3):
-        seen = _seen(straightened(turned_by(picture, quarters)), scale)
+        seen = seen_page(straightened(turned_by(picture, quarters)), scale)
         tried.append((_certainty(seen), seen))
     certainty, seen = max(tried, key=lambda one: one[0])
     if not seen.pieces:
@@ -81,14 +82,17 @@ def _upright(picture: Any, scale: float, number: int) -> _Seen:
     return seen
 
 
-def _seen(picture: Any, scale: float) -> _Seen:
+def seen_page(picture: Any, scale: float) -> SeenPage:
+    """What is to be read on a page that lies straight, nothing of it recognised yet."""
     ink = ink_of(picture, scale)
     rules = picture_rules(ink.ink, scale)
     height, width = ink.ink.shape
     visible = Box(0.0, 0.0, width / scale, height / scale)
     tables = find_tables(rules.edges, 1, visible)
     cells = [cell.box for table in tables for cell in table.cells]
-    print_alone = ink._replace(ink=np.where(rules.ink > 0, 0, ink.ink).astype(np.uint8))
+    is_rule = (rules.ink > 0) | (rules.slivers > 0)
+    print_alone = ink._replace(ink=np.where(is_rule, 0, ink.ink).astype(np.uint8))
+    slivers = np.where(rules.ink > 0, 0, rules.slivers).astype(np.uint8)
     usual = usual_height(print_alone.ink, scale)
     pieces: list[tuple[LineSegment, Box | None]] = []
     outside = print_alone.ink.copy()
@@ -98,7 +102,7 @@ def _seen(picture: Any, scale: float) -> _Seen:
         pieces += [(piece, cell) for piece in segments_in(print_alone.ink, _inner(cell, scale), usual)]
     around = segments_in(outside, (0, 0, width, height), usual)
     pieces += [(piece, None) for piece in around if piece.bottom - piece.top > PICTURE.least_height * scale / 2]
-    return _Seen(picture, print_alone, visible, rules.edges, cells, pieces, scale)
+    return SeenPage(picture, print_alone, slivers, visible, rules.edges, cells, pieces, scale)
 
 
 def _blank(ink: Any, box: Box, scale: float) -> None:
@@ -120,7 +124,7 @@ def _inner(box: Box, scale: float) -> tuple[int, int, int, int]:
     )
 
 
-def _looks_like_a_table(seen: _Seen) -> bool:
+def _looks_like_a_table(seen: SeenPage) -> bool:
     """Whether lines are set in columns: several have a second piece, as prose and titles do not."""
     rows: dict[int, int] = {}
     for piece, _ in seen.pieces:
@@ -128,7 +132,7 @@ def _looks_like_a_table(seen: _Seen) -> bool:
     return sum(number > 1 for number in rows.values()) >= 3
 
 
-def _certainty(seen: _Seen) -> float:
+def _certainty(seen: SeenPage) -> float:
     """How well the longest pieces of lines can be read."""
     longest = sorted((piece for piece, _ in seen.pieces), key=lambda one: one.top - one.bottom + one.x0 - one.x1)
     shape = [one for one in longest if one.x1 - one.x0 > 1.5 * (one.bottom - one.top)] or longest
@@ -143,7 +147,7 @@ def _side_by_side(picture: Any, scale: float) -> Any:
     height, width = picture.shape[:2]
     if width < 1.25 * height:
         return picture
-    found = _seen(picture, scale)
+    found = seen_page(picture, scale)
     middle = width / scale / 2
     left = [box for box in found.cells if box.x1 < middle]
     right = [box for box in found.cells if box.x0 > middle]
@@ -158,7 +162,7 @@ def _side_by_side(picture: Any, scale: float) -> Any:
 # ---- what it says -------------------------------------------------------------------------------------------------------
 
 
-def _recognised(seen: _Seen) -> list[list[AgreedCharacter]]:
+def _recognised(seen: SeenPage) -> list[list[AgreedCharacter]]:
     """Each piece of a line, read twice: in grey, and as black and white on another scale by another model."""
     pieces = [piece for piece, _ in seen.pieces]
     first = first_recogniser().read([_crop(seen.ink.grey, piece, 0.12) for piece in pieces])
@@ -167,7 +171,7 @@ def _recognised(seen: _Seen) -> list[list[AgreedCharacter]]:
     return [_doubted_under_seals(seen, *both) for both in zip(pieces, lines, strict=True)]
 
 
-def _doubted_under_seals(seen: _Seen, piece: LineSegment, line: list[AgreedCharacter]) -> list[AgreedCharacter]:
+def _doubted_under_seals(seen: SeenPage, piece: LineSegment, line: list[AgreedCharacter]) -> list[AgreedCharacter]:
     """The characters of a piece, unsure where the ink of a seal lay: a point or a stroke may have gone with it."""
     high, wide = piece.bottom - piece.top, piece.x1 - piece.x0
     under = seen.ink.seal[max(piece.top - high // 4, 0) : piece.bottom + high // 4].any(axis=0)
@@ -219,7 +223,7 @@ def _glyphs(piece: LineSegment, line: Sequence[AgreedCharacter], scale: float) -
         yield Glyph(one.text, box.x0, box.x1, bottom, bottom - top, 0, box, look, _BLACK, 1)
 
 
-def _notices(seen: _Seen) -> Iterator[Notice]:
+def _notices(seen: SeenPage) -> Iterator[Notice]:
     """What is doubtful about a cell: a rule that ends in it, print that touches its rules, a seal over it."""
     for cell in seen.cells:
         if any(_runs_inside(edge, cell) for edge in seen.edges):
@@ -241,11 +245,12 @@ def _runs_inside(edge: Edge, cell: Box) -> bool:
     return bool(length > PICTURE.least_rule / 2 and across >= 0)
 
 
-def _print_at_rim(seen: _Seen, cell: Box) -> bool:
+def _print_at_rim(seen: SeenPage, cell: Box) -> bool:
     """Whether print reaches the rim of a cell, where its rules were taken away: part of it may have gone with them."""
     x0, top, x1, bottom = _inner(cell, seen.scale)
     left, upper, right, lower = (round(edge * seen.scale) for edge in cell)
-    part = seen.ink.ink[max(upper, 0) : lower, max(left, 0) : right].copy()
+    around = (slice(max(upper, 0), lower), slice(max(left, 0), right))
+    part = cv2.bitwise_or(seen.ink.ink[around], seen.slivers[around])
     part[top - upper : bottom - upper, x0 - left : x1 - left] = 0
     thick = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((2, 2), np.uint8)) if part.size else part
     return int(np.count_nonzero(thick)) >= PICTURE.at_rim * seen.scale**2

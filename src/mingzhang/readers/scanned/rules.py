@@ -12,10 +12,11 @@ from mingzhang.readers.scanned.settings import PICTURE
 
 
 class PageRules(NamedTuple):
-    """The rules of a page as edges in points, and where their ink lies (255, else 0)."""
+    """The rules of a page as edges in points, where their ink lies (255, else 0), and what of it lies against them."""
 
     edges: list[Edge]
     ink: Any
+    slivers: Any
 
 
 def picture_rules(ink: Any, scale: float) -> PageRules:
@@ -25,7 +26,18 @@ def picture_rules(ink: Any, scale: float) -> PageRules:
     joined = _joined(level, upright, sure, scale)
     level, upright = cv2.bitwise_and(level, joined), cv2.bitwise_and(upright, joined)
     edges = [*_edges(level, scale, "h"), *_edges(upright, scale, "v")]
-    return PageRules(edges, cv2.bitwise_or(level, upright))
+    beside = cv2.bitwise_or(_slivers(ink, level, scale, along=1), _slivers(ink, upright, scale, along=0))
+    return PageRules(edges, cv2.bitwise_or(level, upright), beside)
+
+
+def _slivers(ink: Any, rules: Any, scale: float, along: int) -> Any:
+    """Ink that lies against rules along an axis and is no thicker than they are: what a rule that is not quite level leaves.
+
+    A stroke of a character that crosses a rule, or ends at it, is longer across.
+    """
+    against = cv2.dilate(rules, _kernel(2 * PICTURE.sliver * scale + 1, 1 - along))
+    longer = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _kernel(PICTURE.thickest_rule * scale, 1 - along))
+    return cv2.bitwise_and(cv2.subtract(ink, longer), against)
 
 
 def _kernel(length: float, along: int) -> Any:

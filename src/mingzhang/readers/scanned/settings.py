@@ -31,6 +31,7 @@ class PictureGeometry(NamedTuple):
     sure_rule: float = 40.0  # no character has a longer stroke
     bridged: float = 14.0  # a longer break is no break: a cell is open there
     thickest_rule: float = 4.0
+    sliver: float = 0.8  # from a rule: thin ink that is nearer is of the rule; print keeps more room
     least_table: float = 30.0  # rules that are joined and reach less far make no table
     off_rule: float = 1.2  # how far print stands from the middle of a rule that it does not touch
     at_rim: float = 0.8  # square points of ink at the rim of a cell: a character reaches into its rule
