@@ -1,5 +1,6 @@
 """The package on the site: its descriptor, its files under their version, and the page that says what is in each."""
 
+import contextlib
 import hashlib
 import html
 import io
@@ -7,6 +8,7 @@ import json
 import re
 import shutil
 import sqlite3
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,7 @@ from mingzhang.export.releasing import release
 from mingzhang.site.programs import package, shelf
 from mingzhang.site.programs.file_answer import range_asked
 from mingzhang.site.server import open_site
+from mingzhang.site.serving.edition import open_edition
 from mingzhang.store.contract import own_columns
 from tests.conftest import finished
 
@@ -205,3 +208,24 @@ def test_the_page_says_that_a_package_is_being_made_and_then_has_it(
     first, last = finished(first_and_last())
     assert "数据包正在制作，请稍后再打开本页。" in first
     assert "csv/projects.csv" in last
+
+
+@pytest.mark.parametrize("patience", [0.3, 60.0], ids=["while it is being made", "when it is made"])
+def test_a_server_that_ends_leaves_no_package_in_the_temporary_folder(
+    patience: float, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    copy = Path(shutil.copy(database, tmp_path / "mingzhang.db"))
+
+    async def before_and_after() -> tuple[int, int]:
+        edition = open_edition(copy)
+        await edition.start()
+        with contextlib.suppress(shelf.NotReady):
+            await shelf.shelf_of(edition.datasette).ready(patience)
+        before = len(list(folder.glob("mingzhang-package-*")))
+        await edition.close()
+        return before, len(list(folder.iterdir()))
+
+    assert finished(before_and_after()) == (1, 0)

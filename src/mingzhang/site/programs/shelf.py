@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import sys
@@ -105,6 +106,14 @@ class Shelf:
             return found
         raise NotHere
 
+    async def close(self) -> None:
+        """Ends the making of a package, and takes away what was made, so that nothing stays in the temporary folder."""
+        if self._making is not None:
+            self._making.cancel()
+            await asyncio.wait({self._making})
+        if self._made is not None:
+            await asyncio.to_thread(self._made.cleanup)
+
     async def _make(self) -> None:
         """Makes the package aside, in a process of its own: it takes a whole processor."""
         self._made = tempfile.TemporaryDirectory(prefix="mingzhang-package-")
@@ -115,8 +124,9 @@ class Shelf:
         try:
             _, said = await asyncio.wait_for(process.communicate(), _LONGEST_MAKING)
         except TimeoutError:
-            process.kill()
             said = b"it took too long"
+        finally:
+            await _ended(process)
         if process.returncode:
             logger.error("the package could not be made: %s", said.decode("utf-8", "replace").strip())
 
@@ -143,6 +153,14 @@ class Shelf:
                 return None
             known = self._read[folder] = (written, package)
         return known[1]
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """Kills a process that still runs."""
+    with contextlib.suppress(ProcessLookupError):
+        if process.returncode is None:
+            process.kill()
+    await process.wait()
 
 
 def _in_order(version: str) -> tuple[int, ...]:
