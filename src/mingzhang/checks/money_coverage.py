@@ -11,6 +11,7 @@ from mingzhang.checks.money_words import (
     without_number,
 )
 from mingzhang.checks.project_money import ProjectMoney
+from mingzhang.parse.levels import is_level_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
 
@@ -58,7 +59,7 @@ class MoneyCoverage:
             ):
                 continue
             name = (one["subject"] or "") + (one["indicator_name"] or "")
-            is_effect = "效益" in (one["level1"] or "") or "满意度" in (one["level1"] or "")
+            is_effect = is_level_of("effects", one["level1"]) or is_level_of("satisfaction", one["level1"])
             if one["base_value"] in (0, 1) or is_effect or self._is_how_often(one):
                 continue
             if any(word in name for word in listed("whom-it-serves")) or _is_sum_of_counts(

@@ -5,6 +5,7 @@ from functools import cache
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
+from mingzhang.parse.levels import is_level_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import either, half_width
 
@@ -38,12 +39,11 @@ def is_what_goals_begin_with(one: TableRow, goals: str) -> bool:
     return is_money and goals.startswith(words + half_width(one["text"]))
 
 
-@cache
+@vocabulary.derived
 def whole_sum() -> re.Pattern[str]:
     """Words that say that a sum is all of the project's money."""
-    return re.compile(
-        r"(?:共需|总需|所需|项目|总计|年度|预算|全年)(?:资金|经费|费用|预算|安排|共需|需)*(?:共|共计|合计|为)?$|共需|所需"
-    )
+    words = {key: either(own) for key, own in vocabulary.load("quantities")["whole_sum"].items()}
+    return re.compile(f"(?:{words['begins']})(?:{words['goes_on']})*(?:{words['ends']})?$|{words['alone']}")
 
 
 def is_on_top(one: TableRow) -> bool:
@@ -54,7 +54,7 @@ def is_on_top(one: TableRow) -> bool:
 def is_the_rest(one: TableRow) -> bool:
     """Whether words in front of money say that it is all the rest (其余4万元), so that nothing else is left."""
     words = vocabulary.load("quantities")
-    return any(word in clause_before(one) for word in [*words["rest"], "余"])
+    return any(word in clause_before(one) for word in [*words["rest"], *words["rest_before_money"]])
 
 
 def clause_before(one: TableRow) -> str:
@@ -67,10 +67,9 @@ def clause_before(one: TableRow) -> str:
 def _bare_money() -> re.Pattern[str]:
     """2024年申请财政专项资金, 需经费, 投入: words that name money or how it is given, and nothing that it is for."""
     words = vocabulary.load("quantities")["all_of_it"]
-    when, how, of = (either(words[key]) for key in ("when", "how", "of"))
-    money = either(words["money"])
+    when, how, of, money, ends = (either(words[key]) for key in ("when", "how", "of", "money", "ends"))
     return re.compile(
-        rf"(?:20\d\d年度?|{when})*(?:(?:{how}|{of})*(?:{money})+(?:{how}|共)*|(?:{of})*(?:{how})+)(?:为|共|共计|合计|计|约)?"
+        rf"(?:20\d\d年度?|{when})*(?:(?:{how}|{of})*(?:{money})+(?:{how}|共)*|(?:{of})*(?:{how})+)(?:{ends})?"
     )
 
 
@@ -78,13 +77,13 @@ def _bare_money() -> re.Pattern[str]:
 def _given_money() -> re.Pattern[str]:
     """拨付企业稳岗补贴资金: money that is given for what stands in its name."""
     words = vocabulary.load("quantities")["all_of_it"]
-    when, how, money = (either(words[key]) for key in ("when", "how", "money"))
-    return re.compile(rf"(?:20\d\d年度?|{when})*(?:{how})+[\u4e00-\u9fff]{{2,12}}(?:{money})(?:为|共|共计|合计)?")
+    when, how, money, ends = (either(words[key]) for key in ("when", "how", "money", "ends"))
+    return re.compile(rf"(?:20\d\d年度?|{when})*(?:{how})+[\u4e00-\u9fff]{{2,12}}(?:{money})(?:{ends})?")
 
 
 def is_cost(one: TableRow) -> bool:
     """Whether money is a cost of the project: in a goal, or below a heading of cost."""
-    return bool(one["goal_id"] or one["level1"] == "成本指标" or "成本" in (one["level2"] or ""))
+    return bool(one["goal_id"] or is_level_of("costs", one["level1"], one["level2"]))
 
 
 @cache
@@ -97,7 +96,7 @@ def without_number(words: tuple[str, ...]) -> re.Pattern[str]:
 def named_rest() -> re.Pattern[str]:
     """Words that name the rest of the money: 其余费用, 等支出."""
     words = vocabulary.load("quantities")
-    return re.compile(rf"(?:{either(words['rest'])})(?:{either(words['rest_of'])})|等(?:支出|费用|开支)")
+    return re.compile(rf"(?:{either(words['rest'])})(?:{either(words['rest_of'])})|{either(words['rest_of_list'])}")
 
 
 @cache

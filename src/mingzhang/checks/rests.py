@@ -11,12 +11,12 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from mingzhang.checks.subjects import bare_name, is_same_name
+from mingzhang.parse.levels import is_level_of
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
 
 _QUANTITIES = """
-    SELECT quantities.*, projects.document_id, projects.amount_fen,
-        indicators.level1 = '成本指标' OR indicators.level2 LIKE '%成本指标' AS is_cost_target
+    SELECT quantities.*, projects.document_id, projects.amount_fen, indicators.level1, indicators.level2
     FROM quantities
     JOIN projects ON projects.id = quantities.project_id
     LEFT JOIN goals ON goals.id = quantities.goal_id
@@ -54,7 +54,11 @@ def _rests(quantities: list[TableRow]) -> Iterator[TableRow]:
 
 def _caps(one: TableRow, rest: TableRow, named: list[TableRow]) -> bool:
     """Whether a cost target is of what the rest is said to go to, by its name, and of none of the named costs."""
-    if one["role"] != "total_cost" or not one["is_cost_target"] or one["comparator"] in ("≥", ">"):
+    if (
+        one["role"] != "total_cost"
+        or not is_level_of("costs", one["level1"], one["level2"])
+        or one["comparator"] in ("≥", ">")
+    ):
         return False
     name = bare_name(one["subject"] or "")
     is_named = any(is_same_name(one["subject"] or "", other["subject"] or "") for other in named)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed, threshold
+from mingzhang.parse.levels import is_level_of
 from mingzhang.parse.target import SeveralTargets, Target, read_target_cell
 from mingzhang.text.dates import ImpossibleDate, PrintedDate, read_date
 from mingzhang.text.numbers import comparable
@@ -142,10 +143,10 @@ def _direction(base_unit: str | None, levels: str, name: str) -> str | None:
         if not any(word in name for word in listed("turns-round")):
             return "less"
         return "more" if base_unit == _PERCENT else None
-    if "成本" in levels:
+    if is_level_of("costs", levels):
         return "less" if base_unit == _YUAN else None
     if base_unit in listed("lengths-of-time"):
         return None
     if base_unit == _YUAN:
-        return "more" if "效益" in levels else None
+        return "more" if is_level_of("effects", levels) else None
     return "more"

@@ -27,7 +27,7 @@ from mingzhang.text.pieces import half_width
 
 _QUANTITIES = """
     SELECT quantities.*, projects.name AS project_name, projects.document_id, projects.unit_id,
-        coalesce(goals.text, indicators.text) AS parent_text, coalesce(goals.label, '目标') AS goal_label,
+        coalesce(goals.text, indicators.text) AS parent_text,
         coalesce(goals.scope, indicators.scope, 'year') AS scope, goals.position AS goal_position
     FROM quantities
     JOIN projects ON projects.id = quantities.project_id

@@ -10,11 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzhang import vocabulary
+from mingzhang.text.pieces import either
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-# In front: 其中：, 1. , (1), 一、. Behind: 10分, the number of a goal (年度目标1), a colon, a unit of money (/万元).
-_NUMBERING = re.compile(r"^(?:其中[:、,]?)?(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]{1,2}、)?", re.ASCII)
-_BEHIND = re.compile(r"(?:\d{1,3}分|(?<=目标)\d{1,2}|:|[/:,](?:人民币)?[千百万亿]{0,2}元)$", re.ASCII)
 _JOINING = frozenset({"and", "of"})
 
 # Classes that say what time a label speaks of, the strongest first -> the scope.
@@ -25,6 +23,23 @@ _SCOPES = (
     ("whole", "whole_project"),
     ("year", "year"),
 )
+
+
+@vocabulary.derived
+def _in_front() -> re.Pattern[str]:
+    """What may stand in front of a label: 其中：, 1. , (1), 一、."""
+    of_which = either(vocabulary.load("forms")["of_which"])
+    return re.compile(
+        rf"^(?:(?:{of_which})[:、,]?)?(?:\d{{1,2}}[.、]|\(\d{{1,2}}\)|[一二三四五六七八九十]{{1,2}}、)?", re.ASCII
+    )
+
+
+@vocabulary.derived
+def _behind() -> re.Pattern[str]:
+    """What may stand behind a label: 10分, the number of a goal (年度目标1), a colon, a unit of money (/万元)."""
+    goal = "|".join(rf"(?<={re.escape(word)})" for word in vocabulary.load("forms")["numbered"]["goals"])
+    currency = either(vocabulary.load("units")["currency"])
+    return re.compile(rf"(?:\d{{1,3}}分|(?:{goal})\d{{1,2}}|:|[/:,](?:{currency})?[千百万亿]{{0,2}}元)$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +56,9 @@ class Parts:
 
 def core_of(squeezed: str) -> str:
     """A squeezed text without numbering in front, without brackets, and without points, unit of money and colon behind it."""
-    core = _BRACKETS.sub("", _NUMBERING.sub("", squeezed))
-    while (shorter := _BEHIND.sub("", core)) != core:
+    core = _BRACKETS.sub("", _in_front().sub("", squeezed))
+    behind = _behind()
+    while (shorter := behind.sub("", core)) != core:
         core = shorter
     return core
 

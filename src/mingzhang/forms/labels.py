@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.forms.label_grammar import Parts, core_of, fields_by_rules, rules_of
-from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name, says_level
 from mingzhang.records import Cell
-from mingzhang.text.pieces import half_width, squeeze
+from mingzhang.text.numbers import stated_by
+from mingzhang.text.pieces import either, half_width, squeeze
 
 _LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
 
@@ -89,7 +90,7 @@ def read_label(text: str) -> Label:
     if len(text) > _LONGEST_LABEL:
         return Label("", {}, None)
     label, whole = label_of(text), squeeze(text).rstrip(":")
-    keys = (whole, re.sub(r"\((?:单位:)?[^()]*元\)$", "", whole), label)
+    keys = (whole, re.sub(rf"\((?:(?:{stated_by()}):)?[^()]*元\)$", "", whole), label)
     found = {name: next((known[key] for key in keys if key in known), None) for name, known in _lists().items()}
     by_rules, parts = fields_by_rules(whole)
     return Label(label, {name: field for name, field in found.items() if field} or by_rules, parts)
@@ -143,7 +144,8 @@ def is_unnamed(cell: Cell | None) -> bool:
         return True
     text = squeeze(cell.text)
     is_placeholder = text in vocabulary.load("sheets")["placeholders"]
-    return is_placeholder or bool(re.fullmatch(r"(?:指标\d*:?)?[.…]*", text, re.ASCII))
+    numbered = either(vocabulary.load("forms")["numbered"]["indicators"])
+    return is_placeholder or bool(re.fullmatch(rf"(?:(?:{numbered})\d*:?)?[.…]*", text, re.ASCII))
 
 
 def says_none(cell: Cell | None) -> bool:
@@ -163,5 +165,5 @@ def names_results(cell: Cell) -> bool:
 
 def is_any_level(cell: Cell) -> bool:
     """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), but not 数量."""
-    says_so = re.search(r"指标(?:\([^()]*\))?$", squeeze(cell.text))
-    return bool(says_so) and (is_level(LEVEL1, cell) or is_level(LEVEL2, cell))
+    name = re.sub(r"\([^()]*\)$", "", squeeze(cell.text))
+    return says_level(name) and (is_level(LEVEL1, cell) or is_level(LEVEL2, cell))

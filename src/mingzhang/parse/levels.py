@@ -10,12 +10,26 @@ from mingzhang import vocabulary
 from mingzhang.text.pieces import either, squeeze
 
 LEVEL1, LEVEL2 = "level1", "level2"
-# 50分, 40-50分, 权重50%
-_NUMBER_OF_POINTS = r"(?:分值|权重|满分)?:?\d+(?:\.\d+)?(?:\s*[-—~～]\s*\d+(?:\.\d+)?)?\s*[分%]?"
-# (50分), (50), (40-50)分
-_POINTS = rf"[(（]\s*{_NUMBER_OF_POINTS}\s*[)）](?:\s*分)?"
-_BARE_POINTS = re.compile(rf"(?:{_POINTS}|(?<=\D)\d+(?:\.\d+)?分):?$", re.ASCII)
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]$")
+
+
+@vocabulary.derived
+def _number_of_points() -> str:
+    """A pattern for 50分, 40-50分, 权重50%."""
+    words = either(vocabulary.load("levels")["points"])
+    return rf"(?:{words})?:?\d+(?:\.\d+)?(?:\s*[-—~～]\s*\d+(?:\.\d+)?)?\s*[分%]?"
+
+
+@vocabulary.derived
+def _points() -> str:
+    """A pattern for points in brackets: (50分), (50), (40-50)分."""
+    return rf"[(（]\s*{_number_of_points()}\s*[)）](?:\s*分)?"
+
+
+@vocabulary.derived
+def _points_behind() -> re.Pattern[str]:
+    """Points behind a name, in brackets or without: 产出指标50分."""
+    return re.compile(rf"(?:{_points()}|(?<=\D)\d+(?:\.\d+)?分):?$", re.ASCII)
 
 
 @vocabulary.derived
@@ -35,14 +49,14 @@ def name_pattern(level: str) -> str:
     """A pattern for any known name of a level, with white space and points (50分) where documents print them."""
     names = sorted(_names(level), key=lambda name: (-len(name), name))
     alternatives = "|".join(r"\s*".join(map(re.escape, name)) for name in names)
-    return rf"(?:{alternatives})(?:\s*{_POINTS})?"
+    return rf"(?:{alternatives})(?:\s*{_points()})?"
 
 
 @vocabulary.derived
 def official_name(level: str, printed: str) -> str | None:
     """The official name of a level-1 or level-2 heading as printed; None when it is not understood as one."""
     name = squeeze(printed).rstrip(":")
-    without_points = _BARE_POINTS.sub("", name)
+    without_points = _points_behind().sub("", name)
     has_points = without_points != name
     name = without_points.rstrip(":")
     if (brackets := _BRACKETS.search(name)) and name not in _whole_names(level):
@@ -60,7 +74,7 @@ def _without_brackets(level: str, name: str, has_points: bool) -> str | None:
     if match is None:
         return None
     rest = name[match.end() :]
-    if not (has_points or rest.endswith("指标") or rest in content["never_a_name"]):
+    if not (has_points or says_level(rest) or rest in content["never_a_name"]):
         return None
     return _whole_names(level).get(rest)
 
@@ -69,13 +83,25 @@ def _leaves_it(official: str, remark: str) -> bool:
     """Whether brackets behind a name leave it as it is: points, a remark, or further names of it (或建筑规模指标)."""
     if (
         not remark
-        or re.fullmatch(_NUMBER_OF_POINTS, remark, re.ASCII)
+        or re.fullmatch(_number_of_points(), remark, re.ASCII)
         or remark in vocabulary.load("levels")["remarks"]
     ):
         return True
-    parts = re.split("[、,;/]|或者?", remark.removeprefix("或").removeprefix("含").removeprefix("包括"))
+    further = either(vocabulary.load("levels")["further_names"])
+    parts = re.split("[、,;/]|或者?", re.sub(rf"^(?:{further})", "", remark))
     known = [_without_brackets(one, part, has_points=False) for part in parts for one in (LEVEL1, LEVEL2)]
-    return all(part.endswith("指标") for part in parts) and {name for name in known if name} <= {official}
+    return all(map(says_level, parts)) and {name for name in known if name} <= {official}
+
+
+def says_level(name: str) -> bool:
+    """Whether a name says that it is one of a level: 数量指标, but not 数量."""
+    return name.endswith(tuple(vocabulary.load("levels")["endings"]))
+
+
+def is_level_of(subject: str, *names: str | None) -> bool:
+    """Whether any of these names of levels is of `costs`, `effects` or `satisfaction`: 社会效益指标 is of effects."""
+    words = vocabulary.load("levels")["subjects"][subject]
+    return any(word in name for name in names if name for word in words)
 
 
 def role_of_level(role: str) -> str:

@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, name_pattern, official_name
 from mingzhang.text.numbering import BEHIND_NUMBERING
-from mingzhang.text.pieces import NUMERALS
+from mingzhang.text.pieces import NUMERALS, either
 
 STOPS = ";；。"
 _NUMBERING = {
     LEVEL1: rf"[{NUMERALS}]{{1,3}}\s*[、,.]\s*",
     LEVEL2: rf"\(\s*[{NUMERALS}]{{1,3}}\s*\)\s*[、,.]?\s*",
 }
-# 指标1 needs nothing behind it, but what counts something (指标1项) or goes on as a number is none.
-_ITEM = (
-    r"(?:(?:三级)?指标\s*(?P<a>\d{1,2})(?:\s*[:、]|\s*[.,](?!\d)|(?![\d级类次个月年日号%.~—–-]|项(?!目)))"
-    r"|\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、,)]|(?P<d>[①-⑳]))\s*"
-)
-_ITEM_NUMBERING = re.compile(_ITEM, re.ASCII)
+# Behind 指标1 nothing needs to stand, but what counts something (指标1项) or goes on as a number makes it no numbering.
+_BEHIND_NAMED = r"(?:\s*[:、]|\s*[.,](?!\d)|(?![\d级类次个月年日号%.~—–-]|项(?!目)))"
+_ITEM = r"\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、,)]|(?P<d>[①-⑳])"
 _LONGEST_HEADING = 60  # characters in front of a numbering in which the heading above it ends
 _FIRST_ITEMS = 2  # headings whose first items are numbered, which make it the way of a cell
 # 1.2025年10月底前完工, 2.24小时扑灭率: no number with decimals.
@@ -42,6 +39,18 @@ def _heading_numbering(level: str) -> re.Pattern[str]:
 
 
 @vocabulary.derived
+def _item_numbering() -> re.Pattern[str]:
+    named = either(vocabulary.load("forms")["numbered"]["indicators"])
+    return re.compile(rf"(?:(?:{named})\s*(?P<a>\d{{1,2}}){_BEHIND_NAMED}|{_ITEM})\s*", re.ASCII)
+
+
+@vocabulary.derived
+def _item_begins() -> str:
+    """The characters, besides digits, that the numbering of an item begins with."""
+    return "".join(dict.fromkeys(word[0] for word in vocabulary.load("forms")["numbered"]["indicators"])) + "("
+
+
+@vocabulary.derived
 def known_heading(level: str, numbered: bool) -> re.Pattern[str]:
     """A known name that ends where the word ends: 成本指标, but not the first half of 成本控制情况."""
     return re.compile((_NUMBERING[level] if numbered else "") + rf"(?P<name>{name_pattern(level)})(?![^\W\d_])")
@@ -58,7 +67,7 @@ def numbering_end(plain: str, start: int = 0) -> int:
 
 def item_at(plain: str, start: int, end: int) -> Marker | None:
     """The item numbering at the start of plain[start:end]; 1.5 is a number, 1.2025年 an item that begins with a year."""
-    match = _ITEM_NUMBERING.match(plain, start, end)
+    match = _item_numbering().match(plain, start, end)
     if not match or (match["c"] and _goes_on_as_number(plain, match.end()) and not _is_first(plain, match)):
         return None
     number = match["a"] or match["b"] or match["c"]
@@ -155,7 +164,7 @@ def _names_level(text: str) -> bool:
 
 def _next_item(plain: str, position: int, end: int, markers: list[Marker]) -> Marker | None:
     """An item within a line: behind white space, a stop or a heading's name, and numbered on from the last."""
-    if not (plain[position].isdigit() or plain[position] in "指(" or "①" <= plain[position] <= "⑳"):
+    if not (plain[position].isdigit() or plain[position] in _item_begins() or "①" <= plain[position] <= "⑳"):
         return None
     before = plain[position - 1]
     if not before.isspace() and before not in STOPS and not _ends_heading(plain, markers[-1], position):

@@ -18,6 +18,7 @@ from typing import Any
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
 from mingzhang.parse.context import contexts_in, indicator_context
+from mingzhang.parse.levels import is_level_of
 from mingzhang.parse.payers import payer_in
 from mingzhang.parse.per import is_each_of_unknown, is_price, is_rate, per_of, without_per
 from mingzhang.parse.reading import QuantityReading
@@ -277,7 +278,7 @@ def read_indicator_quantity(
     base_value, base_unit = comparable(value, unit)
     base_unit = base_unit.split("/")[0] if base_unit else None
     role = role_of(base_unit, is_price(per, plain), plain)
-    if role in ("total_cost", "unit_cost") and "效益" in (heading or ""):
+    if role in ("total_cost", "unit_cost") and is_level_of("effects", heading):
         role = "other"  # money that a project brings in
     return QuantityReading(
         role=role,

@@ -28,8 +28,9 @@ def _either(key: str) -> str:
 
 
 @vocabulary.derived
-def _either_given() -> str:
-    return either(_words()["per"]["given"])
+def _either_per(key: str) -> str:
+    """A pattern for any word of a list of those that say what a number is for each of."""
+    return either(_words()["per"][key])
 
 
 def clause_start(plain: str, at: int) -> int:
@@ -82,7 +83,7 @@ def _noun_behind(plain: str, at: int) -> str | None:
         return None
     for pattern in _words()["conditions"]:
         after = re.sub(pattern, "", after, flags=re.ASCII)
-    after = re.sub(r"^标准", "", after)
+    after = re.sub(rf"^(?:{_either_per('rate_name')})", "", after)
     after = re.sub(rf"^(?:{_verbs()})", "", after)
     after = re.split(rf"{_verbs()}|(?!^)(?:{_either('ends_noun')})", after, maxsplit=1)[0]
     after = re.split(rf"\d|、(?=[{NUMERALS}两百])", after, maxsplit=1)[0]
@@ -115,9 +116,10 @@ def subject_in(plain: str, start: int, end: int) -> str | None:
     before = plain[start:end]
     for pattern in _words()["conditions"]:
         before = re.sub(pattern, "", before, flags=re.ASCII)
-    before = re.sub(r"(?:按|按照)[^,;。]*?标准", "", before.rstrip().rstrip("("))
+    by_rate = rf"(?:{_either_per('rate_before')})[^,;。]*?(?:{_either_per('rate_name')})"
+    before = re.sub(by_rate, "", before.rstrip().rstrip("("))
     before = _without_says(before)
-    before = without_per(re.split(rf"{EACH_OF_THEM}(?={_either_given()})", before)[-1])
+    before = without_per(re.split(rf"{EACH_OF_THEM}(?={_either_per('given')})", before)[-1])
     before = _without_says(before)
     before = re.split(_verbs(), before)[-1]
     before = re.split(_either("over_the_year"), before)[-1] or before

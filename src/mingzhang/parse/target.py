@@ -175,15 +175,26 @@ def _behind_condition(plain: str, start: int, end: int) -> int:
 
     受理后30个工作日内, 资金到位率达100%: nothing else may be printed, so that the only number is sure.
     """
-    since = re.compile(r"[^\d,，、;；。:()]{1,10}(?:之日起|日起|起|后)的?\s*(?=\d)").match(plain, start, end)
+    since = _counted_from().match(plain, start, end)
     if since and (after := _compared_behind(plain, since.end(), end)):
         quantity = number_with_unit(after["target"], signed=True, is_span=True)
         if quantity and quantity["unit"] in vocabulary.load("units")["spans_of_time"]:
             return since.end()
-    words = r"[^\d,，、;；。:()]{1,10}(?:率|比例|满意度)(?:要|应|需)?(?:达到|达|为)\s*(?=\d)"
-    rate = re.compile(words).match(plain, start, end)
+    rate = _rate_reaching().match(plain, start, end)
     rest = re.sub(f"(?:{after_pattern()})$", "", plain[rate.end() : end]) if rate else ""
     return rate.end() if rate and re.fullmatch(r"\d+(?:\.\d+)?\s*%", rest, re.ASCII) else start
+
+
+@vocabulary.derived
+def _counted_from() -> re.Pattern[str]:
+    words = either(vocabulary.load("dates")["counted_from"])
+    return re.compile(rf"[^\d,，、;；。:()]{{1,10}}(?:{words})的?\s*(?=\d)")
+
+
+@vocabulary.derived
+def _rate_reaching() -> re.Pattern[str]:
+    words = vocabulary.load("comparators")["rate"]
+    return re.compile(rf"[^\d,，、;；。:()]{{1,10}}(?:{either(words['ends'])})(?:{either(words['leads'])})\s*(?=\d)")
 
 
 def _read_value(line: _Line, start: int, end: int, signed: bool, is_span: bool) -> tuple[Target, list[Piece]]:

@@ -2,8 +2,9 @@
 
 import re
 
+from mingzhang import vocabulary
 from mingzhang.text.numerals import read_numeral
-from mingzhang.text.pieces import NUMERALS, squeeze
+from mingzhang.text.pieces import NUMERALS, either, squeeze
 
 _STOPS = ("。", "；", ";", "！", "？")
 # What makes digits behind 1. those of a word of its own: 1.2025年…, 1.6月底前…, 1.24小时扑灭率, 1.12345热线…; nobody prints
@@ -12,17 +13,23 @@ BEHIND_NUMBERING = (
     r"(?:19|20)\d\d\s*年|(?:1[0-2]|[1-9])\s*月(?:份|底|末|前|中旬|上旬|下旬|\s*\d)|(?:24|48|72)\s*小时"
     r"|(?:123\d\d|1[12]\d)(?=热线|平台|急救|接警|报警|指挥|电话)"
 )
-_NUMBERING = re.compile(
-    rf"\s*(?:</?p>|(?:目标|指标)\s*[{NUMERALS}\d]{{1,3}}\s*[:：]|[{NUMERALS}]{{1,3}}、"
-    rf"|[(（][{NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?:(?!\d)|(?={BEHIND_NUMBERING}))|[①-⑳])"
-)
 _ROUND_NUMBERS = ("①", "⑳")
 _GOES_ON = re.compile(rf"[第、,，~—-]$|[{NUMERALS}]$")  # 第 / 一、二季度 is no numbering
 
 
+@vocabulary.derived
+def _numbering() -> re.Pattern[str]:
+    numbered = vocabulary.load("forms")["numbered"]
+    named = either([*numbered["goals"], *numbered["indicators"]])
+    return re.compile(
+        rf"\s*(?:</?p>|(?:{named})\s*[{NUMERALS}\d]{{1,3}}\s*[:：]|[{NUMERALS}]{{1,3}}、"
+        rf"|[(（][{NUMERALS}\d]{{1,3}}[)）]|\d{{1,2}}[.．、](?:(?!\d)|(?={BEHIND_NUMBERING}))|[①-⑳])"
+    )
+
+
 def begins_entry(text: str, before: str) -> bool:
     """Whether a line begins with the numbering of an entry of its own (一、 (一) 1. 目标1：); `before` is the line above it."""
-    return bool(_NUMBERING.match(text)) and not _GOES_ON.search(before.rstrip())
+    return bool(_numbering().match(text)) and not _GOES_ON.search(before.rstrip())
 
 
 def ends_sentence(text: str) -> bool:

@@ -81,17 +81,27 @@ def money_units_in_label(label: str) -> set[int]:
     The unit stands in brackets or behind a stroke or a colon: 金额 (万元), 金额/万元, 金额：万元, 金额（人民币万元）.
     """
     names, printed = _money_names(), squeeze(label)
-    found = re.findall(rf"\((?:单位:)?(?:人民币)?({names})\)", printed)
-    found += re.findall(rf"[^\d\W]\)?[/:,](?:人民币)?({names})$", printed)
+    currency = either(vocabulary.load("units")["currency"])
+    found = re.findall(rf"\((?:(?:{stated_by()}):)?(?:{currency})?({names})\)", printed)
+    found += re.findall(rf"[^\d\W]\)?[/:,](?:{currency})?({names})$", printed)
     units = {int(vocabulary.load("units")["money"][name]) for name in found}
     stated = money_unit_stated(label)
     return units or ({stated} if stated else set())
 
 
 @vocabulary.derived
+def stated_by() -> str:
+    """A pattern for the words that state the unit of money, in a text without white space: 单位."""
+    return either(vocabulary.load("units")["stated_by"])
+
+
+@vocabulary.derived
 def money_unit_stated(line: str) -> int | None:
     """Yuan that a printed 1 stands for, by a line that states it: 单位：万元. A name that begins so (单位：元谋县) is none."""
-    stated = re.findall(rf"单\s*位\s*:\s*(?:人民币)?\s*({_money_names()})(?!\w)", half_width(line))
+    words = vocabulary.load("units")
+    by = "|".join(r"\s*".join(map(re.escape, word)) for word in words["stated_by"])
+    pattern = rf"(?:{by})\s*:\s*(?:{either(words['currency'])})?\s*({_money_names()})(?!\w)"
+    stated = re.findall(pattern, half_width(line))
     units = {int(vocabulary.load("units")["money"][name]) for name in stated}
     return units.pop() if len(units) == 1 else None
 

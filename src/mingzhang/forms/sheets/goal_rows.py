@@ -3,13 +3,13 @@
 import re
 from typing import NamedTuple
 
+from mingzhang import vocabulary
 from mingzhang.forms.labels import field_of, is_label
 from mingzhang.forms.matrix import Line, Matrix, printed_in
 from mingzhang.parse.outline_markers import numbering_end
 from mingzhang.records import Cell
-from mingzhang.text.pieces import half_width, squeeze, trim
+from mingzhang.text.pieces import either, half_width, squeeze, trim
 
-_NUMBER = re.compile(r"\(?(?:目标)?(?:\d{1,2}|[一二三四五六七八九十])\)?[.、:]?", re.ASCII)
 _SECOND = re.compile(r"(?<![\d.])2[.、](?!\d)|\(2\)|[②二]、|②")
 
 
@@ -21,6 +21,13 @@ class GoalRow(NamedTuple):
     value: Cell
 
 
+@vocabulary.derived
+def _number() -> re.Pattern[str]:
+    """The number of a goal in a cell of its own: 1, 目标2：, (三)."""
+    named = either(vocabulary.load("forms")["numbered"]["goals"])
+    return re.compile(rf"\(?(?:{named})?(?:\d{{1,2}}|[一二三四五六七八九十])\)?[.、:]?", re.ASCII)
+
+
 def goal_row(lines: list[Line], index: int, matrix: Matrix) -> GoalRow | None:
     """The goal of a row whose label is merged over it from above, or which numbers its goal in a cell of its own."""
     printed = printed_in(lines[index])
@@ -29,7 +36,7 @@ def goal_row(lines: list[Line], index: int, matrix: Matrix) -> GoalRow | None:
     beside = matrix.at(index, printed[0].column - 1)
     above = beside if beside is not None and beside not in lines[index] and _has_goal_beside(lines, beside) else None
     label, *rest = printed if above is None else [above, *printed]
-    number = rest[0] if len(rest) == 2 and _NUMBER.fullmatch(squeeze(rest[0].text)) else None
+    number = rest[0] if len(rest) == 2 and _number().fullmatch(squeeze(rest[0].text)) else None
     values = rest[1:] if number else rest
     if field_of("goals", label) is None or len(values) != 1 or is_label(values[0]) or (above is None and not number):
         return None
