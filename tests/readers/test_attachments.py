@@ -94,6 +94,16 @@ def test_archives_that_hold_nothing_too_much_or_are_broken_are_refused(built: Bu
     assert refusals(built, archive({"x.txt": "甲" * 99})[:-30]) == [("a.zip", "file-damaged")]
 
 
+def test_a_broken_list_of_names_stops_no_build(built: Built) -> None:
+    data = archive({"x.txt": TABLE.format(name="甲局")})
+    entry, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    unnamed = data[: entry + 28] + b"\0\0\0\0\5\0" + data[entry + 34 :]  # its name is a comment now
+    assert refusals(built, unnamed) == [("a.zip/", "file-damaged")]
+    entries = data[entry:end] * 25_000
+    long = data[:entry] + entries + data[end : end + 12] + len(entries).to_bytes(4, "little") + data[end + 16 :]
+    assert refusals(built, long) == [("a.zip", "archive-without-documents")]
+
+
 def test_a_locked_document_in_an_archive_is_refused(built: Built) -> None:
     data = bytearray(archive({"x.txt": "甲"}))
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -5,10 +5,13 @@ person made such a file. Names without a mark of their encoding are in GB18030, 
 """
 
 import io
+import os
 import posixpath
+import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 from mingzhang.errors import Refused
 from mingzhang.readers.archive import ZIP_SIGNATURE
@@ -20,14 +23,22 @@ _FOLDERS_OF_A_DOCUMENT = ("word/", "xl/", "ppt/", "_rels/")
 _LEFT_BEHIND = ("thumbs.db", "desktop.ini")
 _UTF8 = 0x800
 _ENCRYPTED = 1
-_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, OSError, EOFError)
+# What zipfile raises for damaged archives; an empty name and extra data that are cut off are errors of its own.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, ValueError, OSError, EOFError, LookupError, OverflowError
+)  # fmt: skip
+# The list of names of an archive that is opened while sources are looked for, where no budget holds: a hundred bytes of it
+# take a kilobyte of memory.
+LARGEST_DIRECTORY = 1_000_000
+_END = b"PK\x05\x06"
+_END_BYTES = 22 + 65_535  # with the longest comment
 
 
 def members(path: Path) -> dict[int, str]:
     """Place in the archive -> name of each document in a file; none when it is no archive of attachments, or is damaged."""
     try:
         with path.open("rb") as file:
-            if file.read(4) != ZIP_SIGNATURE:
+            if file.read(4) != ZIP_SIGNATURE or _directory_bytes(file) > LARGEST_DIRECTORY:
                 return {}
             with zipfile.ZipFile(file) as archive:
                 found = archive.infolist()
@@ -35,7 +46,7 @@ def members(path: Path) -> dict[int, str]:
         return {}
     if _is_document([one.filename for one in found]) or len(found) > MOST_MEMBERS:
         return {}
-    names = {number: member_name(one) for number, one in enumerate(found) if not one.is_dir()}
+    names = {number: member_name(one) for number, one in enumerate(found) if not _is_folder(one)}
     return {number: name for number, name in names.items() if not _is_left_behind(name)}
 
 
@@ -56,7 +67,7 @@ def member(path: Path, number: int, limit: int) -> bytes:
                 raise Refused("unpacked-too-large", size=information.file_size, limit=limit)
             with archive.open(information) as file:
                 data = file.read(limit + 1)
-    except (*_DAMAGED, IndexError, RuntimeError):
+    except (*_DAMAGED, RuntimeError):
         raise Refused("file-damaged", format="ZIP") from None
     if data.startswith(ZIP_SIGNATURE) and is_of_attachments(data):
         raise Refused("archive-nested")
@@ -67,7 +78,7 @@ def number_of_members(data: bytes) -> int:
     """How many files an archive holds; raises Refused when it is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return sum(not one.is_dir() for one in archive.infolist())
+            return sum(not _is_folder(one) for one in archive.infolist())
     except _DAMAGED:
         raise Refused("file-damaged", format="ZIP") from None
 
@@ -95,6 +106,19 @@ def member_name(information: zipfile.ZipInfo) -> str:
         except UnicodeDecodeError:
             continue
     return information.filename
+
+
+def _directory_bytes(file: BinaryIO) -> int:
+    """How long the list of names is, as the end of an archive says: zipfile reads that much of it. Not more than 4 GB."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _END_BYTES))
+    end = file.read()
+    at = end.rfind(_END)
+    return int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+
+
+def _is_folder(information: zipfile.ZipInfo) -> bool:
+    """Whether a member is a folder; the method of zipfile cannot be asked of one without a name."""
+    return information.filename.endswith("/")
 
 
 def _is_document(names: list[str]) -> bool:
