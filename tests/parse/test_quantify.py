@@ -13,7 +13,8 @@ def read_quantity(document: str, name: str) -> tuple[str, str]:
     (one,) = (one for form in forms for project in form.projects for one in project.quantities)
     assert isinstance(one.parent, Indicator)
     text = one.parent.text
-    return one.text, f"{text[: one.start]}[{text[one.start : one.end]}]{text[one.end :]}"
+    start, end = one.reading.start, one.reading.end
+    return one.text, f"{text[:start]}[{text[start:end]}]{text[end:]}"
 
 
 def test_the_place_of_a_target_is_carried_and_not_looked_for() -> None:
@@ -34,4 +35,4 @@ def test_a_target_in_a_cell_of_its_own_has_its_place_in_the_joined_text() -> Non
 def test_a_month_compares_by_its_last_day() -> None:
     document = of(("目标一：乙", "一、产出指标 (三)时效指标 1. 完成时限：2023年2月底前"))
     (one,) = interpret(read(document.encode()), Sidecar(), "a.txt", "0" * 64).forms[0].projects[0].quantities
-    assert (one.value, one.base_value, one.text) == ("2023-02", "2023-02-28", "2023年2月底前")
+    assert (one.reading.value, one.reading.base_value, one.text) == ("2023-02", "2023-02-28", "2023年2月底前")

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 
 from mingzhang.parse.indicator import read_indicator
-from mingzhang.parse.quantities import read_indicator_quantity, read_quantities
+from mingzhang.parse.indicator_quantity import read_indicator_quantity
+from mingzhang.parse.quantities import read_quantities
 
 
 def plain(value: Decimal | str | None) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 from mingzhang import vocabulary
 from mingzhang.parse.payers import payer_in
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
-from mingzhang.parse.reading import Context, QuantityReading
 from mingzhang.parse.sums import Sum, sums_in
+from mingzhang.records.quantities import Context, QuantityReading
 from mingzhang.text.numbers import known_unit
 from mingzhang.text.pieces import half_width
 

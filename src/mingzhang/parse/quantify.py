@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mingzhang.parse.quantities import read_indicator_quantity, read_quantities
-from mingzhang.parse.reading import QuantityReading
+from mingzhang.parse.indicator_quantity import read_indicator_quantity
+from mingzhang.parse.quantities import read_quantities
 from mingzhang.records import Goal, Indicator, Project, Quantity, SourceTable
+from mingzhang.records.quantities import QuantityReading
 
 
 def with_quantities(table: SourceTable) -> SourceTable:
@@ -66,23 +67,4 @@ def _place_in_text(indicator: Indicator) -> tuple[int, int] | None:
 
 
 def _quantity(parent: Goal | Indicator, text: str, reading: QuantityReading) -> Quantity:
-    return Quantity(
-        parent=parent,
-        role=reading.role,
-        subject=reading.subject,
-        per=reading.per,
-        comparator=reading.comparator,
-        value=reading.value,
-        unit=reading.unit,
-        base_value=reading.base_value,
-        base_unit=reading.base_unit,
-        text=text[reading.start : reading.end],
-        start=reading.start,
-        end=reading.end,
-        tier=reading.context.tier,
-        payer=reading.context.payer,
-        of_year=reading.context.of_year,
-        part_of=reading.context.part_of,
-        counted_by=reading.context.counted_by,
-        summed_in=reading.context.summed_in,
-    )
+    return Quantity(parent, text[reading.start : reading.end], reading)

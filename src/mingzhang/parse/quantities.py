@@ -17,12 +17,11 @@ from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.comparators import after_pattern, comparator_of, sign_pattern, vague_words, word_pattern
-from mingzhang.parse.context import contexts_in, indicator_context
-from mingzhang.parse.levels import is_level_of
+from mingzhang.parse.context import contexts_in
 from mingzhang.parse.payers import payer_in
-from mingzhang.parse.per import is_each_of_unknown, is_price, is_rate, per_of, without_per
-from mingzhang.parse.reading import QuantityReading
+from mingzhang.parse.per import is_each_of_unknown, is_price, is_rate, per_of
 from mingzhang.parse.subjects import CLAUSE_ENDS, clause_start, subject_in, subject_of
+from mingzhang.records.quantities import QuantityReading
 from mingzhang.text.dates import PrintedDate, certain_dates_in
 from mingzhang.text.numbers import comparable, is_calendar_word, known_units, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
@@ -39,9 +38,6 @@ def _words() -> dict[str, Any]:
     content = vocabulary.load("quantities")
     assert isinstance(content, dict)
     return content
-
-
-# ---- a sentence ------------------------------------------------------------------------------------------------------
 
 
 def read_quantities(text: str) -> list[QuantityReading]:
@@ -257,50 +253,6 @@ def _goes_on_by_head(plain: str, price: QuantityReading, before: str, value: Dec
     is_sum = any(word in before for word in _words()["sums"])
     same_sentence = not re.search("[;。!?]", plain[price.end : price.end + len(before) + 1])
     return names_payer and not is_sum and same_sentence and value <= price.base_value
-
-
-# ---- an indicator ----------------------------------------------------------------------------------------------------
-
-
-def read_indicator_quantity(
-    value: Decimal | str,
-    name: str | None,
-    comparator: str | None,
-    unit: str | None,
-    heading: str | None,
-    place: tuple[int, int],
-) -> QuantityReading:
-    """The quantity of an indicator from its fields: `value` is a number or an ISO date, `place` where it is printed."""
-    plain = half_width(name or "")
-    if isinstance(value, str):
-        return QuantityReading("date", plain or None, None, comparator, value, None, value, None, *place)
-    per = per_of(plain, _per_in_unit(unit))
-    base_value, base_unit = comparable(value, unit)
-    base_unit = base_unit.split("/")[0] if base_unit else None
-    role = role_of(base_unit, is_price(per, plain), plain)
-    if role in ("total_cost", "unit_cost") and is_level_of("effects", heading):
-        role = "other"  # money that a project brings in
-    return QuantityReading(
-        role=role,
-        subject=without_per(plain) or None,
-        per=per,
-        comparator=comparator,
-        value=value,
-        unit=unit,
-        base_value=base_value,
-        base_unit=base_unit,
-        start=place[0],
-        end=place[1],
-        context=indicator_context(plain),
-    )
-
-
-def _per_in_unit(unit: str | None) -> str:
-    match = re.search(r"[/每].*", half_width(unit or ""))
-    return match[0] if match else ""
-
-
-# ---- what both share -------------------------------------------------------------------------------------------------
 
 
 def role_of(base_unit: str | None, is_price: bool, words: str) -> str:

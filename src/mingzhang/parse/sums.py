@@ -14,7 +14,7 @@ from typing import Any
 
 from mingzhang import vocabulary
 from mingzhang.parse.payers import payer_in
-from mingzhang.parse.reading import QuantityReading
+from mingzhang.records.quantities import QuantityReading
 from mingzhang.text.pieces import either
 
 _LEAST = 2  # numbers of a list

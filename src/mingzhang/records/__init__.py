@@ -1,8 +1,9 @@
 """The plain records that the stages hand to each other; nothing here reads, decides or stores.
 
 Reading gives a `Reading` (grids of cells, `source`). Interpreting gives a `Document` (units, projects, goals, indicators,
-`interpreted`, and its `money`), in which every record carries the `Span`s it was read from, and no record carries an id: ids
-are a matter of storing. All positions, pages, rows and columns count from 1; characters of a cell count from 0, end excluded.
+`interpreted`, with their `money` and `quantities`), in which every record carries the `Span`s it was read from, and no record
+carries an id: ids are a matter of storing. All positions, pages, rows and columns count from 1; characters of a cell count
+from 0, end excluded.
 """
 
 from mingzhang.records.interpreted import (

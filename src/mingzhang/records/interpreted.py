@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from mingzhang.records.money import Amount, MoneyPart, ProjectAmount, ProjectField, Rate, StatedTotal
+from mingzhang.records.quantities import QuantityReading
 from mingzhang.records.source import Cell, Grid, PersonalPlace, Reading, Reject, Reply, Row, Sidecar, Span
 
 
@@ -69,34 +70,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number in the text of a goal or an indicator (`parent`) and its meaning; offsets count characters of that text.
-
-    `role` is count, unit_cost, total_cost, rate, date, baseline (what was before) or other; `per` what a unit cost is for
-    each of (人, 人年). `value` is a number, an ISO date where the role is date, and None for what is named without a number
-    (其余费用). `tier` are words for a kind or grade (一档), `payer` the level that pays, `of_year` the year that it is of.
-    `part_of`, `counted_by` and `summed_in` name another quantity of the same parent by its place there, from 0: the whole
-    of a part (-1: a part of a whole that is not found), the number that a price is multiplied by, and the number that is
-    said to be the sum of a list with this one in it.
-    """
+    """A number in the text of a goal or an indicator (`parent`), as it is printed there, and what it was read as."""
 
     parent: Goal | Indicator
-    role: str
-    subject: str | None
-    per: str | None
-    comparator: str | None
-    value: Decimal | str | None
-    unit: str | None
-    base_value: Decimal | str | None
-    base_unit: str | None
     text: str
-    start: int
-    end: int
-    tier: str | None = None
-    payer: str | None = None
-    of_year: int | None = None
-    part_of: int | None = None
-    counted_by: int | None = None
-    summed_in: int | None = None
+    reading: QuantityReading
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,29 +176,30 @@ def _add_quantities(rows: DocumentRows, project: Project, project_id: str) -> No
         else:
             parent_id = indicator_id = f"{project_id}-i{quantity.parent.position}"
         numbers[parent_id] += 1
+        reading, context = quantity.reading, quantity.reading.context
         row = {
             "id": f"{parent_id}-q{numbers[parent_id]}",
             "project_id": project_id,
             "goal_id": goal_id,
             "indicator_id": indicator_id,
-            "role": quantity.role,
-            "subject": quantity.subject,
-            "per": quantity.per,
-            "comparator": quantity.comparator,
-            "value": _number_or_date(quantity.value),
-            "unit": quantity.unit,
-            "base_value": _number_or_date(quantity.base_value),
-            "base_unit": quantity.base_unit,
+            "role": reading.role,
+            "subject": reading.subject,
+            "per": reading.per,
+            "comparator": reading.comparator,
+            "value": _number_or_date(reading.value),
+            "unit": reading.unit,
+            "base_value": _number_or_date(reading.base_value),
+            "base_unit": reading.base_unit,
             "text": quantity.text,
-            "start_char": quantity.start,
-            "end_char": quantity.end,
-            "tier": quantity.tier,
-            "payer": quantity.payer,
-            "of_year": quantity.of_year,
-            "is_part": int(quantity.part_of is not None),
-            "part_of_id": _sibling(parent_id, quantity.part_of),
-            "counted_by_id": _sibling(parent_id, quantity.counted_by),
-            "summed_in_id": _sibling(parent_id, quantity.summed_in),
+            "start_char": reading.start,
+            "end_char": reading.end,
+            "tier": context.tier,
+            "payer": context.payer,
+            "of_year": context.of_year,
+            "is_part": int(context.part_of is not None),
+            "part_of_id": _sibling(parent_id, context.part_of),
+            "counted_by_id": _sibling(parent_id, context.counted_by),
+            "summed_in_id": _sibling(parent_id, context.summed_in),
         }
         rows.add("quantities", row)
 
