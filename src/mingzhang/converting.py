@@ -22,9 +22,19 @@ from mingzhang.privacy.masking import mask, masked_text
 from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing
 from mingzhang.readers import read
+from mingzhang.readers.corrections import with_corrections
 from mingzhang.readers.printed.pages import MOST_PAGES
-from mingzhang.readers.sources import LARGEST_BYTES, Source, bytes_of, replies_of, sidecar_of
-from mingzhang.records import Document, Reject, Sidecar
+from mingzhang.readers.sources import (
+    LARGEST_BYTES,
+    Source,
+    bytes_of,
+    corrections_beside,
+    corrections_of,
+    printable,
+    replies_of,
+    sidecar_of,
+)
+from mingzhang.records import Document, Reading, Reject, Sidecar
 from mingzhang.store.rows import NUMBERS_IN_DOCUMENT
 from mingzhang.store.rows_of_document import FinishedDocument, finished
 from mingzhang.vocabulary import PROJECT, Vocabulary, using
@@ -48,7 +58,7 @@ def _convert(source: Source, publishing: Publishing) -> Document:
     sha256 = sha256_of(data)
     if sidecar.sha256 and sidecar.sha256.lower() != sha256:
         raise Refused("sidecar-checksum", expected=sidecar.sha256.lower()[:8], sha256=sha256[:8])
-    reading, personal = mask(read(data), publishing.masked_in(source.name))
+    reading, personal = mask(_corrected(read(data), source), publishing.masked_in(source.name))
     document = interpret(reading, sidecar, source.name, sha256)
     document = replace(document, personal=personal, may_be_served=publishing.hands_on(source.name))
     document = _answered(document, source, publishing)
@@ -56,6 +66,19 @@ def _convert(source: Source, publishing: Publishing) -> Document:
         raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
     prove(document)
     return document
+
+
+def _corrected(reading: Reading, source: Source) -> Reading:
+    """A reading with the corrections by hand beside its source; where they cannot be had, a reject says so."""
+    file = printable(corrections_beside(source.path).name)
+    try:
+        data = corrections_of(source)
+        return with_corrections(reading, data, file) if data is not None else reading
+    except Refused as refused:
+        reject = Reject(refused.reason, refused.values)
+    except OSError as error:
+        reject = Reject("corrections-broken", {"file": file, "problem": error.strerror or type(error).__name__})
+    return replace(reading, rejects=(*reading.rejects, reject))
 
 
 def _answered(document: Document, source: Source, publishing: Publishing) -> Document:

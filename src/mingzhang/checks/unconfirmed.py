@@ -1,6 +1,7 @@
 """Amounts that were recognised in a picture and do not add up: nobody knows whether the office erred or the reading.
 
-They are refused before any check sees them. Findings that rest on a picture all the same are questions, and say so.
+They are refused before any check sees them, but for those that a person put right. Findings that rest on a picture all the
+same are questions, and say so.
 """
 
 from sqlite_utils import Database
@@ -33,7 +34,7 @@ WHERE stated_totals.id = ?
 """
 _PLACE = """
 SELECT cells.id AS cell_id, cells.table_number, cells.page, cells."row", cells."column", spans.start_char, spans.end_char,
-    substr(cells.text, spans.start_char + 1, spans.end_char - spans.start_char) AS text
+    substr(cells.text, spans.start_char + 1, spans.end_char - spans.start_char) AS text, corrected_by
 FROM spans JOIN cells ON cells.id = spans.cell_id
 WHERE record_id = :record AND field IN ('amount_text', 'amount_fen', 'amount', 'text') AND cells.document_id = :document
 ORDER BY field = 'text', spans.cell_id, start_char LIMIT 1
@@ -75,13 +76,15 @@ def refuse_unconfirmed_amounts(database: Database) -> None:
 def _refuse(database: Database, table: str, record: str, document_id: str) -> None:
     if table not in ("projects", "stated_totals", "amounts"):
         return
+    document: TableRow = next(database.query("SELECT * FROM documents WHERE id = ?", [document_id]))
+    place = next(database.query(_PLACE, {"record": record, "document": document_id}), {})
+    if place.pop("corrected_by", None):
+        return  # somebody compared it with the picture
     changed = database.conn.execute(
         f"UPDATE {table} SET {_NO_AMOUNT} WHERE id = ? AND amount_fen IS NOT NULL", [record]
     ).rowcount
     if not changed:
         return
-    document: TableRow = next(database.query("SELECT * FROM documents WHERE id = ?", [document_id]))
-    place = next(database.query(_PLACE, {"record": record, "document": document_id}), {})
     text = place.get("text") or ""
     add_doubt(database, document, Reject(_REASON, {"text": text}), **place)
 

@@ -20,7 +20,7 @@ def mask(reading: Reading, kinds: Collection[str]) -> tuple[Reading, tuple[Perso
     Texts stay as long as they were, so offsets hold. A name that is masked in one place is masked wherever it stands.
     """
     found = {cell: data for cell, labels in _with_labels(reading) if (data := personal_data(cell.printed, labels))}
-    if not found:
+    if not found and not any(cell.by_hand for cell in reading.cells()):
         return reading, ()
     finder = _Finder(frozenset(kinds), _names_to_hide(found, kinds))
     if finder.names:
@@ -104,7 +104,10 @@ def _masked_cell(cell: Cell, hidden: set[int]) -> Cell:
     marks += [mark for mark in cell.marks if mark.end == mark.start]
     taken = {place for mark in cell.marks for place in range(mark.start, mark.end)}
     marks += [Mark(start, end, MASKED, MASK_CHARACTER * (end - start)) for start, end in _runs(hidden - taken)]
-    return replace(cell, text=text, marks=tuple(sorted(marks)), pictures=())  # a picture would show them
+    by_hand = cell.by_hand and cell.by_hand._replace(recognised=None)  # nearly the same characters
+    return replace(
+        cell, text=text, marks=tuple(sorted(marks)), pictures=(), by_hand=by_hand
+    )  # a picture would show them
 
 
 def _covered(text: str, hidden: set[int], start: int = 0) -> str:
@@ -120,9 +123,20 @@ def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
             yield start, place + 1
 
 
+def _with_masked_hand(cell: Cell, finder: _Finder) -> Cell:
+    """The cell, where it was corrected by hand, without what was recognised and by whom as far as that is personal data."""
+    if not cell.by_hand:
+        return cell
+    recognised, by, _ = cell.by_hand
+    named = cell.by_hand._replace(by=_covered(by, finder.hidden_in(by)))
+    if recognised is None or not finder.hidden_in(recognised):
+        return replace(cell, by_hand=named)
+    return replace(cell, by_hand=named._replace(recognised=None), pictures=())
+
+
 def _with_cells(reading: Reading, masked: dict[Cell, Cell], finder: _Finder) -> Reading:
     def of(cell: Cell) -> Cell:
-        cell = masked.get(cell, cell)
+        cell = _with_masked_hand(masked.get(cell, cell), finder)
         beside = [mark for mark in cell.marks if mark.start == mark.end and finder.hidden_in(mark.characters)]
         if not beside:
             return cell

@@ -90,7 +90,10 @@ def _with_pictures(data: bytes, pages: Sequence[_Page], numbers: Sequence[int], 
         raise Refused(_OF_DOCUMENT[rejects[0].reason], pages=len(pages))
     printed = [read[page.number].printed or _blank(page) if page.number in read else page.printed for page in pages]
     return replace(
-        printed_reading("application/pdf", printed, (*rejects, *beside)), read_as=PICTURE, read_by=recognised_by()
+        printed_reading("application/pdf", printed, (*rejects, *beside)),
+        read_as=PICTURE,
+        read_by=recognised_by(),
+        picture_pages=frozenset(read),
     )
 
 

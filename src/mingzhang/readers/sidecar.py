@@ -39,7 +39,7 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
-class _NoKeyTwice(yaml.SafeLoader):
+class NoKeyTwice(yaml.SafeLoader):
     """YAML takes the last of two equal keys without a word; here it is a mistake."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
@@ -53,7 +53,7 @@ class _NoKeyTwice(yaml.SafeLoader):
 def read_sidecar(data: bytes) -> Sidecar:
     """The content of a sidecar. Raises Refused, with line or key, when it is no YAML or says what it may not."""
     try:
-        content = yaml.load(data.decode("utf-8-sig"), _NoKeyTwice)  # a SafeLoader
+        content = yaml.load(data.decode("utf-8-sig"), NoKeyTwice)  # a SafeLoader
     except UnicodeDecodeError:
         raise Refused("sidecar-not-utf8") from None
     except (yaml.YAMLError, ValueError, RecursionError) as problem:

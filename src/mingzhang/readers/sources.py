@@ -12,6 +12,7 @@ from pathlib import Path
 
 from mingzhang.errors import Refused
 from mingzhang.readers import attachments
+from mingzhang.readers.corrections import ENDING as CORRECTIONS_ENDING
 from mingzhang.readers.replies import ENDING as REPLY_ENDING
 from mingzhang.readers.replies import read_replies
 from mingzhang.readers.sidecar import read_sidecar
@@ -79,7 +80,9 @@ def find_sources(places: Iterable[Path]) -> tuple[list[Source], list[Source]]:
             if not path.name.endswith(SIDECAR_ENDING):
                 for one in _expanded(source):
                     found.setdefault((real, one.member), one)
-            elif not path.with_suffix("").is_file() and not _answers_a_document(path):
+            elif (
+                not path.with_suffix("").is_file() and not _answers_a_document(path) and not _corrects_a_document(path)
+            ):
                 lonely[real] = source
     return sorted(found.values()), sorted(lonely.values())
 
@@ -121,6 +124,29 @@ def replies_of(source: Source) -> tuple[Reply, ...]:
         return ()
     _check_inside(source, path)
     return read_replies(path.read_bytes())
+
+
+def corrections_of(source: Source) -> bytes | None:
+    """The file of corrections by hand beside a source, unread; None where there is none. A document in an archive has none.
+
+    Raises Refused when it is a link that leads elsewhere; OSError when it cannot be opened.
+    """
+    path = corrections_beside(source.path)
+    if source.member is not None or not path.is_file():
+        return None
+    _check_inside(source, path)
+    return path.read_bytes()
+
+
+def corrections_beside(path: Path) -> Path:
+    """Where the corrections of a file stand."""
+    return path.with_name(path.name + CORRECTIONS_ENDING)
+
+
+def _corrects_a_document(path: Path) -> bool:
+    """Whether a file of corrections has its document beside it: one beside an archive is of no single document."""
+    document = path.with_name(path.name.removesuffix(CORRECTIONS_ENDING))
+    return path.name.endswith(CORRECTIONS_ENDING) and document.is_file() and not attachments.members(document)
 
 
 def _answers_a_document(path: Path) -> bool:

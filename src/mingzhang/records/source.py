@@ -24,6 +24,17 @@ class Mark(NamedTuple):
     characters: str
 
 
+class ByHand(NamedTuple):
+    """What is known of a cell whose text a person put right: what was recognised there before, who did it, and on which day.
+
+    `recognised` is None where it is not published, as it holds personal data.
+    """
+
+    recognised: str | None
+    by: str
+    corrected_on: str
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a source with the text that counts, '' when there is none. Table 0 holds the lines outside tables.
@@ -41,6 +52,7 @@ class Cell:
     column_span: int = 1
     marks: tuple[Mark, ...] = ()
     pictures: tuple[bytes, ...] = ()  # of it (WebP), one a page, where it was read from pictures
+    by_hand: ByHand | None = None  # where a person put its text right
 
     @property
     def printed(self) -> str:
@@ -116,6 +128,7 @@ class Reading:
     rejects: tuple[Reject, ...] = ()
     read_as: str = TEXT
     read_by: str | None = None  # the program that recognised a picture, with its models and versions
+    picture_pages: frozenset[int] = frozenset()  # those that were read from pictures
 
     def cells(self) -> list[Cell]:
         """Every cell: the lines first, then each table row by row."""
@@ -149,6 +162,25 @@ class Sidecar:
     withdrawn: str | None = None
     corrected: str | None = None
     made_up: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says that a cell of a picture reads; `entry` is its place in its file, from 1.
+
+    `table` is the number of its table on the page's document (0: a line outside tables), None where the place tells it.
+    `instead_of` is what has to be recognised there for the correction to be taken, None where that does not matter.
+    """
+
+    entry: int
+    page: int
+    row: int
+    column: int
+    text: str
+    by: str
+    corrected_on: str
+    table: int | None = None
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ CREATE UNIQUE INDEX headings_sequence ON headings (sequence);
 CREATE UNIQUE INDEX indicators_sequence ON indicators (sequence);
 CREATE INDEX headings_level1_level2 ON headings (level1, level2);
 CREATE INDEX cells_place ON cells (document_id, table_number, page, "row", "column");
+CREATE INDEX cells_corrected ON cells (document_id) WHERE corrected_by IS NOT NULL;
 CREATE INDEX spans_record_id ON spans (record_id);
 CREATE INDEX rejects_kind ON rejects (kind);
 -- Lists and counts of findings read this alone: 45 ms for the facets of forty thousand, against 600 ms with their texts.

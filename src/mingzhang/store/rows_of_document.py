@@ -148,6 +148,9 @@ def _add_cells(rows: DocumentRows) -> None:
             "row_span": cell.row_span,
             "column_span": cell.column_span,
             "marks": _marks(cell),
+            "recognised": cell.by_hand.recognised if cell.by_hand else None,
+            "corrected_by": cell.by_hand.by if cell.by_hand else None,
+            "corrected_on": cell.by_hand.corrected_on if cell.by_hand else None,
         }
         rows.add("cells", row)
         for position, picture in enumerate(cell.pictures, 1):

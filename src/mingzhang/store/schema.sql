@@ -374,7 +374,10 @@ CREATE TABLE cells (
     text TEXT,
     row_span INTEGER NOT NULL,
     column_span INTEGER NOT NULL,
-    marks TEXT
+    marks TEXT,
+    recognised TEXT,
+    corrected_by TEXT,
+    corrected_on TEXT
 );
 
 -- Small pictures of cells that were read from a picture, in Base64; a cell has one on each page that it stands on.

@@ -4,6 +4,7 @@ from typing import Any
 
 from mingzhang.dictionary.languages import select_texts
 from mingzhang.site.originals import can_draw_pages, original_path
+from mingzhang.site.pages.corrections import corrected_cells, corrected_records
 from mingzhang.site.pages.lists import rows_by, values
 from mingzhang.site.pages.page import QueryRow, one, rows
 
@@ -28,14 +29,17 @@ _LATER = "SELECT id, title, published_on FROM documents WHERE supersedes_id = ? 
 
 
 async def document_of(datasette: Any, document_id: str) -> QueryRow:
-    """A document with the names of its unit and region, the documents that supersede it, and whether the file itself is here
-    and its pages can be drawn. Raises NotFound.
+    """A document with the names of its unit and region, the documents that supersede it, what was corrected in it by hand, and
+    whether the file itself is here and its pages can be drawn. Raises NotFound.
     """
     document = await one(datasette, _DOCUMENT, document_id)
     original = original_path(datasette, document)
+    corrected = await corrected_cells(datasette, [document_id])
     return {
         **document,
         "later": await rows(datasette, _LATER, document_id),
+        "corrected_cells": corrected,
+        "corrected_records": await corrected_records(datasette, corrected),
         "original_bytes": original.stat().st_size if original else None,
         "has_pictures": bool(original) and can_draw_pages(document),
     }
@@ -107,6 +111,9 @@ async def with_evidence(datasette: Any, findings: list[QueryRow], project_id: st
         evidence = await rows(datasette, _FIRST_EVIDENCE, findings=ids, most=EVIDENCE_SHOWN)
     else:
         evidence = await rows(datasette, _EVIDENCE_OF_PROJECT, findings=ids, project=project_id)
+    corrected = await corrected_cells(datasette, (piece["document_id"] for piece in evidence))
+    records = await corrected_records(datasette, corrected)
+    evidence = [{**piece, "by_hand": records.get(piece["record_id"], [])} for piece in evidence]
     by_finding = rows_by(evidence, "finding_id")
     shown = [{**row, "evidence": by_finding.get(row["id"], [])[:EVIDENCE_SHOWN]} for row in findings]
     return await _with_replies(datasette, shown)
