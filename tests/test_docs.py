@@ -1,8 +1,10 @@
 """What the documents say is true: commands run, lists are complete, generated pages are up to date."""
 
+import ast
 import re
 import shutil
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,19 @@ from tools import make_checks_page, make_tables_page
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
 COMMANDS = re.findall(r"\$ (.*)\n((?:(?!\$ ).*\n)*)", "".join(CONSOLE))
+
+
+def test_the_introduction_of_a_package_names_modules_that_it_has() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    wrong = {}
+    for path in sorted((ROOT / "src" / "mingzhang").rglob("__init__.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+        known = {*own, *extras, *(other.stem for other in path.parent.iterdir())}
+        named = re.findall(r"`([a-z_]+)`", ast.get_docstring(tree) or "")
+        if others := set(named) - known:
+            wrong[path.parent.name] = others
+    assert wrong == {}
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

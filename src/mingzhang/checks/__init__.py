@@ -1,5 +1,6 @@
-"""What the numbers of a disclosure say about themselves: one .sql file a check, and the few lines that run them.
+"""The checks: what a disclosure says in one place, compared with what it says in another.
 
-`definition` reads the files, `functions` is what their SQL may call, `run` stores what they came to. README.md tells how to
-write a check.
+Each check is a .sql file. `definition` reads these files, `functions` is what their SQL may call, `run` runs them and stores
+their results. Tables that several checks read (prices, accounts, same_things …) are computed before, each by a module of its
+name. README.md tells how to write a check.
 """

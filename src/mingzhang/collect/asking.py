@@ -37,7 +37,7 @@ class Answer:
 
 
 class Client:
-    """A guest of the hosts; `requests` counts what was asked."""
+    """An HTTP client for these hosts and no others; `requests` counts what was asked."""
 
     def __init__(self, hosts: frozenset[str], wait: float, contact: str | None, clock: Clock) -> None:
         self._hosts = hosts

@@ -48,7 +48,7 @@ def reading(path: Path) -> Iterator[None]:
 
 
 def data_columns(connection: sqlite3.Connection) -> ColumnsOfTables:
-    """The same of the tables that say something of the disclosures, not of the site."""
+    """The columns of each table that says something of the disclosures; what was made for the site alone is left out."""
     return {name: columns for name, columns in columns_of_tables(connection).items() if name not in MADE_FOR_THE_SITE}
 
 

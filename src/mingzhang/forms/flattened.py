@@ -1,7 +1,7 @@
 """Texts of one cell a line, put into rows by their labels: a sheet that was copied without its tables.
 
-Blank cells are left out of such texts more often than not; what is no number of whole rows is kept as one line, as wide as no
-row, and will be refused.
+Such texts mostly leave blank cells out. Cells that do not make whole rows are kept as one line; no row is as wide as that, so
+it will be refused.
 """
 
 import re
@@ -112,8 +112,8 @@ def _reflow_money(cells: list[Cell], at: int, width: int, lines: list[Line]) -> 
 def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]) -> int:
     """Rows of indicators: parts that begin at a level, each a number of whole rows.
 
-    Blank cells are left out of such texts more often than not; a part that is no number of whole rows is kept as one line,
-    as wide as no row, and will be refused. So is one with a heading that was broken over lines.
+    A part whose cells do not make whole rows is kept as one line, which will be refused; so is a part with a heading that was
+    broken over lines.
     """
     labels = {field_of("indicator_columns", cell) for cell in lines[-1]}
     own = width - len(labels & {"level1", "level2"})

@@ -17,7 +17,7 @@ _NUMBERING = {
 _BEHIND_NAMED = r"(?:\s*[:、]|\s*[.,](?!\d)|(?![\d级类次个月年日号%.~—–-]|项(?!目)))"
 _ITEM = r"\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、,)]|(?P<d>[①-⑳])"
 _LONGEST_HEADING = 60  # characters in front of a numbering in which the heading above it ends
-_FIRST_ITEMS = 2  # headings whose first items are numbered, which make it the way of a cell
+_FIRST_ITEMS = 2  # a cell with so many headings whose first item is numbered numbers all of them
 # 1.2025年10月底前完工, 2.24小时扑灭率: no number with decimals.
 _NAME_FOLLOWS = re.compile(BEHIND_NUMBERING, re.ASCII)
 

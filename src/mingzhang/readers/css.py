@@ -79,7 +79,7 @@ class StyleSheet:
             self.not_understood.append(printed)
 
     def of(self, element: Any, generated: str | None = None) -> Declarations:
-        """What the sheets declare of an element, or of what they print before or after it; the weightiest has the last word."""
+        """What the sheets declare of an element, or of what they print before or after it; the most specific rule prevails."""
         if not self._by_key:
             return {}
         keys = [element.tag, "*", *(f".{name}" for name in (element.get("class") or "").split())]

@@ -1,7 +1,7 @@
 """Selectors of style sheets: which elements of a page a rule is for (CSS Selectors, level 3).
 
 Names, classes, ids, attributes, `:not()`, places among siblings, and all four ways to stand beside or below one another.
-What depends on a reader's hand or on the time (`:hover`) is for none. Of any other selector nothing is said.
+A selector for a state of the page (`:hover`, `:focus`) matches no element. Any other selector is not understood.
 """
 
 import re
@@ -78,7 +78,7 @@ class Simple:
 
     @property
     def weight(self) -> Weight:
-        """How much a rule for it counts beside others."""
+        """Its specificity (CSS Selectors 3, section 9), by which one rule prevails over another."""
         own = (
             len(self.ids),
             len(self.classes) + len(self.attributes) + len(self.places),
@@ -144,7 +144,7 @@ class Selector(NamedTuple):
 
     @property
     def weight(self) -> Weight:
-        """How much a rule of it counts beside others."""
+        """Its specificity: the sum of those of its steps."""
         weights = [step.weight for step in self.steps if isinstance(step, Simple)]
         return sum(one[0] for one in weights), sum(one[1] for one in weights), sum(one[2] for one in weights)
 

@@ -26,7 +26,7 @@ _MARKUP = re.compile(r"<[a-z][a-z0-9:]*[\s/>]", re.IGNORECASE)
 _TABLE = re.compile(r"<table[\s>].*?<t[dh][\s>]", re.IGNORECASE | re.DOTALL)
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _ENCODINGS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
-# What pages say that never said anything: every byte is a letter of these, so Chinese would come out as letters with accents.
+# Encodings that pages name by mistake: in these every byte is a letter, so Chinese would come out as letters with accents.
 _SAYS_NOTHING = re.compile(r"iso-?8859-?\d+|latin-?\d|windows-125\d|cp125\d|(?:us-)?ascii|utf-?16.*", re.IGNORECASE)
 _UTF_16 = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _REORDERS = re.compile(r"(?<![\w-])(?:order\s*:|float\s*:\s*right)", re.IGNORECASE)

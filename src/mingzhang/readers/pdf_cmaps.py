@@ -2,7 +2,7 @@
 
 pdfminer knows only the predefined ones, and drops all text of a font with another. A table ToUnicode is of codes, so with one
 a code stays the number that it is, and the widths of the font, which are of its characters, are put under the codes. Without
-one the number of the character counts. What runs downwards, or says no codes, is unknown.
+one the number of the character counts. Vertical text, and a table without codes, is unknown.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The classes that are derived from pdfminer.six 20260107: what sets down a page, and what runs its operators.
+"""The classes that are derived from pdfminer.six 20260107: the device that collects the objects of a page, and the interpreter.
 
 pdfminer is an extra: only `pdfplumber_insides` imports this module, and only once a PDF is read. With a new version: run
 tests/readers/test_pdf.py and tests/readers/test_pdf_marks.py. The operators are those of ISO 32000-1, annex A.
@@ -26,7 +26,7 @@ _NO_CLIP = (float("-inf"), float("-inf"), float("inf"), float("inf"))
 
 
 class PaintingDevice(PDFPageAggregatorWithMarkedContent):
-    """Sets down only what is painted, and when, and how opaque it is."""
+    """Collects only the objects that are painted, each with its place in the order of drawing and its opacity."""
 
     mode = 0  # in which text is drawn
     opacity = 1.0
@@ -41,7 +41,7 @@ class PaintingDevice(PDFPageAggregatorWithMarkedContent):
         super().render_string(textstate, *others)
 
     def render_char(self, matrix: Any, font: Any, *others: Any) -> float:
-        """One character; it is set down only where it can be seen."""
+        """One character; it is collected only where it can be seen."""
         advance = float(super().render_char(matrix, font, *others))
         drawn = self.cur_item._objs[-1]
         if self.hidden_layers or not _holds(self.clip, drawn):
@@ -72,7 +72,7 @@ class PaintingDevice(PDFPageAggregatorWithMarkedContent):
             self._tag(drawn)
 
     def tag_cur_item(self) -> None:
-        """Called behind each object that was set down."""
+        """Called after each object that was collected."""
         if self.cur_item._objs:
             self._tag(self.cur_item._objs[-1])
 

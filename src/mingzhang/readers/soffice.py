@@ -1,4 +1,4 @@
-"""LibreOffice as a converter where it is installed: without window, macros and linked files, and not for ever."""
+"""LibreOffice as a converter where it is installed: without window, macros and linked files, and within a time limit."""
 
 import contextlib
 import os

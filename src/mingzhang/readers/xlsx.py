@@ -50,7 +50,7 @@ def read(data: bytes) -> Reading:
     return workbook_reading(sheets, MEDIA_TYPE)
 
 
-# What a damaged archive makes zipfile and the XML parser raise, and the last three what it makes us.
+# What zipfile, the XML parser and (the last three) our own code raise over a damaged archive.
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,

@@ -48,7 +48,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class DifferentialStyle:
-    """What a conditional format lays over the style of a cell: is anything of it changing what the cell says?"""
+    """What a conditional format lays over the style of a cell, and whether that changes what the cell says."""
 
     is_struck: bool = False
     has_format: bool = False

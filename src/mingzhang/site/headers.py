@@ -1,6 +1,6 @@
 """Headers of every answer: nothing is loaded from another host, nothing is guessed, nobody is told where a reader came from.
 
-Texts of disclosures are escaped where they are shown; this is the second wall, should one of them get through the first.
+Texts of disclosures are escaped where they are shown; these headers protect readers where an escape should be missing.
 """
 
 import re

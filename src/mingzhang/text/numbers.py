@@ -10,9 +10,8 @@ from mingzhang.records import Amount
 from mingzhang.text.numerals import IN_DIGITS, read_number
 from mingzhang.text.pieces import either, half_width, squeeze
 
-# SQLite's integers end here; no amount of a budget comes near.
 _YUAN_SIGN = re.compile(r"^([-−]?)\s*(?:人民币)?\s*[¥￥]?\s*(?=\d|[-−]\d)")
-_LARGEST_FEN = 2**63 - 1
+_LARGEST_FEN = 2**63 - 1  # SQLite's integers end here; no amount of a budget comes near
 
 
 class BadAmount(ValueError):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class PageGeometry(NamedTuple):
-    """From where on what is seen on a page means something else."""
+    """The thresholds by which what is seen on a page is told apart."""
 
     # Characters to lines
     same_baseline: float = (

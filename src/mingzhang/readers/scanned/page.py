@@ -65,7 +65,7 @@ def _doubted(one: Glyph) -> Glyph:
 
 
 def _upright(picture: Any, scale: float, number: int) -> SeenPage:
-    """The page the way up in which its characters are read best: models read some lines on their head, if not as well."""
+    """The page turned as its characters are read best: models read some lines upside down too, but are less sure of them."""
     tried: list[tuple[float, SeenPage]] = []
     for quarters in (0, 2, 1, 3):
         seen = seen_page(straightened(turned_by(picture, quarters)), scale)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class PictureGeometry(NamedTuple):
-    """From where on what is seen in a picture means something else."""
+    """The thresholds by which what is seen in a picture is told apart."""
 
     # The picture
     least_dpi: float = 200.0  # a coarser picture is enlarged to it: rules of one pixel stay rules when it is turned

@@ -192,7 +192,7 @@ async def _in_format(datasette: Any, request: Any, mistake: Mistake) -> Response
     }
     try:
         return await page(datasette, request, "error.html", context, mistake.status)
-    except Exception:  # the last resort, when even the page of errors fails: never nothing, never a trace
+    except Exception:  # when even the page of errors fails: a plain answer, without a trace
         logger.exception("%s the error page of %s failed", mistake.number, request.path)
         return Response.text(f"{title}\n{explanation}\n{mistake.number}\n", status=mistake.status)
 

@@ -1,4 +1,4 @@
-"""Who asked for what, without who: lines in the common log format, whose first field, the address of a person, is a dash."""
+"""The access log, without the address of whoever asked: lines in the common log format, with a dash for the first field."""
 
 import logging
 import time

@@ -1,4 +1,4 @@
-"""Connections that cost nothing to hold: whoever sends no request, or does not read the answer, is cut off.
+"""Time limits of connections: whoever sends no request, or does not read the answer, is cut off.
 
 uvicorn waits for ever for the end of a request that was begun, and for a reader who has stopped reading. Read from uvicorn
 0.54: `H11Protocol` is the class that it names in its settings (`http=`), and its methods are those of asyncio.Protocol.
@@ -39,12 +39,12 @@ class BoundedProtocol(H11Protocol):
             self._until_request = None
 
     def pause_writing(self) -> None:
-        """The reader is behind."""
+        """The reader takes the answer more slowly than it is sent: begins to wait for it."""
         super().pause_writing()
         self._until_read = self.loop.call_later(READ_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """The reader has come up."""
+        """The reader has taken what was sent."""
         _cancel(self._until_read)
         self._until_read = None
         super().resume_writing()

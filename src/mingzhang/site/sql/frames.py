@@ -1,7 +1,7 @@
 """What the server and a worker say to each other: frames of a length, a kind and a content.
 
-A worker's answers are JSON and bytes, never pickles: whoever should get the better of SQLite has a process without rights, and
-no way from it into the server.
+A worker's answers are JSON and bytes, never pickles: SQL that exploits a fault of SQLite gets a process without rights, and no
+way from there into the server.
 """
 
 import json
