@@ -63,9 +63,13 @@ def test_a_lock_a_closed_connection_and_a_damaged_file_are_no_mistake_of_the_ask
 
 @pytest.fixture(scope="module")
 def damaged(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server whose file loses all but its first pages while it is served."""
+    """A server whose file has a view that cannot run, and loses all but its first pages while it is served."""
     path = tmp_path_factory.mktemp("damaged") / "mingzhang.db"
     shutil.copy(database, path)
+    with sqlite3.connect(path) as connection:
+        connection.executescript(
+            "DROP VIEW money_per_head; CREATE VIEW money_per_head AS SELECT no_column FROM projects"
+        )
     server = Server(path)
     os.truncate(path, 8192)
     yield server
@@ -91,6 +95,14 @@ def test_a_file_that_cannot_be_read_any_more_is_no_mistake_of_whoever_asks(damag
     *_, number = re.findall(r"\b([0-9a-f]{8}) GET /.* failed", logged)
     assert number in response.text
     assert "Traceback" in logged
+
+
+@pytest.mark.parametrize("address", ["ranking_per_head", "ranking_per_head.json", "ranking_per_head.csv"])
+def test_a_ready_query_that_cannot_run_is_no_mistake_of_whoever_asks(damaged: Server, address: str) -> None:
+    response = httpx.get(f"{damaged.url}/mingzhang/{address}?year=2023&sql=SELECT+1", timeout=30)
+    assert (response.status_code, "no_column" in response.text) == (500, False)
+    damaged.log.seek(0)
+    assert "no such column: no_column" in damaged.log.read()
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.page import page
 from mingzhang.site.queries import described_query
 from mingzhang.site.sql.pool import Busy, TooLargeAnswer
-from mingzhang.site.sql.statement_errors import is_not_prepared, is_of_statement, is_of_values
+from mingzhang.site.sql.statement_errors import ReadyQueryFailed, is_not_prepared, is_of_statement, is_of_values
 from mingzhang.site.tables import shortened_echo
 
 logger = logging.getLogger("mingzhang.site")
@@ -74,6 +74,8 @@ def mistake_of(request: Any, exception: BaseException) -> Mistake:
         return Mistake(400, "condition", condition=exception)
     if isinstance(exception, ValueAsBooleanError):
         return Mistake(400, "address")
+    if isinstance(exception, ReadyQueryFailed):
+        return _of_sqlite(request, exception.error, is_ours=True)
     return _of_sqlite(request, exception)
 
 
@@ -91,10 +93,14 @@ def _of_datasette(request: Any, exception: DatasetteError) -> Mistake:
     return Mistake(exception.status, "sql" if exception.title == "Invalid SQL" else "address", message)
 
 
-def _of_sqlite(request: Any, exception: BaseException) -> Mistake:
-    """An error of SQLite's: the asker's where it is of SQL that they wrote or of values that they gave, else ours."""
+def _of_sqlite(request: Any, exception: BaseException, is_ours: bool = False) -> Mistake:
+    """An error of SQLite's: the asker's where it is of SQL that they wrote or of values that they gave, else ours.
+
+    `is_ours` says that no SQL of theirs is in the statement, whatever their address holds.
+    """
     if is_of_statement(exception):
-        if _WITH_SQL & set(request.args) or (_fills_in_query(request) and not is_not_prepared(exception)):
+        is_theirs = not is_ours and bool(_WITH_SQL & set(request.args))
+        if is_theirs or (_fills_in_query(request) and not is_not_prepared(exception)):
             return Mistake(400, "sql", str(exception))
         if is_of_values(exception) and _gives_such_values(request):
             return Mistake(400, "address", str(exception))

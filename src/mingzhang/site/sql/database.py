@@ -18,6 +18,7 @@ from mingzhang.site.sql.counting import Counted, counted_in, from_counts
 from mingzhang.site.sql.jobs import Rows
 from mingzhang.site.sql.pool import Failed, Pool, TooLargeAnswer, as_sqlite
 from mingzhang.site.sql.schema import STATEMENTS, SchemaKept
+from mingzhang.site.sql.statement_errors import ReadyQueryFailed
 
 _THREADS = 3
 # A statement that is given less would be stopped before it began.
@@ -35,6 +36,7 @@ class Asking:
     most_rows: int | None = None  # of a query; None for what Datasette gives
     most_characters: int | None = None
     passed_over: int = 0  # rows of a query that stand on pages before this one
+    is_ready_query: bool = False  # whether the SQL is ours
     has_begun: bool = False
 
 
@@ -144,7 +146,10 @@ async def _in_pool(now: Asking, rows: Rows, seconds: float) -> Results:
         (columns, found, is_cut), used = await now.pool.timed_value(rows, seconds, now.has_begun)
     except Failed as failed:
         now.seconds_left -= seconds if failed.failure.kind == "too-long" else 0
-        raise exception_of(failed, rows.sql, rows.parameters) from None
+        error = exception_of(failed, rows.sql, rows.parameters)
+        if now.is_ready_query and isinstance(error, sqlite3.DatabaseError):
+            raise ReadyQueryFailed(error) from None
+        raise error from None
     now.seconds_left -= used
     now.has_begun = True
     return Results(_rows(columns, found), is_cut, [(column,) for column in columns])

@@ -37,6 +37,7 @@ class PoolPlace:
     pool: str
     may_be_cut: bool = False
     is_page: bool = False
+    is_ready_query: bool = False
 
 
 def pool_place_of(path: str, query_string: str) -> PoolPlace | None:
@@ -53,7 +54,7 @@ def pool_place_of(path: str, query_string: str) -> PoolPlace | None:
     if (found := _OF_TABLE.fullmatch(path)) is None:
         return None
     if tilde_decode(found[1]) not in load_dictionary().tables:
-        return PoolPlace("queries", True, found[2] is None)
+        return PoolPlace("queries", True, found[2] is None, is_ready_query=True)
     if arguments & WITH_SQL:
         return PoolPlace("queries")
     is_page = (found[2] or ".json") == ".json"
@@ -81,7 +82,7 @@ def _asking(datasette: Any, scope: Any) -> Asking | None:
         return None
     pool = database.pools[place.pool]
     limits = load_limits()
-    wanted = Asking(pool, pool.limits.seconds, place.may_be_cut)
+    wanted = Asking(pool, pool.limits.seconds, place.may_be_cut, is_ready_query=place.is_ready_query)
     if place.may_be_cut:
         wanted.passed_over = first_row(dict(parse_qsl(scope["query_string"].decode("latin-1"))).get(FIRST_ROW)) - 1
         if place.is_page:

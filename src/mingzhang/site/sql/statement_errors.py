@@ -28,6 +28,14 @@ _OF_VALUES_BY_PYTHON = (
 _NOT_PREPARED = ("no such ", "near ", "incomplete input", "ambiguous column name", "wrong number of arguments")
 
 
+class ReadyQueryFailed(Exception):
+    """SQLite could not run a ready query, whose SQL is ours. Datasette would take the error itself for one of a reader's."""
+
+    def __init__(self, error: sqlite3.DatabaseError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
 def is_of_statement(error: BaseException) -> bool:
     """Whether an error says that a statement, or a value in it, cannot be."""
     if is_of_values(error):
