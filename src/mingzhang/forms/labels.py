@@ -145,7 +145,14 @@ def is_unnamed(cell: Cell | None) -> bool:
     text = squeeze(cell.text)
     is_placeholder = text in vocabulary.load("sheets")["placeholders"]
     numbered = either(vocabulary.load("forms")["numbered"]["indicators"])
-    return is_placeholder or bool(re.fullmatch(rf"(?:(?:{numbered})\d*:?)?[.…]*", text, re.ASCII))
+    return (
+        is_placeholder or says_as_above(cell) or bool(re.fullmatch(rf"(?:(?:{numbered})\d*:?)?[.…]*", text, re.ASCII))
+    )
+
+
+def says_as_above(cell: Cell | None) -> bool:
+    """Whether a cell says that what stands in the row above holds here too: 同上, 〃."""
+    return cell is not None and squeeze(cell.text) in vocabulary.load("sheets")["dittos"]
 
 
 def says_none(cell: Cell | None) -> bool:

@@ -44,8 +44,10 @@ def place_by_columns(header: IndicatorHeader, lines: list[Line]) -> list[Fields]
     for index in range(len(lines)):
         cells = {name: matrix.at(index, cell.column) for name, cell in columns}
         placed.append(_each_once({name: cell for name, cell in cells.items() if cell is not None}))
-    holds = knows_columns(header.labels) and all(_holds(fields, [name for name, _ in columns]) for fields in placed)
-    return placed if holds else None
+        is_over_both = cells.get("level1") is not None and cells.get("level1") == cells.get("level2")
+        if not _holds(placed[-1], [name for name, _ in columns if not (is_over_both and name == "level2")]):
+            return None
+    return placed if knows_columns(header.labels) else None
 
 
 def _each_once(fields: Fields) -> Fields:
@@ -103,8 +105,12 @@ def _is_level_or_blank(level: str, cell: Cell | None, is_whole: bool, may_be_oth
 
 
 def _same(cell: Cell, other: Cell | None) -> bool:
-    """Whether two cells name the same level, with its points (满意度指标（10分）) or without."""
-    return other is not None and label_of(cell.text) == label_of(other.text)
+    """Whether two cells name the same level, with its points (满意度指标（10分）) or without, in full or not (满意度)."""
+    if other is None:
+        return False
+    official = official_name(LEVEL1, cell.text)
+    is_one_level = official is not None and official == official_name(LEVEL1, other.text)
+    return is_one_level or label_of(cell.text) == label_of(other.text)
 
 
 def _by_order(names: list[str], line: Line, level1: str | None, is_whole: bool) -> Fields | None:

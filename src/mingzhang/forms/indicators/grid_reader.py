@@ -7,7 +7,7 @@ from mingzhang.forms.indicators.cells import Fields, number_in
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.indicators.row import indicator_of
-from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_none
+from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_as_above, says_none
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import may_be_money, plain_field
 from mingzhang.forms.titles import speaks_of
@@ -118,7 +118,8 @@ class _GridReader:
         if (is_unnamed(name) or says_none(name)) and says_nothing and is_blank(fields.get("actual")):
             self._keep_rest(fields, labels, ())
             return
-        if name is not None and _is_quantity(squeeze(name.text)):  # the cells of the row have moved
+        has_moved = name is not None and _is_quantity(squeeze(name.text))
+        if has_moved or says_as_above(name) or says_as_above(target):
             self.result.rejects += [not_placed(cell) for cell in dict.fromkeys(fields.values()) if cell.text.strip()]
             return
         try:

@@ -55,7 +55,9 @@ def columns_of(labels: Line) -> list[tuple[str, Cell]]:
         if name is None and (is_blank(cell) or heads_part(cell) or _reaches_below(cell, first)):
             continue
         is_known = name is not None or read_label(cell.text).fields
-        named.append((name or f"{'kept' if is_known else 'unknown'} {len(named) + 1}", cell))
+        is_office = name == "unit" and first is not None and knows_columns(labels) and cell.column < first.column
+        own_name = None if is_office else name  # 单位 left of the levels is whose project it is
+        named.append((own_name or f"{'kept' if is_known else 'unknown'} {len(named) + 1}", cell))
     return _each_field_once(named)
 
 
@@ -157,6 +159,12 @@ def heads_levels(line: Line) -> bool:
     return any(field_of("indicator_columns", cell) == "level1" for cell in line)
 
 
+def _heads_second_level(line: Line) -> bool:
+    """Whether a row prints 二级指标, names and targets; its level 1 may be called otherwise: 指标类别 | 二级指标 | 具体指标."""
+    fields = {name for name, _ in columns_of(line)}
+    return knows_columns(line) and {"level2", "name", "target"} <= fields
+
+
 def _is_complete(columns: Iterable[tuple[str, Cell]]) -> bool:
     fields = {name for name, _ in columns}
     refused = any(name.startswith("refused") for name in fields)
@@ -171,10 +179,12 @@ def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
     """
     found = None
     both = lines[index : index + 2]
-    if (spelled := [_spelled_out(line) for line in both]) != both:
+    if (spelled := [spelled_out(line) for line in both]) != both:
         lines = [*lines[:index], *spelled, *lines[index + 2 :]]
     if heads_levels(lines[index]):
         found = _whole_header(lines, index, index)
+    elif _heads_second_level(lines[index]):
+        found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
     elif index + 1 < len(lines) and _stands_above_levels(lines[index], lines[index + 1]):
         found = _whole_header(lines, index, index + 1)
     elif any(field_of("names_without_level3", cell) for cell in lines[index]) and knows_columns(lines[index]):
@@ -189,7 +199,7 @@ def _has_no_levels(columns: Iterable[tuple[str, Cell]]) -> bool:
     return {"name", "target", "unit", "comparator"} <= {name for name, _ in columns}
 
 
-def _spelled_out(line: Line) -> Line:
+def spelled_out(line: Line) -> Line:
     """A row 一级 | 二级 | 三级 as the labels that it means; alone each of these may be a value (项目级次：二级)."""
     whole = vocabulary.load("forms")["short_levels"]
     if not whole.keys() <= {squeeze(cell.text) for cell in line}:

@@ -5,11 +5,14 @@ that we know and its column contradict each other, the column is refused.
 """
 
 from mingzhang.forms.indicators.contents import contents_of
-from mingzhang.forms.labels import field_of, is_any_level
-from mingzhang.forms.matrix import Line, matrix_of
+from mingzhang.forms.labels import field_of, is_any_level, is_level, is_unnamed
+from mingzhang.forms.matrix import Line, Matrix, matrix_of
+from mingzhang.parse.levels import LEVEL2
 from mingzhang.records import Cell
 
 Columns = list[tuple[str, Cell]]
+
+_LEAST_NAMES = 2  # below 二级指标, that they are taken for names of indicators
 
 # What a column may not hold, by its field.
 _CONTRADICTIONS = {
@@ -31,6 +34,7 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
     columns = _with(columns, contents, "level1", "level1")
     columns = _with(columns, contents, "level2", "level2")
     columns = _with(columns, contents, "target", "target")
+    columns = _with_names(columns, matrix)
     has_targets = any(name == "target" for name, _ in columns)
     if has_targets:
         columns = _with(columns, contents, "unit", "unit")
@@ -49,8 +53,11 @@ def _contradicts(name: str, contents: str | None, has_targets: bool) -> bool:
 def _have_moved(columns: Columns, body: list[Line]) -> bool:
     """Whether cells do not stand below their labels, because merged ones were lost: a level stands where no level is."""
     levels = {cell.column for name, cell in columns if name in ("level1", "level2")}
+    known = {cell.column for _, cell in columns}
     return bool(levels) and any(
-        is_any_level(cell) and cell.column + cell.column_span - 1 < min(levels) for line in body for cell in line
+        is_any_level(cell) and cell.column not in known and cell.column + cell.column_span - 1 < min(levels)
+        for line in body
+        for cell in line
     )
 
 
@@ -88,6 +95,22 @@ def _with(columns: Columns, contents: dict[Cell, str | None], field: str, kind: 
     if len(found) != 1:
         return columns
     return [(field if cell == found[0] else name, cell) for name, cell in columns]
+
+
+def _with_names(columns: Columns, matrix: Matrix) -> Columns:
+    """The column 二级指标 as the names where no column is of names and none of its cells is an official level 2."""
+    found = dict(columns)
+    if "name" in found or not {"level1", "level2", "target"} <= found.keys():
+        return columns
+    column = found["level2"].column
+    cells = [cell for row in range(len(matrix.places)) if not is_unnamed(cell := matrix.at(row, column))]
+    if len(cells) < _LEAST_NAMES or any(cell is not None and _names_a_level(cell) for cell in cells):
+        return columns
+    return [("name" if name == "level2" else name, cell) for name, cell in columns]
+
+
+def _names_a_level(cell: Cell) -> bool:
+    return is_any_level(cell) or is_level(LEVEL2, cell)
 
 
 def _may_be(name: str, cell: Cell) -> bool:

@@ -1,5 +1,6 @@
 """Labels of a sheet and what they say: the value beside or below a label, goals, periods, and what has no label."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -58,6 +59,8 @@ class PairReader:
         self.beside_money = beside_money
         if len(printed) == 1 and is_title(printed[0]) and squeeze(printed[0].text).endswith("表"):
             self.labels += plain_field(printed[0], "title")
+            return
+        if len(printed) == 1 and self._goes_on_with_goals(printed[0]):
             return
         at = 0
         while at < len(printed):
@@ -175,6 +178,21 @@ class PairReader:
         assert scope
         self._take_goal(scope, row.label, row.value)
 
+    def _goes_on_with_goals(self, cell: Cell) -> bool:
+        """Take a cell alone in its row that numbers the goal after the one in the row above: 目标2：… below 目标1：…"""
+        last = self.goals[-1] if self.goals else None
+        if last is None or not last.label or cell.row != last.spans[0].cell.row + last.spans[0].cell.row_span:
+            return False
+        own = own_label(cell)
+        if own is None and not number_before(cell):
+            return False
+        goals, markup, rejects = goals_of(cell)
+        if rejects or not goals or not all(one.label for one in goals) or not _follows(last.label, goals[0].label):
+            return False
+        self.labels += markup
+        self.goals += [replace(one, position=len(self.goals) + one.position, scope=last.scope) for one in goals]
+        return True
+
     def _only_goal(self, label: Cell, value: Cell) -> Goal:
         """What a cell prints as one goal, without its numbering."""
         spans = plain_field(value, "text")
@@ -234,6 +252,15 @@ def _of_whole(goal: Goal) -> Goal:
     """
     parts = read_label(goal.label).parts if goal.scope is None and goal.label else None
     return replace(goal, scope="whole_project") if parts is not None and "overall" in parts.classes else goal
+
+
+def _follows(label: str, other: str | None) -> bool:
+    """Whether a label of a goal has the number behind another's, and is else the same: 目标2 behind 目标1."""
+    digits = [re.fullmatch(r"(\D*)(\d{1,2})(\D*)", squeeze(one or ""), re.ASCII) for one in (label, other)]
+    if not all(digits):
+        return False
+    first, second = (match for match in digits if match)
+    return int(second[2]) == int(first[2]) + 1 and (first[1], first[3]) == (second[1], second[3])
 
 
 def _names_what_follows(cell: Cell) -> bool:

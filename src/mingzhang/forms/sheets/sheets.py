@@ -35,7 +35,7 @@ def has_sheets(view: View) -> bool:
 
 def _is_nameless_sheet(view: View) -> bool:
     first = min(view.indicator_headers)
-    if _heads_list(view.indicator_headers[first]):
+    if _heads_list(view.indicator_headers[first], view.rows[first - 1] if first else []):
         return False
     top = [cell for line in view.rows[:first] for cell in line]
     if any(field_of(part, cell) == "name" for part in ("indicator_table", "project_table") for cell in top):
@@ -53,10 +53,14 @@ def _is_nameless_sheet(view: View) -> bool:
     return speaks and any(field_of("goals", cell) or field_of("totals", cell) for cell in top)
 
 
-def _heads_list(header: IndicatorHeader) -> bool:
-    """Whether a header has columns left of its levels, as a list of projects has."""
+def _heads_list(header: IndicatorHeader, above: Line) -> bool:
+    """Whether a header has columns left of its levels, as a list of projects has; their labels may stand in the row above."""
     levels = header.cell_of("level1")
-    return levels is not None and any(cell.column < levels.column for _, cell in header.columns)
+    if levels is None:
+        return False
+    left = [cell for _, cell in header.columns if cell.column < levels.column]
+    reaching = [cell for cell in printed_in(above) if cell.row_span > 1 and cell.column < levels.column]
+    return bool(left) or len(reaching) > 1
 
 
 def goes_on(view: View, before: Form) -> bool:

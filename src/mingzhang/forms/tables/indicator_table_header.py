@@ -2,11 +2,13 @@
 
 from typing import NamedTuple
 
-from mingzhang.forms.indicators.header import header_at
+from mingzhang import vocabulary
+from mingzhang.forms.indicators.header import header_at, spelled_out
 from mingzhang.forms.indicators.level_columns import LevelColumns, level_columns_at
 from mingzhang.forms.labels import field_of
 from mingzhang.forms.matrix import Line, lowest_labels
 from mingzhang.records import Cell
+from mingzhang.text.pieces import squeeze
 
 INDICATOR_TABLE = "indicator_table"
 
@@ -40,12 +42,21 @@ def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
         return None
     stop = index + (found.height if found else 2)
     for start in (index, index - 1):
-        labels = lowest_labels(lines[start:stop]) if start >= 0 else []
+        labels = lowest_labels([spelled_out(line) for line in lines[start:stop]]) if start >= 0 else []
         of_pairs = {column for pair in pairs for column in pair.numbers}
         own = {cell.column: name for cell in labels if cell.column not in of_pairs and (name := _own_field(cell))}
+        if "name" not in own.values():
+            own |= {cell.column: "name" for cell in _names_beside_levels(labels)}
         if "name" in own.values():
             return IndicatorTableHeader(labels, start, stop, own, pairs)
     return None
+
+
+def _names_beside_levels(labels: Line) -> list[Cell]:
+    """The label that names the project only beside levels of indicators (项目), when no second one does."""
+    words = vocabulary.load("columns")[INDICATOR_TABLE]["names_beside_levels"]
+    found = [cell for cell in labels if squeeze(cell.text) in words]
+    return found if len(found) == 1 else []
 
 
 def _own_field(cell: Cell) -> str | None:

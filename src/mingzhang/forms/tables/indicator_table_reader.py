@@ -7,7 +7,7 @@ from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid, not_placed
 from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.indicators.level_columns import read_level_columns
-from mingzhang.forms.labels import field_of, fields_of_list, is_blank
+from mingzhang.forms.labels import field_of, fields_of_list, is_blank, says_as_above
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
 from mingzhang.forms.sheets.money_labels import kind_of_money
 from mingzhang.forms.tables.header import numbers_columns
@@ -109,9 +109,13 @@ class IndicatorTableReader:
             if self._is_frame(line) or self._take_total(line):
                 continue
             name = matrix.at(index, name_column)
-            if name is not None and groups and self._repeats_project(groups[-1], line, name):
+            if name is not None and groups and (says_as_above(name) or self._repeats_project(groups[-1], line, name)):
                 self.spans += plain_field(name, "note")
-            elif name is not None and not is_blank(name) and (not groups or name != groups[-1].name):
+            elif (
+                name is not None
+                and not (is_blank(name) or says_as_above(name))
+                and (not groups or name != groups[-1].name)
+            ):
                 if groups and self._is_empty(groups[-1]):
                     self.units.append((len(groups) - 1, groups.pop()))
                 groups.append(RowsOfProject(name))
@@ -243,7 +247,7 @@ class IndicatorTableReader:
             name = self.own.get(cell.column)
             if name is None or name == "name":
                 continue
-            if squeeze(cell.text) in printed:
+            if squeeze(cell.text) in printed or says_as_above(cell):
                 self.spans += plain_field(cell, "note")
             else:
                 group.of(name).append(cell)

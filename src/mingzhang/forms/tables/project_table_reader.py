@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import could_hold_data, furniture_of
 from mingzhang.forms.header_rows import is_sub_row
-from mingzhang.forms.labels import field_of, own_label, read_label
+from mingzhang.forms.labels import field_of, own_label, read_label, says_as_above
 from mingzhang.forms.matrix import last_column, lowest_labels, matrix_of
 from mingzhang.forms.tables.header import Header, is_repeated, map_columns, missing_columns, numbers_columns, twice
 from mingzhang.forms.tables.level_texts import level_columns
@@ -125,7 +125,7 @@ class ProjectTableReader:
             self._reject(fields, problem, {"cells": last_column(row), "columns": last_column(self.header.row)})
             return
         shared = with_shared(fields, self.header, above)
-        if fields.name and self._names_nothing(fields.name):
+        if fields.name and (self._names_nothing(fields.name) or says_as_above(fields.name)):
             self._reject(fields, "row-not-understood", {})
         elif is_total(fields):
             self.records.take_total(fields)
