@@ -81,8 +81,8 @@ def account_row(
 def _row(money: ProjectMoney) -> TableRow:
     """The row of `accounts`."""
     coverage = MoneyCoverage(money)
-    found = MoneyReadings(money).explained()
-    how, expression = found or (None, expression_of(money.terms, _shown_costs(money)))
+    explained = MoneyReadings(money).explained()
+    how, expression = explained or (None, expression_of(money.terms, _shown_costs(money)))
     signs = {price.comparator for price in money.prices}
     return {
         "project_id": money.project["id"],

@@ -34,17 +34,19 @@ def fill_rests(database: Database) -> None:
 
 
 def _rests(quantities: list[TableRow]) -> Iterator[TableRow]:
-    for rest in quantities:
-        if rest["role"] != "other" or rest["value"] is not None or not rest["goal_id"]:
+    for rest_quantity in quantities:
+        if rest_quantity["role"] != "other" or rest_quantity["value"] is not None or not rest_quantity["goal_id"]:
             continue
-        named = [one for one in quantities if one["role"] == "total_cost" and one["goal_id"] == rest["goal_id"]]
-        caps = [one for one in quantities if _caps(one, rest, named)]
-        if named and caps and rest["amount_fen"] is not None:
+        named = [
+            one for one in quantities if one["role"] == "total_cost" and one["goal_id"] == rest_quantity["goal_id"]
+        ]
+        caps = [one for one in quantities if _caps(one, rest_quantity, named)]
+        if named and caps and rest_quantity["amount_fen"] is not None:
             yield {
-                "id": f"{rest['id']}-rest",
-                "project_id": rest["project_id"],
-                "document_id": rest["document_id"],
-                "rest_quantity_id": rest["id"],
+                "id": f"{rest_quantity['id']}-rest",
+                "project_id": rest_quantity["project_id"],
+                "document_id": rest_quantity["document_id"],
+                "rest_quantity_id": rest_quantity["id"],
                 "named_fen": sum(round(one["base_value"] * 100) for one in named),
                 "named_in": json.dumps([one["id"] for one in named]),
                 "capped_fen": sum(round(one["base_value"] * 100) for one in caps),

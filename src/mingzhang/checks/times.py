@@ -30,7 +30,7 @@ def years_named(text: str) -> str:
     `meant` is plan (a range of years), title (a law's title, a document's number), past (words beside it say that it looks
     back, as 2022年结转 does) or plain: nothing says what it is there for. A year that is named twice alike counts once.
     """
-    found = []
+    years = []
     plain = plain_years(text)
     titles = [match.span() for match in _TITLE.finditer(plain)]
     ranges = [(start, end) for start, end, first, last in year_ranges(text) if first != last]
@@ -44,8 +44,8 @@ def years_named(text: str) -> str:
             meant = "past"
         else:
             meant = "plain"
-        found.append({"year": int(match[0]), "meant": meant, "clause": text[start:end].strip()})
-    return json.dumps([one for at, one in enumerate(found) if one not in found[:at]], ensure_ascii=False)
+        years.append({"year": int(match[0]), "meant": meant, "clause": text[start:end].strip()})
+    return json.dumps([one for at, one in enumerate(years) if one not in years[:at]], ensure_ascii=False)
 
 
 def _inside(position: int, places: list[tuple[int, int]]) -> bool:

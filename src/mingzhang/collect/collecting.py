@@ -143,26 +143,26 @@ class _Collector:
         etag, modified = headers.get("etag"), headers.get("last-modified")
         return FetchedFile(part, sha256, len(content), etag, modified, "text/html", "")
 
-    def _keep(self, candidate: Candidate, got: FetchedFile, older: Fetched | None) -> None:
+    def _keep(self, candidate: Candidate, fetched: FetchedFile, older: Fetched | None) -> None:
         """Gives a download its name and its sidecar. The file that it supersedes, if any, stays where it is."""
-        twin = next((one for one in self.state.documents.values() if one.sha256 == got.sha256), None)
+        twin = next((one for one in self.state.documents.values() if one.sha256 == fetched.sha256), None)
         if twin and (self.sources.folder / twin.file).is_file():
-            self._remember(candidate, got, twin.file, older)
-            got.part.unlink()
+            self._remember(candidate, fetched, twin.file, older)
+            fetched.part.unlink()
             self.report.new.append(f"{candidate.address}: the same bytes as {twin.file}, kept once")
             return
-        if older and got.sha256 in [one["sha256"] for one in older.earlier]:
-            got.part.unlink()
+        if older and fetched.sha256 in [one["sha256"] for one in older.earlier]:
+            fetched.part.unlink()
             problem = f"is again as it was before {older.file}; settle by hand which counts"
             self.report.failed.append(f"{candidate.address}: {problem}")
             return
-        path = self._path(candidate, got, older)
+        path = self._path(candidate, fetched, older)
         is_archive = older is not None and older.file.lower().endswith(".zip")
         superseded = pin_id(self.sources.folder / older.file, self.id_of) if older and not is_archive else None
-        write_sidecar(path, self._sidecar(candidate, got, superseded), candidate.address)
-        got.part.replace(path)
+        write_sidecar(path, self._sidecar(candidate, fetched, superseded), candidate.address)
+        fetched.part.replace(path)
         file = path.relative_to(self.sources.folder).as_posix()
-        self._remember(candidate, got, file, older)
+        self._remember(candidate, fetched, file, older)
         if older and is_archive:
             kept = put_aside(self.sources.folder / older.file)
             self.report.changed.append(

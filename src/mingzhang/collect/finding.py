@@ -149,8 +149,8 @@ class Finder:
             page = self._remembered(address, answer)
         published_on = page.published_on or link.published_on
         attached = [one for one in page.links if self._is_attached(one)]
-        for one in attached:
-            yield from self._file(one, address, link.text, published_on)
+        for file_link in attached:
+            yield from self._file(file_link, address, link.text, published_on)
         if not attached and page.has_table:
             yield Candidate(address, address, link.text, None, published_on, answer)
         elif not attached:

@@ -102,21 +102,21 @@ class _Reader:
         """The values of a mapping by key, each as its rule makes it. Raises MingzhangError."""
         if not isinstance(node, yaml.MappingNode):
             raise self.wrong(node, f"here must stand keys and values: {', '.join(rules)}")
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value
             if key not in rules:
                 raise self.wrong(key_node, f"the key {key} is not known; there are {', '.join(rules)}")
-            if key in found:
+            if key in values:
                 raise self.wrong(key_node, f"the key {key} stands here twice")
             rule, says = rules[key]
             try:
-                found[key] = rule(value_node)
+                values[key] = rule(value_node)
             except (ValueError, TypeError, re.error):
                 raise self.wrong(value_node, f"{key} must be {says}") from None
-        if missing := [key for key in needed if not found.get(key)]:
+        if missing := [key for key in needed if not values.get(key)]:
             raise self.wrong(node, f"the key {missing[0]} is missing")
-        return found
+        return values
 
     def hold_names_apart(self, nodes: list[yaml.Node], publishers: tuple[Publisher, ...]) -> None:
         """Raises MingzhangError when two publishers have one name: each has a folder of that name."""

@@ -152,8 +152,8 @@ def _cell(cell: Cell, cells: Cells) -> str:
 def _marked(cell: Cell, became: list[Became], rejects: list[Reject]) -> Iterator[str]:
     """The characters of a cell, each stretch with its field as a tip, rejects over everything."""
     cuts = {0, len(cell.text)}
-    for one in became:
-        cuts |= {one.start, one.end}
+    for stretch in became:
+        cuts |= {stretch.start, stretch.end}
     for reject in rejects:
         cuts |= {reject.start or 0, reject.end or 0}
     for start, end in pairwise(sorted(cut for cut in cuts if cut <= len(cell.text))):

@@ -68,16 +68,16 @@ def _feed(catalogue: Catalogue) -> str:
         f"  <updated>{newest.released_on}T00:00:00Z</updated>",
         "  <author><name>mingzhang</name></author>",
     ]
-    for one in reversed(catalogue.releases):
-        address = escape(version_address(catalogue, one.version))
+    for release in reversed(catalogue.releases):
+        address = escape(version_address(catalogue, release.version))
         link = [f'    <link href="{address}"/>'] if address else []
         lines += [
             "  <entry>",
-            f"    <id>urn:sha256:{one.content}</id>",
-            f"    <title>{one.version}: {one.level}</title>",
-            f"    <updated>{one.released_on}T00:00:00Z</updated>",
+            f"    <id>urn:sha256:{release.content}</id>",
+            f"    <title>{release.version}: {release.level}</title>",
+            f"    <updated>{release.released_on}T00:00:00Z</updated>",
             *link,
-            f'    <content type="text">{escape(chr(10).join(one.reasons))}</content>',
+            f'    <content type="text">{escape(chr(10).join(release.reasons))}</content>',
             "  </entry>",
         ]
     return "\n".join([*lines, "</feed>", ""])

@@ -92,11 +92,11 @@ def _schema(table: ExportedTable) -> dict[str, Any]:
 
 def _column(column: ExportedColumn) -> dict[str, Any]:
     meanings = {language: explanation(language, column.said) for language in LANGUAGES}
-    found: dict[str, Any] = {"name": column.name, "type": column.type, **_named(column.said.label, meanings)}
+    described: dict[str, Any] = {"name": column.name, "type": column.type, **_named(column.said.label, meanings)}
     if column.said.fen:
-        found["unit"] = column.said.of
+        described["unit"] = column.said.of
     if column.type == "boolean":
-        found |= {"trueValues": ["1"], "falseValues": ["0"]}
+        described |= {"trueValues": ["1"], "falseValues": ["0"]}
     constraints: dict[str, Any] = {}
     if column.is_required:
         constraints["required"] = True
@@ -105,5 +105,5 @@ def _column(column: ExportedColumn) -> dict[str, Any]:
     if column.allowed:
         constraints["enum"] = list(column.allowed)
     if constraints:
-        found["constraints"] = constraints
-    return found
+        described["constraints"] = constraints
+    return described

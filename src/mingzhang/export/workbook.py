@@ -143,13 +143,15 @@ def _write_about(
     rows.append(("版本 version", texts.version))
     rows += [("请注意 note", in_language(one, language)) for one in texts.caveats for language in LANGUAGES]
     rows.append(("不在这里 not here", f"{', '.join(sorted(LEFT_OUT))}: csv/, mingzhang.db"))
-    for table, one in zip(tables, written, strict=True):
-        notes = [f"{one.rows:,} 行 rows"]
-        if not one.is_whole:
+    for table, sheet_written in zip(tables, written, strict=True):
+        notes = [f"{sheet_written.rows:,} 行 rows"]
+        if not sheet_written.is_whole:
             notes.append("Excel 放不下的其余各行见 csv/ · Excel has no room for the other rows; they are in csv/")
-        if one.cut_cells:
-            notes.append(f"{one.cut_cells} 格超过 Excel 的长度，截断处写作“…”· cells cut at “…”; whole in csv/")
-        rows.append((f"{one.name} {table.name}", "; ".join(notes)))
+        if sheet_written.cut_cells:
+            notes.append(
+                f"{sheet_written.cut_cells} 格超过 Excel 的长度，截断处写作“…”· cells cut at “…”; whole in csv/"
+            )
+        rows.append((f"{sheet_written.name} {table.name}", "; ".join(notes)))
     for number, (label, text) in enumerate(rows):
         sheet.write_string(number, 0, label, bold)
         sheet.write_string(number, 1, text, wrapped)

@@ -44,37 +44,37 @@ def _without_blank_lines(cells: list[Cell]) -> list[Cell]:
 def _reflow(cells: list[Cell]) -> list[Line]:
     """Rows from one cell a line: a label takes what the form prints behind it."""
     lines: list[Line] = []
-    at = 0
-    while at < len(cells):
-        cell = cells[at]
-        if _starts_indicators(cells, at):
-            width = _run(cells, at, "indicator_columns", "kept_columns")
-            lines.append(cells[at : at + width])
-            at = _reflow_indicators(cells, at + width, width, lines)
-        elif (width := _run(cells, at, "money_columns")) >= 2:
-            lines.append(cells[at : at + width])
-            at = _reflow_money(cells, at + width, width, lines)
+    position = 0
+    while position < len(cells):
+        cell = cells[position]
+        if _starts_indicators(cells, position):
+            width = _run(cells, position, "indicator_columns", "kept_columns")
+            lines.append(cells[position : position + width])
+            position = _reflow_indicators(cells, position + width, width, lines)
+        elif (width := _run(cells, position, "money_columns")) >= 2:
+            lines.append(cells[position : position + width])
+            position = _reflow_money(cells, position + width, width, lines)
         elif field_of("points", cell) and lines and not is_label(lines[-1][0]):
-            stop = at + 1
+            stop = position + 1
             while stop < len(cells) and (is_blank(cells[stop]) or read_number(cells[stop].text) is not None):
                 stop += 1
-            lines.append(cells[at:stop])
-            at = stop
-        elif (width := _goal_run(cells, at)) >= 2:
-            stop = at + width
+            lines.append(cells[position:stop])
+            position = stop
+        elif (width := _goal_run(cells, position)) >= 2:
+            stop = position + width
             while stop < len(cells) and not is_label(cells[stop]):
                 stop += 1
-            lines += [part for part in (cells[at : at + width], cells[at + width : stop]) if part]
-            at = stop
+            lines += [part for part in (cells[position : position + width], cells[position + width : stop]) if part]
+            position = stop
         elif (
             field_of("fields", cell) or field_of("goals", cell) or field_of("totals", cell) or field_of("sources", cell)
         ):
-            alone = at + 1 < len(cells) and is_label(cells[at + 1])
-            lines.append(cells[at : at + (1 if alone else 2)])
-            at += 1 if alone else 2
+            alone = position + 1 < len(cells) and is_label(cells[position + 1])
+            lines.append(cells[position : position + (1 if alone else 2)])
+            position += 1 if alone else 2
         else:
             lines.append([cell])
-            at += 1
+            position += 1
     return lines
 
 
@@ -109,7 +109,7 @@ def _reflow_money(cells: list[Cell], at: int, width: int, lines: list[Line]) -> 
     return at
 
 
-def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]) -> int:
+def _reflow_indicators(cells: list[Cell], position: int, width: int, lines: list[Line]) -> int:
     """Rows of indicators: parts that begin at a level, each a number of whole rows.
 
     A part whose cells do not make whole rows is kept as one line, which will be refused; so is a part with a heading that was
@@ -117,27 +117,27 @@ def _reflow_indicators(cells: list[Cell], at: int, width: int, lines: list[Line]
     """
     labels = {field_of("indicator_columns", cell) for cell in lines[-1]}
     own = width - len(labels & {"level1", "level2"})
-    stop = at
+    stop = position
     while stop < len(cells) and not _ends_indicators(cells, stop):
         stop += 1
-    if at < stop and cells[at].text.strip() and not is_any_level(cells[at]):
-        lines.append(cells[at:stop])  # more labels, which nobody knows: how wide a row is cannot be told
+    if position < stop and cells[position].text.strip() and not is_any_level(cells[position]):
+        lines.append(cells[position:stop])  # more labels, which nobody knows: how wide a row is cannot be told
         return stop
-    while at < stop:
-        end = at
+    while position < stop:
+        end = position
         while end < stop and is_any_level(cells[end]):
             end += 1
-        levels = end - at
+        levels = end - position
         while end < stop and not is_any_level(cells[end]):
             end += 1
-        body = end - at - levels
-        if body % own or any(map(_is_rest_of_label, cells[at:end])):
-            lines.append(cells[at:end])
-            at = end
+        body = end - position - levels
+        if body % own or any(map(_is_rest_of_label, cells[position:end])):
+            lines.append(cells[position:end])
+            position = end
             continue
-        lines.append(cells[at : at + levels + min(own, body)])
-        lines += [cells[start : start + own] for start in range(at + levels + own, end, own)]
-        at = end
+        lines.append(cells[position : position + levels + min(own, body)])
+        lines += [cells[start : start + own] for start in range(position + levels + own, end, own)]
+        position = end
     return stop
 
 

@@ -38,11 +38,11 @@ def look_around(reading: Reading, tables: tuple[SourceTable, ...], taken: Iterab
     of it may be missing.
     """
     named = {*taken, *(reject.cell for table in tables if table.form for reject in table.form.rejects if reject.cell)}
-    found: dict[int, list[Cell]] = {}
+    furniture: dict[int, list[Cell]] = {}
     doubts: list[Reject] = []
     for index, lines in _lines_by_form(reading, tables):
         free = [line for line in lines if line not in named]
-        found.setdefault(index, []).extend(free)
+        furniture.setdefault(index, []).extend(free)
         is_inside = _goes_on(tables, index)
         doubts += [_doubt(line) for line in free if _may_hold_data(line) or (is_inside and _may_be_text(line))]
     lost = {index: list(_lost_tables(tables, index)) for index in range(len(tables)) if tables[index].form}
@@ -50,9 +50,9 @@ def look_around(reading: Reading, tables: tuple[SourceTable, ...], taken: Iterab
     furnished = tuple(
         replace(
             table,
-            furniture=tuple(span for line in found.get(index, ()) for span in plain_field(line, "furniture")),
+            furniture=tuple(span for line in furniture.get(index, ()) for span in plain_field(line, "furniture")),
             is_whole=table.form is None
-            or not (lost[index] or _was_cut(table, [one.cell for one in doubts], found.get(index, []))),
+            or not (lost[index] or _was_cut(table, [one.cell for one in doubts], furniture.get(index, []))),
         )
         for index, table in enumerate(tables)
     )

@@ -32,21 +32,21 @@ def contexts_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Conte
     sums = sums_in(plain, quantities)
     parts = _with_listed(parts, sums)
     summed_in = {part: one.whole for one in sums if one.is_complete for part in one.parts}
-    found: list[Context] = []
-    for at, one in enumerate(quantities):
-        counted_by = _counted_by(plain, quantities, parts, at) if one.role == "unit_cost" else None
+    contexts: list[Context] = []
+    for at, quantity in enumerate(quantities):
+        counted_by = _counted_by(plain, quantities, parts, at) if quantity.role == "unit_cost" else None
         own = _own_words(plain, quantities, at)
-        found.append(
+        contexts.append(
             Context(
                 tier=_tier(plain, quantities, at, counted_by, own),
                 payer=payer_in(own),
-                of_year=_year_before(plain, one.start),
+                of_year=_year_before(plain, quantity.start),
                 part_of=parts[at],
                 counted_by=counted_by,
                 summed_in=summed_in.get(at),
             )
         )
-    return found
+    return contexts
 
 
 def _with_listed(parts: list[int | None], sums: list[Sum]) -> list[int | None]:

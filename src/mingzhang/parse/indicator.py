@@ -107,8 +107,8 @@ def _has_number(name: str) -> bool:
 def _split(plain: str, start: int, end: int) -> tuple[int, int, re.Match[str] | None]:
     """Where the name ends, where the target begins, and the sign printed between them."""
     colon = max((at for at in range(start, end) if plain[at] == ":" and not _is_between_digits(plain, at)), default=-1)
-    if found := signs_in(plain, start, end):
-        sign = found[0]
+    if signs := signs_in(plain, start, end):
+        sign = signs[0]
         if start < colon < sign.start() and is_reference(plain[colon + 1 : sign.start()].strip()):
             return colon, colon + 1, None  # 培训人数：较上年增长≥3%
         return sign.start(), sign.end(), sign

@@ -44,24 +44,24 @@ def read_quantities(text: str) -> list[QuantityReading]:
     """The quantities of a goal sentence, in their order; offsets count characters of `text`."""
     plain = _cut_at_brackets(half_width(text))
     taken = _not_quantities(plain)
-    found = []
+    readings = []
     for printed in certain_dates_in(text):
-        found.append(_date(plain, printed))
+        readings.append(_date(plain, printed))
         taken.append((printed.start, printed.end))
-    found += [_rest(match) for match in _rests().finditer(plain)]
+    readings += [_rest(match) for match in _rests().finditer(plain)]
     behind, price = 0, None
     for match in _measures().finditer(plain):
         if not _is_sure(plain, match, taken):
             continue
         reading = _measure(text, plain, match, behind, price)
         if reading is not None:
-            found.append(reading)
+            readings.append(reading)
             price = reading if reading.role == "unit_cost" else price
         behind = _end_of(match)
-    found.sort(key=lambda one: (one.start, one.end))
-    found = _with_subjects_of_totals(plain, found)
-    contexts = contexts_in(half_width(text), found)
-    return [replace(one, context=context) for one, context in zip(found, contexts, strict=True)]
+    readings.sort(key=lambda one: (one.start, one.end))
+    readings = _with_subjects_of_totals(plain, readings)
+    contexts = contexts_in(half_width(text), readings)
+    return [replace(one, context=context) for one, context in zip(readings, contexts, strict=True)]
 
 
 def _with_subjects_of_totals(plain: str, found: list[QuantityReading]) -> list[QuantityReading]:

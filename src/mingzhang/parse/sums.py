@@ -109,12 +109,12 @@ def _sums_behind(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[
 
 def _named_number(plain: str, quantities: Sequence[QuantityReading], at: int) -> list[int]:
     """The places of so many sums as 两项合计 names, over several sentences; of 以上合计 all, if no price is among them."""
-    one = quantities[at]
-    words = plain[quantities[at - 1].end if at else 0 : one.start]
+    total = quantities[at]
+    words = plain[quantities[at - 1].end if at else 0 : total.start]
     money = either(_words()["rest_of"])
     number = re.search(rf"([二两三四五六\d])项(?:{money})?(?:共|合|总)计", words)
     is_all = re.search(rf"(?:{either(_words()['of_all_before'])})(?:{money})?(?:共|合|总)计", words)
-    if one.role != "total_cost" or not (number or is_all):
+    if total.role != "total_cost" or not (number or is_all):
         return []
     before = [place for place in range(at - 1, -1, -1) if quantities[place].role == "total_cost"]
     said = [

@@ -83,10 +83,10 @@ def _without_layout(blocks: Iterable[Block], depth: int) -> list[Block]:
     """The blocks with the content of every layout table in its place."""
     if depth > DEEPEST:
         raise Refused("nested-too-deep", limit=DEEPEST)
-    found: list[Block] = []
+    placed: list[Block] = []
     for block in blocks:
         if not isinstance(block, Table):
-            found.append(block)
+            placed.append(block)
             continue
         rows = [
             [
@@ -96,10 +96,10 @@ def _without_layout(blocks: Iterable[Block], depth: int) -> list[Block]:
             for row in block.rows
         ]
         if any(_relates(row) for row in rows):
-            found.append(Table(rows))
+            placed.append(Table(rows))
         else:
-            found += (inner for row in rows for box in row for inner in box.blocks)
-    return found
+            placed += (inner for row in rows for box in row for inner in box.blocks)
+    return placed
 
 
 def _relates(row: list[NestedCell]) -> bool:

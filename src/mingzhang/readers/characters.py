@@ -63,21 +63,21 @@ _UNUSUAL = re.compile(f"[{_NOT_DRAWN}\u2e80-\u2fdf\uf900-\ufaff]|{_RAISED_DIGITS
 
 def as_shown(reading: Reading) -> Reading:
     """A reading whose cells say what a person sees in them."""
-    found = {
+    shown = {
         cell: _shown_cell(cell) for cell in reading.cells() if _UNUSUAL.search(cell.text) or _has_unusual_mark(cell)
     }
-    if not found:
+    if not shown:
         return reading
 
     def shown_row(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(found.get(cell, cell) for cell in row)
+        return tuple(shown.get(cell, cell) for cell in row)
 
     grids = (
         Grid(grid.table_number, shown_row(grid.title_lines), tuple(map(shown_row, grid.rows)), grid.sheet)
         for grid in reading.grids
     )
     rejects = (
-        replace(reject, cell=found.get(reject.cell, reject.cell)) if reject.cell else reject
+        replace(reject, cell=shown.get(reject.cell, reject.cell)) if reject.cell else reject
         for reject in reading.rejects
     )
     return replace(reading, lines=shown_row(reading.lines), grids=tuple(grids), rejects=tuple(rejects))
@@ -93,8 +93,8 @@ def _shown_cell(cell: Cell) -> Cell:
     printed = [_drawn(one) for one in cell.printed]
     texts = [text if one else "" for text, one in zip(texts, printed, strict=True)]  # they stay equally long
     places = [0]
-    for one in printed:
-        places.append(places[-1] + len(one))
+    for drawn in printed:
+        places.append(places[-1] + len(drawn))
     marks = tuple(
         Mark(places[start], places[end], kind, "".join(printed[start:end]) if start < end else characters)
         for start, end, kind, characters in cell.marks

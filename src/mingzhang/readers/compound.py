@@ -59,18 +59,18 @@ def _children(directory: bytes) -> list[tuple[str, int]]:
     """Name and first sector of each entry right below the root: a tree of siblings."""
     waiting = [struct.unpack_from("<I", directory, 76)[0]]
     seen: set[int] = set()
-    found: list[tuple[str, int]] = []
+    entries: list[tuple[str, int]] = []
     while waiting:
         entry = waiting.pop()
         if entry == _NO_ENTRY or entry in seen:
             continue
         seen.add(entry)
-        at = entry * _ENTRY_BYTES
+        offset = entry * _ENTRY_BYTES
         length, left, right = (
-            *struct.unpack_from("<H", directory, at + 64),
-            *struct.unpack_from("<II", directory, at + 68),
+            *struct.unpack_from("<H", directory, offset + 64),
+            *struct.unpack_from("<II", directory, offset + 68),
         )
-        name = directory[at : at + max(length - 2, 0)].decode("utf-16-le", "replace")
-        found.append((name, struct.unpack_from("<I", directory, at + 116)[0]))
+        name = directory[offset : offset + max(length - 2, 0)].decode("utf-16-le", "replace")
+        entries.append((name, struct.unpack_from("<I", directory, offset + 116)[0]))
         waiting += [left, right]
-    return found
+    return entries

@@ -120,24 +120,26 @@ _RULES: Mapping[str, Callable[[Any], bool]] = {
 # ---- the cell -----------------------------------------------------------------------------------------------------------
 
 
-def _cell_of(reading: Reading, one: Correction) -> Cell:
+def _cell_of(reading: Reading, correction: Correction) -> Cell:
     """The cell that a correction speaks of. Raises Refused when there is none, it is not the only one, or it is print."""
-    place = {"page": one.page, "row": one.row, "column": one.column}
-    if not 1 <= one.page <= reading.pages:
+    place = {"page": correction.page, "row": correction.row, "column": correction.column}
+    if not 1 <= correction.page <= reading.pages:
         raise Refused("correction-of-nothing", **place)
-    if one.page not in reading.picture_pages:
-        raise Refused("correction-of-print", page=one.page)
-    found = [cell for cell in reading.cells() if (cell.page, cell.row, cell.column) == tuple(place.values())]
+    if correction.page not in reading.picture_pages:
+        raise Refused("correction-of-print", page=correction.page)
+    cells_there = [cell for cell in reading.cells() if (cell.page, cell.row, cell.column) == tuple(place.values())]
     wanted = [
-        cell for cell in found if (cell.table_number == one.table if one.table is not None else cell.table_number)
+        cell
+        for cell in cells_there
+        if (cell.table_number == correction.table if correction.table is not None else cell.table_number)
     ]
     if not wanted:
         raise Refused("correction-of-nothing", **place)
     if len(wanted) > 1:
         tables = ", ".join(str(cell.table_number) for cell in wanted)
         raise Refused("correction-of-which-table", **place, tables=tables)
-    if one.instead_of is not None and _squeezed(one.instead_of) != _squeezed(wanted[0].printed):
-        raise Refused("correction-of-other-text", **place, text=wanted[0].printed, instead_of=one.instead_of)
+    if correction.instead_of is not None and _squeezed(correction.instead_of) != _squeezed(wanted[0].printed):
+        raise Refused("correction-of-other-text", **place, text=wanted[0].printed, instead_of=correction.instead_of)
     return wanted[0]
 
 

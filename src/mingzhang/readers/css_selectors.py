@@ -153,19 +153,19 @@ def selector(text: str) -> Selector | None:
     """A selector; None when it is none that is understood."""
     steps: list[Simple | str] = []
     generated: str | None = None
-    at = 0
-    while at < len(text):
-        simple, at, generated = _simple(text, at)
+    position = 0
+    while position < len(text):
+        simple, position, generated = _simple(text, position)
         if simple is None:
             return None
         steps.append(simple)
-        if at == len(text):
+        if position == len(text):
             break
-        step = _STEP.match(text, at)
+        step = _STEP.match(text, position)
         if step is None or generated:
             return None
         steps.append(step[1] or " ")
-        at = step.end()
+        position = step.end()
     return Selector(tuple(reversed(steps)), generated) if steps and isinstance(steps[-1], Simple) else None
 
 
@@ -225,13 +225,13 @@ def _place(name: str, argument: str | None) -> list[_Place]:
             return [_Place(0, 1, False, is_own), _Place(0, 1, True, is_own)]
         case "nth" | "nth-last" if argument:
             formula = {"odd": "2n+1", "even": "2n"}.get(argument.strip().lower(), argument.strip().lower())
-            if (found := _PLACE.fullmatch(formula)) is None:
+            if (parsed := _PLACE.fullmatch(formula)) is None:
                 return []
             is_last = name == "nth-last"
-            if found["only"]:
-                return [_Place(0, int(found["only"]), is_last, is_own)]
-            step = int(found["step"] + "1" if found["step"] in ("", "+", "-") else found["step"])
-            return [_Place(step, int(f"{found['sign']}{found['start']}") if found["start"] else 0, is_last, is_own)]
+            if parsed["only"]:
+                return [_Place(0, int(parsed["only"]), is_last, is_own)]
+            step = int(parsed["step"] + "1" if parsed["step"] in ("", "+", "-") else parsed["step"])
+            return [_Place(step, int(f"{parsed['sign']}{parsed['start']}") if parsed["start"] else 0, is_last, is_own)]
     return []
 
 

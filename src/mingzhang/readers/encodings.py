@@ -30,7 +30,7 @@ def decode_text(data: bytes) -> str:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, ())
     guesses = ("utf-16-le", "utf-16-be") if b"\0" in data else ("utf-8", "gb18030", "big5hkscs")
-    found: list[str] = []
+    texts: list[str] = []
     for encoding in guesses:
         try:
             text = _decoded(data, encoding, () if encoding == "utf-8" else _NEVER_PRINTED)
@@ -38,9 +38,9 @@ def decode_text(data: bytes) -> str:
             continue
         if encoding == "utf-8" or looks_usual(text, encoding):
             return text
-        found.append(text)
-    if found and b"\0" not in data:
-        return found[0]
+        texts.append(text)
+    if texts and b"\0" not in data:
+        return texts[0]
     raise _refusal(data)
 
 

@@ -86,23 +86,23 @@ def _token(kind: str, text: str) -> Token | None:
 
 def _parsed(tokens: list[Token]) -> Section:
     """A section with its brackets understood; what is not known of them stays as a token `[`."""
-    found: list[Token] = []
+    kept: list[Token] = []
     is_english = False
     colour = None
     for token in tokens:
         locale = _LOCALE.fullmatch(token.text) if token.kind == "[" else None
         if token.kind != "[":
-            found.append(token)
+            kept.append(token)
         elif re.fullmatch(r"h+|m+|s+", token.text, re.IGNORECASE):
-            found.append(Token("elapsed", token.text.lower()))
+            kept.append(Token("elapsed", token.text.lower()))
         elif locale and (locale["language"] or "804").upper() in _LANGUAGES:
-            found.append(Token("literal", locale["currency"]))
+            kept.append(Token("literal", locale["currency"]))
             is_english |= (locale["language"] or "") in _ENGLISH
         elif _COLOUR.fullmatch(token.text):
             colour = token.text.lower()
         else:
-            found.append(token)
-    return Section(tuple(found), frozenset(token.kind for token in found), is_english, colour)
+            kept.append(token)
+    return Section(tuple(kept), frozenset(token.kind for token in kept), is_english, colour)
 
 
 def numeric_sections(sections: tuple[Section, ...]) -> int:

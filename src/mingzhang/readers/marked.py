@@ -98,15 +98,19 @@ class Marked:
             return self._with_room_for(parting).text_and_marks()
         read, looks = _settled(self)
         places = {(one.at, one.kind): "" for one in self.beside}
-        for one in self.beside:
-            places[one.at, one.kind] += one.text
-        marks, at = [Mark(place, place, kind, text) for (place, kind), text in places.items()], 0
+        for text_beside in self.beside:
+            places[text_beside.at, text_beside.kind] += text_beside.text
+        marks, position = [Mark(place, place, kind, text) for (place, kind), text in places.items()], 0
         for look, run in groupby(looks):
             length = len(list(run))
-            start, end = (at, at + length) if look == _LOOKS[NEGATIVE] else trim(self.printed, at, at + length)
+            start, end = (
+                (position, position + length)
+                if look == _LOOKS[NEGATIVE]
+                else trim(self.printed, position, position + length)
+            )
             if look != _PLAIN and start < end:
                 marks.append(Mark(start, end, _KIND_OF[look], self.printed[start:end]))
-            at += length
+            position += length
         return read, tuple(sorted(marks))
 
     def _parts_digits(self, one: Beside) -> bool:

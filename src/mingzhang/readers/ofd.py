@@ -39,9 +39,9 @@ def read(data: bytes) -> Reading:
     package = _Package(data)
     pages, rejects, characters = [], [], 0
     for number, content in enumerate(package.pages(), 1):
-        page, found = printed_page(content)
+        page, page_rejects = printed_page(content)
         pages.append(page)
-        rejects += found
+        rejects += page_rejects
         characters += sum(not one.text.isspace() for one in content.glyphs)
         if number == MOST_PAGES:
             raise Refused("too-many-pages", pages=package.number_of_pages, limit=MOST_PAGES)

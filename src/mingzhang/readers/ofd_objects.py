@@ -41,17 +41,17 @@ class Canvas:
     def draw(self, root: Any) -> None:
         """Draw the objects of a page. Raises Refused when a number in it is none."""
         for content in root.iter("{*}Content"):
-            for one in content.iter():
+            for element in content.iter():
                 self._order += 1
-                name = str(one.tag).rpartition("}")[2]
-                if one.get("Visible") == "false":
+                name = str(element.tag).rpartition("}")[2]
+                if element.get("Visible") == "false":
                     continue
                 if name == "TextObject":
-                    self._text(one)
+                    self._text(element)
                 elif name == "PathObject":
-                    self._path(one)
+                    self._path(element)
                 elif name == "ImageObject":
-                    self.areas.append(Area(self._boundary(one), self._order, None, GEOMETRY.see_through))
+                    self.areas.append(Area(self._boundary(element), self._order, None, GEOMETRY.see_through))
                 elif name == "CompositeObject":
                     self.composites += 1
         if len(self.glyphs) > _MOST_CHARACTERS:
@@ -226,15 +226,15 @@ def _outlines(data: Any) -> Iterator[tuple[list[Point], bool]]:
         r"[A-Z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", (data.text or "") if data is not None else ""
     )
     points: list[Point] = []
-    is_straight, at = True, 0
-    while at < len(parts):
-        operator = parts[at]
+    is_straight, position = True, 0
+    while position < len(parts):
+        operator = parts[position]
         needed = _OPERATORS.get(operator)
-        values = [float(part) for part in parts[at + 1 : at + 1 + (needed or 0)] if not part.isalpha()]
+        values = [float(part) for part in parts[position + 1 : position + 1 + (needed or 0)] if not part.isalpha()]
         if needed is None or len(values) < needed:
-            at += 1
+            position += 1
             continue
-        at += 1 + needed
+        position += 1 + needed
         if operator in ("M", "S"):
             if len(points) > 1:
                 yield points, is_straight

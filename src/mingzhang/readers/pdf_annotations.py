@@ -41,8 +41,8 @@ def laid_over(page: Page) -> LaidOver:
     covers: list[Area] = []
     lines: list[Box] = []
     printed = [Box(one["x0"], one["top"], one["x1"], one["bottom"]) for one in page.chars if one["text"].strip()]
-    for one in page.annots:
-        data, box = one["data"], Box(one["x0"], one["top"], one["x1"], one["bottom"])
+    for annotation in page.annots:
+        data, box = annotation["data"], Box(annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
         if int(_resolved(data.get("F")) or 0) & _NOT_SHOWN:
             continue
         match _name(data.get("Subtype")) or ("Widget" if "FT" in data else ""):

@@ -66,7 +66,7 @@ def find_sources(places: Iterable[Path]) -> tuple[list[Source], list[Source]]:
     Hidden files and folders, and the lock files of office programs (~$…), are passed over, and so are words that a user adds
     in a folder `vocabulary` and what `publish.yml` says of all files. A file found twice counts once.
     """
-    found: dict[tuple[str, int | None], Source] = {}
+    sources: dict[tuple[str, int | None], Source] = {}
     lonely: dict[str, Source] = {}
     for place in places:
         for path in [place] if place.is_file() else _files_below(place):
@@ -78,13 +78,13 @@ def find_sources(places: Iterable[Path]) -> tuple[list[Source], list[Source]]:
                 continue
             real = os.path.realpath(path)
             if not path.name.endswith(SIDECAR_ENDING):
-                for one in _expanded(source):
-                    found.setdefault((real, one.member), one)
+                for document in _expanded(source):
+                    sources.setdefault((real, document.member), document)
             elif (
                 not path.with_suffix("").is_file() and not _answers_a_document(path) and not _corrects_a_document(path)
             ):
                 lonely[real] = source
-    return sorted(found.values()), sorted(lonely.values())
+    return sorted(sources.values()), sorted(lonely.values())
 
 
 def bytes_of(source: Source) -> bytes:

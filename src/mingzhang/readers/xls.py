@@ -67,11 +67,11 @@ def read(data: bytes) -> Reading:
 
 def _sheet(book: Any, source: Any, formats: dict[int, str], told: SheetRecords) -> Sheet:
     looks = WorkbookLooks(book)
-    found = Sheet(source.name, is_hidden=source.visibility != 0)
-    _take_told(told, found)
-    found.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
-    found.hidden_rows = {row + 1 for row, how in source.rowinfo_map.items() if how.hidden or how.height == 0}
-    found.hidden_columns = {column + 1 for column, how in source.colinfo_map.items() if how.hidden or how.width == 0}
+    sheet = Sheet(source.name, is_hidden=source.visibility != 0)
+    _take_told(told, sheet)
+    sheet.merges = [Merge(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
+    sheet.hidden_rows = {row + 1 for row, how in source.rowinfo_map.items() if how.hidden or how.height == 0}
+    sheet.hidden_columns = {column + 1 for column, how in source.colinfo_map.items() if how.hidden or how.width == 0}
     for row in range(source.nrows):
         for column, (kind, value) in enumerate(zip(source.row_types(row), source.row_values(row), strict=True)):
             if kind in (_EMPTY, _BLANK):
@@ -82,18 +82,18 @@ def _sheet(book: Any, source: Any, formats: dict[int, str], told: SheetRecords) 
             try:
                 text = _shown(kind, value, code, bool(book.datemode))
             except NotRenderable:
-                found.problems[place] = ("number-format-unknown", {"format": code or "?", "value": repr(value)})
+                sheet.problems[place] = ("number-format-unknown", {"format": code or "?", "value": repr(value)})
             except SignNotShown:
-                found.problems[place] = ("negative-not-shown", {"format": code, "value": repr(value)})
+                sheet.problems[place] = ("negative-not-shown", {"format": code, "value": repr(value)})
             else:
                 if text and kind in (_NUMBER, _DATE) and value == 0 and not told.shows_zeros:
-                    found.texts[place] = marked(text.printed, HIDDEN)
+                    sheet.texts[place] = marked(text.printed, HIDDEN)
                 else:
-                    found.take(place, looks.laid_over(text, source, row, column), *filled_and_crossed(style))
+                    sheet.take(place, looks.laid_over(text, source, row, column), *filled_and_crossed(style))
     if not told.is_calculated:  # as programs that only write workbooks leave it: Excel calculates when it opens them
-        found.problems |= dict.fromkeys(told.blank_formulas, ("formula-without-value", {}))
-    _refuse_conditional(told, found)
-    return found
+        sheet.problems |= dict.fromkeys(told.blank_formulas, ("formula-without-value", {}))
+    _refuse_conditional(told, sheet)
+    return sheet
 
 
 def _take_told(told: SheetRecords, found: Sheet) -> None:

@@ -83,7 +83,7 @@ def _records(stream: bytes, at: int) -> Iterator[Record]:
 
 
 def _records_of_sheet(records: Iterator[Record]) -> SheetRecords:
-    found = SheetRecords()
+    sheet = SheetRecords()
     notes: dict[int, SheetPosition] = {}
     texts: dict[int, str] = {}
     place: SheetPosition = (1, 1)
@@ -91,8 +91,8 @@ def _records_of_sheet(records: Iterator[Record]) -> SheetRecords:
     last = length = 0  # the number of the last object, and how many characters of its text are still to come
     with suppress(struct.error):
         for kind, content in records:
-            if kind == _DRAWING and (at := content.rfind(_ANCHOR)) >= 0:
-                _, left, _, top = struct.unpack_from("<HHHH", content, at + len(_ANCHOR))
+            if kind == _DRAWING and (anchor := content.rfind(_ANCHOR)) >= 0:
+                _, left, _, top = struct.unpack_from("<HHHH", content, anchor + len(_ANCHOR))
                 place = top + 1, left + 1
             elif kind == _OBJECT:
                 shape, last = struct.unpack_from("<HH", content, 4)
@@ -107,9 +107,9 @@ def _records_of_sheet(records: Iterator[Record]) -> SheetRecords:
                 row, column, _, number = struct.unpack_from("<HHHH", content)
                 notes[number] = row + 1, column + 1
             else:
-                _take(kind, content, found)
-    _place_objects(found, objects, texts, notes)
-    return found
+                _take(kind, content, sheet)
+    _place_objects(sheet, objects, texts, notes)
+    return sheet
 
 
 def _place_objects(

@@ -77,17 +77,17 @@ def _sheets(archive: zipfile.ZipFile) -> list[Sheet]:
     is_stale = calculation is not None and calculation.get("fullCalcOnLoad") in TRUE
     book = Book(shared_texts(archive, path), *_styles(archive, path), from_1904, is_stale)
     parts, known = related_parts(archive, path, "worksheet"), related_parts(archive, path, "")
-    found: list[Sheet] = []
+    sheets: list[Sheet] = []
     for element in children_of(root, "sheets"):
         relation = {local(name): value for name, value in element.attrib.items()}["id"]
-        found.append(Sheet(element.get("name", ""), is_hidden=element.get("state", "visible") != "visible"))
+        sheets.append(Sheet(element.get("name", ""), is_hidden=element.get("state", "visible") != "visible"))
         if relation not in known:
             raise LookupError(relation)  # a sheet whose part the workbook does not name
         if relation in parts:  # others are charts and macros
             with archive.open(parts[relation]) as stream:
-                SheetParser(book, found[-1]).parse(stream)
-            take_drawings(archive, parts[relation], found[-1], whole_part)
-    return found
+                SheetParser(book, sheets[-1]).parse(stream)
+            take_drawings(archive, parts[relation], sheets[-1], whole_part)
+    return sheets
 
 
 def _styles(archive: zipfile.ZipFile, path: str) -> tuple[list[Style], list[DifferentialStyle]]:

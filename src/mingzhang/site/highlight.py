@@ -31,17 +31,17 @@ def hits(text: str, words: list[str]) -> list[tuple[int, int]]:
     """Start and end of each hit of any of the words, in characters of the text as printed; those that touch are one."""
     folded, origin = "", []
     for position, character in enumerate(text):
-        one = fold_character(character)
-        folded += one
-        origin += [position] * len(one)
-    found = []
+        folded_character = fold_character(character)
+        folded += folded_character
+        origin += [position] * len(folded_character)
+    ranges = []
     for word in words:
         start = folded.find(word)
         while start >= 0:
-            found.append((origin[start], origin[start + len(word) - 1] + 1))
+            ranges.append((origin[start], origin[start + len(word) - 1] + 1))
             start = folded.find(word, start + len(word))
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(found):
+    for start, end in sorted(ranges):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

@@ -91,7 +91,7 @@ def _projects_of_sheets(database: Database) -> Iterator[ProjectOfSheet]:
     labels = vocabulary.load("sheets")["unit_labels"]
     ranks = {search.fold(label): rank for rank, label in enumerate(labels)}
     departments = set(map(search.fold, vocabulary.load("sheets")["department_labels"]))
-    found: dict[str, ProjectOfSheet] = {}
+    projects: dict[str, ProjectOfSheet] = {}
     best: dict[tuple[str, bool], int] = {}
     for row in database.query(_FIELDS_WITHOUT_UNIT):
         label = search.fold(re.sub(r"\([^()]*\)", "", half_width(row["label"])))
@@ -99,7 +99,7 @@ def _projects_of_sheets(database: Database) -> Iterator[ProjectOfSheet]:
         if label not in ranks or named is None:
             continue
         scope = row["region_code"] or f"{UNKNOWN}-{row['sha256'][:8]}"
-        project = found.setdefault(
+        project = projects.setdefault(
             row["id"],
             ProjectOfSheet(row["id"], row["document_id"], row["file"], row["year"], row["region_code"], scope),
         )
@@ -110,7 +110,7 @@ def _projects_of_sheets(database: Database) -> Iterator[ProjectOfSheet]:
                 project.department = named
             else:
                 project.unit = named
-    yield from found.values()
+    yield from projects.values()
 
 
 _FIELDS_WITHOUT_UNIT = """

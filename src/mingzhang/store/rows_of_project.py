@@ -107,25 +107,25 @@ def _add_amounts(rows: DocumentRows, project: Project, project_id: str) -> None:
 
 def _add_points(rows: DocumentRows, project: Project, project_id: str) -> None:
     fields = _places(project.fields)
-    for position, one in enumerate(project.points, 1):
-        kept = [f"{project_id}-f{fields[id(field)]}" for field in one.fields]
+    for position, points in enumerate(project.points, 1):
+        kept = [f"{project_id}-f{fields[id(field)]}" for field in points.fields]
         row = {
             "id": f"{project_id}-points{position}",
             "project_id": project_id,
             "position": position,
-            "part": one.part,
-            "label": one.label or None,
-            "weight": stored_number(one.weight),
-            "score": stored_number(one.score),
-            "unplaced": stored_number(one.unplaced),
-            "weight_counts": int(one.weight_counts),
-            "score_counts": int(one.score_counts),
-            "weight_rows": one.weight_rows,
-            "score_rows": one.score_rows,
-            "indicator_id": f"{project_id}-i{one.indicator.position}" if one.indicator else None,
-            "heading_id": f"{project_id}-h{one.heading.position}" if one.heading else None,
-            "weight_field_id": kept[0] if kept and (one.weight is not None or one.unplaced is not None) else None,
-            "score_field_id": kept[-1] if kept and one.score is not None else None,
+            "part": points.part,
+            "label": points.label or None,
+            "weight": stored_number(points.weight),
+            "score": stored_number(points.score),
+            "unplaced": stored_number(points.unplaced),
+            "weight_counts": int(points.weight_counts),
+            "score_counts": int(points.score_counts),
+            "weight_rows": points.weight_rows,
+            "score_rows": points.score_rows,
+            "indicator_id": f"{project_id}-i{points.indicator.position}" if points.indicator else None,
+            "heading_id": f"{project_id}-h{points.heading.position}" if points.heading else None,
+            "weight_field_id": kept[0] if kept and (points.weight is not None or points.unplaced is not None) else None,
+            "score_field_id": kept[-1] if kept and points.score is not None else None,
         }
         rows.add("points", row)
 
@@ -148,19 +148,19 @@ def _add_rates(rows: DocumentRows, project: Project, project_id: str) -> None:
 
 def _add_money_parts(rows: DocumentRows, project: Project, project_id: str) -> None:
     amounts, fields, parts = _places(project.amounts), _places(project.fields), _places(project.money_parts)
-    for position, one in enumerate(project.money_parts, 1):
-        amount, kept = amounts.get(id(one.record)), fields.get(id(one.record))
+    for position, part in enumerate(project.money_parts, 1):
+        amount, kept = amounts.get(id(part.record)), fields.get(id(part.record))
         row = {
             "id": f"{project_id}-money{position}",
             "project_id": project_id,
             "position": position,
-            "whole_id": f"{project_id}-money{parts[id(one.whole)]}" if one.whole else None,
-            "kind": one.kind,
-            "source": one.source,
-            "scope": one.scope,
-            "label": one.label,
-            **money_columns(one.amount),
-            "text": one.text,
+            "whole_id": f"{project_id}-money{parts[id(part.whole)]}" if part.whole else None,
+            "kind": part.kind,
+            "source": part.source,
+            "scope": part.scope,
+            "label": part.label,
+            **money_columns(part.amount),
+            "text": part.text,
             "amount_id": f"{project_id}-a{amount}" if amount else None,
             "field_id": f"{project_id}-f{kept}" if kept else None,
         }

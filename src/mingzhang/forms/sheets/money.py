@@ -47,7 +47,7 @@ class MoneyReader:
 
     def take_pairs(self, line: Line) -> Line:
         """A row of labels with amounts to their right; its other cells are given back."""
-        pairs, rest = pairs_of_money(line)
+        pairs, other_cells = pairs_of_money(line)
         scopes = self._printed_scopes()
         for number, (label, value) in enumerate(pairs):
             self.labels += plain_field(label, "label")
@@ -68,7 +68,7 @@ class MoneyReader:
                 self.records.keep(label, value)
             else:
                 self.records.take("total", label, value, scope)
-        return rest
+        return other_cells
 
     def _take_kind(self, kind: str, label: Cell, value: Cell, scopes: set[str]) -> None:
         """Money that is budgeted, adjusted or spent; the first budget of a sheet without a total is the project's."""

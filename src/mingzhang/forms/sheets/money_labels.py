@@ -65,17 +65,17 @@ def pairs_of_money(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cel
     printed = [cell for cell in line if cell.text.strip()]
     kinds = MONEY_KINDS if len({kind_of_money(cell) for cell in printed} - {None}) > 1 else ("spent",)
     pairs: list[tuple[Cell, Cell | None]] = []
-    rest: list[Cell] = []
-    at = 0
-    while at < len(printed):
-        cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
+    other_cells: list[Cell] = []
+    position = 0
+    while position < len(printed):
+        cell, value = printed[position], next(iter(printed[position + 1 : position + 2]), None)
         if value is not None and (is_label(value) or _is_other_label(value)):
             value = None
         is_kind = value is not None and kind_of_money(cell) in kinds
         if list_of_label(cell) or is_bare_source(cell, line) or is_kind:
             pairs.append((cell, value))
-            at += 1 if value is None else 2
+            position += 1 if value is None else 2
         else:
-            rest.append(cell)
-            at += 1
-    return pairs, rest
+            other_cells.append(cell)
+            position += 1
+    return pairs, other_cells

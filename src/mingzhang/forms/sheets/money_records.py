@@ -136,23 +136,25 @@ class MoneyRecords:
         self._settle_year()
         if self.total:
             return
-        found = [
+        candidates = [
             one
             for one in self.parts
             if one.kind in ("total", self.main_kind) and one.scope == "year" and one.whole is None and one.text
         ]
         self._doubt_of_whole()
-        if len(found) != 1 or found[0].record is None or found[0].source not in ("fiscal", "more"):
+        if len(candidates) != 1 or candidates[0].record is None or candidates[0].source not in ("fiscal", "more"):
             return
-        one = found[0]
-        assert one.record
-        span = next(span for span in one.record.spans if span.is_leaf)
-        over = plain_field(span.cell, "amount_text", *(("amount_fen", "amount_yuan", "step_fen") if one.amount else ()))
-        self.total = Total(one.amount, one.text or "", tuple(one._replace(is_leaf=False) for one in over))
+        part = candidates[0]
+        assert part.record
+        span = next(span for span in part.record.spans if span.is_leaf)
+        over = plain_field(
+            span.cell, "amount_text", *(("amount_fen", "amount_yuan", "step_fen") if part.amount else ())
+        )
+        self.total = Total(part.amount, part.text or "", tuple(one._replace(is_leaf=False) for one in over))
         self.rejects.append(
             Reject(
                 "amount-is-fiscal",
-                {"text": one.text, "label": one.label.rstrip(":：")},
+                {"text": part.text, "label": part.label.rstrip(":：")},
                 span.cell,
                 0,
                 len(span.cell.text),

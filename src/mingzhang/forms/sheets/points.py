@@ -91,21 +91,21 @@ def _covers(label: Cell | None, cell: Cell) -> bool:
 
 def _of_indicators(indicators: list[Indicator]) -> Iterator[Points]:
     cells = {name: [_cell_of(one, name) for one in indicators] for name in ("weight", "score")}
-    for index, one in enumerate(indicators):
-        if one.weight is None and one.score is None:
+    for index, indicator in enumerate(indicators):
+        if indicator.weight is None and indicator.score is None:
             continue
         counts = {name: of[index] is None or of.index(of[index]) == index for name, of in cells.items()}
         rows = {name: 1 if of[index] is None else of.count(of[index]) for name, of in cells.items()}
         yield Points(
             "indicator",
-            one.name or "",
-            one.weight,
-            one.score,
+            indicator.name or "",
+            indicator.weight,
+            indicator.score,
             weight_counts=counts["weight"],
             score_counts=counts["score"],
             weight_rows=rows["weight"],
             score_rows=rows["score"],
-            indicator=one,
+            indicator=indicator,
         )
 
 

@@ -185,8 +185,8 @@ class SheetReader:
         if goal := goal_row(lines, index, matrix_of(lines)):
             self.pairs.take_goal_row(goal)
             return index + 1
-        rest = self.money.take_pairs(line) if has_money_labels(line) else line
-        self.pairs.take_row(rest, _heads_money(matrix_of(lines).at(index, 1)))
+        other_cells = self.money.take_pairs(line) if has_money_labels(line) else line
+        self.pairs.take_row(other_cells, _heads_money(matrix_of(lines).at(index, 1)))
         return index + 1
 
     def _take_money_across(self, lines: list[Line], index: int) -> int:

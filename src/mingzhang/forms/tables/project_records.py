@@ -77,8 +77,8 @@ class TableRecords:
             spans += (Span(unit.code[0], unit.code[2], unit.name[1], "separator"),)
         self.unit_code = code
         taken = {unit.code[0], unit.name[0] if unit.name else None}
-        rest = [cell for cell in (fields.serial, fields.code, fields.name) if cell not in taken]
-        spans += tuple(span for cell in rest for span in plain_field(cell, "note"))
+        other_cells = [cell for cell in (fields.serial, fields.code, fields.name) if cell not in taken]
+        spans += tuple(span for cell in other_cells for span in plain_field(cell, "note"))
         self.totals.append(StatedTotal(kind, code, name, amount, fields.row[0], spans + self._notes(fields)))
 
     def _add_unit(self, code: str, name: str | None, spans: tuple[Span, ...]) -> None:
@@ -93,15 +93,15 @@ class TableRecords:
         serial, code, unit_code, code_spans = self._codes(fields)
         self._note_serial(serial, fields)
         goals, goal_markup, goal_rejects = goals_of(fields.goals) if fields.goals else ((), (), [])
-        found = indicators_of(fields.indicators) if fields.indicators else IndicatorCell((), (), (), [])
+        indicators = indicators_of(fields.indicators) if fields.indicators else IndicatorCell((), (), (), [])
         if fields.goals in fields.shared:
             goals, goal_markup, goal_rejects = tuple(map(without_leaves, goals)), (), []
         if fields.indicators in fields.shared:
-            found = indicators_without_leaves(found)
+            indicators = indicators_without_leaves(indicators)
         levels = level_columns(self.labels)
         of_levels = [cell for cell in fields.others if cell.column in levels]
-        found = with_level_texts(found, of_levels, levels)
-        self.rejects += [*goal_rejects, *found.rejects]
+        indicators = with_level_texts(indicators, of_levels, levels)
+        self.rejects += [*goal_rejects, *indicators.rejects]
         self.projects.append(
             Project(
                 unit_code=unit_code,
@@ -111,11 +111,11 @@ class TableRecords:
                 amount=amount,
                 amount_text=fields.printed("amount"),
                 goals=goals,
-                headings=found.headings,
-                indicators=found.indicators,
+                headings=indicators.headings,
+                indicators=indicators.indicators,
                 fields=self._other_fields([cell for cell in fields.others if cell not in of_levels]),
                 cell=fields.row[0],
-                spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + found.spans,
+                spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + indicators.spans,
                 extent=fields.row,
             )
         )
@@ -135,12 +135,12 @@ class TableRecords:
             self.rejects += inexact
             return serial, None, self.unit_code, spans
         if fields.code and printed and self._is_of_projects(fields.code):
-            code, rest, code_spans = name_of(fields.code)
+            code, name_without_code, code_spans = name_of(fields.code)
             own = tuple(
                 span._replace(field=("note" if code else "code") if span.field == "name" else span.field)
                 for span in code_spans
             )
-            return serial, code or rest, self.unit_code, spans + own
+            return serial, code or name_without_code, self.unit_code, spans + own
         if is_project_code(printed):
             return serial, printed, self.unit_code, spans + plain_field(fields.code, "code")
         if fields.serial is None:

@@ -205,7 +205,7 @@ class PrintedTable:
         offset = table.box.x0
         for row in rows:
             page_row += 1
-            at = len(self.rows)
+            row_number = len(self.rows)
             self.rows.append(
                 [
                     TableCell(
@@ -215,7 +215,7 @@ class PrintedTable:
                         cell.row_span,
                         cell.open_below,
                         list(cell.lines),
-                        at + cell.row_span - 1,
+                        row_number + cell.row_span - 1,
                         offset,
                         unseen=list(cell.unseen),
                         problems=list(cell.problems),

@@ -135,9 +135,9 @@ def _cut_at_wide_gaps(row: list[Glyph]) -> Iterator[list[Glyph]]:
     inside = iter(row[row.index(printed[0]) + 1 :])
     for gap, after in zip(gaps, printed[1:], strict=True):
         between = []
-        for one in inside:
-            between.append(one)
-            if one is after:
+        for glyph in inside:
+            between.append(glyph)
+            if glyph is after:
                 break
         if gap > GEOMETRY.wide_gap * after.size and not spaced:
             yield part

@@ -118,15 +118,15 @@ def _overprinted(glyphs: Sequence[Glyph]) -> set[int]:
     upright = [(number, one) for number, one in upright if one.size < 2 * usual]  # larger letters are those of titles
     step = 1.2 * usual  # no two that stand in one place are further apart
     near: dict[tuple[int, int], list[int]] = defaultdict(list)
-    found: set[int] = set()
-    for number, one in upright:
-        column, row = int(one.middle[0] // step), int(one.middle[1] // step)
+    overprinted: set[int] = set()
+    for number, glyph in upright:
+        column, row = int(glyph.middle[0] // step), int(glyph.middle[1] // step)
         places = ((column + x, row + y) for x in (-1, 0, 1) for y in (-1, 0, 1))
         for other in (other for place in places for other in near.get(place, ())):
-            if _in_one_place(one, glyphs[other]):
-                found.update((number, other))
+            if _in_one_place(glyph, glyphs[other]):
+                overprinted.update((number, other))
         near[column, row].append(number)
-    return found
+    return overprinted
 
 
 def _in_one_place(one: Glyph, other: Glyph) -> bool:

@@ -129,10 +129,10 @@ async def json(request: Any, datasette: Any) -> Any:
     if isinstance(wanted, Response):
         return wanted
     if request.args.get("_nl"):
-        made = _streamed(request, datasette, wanted, "json_lines", _json_note)
-        return StreamedAnswer(request, "application/x-ndjson; charset=utf-8", _disposition(wanted, "jsonl"), made)
-    made = _streamed(request, datasette, wanted, "json", _json_note)
-    return StreamedAnswer(request, "application/json; charset=utf-8", _disposition(wanted, "json"), made)
+        chunks = _streamed(request, datasette, wanted, "json_lines", _json_note)
+        return StreamedAnswer(request, "application/x-ndjson; charset=utf-8", _disposition(wanted, "jsonl"), chunks)
+    chunks = _streamed(request, datasette, wanted, "json", _json_note)
+    return StreamedAnswer(request, "application/json; charset=utf-8", _disposition(wanted, "json"), chunks)
 
 
 async def _is_cut_by_datasette(request: Any, datasette: Any) -> bool:

@@ -54,7 +54,7 @@ def search_request(arguments: Any) -> SearchRequest:
     text = (arguments.get("q") or "").strip()
     kind, sort = arguments.get("kind"), arguments.get("sort")
     number = arguments.get("page") or ""
-    at = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
+    page_number = int(number) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     typed = {name: value.strip() for name in ("least", "most") if (value := arguments.get(name) or "").strip()}
     words = taken_apart(text[:LONGEST_SEARCH])
     bounds = {name: _fen(value) for name, value in typed.items()}
@@ -70,7 +70,7 @@ def search_request(arguments: Any) -> SearchRequest:
         least=max(lower, default=None),
         most=min(upper, default=None),
         sort=sort if sort in SORTS else None,
-        page=max(at, 1),
+        page=max(page_number, 1),
     )
 
 

@@ -31,7 +31,7 @@ async def data_set(request: Any, datasette: Any) -> dict[str, Any]:
     def absolute(path: str) -> str:
         return str(datasette.absolute_url(request, datasette.urls.path(path)))
 
-    found = shelf_of(datasette).current()
+    package = shelf_of(datasette).current()
     content: dict[str, Any] = {
         "@context": {"@vocab": "https://schema.org/", "dcat": "http://www.w3.org/ns/dcat#"},
         "@type": ["Dataset", "dcat:Dataset"],
@@ -52,7 +52,7 @@ async def data_set(request: Any, datasette: Any) -> dict[str, Any]:
             "name": _said(dictionary.database_title),
             "url": absolute("/downloads"),
         },
-        "distribution": _distributions(absolute, found),
+        "distribution": _distributions(absolute, package),
     }
     if extent["first"]:
         content["temporalCoverage"] = f"{extent['first']}/{extent['last']}"
@@ -60,8 +60,8 @@ async def data_set(request: Any, datasette: Any) -> dict[str, Any]:
         content["dateModified"] = extent["newest"]
     if places := await rows(datasette, _PLACES):
         content["spatialCoverage"] = [{"@type": "Place", "name": row["name"]} for row in places]
-    if found:
-        content["version"] = found.version
+    if package:
+        content["version"] = package.version
     return content
 
 

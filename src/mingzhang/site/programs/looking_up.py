@@ -25,9 +25,9 @@ async def find(asker: Asker, words: str, kinds: list[str], unit: str, year: int 
     if "findings" in kinds:
         answer["findings"] = await what_does_not_add_up(asker, words, unit, year, None, most)
     if "units" in kinds:
-        found = await asker.units(words)
-        pages = [{**one, "page": asker.address(f"/unit/{one['id']}")} for one in found[:most]]
-        answer["units"] = {"found": len(found), "units": pages}
+        matching = await asker.units(words)
+        pages = [{**one, "page": asker.address(f"/unit/{one['id']}")} for one in matching[:most]]
+        answer["units"] = {"found": len(matching), "units": pages}
     return answer
 
 
@@ -48,23 +48,23 @@ def _listed(asker: Asker, page: str, found: list[Any]) -> dict[str, Any]:
 
 async def where_is_it_printed(asker: Asker, record: str) -> dict[str, Any]:
     """The cells in which a record is printed, and which characters of them became which of its fields."""
-    found = await asker.rows("printed", record=record, most=MOST_SPANS + 1)
-    if not found:
+    printed = await asker.rows("printed", record=record, most=MOST_SPANS + 1)
+    if not printed:
         say = say_in(asker.language)
         note = say("没有编号为“{name}”的记录，或该记录没有对应文字。", name=record)
         return {"found": 0, "printed": [], "notes": [str(note.unescape())]}
-    document = {name: found[0][name] for name in ("document_id", "document", "is_current", "source_url", "sha256")}
+    document = {name: printed[0][name] for name in ("document_id", "document", "is_current", "source_url", "sha256")}
     place = ("page", "table_number", "row", "column")
-    cells = {tuple(one[name] for name in place): one["cell_text"] for one in found}
+    cells = {tuple(one[name] for name in place): one["cell_text"] for one in printed}
     kept = ("table_name", "field", "characters", "is_leaf", *place, "start_char", "end_char")
     return {
-        "found": len(found[:MOST_SPANS]),
-        "is_cut": len(found) > MOST_SPANS,
+        "found": len(printed[:MOST_SPANS]),
+        "is_cut": len(printed) > MOST_SPANS,
         "document": document,
         "cells": [{**dict(zip(place, key, strict=True)), "text": text} for key, text in cells.items()],
         "printed": [
             {**{name: one[name] for name in kept}, "source_page": asker.source(one["document_id"], one["record_id"])}
-            for one in found[:MOST_SPANS]
+            for one in printed[:MOST_SPANS]
         ],
     }
 
@@ -76,12 +76,12 @@ async def compare_years(asker: Asker, words: str, unit: str, most: int) -> dict[
     if unit.strip() and not units:
         return {"found": 0, "rows": [], **await asker.no_unit(unit)}
     asked = {"words": words, "units": as_list(one["id"] for one in units), "most": most}
-    found, rows = split_count(await asker.rows("years", **asked))
+    count, rows = split_count(await asker.rows("years", **asked))
     notes = [say("同一地区、同一单位、编码或名称相同的视为同一项目；更名且无编码的无法衔接。")]
     if len({row["year"] for row in rows}) < 2:
         notes.append(say("只有一个年度，无从比较。"))
     return {
-        "found": found,
+        "found": count,
         "rows": [
             {
                 **row,

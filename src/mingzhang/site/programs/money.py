@@ -21,12 +21,12 @@ async def how_much(
         return {"found": 0, "units": [], "totals": [], "projects": [], **await asker.no_unit(spender)}
     listed = as_list(unit["id"] for unit in units)
     asked = {"words": purpose, "units": listed, "year": year, "phase": phase}
-    found, projects = split_count(await asker.rows("projects", **asked, most=most))
+    count, projects = split_count(await asker.rows("projects", **asked, most=most))
     totals = await asker.rows("totals", **asked)
     is_whole = bool(units) and not purpose.strip()
     ids = [project["id"] for project in projects]
     return {
-        "found": found,
+        "found": count,
         "units": [{"id": unit["id"], "code": unit["code"], "name": unit["name"]} for unit in units[:most]],
         "totals": totals,
         "stated_totals": await _stated(asker, listed, year) if is_whole else [],
@@ -34,7 +34,7 @@ async def how_much(
         "findings": await (
             findings_of_units(asker, listed, year, most) if is_whole else findings_about(asker, ids, most)
         ),
-        "notes": _notes(asker, found, projects, totals),
+        "notes": _notes(asker, count, projects, totals),
         "caveats": await asker.caveats(),
     }
 

@@ -138,25 +138,25 @@ def _value(declared: str, column: ColumnDescription) -> dict[str, Any]:
 
 def _conditions(columns: dict[str, str], said: dict[str, ColumnDescription]) -> list[dict[str, Any]]:
     """Sorting, and for each column being equal; numbers and dates are compared by size, texts by what they contain."""
-    found = [
+    parameters = [
         _parameter("_sort", "Smallest first", {"enum": sorted(said)}),
         _parameter("_sort_desc", "Largest first", {"enum": sorted(said)}),
     ]
     for name, column in said.items():
         label = in_language(column.label, _LANGUAGE)
         value = _asked(columns[name], column)
-        found.append(_parameter(name, label, value))
+        parameters.append(_parameter(name, label, value))
         if column.is_number or column.kind is Kind.DATE:
-            found += [
+            parameters += [
                 _parameter(f"{name}__{one}", f"{label}, {word}", value)
                 for one, word in (("gte", "at least"), ("lte", "at most"))
             ]
         elif column.kind in (Kind.TEXT, Kind.NAME):
-            found.append(
+            parameters.append(
                 _parameter(f"{name}__contains", f"{label}, a part of it", {"type": "string", "maxLength": 200})
             )
-        found.append(_parameter(f"{name}__isnull", f"{label}: there is none", {"const": "1"}))
-    return found
+        parameters.append(_parameter(f"{name}__isnull", f"{label}: there is none", {"const": "1"}))
+    return parameters
 
 
 def _asked(declared: str, column: ColumnDescription) -> dict[str, Any]:

@@ -77,40 +77,40 @@ async def downloads_page(request: Any, datasette: Any) -> Any:
     """/downloads, or /package/VERSION/: what is in each file of a version."""
     asked = unquote(request.url_vars.get("version") or "")
     shelf = shelf_of(datasette)
-    found = next((one for one in shelf.versions() if one.version == asked), None)
+    package = next((one for one in shelf.versions() if one.version == asked), None)
     state = "ready"
-    if asked and found is None:
+    if asked and package is None:
         raise NotFound("no such version")
-    if found is None:
+    if package is None:
         try:
-            found = await shelf.ready(_PATIENCE_OF_PAGES)
+            package = await shelf.ready(_PATIENCE_OF_PAGES)
         except NotReady:
             state = "being-made"
         except NotHere:
             state = "not-here"
     context: dict[str, Any] = {
         "state": state,
-        "package": found,
+        "package": package,
         "versions": [(one.version, _folder(one)) for one in shelf.versions()],
     }
-    if found:
-        context |= await _described(request, datasette, found, shelf.current() is found)
+    if package:
+        context |= await _described(request, datasette, package, shelf.current() is package)
     return await page(datasette, request, "downloads.html", context)
 
 
-async def _described(request: Any, datasette: Any, found: PublishedPackage, is_current: bool) -> dict[str, Any]:
+async def _described(request: Any, datasette: Any, package: PublishedPackage, is_current: bool) -> dict[str, Any]:
     """What the page says of a package."""
     language = language_of(request)
     said = _wholes_said(language)
     counts = await datasette.get_database(DATABASE_NAME).table_counts() if is_current else {}
-    address = _absolute(request, datasette, _folder(found))
-    about, title = load_dictionary().about, in_language(found.descriptor["titles"], DEFAULT)
+    address = _absolute(request, datasette, _folder(package))
+    about, title = load_dictionary().about, in_language(package.descriptor["titles"], DEFAULT)
     return {
         "is_current": is_current,
-        "folder": _folder(found),
-        "caveats": [in_language(one, language) for one in found.descriptor["caveats"]],
+        "folder": _folder(package),
+        "caveats": [in_language(one, language) for one in package.descriptor["caveats"]],
         "wholes_said": said,
-        "wholes": [found.files[path] for path in said if path in found.files],
+        "wholes": [package.files[path] for path in said if path in package.files],
         "tables": [
             {
                 **one,
@@ -118,12 +118,12 @@ async def _described(request: Any, datasette: Any, found: PublishedPackage, is_c
                 "description": in_language(one["descriptions"], language),
                 "rows": counts.get(one["name"]),
                 "columns": len(one["schema"]["fields"]),
-                "parquet": _parquet_of(found, one["name"]),
+                "parquet": _parquet_of(package, one["name"]),
             }
-            for one in found.descriptor["resources"]
+            for one in package.descriptor["resources"]
         ],
-        "gbt_7714": gbt_7714(str(about["about"]), title, address, version=found.version),
-        "bibtex": bibtex(f"mingzhang-{found.version}", title, str(about["about"]), address, version=found.version),
+        "gbt_7714": gbt_7714(str(about["about"]), title, address, version=package.version),
+        "bibtex": bibtex(f"mingzhang-{package.version}", title, str(about["about"]), address, version=package.version),
     }
 
 

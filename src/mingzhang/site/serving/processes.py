@@ -31,8 +31,8 @@ def run_processes(number: int, run: Callable[[], None]) -> None:
         for child in children:
             os.kill(child, signal.SIGTERM)
 
-    for one in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(one, stop)
+    for signal_number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signal_number, stop)
     for _ in range(number):
         children.add(_forked(run, alive, held))
     while children:
@@ -53,8 +53,8 @@ def _forked(run: Callable[[], None], alive: int, held: int) -> int:
         return child
     status = _FAILED
     try:
-        for one in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(one, signal.SIG_DFL)
+        for signal_number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(signal_number, signal.SIG_DFL)
         os.close(held)
         threading.Thread(target=_end_with_parent, args=[alive], daemon=True).start()
         run()
