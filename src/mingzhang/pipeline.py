@@ -22,6 +22,7 @@ from mingzhang.checks.run import Before, run_checks
 from mingzhang.checks.shared import fill_shared_sentences
 from mingzhang.checks.small_groups import small_groups
 from mingzhang.checks.unconfirmed import ask_about_pictures
+from mingzhang.checks.unexplained import ask_about_unexplained
 from mingzhang.converting import Conversions
 from mingzhang.converting import convert as convert
 from mingzhang.errors import MingzhangError, Refused
@@ -128,6 +129,7 @@ SETTLING: tuple[Step, ...] = (
     store.index,
 )
 FINISHING: tuple[Step, ...] = (
+    ask_about_unexplained,
     ask_about_pictures,
     settle_replies,
     fill_shared_sentences,

@@ -1,0 +1,66 @@
+"""What an accusation rests on: the numbers that it quotes, their project, and all that the project prints."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from mingzhang.parse.context import sentence_end, sentence_start
+from mingzhang.parse.subjects import clause_end, clause_start
+from mingzhang.store.rows import TableRow
+from mingzhang.text.pieces import half_width
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The numbers that a finding quotes, in the order of its evidence, beside everything printed in their project."""
+
+    check_id: str
+    project: TableRow
+    used: tuple[TableRow, ...]  # rows of `quantities`
+    prices: frozenset[str]  # those of `used` that are quoted as prices of a product
+    quantities: tuple[TableRow, ...]
+    goals: dict[str, TableRow]
+    names: tuple[str, ...]  # of the project and its indicators
+    other_amounts: tuple[int, ...]  # what the sheet prints beside the amount, in fen
+
+    @property
+    def is_product(self) -> bool:
+        """Whether prices times counts are held against money."""
+        return bool(self.prices)
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether two numbers are said to be of one thing."""
+        return self.check_id.rpartition("contradicts")[1] != ""
+
+    @property
+    def is_of_parts(self) -> bool:
+        """Whether parts are held against their whole."""
+        return self.check_id == "of-which-parts"
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Goal -> its text in half width."""
+        return {goal_id: half_width(goal["text"]) for goal_id, goal in self.goals.items()}
+
+    def in_goals(self) -> list[TableRow]:
+        """The quoted numbers that stand in goals."""
+        return [one for one in self.used if one["goal_id"] in self.goals]
+
+    def sentences(self) -> list[tuple[str, int, int]]:
+        """Goal, start and end of each sentence that the finding rests on: of products all that print money, too."""
+        found = {self._around(one, sentence_start, sentence_end): None for one in self.in_goals()}
+        if self.is_product:
+            money = [one for one in self.quantities if one["base_unit"] == "元" and one["goal_id"] in self.goals]
+            found |= {self._around(one, sentence_start, sentence_end): None for one in money}
+        return list(found)
+
+    def clauses(self) -> list[tuple[str, int, int]]:
+        """Goal, start and end of the clause of each quoted number."""
+        return [self._around(one, clause_start, clause_end) for one in self.in_goals()]
+
+    def _around(
+        self, one: TableRow, start: Callable[[str, int], int], end: Callable[[str, int], int]
+    ) -> tuple[str, int, int]:
+        plain = self.texts[one["goal_id"]]
+        return one["goal_id"], start(plain, one["start_char"]), end(plain, one["end_char"])
