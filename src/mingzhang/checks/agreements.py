@@ -4,6 +4,7 @@ Nothing is asked of the words here. A search that finds the printed amount from 
 over, shows that the text may be meant so.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 from math import isclose, prod
@@ -11,11 +12,14 @@ from typing import NamedTuple
 
 from mingzhang.checks.evidence_read import Ground
 from mingzhang.checks.prices import IN_A_YEAR
+from mingzhang.parse.per import units_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
 
 _MOST_NUMBERS = 14  # different numbers of a project that are tried; the work grows with their cube
 _MOST_TERMS = 3
+_MOST_PRODUCTS = 60
+_MOST_ADDENDS = 5
 
 
 class Product(NamedTuple):
@@ -37,7 +41,9 @@ def agreement_found(ground: Ground) -> str | None:
     """The arithmetic by which the numbers agree, None where there is none."""
     if ground.is_product:
         return _amount_found(ground)
-    return _pair_found(ground) if ground.is_pair and len(ground.used) == 2 else None
+    if ground.is_pair and len(ground.used) > 1:
+        return _pair_found(ground)
+    return _parts_found(ground) if ground.is_of_parts else None
 
 
 # ---- a product beside an amount --------------------------------------------------------------------------------------
@@ -62,7 +68,9 @@ def _different(values: Iterable[float | None]) -> list[float]:
 
 def _multipliers(ground: Ground) -> list[float]:
     """Counts, shares below the whole and their rests, and how many of a time that is named a year has."""
-    counts = _different(value for one in _counts(ground) for value in (one["base_value"], one["value"]))  # 50公里, 50000
+    counts = _different(
+        value for one in _counts(ground) for value in (one["base_value"], one["value"])
+    )  # 50公里, 50000
     parts = [first - second for first, second in combinations(sorted(counts, reverse=True), 2)]
     rates = _different(one["base_value"] / 100 for one in ground.quantities if _is_share(one))
     named = "".join([*ground.texts.values(), *(one["per"] or "" for one in ground.quantities)])
@@ -71,7 +79,9 @@ def _multipliers(ground: Ground) -> list[float]:
 
 
 def _counts(ground: Ground) -> Iterator[TableRow]:
-    return (one for one in ground.quantities if one["base_unit"] not in ("元", "%") and one["role"] in ("count", "other"))
+    return (
+        one for one in ground.quantities if one["base_unit"] not in ("元", "%") and one["role"] in ("count", "other")
+    )
 
 
 def _is_share(one: TableRow) -> bool:
@@ -87,13 +97,16 @@ def _factors(numbers: list[float]) -> Iterator[tuple[float, ...]]:
 def _sums(products: list[Product], amount: float, allowed: float) -> Iterator[tuple[Product, ...]]:
     """One to three products that come to an amount; of several, each with one number at most, and with other money."""
     yield from ((one,) for one in products if one.factors and abs(one.value - amount) <= allowed)
-    simple = [one for one in products if len(one.factors) < 2 and one.value < amount]
-    by_value = {one.value: one for one in simple}
+    simple = sorted((one for one in products if len(one.factors) < 2 and one.value < amount), key=lambda one: one.value)
+    values = [one.value for one in simple]
     for size in range(1, _MOST_TERMS):
-        for terms in combinations(simple, size) if size == 1 or len(simple) <= 60 else ():
-            last = by_value.get(round(amount - sum(one.value for one in terms), 2))
-            if last and len({one.money for one in (*terms, last)}) == size + 1:
-                yield (*terms, last)
+        for terms in combinations(simple, size) if size == 1 or len(simple) <= _MOST_PRODUCTS else ():
+            rest = amount - sum(one.value for one in terms)
+            for last in simple[
+                bisect_left(values, rest - allowed - 0.005) : bisect_right(values, rest + allowed + 0.005)
+            ]:
+                if len({one.money for one in (*terms, last)}) == size + 1:
+                    yield (*terms, last)
 
 
 def _leaves_nothing(terms: tuple[Product, ...], moneys: list[float], numbers: list[float], amount: float) -> bool:
@@ -109,17 +122,56 @@ def _leaves_nothing(terms: tuple[Product, ...], moneys: list[float], numbers: li
 
 
 def _pair_found(ground: Ground) -> str | None:
-    """One is the other times a printed number, or each is a product of other printed numbers."""
-    first, second = (float(one["base_value"]) for one in ground.used)
+    """One is the other times a printed number, or a sum with it, or each is a product of other printed numbers."""
+    first, second = (float(one["base_value"]) for one in (ground.used[0], ground.used[-1]))
     low, high = sorted((first, second))
     counts = _different(one["base_value"] for one in _counts(ground))
     for number in counts:
         if number > 1 and number not in (low, high) and isclose(low * number, high):
             return f"{plain_number(low)} × {plain_number(number)} = {plain_number(high)}"
+    if found := _sum_found(low, high, ground):
+        return found
     shown = [_made_of(one, ground) for one in (first, second)]
     if all(shown):
         return "，".join(filter(None, shown))
     return _both_paid(first, second, counts, ground) if ground.used[0]["base_unit"] == "元" else None
+
+
+def _sum_found(low: float, high: float, ground: Ground) -> str | None:
+    """Other printed numbers in the unit that make one of two numbers the other one, or that both come to."""
+    unit = ground.used[0]["base_unit"]
+    same = [one for one in ground.quantities if one["base_unit"] == unit and one["role"] == ground.used[0]["role"]]
+    numbers = _different(value for one in same for value in _over_a_year(one))
+    others = [one for one in numbers if one not in (low, high)]
+    for size in range(1, _MOST_ADDENDS):
+        for some in combinations(others, size):
+            if isclose(low + sum(some), high):
+                return f"{' + '.join(map(plain_number, (low, *some)))} = {plain_number(high)}"
+            if size > 1 and isclose(sum(some), high):
+                return f"{' + '.join(map(plain_number, some))} = {plain_number(high)}"
+    if any(isclose(low + high, one) for one in others):
+        return f"{plain_number(low)} + {plain_number(high)} = {plain_number(low + high)}"
+    return None
+
+
+def _over_a_year(one: TableRow) -> tuple[float, ...]:
+    """A number, and what it comes to in a year where it is for each of a time."""
+    times = [IN_A_YEAR[unit] for unit in units_of(one["per"]) if unit in IN_A_YEAR] if one["per"] else []
+    return (one["base_value"] * prod(times),) if times else (one["base_value"],)
+
+
+def _parts_found(ground: Ground) -> str | None:
+    """Some of the parts that come to the whole, where each of the others is printed once more, so that it is no part."""
+    whole, parts = ground.used[0], ground.used[1:]
+    again = [one["base_value"] for one in ground.quantities if one["indicator_id"]]
+    for size in range(2, min(len(parts), _MOST_ADDENDS)):
+        for some in combinations(parts, size):
+            left = [one for one in parts if one not in some]
+            is_whole = isclose(sum(one["base_value"] for one in some), whole["base_value"])
+            if is_whole and all(one["base_value"] in again or one["comparator"] for one in left):
+                shown = " + ".join(plain_number(one["base_value"]) for one in some)
+                return f"{shown} = {plain_number(whole['base_value'])}"
+    return None
 
 
 def _made_of(value: float, ground: Ground) -> str | None:
@@ -139,5 +191,7 @@ def _both_paid(first: float, second: float, counts: list[float], ground: Ground)
     for one in counts:
         for other in counts:
             if amount and isclose(first * one + second * other, amount, abs_tol=0.01):
-                return f"{Product(first, (one,)).shown()} + {Product(second, (other,)).shown()} = {plain_number(amount)}"
+                return (
+                    f"{Product(first, (one,)).shown()} + {Product(second, (other,)).shown()} = {plain_number(amount)}"
+                )
     return None

@@ -84,16 +84,21 @@ def _words_before(ground: Ground, one: TableRow) -> str:
         for other in ground.quantities
         if other["goal_id"] == one["goal_id"] and other["end_char"] <= one["start_char"]
     ]
-    return plain[max([clause_start(plain, one["start_char"]), *ends]) : one["start_char"]]
+    return plain[max([clause_start(plain, one["start_char"]), *ends]) : one["start_char"]].rpartition("(")[2]
 
 
 def _unknown_words(ground: Ground) -> Iterator[str]:
-    """Words in front of the quoted numbers that neither name something of the project nor are known."""
-    names = [*ground.names, *(one["subject"] or "" for one in ground.quantities)]
-    pairs = {name[at : at + 2] for name in names for at in range(len(name) - 1)}
+    """Words in front of the quoted numbers that neither name something of the project nor are known.
+
+    What a count is of may be any noun. What a price is said to be must be known or stand elsewhere too (协商单价1800元).
+    """
     for one in ground.in_goals():
+        others = [other["subject"] or "" for other in ground.quantities if other["id"] != one["id"]]
+        names = [*ground.names, *others]
+        pairs = {name[at : at + 2] for name in names for at in range(len(name) - 1)}
         before = _words_before(ground, one)
-        words = before.replace(one["subject"], " ") if one["subject"] else before
+        is_noun = one["subject"] and one["role"] != "unit_cost"
+        words = before.replace(one["subject"], " ") if is_noun else before
         if re.search(r"[\u4e00-\u9fff×✕*+＋]", _known().sub("", _without_pairs(words, pairs))):
             yield before + one["text"]
 
@@ -110,7 +115,7 @@ def _known() -> re.Pattern[str]:
     quantities = vocabulary.load("quantities")
     per, money = quantities["per"], quantities["all_of_it"]
     words = [
-        *listed("connecting"), *listed("says-nothing"), *listed("any-people"), *listed("any-work"), *known_units(),
+        *listed("connecting"), *listed("what-is-paid"), *listed("says-nothing"), *listed("any-people"), *listed("any-work"), *known_units(),
         *(word for key in _LISTS for word in quantities[key]),
         *(word for key in _LISTS_OF_PRICES for word in per[key]),
         *(word for names in per["names"].values() for word in names),
@@ -135,7 +140,9 @@ _LISTS_OF_PRICES = (
 def _changed_meanings(ground: Ground) -> Iterator[str]:
     """Words that change what a number means: of products anywhere in their sentences, else in the clauses of the numbers."""
     places = ground.sentences() if ground.is_product else ground.clauses()
-    known = "".join([*ground.names, *(listed("taken-from-the-whole") if ground.is_of_parts else ())])
+    # What is taken from a whole is a part of it; of what there is now a share may be.
+    harmless = () if ground.is_pair or ground.is_product else listed("taken-from-the-whole")
+    known = "".join([*ground.names, *harmless])
     for goal_id, start, end in places:
         for match in _changing().finditer(ground.texts[goal_id], start, end):
             if match[0] not in known:
