@@ -7,7 +7,8 @@ from tests.checks.test_wordings import Wording, told
 # Amount, goals, indicators; the check, its class, and what its sentence says of what was not explained.
 TEXTS = [
     (
-        "40.00", "目前在册志愿者1200人，今年新招募志愿者400人，年末总数达到1600人。", "数 新招募志愿者400人|数 志愿者总数1600人",
+        "40.00", "目前在册志愿者1200人，今年新招募志愿者400人，年末总数达到1600人。",
+        "数 新招募志愿者400人|数 志愿者总数1600人",
         "goal-contradicts-indicator", "question", "1200 + 400 = 1600",
     ),
     (

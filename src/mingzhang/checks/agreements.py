@@ -30,6 +30,7 @@ class Product(NamedTuple):
 
     @property
     def value(self) -> float:
+        """What it comes to, in yuan."""
         return round(self.money * prod(self.factors), 2)
 
     def shown(self) -> str:

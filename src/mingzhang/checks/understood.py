@@ -1,6 +1,7 @@
 """What stands around the numbers of an accusation and was not understood: a number, 每 without what it is for, words.
 
-A reading is complete when nothing of this is left. An unknown wording thereby leads to a question by itself, and to no accusation.
+A reading is complete when nothing of this is left. An unknown wording thereby leads to a question, and to no
+accusation.
 """
 
 import re
@@ -115,7 +116,8 @@ def _known() -> re.Pattern[str]:
     quantities = vocabulary.load("quantities")
     per, money = quantities["per"], quantities["all_of_it"]
     words = [
-        *listed("connecting"), *listed("what-is-paid"), *listed("says-nothing"), *listed("any-people"), *listed("any-work"), *known_units(),
+        *listed("connecting"), *listed("what-is-paid"), *listed("says-nothing"),
+        *listed("any-people"), *listed("any-work"), *known_units(),
         *(word for key in _LISTS for word in quantities[key]),
         *(word for key in _LISTS_OF_PRICES for word in per[key]),
         *(word for names in per["names"].values() for word in names),
@@ -126,11 +128,12 @@ def _known() -> re.Pattern[str]:
 
 _LISTS = (
     "verbs", "verbs_of_work", "leading", "over_the_year", "parts", "sums", "says", "over_all_year", "on_top", "rest", "between",
-    "bears", "sum_of_list", "list_of_all", "done_to", "comes_to", "of_all_before", "restating", "grows", "shrinks", "of_the_share",
+    "bears", "sum_of_list", "list_of_all", "done_to", "comes_to", "of_all_before", "restating", "grows", "shrinks",
+    "of_the_share",
 )  # fmt: skip
 _LISTS_OF_PRICES = (
-    "each", "average", "times", "average_of_unknown", "paid", "done", "rate_before", "rate_behind", "given", "happenings", "nouns",
-    "head_costs",
+    "each", "average", "times", "average_of_unknown", "paid", "done", "rate_before", "rate_behind", "given", "happenings",
+    "nouns", "head_costs",
 )  # fmt: skip
 
 

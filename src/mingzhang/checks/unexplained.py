@@ -34,7 +34,8 @@ _ACCUSATIONS = """
     ORDER BY findings.rowid, evidence.position
 """
 _PRINTED = {
-    "quantities": "SELECT quantities.* FROM quantities LEFT JOIN goals ON goals.id = goal_id LEFT JOIN indicators ON indicators.id = indicator_id"
+    "quantities": "SELECT quantities.* FROM quantities LEFT JOIN goals ON goals.id = goal_id"
+    " LEFT JOIN indicators ON indicators.id = indicator_id"
     " WHERE quantities.project_id = ? AND typeof(quantities.base_value) IN ('integer', 'real')"
     " AND coalesce(goals.scope, indicators.scope, 'year') = 'year'",
     "goals": "SELECT * FROM goals WHERE project_id = ?",
