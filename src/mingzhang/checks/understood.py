@@ -39,6 +39,7 @@ def _unread_numbers(ground: Ground) -> Iterator[str]:
     for goal_id, start, end in ground.sentences():
         plain = ground.texts[goal_id]
         spans = [(one["start_char"], one["end_char"]) for one in ground.quantities if one["goal_id"] == goal_id]
+        spans += [match.span() for match in _conditions().finditer(plain, start, end)]
         for match in _numbers().finditer(plain, start, end):
             if any(first < match.end() and match.start() < last for first, last in spans):
                 continue
@@ -56,6 +57,12 @@ def _numbers() -> re.Pattern[str]:
     """A number with a unit, or with a word that makes it a part or a multiple of another one."""
     parts = either(listed("parts-of-numbers"))
     return re.compile(rf"(?<![\d.A-Za-z第])(?P<number>{NUMERAL})\s*(?:(?P<part>{parts})|(?P<unit>{unit_pattern()}))")
+
+
+@vocabulary.derived
+def _conditions() -> re.Pattern[str]:
+    """Who is eligible, which is no quantity: 80周岁以上."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in vocabulary.load("quantities")["conditions"]), re.ASCII)
 
 
 def _each_of_what(ground: Ground) -> Iterator[str]:
