@@ -10,13 +10,14 @@ from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.header import IndicatorHeader, heads_levels, is_indicator_header
 from mingzhang.forms.labels import field_of, heads_column, is_any_level, is_label, is_level, own_label, read_label
 from mingzhang.forms.matrix import Line, knows_columns, last_column_of, printed_in
+from mingzhang.forms.sheets.bands import bands_of
 from mingzhang.forms.sheets.label_rows import is_unknown_pair
 from mingzhang.forms.sheets.sheet import SheetReader
 from mingzhang.forms.texts import plain_field
 from mingzhang.forms.titles import is_title, speaks_of
 from mingzhang.forms.view import View
 from mingzhang.parse.levels import LEVEL1, LEVEL2
-from mingzhang.records import Cell, Form, Reject
+from mingzhang.records import Cell, Form, Reject, Span
 
 _LINES_OF_A_TOP = 6  # a sheet prints its project's name within its first rows
 
@@ -71,37 +72,48 @@ def goes_on(view: View, before: Form) -> bool:
 
 
 def read_sheets(view: View, form: str, phase: str) -> Form:
-    """All sheets of a grid that has some."""
-    lines = view.rows
-    names = [index for index in range(len(lines)) if _begins_sheet(lines, index)] or [0]
-    names = sorted({*names, *_nameless_tops(view, names)})
-    starts = [_top_of_sheet(lines, index) for index in names]
-    head, rejects = lines[: starts[0]], []
-    spans = [span for line in head for cell in line for span in plain_field(cell, "title")]
-    if any(is_level(LEVEL1, cell) or is_level(LEVEL2, cell) for line in head for cell in line):
-        spans = []
-        rejects = [
-            Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for line in head for cell in line if cell.text
-        ]
-    readers = []
-    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
-        reader = SheetReader(view.grid, is_first=start == starts[0])
-        reader.take(lines[start:stop])
-        readers.append(reader)
+    """All sheets of a grid that has some; of sheets side by side, those on the left first."""
+    parts = [_Sheets(band) for band in bands_of(view)]
+    readers = [reader for part in parts for reader in part.readers]
     return Form(
         form=form,
         phase=phase,
         money_unit=next((reader.money_unit for reader in readers if reader.money_unit), None),
-        header=tuple(lines[names[0]]),
+        header=parts[0].header,
         columns={},
         width=last_column_of(view.grid),
         units=(),
         stated_totals=(),
         projects=tuple(reader.project() for reader in readers),
-        spans=(*spans, *(span for reader in readers for span in reader.labels)),
-        rejects=(*rejects, *(reject for reader in readers for reject in reader.rejects)),
+        spans=(*(span for part in parts for span in part.spans), *(span for reader in readers for span in reader.labels)),
+        rejects=(*(one for part in parts for one in part.rejects), *(one for reader in readers for one in reader.rejects)),
         is_understood=all(reader.is_understood for reader in readers),
     )
+
+
+class _Sheets:
+    """The sheets of a grid, one below the other, as they were read; `spans` and `rejects` are of what stands above the first."""
+
+    def __init__(self, view: View) -> None:
+        lines = view.rows
+        names = [index for index in range(len(lines)) if _begins_sheet(lines, index)] or [0]
+        names = sorted({*names, *_nameless_tops(view, names)})
+        starts = [_top_of_sheet(lines, index) for index in names]
+        self.header = tuple(lines[names[0]])
+        self.spans, self.rejects = _head_of_sheets(lines[: starts[0]])
+        self.readers = []
+        for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+            reader = SheetReader(view.grid, is_first=start == starts[0])
+            reader.take(lines[start:stop])
+            self.readers.append(reader)
+
+
+def _head_of_sheets(head: list[Line]) -> tuple[list[Span], list[Reject]]:
+    """What stands above the first sheet: its title, or the end of a sheet whose beginning is missing."""
+    cells = [cell for line in head for cell in line]
+    if any(is_level(LEVEL1, cell) or is_level(LEVEL2, cell) for cell in cells):
+        return [], [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in cells if cell.text]
+    return [span for cell in cells for span in plain_field(cell, "title")], []
 
 
 def _nameless_tops(view: View, names: list[int]) -> Iterator[int]:

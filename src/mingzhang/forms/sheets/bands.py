@@ -1,0 +1,72 @@
+"""Sheets side by side: a grid that prints projects from left to right is cut into bands of columns, each a grid of its own.
+
+A band begins at the label of a project's name and has indicators of its own below it. Nothing may reach from one band into
+the next but what is alone in its row: a note, or the title of the sheets below it.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from mingzhang.forms.labels import field_of, is_label, own_label
+from mingzhang.forms.matrix import Line, last_column_of, printed_in
+from mingzhang.forms.view import View
+from mingzhang.records import Row
+from mingzhang.text.pieces import squeeze
+
+
+def bands_of(view: View) -> list[View]:
+    """The bands of a grid, the left one first; the grid alone when it has no sheets side by side.
+
+    What stands above the names is read in the first band, and is a line above the table for the others.
+    """
+    starts = _starts_of_bands(view.rows)
+    if not starts:
+        return [view]
+    edges = list(pairwise([*starts, last_column_of(view.grid) + 1]))
+    top = next(index for index, line in enumerate(view.rows) if len(_names_in(line)) > 1)
+    while top and _prints_labels_in_each(view.rows[top - 1], edges):
+        top -= 1
+    bands = [_band(view, top, start, end) for start, end in edges]
+    return bands if all(band.indicator_headers for band in bands) else [view]
+
+
+def _starts_of_bands(lines: list[Line]) -> list[int]:
+    """The columns in which bands begin: where rows print the label of a name several times, each time in these columns."""
+    named = [columns for line in lines if (columns := _names_in(line))]
+    starts = max(named, key=len, default=[])
+    if len(starts) < 2 or not all(set(columns) <= set(starts) for columns in named):
+        return []
+    first = next(index for index, line in enumerate(lines) if len(_names_in(line)) > 1)
+    return [] if any(_reaches_over(line, starts[1:]) for line in lines[first:]) else [1, *starts[1:]]
+
+
+def _names_in(line: Line) -> list[int]:
+    return [cell.column for cell in line if field_of("fields", cell) == "name"]
+
+
+def _reaches_over(line: Line, starts: list[int]) -> bool:
+    """Whether a cell of a row, which prints others too, covers the columns on both sides of where a band begins."""
+    printed = printed_in(line)
+    return len(printed) > 1 and any(
+        cell.column < start < cell.column + cell.column_span for cell in printed for start in starts
+    )
+
+
+def _prints_labels_in_each(line: Line, edges: list[tuple[int, int]]) -> bool:
+    """Whether a row above the names prints the same labels in every band: 主管部门 | … | 主管部门 | …."""
+    bands = [_labels_of([cell for cell in line if start <= cell.column < end]) for start, end in edges]
+    return bool(bands[0]) and all(labels == bands[0] for labels in bands)
+
+
+def _labels_of(line: Line) -> list[str]:
+    labels = (squeeze(cell.text) if is_label(cell) else own_label(cell) for cell in line)
+    return [label for label in labels if label]
+
+
+def _band(view: View, top: int, start: int, end: int) -> View:
+    """The cells that begin in the columns of a band; above the names, and of rows with one cell over several, the first's."""
+    above = view.rows[:top] if start == 1 else []
+    below = [[cell for cell in line if start <= cell.column < end] for line in view.rows[top:]]
+    rows: tuple[Row, ...] = tuple(tuple(line) for line in (*above, *below) if line)
+    head = () if start == 1 else tuple(cell for line in view.rows[:top] for cell in line)
+    return View(replace(view.grid, rows=rows, title_lines=(*view.grid.title_lines, *head)))
