@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from mingzhang.forms.beside import rows_one_below_the_other
 from mingzhang.forms.flattened import is_flattened, rows_of_flattened
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at
 from mingzhang.forms.matrix import Line, Matrix, matrix_of
@@ -26,8 +27,8 @@ class View:
 
     @cached_property
     def rows(self) -> list[Line]:
-        """The rows of a sheet; one cell a line is put into rows by its labels first."""
-        return rows_of_flattened(self.grid) if is_flattened(self.grid) else self.lines
+        """The rows of a sheet; one cell a line is put into rows first, and indicators beside labels below them."""
+        return rows_of_flattened(self.grid) if is_flattened(self.grid) else rows_one_below_the_other(self.lines)
 
     @cached_property
     def matrix(self) -> Matrix:

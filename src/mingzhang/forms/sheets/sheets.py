@@ -85,14 +85,20 @@ def read_sheets(view: View, form: str, phase: str) -> Form:
         units=(),
         stated_totals=(),
         projects=tuple(reader.project() for reader in readers),
-        spans=(*(span for part in parts for span in part.spans), *(span for reader in readers for span in reader.labels)),
-        rejects=(*(one for part in parts for one in part.rejects), *(one for reader in readers for one in reader.rejects)),
+        spans=(
+            *(span for part in parts for span in part.spans),
+            *(span for reader in readers for span in reader.labels),
+        ),
+        rejects=(
+            *(one for part in parts for one in part.rejects),
+            *(one for reader in readers for one in reader.rejects),
+        ),
         is_understood=all(reader.is_understood for reader in readers),
     )
 
 
 class _Sheets:
-    """The sheets of a grid, one below the other, as they were read; `spans` and `rejects` are of what stands above the first."""
+    """The sheets of a grid, one below the other; `spans` and `rejects` are of what stands above the first."""
 
     def __init__(self, view: View) -> None:
         lines = view.rows

@@ -5,12 +5,13 @@ from typing import NamedTuple
 from mingzhang import vocabulary
 from mingzhang.forms.indicators.header import header_at, spelled_out
 from mingzhang.forms.indicators.level_columns import LevelColumns, level_columns_at
-from mingzhang.forms.labels import field_of
+from mingzhang.forms.labels import field_of, is_label
 from mingzhang.forms.matrix import Line, lowest_labels
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
 
 INDICATOR_TABLE = "indicator_table"
+_LEAST_LABELS = 2  # in the column of the names, when they are no names
 
 
 class IndicatorTableHeader(NamedTuple):
@@ -27,8 +28,16 @@ class IndicatorTableHeader(NamedTuple):
 
 
 def first_header(lines: list[Line]) -> IndicatorTableHeader | None:
-    """The first header of a table, None when it has none."""
-    return next((one for index in range(len(lines)) if (one := header_of_row(lines, index))), None)
+    """The first header of a table, None when it has none, or when its names are the labels of a sheet: 项目编码, 主管部门 …."""
+    found = next((one for index in range(len(lines)) if (one := header_of_row(lines, index))), None)
+    return None if found is None or _are_labels(found, lines[found.stop :]) else found
+
+
+def _are_labels(header: IndicatorTableHeader, below: list[Line]) -> bool:
+    """Whether most of what stands in the column of the names are labels of a sheet, so that they name no projects."""
+    names = {cell for line in below for cell in line if header.own.get(cell.column) == "name" and cell.text.strip()}
+    labels = {squeeze(cell.text) for cell in names if is_label(cell)}
+    return len(labels) >= _LEAST_LABELS and 2 * len(labels) >= len(names)
 
 
 def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
