@@ -25,7 +25,7 @@ from mingzhang.records import Cell, Reading
 from tests.readers.equality import HEADER, TITLE, WHOLE
 
 WIDTHS = (45.0, 95.0, 50.0, 260.0, 250.0)
-_WIDTH = str.maketrans("：；，（）％", ":;,()%")
+_WIDTH = str.maketrans("：；，（）％＞＜＝", ":;,()%><=")
 _NUMBER = re.compile(r"[≥≤><=±-]?\d[\d.,/%-]*")
 
 

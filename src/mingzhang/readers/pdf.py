@@ -42,6 +42,7 @@ _OF_DOCUMENT = {
     "scan-illegible": "pdf-scan-illegible",
     "scan-photographed": "pdf-scan-photographed",
     "scan-too-full": "pdf-scan-too-full",
+    "scan-way-up-unknown": "pdf-scan-way-up-unknown",
     "scan-without-rules": "pdf-scan-without-rules",
 }
 

@@ -32,7 +32,7 @@ def scanned(thick: int, degrees: float, stroke: bool) -> Any:
 @pytest.mark.parametrize("degrees", [0.0, 0.2, 0.7, 1.3])
 @pytest.mark.parametrize("stroke", [False, True])
 def test_rules_leave_no_print_and_take_none(thick: int, degrees: float, stroke: bool) -> None:
-    from mingzhang.readers.scanned.page import seen_page
+    from mingzhang.readers.scanned.seen_page import seen_page
     from mingzhang.readers.scanned.upright import straightened
 
     seen = seen_page(straightened(scanned(thick, degrees, stroke)), SCALE)

@@ -19,7 +19,10 @@ class PictureGeometry(NamedTuple):
 
     # Turned pages
     most_skew: float = 4.0  # degrees
-    upright: float = 0.8  # the mean probability of characters that are read the right way up
+    legible: float = 0.25  # of a line, what two models read alike; on its head less than 0.1
+    other_way_up: float = 0.4  # of the most, what is read another way up as well: on its left side as much as 0.9
+    whole_line: float = 2.0  # times as long as high: a line of at least two characters
+    more_whole_lines: float = 2.0  # times as many as another way up
     tried_segments: int = 8  # pieces of lines that tell which way is up
     photographed: float = 0.6  # degrees: rules that differ more from a right angle were photographed, not scanned
 
