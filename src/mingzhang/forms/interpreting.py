@@ -9,6 +9,7 @@ from mingzhang import vocabulary
 from mingzhang.forms import whole_department
 from mingzhang.forms.coverage import cover
 from mingzhang.forms.furniture import is_furniture_outside
+from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.labels import field_of, heads_part
 from mingzhang.forms.matrix import last_column_of
 from mingzhang.forms.sheets import project_sheet, self_evaluation
@@ -39,6 +40,7 @@ FORMS: tuple[FormModule, ...] = (self_evaluation, project_sheet, indicator_table
 
 _OTHER_TITLE = re.compile(r"[^,。;]{2,30}表(?:\(.*\))?")
 _MOST_PARTS = 4  # of a sheet above its indicators
+_LATEST_HEADER = 3  # rows above which a header is that of a whole grid
 
 
 @dataclass
@@ -80,7 +82,7 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
     parts: list[View] = []  # tables that are no form by themselves, and may be the beginning of one
     for view in map(view_of, grids):
         module = None if whole_department.recognises(view) else _module_of(view)
-        goes_on = group and group.module.continues(view, group.form) and not _has_title_of_its_own(view, group.views)
+        goes_on = group and _goes_on(view, group)
         if group and goes_on and module in (None, group.module):
             group.views.append(view)
             if module:
@@ -100,6 +102,28 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
     yield from map(_no_form, parts)
     if group:
         yield from group.tables()
+
+
+def _goes_on(view: View, group: _FormSoFar) -> bool:
+    """Whether a grid goes on from the form above it: as wide, or under the same labels of indicators in the same columns."""
+    if _has_title_of_its_own(view, group.views):
+        return False
+    return group.module.continues(view, group.form) or _prints_header_again(view, group.views[-1])
+
+
+def _prints_header_again(view: View, before: View) -> bool:
+    """Whether a grid begins with the header of indicators of the grid above it, and names no project."""
+    first = min(view.indicator_headers, default=_LATEST_HEADER)
+    if first >= _LATEST_HEADER or any(
+        field_of("fields", cell) == "name" for line in view.rows[:first] for cell in line
+    ):
+        return False
+    headers = [_places_of_labels(one) for one in before.indicator_headers.values()]
+    return _places_of_labels(view.indicator_headers[first]) in headers
+
+
+def _places_of_labels(header: IndicatorHeader) -> list[tuple[int, str]]:
+    return [(cell.column, squeeze(cell.text)) for cell in header.labels]
 
 
 def _has_title_of_its_own(view: View, before: list[View]) -> bool:

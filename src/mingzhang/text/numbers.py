@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mingzhang import vocabulary
 from mingzhang.records import Amount
 from mingzhang.text.numerals import IN_DIGITS, read_number
-from mingzhang.text.pieces import either, half_width, squeeze
+from mingzhang.text.pieces import either, half_width, in_words_of_ours, squeeze
 
 _YUAN_SIGN = re.compile(r"^([-−]?)\s*(?:人民币)?\s*[¥￥]?\s*(?=\d|[-−]\d)")
 _LARGEST_FEN = 2**63 - 1  # SQLite's integers end here; no amount of a budget comes near
@@ -100,7 +100,7 @@ def money_unit_stated(line: str) -> int | None:
     words = vocabulary.load("units")
     by = "|".join(r"\s*".join(map(re.escape, word)) for word in words["stated_by"])
     pattern = rf"(?:{by})\s*:\s*(?:{either(words['currency'])})?\s*({_money_names()})(?!\w)"
-    stated = re.findall(pattern, half_width(line))
+    stated = re.findall(pattern, in_words_of_ours(line))
     units = {int(vocabulary.load("units")["money"][name]) for name in stated}
     return units.pop() if len(units) == 1 else None
 

@@ -47,6 +47,11 @@ def _either(words: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
+def in_words_of_ours(text: str) -> str:
+    """A text in half width and simplified characters, as our words are listed; each character stands where it stood."""
+    return half_width(text).translate(_in_labels())
+
+
 def squeeze(text: str) -> str:
     """How labels and headings are compared: the text in half width and simplified characters, without any white space.
 
@@ -56,7 +61,7 @@ def squeeze(text: str) -> str:
 
 
 def _squeezed(text: str) -> str:
-    return _UNSEEN.sub("", half_width(text).translate(_in_labels()))
+    return _UNSEEN.sub("", in_words_of_ours(text))
 
 
 # A cell is compared with labels some twenty times; long texts are no labels, and would cost memory. Nothing of a vocabulary

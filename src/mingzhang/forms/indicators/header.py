@@ -1,6 +1,6 @@
 """The header of a grid of indicators: its columns, the grids side by side under it, the rows that it goes over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -165,10 +165,16 @@ def _heads_second_level(line: Line) -> bool:
     return knows_columns(line) and {"level2", "name", "target"} <= fields
 
 
-def _is_complete(columns: Iterable[tuple[str, Cell]]) -> bool:
+def _is_complete(columns: Sequence[tuple[str, Cell]]) -> bool:
     fields = {name for name, _ in columns}
-    refused = any(name.startswith("refused") for name in fields)
-    return {"level1", "name"} <= fields and bool(fields & {"target", "actual", "unit"} or refused)
+    is_told = any(name.startswith("refused") or (name == "name" and _holds_target(cell)) for name, cell in columns)
+    return {"level1", "name"} <= fields and bool(fields & {"target", "actual", "unit"} or is_told)
+
+
+def _holds_target(label: Cell) -> bool:
+    """Whether a label is of names with their targets: 指标内容及目标值."""
+    parts = read_label(label.text).parts if field_of("names_without_level3", label) else None
+    return parts is not None and "value" in parts.classes
 
 
 def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
@@ -200,9 +206,13 @@ def _has_no_levels(columns: Iterable[tuple[str, Cell]]) -> bool:
 
 
 def spelled_out(line: Line) -> Line:
-    """A row 一级 | 二级 | 三级 as the labels that it means; alone each of these may be a value (项目级次：二级)."""
+    """A row 一级 | 二级 | 三级 as the labels that it means; alone each of these may be a value (项目级次：二级).
+
+    The third may be called otherwise.
+    """
     whole = vocabulary.load("forms")["short_levels"]
-    if not whole.keys() <= {squeeze(cell.text) for cell in line}:
+    printed = [squeeze(cell.text) for cell in printed_in(line)]
+    if list(whole)[:2] not in ([one, other] for one, other in pairwise(printed)):
         return line
     return [replace(cell, text=whole.get(squeeze(cell.text), cell.text)) for cell in line]
 
@@ -229,16 +239,14 @@ def _rows_from(lines: list[Line], index: int, span: int) -> int:
 def _stands_above_levels(upper: Line, lower: Line) -> bool:
     """Whether a row is the upper one of a header whose levels stand below: 绩效指标 | 年度指标值 | 实际完成值.
 
-    Where columns were lost, its labels would hide behind those below.
+    Where columns were lost, its labels would hide behind those below; a cell that is merged over both rows hides none.
     """
     printed = printed_in(upper)
+    reaching = [cell for cell in printed if cell.row_span > 1]
     fields = {field_of("indicator_columns", cell) for cell in printed}
-    are_labels = all(_goes_on([cell]) or heads_part(cell) for cell in printed)
-    if (
-        not are_labels
-        or fields <= {None, "level1", "level2", "name"}
-        or not (knows_columns(upper) and knows_columns(lower))
-    ):
+    are_labels = all(_goes_on([cell]) or heads_part(cell) for cell in printed if cell not in reaching)
+    says_enough = not fields <= {None, "level1", "level2", "name"} or any(map(_holds_target, reaching))
+    if not (are_labels and says_enough and knows_columns(upper) and knows_columns(lower)):
         return False
     both = lowest_labels([upper, lower])
     return is_indicator_header(both) and all(

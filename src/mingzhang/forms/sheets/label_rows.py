@@ -24,7 +24,7 @@ def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:
         return line if _is_over_its_goal(line[0], below) else []
     if any(is_label(cell) for cell in printed_in(below)) or not printed_in(below):
         return []
-    are_labels = all(is_label(cell) for cell in line)
+    are_labels = all(is_label(cell) for cell in line) or _stand_each_over_a_value(line, printed_in(below))
     if not are_labels and not _are_under_one_heading(line, below) and not _have_prose_below(line, below):
         return _beside_headings(line, below)
     columns = {cell.column for cell in below}
@@ -35,6 +35,21 @@ def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:
     while len(line) > len(printed_in(below)) and field_of("sections", line[0]):
         line = line[1:]
     return line
+
+
+def _stand_each_over_a_value(line: Line, below: Line) -> bool:
+    """Whether texts that may all be labels, one of them of the project's name and half of them known, stand each over a value
+    of the same width: 专项资金名称 | 主管部门 | 其中：省本级.
+    """
+    places = [[(cell.column, cell.column_span) for cell in cells] for cells in (line, below)]
+    known = [cell for cell in line if is_label(cell)]
+    return (
+        knows_columns(line)
+        and places[0] == places[1]
+        and 2 * len(known) >= len(line) > 2
+        and any(field_of("fields", cell) == "name" for cell in known)
+        and all(is_label(cell) or looks_like_label(cell) for cell in line)
+    )
 
 
 def _is_over_its_goal(label: Cell, below: Line) -> bool:

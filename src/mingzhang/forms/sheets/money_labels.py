@@ -18,7 +18,14 @@ def is_money_header(line: Line) -> bool:
 def has_money_labels(line: Line) -> bool:
     """Whether a row holds a total or a source of money, or says by turns what was budgeted and what was spent."""
     kinds = {kind_of_money(cell) for cell in line} - {None}
-    return any(list_of_label(cell) or is_bare_source(cell, line) for cell in line) or len(kinds) > 1
+    is_money = any(list_of_label(cell) or is_bare_source(cell, line) or _is_spent(cell, line) for cell in line)
+    return is_money or len(kinds) > 1
+
+
+def _is_spent(cell: Cell, line: Line) -> bool:
+    """Whether a cell is the label of money that was spent, with its number behind it: 实际使用资金（万元） | 395.86."""
+    behind = next(iter(printed_in(line[line.index(cell) + 1 :])), None)
+    return kind_of_money(cell) == "spent" and behind is not None and read_number(behind.text) is not None
 
 
 def is_bare_source(cell: Cell, line: Line) -> bool:

@@ -127,12 +127,20 @@ class PairReader:
             self.code = value.text.strip()
             self.spans += plain_field(value, "code")
         else:
+            if kind == "name" and name_of(value)[1] != self.name:
+                self._note_second_name(value)
             over: list[Span] = []
             if kind in ("start", "end") and len(dates := period_in(value.text)) == 1:
                 start, end = self.period
                 self.period = (dates[0].iso, end) if kind == "start" else (start, dates[0].iso)
                 over = [Span(value, dates[0].start, dates[0].end, f"period_{kind}", is_leaf=False)]
             self._keep(label, value, over)
+
+    def _note_second_name(self, value: Cell) -> None:
+        """A doubt where a sheet names a second project: which of them its indicators are of is not known."""
+        self.is_understood = False
+        values = {"text": value.text.strip(), "name": self.name}
+        self.rejects.append(Reject("second-name", values, value, 0, len(value.text)))
 
     def _keep(self, label: Cell, value: Cell, over: Iterable[Span] = ()) -> None:
         kept = ProjectField(label.text.strip(), value.text.strip(), (*plain_field(value, "text"), *over))
@@ -238,12 +246,11 @@ class PairReader:
             scope = field_of("goals", label)
             if scope and not names_results(label):
                 self._take_goal(scope, label, value)
-            else:
+            elif is_label(label):
                 self._take_field(field_of("fields", label) or "kept", label, value)
-                if not is_label(label):
-                    self.is_understood = False
-                    values_told = {"label": label.text.strip()}
-                    self.rejects.append(Reject("label-unknown", values_told, label, 0, len(label.text)))
+            else:
+                self.labels = [span for span in self.labels if span.cell != label]
+                self._take_unknown(label, value)
 
 
 def _of_whole(goal: Goal) -> Goal:

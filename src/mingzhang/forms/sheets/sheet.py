@@ -8,7 +8,7 @@ from mingzhang import vocabulary
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
 from mingzhang.forms.labels import field_of, heads_part, is_label
-from mingzhang.forms.matrix import Line, matrix_of, printed_in
+from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
 from mingzhang.forms.sheets.goal_rows import goal_row
 from mingzhang.forms.sheets.indicator_part import (
     doubts_of_scope,
@@ -20,7 +20,7 @@ from mingzhang.forms.sheets.label_rows import hides_a_label, labels_with_values_
 from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_across import amounts_across, parts_table
 from mingzhang.forms.sheets.money_in_text import doubts_of_amounts, total_in_text
-from mingzhang.forms.sheets.money_labels import has_money_labels
+from mingzhang.forms.sheets.money_labels import has_money_labels, list_of_label
 from mingzhang.forms.sheets.money_records import MoneyRecords
 from mingzhang.forms.sheets.money_tables import heads_table
 from mingzhang.forms.sheets.pairs import PairReader
@@ -173,7 +173,7 @@ class SheetReader:
             return stop
         years = amounts_by_year(lines, index)
         if not years and (below := labels_with_values_below(lines, index)):
-            self.pairs.take_below(below, lines[index + 1], line)
+            self._take_below(below, lines[index + 1], line)
             return index + 2
         if years:
             self.labels += [span for cell in line for span in plain_field(cell, "label")]
@@ -188,6 +188,17 @@ class SheetReader:
         other_cells = self.money.take_pairs(line) if has_money_labels(line) else line
         self.pairs.take_row(other_cells, _heads_money(matrix_of(lines).at(index, 1)))
         return index + 1
+
+    def _take_below(self, labels: list[Cell], values: Line, line: Line) -> None:
+        """Labels side by side with their values below them, money among them."""
+        by_column = {cell.column: cell for cell in values}
+        money = [(cell, by_column.get(cell.column)) for cell in labels if list_of_label(cell)]
+        if not knows_columns(values) or len(money) == len(labels):
+            money = []
+        self.money.take_across(None, money)
+        taken = [cell for pair in money for cell in pair if cell]
+        own = [[cell for cell in cells if cell not in taken] for cells in (labels, values, line)]
+        self.pairs.take_below(*own)
 
     def _take_money_across(self, lines: list[Line], index: int) -> int:
         """Read amounts below labels side by side; where the next part begins, 0 where none are printed here."""
