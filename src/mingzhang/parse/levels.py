@@ -7,9 +7,14 @@ explain it. All words are in levels.yml; a name with any other word in it is not
 import re
 
 from mingzhang import vocabulary
-from mingzhang.text.pieces import either, squeeze
+from mingzhang.text.pieces import NUMERALS, either, squeeze
 
 LEVEL1, LEVEL2 = "level1", "level2"
+# What stands in front of a name in its cell: 一、 (一) 1. 1.2 ① or a code of a system that exports: 11- 0101 A1.
+_NUMBER = re.compile(
+    rf"(?:\([{NUMERALS}\d]{{1,4}}\)|[{NUMERALS}]{{1,3}}、|[A-Z]?\d{{1,4}}(?:\.\d{{1,3}})*|[A-Z]|[①-⑳])[、.:)_\-—–]*",
+    re.ASCII,
+)
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]$")
 
 
@@ -54,15 +59,24 @@ def name_pattern(level: str) -> str:
 
 @vocabulary.derived
 def official_name(level: str, printed: str) -> str | None:
-    """The official name of a level-1 or level-2 heading as printed; None when it is not understood as one."""
+    """The official name of a level-1 or level-2 heading as printed; None when it is not understood as one.
+
+    A number in front is none of the name when the rest says that it is one of a level: 一、产出指标, 11-数量指标.
+    """
     name = squeeze(printed).rstrip(":")
     without_points = _points_behind().sub("", name)
     has_points = without_points != name
-    name = without_points.rstrip(":")
+    name = _without_number(without_points.rstrip(":"))
     if (brackets := _BRACKETS.search(name)) and name not in _whole_names(level):
         official = _without_brackets(level, name[: brackets.start()], has_points)
         return official if official and _leaves_it(official, brackets[1]) else None
     return _without_brackets(level, name, has_points)
+
+
+def _without_number(name: str) -> str:
+    number = _NUMBER.match(name)
+    rest = name[number.end() :] if number else ""
+    return rest if says_level(rest.partition("(")[0]) else name
 
 
 def _without_brackets(level: str, name: str, has_points: bool) -> str | None:
