@@ -23,29 +23,18 @@ reasons:
     outcome: not_applicable
     reason: {zh: 预算数或执行数没有印出、没有读出, en: budget or spending is not printed or was not read}
 */
-WITH money AS (
-    SELECT projects.id, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name, spent.id AS spent_id, spent.amount_fen AS spent,
-        coalesce(adjusted.id, first.id) AS whole_id, coalesce(adjusted.amount_fen, first.amount_fen) AS whole,
-        (spent.step_fen + coalesce(adjusted.step_fen, first.step_fen)) / 2 AS allowed,
-        iif(adjusted.amount_fen IS NULL, '年初预算数', '全年预算数') AS base
-    FROM projects
-    LEFT JOIN amounts AS spent ON spent.project_id = projects.id AND spent.kind = 'spent' AND spent.source = 'all' AND spent.scope = 'year'
-    LEFT JOIN amounts AS adjusted ON adjusted.project_id = projects.id AND adjusted.kind = 'adjusted' AND adjusted.source = 'all' AND adjusted.scope = 'year'
-    LEFT JOIN amounts AS first ON first.project_id = projects.id AND first.kind = 'budget' AND first.source = 'all' AND first.scope = 'year'
-    WHERE projects.phase = 'self_evaluation'
-),
-judged AS (
-    SELECT *,
+WITH judged AS (
+    SELECT *, coalesce(name, '') AS project, iif(budget_kind = 'adjusted', '全年预算数', '年初预算数') AS base,
         CASE
-            WHEN spent IS NULL OR whole IS NULL OR whole <= 0 THEN 'amount-missing'
-            WHEN spent > whole + allowed THEN 'above'
+            WHEN spent_fen IS NULL OR budget_fen IS NULL OR budget_fen <= 0 THEN 'amount-missing'
+            WHEN spent_fen > budget_fen + rounding_fen THEN 'above'
             ELSE 'within'
         END AS reason
-    FROM money
+    FROM project_spending
 )
-SELECT id AS subject, document_id, unit_id, id AS project_id,
+SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'above' THEN 'failed' WHEN 'within' THEN 'passed' ELSE 'not_applicable' END AS outcome,
-    reason, whole AS expected_fen, spent AS observed_fen, spent - whole AS difference_fen,
-    json_object('name', name, 'base', base, 'whole', whole, 'spent', spent, 'gap', spent - whole) AS details,
-    CASE reason WHEN 'above' THEN json_array(json_array('spent', 'amounts', spent_id), json_array('budget', 'amounts', whole_id)) ELSE '[]' END AS evidence
+    reason, budget_fen AS expected_fen, spent_fen AS observed_fen, spent_fen - budget_fen AS difference_fen,
+    json_object('name', project, 'base', base, 'whole', budget_fen, 'spent', spent_fen, 'gap', spent_fen - budget_fen) AS details,
+    CASE reason WHEN 'above' THEN json_array(json_array('spent', 'amounts', spent_id), json_array('budget', 'amounts', budget_id)) ELSE '[]' END AS evidence
 FROM judged
