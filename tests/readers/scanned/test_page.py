@@ -7,7 +7,7 @@ import pytest
 from mingzhang.errors import Refused
 from mingzhang.privacy.masking import mask
 from mingzhang.readers import read
-from mingzhang.readers.pdf_pictures import can_read_pictures
+from mingzhang.readers.picture_pages import can_read_pictures
 from mingzhang.records import Cell, Grid, Reading
 from tests.conftest import ROOT
 

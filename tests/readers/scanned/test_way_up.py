@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mingzhang.readers.pdf_pictures import can_read_pictures
+from mingzhang.readers.picture_pages import can_read_pictures
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(not can_read_pictures(), reason="the extra ocr is not installed")
