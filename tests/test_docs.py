@@ -88,6 +88,10 @@ def test_the_map_names_every_module() -> None:
     for path in package.rglob("*.py"):
         if path.name not in ("__init__.py", "__main__.py") and path.parent != package:
             assert f"`{path.stem}`" in text, path
+    for folder in ("benchmarks", "tools"):
+        for path in (ROOT / folder).iterdir():
+            if path.suffix == ".py" or (path / "__init__.py").is_file():
+                assert re.search(rf"`(?:{folder}/)?{path.stem}`", text), path
 
 
 def test_every_file_of_the_vocabulary_is_explained() -> None:
