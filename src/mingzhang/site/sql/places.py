@@ -71,6 +71,13 @@ class Places:
         self._held[chosen.client] += 1
         chosen.place.set_result(worker)
 
+    def remove(self, worker: Any) -> bool:
+        """Takes out a worker that will do nothing any more; whether it was idle."""
+        was_idle = worker in self._idle
+        if was_idle:
+            self._idle.remove(worker)
+        return was_idle
+
     def leave(self, of: str) -> None:
         """A client has one worker less."""
         self._held[of] -= 1

@@ -12,7 +12,7 @@ import pickle
 import socket
 import sqlite3
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from random import random
 from typing import Any, cast
 
@@ -66,6 +66,11 @@ class Worker:
         if kind is not FrameKind.READY:
             raise ConnectionError("a worker did not start")
 
+    @property
+    def is_dead(self) -> bool:
+        """Whether its process has ended."""
+        return self.process.returncode is not None
+
     async def ask(self, job: Job, seconds: float) -> None:
         """Gives it a job."""
         self._writer.write(frame(FrameKind.JOB, pickle.dumps((job, seconds))))
@@ -97,7 +102,7 @@ class Pool:
         self._path, self._identity = path, identity
         self._places = Places()
         self._workers: set[Worker] = set()
-        self._starting: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._started: asyncio.Future[Any] | None = None
         self._is_closed = False
 
@@ -114,7 +119,7 @@ class Pool:
     async def close(self) -> None:
         """Kills all workers."""
         self._is_closed = True
-        for task in self._starting:
+        for task in list(self._tasks):
             task.cancel()
         for worker in list(self._workers):
             worker.kill()
@@ -192,7 +197,10 @@ class Pool:
             raise Busy(self._retry_after())
         try:
             seconds = self.limits.wait_seconds * (2 if is_going_on else 1)
-            return cast(Worker, await self._places.take(asker, seconds))
+            while (worker := cast(Worker, await self._places.take(asker, seconds))).is_dead:
+                self._places.leave(asker)
+                self._replace(worker)
+            return worker
         except TimeoutError:
             raise Busy(self._retry_after()) from None
 
@@ -209,9 +217,20 @@ class Pool:
         worker.kill()
         self._workers.discard(worker)
         if not self._is_closed:
-            task = asyncio.get_running_loop().create_task(self._add_again(worker))
-            self._starting.add(task)
-            task.add_done_callback(self._starting.discard)
+            self._begin(self._add_again(worker))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Work that goes on beside the answers, until the pool is closed."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _watch(self, worker: Worker) -> None:
+        """Replaces a worker that dies while it does nothing, so that nobody's request finds it dead."""
+        places = self._places
+        await worker.process.wait()
+        if places.remove(worker):
+            self._replace(worker)
 
     async def _add_again(self, old: Worker) -> None:
         await old.process.wait()
@@ -245,6 +264,7 @@ class Pool:
             self._workers.discard(worker)
             raise
         self._places.put(worker)
+        self._begin(self._watch(worker))
 
 
 def as_sqlite(failure: Failure) -> Exception:
