@@ -18,7 +18,8 @@ from mingzhang.errors import MingzhangError, Refused
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import interpret, sha256_of
 from mingzhang.keeping import Converted, Kept, digest_of
-from mingzhang.privacy.masking import mask, masked_text
+from mingzhang.privacy.beside import masked_replies, masked_sidecar, places_in_name
+from mingzhang.privacy.masking import Finder, mask
 from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing
 from mingzhang.readers import picture, read
@@ -58,10 +59,12 @@ def _convert(source: Source, publishing: Publishing) -> Document:
     sha256 = sha256_of(data)
     if sidecar.sha256 and sidecar.sha256.lower() != sha256:
         raise Refused("sidecar-checksum", expected=sidecar.sha256.lower()[:8], sha256=sha256[:8])
-    reading, personal = mask(_corrected(read(data), source), publishing.masked_in(source.name))
-    document = interpret(reading, sidecar, source.name, sha256)
+    masked = mask(_corrected(read(data), source), publishing.masked_in(source.name), publishing.texts)
+    sidecar, beside = masked_sidecar(sidecar, masked.finder)
+    document = interpret(masked.reading, sidecar, source.name, sha256)
+    personal = (*masked.places, *beside, *places_in_name(source.name))
     document = replace(document, personal=personal, may_be_served=publishing.hands_on(source.name))
-    document = _answered(document, source, publishing)
+    document = _answered(document, source, masked.finder)
     if (number := len(document.reading.cells())) > NUMBERS_IN_DOCUMENT:
         raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
     prove(document)
@@ -81,12 +84,11 @@ def _corrected(reading: Reading, source: Source) -> Reading:
     return replace(reading, rejects=(*reading.rejects, reject))
 
 
-def _answered(document: Document, source: Source, publishing: Publishing) -> Document:
+def _answered(document: Document, source: Source, finder: Finder) -> Document:
     """Adds the publisher's replies to a document, masked as it is. One that cannot be read is rejected; the document stays."""
-    hidden = partial(masked_text, kinds=publishing.masked_in(source.name))
     try:
-        replies = [replace(one, text=hidden(one.text), by=hidden(one.by)) for one in replies_of(source)]
-        return replace(document, replies=tuple(replies))
+        replies, places = masked_replies(replies_of(source), finder)
+        return replace(document, replies=replies, personal=(*document.personal, *places))
     except Refused as refused:
         return replace(document, rejects=(*document.rejects, Reject(refused.reason, refused.values)))
     except OSError as error:

@@ -28,8 +28,10 @@ def test_the_file_beside_or_above_decides_for_all_and_for_one(tmp_path: Path) ->
     [
         ("personal: {phone: mask}", "phone is no kind of personal data; the kinds are identity_number, bank_card"),
         ("personal: {names: hide}", "names is hide; it may be mask or keep"),
-        ("people: {}", "people is no key of this file; here are personal, originals, files"),
+        ("people: {}", "people is no key of this file; here are personal, texts, originals, files"),
         ("personal: [names]", "personal: keys are expected here"),
+        ("texts: [王]", "texts: 王 is no list of texts of 2 characters or more"),
+        ("texts: 王建国", "texts: 王建国 is no list of texts"),
         ("originals: no", "originals is False; it may be serve or link"),
         ("files: {x.pdf: {originals: hide}}", "files: x.pdf: originals is hide; it may be serve or link"),
         ("personal:\n  names: 'mask", "line 2: is no valid YAML in UTF-8"),

@@ -2,64 +2,77 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from mingzhang.privacy.personal import NAME, Personal, personal_data
+from mingzhang.privacy.personal import LISTED, NAME, Personal, personal_data
 from mingzhang.records import Cell, Grid, Mark, PersonalPlace, Reading, Reject
-from mingzhang.text.pieces import either
 
 # No office prints it, so a masked number is never taken for a placeholder that was left in (138****5678).
 MASK_CHARACTER = "█"
 MASKED = "masked"  # the kind of a mark, see `records.Mark`
 
 
-def mask(reading: Reading, kinds: Collection[str]) -> tuple[Reading, tuple[PersonalPlace, ...]]:
-    """The reading with a `█` for each character of the personal data of these kinds, and every place where personal data is.
+class Masked(NamedTuple):
+    """A reading without what is not published, where personal data is, and what hides it in the texts beside the document."""
+
+    reading: Reading
+    places: tuple[PersonalPlace, ...]
+    finder: "Finder"
+
+
+def mask(reading: Reading, kinds: Collection[str], texts: Iterable[str] = ()) -> Masked:
+    """The reading with a `█` for each character of the personal data of these kinds, and of these texts.
 
     Texts stay as long as they were, so offsets hold. A name that is masked in one place is masked wherever it stands.
     """
     found = {cell: data for cell, labels in _with_labels(reading) if (data := personal_data(cell.printed, labels))}
-    if not found and not any(cell.by_hand for cell in reading.cells()):
-        return reading, ()
-    finder = _Finder(frozenset(kinds), _names_to_hide(found, kinds))
-    if finder.names:
+    finder = Finder(frozenset(kinds), _names_to_hide(found, kinds), _pattern(texts))
+    if finder.names or finder.listed:
         found |= {
-            cell: data for cell in reading.cells() if (data := finder.with_names(cell.printed, found.get(cell, [])))
+            cell: data for cell in reading.cells() if (data := finder.with_texts(cell.printed, found.get(cell, [])))
         }
     places = tuple(
-        PersonalPlace(cell.page, cell.row, cell.column, one.kind, one.kind in kinds)
+        PersonalPlace(cell.page, cell.row, cell.column, one.kind, one.kind in finder.kinds)
         for cell in reading.cells()
-        for one in found.get(cell, [])
+        for one in [*found.get(cell, []), *(one for mark in _beside(cell) for one in finder.found_in(mark.characters))]
     )
     masked = {cell: _masked_cell(cell, finder.hidden(data)) for cell, data in found.items()}
-    return _with_cells(reading, masked, finder), places
-
-
-def masked_text(text: str, kinds: Collection[str]) -> str:
-    """A text that stands in no cell, as an answer of a publisher does, with a `█` for each character that is not published."""
-    return _covered(text, _Finder(frozenset(kinds), None).hidden_in(text))
+    return Masked(_with_cells(reading, masked, finder), places, finder)
 
 
 def _names_to_hide(found: dict[Cell, list[Personal]], kinds: Collection[str]) -> re.Pattern[str] | None:
     if NAME not in kinds:
         return None
-    names = {cell.printed[one.start : one.end] for cell, data in found.items() for one in data if one.kind == NAME}
-    return re.compile(either(names)) if names else None
+    return _pattern(
+        {cell.printed[one.start : one.end] for cell, data in found.items() for one in data if one.kind == NAME}
+    )
 
 
-@dataclass(frozen=True)
-class _Finder:
-    """What is hidden: the kinds of personal data, and the names that were found where a label says that a person is named."""
+def _pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
+    """Any of these texts, the longest first, also with blanks in them, as offices print names; None of none."""
+    spaced = (r"\s*".join(map(re.escape, "".join(text.split()))) for text in sorted(texts, key=len, reverse=True))
+    return re.compile(whole) if (whole := "|".join(spaced)) else None
 
-    kinds: frozenset[str]
-    names: re.Pattern[str] | None
 
-    def with_names(self, text: str, data: list[Personal]) -> list[Personal]:
-        """What was found in a text, with each other place where one of the names stands."""
-        named = [Personal(*match.span(), NAME) for match in self.names.finditer(text)] if self.names else []
-        apart = [one for one in named if all(one.end <= other.start or other.end <= one.start for other in data)]
-        return sorted([*data, *apart])
+class Finder:
+    """What is hidden: kinds of personal data, names that were found behind a label, and texts that the publisher lists."""
+
+    def __init__(
+        self, kinds: frozenset[str], names: re.Pattern[str] | None = None, listed: re.Pattern[str] | None = None
+    ) -> None:
+        self.kinds, self.names, self.listed = kinds | {LISTED}, names, listed
+
+    def with_texts(self, text: str, data: list[Personal]) -> list[Personal]:
+        """What was found in a text, with each other place where one of the names or of the listed texts stands."""
+        for pattern, kind in ((self.listed, LISTED), (self.names, NAME)):
+            for match in pattern.finditer(text) if pattern else ():
+                if all(
+                    match.end() <= other.start or other.end <= match.start() or other.kind not in self.kinds
+                    for other in data
+                ):
+                    data = [*data, Personal(*match.span(), kind)]
+        return sorted(data)
 
     def hidden(self, data: Iterable[Personal]) -> set[int]:
         """The offsets of the characters that are hidden."""
@@ -67,7 +80,17 @@ class _Finder:
 
     def hidden_in(self, text: str) -> set[int]:
         """The offsets of the characters of a text without labels that are hidden."""
-        return self.hidden(self.with_names(text, personal_data(text)))
+        return self.hidden(self.found_in(text))
+
+    def found_in(self, text: str) -> list[Personal]:
+        """The personal data in a text without labels."""
+        return self.with_texts(text, personal_data(text))
+
+    def text(self, text: str, beside: str) -> tuple[str, tuple[PersonalPlace, ...]]:
+        """A text that stands in no cell, masked, and the places in it; `beside` is the ending of the file that says it."""
+        data = self.found_in(text)
+        places = (PersonalPlace(0, 0, 0, one.kind, one.kind in self.kinds, beside) for one in data)
+        return _covered(text, self.hidden(data)), tuple(places)
 
 
 def _with_labels(reading: Reading) -> Iterator[tuple[Cell, list[str]]]:
@@ -123,7 +146,12 @@ def _runs(places: set[int]) -> Iterator[tuple[int, int]]:
             yield start, place + 1
 
 
-def _with_masked_hand(cell: Cell, finder: _Finder) -> Cell:
+def _beside(cell: Cell) -> list[Mark]:
+    """The marks whose characters are printed beside the text, as a comment is."""
+    return [mark for mark in cell.marks if mark.start == mark.end]
+
+
+def _with_masked_hand(cell: Cell, finder: Finder) -> Cell:
     """The cell, where it was corrected by hand, without what was recognised and by whom as far as that is personal data."""
     if not cell.by_hand:
         return cell
@@ -134,10 +162,10 @@ def _with_masked_hand(cell: Cell, finder: _Finder) -> Cell:
     return replace(cell, by_hand=named._replace(recognised=None), pictures=())
 
 
-def _with_cells(reading: Reading, masked: dict[Cell, Cell], finder: _Finder) -> Reading:
+def _with_cells(reading: Reading, masked: dict[Cell, Cell], finder: Finder) -> Reading:
     def of(cell: Cell) -> Cell:
         cell = _with_masked_hand(masked.get(cell, cell), finder)
-        beside = [mark for mark in cell.marks if mark.start == mark.end and finder.hidden_in(mark.characters)]
+        beside = [mark for mark in _beside(cell) if finder.hidden_in(mark.characters)]
         if not beside:
             return cell
         covered = {

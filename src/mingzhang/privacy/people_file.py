@@ -18,10 +18,10 @@ def personal_rows(document: Document) -> list[dict[str, Any]]:
     """The places of personal data in a document as rows: where, what kind, and whether it is published. Not the data."""
     return [
         {
-            "file": document.file,
-            "page": place.page,
-            "row": place.row,
-            "column": place.column,
+            "file": f"{document.file}{place.beside or ''}",
+            "page": place.page or None,
+            "row": place.row or None,
+            "column": place.column or None,
             "what": place.kind,
             "published": "masked" if place.is_masked else "as printed",
         }

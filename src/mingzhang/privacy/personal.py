@@ -13,6 +13,7 @@ from mingzhang import vocabulary
 from mingzhang.text.pieces import either, half_width, squeeze
 
 IDENTITY, BANK_CARD, MOBILE, TELEPHONE, NAME = "identity_number", "bank_card", "mobile_number", "telephone", "names"
+LISTED = "listed"  # a text that publish.yml names, whatever it is
 KINDS = (IDENTITY, BANK_CARD, MOBILE, TELEPHONE, NAME)
 
 _ALONE = r"(?<![0-9A-Za-z.,+*])", r"(?![0-9A-Za-z*]|[.,]\d|\s*(?:[百千万亿]|元))"

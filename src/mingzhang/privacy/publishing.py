@@ -2,6 +2,7 @@
 
 personal:
   names: mask            # identity_number, bank_card, mobile_number, telephone, names: mask or keep
+texts: [王建国, 李小明]   # masked wherever they are printed: names that stand behind no label, whatever else must not be read
 originals: link          # serve: the site hands on the files as they were published; link: it names their source only
 files:
   county/x.pdf:          # for one file, by its name relative to the folder that is built
@@ -25,17 +26,23 @@ from mingzhang.readers.sources import DECISIONS
 MASK, KEEP = "mask", "keep"
 SERVE, LINK = "serve", "link"
 _ORIGINALS = "originals"
+_TEXTS = "texts"
+_SHORTEST_TEXT = 2
 _MASKED_UNLESS_SAID = frozenset({IDENTITY, BANK_CARD, MOBILE})
 
 
 @dataclass(frozen=True)
 class Publishing:
-    """The kinds of personal data that are masked, and whether files are handed on: of all files and of those that are named."""
+    """The kinds of personal data that are masked, and whether files are handed on: of all files and of those that are named.
+
+    `texts` are masked in all files, wherever they stand.
+    """
 
     masked: frozenset[str] = _MASKED_UNLESS_SAID
     of_file: Mapping[str, frozenset[str]] = field(default_factory=lambda: MappingProxyType({}))
     serves: bool = True
     serves_file: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))
+    texts: tuple[str, ...] = ()
 
     def masked_in(self, file: str) -> frozenset[str]:
         """The kinds that are masked in a file, by its name relative to the folder that is built."""
@@ -46,7 +53,7 @@ class Publishing:
         return self.serves_file.get(file, self.serves)
 
     def __reduce__(self) -> tuple[type["Publishing"], tuple[Any, ...]]:
-        return Publishing, (self.masked, dict(self.of_file), self.serves, dict(self.serves_file))
+        return Publishing, (self.masked, dict(self.of_file), self.serves, dict(self.serves_file), self.texts)
 
 
 BY_DEFAULT = Publishing()
@@ -77,8 +84,8 @@ def _read(path: Path) -> Publishing:
         mark = getattr(problem, "problem_mark", None)
         raise MingzhangError(f"{path} line {mark.line + 1 if mark else 1}: is no valid YAML in UTF-8") from None
     content = _mapping(path, "the file", content)
-    for key in content.keys() - {"personal", _ORIGINALS, "files"}:
-        raise MingzhangError(f"{path}: {key} is no key of this file; here are personal, originals, files")
+    for key in content.keys() - {"personal", _TEXTS, _ORIGINALS, "files"}:
+        raise MingzhangError(f"{path}: {key} is no key of this file; here are personal, texts, originals, files")
     masked = _masked(path, "personal", content.get("personal"), _MASKED_UNLESS_SAID)
     serves = _serves(path, _ORIGINALS, content.get(_ORIGINALS, SERVE))
     of_file, serves_file = {}, {}
@@ -88,7 +95,21 @@ def _read(path: Path) -> Publishing:
         of_file[str(name)] = _masked(path, f"files: {name}", personal, masked)
         if _ORIGINALS in rules:
             serves_file[str(name)] = _serves(path, f"files: {name}: {_ORIGINALS}", rules[_ORIGINALS])
-    return Publishing(masked, MappingProxyType(of_file), serves, MappingProxyType(serves_file))
+    return Publishing(
+        masked, MappingProxyType(of_file), serves, MappingProxyType(serves_file), _texts(path, content.get(_TEXTS))
+    )
+
+
+def _texts(path: Path, texts: Any) -> tuple[str, ...]:
+    """The texts to mask; a single character would mask half of a page, and a number without quotes loses its zeros."""
+    listed = texts if isinstance(texts, list) else [None] if texts else []
+    for text in listed:
+        if not isinstance(text, str) or len("".join(text.split())) < _SHORTEST_TEXT:
+            wrong = texts if text is None else text
+            raise MingzhangError(
+                f"{path}: {_TEXTS}: {wrong} is no list of texts of {_SHORTEST_TEXT} characters or more"
+            )
+    return tuple(listed)
 
 
 def _serves(path: Path, where: str, decision: Any) -> bool:

@@ -136,13 +136,17 @@ class Reading:
 
 
 class PersonalPlace(NamedTuple):
-    """Where a disclosure prints personal data: its kind, and whether it is masked; not the data itself."""
+    """Where a disclosure prints personal data: its kind, and whether it is masked; not the data itself.
+
+    Of a text beside the document `beside` is the ending of its file, and page, row and column are 0.
+    """
 
     page: int
     row: int
     column: int
     kind: str
     is_masked: bool
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mingzhang.dictionary.languages import stored_columns
-from mingzhang.records import Cell, Document, Form, Reject, SourceTable, Unit
+from mingzhang.records import Cell, Document, Form, PersonalPlace, Reject, SourceTable, Unit
 from mingzhang.store.image import image_of
 from mingzhang.store.rows import (
     NUMBERS_IN_DOCUMENT,
@@ -119,7 +119,7 @@ def _add_document(rows: DocumentRows) -> None:
         "supersedes_id": sidecar.supersedes,
         "withdrawn": sidecar.withdrawn,
         "corrected": sidecar.corrected,
-        "masked": sum(place.is_masked for place in document.personal),
+        "masked": len(_masked_places(document)),
         "has_original": int(_has_original(document)),
         "made_up": sidecar.made_up,
         "same_as_id": None,
@@ -130,8 +130,12 @@ def _add_document(rows: DocumentRows) -> None:
 
 def _has_original(document: Document) -> bool:
     """Whether the file itself may be had from the site: nothing in it is masked, and nobody took it back."""
-    masked = any(place.is_masked for place in document.personal)
-    return document.may_be_served and not masked and not document.sidecar.withdrawn
+    return document.may_be_served and not _masked_places(document) and not document.sidecar.withdrawn
+
+
+def _masked_places(document: Document) -> list[PersonalPlace]:
+    """The places of the document itself that are masked, without those of the texts beside it."""
+    return [place for place in document.personal if place.is_masked and place.beside is None]
 
 
 def _add_cells(rows: DocumentRows) -> None:

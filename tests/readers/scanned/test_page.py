@@ -86,7 +86,7 @@ def test_a_table_without_rules_is_refused_with_the_reason() -> None:
 def test_a_cell_with_masked_characters_has_no_picture() -> None:
     shown = Cell(1, 1, 1, 1, "项目", pictures=(b"a",))
     personal = Cell(1, 1, 1, 2, "联系电话13812345678", pictures=(b"b",))
-    reading, _ = mask(Reading("application/pdf", 1, (), (Grid(1, (), ((shown, personal),)),)), {"mobile_number"})
+    reading, *_ = mask(Reading("application/pdf", 1, (), (Grid(1, (), ((shown, personal),)),)), {"mobile_number"})
     assert [(cell.text, cell.pictures) for cell in reading.cells()] == [
         ("项目", (b"a",)),
         ("联系电话███████████", ()),
