@@ -5,6 +5,7 @@ import json
 import socket
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -73,6 +74,11 @@ class Server:
             is_worker = _RUNS_SQL in one.command
             kinds["worker" if is_worker else "parent" if one.id == self.process.pid else "server"].append(one)
         return kinds[kind]
+
+    def numbers(self) -> Counter[str]:
+        """How many of its processes there are of each pool of workers, and how many servers."""
+        pools = Counter(one.command.split()[-1] for one in self.of_kind("worker"))
+        return pools + Counter(server=len(self.of_kind("server")))
 
     def own_megabytes(self) -> float:
         """The memory that all of its processes hold and share with no file."""

@@ -48,19 +48,19 @@ def _visited(server: Server) -> Iterator[Counter[int]]:
 
 def _replaced(server: Server, kind: str, chance: random.Random, faults: list[str]) -> float:
     """Kills a worker or a server; the seconds until there are as many as before and all answers are right again."""
-    number = {one: len(server.of_kind(one)) for one in ("worker", "server")}
+    before, victim = server.numbers(), chance.choice(server.of_kind(kind))
 
-    def is_whole() -> bool:
-        return all(len(server.of_kind(one)) == wanted for one, wanted in number.items())
+    def is_whole() -> bool:  # some begin with the first file that is asked for, so there may be more
+        return victim.id not in {one.id for one in server.of_kind(kind)} and server.numbers() >= before
 
     with _visited(server) as statuses:
         time.sleep(chance.uniform(0, 1))
         begun = time.monotonic()
-        killed(chance.choice(server.of_kind(kind)).id)
+        killed(victim.id)
         if server.answers_within(_SECONDS) is None:
             faults.append(f"no answers after a {kind} was killed: {server.health()}")
     if becomes_true(is_whole, _SECONDS) is None:
-        faults.append(f"a {kind} was killed; there are {server.of_kind(kind)}, and there were {number}")
+        faults.append(f"a {kind} was killed; there are {dict(server.numbers())}, and there were {dict(before)}")
     taken = time.monotonic() - begun
     wrong = any(number for status, number in statuses.items() if status not in (200, 0))
     # Connections of the killed server itself break; of a worker none of a page may.

@@ -287,6 +287,13 @@ def test_a_page_that_is_too_deep_is_refused_instead_of_cut_off() -> None:
     assert reason(b"<table><tr><td>" * 60 + b"x") == ("nested-too-deep", {"limit": 50})
 
 
+@pytest.mark.parametrize("levels", [60, 3000])
+def test_messages_in_messages_are_refused_when_they_are_too_deep(levels: int) -> None:
+    message = b"Content-Type: message/rfc822\r\n\r\n" * levels + b"Content-Type: text/html\r\n\r\n<table><tr><td>x"
+    begin = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    assert reason(begin + message) == ("nested-too-deep", {"limit": 50})
+
+
 def test_a_page_of_pictures_is_refused() -> None:
     assert reason(b"<html><body><img src=1.jpg></body></html>") == ("only-pictures", {})
 

@@ -20,7 +20,8 @@ def masked_sidecar(sidecar: Sidecar, finder: Finder) -> tuple[Sidecar, Places]:
     for key in _TEXTS:
         if text := getattr(sidecar, key):
             masked, found = finder.text(text, SIDECAR_ENDING)
-            sidecar, places = replace(sidecar, **{key: masked}), places + found
+            sidecar = replace(sidecar, **{key: masked})  # type: ignore[arg-type]
+            places += found
     return sidecar, places + _told(sidecar.source_url or "", SIDECAR_ENDING)
 
 

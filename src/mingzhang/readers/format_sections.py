@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 )
 _COLOUR = re.compile(r"black|blue|cyan|green|magenta|red|white|yellow|colou?r\s*\d+", re.IGNORECASE)
 _LOCALE = re.compile(r"\$(?P<currency>[^-]*)(?:-0*(?P<language>[0-9A-Fa-f]+))?")
+_LONGEST = 1000  # Excel takes 255 characters
 _ENGLISH = ("409", "809", "1409")
 _LANGUAGES = ("404", "804", "C04", "1004", "1404", *_ENGLISH)  # with the calendar and the digits that we know
 
@@ -47,7 +48,9 @@ class Section:
 
 @lru_cache(maxsize=1000)
 def sections_of(code: str) -> tuple[Section, ...]:
-    """The sections of a format. Raises NotRenderable at a character that means nothing known."""
+    """The sections of a format. Raises NotRenderable at a character that means nothing known, and for one that is too long."""
+    if len(code) > _LONGEST:
+        raise NotRenderable
     return tuple(map(_parsed, _split(code)))
 
 

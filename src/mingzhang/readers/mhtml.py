@@ -7,7 +7,7 @@ from email.message import Message
 
 from mingzhang.errors import Refused
 from mingzhang.readers import html
-from mingzhang.readers.blocks import Block, PageBreak, Problem
+from mingzhang.readers.blocks import DEEPEST, Block, PageBreak, Problem
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "multipart/related"
@@ -23,7 +23,11 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Reading:
     """The lines and tables of its pages, in their order: each sheet of a workbook is a page. Raises Refused as `html` does."""
-    message = email.message_from_bytes(data.lstrip())
+    try:
+        message = email.message_from_bytes(data.lstrip())
+    except RecursionError:  # it goes down by a call of its own for each message in a message
+        raise Refused("nested-too-deep", limit=DEEPEST) from None
+    _check_depth(message)
     pages = [page for part in message.walk() if (page := _page(part))]
     if not pages:
         raise Refused("file-damaged", format="MHTML")
@@ -32,6 +36,19 @@ def read(data: bytes) -> Reading:
         blocks += [PageBreak(), *page] if blocks else page
     blocks += [Problem("file-breaks-off")] if _breaks_off(message) else []
     return html.page_reading(blocks, b"image/" in data, MEDIA_TYPE)
+
+
+def _check_depth(message: Message) -> None:
+    level, depth = [message], 0
+    while level := [one for part in level if part.is_multipart() for one in _parts(part)]:
+        depth += 1
+        if depth > DEEPEST:
+            raise Refused("nested-too-deep", limit=DEEPEST)
+
+
+def _parts(message: Message) -> list[Message]:
+    parts = message.get_payload()
+    return [part for part in parts if isinstance(part, Message)] if isinstance(parts, list) else []
 
 
 def _page(part: Message) -> list[Block]:
