@@ -19,7 +19,7 @@ from mingzhang.forms.coverage import prove
 from mingzhang.interpret import interpret, sha256_of
 from mingzhang.keeping import Converted, Kept, digest_of
 from mingzhang.privacy.beside import masked_replies, masked_sidecar, places_in_name
-from mingzhang.privacy.masking import Finder, mask
+from mingzhang.privacy.masking import Hiding, mask
 from mingzhang.privacy.people_file import personal_rows
 from mingzhang.privacy.publishing import BY_DEFAULT, Publishing
 from mingzhang.readers import picture, read
@@ -60,11 +60,11 @@ def _convert(source: Source, publishing: Publishing) -> Document:
     if sidecar.sha256 and sidecar.sha256.lower() != sha256:
         raise Refused("sidecar-checksum", expected=sidecar.sha256.lower()[:8], sha256=sha256[:8])
     masked = mask(_corrected(read(data), source), publishing.masked_in(source.name), publishing.texts)
-    sidecar, beside = masked_sidecar(sidecar, masked.finder)
+    sidecar, beside = masked_sidecar(sidecar, masked.hiding)
     document = interpret(masked.reading, sidecar, source.name, sha256)
     personal = (*masked.places, *beside, *places_in_name(source.name))
     document = replace(document, personal=personal, may_be_served=publishing.hands_on(source.name))
-    document = _answered(document, source, masked.finder)
+    document = _answered(document, source, masked.hiding)
     if (number := len(document.reading.cells())) > NUMBERS_IN_DOCUMENT:
         raise Refused("too-many-cells", number=number, limit=NUMBERS_IN_DOCUMENT)
     prove(document)
@@ -84,10 +84,10 @@ def _corrected(reading: Reading, source: Source) -> Reading:
     return replace(reading, rejects=(*reading.rejects, reject))
 
 
-def _answered(document: Document, source: Source, finder: Finder) -> Document:
+def _answered(document: Document, source: Source, hiding: Hiding) -> Document:
     """Adds the publisher's replies to a document, masked as it is. One that cannot be read is rejected; the document stays."""
     try:
-        replies, places = masked_replies(replies_of(source), finder)
+        replies, places = masked_replies(replies_of(source), hiding)
         return replace(document, replies=replies, personal=(*document.personal, *places))
     except Refused as refused:
         return replace(document, rejects=(*document.rejects, Reject(refused.reason, refused.values)))

@@ -135,7 +135,7 @@ def test_what_is_masked_in_a_corrected_cell_is_masked_in_what_was_recognised_too
     assert (cell.text, cell.by_hand) == ("███████████", ByHand(None, "张三", "2026-11-27"))
     before = replace(AMOUNT, text="13812345678", marks=(), pictures=(b"a",), by_hand=reading_hand())
     seen = replace(before, text="不是电话", by_hand=ByHand("13812345678", "李四 13812345678", "2026-11-27"))
-    reading, _ = mask(replace(READING, grids=(Grid(1, (), ((seen,),)),)), {"mobile_number"})
+    reading, *_ = mask(replace(READING, grids=(Grid(1, (), ((seen,),)),)), {"mobile_number"})
     (cell,) = [one for one in reading.cells() if one.by_hand]
     assert (cell.text, cell.pictures, cell.by_hand) == ("不是电话", (), ByHand(None, "李四 ███████████", "2026-11-27"))
 

@@ -20,6 +20,7 @@ def test_one_answer_or_a_list_of_them_is_read() -> None:
     ("text", "reason"),
     [
         ("text: [", "reply-broken"),
+        ("text: [&a [x, x], &b [*a, *a], [*b, *b]]", "reply-broken"),
         ("just words", "reply-broken"),
         ("{text: 甲, by: 乙}", "reply-key-wrong"),
         ("{text: '', by: 乙, replied_on: 2026-11-20}", "reply-key-wrong"),

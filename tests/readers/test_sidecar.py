@@ -37,6 +37,7 @@ def test_an_empty_sidecar_says_nothing() -> None:
         ("- a", "sidecar-broken", {"line": 1}),
         ("id: a\nid: b", "sidecar-broken", {"line": 1}),
         ("[" * 5000, "sidecar-broken", {}),
+        ("title: [&a [x, x], &b [*a, *a], [*b, *b]]", "sidecar-broken", {"line": 1}),
         ("withdrawn: ''", "sidecar-value-wrong", {"key": "withdrawn"}),
         ("when: 2023", "sidecar-key-unknown", {"key": "when"}),
         ("region: 6322", "sidecar-value-wrong", {"key": "region"}),

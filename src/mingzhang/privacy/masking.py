@@ -18,7 +18,7 @@ class Masked(NamedTuple):
 
     reading: Reading
     places: tuple[PersonalPlace, ...]
-    finder: "Finder"
+    hiding: "Hiding"
 
 
 def mask(reading: Reading, kinds: Collection[str], texts: Iterable[str] = ()) -> Masked:
@@ -27,18 +27,18 @@ def mask(reading: Reading, kinds: Collection[str], texts: Iterable[str] = ()) ->
     Texts stay as long as they were, so offsets hold. A name that is masked in one place is masked wherever it stands.
     """
     found = {cell: data for cell, labels in _with_labels(reading) if (data := personal_data(cell.printed, labels))}
-    finder = Finder(frozenset(kinds), _names_to_hide(found, kinds), _pattern(texts))
-    if finder.names or finder.listed:
+    hiding = Hiding(frozenset(kinds), _names_to_hide(found, kinds), _pattern(texts))
+    if hiding.names or hiding.listed:
         found |= {
-            cell: data for cell in reading.cells() if (data := finder.with_texts(cell.printed, found.get(cell, [])))
+            cell: data for cell in reading.cells() if (data := hiding.with_texts(cell.printed, found.get(cell, [])))
         }
     places = tuple(
-        PersonalPlace(cell.page, cell.row, cell.column, one.kind, one.kind in finder.kinds)
+        PersonalPlace(cell.page, cell.row, cell.column, one.kind, one.kind in hiding.kinds)
         for cell in reading.cells()
-        for one in [*found.get(cell, []), *(one for mark in _beside(cell) for one in finder.found_in(mark.characters))]
+        for one in [*found.get(cell, []), *(one for mark in _beside(cell) for one in hiding.found_in(mark.characters))]
     )
-    masked = {cell: _masked_cell(cell, finder.hidden(data)) for cell, data in found.items()}
-    return Masked(_with_cells(reading, masked, finder), places, finder)
+    masked = {cell: _masked_cell(cell, hiding.hidden(data)) for cell, data in found.items()}
+    return Masked(_with_cells(reading, masked, hiding), places, hiding)
 
 
 def _names_to_hide(found: dict[Cell, list[Personal]], kinds: Collection[str]) -> re.Pattern[str] | None:
@@ -55,7 +55,7 @@ def _pattern(texts: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(whole) if (whole := "|".join(spaced)) else None
 
 
-class Finder:
+class Hiding:
     """What is hidden: kinds of personal data, names that were found behind a label, and texts that the publisher lists."""
 
     def __init__(
@@ -151,25 +151,25 @@ def _beside(cell: Cell) -> list[Mark]:
     return [mark for mark in cell.marks if mark.start == mark.end]
 
 
-def _with_masked_hand(cell: Cell, finder: Finder) -> Cell:
+def _with_masked_hand(cell: Cell, hiding: Hiding) -> Cell:
     """The cell, where it was corrected by hand, without what was recognised and by whom as far as that is personal data."""
     if not cell.by_hand:
         return cell
     recognised, by, _ = cell.by_hand
-    named = cell.by_hand._replace(by=_covered(by, finder.hidden_in(by)))
-    if recognised is None or not finder.hidden_in(recognised):
+    named = cell.by_hand._replace(by=_covered(by, hiding.hidden_in(by)))
+    if recognised is None or not hiding.hidden_in(recognised):
         return replace(cell, by_hand=named)
     return replace(cell, by_hand=named._replace(recognised=None), pictures=())
 
 
-def _with_cells(reading: Reading, masked: dict[Cell, Cell], finder: Finder) -> Reading:
+def _with_cells(reading: Reading, masked: dict[Cell, Cell], hiding: Hiding) -> Reading:
     def of(cell: Cell) -> Cell:
-        cell = _with_masked_hand(masked.get(cell, cell), finder)
-        beside = [mark for mark in _beside(cell) if finder.hidden_in(mark.characters)]
+        cell = _with_masked_hand(masked.get(cell, cell), hiding)
+        beside = [mark for mark in _beside(cell) if hiding.hidden_in(mark.characters)]
         if not beside:
             return cell
         covered = {
-            mark: mark._replace(characters=_covered(mark.characters, finder.hidden_in(mark.characters)))
+            mark: mark._replace(characters=_covered(mark.characters, hiding.hidden_in(mark.characters)))
             for mark in beside
         }
         return replace(cell, marks=tuple(covered.get(mark, mark) for mark in cell.marks))
@@ -179,7 +179,7 @@ def _with_cells(reading: Reading, masked: dict[Cell, Cell], finder: Finder) -> R
         return replace(grid, title_lines=tuple(map(of, grid.title_lines)), rows=rows)
 
     def of_value(value: Any) -> Any:
-        return _covered(value, finder.hidden_in(value)) if isinstance(value, str) else value
+        return _covered(value, hiding.hidden_in(value)) if isinstance(value, str) else value
 
     def of_reject(reject: Reject) -> Reject:
         values = {key: of_value(value) for key, value in reject.values.items()}

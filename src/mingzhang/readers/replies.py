@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from mingzhang.errors import Refused
+from mingzhang.readers.sidecar import NoKeyTwice
 from mingzhang.records import Reply
 
 ENDING = ".reply.yml"
@@ -20,7 +21,7 @@ _NEEDED = ("text", "by", "replied_on")
 def read_replies(data: bytes) -> tuple[Reply, ...]:
     """The answers in a file. Raises Refused, with line or key, when it is no YAML or says what it may not."""
     try:
-        content = yaml.safe_load(data.decode("utf-8-sig"))
+        content = yaml.load(data.decode("utf-8-sig"), NoKeyTwice)  # a SafeLoader
     except UnicodeDecodeError:
         raise Refused("reply-broken", problem="UTF-8") from None
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
@@ -36,10 +37,10 @@ def _reply(entry: Any) -> Reply:
     for key, value in entry.items():
         is_text = (isinstance(value, str) and value.strip()) or (key == "replied_on" and isinstance(value, date))
         if key not in KEYS or not is_text:
-            raise Refused("reply-key-wrong", key=key, keys=", ".join(KEYS))
+            raise Refused("reply-key-wrong", key=str(key)[:60], keys=", ".join(KEYS))
     for key in _NEEDED:
         if key not in entry:
-            raise Refused("reply-key-wrong", key=key, keys=", ".join(KEYS))
+            raise Refused("reply-key-wrong", key=str(key)[:60], keys=", ".join(KEYS))
     if "finding" in entry and "record" in entry:
         raise Refused("reply-key-wrong", key="record", keys=", ".join(KEYS))
     try:

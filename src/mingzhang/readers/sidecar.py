@@ -11,6 +11,7 @@ import yaml
 from mingzhang.errors import Refused
 from mingzhang.records import Sidecar
 
+_LONGEST_TOLD = 60  # characters of what is wrong
 KEYS = tuple(one.name for one in fields(Sidecar))
 
 
@@ -40,7 +41,16 @@ _RULES: dict[str, tuple[Callable[[Any], bool], str]] = {
 
 
 class NoKeyTwice(yaml.SafeLoader):
-    """YAML takes the last of two equal keys without a word; here it is a mistake."""
+    """YAML takes the last of two equal keys without a word; here it is a mistake, and so is an alias.
+
+    A kilobyte of aliases of aliases says a thousand million words, in whichever process writes them out.
+    """
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """A node; raises YAMLError where it stands for another one."""
+        if self.check_event(yaml.events.AliasEvent):
+            raise yaml.composer.ComposerError(None, None, "an alias", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         """A mapping; raises YAMLError when a key stands in it twice."""
@@ -65,9 +75,9 @@ def read_sidecar(data: bytes) -> Sidecar:
         raise Refused("sidecar-broken", line=1)
     for key, value in content.items():
         if key not in KEYS:
-            raise Refused("sidecar-key-unknown", key=key, keys=", ".join(KEYS))
+            raise Refused("sidecar-key-unknown", key=str(key)[:_LONGEST_TOLD], keys=", ".join(KEYS))
         valid, rule = _RULES.get(key, (lambda one: isinstance(one, str) and bool(one.strip()), "a text"))
         if value is not None and (isinstance(value, list | dict | bool) or not valid(value)):
-            raise Refused("sidecar-value-wrong", key=key, value=value, rule=rule)
+            raise Refused("sidecar-value-wrong", key=key, value=str(value)[:_LONGEST_TOLD], rule=rule)
     given = {key: str(value) for key, value in content.items() if value is not None}
     return Sidecar(**{**given, **({"year": int(given["year"])} if "year" in given else {})})  # type: ignore[arg-type]
