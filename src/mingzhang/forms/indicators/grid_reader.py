@@ -150,7 +150,7 @@ class _GridReader:
         """A doubt for each label that nobody knows over a column in which something is printed.
 
         Where the column holds signs, numbers, units or targets, or the grid has no other column of targets or none of names,
-        each of its cells may be part of what an indicator says.
+        or scores without results, each of its cells may be part of what an indicator says.
         """
         for name, cell in header.columns:
             contents = contents_of(fields.get(name) for fields in placed if fields)
@@ -158,7 +158,9 @@ class _GridReader:
                 continue
             values = {"label": cell.text.strip()}
             self.result.rejects.append(Reject("label-unknown", values, cell, 0, len(cell.text)))
-            if contents != "text" or not has_targets or _may_be_name(cell, header.cell_of("name")):
+            lacks_results = header.cell_of("score") is not None and header.cell_of("actual") is None
+            may_be_part = lacks_results or not has_targets or _may_be_name(cell, header.cell_of("name"))
+            if contents != "text" or may_be_part:
                 self.doubtful.add(name)
 
     def _doubt(self, fields: Fields, labels: Fields, names: Iterable[str]) -> None:

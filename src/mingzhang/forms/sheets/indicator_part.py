@@ -9,9 +9,12 @@ from mingzhang.forms.indicators.grid_reader import IndicatorGrid
 from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, header_at, is_points, part_of
 from mingzhang.forms.labels import field_of, heads_part, is_any_level, is_label, is_level, is_unnamed, own_label
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
+from mingzhang.forms.sheets.label_rows import looks_like_label
 from mingzhang.forms.sheets.money_labels import list_of_label
+from mingzhang.forms.titles import is_title
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell, Heading, Indicator, Reject
+from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
@@ -113,8 +116,20 @@ def scopes_of(lines: list[Line], index: int, header: IndicatorHeader) -> list[st
     return next((list(pair) for pair in reversed(pairs) if set(pair) == {"whole_project", "year"}), [])
 
 
-def doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[str | None]) -> list[Reject]:
-    """Doubts where a grid may be of the year or of the whole project: its heading is not known, or its levels begin anew.
+def unknown_heading(above: Line) -> Cell | None:
+    """What stands alone in the row above a header of indicators, may be its heading, and is no label that we know."""
+    printed = printed_in(above)
+    alone = printed[0] if len(printed) == 1 and printed[0].column == 1 else None
+    if alone is None or is_label(alone) or heads_part(alone) or is_title(alone) or furniture_of(alone.text):
+        return None
+    return alone if looks_like_label(alone) and not money_unit_stated(alone.text) else None
+
+
+def doubts_of_scope(
+    header: IndicatorHeader, grid: IndicatorGrid, scopes: list[str | None], above: Cell | None = None
+) -> list[Reject]:
+    """Doubts where a grid may be of the year or of the whole project: its heading is not known (that in a row of its own is
+    `above`), or its levels begin anew.
 
     Indicators of which it is not sure lose their scope.
     """
@@ -129,6 +144,8 @@ def doubts_of_scope(header: IndicatorHeader, grid: IndicatorGrid, scopes: list[s
     ]
     if (part := part_of(header)) and not heads_part(part) and not is_label(part):
         left.append(part)
+    if above is not None:
+        left.append(above)
     if left and name and not scopes:
         values = {"label": left[0].text.strip()}
         told = [] if left[0] in (one.cell for one in grid.rejects) else [("label-unknown", left[0])]

@@ -15,6 +15,7 @@ from mingzhang.forms.sheets.indicator_part import (
     indicator_rows,
     renumbered,
     scopes_of,
+    unknown_heading,
 )
 from mingzhang.forms.sheets.label_rows import hides_a_label, labels_with_values_below
 from mingzhang.forms.sheets.money import MoneyReader
@@ -162,7 +163,8 @@ class SheetReader:
             self._take_header(lines[index : index + header.height])
             rows, again, stop = indicator_rows(lines, index + header.height, header)
             self._take_header(again)
-            self._take_indicators(header, rows, scopes_of(lines, index, header))
+            above = unknown_heading(lines[index - 1]) if index else None
+            self._take_indicators(header, rows, scopes_of(lines, index, header), above)
             return stop
         if is_points(line):
             self._take_points(line)
@@ -226,12 +228,14 @@ class SheetReader:
 
     # ---- indicators --------------------------------------------------------------------------------------------------
 
-    def _take_indicators(self, header: IndicatorHeader, lines: list[Line], scopes: list[str | None]) -> None:
+    def _take_indicators(
+        self, header: IndicatorHeader, lines: list[Line], scopes: list[str | None], above: Cell | None
+    ) -> None:
         self.header = header
         self.has_results |= header.cell_of("actual") is not None
         section = [cell for cell in header.labels if heads_part(cell)]
         grid = read_indicator_grid(header, [_without(line, section) for line in lines], scopes)
-        grid.rejects += doubts_of_scope(header, grid, scopes)
+        grid.rejects += doubts_of_scope(header, grid, scopes, above)
         self.headings, self.indicators = renumbered(
             [*self.headings, *grid.headings], [*self.indicators, *grid.indicators]
         )

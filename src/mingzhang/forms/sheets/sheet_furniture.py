@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.labels import is_label, own_label
+from mingzhang.forms.labels import is_label, own_label, read_label
 from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell
@@ -21,7 +21,8 @@ def without_furniture(lines: list[Line], title_lines: Sequence[Cell]) -> tuple[l
         texts = {squeeze(cell.text) for cell in printed}
         is_last = not any(map(printed_in, lines[number + 1 :]))
         parts = bool(kept) and _awaits_values(printed_in(kept[-1])) and all(furniture_of(one.text) for one in printed)
-        if printed and ((texts <= titles and bool(kept)) or parts or _is_furniture(printed, is_last)):
+        again = bool(kept) and _prints_labels_again(printed, printed_in(kept[-1]))
+        if printed and ((texts <= titles and bool(kept)) or parts or again or _is_furniture(printed, is_last)):
             left_out += line
         else:
             kept.append(line)
@@ -39,6 +40,12 @@ def _is_furniture(printed: Line, is_last: bool) -> bool:
     return not is_last and not any(
         is_label(cell) or own_label(cell) or money_unit_stated(cell.text) for cell in printed
     )
+
+
+def _prints_labels_again(printed: Line, above: Line) -> bool:
+    """Whether a row prints the labels of the row above it once more, and nothing else; a cell over both is not repeated."""
+    own, known = ([squeeze(cell.text) for cell in cells] for cells in (printed, above))
+    return len(own) > 1 and own in (known, known[1:]) and all(read_label(cell.text).fields for cell in printed)
 
 
 def _awaits_values(printed: Line) -> bool:

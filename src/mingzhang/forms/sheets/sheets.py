@@ -181,7 +181,8 @@ def _is_top(line: Line) -> bool:
     printed = printed_in(line)
     if is_indicator_header(line):
         return False
-    return all(map(_is_head, printed)) or bool(printed and field_of("heads", printed[0]))
+    is_page = bool(printed) and all(furniture_of(cell.text) == "page_number" for cell in printed)
+    return is_page or all(map(_is_head, printed)) or bool(printed and field_of("heads", printed[0]))
 
 
 def _is_head(cell: Cell) -> bool:
