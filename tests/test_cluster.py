@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 from mingzhang import cluster, pipeline
 from mingzhang.cli import main
+from mingzhang.dataset.writing import write_dataset
 from mingzhang.errors import MingzhangError
 from mingzhang.readers.sources import Source
 from tests.conftest import HEADER
@@ -64,6 +65,10 @@ def test_a_cluster_of_which_a_worker_is_ended_in_the_middle_gives_the_same_bytes
                 pipeline.build([folder], tmp_path / "there.db", progress=ending_one, charts=False, executor=executor)
             assert first.wait() != 0
             assert second.poll() is None
+            with cluster.executor_of_cluster(address) as executor:
+                write_dataset([folder], tmp_path / "dataset", executor=executor)
+    pipeline.build_from(tmp_path / "dataset", tmp_path / "from.db", charts=False)
+    assert (tmp_path / "from.db").read_bytes() == (tmp_path / "here.db").read_bytes()
     assert (tmp_path / "there.db").read_bytes() == (tmp_path / "here.db").read_bytes()
     assert pipeline.build([folder], tmp_path / "there.db", charts=False).counts["documents"] == 12
 

@@ -90,7 +90,19 @@ ROOMS = (
         "explain",
         "collect",
     ),
-    *("summary", "keeping", "cluster", "converting", "pipeline", "api", "cli", "__main__", "mingzhang"),
+    *(
+        "summary",
+        "keeping",
+        "cluster",
+        "converting",
+        "dataset",
+        "pipeline",
+        "api",
+        "build_command",
+        "cli",
+        "__main__",
+        "mingzhang",
+    ),
 )
 
 

@@ -2,26 +2,21 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mingzhang.console import DEFAULT_DATABASE, told_and_gone_on, told_plainly, with_progress
+from mingzhang.build_command import build, warn_without_contact
+from mingzhang.console import DEFAULT_DATABASE, DEFAULT_SOURCE, told_plainly, with_progress
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.export import commands
 from mingzhang.version import VERSION
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
     from mingzhang.readers.sources import Source
 
-DEFAULT_SOURCE = Path("disclosures")
 DEFAULT_PUBLISHERS = Path("sources.yml")
-REJECTS_SHOWN = 20
-SMALL_GROUPS_SHOWN = 10
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -42,128 +37,6 @@ def main() -> None:
     Exit status: 0 when done, 1 when something failed (one line on standard error says what and where), 2 for wrong usage.
     Set MINGZHANG_DEBUG=1 to see where in the program an unexpected failure arose.
     """
-
-
-@main.command()
-@click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    default=DEFAULT_DATABASE,
-    show_default=True,
-    help="The database to write. What is there is replaced only when the new one is whole.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    help="How many processes read documents and run checks; one for each core unless said otherwise. The result is the same.",
-)
-@click.option(
-    "--cluster",
-    metavar="ADDRESS",
-    help="Convert documents on a Dask cluster (tcp://host:8786). The result is the same.",
-)
-@click.option("--fresh", is_flag=True, help="Read every document again, and not only those that changed.")
-@click.option("--watch", is_flag=True, help="Go on, and build again whenever a disclosure changes, until interrupted.")
-@click.option("--strict", is_flag=True, help="Exit with 1, and replace nothing, when anything was not converted.")
-@told_plainly
-def build(
-    sources: tuple[Path, ...],
-    output: Path,
-    workers: int | None,
-    cluster: str | None,
-    fresh: bool,
-    watch: bool,
-    strict: bool,
-) -> None:
-    """Convert disclosures into a database.
-
-    SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
-    beside x.txt (its sidecar) says what the document cannot: id, region, title, year, source_url, approved_on,
-    published_on, retrieved_on, sha256, supersedes, withdrawn, corrected, made_up.
-
-    What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
-    built.
-
-    What a document came to is kept beside the database (a file .mingzhang.db.kept, which may be deleted), so that the next
-    build reads only documents that changed, by their content; the result is the same, byte by byte.
-
-    With --cluster the documents are read by the workers of a Dask scheduler (pip install 'mingzhang[cluster]'), which must have
-    this version of mingzhang and see SOURCES under the same path. A worker that is lost costs a repetition.
-
-    Identity, bank card and mobile numbers are masked (█) before anything is stored, unless publish.yml beside the disclosures
-    says otherwise; telephones of offices and names are kept unless it says mask. Where personal data is printed, and where so
-    few people are named that they could be recognised, is listed in full in a file beside the database (.people.tsv), which
-    is not published.
-
-    The files themselves are kept beside the database (.originals), named by their checksums, and the site hands them on; not
-    those in which something is masked, not those that were withdrawn, and none where publish.yml says originals: link.
-    """
-    from mingzhang.keeping.watching import changes
-
-    if not sources and not DEFAULT_SOURCE.is_dir():
-        raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
-    places = list(sources) or [DEFAULT_SOURCE]
-    for _ in changes(places) if watch else [None]:
-        with told_and_gone_on() if watch else nullcontext(), _executor(cluster) as executor:
-            _build_once(places, output, workers, executor, fresh, strict)
-
-
-@contextmanager
-def _executor(cluster: str | None) -> "Iterator[Executor | None]":
-    if cluster is None:
-        yield None
-        return
-    from mingzhang.cluster import executor_of_cluster
-
-    with executor_of_cluster(cluster) as executor:
-        yield executor
-
-
-def _build_once(
-    places: list[Path], output: Path, workers: int | None, executor: "Executor | None", fresh: bool, strict: bool
-) -> None:
-    from mingzhang import pipeline
-    from mingzhang.keeping import kept_beside
-    from mingzhang.privacy.people_file import write_people_file
-    from mingzhang.store.originals import originals_beside
-    from mingzhang.summary import describe, describe_personal, describe_small_group
-
-    kept = None if fresh else kept_beside(output)
-    summary = pipeline.build(
-        places,
-        output,
-        strict,
-        workers,
-        with_progress,
-        kept=kept,
-        originals=originals_beside(output),
-        executor=executor,
-    )
-    for reject in summary.rejects[:REJECTS_SHOWN]:
-        click.echo(f"{reject['kind']}: {describe(reject)}", err=True)
-    if len(summary.rejects) > REJECTS_SHOWN:
-        click.echo(f"and {len(summary.rejects) - REJECTS_SHOWN} more, all in the table rejects", err=True)
-    people_file = write_people_file(output, summary.personal, summary.small_groups)
-    if summary.personal:
-        click.echo(f"note: {describe_personal(summary.personal)}; all are listed in {people_file}", err=True)
-    for group in summary.small_groups[:SMALL_GROUPS_SHOWN]:
-        click.echo(f"note: {describe_small_group(group)}", err=True)
-    if (more := len(summary.small_groups) - SMALL_GROUPS_SHOWN) > 0:
-        click.echo(f"note: and {more} more projects name so few people; all are listed in {people_file}", err=True)
-    for note in summary.notes:
-        click.echo(f"note: {note}", err=True)
-    _warn_without_contact()
-    counts = ", ".join(f"{table.replace('_', ' ')} {number}" for table, number in summary.counts.items())
-    click.echo(f"{output}: {counts}, rejects {len(summary.rejects)}")
-
-
-def _warn_without_contact() -> None:
-    from mingzhang.dictionary.metadata_file import NO_CONTACT, contact
-
-    if contact() is None:
-        click.echo(f"warning: {NO_CONTACT}", err=True)
 
 
 @main.command()
@@ -200,7 +73,7 @@ def serve(database: Path, port: int, host: str, limits: Path | None, processes: 
     from mingzhang.site.server import serve as serve_site  # Datasette takes longer to load than all other commands
 
     def announce(address: str) -> None:
-        _warn_without_contact()
+        warn_without_contact()
         click.echo(f"{address} (stop with Ctrl+C)")
 
     if limits:
@@ -317,5 +190,5 @@ def verify(database: Path, sources: tuple[Path, ...]) -> None:
     click.echo(f"{database}: undamaged")
 
 
-for command in (commands.diff, commands.export, commands.release):
+for command in (build, commands.diff, commands.export, commands.release):
     main.add_command(command)

@@ -13,6 +13,7 @@ import click
 
 from mingzhang.errors import MingzhangError
 
+DEFAULT_SOURCE = Path("disclosures")
 DEFAULT_DATABASE = Path("build/mingzhang.db")
 _Thing = TypeVar("_Thing")
 
@@ -58,13 +59,19 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
     return wrapped
 
 
-def with_progress(sources: list[_Thing]) -> Iterator[_Thing]:
-    """Iterates over the sources, with a progress bar on a terminal."""
+def with_progress(pieces: list[_Thing], sources_in: Callable[[_Thing], int] = lambda _: 1) -> Iterator[_Thing]:
+    """Iterates over pieces of work, with a progress bar on a terminal that counts the sources in them."""
     shown: Any = click.progressbar(
-        sources, label="Converting", show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()
+        length=sum(map(sources_in, pieces)),
+        label="Converting",
+        show_pos=True,
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
     )
     with shown as bar, pages_shown(bar):
-        yield from bar
+        for piece in pieces:
+            yield piece
+            bar.update(sources_in(piece))
 
 
 @contextmanager

@@ -10,10 +10,11 @@
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -25,6 +26,7 @@ from mingzhang.checks.unconfirmed import ask_about_pictures
 from mingzhang.checks.unexplained import ask_about_unexplained
 from mingzhang.converting import Conversions
 from mingzhang.converting import convert as convert
+from mingzhang.dataset.reading import Dataset
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.explain.folder import FileReport, refused, report_of
 from mingzhang.interpret import document_id, sha256_of
@@ -92,28 +94,74 @@ def build(
     workers = workers or os.cpu_count() or 1
     rows = Kept(kept)
     conversions = Conversions(sources, words, publishing, rows)
-    with (
-        using(words),
-        conversions.begun(workers, executor) as result,
-        written_aside(output) as aside,
-        rows.written(),
-        store.created(aside) as database,
-    ):
-        personal = _take_in(database, conversions, result, progress(sources), lonely)
+    notes = [f"words were added by {path}" for path in files_of_words(places)]
+    with using(words), conversions.begun(workers, executor) as result:
+        documents = _Documents(sources, lonely, result, conversions.in_slot, conversions.known)
+        return _built(documents, output, _Wishes(strict, workers, progress, charts, originals, sources, notes), rows)
+
+
+def build_from(
+    dataset: Path,
+    output: Path,
+    region: str = "",
+    strict: bool = False,
+    workers: int | None = None,
+    progress: Callable[[list[Source]], Iterable[Source]] = iter,
+    charts: bool = True,
+    originals: Path | None = None,
+    places: Iterable[Path] = (),
+) -> Summary:
+    """Makes the database of the regions whose codes begin with `region` from a dataset (`mingzhang.dataset`).
+
+    What is built is what `build` makes of the documents of these regions. The files themselves, if wanted, are taken from the
+    places. Raises MingzhangError as `build` does, and when the dataset is none of this version, damaged or not whole.
+    """
+    stored = Dataset(dataset, region)
+    files = find_sources(places)[0]
+    wishes = _Wishes(strict, workers or os.cpu_count() or 1, progress, charts, originals, files, stored.notes)
+    with using(stored.words), stored.opened() as (sources, lonely):
+        documents = _Documents(sources, lonely, stored.result, stored.in_slot, {})
+        return _built(documents, output, wishes, Kept(None))
+
+
+class _Documents(NamedTuple):
+    """The documents of a build: their files in order, and how to have the rows of each."""
+
+    sources: list[Source]
+    lonely: list[Source]  # sidecars without a document
+    result: Callable[[Source], Converted | Refused]
+    in_slot: Callable[[Source, int], FinishedDocument]
+    known: Mapping[str, bytes]  # what the rows come from, of each document that is kept
+
+
+class _Wishes(NamedTuple):
+    """How something is built, as `build` says."""
+
+    strict: bool
+    workers: int
+    progress: Callable[[list[Source]], Iterable[Source]]
+    charts: bool
+    originals: Path | None
+    files: list[Source]  # where the originals are
+    notes: list[str]
+
+
+def _built(documents: _Documents, output: Path, wishes: _Wishes, rows: Kept) -> Summary:
+    with written_aside(output) as aside, rows.written(), store.created(aside) as database:
+        personal = _take_in(database, documents, wishes.progress(documents.sources))
         told = _done(SETTLING, database)
-        before = Before(rows, conversions.known, program("checks")) if rows.is_used else None
-        run_checks(database, workers=workers, before=before)
-        told += _done(_finishing(charts, rows), database)
+        before = Before(rows, documents.known, program("checks")) if rows.is_used else None
+        run_checks(database, workers=wishes.workers, before=before)
+        told += _done(_finishing(wishes.charts, rows), database)
         prove_database(database)
         wanted = originals_of(database)
-        if originals:
-            keep_originals(originals, wanted, sources)
-        notes = [f"words were added by {path}" for path in files_of_words(places)]
-        summary = _summary(database, personal, notes + told)
-        if strict:
+        if wishes.originals:
+            keep_originals(wishes.originals, wanted, wishes.files)
+        summary = _summary(database, personal, wishes.notes + told)
+        if wishes.strict:
             _hold_to_whole(summary, output)
-    if originals:
-        drop_originals(originals, set(wanted.values()))
+    if wishes.originals:
+        drop_originals(wishes.originals, set(wanted.values()))
     return summary
 
 
@@ -142,18 +190,12 @@ FINISHING: tuple[Step, ...] = (
 _COUNTED = ("documents", "units", "projects", "goals", "indicators", "stated_totals", "cells")
 
 
-def _take_in(
-    database: Database,
-    conversions: Conversions,
-    result: Callable[[Source], Converted | Refused],
-    sources: Iterable[Source],
-    lonely: Iterable[Source],
-) -> list[TableRow]:
+def _take_in(database: Database, documents: _Documents, sources: Iterable[Source]) -> list[TableRow]:
     """Stores all sources as they are converted, and what is refused; returns the places of personal data in them."""
     intake = Intake(database)
-    personal = [row for source in sources for row in _take(intake, source, result, conversions.in_slot)]
+    personal = [row for source in sources for row in _take(intake, source, documents.result, documents.in_slot)]
     with store.transaction(database):
-        for source in lonely:
+        for source in documents.lonely:
             intake.refuse(source.name, Refused("sidecar-without-document"))
         intake.settle()
     return personal

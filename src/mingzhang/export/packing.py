@@ -28,6 +28,7 @@ from mingzhang.export.tables import ExportedTable, exported_tables
 from mingzhang.export.workbook import WorkbookTexts, write_package_workbook
 from mingzhang.store.contract import hold_to_schema
 
+_OPTIONS = {"package": "-o", "dataset": "--dataset"}
 More = Callable[[str], Mapping[str, str]]
 
 DESCRIPTOR, SUMS, DATABASE, WORKBOOK = "datapackage.json", "SHA256SUMS", "mingzhang.db", "mingzhang.xlsx"
@@ -133,18 +134,18 @@ def _readme(dictionary: Dictionary, tables: Sequence[ExportedTable], version: st
 
 
 @contextmanager
-def folder_aside(folder: Path) -> Iterator[Path]:
+def folder_aside(folder: Path, mark: str = DESCRIPTOR, what: str = "package") -> Iterator[Path]:
     """A new folder beside `folder` that takes its place at the end; nothing of it stays when anything fails.
 
-    Raises MingzhangError when `folder` is there and is neither empty nor a package.
+    Raises MingzhangError when `folder` is there and is neither empty nor what it should be, a folder with a file `mark`.
     """
-    if folder.exists() and not (folder.is_dir() and ((folder / DESCRIPTOR).is_file() or not any(folder.iterdir()))):
-        raise MingzhangError(f"{folder}: is there and is no package; name another folder with -o")
+    if folder.exists() and not (folder.is_dir() and ((folder / mark).is_file() or not any(folder.iterdir()))):
+        raise MingzhangError(f"{folder}: is there and is no {what}; name another folder with {_OPTIONS[what]}")
     folder.parent.mkdir(parents=True, exist_ok=True)
     aside = folder.with_name(f".{folder.name}.{os.getpid()}.building")
     before = folder.with_name(f".{folder.name}.{os.getpid()}.before")
     try:
-        with _told_of_disk(folder):
+        with _told_of_disk(folder, what):
             aside.mkdir()
             yield aside
             if folder.exists():
@@ -158,19 +159,19 @@ def folder_aside(folder: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _told_of_disk(folder: Path) -> Iterator[None]:
+def _told_of_disk(folder: Path, what: str) -> Iterator[None]:
     """A disk that is full or takes no files ends in one line that names the folder, whichever library was writing to it."""
     try:
         yield
     except OSError as problem:
-        raise _unwritable(folder, problem.strerror or str(problem)) from None
+        raise _unwritable(folder, what, problem.strerror or str(problem)) from None
     except XlsxFileError as problem:  # holds the OSError
-        raise _unwritable(folder, getattr(problem.args[0], "strerror", None) or str(problem)) from None
+        raise _unwritable(folder, what, getattr(problem.args[0], "strerror", None) or str(problem)) from None
     except Exception as problem:
         if type(problem).__module__.partition(".")[0] not in ("duckdb", "_duckdb") or "IO Error" not in str(problem):
             raise
-        raise _unwritable(folder, str(problem).partition("\n")[0]) from None
+        raise _unwritable(folder, what, str(problem).partition("\n")[0]) from None
 
 
-def _unwritable(folder: Path, why: str) -> MingzhangError:
-    return MingzhangError(f"{folder}: the package cannot be written there: {why}")
+def _unwritable(folder: Path, what: str, why: str) -> MingzhangError:
+    return MingzhangError(f"{folder}: the {what} cannot be written there: {why}")

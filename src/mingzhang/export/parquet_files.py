@@ -10,7 +10,7 @@ from mingzhang.dictionary.languages import LANGUAGES, in_language
 from mingzhang.export.tables import ExportedTable
 from mingzhang.site.words import explanation
 
-_TYPES = {
+PARQUET_TYPES = {
     "string": "VARCHAR",
     "any": "VARCHAR",
     "date": "DATE",
@@ -34,9 +34,9 @@ def write_parquet(table: ExportedTable, csv_path: Path, folder: Path, notes: Map
     import duckdb  # an extra
 
     connection = duckdb.connect(config={"threads": 1, "preserve_insertion_order": True})
-    types = ", ".join(f"{_text(column.name)}: {_text(_TYPES[column.type])}" for column in table.columns)
+    types = ", ".join(f"{as_sql(column.name)}: {as_sql(PARQUET_TYPES[column.type])}" for column in table.columns)
     rows = (
-        f"read_csv({_text(str(csv_path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"',"
+        f"read_csv({as_sql(str(csv_path))}, header=true, auto_detect=false, delim=',', quote='\"', escape='\"',"
         f" nullstr='', new_line='\\r\\n', max_line_size=100000000, columns={{{types}}})"
     )
     try:
@@ -55,7 +55,7 @@ def _parts(connection: Any, table: ExportedTable) -> list[tuple[str, str]]:
     return [
         (
             f"{table.name}/{year or _UNKNOWN}-{region or _UNKNOWN}.parquet",
-            f"year IS NOT DISTINCT FROM {year or 'NULL'} AND region_code IS NOT DISTINCT FROM {_text(region)}",
+            f"year IS NOT DISTINCT FROM {year or 'NULL'} AND region_code IS NOT DISTINCT FROM {as_sql(region)}",
         )
         for year, region in parts or [(None, None)]
     ]
@@ -63,14 +63,22 @@ def _parts(connection: Any, table: ExportedTable) -> list[tuple[str, str]]:
 
 def _written(connection: Any, table: ExportedTable, where: str, path: Path, notes: Mapping[str, str]) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    said = {f"{name}_{language}": text for language in LANGUAGES for name, text in _texts(table, language).items()}
-    metadata = ", ".join(f"{_text(name)}: {_text(text)}" for name, text in {**said, **notes}.items())
     order = ", ".join(f'"{name}"' for name in table.key)
-    connection.execute(
-        f"COPY (SELECT * FROM t WHERE {where} ORDER BY {order}) TO {_text(str(path))}"
-        f" (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
-    )
+    copy_as_parquet(connection, f"SELECT * FROM t WHERE {where} ORDER BY {order}", path, {**said_of(table), **notes})
     return path
+
+
+def copy_as_parquet(connection: Any, select: str, path: Path, said: Mapping[str, str]) -> None:
+    """Writes the rows of a statement as Parquet, with what is said of them, by name, in the metadata."""
+    metadata = ", ".join(f"{as_sql(name)}: {as_sql(text)}" for name, text in said.items())
+    connection.execute(
+        f"COPY ({select}) TO {as_sql(str(path))} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
+    )
+
+
+def said_of(table: ExportedTable) -> dict[str, str]:
+    """What metadata.yml says of a table and its columns, in every language."""
+    return {f"{name}_{language}": text for language in LANGUAGES for name, text in _texts(table, language).items()}
 
 
 def _texts(table: ExportedTable, language: str) -> dict[str, str]:
@@ -85,6 +93,6 @@ def _texts(table: ExportedTable, language: str) -> dict[str, str]:
     }
 
 
-def _text(value: str | None) -> str:
-    """A text as SQL."""
+def as_sql(value: str | None) -> str:
+    """A text as SQL writes it."""
     return "NULL" if value is None else "'" + value.replace("'", "''") + "'"

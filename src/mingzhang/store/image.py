@@ -29,6 +29,20 @@ def image_of(rows: TableRows) -> bytes:
         return connection.serialize()
 
 
+def rows_in_image(image: bytes) -> TableRows:
+    """The tables of an image, and their rows in their order."""
+    if not image:
+        return {}
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(image)
+        connection.row_factory = sqlite3.Row
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master ORDER BY rowid")]
+        return {
+            name: [dict(row) for row in connection.execute(f"SELECT * FROM {_quoted(name)} ORDER BY rowid")]
+            for name in names
+        }
+
+
 def load_image(connection: sqlite3.Connection, image: bytes, into: str = "main") -> None:
     """Adds the rows of an image to the tables of the same names of a database, in their order, as one transaction.
 

@@ -31,6 +31,26 @@ def slot_of(document_id: str) -> int:
     return int.from_bytes(hashlib.sha256(document_id.encode()).digest()[:8]) % DOCUMENT_SLOTS
 
 
+_NUMBERED = ("cell_id", "sequence")
+
+
+def in_slot(rows: TableRows, own: int, slot: int) -> TableRows:
+    """The rows of a document that are numbered in its own slot, numbered in another one."""
+    further = (slot - own) * NUMBERS_IN_DOCUMENT
+    return {
+        table: [
+            {
+                column: value + further
+                if value is not None and (column in _NUMBERED or (table, column) == ("cells", "id"))
+                else value
+                for column, value in row.items()
+            }
+            for row in some
+        ]
+        for table, some in rows.items()
+    }
+
+
 def reject_row(reject: Reject, file: str, number: int, document_id: str | None, cell_id: int | None) -> TableRow:
     """The row of a reject: the sentence in both languages, and where it points to."""
     origin = document_id or f"{UNKNOWN}-{hashlib.sha256(file.encode()).hexdigest()[:8]}"

@@ -42,18 +42,26 @@ class FinishedDocument(NamedTuple):
 def finished(document: Document, slot: int | None = None) -> FinishedDocument:
     """Makes the rows of a document. Its cells are numbered within its own slot unless another slot is given."""
     slot = slot_of(document.id) if slot is None else slot
-    rows = rows_of(document, slot)
-    units = rows.pop("units", [])
+    return of_rows(rows_of(document, slot), slot)
+
+
+def of_rows(rows: TableRows, slot: int | None = None) -> FinishedDocument:
+    """The rows of a document, in whichever order their tables come, with the facts that stand in them.
+
+    Its cells are numbered in its own slot unless another one is given.
+    """
+    (said,) = rows["documents"]
+    slot = slot_of(said["id"]) if slot is None else slot
     return FinishedDocument(
-        document.file,
-        document.id,
-        document.sha256,
-        document.year,
-        document.region_code,
-        document.reading.media_type,
+        said["file"],
+        said["id"],
+        said["sha256"],
+        said["year"],
+        said["region_code"],
+        said["media_type"],
         slot,
-        units,
-        image_of(rows),
+        units=rows.get("units", []),
+        image=image_of({table: rows[table] for table in sorted(rows) if table != "units"}),
     )
 
 
