@@ -1,5 +1,6 @@
 """The line above a list says what all its projects come to, by year and phase, and what was left out of it."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 
 from mingzhang.pipeline import build
+from mingzhang.site import facets
 from mingzhang.site.server import open_site
+from mingzhang.site.sql import counting
 from mingzhang.site.sums import Sums, YearSum, sums_of
 from tests.conftest import HEADER, finished
 
@@ -99,3 +102,37 @@ def test_they_are_what_plain_python_adds_up(lists: Path) -> None:
     assert isinstance(found, Sums)
     assert found.years[1] == expected
     assert found.not_current == 2
+
+
+def test_money_by_unit_in_pages_adds_up_all_its_rows(get: Any) -> None:
+    page = get("/mingzhang/money_by_unit?_size=1&_sort_desc=amount_yuan&_lang=zh")
+    assert said(page)[:2] == [
+        "2023年预算：3个项目，合计4.00万元；另有1个金额未填写或未能识别，未计入合计",
+        "2022年预算：3个项目，合计90.00万元",
+    ]
+    assert page.count('<a rel="next"') == 1
+    assert said(get("/mingzhang/money_by_unit?year=2022&_lang=zh")) == ["2022年预算：3个项目，合计90.00万元"]
+
+
+def test_values_that_were_counted_in_a_part_of_the_rows_are_said_to_be(
+    get: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "/mingzhang/project_list?amount_yuan__notnull=1&_facet=project&_lang=zh"
+
+    def counts() -> list[str]:
+        facet = re.search(r'class="facet"[^>]*data-column="project".*?</details>', get(address), re.S)
+        assert facet
+        return sorted(re.findall(r"只在其中\d+条里数过|(?<=count\">)≥?\d", facet[0]))
+
+    whole = counts()
+    assert whole == ["2", "3", "3"]
+    for module in (counting, facets):
+        monkeypatch.setattr(module, "MOST_COUNTED", 4)
+    assert counts()[-1] == "只在其中4条里数过"
+    assert sum(int(count.removeprefix("≥")) for count in counts()[:-1]) == 4
+    assert all(count.startswith("≥") for count in counts()[:-1])
+    facet = json.loads(get(address.replace("project_list", "project_list.json")))["facet_results"]["project"]
+    assert sum(one["count"] for one in facet["results"]) == 8
+    monkeypatch.setattr(facets, "MOST_COUNTED", 8)
+    monkeypatch.setattr(counting, "MOST_COUNTED", 8)
+    assert counts() == whole

@@ -61,7 +61,7 @@ class Chunk(NamedTuple):
         return hashlib.sha256("\0".join(source.name for source in self.sources).encode()).hexdigest()[:12]
 
 
-class Written(NamedTuple):
+class WrittenChunk(NamedTuple):
     """What a worker wrote, what it could not, (id, checksum, file) of each document, and where personal data is printed."""
 
     parts: list[Part]
@@ -139,15 +139,15 @@ def _budget_of(chunk: Chunk) -> Budget:
 
 
 def _written(
-    work: Callable[[Chunk], Written],
+    work: Callable[[Chunk], WrittenChunk],
     chunks: list[Chunk],
     workers: int,
     progress: Callable[[list[Chunk]], Iterable[Chunk]],
     executor: Executor | None,
-) -> Iterator[Written]:
+) -> Iterator[WrittenChunk]:
     """What was written of each chunk, in their order; of one that ended its worker, of its documents one by one."""
 
-    def doing(some: Sequence[Chunk]) -> Workers[Chunk, Written] | Elsewhere[Chunk, Written]:
+    def doing(some: Sequence[Chunk]) -> Workers[Chunk, WrittenChunk] | Elsewhere[Chunk, WrittenChunk]:
         return Elsewhere(work, some, executor) if executor else Workers(work, some, workers, _budget_of)
 
     with doing(chunks) as results:
@@ -156,12 +156,12 @@ def _written(
                 yield results.next()()
             except Refused as refused:
                 if len(chunk.sources) == 1:
-                    yield Written([], [_refused_file(chunk.sources[0], refused)], [], [])
+                    yield WrittenChunk([], [_refused_file(chunk.sources[0], refused)], [], [])
                 else:
                     yield from _written(work, [Chunk((one,)) for one in chunk.sources], workers, iter, executor)
 
 
-def _hold_to_ids(written: Iterable[Written]) -> None:
+def _hold_to_ids(written: Iterable[WrittenChunk]) -> None:
     """Raises MingzhangError when two documents that differ have one id; the same one twice is told by whoever builds it."""
     known: dict[str, tuple[str, str]] = {}
     for some in written:
@@ -174,7 +174,7 @@ def _hold_to_ids(written: Iterable[Written]) -> None:
 # ---- what a worker does ----------------------------------------------------------------------------------------------
 
 
-def write_chunk(chunk: Chunk, folder: Path, words: Vocabulary, publishing: Publishing) -> Written:
+def write_chunk(chunk: Chunk, folder: Path, words: Vocabulary, publishing: Publishing) -> WrittenChunk:
     """Converts the documents of a chunk and writes their rows; the same chunk gives the same files, whoever repeats it.
 
     Raises MingzhangError when the folder, or a file, is not there on this machine.
@@ -183,7 +183,7 @@ def write_chunk(chunk: Chunk, folder: Path, words: Vocabulary, publishing: Publi
         if not path.exists():
             raise MingzhangError(f"{path}: a worker does not see it; it must be there under the same path")
     files = _Files(folder, chunk.name)
-    found = Written([], [], [], [])
+    found = WrittenChunk([], [], [], [])
     try:
         for source in chunk.sources:
             result = converted(source, words, publishing)

@@ -1,6 +1,6 @@
 """Datasette's facets in the reader's words: how many rows there are of each value of a column."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,10 +8,20 @@ from markupsafe import Markup
 
 from mingzhang.site import cells, tables
 from mingzhang.site.language import say_in
+from mingzhang.site.sql.counting import MOST_COUNTED
 from mingzhang.site.words import column_label, described_column, value_name
 
 # More values than these are one click away.
 VALUES_OF_FACET = 8
+
+
+def columns_in_part() -> Set[str]:
+    """The columns whose values this request may have counted in a part of the rows."""
+    # Here, because it needs Datasette, which loads the plugin before it has made what that needs.
+    from mingzhang.site.sql.database import asking
+
+    now = asking.get()
+    return now.capped if now else frozenset()
 
 
 @dataclass(frozen=True)
@@ -34,28 +44,36 @@ class Facet:
     more: list[FacetValue]
     truncated: bool
     address_without: str | None
+    counted: str | None  # in how many rows values were counted, where these are not all
 
 
 def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]], count: int | None) -> list[Facet]:
     """Datasette's facets in the reader's words, with the rows that have no value, which Datasette leaves out.
 
-    `count` is the number of all rows that match; None when they are too many to be counted.
+    `count` is the number of all rows that match; None when they are too many to be counted. Values that were counted in a part
+    of the rows have the least that there can be of them.
     """
     say = say_in(language)
+    capped = columns_in_part() if count is None or count > MOST_COUNTED else frozenset()
     table = request.url_vars.get("table")
     found = []
     for facet in facets:
         values = [
             FacetValue(
                 _facet_label(language, table, facet["name"], one),
-                f"{one['count']:,}",
+                f"{'≥' if facet['name'] in capped else ''}{one['count']:,}",
                 tables.relative(one["toggle_url"]),
                 one["selected"],
             )
             for one in facet["results"]
         ]
-        values += _without_value(language, request, facet, count)
-        if len(values) < 2 and not any(one.selected for one in values) and not facet.get("hideable"):
+        values += _without_value(language, request, facet, None if facet["name"] in capped else count)
+        if (
+            len(values) < 2
+            and facet["name"] not in capped
+            and not any(one.selected for one in values)
+            and not facet.get("hideable")
+        ):
             continue  # a facet of one value divides nothing
         values.sort(key=lambda one: not one.selected)
         found.append(
@@ -66,6 +84,7 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]], cou
                 values[VALUES_OF_FACET:],
                 facet["truncated"],
                 tables.relative(facet["toggle_url"]) if facet.get("hideable") else None,
+                f"{MOST_COUNTED:,}" if facet["name"] in capped else None,
             )
         )
     return found

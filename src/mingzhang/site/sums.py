@@ -26,11 +26,18 @@ SELECT year, phase, is_current, count(*) AS projects, count(amount_fen) AS known
     avg(amount_fen) FILTER (WHERE amount_fen IS NOT NULL AND place IN ((known + 1) / 2, (known + 2) / 2)) AS median_fen
 FROM money GROUP BY year, phase, is_current ORDER BY year DESC, phase
 """
+# Of a view whose rows are sums already, of current documents.
+_SUMS_OF_SUMS = """
+SELECT year, phase, sum(projects) AS projects, sum(projects_with_amount) AS known,
+    CAST(sum(round(amount_yuan * 100)) AS INTEGER) AS sum_fen
+FROM ({sql}) GROUP BY year, phase ORDER BY year DESC, phase
+"""
+_COLUMNS_OF_SUMS = frozenset({"year", "phase", "projects", "projects_with_amount", "amount_yuan"})
 
 
 @dataclass(frozen=True, slots=True)
 class YearSum:
-    """The projects of one year and phase: how many, of how many the amount was read, its sum and its median."""
+    """The projects of one year and phase: how many, of how many the amount was read, its sum, and its median if known."""
 
     year: int | None
     phase: str
@@ -78,14 +85,20 @@ def project_column(table: str) -> str | None:
     return "project_id" if described and "project_id" in described.columns else None
 
 
+def has_sums(table: str) -> bool:
+    """Whether the rows of a table or view are sums over projects, by year and phase."""
+    described = load_dictionary().tables.get(table)
+    return described is not None and described.columns.keys() >= _COLUMNS_OF_SUMS
+
+
 async def sums_of_list(request: Any, datasette: Any, table: str) -> Sums | None:
     """What all rows of the list at an address come to, not those of one page; None where there is nothing to add up."""
     # Here, because they need Datasette's views, and Datasette loads the plugin before it has made those.
     from mingzhang.site.borrowed import statement_of
     from mingzhang.site.downloads.links import filter_arguments
 
-    column = project_column(table)
-    if column is None:
+    column, is_summed = project_column(table), has_sums(table)
+    if column is None and not is_summed:
         return None
     arguments = [(key, value) for key, value in filter_arguments(request) if key not in _OF_THE_PAGE]
     try:
@@ -94,7 +107,22 @@ async def sums_of_list(request: Any, datasette: Any, table: str) -> Sums | None:
         return None
     if isinstance(statement, Response) or statement.error:
         return None
+    if column is None:
+        return await _sums_of_sums(datasette, statement.sql, statement.parameters)
     return await sums_of(datasette, statement.sql, statement.parameters, column)
+
+
+async def _sums_of_sums(datasette: Any, sql: str, parameters: Any) -> Sums | None:
+    """What the rows of a view of sums come to, by year and phase."""
+    database = datasette.get_database(DATABASE_NAME)
+    try:
+        found = await database.execute(_SUMS_OF_SUMS.format(sql=sql), parameters, truncate=False)
+    except (QueryInterrupted, sqlite3.OperationalError):
+        return None
+    years = [
+        YearSum(row["year"], row["phase"], row["projects"], row["known"], row["sum_fen"], None) for row in found.rows
+    ]
+    return Sums(years)
 
 
 # Which columns are shown and in which order changes no sum.

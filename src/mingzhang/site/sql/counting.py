@@ -32,6 +32,9 @@ _FACET = re.compile(
     re.DOTALL,
 )
 
+# Of a list with more rows, only so many are looked at to count values that were not counted ahead; the page says so.
+MOST_COUNTED = 10_000
+
 Counted = Mapping[str, frozenset[str]]
 
 
@@ -59,6 +62,14 @@ def from_counts(sql: str, counted: Counted) -> str:
                 f" where {column} is not null group by {column} order by count desc, value limit {match['limit']}"
             )
     return sql
+
+
+def capped(sql: str) -> tuple[str, str] | None:
+    """A statement that counts the values of a column, over so many rows at most, and the column; None for any other."""
+    if (match := _FACET.fullmatch(sql)) is None:
+        return None
+    end = match.end("where") if match["where"] else match.end("table")
+    return f"{sql[:end]} limit {MOST_COUNTED}{sql[end:]}", _bare(match["column"])
 
 
 def _rows(match: re.Match[str]) -> str:

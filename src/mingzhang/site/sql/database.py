@@ -8,13 +8,13 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from datasette.database import QueryInterrupted, Results
 from datasette.views.base import DatasetteError
 
-from mingzhang.site.sql.counting import Counted, counted_in, from_counts
+from mingzhang.site.sql.counting import Counted, capped, counted_in, from_counts
 from mingzhang.site.sql.jobs import Rows
 from mingzhang.site.sql.pool import Failed, Pool, TooLargeAnswer, as_sqlite
 from mingzhang.site.sql.schema import STATEMENTS, SchemaKept
@@ -38,6 +38,8 @@ class Asking:
     passed_over: int = 0  # rows of a query that stand on pages before this one
     is_ready_query: bool = False  # whether the SQL is ours
     has_begun: bool = False
+    may_cap: bool = False  # whether values may be counted in a part of the rows, for a page that says so
+    capped: set[str] = field(default_factory=set)  # the columns of which they were
 
 
 asking: ContextVar[Asking | None] = ContextVar("asking", default=None)
@@ -117,6 +119,9 @@ class ServedDatabase(SchemaKept):
         sql = from_counts(await self.in_one_order(sql), self._counted)
         if now is None:
             return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+        if now.may_cap and (part := capped(sql)):
+            sql, column = part
+            now.capped.add(column)
         seconds = min(now.seconds_left, (custom_time_limit or self.ds.sql_time_limit_ms) / 1000)
         if seconds < _LEAST_SECONDS:
             raise QueryInterrupted(sqlite3.OperationalError("interrupted"), sql, params)

@@ -38,6 +38,7 @@ class PoolPlace:
     may_be_cut: bool = False
     is_page: bool = False
     is_ready_query: bool = False
+    may_cap: bool = False  # facets, which JSON gives in full
 
 
 def pool_place_of(path: str, query_string: str) -> PoolPlace | None:
@@ -58,7 +59,7 @@ def pool_place_of(path: str, query_string: str) -> PoolPlace | None:
     if arguments & WITH_SQL:
         return PoolPlace("queries")
     is_page = (found[2] or ".json") == ".json"
-    return PoolPlace("tables") if arguments - _FREE or not is_page else None
+    return PoolPlace("tables", may_cap=found[2] is None) if arguments - _FREE or not is_page else None
 
 
 def routed(app: Any, datasette: Any) -> Any:
@@ -82,7 +83,9 @@ def _asking(datasette: Any, scope: Any) -> Asking | None:
         return None
     pool = database.pools[place.pool]
     limits = load_limits()
-    wanted = Asking(pool, pool.limits.seconds, place.may_be_cut, is_ready_query=place.is_ready_query)
+    wanted = Asking(
+        pool, pool.limits.seconds, place.may_be_cut, is_ready_query=place.is_ready_query, may_cap=place.may_cap
+    )
     if place.may_be_cut:
         wanted.passed_over = first_row(dict(parse_qsl(scope["query_string"].decode("latin-1"))).get(FIRST_ROW)) - 1
         if place.is_page:
