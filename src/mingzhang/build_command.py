@@ -20,7 +20,7 @@ REJECTS_SHOWN = 20
 SMALL_GROUPS_SHOWN = 10
 
 
-@click.command()
+@click.command("build")
 @click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "-o",
@@ -57,7 +57,7 @@ SMALL_GROUPS_SHOWN = 10
 )
 @click.option("--region", default="", help="With --from: only regions whose codes begin so (63, 6322, 632221).")
 @told_plainly
-def build(
+def build_command(
     sources: tuple[Path, ...],
     output: Path,
     workers: int | None,
@@ -199,8 +199,9 @@ def _build_once(
 
 
 def _tell(summary: "Summary", output: Path) -> None:
-    """Prints what was built, and writes the list of places of personal data beside it."""
+    """Prints what was built, and writes the list of places of personal data and the checksum beside it."""
     from mingzhang.privacy.people_file import write_people_file
+    from mingzhang.store.identity import keep_checksum
     from mingzhang.summary import describe, describe_personal, describe_small_group
 
     for reject in summary.rejects[:REJECTS_SHOWN]:
@@ -216,6 +217,7 @@ def _tell(summary: "Summary", output: Path) -> None:
         click.echo(f"note: and {more} more projects name so few people; all are listed in {people_file}", err=True)
     for note in summary.notes:
         click.echo(f"note: {note}", err=True)
+    keep_checksum(output)
     warn_without_contact()
     counts = ", ".join(f"{table.replace('_', ' ')} {number}" for table, number in summary.counts.items())
     click.echo(f"{output}: {counts}, rejects {len(summary.rejects)}")

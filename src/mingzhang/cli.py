@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mingzhang.build_command import build, warn_without_contact
+from mingzhang.build_command import build_command, warn_without_contact
 from mingzhang.console import DEFAULT_DATABASE, DEFAULT_SOURCE, told_plainly, with_progress
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.export import commands
@@ -33,6 +33,7 @@ def main() -> None:
     mingzhang diff OLD NEW   tells what changed between two databases
     mingzhang export         writes the database as CSV, Parquet, Excel and Data Package
     mingzhang release DIR    keeps such packages side by side, each under its version
+    mingzhang across DIR...  runs checks over packages of many regions at once
 
     Exit status: 0 when done, 1 when something failed (one line on standard error says what and where), 2 for wrong usage.
     Set MINGZHANG_DEBUG=1 to see where in the program an unexpected failure arose.
@@ -190,5 +191,21 @@ def verify(database: Path, sources: tuple[Path, ...]) -> None:
     click.echo(f"{database}: undamaged")
 
 
-for command in (build, commands.diff, commands.export, commands.release):
+@main.command()
+@click.argument("packages", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--lang", "language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
+@told_plainly
+def across(packages: tuple[Path, ...], language: str) -> None:
+    """Run checks that span documents over PACKAGES of many regions at once, with DuckDB, and list what they find.
+
+    PACKAGES are folders that export wrote. Printed with tabs: check, what it is about, document, project, sentence. A build of
+    each region runs every check; these are the ones whose SQL DuckDB runs as it stands (docs/scale.md).
+    """
+    from mingzhang.dataset.across import found_across
+
+    for one in found_across(packages, language):
+        click.echo("\t".join(" ".join(str(part or "").split()) for part in one))
+
+
+for command in (build_command, commands.diff, commands.export, commands.release):
     main.add_command(command)

@@ -13,16 +13,21 @@ import pytest
 from click.testing import CliRunner
 
 from mingzhang import pipeline
+from mingzhang.checks import functions
+from mingzhang.checks.definition import load_checks
 from mingzhang.cli import main
 from mingzhang.converting import converted
-from mingzhang.dataset import writing
+from mingzhang.dataset import across, writing
+from mingzhang.dataset.across import checks_across
 from mingzhang.dataset.reading import Dataset
 from mingzhang.dataset.writing import write_dataset
+from mingzhang.export.packing import export
 from mingzhang.readers.sources import Source
 from mingzhang.store import database as store
 from mingzhang.store.image import load_image
 from mingzhang.store.rows import slot_of
 from mingzhang.store.rows_of_document import finished
+from mingzhang.summary import Summary
 from tests.conftest import FOUNDING, HEADER
 
 LONG = "一、产出指标 1. 人数≥9007199254740993人 2. 比例≥97.5% 二、效益指标 1. 时间：2024年12月31日"
@@ -44,6 +49,7 @@ def disclosures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published") / "disclosures"
     write(folder, "a", "632221", 2023)
     write(folder, "b", "510100", 2024)
+    write(folder, "i", "632221", 2022)
     write(folder, "c", "632221", 2024)
     write(folder, "d", "630000", 2024, "\n2\t乙\t\t\t")
     shutil.copy(folder / "c.txt", folder / "e.txt")
@@ -76,16 +82,51 @@ def copied(dataset: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(dataset, tmp_path / "copy"))
 
 
+@pytest.fixture(scope="module")
+def whole(disclosures: Path) -> tuple[Path, Summary]:
+    """The database of these documents."""
+    path = disclosures.parent / "whole.db"
+    return path, pipeline.build([disclosures], path, workers=1, charts=False)
+
+
 def test_a_build_from_a_dataset_gives_the_bytes_of_a_build_from_its_documents(
-    disclosures: Path, dataset: Path, tmp_path: Path
+    whole: tuple[Path, Summary], dataset: Path, tmp_path: Path
 ) -> None:
-    there = pipeline.build([disclosures], tmp_path / "1.db", workers=1, charts=False)
-    here = pipeline.build_from(dataset, tmp_path / "2.db", workers=1, charts=False)
-    assert (tmp_path / "2.db").read_bytes() == (tmp_path / "1.db").read_bytes()
+    path, there = whole
+    here = pipeline.build_from(dataset, tmp_path / "1.db", workers=1, charts=False)
+    assert (tmp_path / "1.db").read_bytes() == path.read_bytes()
     assert (here.counts, here.rejects) == (there.counts, there.rejects)
     assert [one["reason_id"] for one in here.rejects if one["kind"] == "document"] == [
         *("same-content", "same-content", "format-unknown", "format-unknown", "sidecar-without-document"),
     ]
+
+
+def test_checks_that_span_documents_give_in_duckdb_what_they_give_in_the_database(
+    whole: tuple[Path, Summary], dataset: Path, tmp_path: Path
+) -> None:
+    package = tmp_path / "package"
+    export(whole[0], package)
+    database = sqlite3.connect(whole[0])
+    functions.register(database)
+    tested = 0
+    with across.seen_across([package]) as connection:
+        for check in checks_across():
+            sql = f"SELECT subject, document_id, outcome, reason FROM ({check.sql.rstrip().rstrip(';')}) ORDER BY 1, 2, 3, 4"
+            expected = database.execute(sql).fetchall()
+            assert across.tested_across(connection, check) == expected
+            tested += len(expected)
+        for check in load_checks():
+            if check.id in across.not_run():
+                with pytest.raises(duckdb.Error):
+                    across.tested_across(connection, check)
+    database.close()
+    assert tested > 0
+    result = CliRunner().invoke(main, ["across", str(package), "--lang", "en"])
+    assert [line.split("\t")[0] for line in result.stdout.splitlines()] == ["same-amount-years"]
+    result = CliRunner().invoke(main, ["across", str(dataset)])
+    assert result.stderr == (
+        f"Error: {dataset}: is no package with Parquet; build --from it, and export what was built\n"
+    )
 
 
 def tables_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -117,7 +158,7 @@ def test_a_region_from_a_dataset_has_all_rows_of_a_build_of_its_documents(
     assert not expected.pop("charts")
     assert {name: rows for name, rows in found.items() if rows != expected[name]} == {}
     assert found.keys() == expected.keys()
-    assert len(found["projects"]) == 26 + 4
+    assert len(found["projects"]) == 26 + 5
 
 
 def test_the_dataset_is_named_by_year_and_region_and_typed_as_the_package(dataset: Path) -> None:
@@ -160,7 +201,7 @@ def test_a_chunk_that_its_worker_does_not_survive_is_done_document_by_document(
         ("b.txt", "over-budget-or-lost"),
         ("g.txt", "format-unknown"),
     ]
-    assert sum(part["rows"]["documents"] for part in said["parts"]) == 6
+    assert sum(part["rows"]["documents"] for part in said["parts"]) == 7
 
 
 def _ending_on_b(source: Source, *more: object) -> object:

@@ -15,9 +15,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from mingzhang.site.sql.identity import identity_of
 from mingzhang.site.sql.jobs import Rows
 from mingzhang.site.sql.pool import Pool
+from mingzhang.store.identity import identity_of
 from tests.conftest import Server
 
 # Of memory or time: each took seconds or gigabytes of the server when SQL ran in its threads.

@@ -5,7 +5,6 @@ A file that is renamed into its place is another edition. Answers of one edition
 
 import asyncio
 import copy
-import hashlib
 import sqlite3
 from importlib.resources import files
 from io import BufferedReader
@@ -22,11 +21,11 @@ from mingzhang.site.metadata import datasette_metadata
 from mingzhang.site.programs.shelf import shelf_of
 from mingzhang.site.serving.lifespan import Lifespan
 from mingzhang.site.sql.database import ServedDatabase
-from mingzhang.site.sql.identity import identity_of
 from mingzhang.site.sql.limits import load_limits
 from mingzhang.site.sql.pool import Pool
 from mingzhang.store.contract import hold_to_schema
 from mingzhang.store.counted import NUMBER, NUMBERS
+from mingzhang.store.identity import checksum_of, identity_of
 from mingzhang.store.output import APPLICATION_ID
 
 _TRIES = 5
@@ -115,18 +114,17 @@ def inspect(path: Path) -> dict[str, Any]:
     }
 
 
-_known_hashes: dict[str, str] = {}
+_known: dict[str, str] = {}
 
 
 def _sha256(path: Path) -> str:
-    """Computed once for several servers, which are forked after it: of 5 GB it takes seconds."""
-    with path.open("rb") as file:
-        identity = identity_of(file.fileno())
-        if identity not in _known_hashes:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            _known_hashes.clear()
-            _known_hashes[identity] = digest
-        return _known_hashes[identity]
+    """Computed once for several servers, which are forked after it, if the build has not kept it."""
+    identity = identity_of(path)
+    if identity not in _known:
+        sha256 = checksum_of(path)
+        _known.clear()
+        _known[identity] = sha256
+    return _known[identity]
 
 
 def _counts(path: Path) -> dict[str, int]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mingzhang.errors import MingzhangError
 from mingzhang.site.serving.edition import Edition
-from mingzhang.site.sql.identity import identity_of
+from mingzhang.store.identity import identity_of
 
 logger = logging.getLogger("mingzhang.site")
 

@@ -22,10 +22,10 @@ from urllib.parse import quote
 from mingzhang.checks import functions
 from mingzhang.search import match_expression
 from mingzhang.site.sql.frames import HEAD, Failure, FrameKind, encoded, frame
-from mingzhang.site.sql.identity import identity_of
 from mingzhang.site.sql.jobs import Job, TooLarge
 from mingzhang.site.sql.limits import Limits, PoolLimits, load_limits
 from mingzhang.site.sql.statement_errors import is_of_statement
+from mingzhang.store.identity import identity_of
 
 # SQLite's instructions between two looks at the clock.
 _INSTRUCTIONS = 10_000
