@@ -57,3 +57,15 @@ def test_each_cell_of_an_unknown_column_beside_scores_without_results_is_doubted
 """)
     doubted = [text for reason, text in told(form) if reason == "value-under-unknown-label"]
     assert doubted == ["365天", "有所提升"]
+
+
+def test_a_label_that_nobody_knows_over_a_short_goal_is_no_goal() -> None:
+    form = form_of("""
+项目名称 | 会计培训 | |
+总体目标 | 丙类内容 | | 年度总体目标完成情况
+ | 培训80人。 | |
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 培训人数 | ≥80人
+""")
+    assert [one.text for one in form.projects[0].goals] == []
+    assert ("label-unknown", "丙类内容") in told(form)

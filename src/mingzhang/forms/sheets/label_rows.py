@@ -97,7 +97,7 @@ def hides_a_label(lines: list[Line], index: int) -> Cell | None:
         goes_down = label.row_span > 1 or len(squeeze(below[0].text)) > _LONGEST_UNKNOWN
         is_over = goes_down and len(below) == 1 and not looks_like_label(below[0])
         text = last if field_of("goals", label) and is_over else label
-    elif field_of("goals", before) and is_label(last) and len(squeeze(below[0].text)) > _LONGEST_UNKNOWN:
+    elif field_of("goals", before) and is_label(last) and not looks_like_label(below[0]):
         text = label
     elif field_of("goals", label) and is_label(before) and len(below) == 2 and not looks_like_label(below[0]):
         text = last

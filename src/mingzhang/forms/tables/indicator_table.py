@@ -31,7 +31,7 @@ def read(view: View) -> Form:
     return Form(
         form=FORM,
         phase="self_evaluation" if reader.has_results else "budget",
-        money_unit=reader.money_unit,
+        money_unit=reader.money.unit,
         header=tuple(rows[0]),
         columns=reader.columns(),
         width=last_column_of(view.grid),

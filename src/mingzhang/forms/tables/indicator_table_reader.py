@@ -11,22 +11,15 @@ from mingzhang.forms.labels import field_of, fields_of_list, is_blank, says_as_a
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
 from mingzhang.forms.sheets.money_labels import kind_of_money
 from mingzhang.forms.tables.header import numbers_columns
+from mingzhang.forms.tables.header_money import money_of_header
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
-from mingzhang.forms.tables.list_money import amounts_by_kind, kinds_of_money, main_kind, rates_among
+from mingzhang.forms.tables.list_money import amounts_by_kind, rates_among
 from mingzhang.forms.tables.rows_of_project import RowsOfProject, is_of_unit, project_code_of, unit_codes_of
-from mingzhang.forms.tables.totals import amount_column, total_kind, unknown_money
+from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
-from mingzhang.forms.texts import (
-    amount_of,
-    goals_of,
-    name_of,
-    one_money_unit,
-    plain_field,
-)
+from mingzhang.forms.texts import amount_of, goals_of, name_of, plain_field
 from mingzhang.forms.titles import speaks_of
 from mingzhang.records import Amount, Cell, Goal, Project, Reject, Span, StatedTotal
-from mingzhang.text.named_times import year_of
-from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
@@ -46,35 +39,18 @@ class IndicatorTableReader:
     totals: list[StatedTotal] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
-    units: list[tuple[int, RowsOfProject]] = field(
-        default_factory=list
-    )  # rows of units, and how many projects stand above each
+    # rows of units, and how many projects stand above each
+    units: list[tuple[int, RowsOfProject]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        year = year_of("\n".join(cell.text for cell in self.above))
         labels = self.header.labels
-        kinds = kinds_of_money(labels)
-        others = [cell for cell in labels if cell.column not in kinds]
-        amount, rejects = amount_column(INDICATOR_TABLE, self.header_rows, others, year)
-        self.own = {column: name for column, name in self.header.own.items() if name != "amount"} | kinds
-        self.amount_field = "amount"
-        if amount:
-            self.own[amount.column] = "amount"
-        elif not rejects and (kind := main_kind(kinds)):
-            self.amount_field = kind
-            amount = next(cell for cell in labels if kinds.get(cell.column) == kind)
-        self.unknown_money = {} if amount else unknown_money(self.header_rows, labels)
-        self.has_amounts = not (rejects or self.unknown_money)
+        self.money = money_of_header(self.header, self.header_rows, self.above)
+        self.own = self.money.own
+        self.has_amounts = self.money.is_told
         goals = next((cell for cell in labels if field_of(INDICATOR_TABLE, cell) == "goals"), None)
         scope = field_of("goals", goals) if goals else None
         self.goal_scope = None if scope == "none" else scope
-        money = [cell for line in self.header_rows for cell in line if field_of(INDICATOR_TABLE, cell) == "amount"]
-        found: set[int | None] = {
-            unit for cell in (*money, *([amount] if amount else [])) for unit in money_units_in_label(cell.text)
-        }
-        found |= {money_unit_stated(cell.text) for cell in self.above}
-        self.money_unit, conflicts = one_money_unit(found, labels[0])
-        self.rejects += [*rejects, *conflicts]
+        self.rejects += self.money.rejects
         self.printed_labels = {cell.column: cell.text.strip() for cell in labels}
         self.labels = [cell for cell in labels if cell.column not in self.own]
         self.has_results = self._indicator_header([]).cell_of("actual") is not None
@@ -149,8 +125,8 @@ class IndicatorTableReader:
         """
         others = [cell for line in unit.lines for cell in printed_in(line)]
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in others]
-        amounts, name = unit.of(self.amount_field), unit.name.text.strip()
-        rest = [cell for field, own in unit.cells.items() if field != self.amount_field for cell in own]
+        amounts, name = unit.of(self.money.amount_field), unit.name.text.strip()
+        rest = [cell for field, own in unit.cells.items() if field != self.money.amount_field for cell in own]
         amount, spans = self._amount(amounts)
         is_total = amount is not None and (is_heading(name) or adds_up(amount, [one.amount for one in below]))
         if amounts and not is_total:
@@ -167,7 +143,7 @@ class IndicatorTableReader:
 
     def _note_money(self) -> None:
         """A doubt where the list has money, and no column that is surely the amount of its projects."""
-        if self.amount_field in self.own.values() or not self.has_amounts:
+        if self.money.amount_field in self.own.values() or not self.has_amounts:
             return
         money = [cell for cell in self.labels if any(field_of(part, cell) for part in _MONEY) or kind_of_money(cell)]
         self.has_amounts = not money
@@ -215,14 +191,14 @@ class IndicatorTableReader:
         kind = total_kind(cell.text for cell in printed[:2])
         if kind is None or any(cell.column in indicators for cell in printed):
             return False
-        amount_cell = next((cell for cell in printed if self.own.get(cell.column) == self.amount_field), None)
+        amount_cell = next((cell for cell in printed if self.own.get(cell.column) == self.money.amount_field), None)
         label = next(cell for cell in printed if total_kind([cell.text]))
         if label == amount_cell:
             return False
         amount, spans = self._amount([amount_cell] if amount_cell else [])
         rest = [cell for cell in printed if cell not in (label, amount_cell)]
-        self.rejects += [self._unknown_amount(cell) for cell in rest if cell.column in self.unknown_money]
-        rest = [cell for cell in rest if cell.column not in self.unknown_money]
+        self.rejects += [self._unknown_amount(cell) for cell in rest if cell.column in self.money.unknown]
+        rest = [cell for cell in rest if cell.column not in self.money.unknown]
         if amount_cell is None:  # which of its numbers is the total is as unclear as which column is the amount's
             self.rejects += [
                 Reject("cells-not-placed", {}, cell, 0, len(cell.text))
@@ -252,13 +228,13 @@ class IndicatorTableReader:
             else:
                 group.of(name).append(cell)
         rest = [cell for cell in line if cell.column not in self.own]
-        money = [cell for cell in printed_in(rest) if cell.column in self.unknown_money]
+        money = [cell for cell in printed_in(rest) if cell.column in self.money.unknown]
         self.rejects += map(self._unknown_amount, money)
         if printed_in(rest) != money:
             group.lines.append([cell for cell in rest if cell not in money])
 
     def _unknown_amount(self, cell: Cell) -> Reject:
-        values = {"text": cell.text.strip(), "label": self.unknown_money[cell.column].text.strip()}
+        values = {"text": cell.text.strip(), "label": self.money.unknown[cell.column].text.strip()}
         return Reject("money-under-no-label", values, cell, 0, len(cell.text))
 
     def _project(self, group: RowsOfProject, header: IndicatorHeader) -> Project:
@@ -274,9 +250,9 @@ class IndicatorTableReader:
             code, code_spans, told = project_code_of(group)
             spans += code_spans
             self.rejects += told
-        amounts, serials = group.of(self.amount_field), group.of("serial")
+        amounts, serials = group.of(self.money.amount_field), group.of("serial")
         amount, amount_spans = self._amount(amounts)
-        further, told = amounts_by_kind(group.cells, self.printed_labels, self.amount_field, self.money_unit)
+        further, told = amounts_by_kind(group.cells, self.printed_labels, self.money.amount_field, self.money.unit)
         self.rejects += [*grid.rejects, *told]
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in serials[1:]]
         codes, inexact = unit_codes_of(group, self._label_of_codes())
@@ -313,7 +289,7 @@ class IndicatorTableReader:
     def _amount(self, cells: list[Cell]) -> tuple[Amount | None, tuple[Span, ...]]:
         if not cells:
             return None, ()
-        amount, rejects = amount_of(cells[0], self.money_unit)
+        amount, rejects = amount_of(cells[0], self.money.unit)
         others = [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells[1:]]
         self.rejects += [*rejects, *others]
         derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
