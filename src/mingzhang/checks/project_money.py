@@ -113,17 +113,23 @@ class ProjectMoney:
         products = {term.fen for term in self.terms}
         costs: dict[int, TableRow] = {}
         sums: list[TableRow] = []
-        for one in self.quantities:
-            if one["base_unit"] != "元" or one["role"] not in ("total_cost", "other"):
+        for printed in self.quantities:
+            if printed["base_unit"] != "元" or printed["role"] not in ("total_cost", "other"):
                 continue
-            fen = round(one["base_value"] * 100)
-            is_all = fen == self.amount and not is_on_top(one)  # 安排101.76万元, and no cost beside what it pays for
-            is_shared = one["payer"] or is_of_other_year(one)
-            is_all_of_it = is_what_goals_begin_with(one, self.goals)
-            if one["role"] == "other" or is_shared or is_sum_of_what_precedes(one) or is_all_of_it:
-                sums.append(one)
-            elif not is_all and not one["is_part"] and is_cost(one) and (is_on_top(one) or fen not in again | products):
-                costs.setdefault(fen, one)
+            fen = round(printed["base_value"] * 100)
+            # 安排101.76万元 is all of it, and no cost beside what it pays for.
+            is_all = fen == self.amount and not is_on_top(printed)
+            is_shared = printed["payer"] or is_of_other_year(printed)
+            is_all_of_it = is_what_goals_begin_with(printed, self.goals)
+            if printed["role"] == "other" or is_shared or is_sum_of_what_precedes(printed) or is_all_of_it:
+                sums.append(printed)
+            elif (
+                not is_all
+                and not printed["is_part"]
+                and is_cost(printed)
+                and (is_on_top(printed) or fen not in again | products)
+            ):
+                costs.setdefault(fen, printed)
         return list(costs.values()), sums
 
 

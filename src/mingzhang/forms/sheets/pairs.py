@@ -62,19 +62,19 @@ class PairReader:
             return
         if len(printed) == 1 and self._goes_on_with_goals(printed[0]):
             return
-        at = 0
-        while at < len(printed):
-            cell, value = printed[at], next(iter(printed[at + 1 : at + 2]), None)
+        position = 0
+        while position < len(printed):
+            cell, value = printed[position], next(iter(printed[position + 1 : position + 2]), None)
             if value is not None and not is_label(value) and field_of("fields", cell) == "period":
-                at = self._take_period(printed, at)
+                position = self._take_period(printed, position)
             elif value is not None and not is_label(value) and self._take_pair(cell, value):
-                at += 2
-            elif value is not None and is_unknown_pair(printed, at):
+                position += 2
+            elif value is not None and is_unknown_pair(printed, position):
                 self._take_unknown(cell, value)
-                at += 2
+                position += 2
             else:
                 self._take_single(cell)
-                at += 1
+                position += 1
 
     def _take_pair(self, label: Cell, value: Cell) -> bool:
         """A label and what stands behind it; False when the first cell is no label."""
@@ -148,13 +148,13 @@ class PairReader:
         if field_of("money_columns", label) == "rate":
             self.rates.append(rate_of("all", kept))
 
-    def _take_period(self, line: Line, at: int) -> int:
+    def _take_period(self, line: Line, position: int) -> int:
         """Start and end where two dates are printed behind a label, in one cell or in two with 到 between; where it ends."""
-        label, stop = line[at], at + 1
+        label, stop = line[position], position + 1
         while stop < len(line) and not is_label(line[stop]):
             stop += 1
         self.labels += plain_field(label, "label")
-        values = line[at + 1 : stop]
+        values = line[position + 1 : stop]
         dates = [(cell, date) for cell in values for date in period_in(cell.text)]
         over: list[Span] = []
         if len(dates) == 2:
