@@ -68,3 +68,18 @@ def test_labels_over_their_values_are_read_though_one_of_them_is_unknown() -> No
     assert project.amount is not None
     assert project.amount.fen == 8_600_000_000
     assert "其中：补到县里" in [one.values.get("label") for one in form.rejects]
+
+
+def test_units_of_measure_left_of_the_levels_are_units_and_offices_are_not() -> None:
+    form = form_of("""
+项目名称 | 单位 | 一级指标 | 三级指标 | 指标值
+会计培训 | 人 | 产出指标 | 培训人数 | 80
+^ | % | 效益指标 | 合格率 | 95
+""")
+    assert [(str(one.value), one.unit) for one in form.projects[0].indicators] == [("80", "人"), ("95", "%")]
+    form = form_of("""
+项目名称 | 单位 | 一级指标 | 三级指标 | 单位 | 指标值
+会计培训 | 某局 | 产出指标 | 培训人数 | 人 | 80
+""")
+    assert [(str(one.value), one.unit) for one in form.projects[0].indicators] == [("80", "人")]
+    assert form.rejects == ()

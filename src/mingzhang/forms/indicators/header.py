@@ -55,8 +55,9 @@ def columns_of(labels: Line) -> list[tuple[str, Cell]]:
         if name is None and (is_blank(cell) or heads_part(cell) or _reaches_below(cell, first)):
             continue
         is_known = name is not None or read_label(cell.text).fields
-        is_office = name == "unit" and first is not None and knows_columns(labels) and cell.column < first.column
-        own_name = None if is_office else name  # 单位 left of the levels is whose project it is
+        is_left = first is not None and knows_columns(labels) and cell.column < first.column
+        is_office = name == "unit" and is_left and own.count("unit") > 1
+        own_name = None if is_office else name  # of two columns 单位 the one left of the levels is whose project it is
         named.append((own_name or f"{'kept' if is_known else 'unknown'} {len(named) + 1}", cell))
     return _each_field_once(named)
 

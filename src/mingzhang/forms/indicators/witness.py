@@ -9,6 +9,7 @@ from mingzhang.forms.labels import field_of, is_any_level, is_level, is_unnamed
 from mingzhang.forms.matrix import Line, Matrix, matrix_of
 from mingzhang.parse.levels import LEVEL2
 from mingzhang.records import Cell
+from mingzhang.text.numbers import known_unit
 
 Columns = list[tuple[str, Cell]]
 
@@ -30,7 +31,7 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
     contents = {cell: contents_of(matrix.at(row, cell.column) for row in range(len(body))) for _, cell in columns}
     if not any(contents.values()) or _have_moved(columns, body):
         return columns
-    columns = _with_sign(columns, contents)
+    columns = _with_sign(_with_office(columns, matrix), contents)
     columns = _with(columns, contents, "level1", "level1")
     columns = _with(columns, contents, "level2", "level2")
     columns = _with(columns, contents, "target", "target")
@@ -95,6 +96,18 @@ def _with(columns: Columns, contents: dict[Cell, str | None], field: str, kind: 
     if len(found) != 1:
         return columns
     return [(field if cell == found[0] else name, cell) for name, cell in columns]
+
+
+def _with_office(columns: Columns, matrix: Matrix) -> Columns:
+    """A column 单位 left of the levels in which no unit of measure stands as that of the office whose project it is."""
+    levels = [cell.column for name, cell in columns if name == "level1"]
+    result = []
+    for number, (name, cell) in enumerate(columns, 1):
+        is_left = name == "unit" and bool(levels) and cell.column < min(levels)
+        below = [one for row in range(len(matrix.places)) if (one := matrix.at(row, cell.column)) and one.text.strip()]
+        is_office = is_left and bool(below) and not any(known_unit(one.text) for one in below)
+        result.append((f"kept {number}" if is_office else name, cell))
+    return result
 
 
 def _with_names(columns: Columns, matrix: Matrix) -> Columns:
