@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mingzhang.console import DEFAULT_DATABASE, DEFAULT_SOURCE, told_and_gone_on, told_plainly, with_progress
+from mingzhang.console import (
+    DEFAULT_DATABASE,
+    DEFAULT_SOURCE,
+    stages_shown,
+    told_and_gone_on,
+    told_plainly,
+    with_progress,
+)
 from mingzhang.errors import MingzhangError
 
 if TYPE_CHECKING:
@@ -171,9 +178,10 @@ def _build_from(
     from mingzhang.store.originals import originals_beside
 
     originals = originals_beside(output) if places else None
-    summary = pipeline.build_from(
-        dataset, output, region, strict, workers, with_progress, originals=originals, places=places
-    )
+    with stages_shown():
+        summary = pipeline.build_from(
+            dataset, output, region, strict, workers, with_progress, originals=originals, places=places
+        )
     _tell(summary, output)
 
 
@@ -185,16 +193,17 @@ def _build_once(
     from mingzhang.store.originals import originals_beside
 
     kept = None if fresh else kept_beside(output)
-    summary = pipeline.build(
-        places,
-        output,
-        strict,
-        workers,
-        with_progress,
-        kept=kept,
-        originals=originals_beside(output),
-        executor=executor,
-    )
+    with stages_shown():
+        summary = pipeline.build(
+            places,
+            output,
+            strict,
+            workers,
+            with_progress,
+            kept=kept,
+            originals=originals_beside(output),
+            executor=executor,
+        )
     _tell(summary, output)
 
 

@@ -94,3 +94,19 @@ def pages_shown(bar: Any) -> Iterator[None]:
     finally:
         readers.removeHandler(label)
         readers.setLevel(level)
+
+
+@contextmanager
+def stages_shown() -> Iterator[None]:
+    """A context in which a terminal shows what a build is at after the documents were converted."""
+    logger, handler = logging.getLogger("mingzhang.pipeline"), logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(message)s …"))
+    level = logger.level
+    if sys.stderr.isatty():
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)

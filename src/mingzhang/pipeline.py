@@ -7,6 +7,7 @@
 `site` publishes what is built here. The figures and charts that it shows are computed at the end of a build.
 """
 
+import logging
 import os
 import sqlite3
 from collections import Counter
@@ -51,6 +52,8 @@ from mingzhang.summary import Summary, describe
 from mingzhang.vocabulary import using
 from mingzhang.vocabulary.added import files_of_words, vocabulary_beside
 from mingzhang.vocabulary.reasons import sentence
+
+_logger = logging.getLogger(__name__)  # tells what a build is at, after the documents were converted
 
 
 def document_id_of(path: Path) -> str:
@@ -149,9 +152,11 @@ class _Wishes(NamedTuple):
 def _built(documents: _Documents, output: Path, wishes: _Wishes, rows: Kept) -> Summary:
     with written_aside(output) as aside, rows.written(), store.created(aside) as database:
         personal = _take_in(database, documents, wishes.progress(documents.sources))
+        _logger.info("Comparing documents and running checks")
         told = _done(SETTLING, database)
         before = Before(rows, documents.known, program("checks")) if rows.is_used else None
         run_checks(database, workers=wishes.workers, before=before)
+        _logger.info("Drawing charts, indexing for search, and proving the database")
         told += _done(_finishing(wishes.charts, rows), database)
         prove_database(database)
         wanted = originals_of(database)

@@ -146,6 +146,24 @@ def test_what_is_gone_is_not_kept_and_a_build_that_fails_changes_nothing(tmp_pat
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith("kept")] == ["kept"]
 
 
+def test_builds_that_share_what_is_kept_at_the_same_time_each_leave_it_whole(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    key, was = kept_in(path, disclosure("某局", "甲"))
+    (tmp_path / "kept.999999999.x.writing").write_bytes(b"of a build that was killed")
+    first, second = Kept(path), Kept(path)
+    with first.written():
+        first.keep(b"first", was)
+        with second.written():
+            assert (first.found(key), second.found(key)) == (was, was)
+            second.keep(b"second", was)
+        assert Kept(path).is_used
+        with (third := Kept(path)).written():
+            assert (third.found(b"second"), third.found(b"first")) == (was, None)
+    with (last := Kept(path)).written():
+        assert (last.found(b"first"), last.found(key), last.found(b"second")) == (was, was, None)
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith("kept")] == ["kept"]
+
+
 def test_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("my notes")
     kept_in(tmp_path / "kept", disclosure("某局", "甲"))

@@ -5,7 +5,9 @@ Each entry carries a checksum: one that is damaged is as good as none. A file th
 
 import hashlib
 import json
+import os
 import sqlite3
+import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from mingzhang.keeping.keys import program
+from mingzhang.store.output import is_running
 from mingzhang.store.rows import TableRow
 from mingzhang.store.rows_of_document import FinishedDocument
 
@@ -61,8 +64,7 @@ class Kept:
         if self._path is None:
             yield
             return
-        aside = self._path.with_name(f"{self._path.name}.writing")
-        aside.unlink(missing_ok=True)
+        aside = _aside(self._path)
         try:
             with closing(sqlite3.connect(aside, isolation_level=None)) as self._new:
                 self._new.execute("PRAGMA journal_mode = OFF")
@@ -136,6 +138,20 @@ class Kept:
                 return {key for (key,) in connection.execute("SELECT key FROM kept")}
         except sqlite3.DatabaseError:
             return set()
+
+
+def _aside(path: Path) -> Path:
+    """An empty file beside a path for this build alone; several may share what is kept, and the last one's stays.
+
+    What killed builds left behind is swept away, known by the process that its name begins with.
+    """
+    for left in path.parent.glob(f"{path.name}.*.writing"):
+        process = left.name.removeprefix(f"{path.name}.").partition(".")[0]
+        if process.isdecimal() and not is_running(int(process)):
+            left.unlink(missing_ok=True)
+    descriptor, name = tempfile.mkstemp(".writing", f"{path.name}.{os.getpid()}.", path.parent)
+    os.close(descriptor)
+    return Path(name)
 
 
 def _opened(path: Path) -> sqlite3.Connection:

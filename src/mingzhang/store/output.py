@@ -116,11 +116,12 @@ def _sweep(target: Path) -> None:
     """Removes files that killed builds of earlier versions left; their names contain a process id."""
     for path in target.parent.glob(f".{target.name}.*.building*"):
         match = re.fullmatch(rf"\.{re.escape(target.name)}\.(\d+)\.building(-journal)?", path.name)
-        if match and not _is_running(int(match[1])):
+        if match and not is_running(int(match[1])):
             path.unlink(missing_ok=True)
 
 
-def _is_running(process: int) -> bool:
+def is_running(process: int) -> bool:
+    """Whether there is a process of this number."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:
