@@ -22,7 +22,7 @@ _NEEDED = ("page", "row", "column", "text", "by", "corrected_on")
 KEYS = (*_NEEDED, "table", "instead_of")
 _LONGEST = 60  # characters of a wrong value that are told
 # Doubts about how a cell was recognised: who looked at the picture has settled them.
-_SETTLED = ("scan-on-rule", "scan-rule-broken", "scan-seal-over")
+_SETTLED = ("scan-line-through", "scan-on-rule", "scan-rule-broken", "scan-seal-over")
 
 
 def with_corrections(reading: Reading, data: bytes, file: str) -> Reading:

@@ -20,6 +20,7 @@ OF_DOCUMENT = {
     "scan-illegible": "pdf-scan-illegible",
     "scan-photographed": "pdf-scan-photographed",
     "scan-too-full": "pdf-scan-too-full",
+    "scan-rules-broken": "pdf-scan-rules-broken",
     "scan-way-up-unknown": "pdf-scan-way-up-unknown",
     "scan-without-rules": "pdf-scan-without-rules",
 }

@@ -1,5 +1,6 @@
 """Rules of a table in a picture: what a skewed scan leaves of them is never taken for print."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -38,3 +39,80 @@ def test_rules_leave_no_print_and_take_none(thick: int, degrees: float, stroke: 
     seen = seen_page(straightened(scanned(thick, degrees, stroke)), SCALE)
     assert len(seen.cells) == 20
     assert len([piece for piece, cell in seen.pieces if cell]) == int(stroke)
+
+
+def with_print(picture: Any) -> Any:
+    """Eight blocks as large as characters in each cell of the table."""
+    import cv2
+
+    for top in LEVEL[:-1]:
+        for left in UPRIGHT[:-1]:
+            for number in range(5):
+                x, y = left + 20 + number * 30, top + 25
+                cv2.rectangle(picture, (x, y), (x + 22, y + 22), (0, 0, 0), 3)
+    return picture
+
+
+def with_gaps(picture: Any, gap: int) -> Any:
+    """Gaps of so many pixels in each rule, two in each side of a cell."""
+    for top, bottom in pairwise(LEVEL):
+        for x in UPRIGHT:
+            for part in (0.3, 0.7):
+                y = round(top + part * (bottom - top))
+                picture[y : y + gap, x - 3 : x + 9] = 255
+    for left, right in pairwise(UPRIGHT):
+        for y in LEVEL:
+            for part in (0.35, 0.6):
+                x = round(left + part * (right - left))
+                picture[y - 3 : y + 9, x : x + gap] = 255
+    return picture
+
+
+def seen(picture: Any) -> Any:
+    from mingzhang.readers.scanned.seen_page import seen_page
+
+    return seen_page(picture, SCALE)
+
+
+def doubts(page: Any) -> dict[Any, set[str]]:
+    """The reasons for which a cell is in doubt."""
+    from mingzhang.readers.scanned.doubtful import doubtful_cells
+
+    found: dict[Any, set[str]] = {}
+    for notice in doubtful_cells(page):
+        found.setdefault(notice.box, set()).add(notice.reason)
+    return found
+
+
+@pytest.mark.parametrize("gap", [2, 4])
+def test_narrow_breaks_of_rules_are_closed(gap: int) -> None:
+    from mingzhang.readers.scanned.doubtful import has_rules_outside_cells
+
+    page = seen(with_gaps(with_print(scanned(3, 0.0, False)), gap))
+    assert (len(page.cells), page.lost, doubts(page)) == (20, [], {})
+    assert not has_rules_outside_cells(page)
+
+
+@pytest.mark.parametrize("gap", [8, 14, 20, 30, 45])
+def test_cells_between_rules_with_wide_breaks_are_never_one_without_a_doubt(gap: int) -> None:
+    from mingzhang.readers.scanned.doubtful import has_rules_outside_cells
+
+    page = seen(with_gaps(with_print(scanned(3, 0.0, False)), gap))
+    is_refused = page.lost or not page.cells or has_rules_outside_cells(page)
+    doubted = doubts(page)
+    middles = [((x + z) / 2 / SCALE, (y + w) / 2 / SCALE) for x, z in pairwise(UPRIGHT) for y, w in pairwise(LEVEL)]
+    merged = [cell for cell in page.cells if sum(cell.holds(*middle) for middle in middles) > 1]
+    in_none = sum(not any(cell.holds(*middle) for cell in page.cells) for middle in middles)
+    assert is_refused or all(cell in doubted for cell in merged)
+    assert is_refused or not in_none
+
+
+def test_a_line_that_runs_on_beyond_a_table_is_no_rule_and_what_it_crosses_is_in_doubt() -> None:
+    picture = with_print(scanned(3, 0.0, False))
+    picture[:, 700:703] = 60  # as dirt on the glass of a scanner leaves it
+    page = seen(picture)
+    assert len(page.cells) == 20
+    crossed = [cell for cell in page.cells if cell.x0 < 700 / SCALE < cell.x1]
+    assert len(crossed) == 4
+    assert all("scan-line-through" in doubts(page)[cell] for cell in crossed)
+    assert {cell for cell, reasons in doubts(page).items() if "scan-line-through" in reasons} == set(crossed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -13,17 +14,36 @@ from mingzhang.readers.printed.pages import Notice
 from mingzhang.readers.scanned.seen_page import SeenPage, within_rules
 from mingzhang.readers.scanned.settings import PICTURE
 
+DOUBTFUL = ("scan-rule-broken", "scan-on-rule", "scan-line-through")  # of these cells no number is read
+
 
 def doubtful_cells(seen: SeenPage) -> Iterator[Notice]:
     """What is doubtful about a cell: a rule that ends in it, print that touches its rules, a seal over it."""
+    fragments = list(_fragments(seen))
     for cell in seen.cells:
-        if any(_runs_inside(edge, cell) for edge in seen.edges):
+        is_open = any(_runs_inside(edge, cell) for edge in seen.edges) or _has_broken_rule(fragments, cell, seen.cells)
+        if is_open or _holds_columns(seen, cell):
             yield Notice(cell, "scan-rule-broken")
+        if any(_runs_inside(streak, cell) for streak in seen.streaks):
+            yield Notice(cell, "scan-line-through")
         if _print_at_rim(seen, cell):
             yield Notice(cell, "scan-on-rule")
         x0, top, x1, bottom = within_rules(cell, seen.scale)
         if seen.ink.seal[top:bottom, x0:x1].any() and any(of == cell for _, of in seen.pieces):
             yield Notice(cell, "scan-seal-over")
+
+
+def has_rules_outside_cells(seen: SeenPage) -> bool:
+    """Whether fragments above or below a table lie in line with its upright rules: a row whose rules broke is in no cell."""
+    rules = {edge for cell in seen.cells for edge in (cell.x0, cell.x1)}
+    outside = [
+        one
+        for one in _fragments(seen)
+        if not one.is_level
+        and any(abs(rule - one.at) <= PICTURE.in_line for rule in rules)
+        and not any(cell.top <= (one.box.top + one.box.bottom) / 2 <= cell.bottom for cell in seen.cells)
+    ]
+    return len(outside) >= PICTURE.fragments_outside
 
 
 def _runs_inside(edge: Edge, cell: Box) -> bool:
@@ -34,6 +54,62 @@ def _runs_inside(edge: Edge, cell: Box) -> bool:
     length = x1 - x0 if edge["orientation"] == "h" else bottom - top
     across = bottom - top if edge["orientation"] == "h" else x1 - x0
     return bool(length > PICTURE.least_rule / 2 and across >= 0)
+
+
+class _Fragment(NamedTuple):
+    """A thin straight piece of ink, as a rule leaves that broke often; `at` is where it lies across its length."""
+
+    box: Box
+    is_level: bool
+
+    @property
+    def at(self) -> float:
+        return (self.box.top + self.box.bottom) / 2 if self.is_level else (self.box.x0 + self.box.x1) / 2
+
+    @property
+    def length(self) -> float:
+        return self.box.x1 - self.box.x0 if self.is_level else self.box.bottom - self.box.top
+
+
+def _fragments(seen: SeenPage) -> Iterator[_Fragment]:
+    number, _, statistics, _ = cv2.connectedComponentsWithStats(seen.ink.ink)
+    for left, top, width, height, _ in (statistics[1:] / seen.scale).tolist() if number > 1 else []:
+        long, thin = max(width, height), min(width, height)
+        if long >= PICTURE.least_fragment and thin <= PICTURE.fragment and long >= 2 * thin:
+            yield _Fragment(Box(left, top, left + width, top + height), width > height)
+
+
+def _has_broken_rule(fragments: Sequence[_Fragment], cell: Box, cells: Sequence[Box]) -> bool:
+    """Whether fragments inside a cell lie in one line with rules beside it, or in one with each other along much of it."""
+    own = [one for one in fragments if _lies_inside(one, cell)]
+    for is_level in (True, False):
+        extent = cell.bottom - cell.top if not is_level else cell.x1 - cell.x0
+        rules = {edge for box in cells for edge in ((box.top, box.bottom) if is_level else (box.x0, box.x1))}
+        level = [one for one in own if one.is_level == is_level]
+        for one in level:
+            line = sum(other.length for other in level if abs(other.at - one.at) <= PICTURE.in_line)
+            beside = any(abs(rule - one.at) <= PICTURE.in_line for rule in rules)
+            alone = PICTURE.broken_alone if is_level else PICTURE.broken_alone_upright
+            if line >= (PICTURE.broken_beside if beside else alone) * extent:
+                return True
+    return False
+
+
+def _lies_inside(one: _Fragment, cell: Box) -> bool:
+    off = PICTURE.inside
+    edges = (cell.top, cell.bottom) if one.is_level else (cell.x0, cell.x1)
+    return edges[0] + off < one.at < edges[1] - off and cell.holds(
+        (one.box.x0 + one.box.x1) / 2, (one.box.top + one.box.bottom) / 2
+    )
+
+
+def _holds_columns(seen: SeenPage, cell: Box) -> bool:
+    """Whether several lines of a cell have a wide gap, as the cells of two columns have whose rule is gone."""
+    tops: dict[int, int] = {}
+    for piece, of in seen.pieces:
+        if of == cell:
+            tops[piece.top] = tops.get(piece.top, 0) + 1
+    return sum(number > 1 for number in tops.values()) >= PICTURE.lines_in_columns
 
 
 def _print_at_rim(seen: SeenPage, cell: Box) -> bool:

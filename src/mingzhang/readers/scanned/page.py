@@ -10,7 +10,7 @@ from mingzhang.errors import Refused
 from mingzhang.readers.marked import UNREAD, UNSURE
 from mingzhang.readers.printed.glyphs import Box, Glyph
 from mingzhang.readers.printed.pages import PageContent
-from mingzhang.readers.scanned.doubtful import doubtful_cells
+from mingzhang.readers.scanned.doubtful import DOUBTFUL, doubtful_cells
 from mingzhang.readers.scanned.line_pictures import cut_line, sharpened
 from mingzhang.readers.scanned.recogniser import first_recogniser, second_recogniser
 from mingzhang.readers.scanned.seen_page import SeenPage
@@ -33,7 +33,7 @@ def scanned_page(picture: Any, number: int, scale: float) -> tuple[PageContent, 
     lines = _recognised(seen)
     glyphs = [one for (piece, _), line in zip(seen.pieces, lines, strict=True) for one in _glyphs(piece, line, scale)]
     notices = list(doubtful_cells(seen))
-    unsure = [notice.box for notice in notices if notice.reason in ("scan-rule-broken", "scan-on-rule")]
+    unsure = [notice.box for notice in notices if notice.reason in DOUBTFUL]
     glyphs = [_doubted(one) if any(box.holds(*one.middle) for box in unsure) else one for one in glyphs]
     return PageContent(number, seen.visible, glyphs, [], seen.edges, (), notices), seen.picture
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import cv2
@@ -12,9 +13,13 @@ from mingzhang.readers.scanned.settings import PICTURE
 
 
 class PageRules(NamedTuple):
-    """The rules of a page as edges in points, where their ink lies (255, else 0), and what of it lies against them."""
+    """The rules of a page as edges in points, where their ink lies (255, else 0), and what of it lies against them.
+
+    `streaks` are lines that run on beyond a table at both ends, as dirt on the glass of a scanner draws them; no rules.
+    """
 
     edges: list[Edge]
+    streaks: list[Edge]
     ink: Any
     slivers: Any
 
@@ -25,9 +30,27 @@ def picture_rules(ink: Any, scale: float) -> PageRules:
     sure = cv2.bitwise_or(_solid(ink, scale, along=1), _solid(ink, scale, along=0))
     joined = _joined(level, upright, sure, scale)
     level, upright = cv2.bitwise_and(level, joined), cv2.bitwise_and(upright, joined)
-    edges = [*_edges(level, scale, "h"), *_edges(upright, scale, "v")]
+    drawn = [*_edges(level, scale, "h"), *_edges(upright, scale, "v")]
+    streaks = [edge for edge in drawn if _runs_on(edge, drawn)]
+    edges = [edge for edge in drawn if edge not in streaks]
     beside = cv2.bitwise_or(_slivers(ink, level, scale, along=1), _slivers(ink, upright, scale, along=0))
-    return PageRules(edges, cv2.bitwise_or(level, upright), beside)
+    return PageRules(edges, streaks, cv2.bitwise_or(level, upright), beside)
+
+
+def _runs_on(edge: Edge, drawn: Sequence[Edge]) -> bool:
+    """Whether a line runs on at both ends beyond all lines that it crosses: a rule of a table ends at its frame."""
+    start, end, at, across = ("x0", "x1", "top", "v") if edge["orientation"] == "h" else ("top", "bottom", "x0", "h")
+    places = [
+        other["x0"] if across == "v" else other["top"]
+        for other in drawn
+        if other["orientation"] == across
+        and (other["top"] if across == "v" else other["x0"]) - PICTURE.runs_on <= edge[at]
+        and edge[at] <= (other["bottom"] if across == "v" else other["x1"]) + PICTURE.runs_on
+        and edge[start] <= (other["x0"] if across == "v" else other["top"]) <= edge[end]
+    ]
+    return bool(places) and bool(
+        min(places) - edge[start] > PICTURE.runs_on and edge[end] - max(places) > PICTURE.runs_on
+    )
 
 
 def _slivers(ink: Any, rules: Any, scale: float, along: int) -> Any:
@@ -49,9 +72,22 @@ def _strokes(ink: Any, scale: float, along: int) -> Any:
     """Straight strokes along an axis (1: level), with small breaks closed."""
     wider = cv2.dilate(ink, _kernel(2 if scale < 3 else 3, 1 - along))
     closed = cv2.morphologyEx(wider, cv2.MORPH_CLOSE, _kernel(PICTURE.rule_gap * scale, along))
+    closed = cv2.bitwise_or(closed, _mended(_thin(closed, scale, along), scale, along))
     long = cv2.morphologyEx(closed, cv2.MORPH_OPEN, _kernel(PICTURE.least_rule * scale, along))
     bridged = cv2.morphologyEx(long, cv2.MORPH_CLOSE, _kernel(PICTURE.bridged * scale, along))
     return _thin(bridged, scale, along)
+
+
+def _mended(thin: Any, scale: float, along: int) -> Any:
+    """Thin strokes with wider breaks closed, where nearly all of a long stretch is ink: strokes of print leave more white."""
+    window = round(PICTURE.sure_rule * scale)
+    size = (window, 1) if along else (1, window)
+    dense = cv2.blur(thin, size, borderType=cv2.BORDER_CONSTANT) >= 255 * PICTURE.dense_rule
+    dense = (
+        cv2.dilate(dense.astype(np.uint8), _kernel(PICTURE.sure_rule * scale, along)) > 0
+    )  # to the ends of the stretch
+    closed = cv2.morphologyEx(thin, cv2.MORPH_CLOSE, _kernel(PICTURE.mended * scale, along))
+    return np.where(dense, closed, 0).astype(np.uint8)
 
 
 def _thin(strokes: Any, scale: float, along: int) -> Any:

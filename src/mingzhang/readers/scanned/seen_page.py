@@ -24,8 +24,10 @@ class SeenPage:
     slivers: Any
     visible: Box
     edges: list[Edge]
+    streaks: list[Edge]
     cells: list[Box]
     pieces: list[tuple[LineSegment, Box | None]]
+    lost: list[LineSegment]  # pieces in a table and in none of its cells
     scale: float
 
 
@@ -43,13 +45,19 @@ def seen_page(picture: Any, scale: float) -> SeenPage:
     usual = usual_height(print_alone.ink, scale)
     pieces: list[tuple[LineSegment, Box | None]] = []
     outside = print_alone.ink.copy()
-    for table in tables:
-        _blank(outside, table.box, scale)
     for cell in cells:
+        _blank(outside, cell, scale)
         pieces += [(piece, cell) for piece in segments_in(print_alone.ink, within_rules(cell, scale), usual)]
     around = segments_in(outside, (0, 0, width, height), usual)
     pieces += [(piece, None) for piece in around if piece.bottom - piece.top > PICTURE.least_height * scale / 2]
-    return SeenPage(picture, print_alone, slivers, visible, rules.edges, cells, pieces, scale)
+    lost = [
+        piece for piece, cell in pieces if cell is None and any(_holds(table.box, piece, scale) for table in tables)
+    ]
+    return SeenPage(picture, print_alone, slivers, visible, rules.edges, rules.streaks, cells, pieces, lost, scale)
+
+
+def _holds(box: Box, piece: LineSegment, scale: float) -> bool:
+    return box.holds((piece.x0 + piece.x1) / 2 / scale, (piece.top + piece.bottom) / 2 / scale)
 
 
 def _blank(ink: Any, box: Box, scale: float) -> None:

@@ -30,6 +30,8 @@ class PictureGeometry(NamedTuple):
     rule_gap: float = (
         0.8  # a break of a rule that coarse dots leave; more would join the strokes of characters to rules
     )
+    mended: float = 4.0  # a break that is closed in a stroke of which so much is ink, over the length of a sure rule:
+    dense_rule: float = 0.7
     least_rule: float = 11.0  # a shorter stroke may belong to a character
     sure_rule: float = 40.0  # no character has a longer stroke
     bridged: float = 14.0  # a longer break is no break: a cell is open there
@@ -38,6 +40,15 @@ class PictureGeometry(NamedTuple):
     least_table: float = 30.0  # rules that are joined and reach less far make no table
     off_rule: float = 1.2  # how far print stands from the middle of a rule that it does not touch
     at_rim: float = 0.8  # square points of ink at the rim of a cell: a character reaches into its rule
+    runs_on: float = 6.0  # beyond a table at both ends: dirt, no rule
+    fragment: float = 2.5  # what is left of a rule that broke often is no thicker,
+    least_fragment: float = 4.0  # and no shorter;
+    in_line: float = 1.2  # pieces of one rule lie no further apart across it
+    broken_beside: float = 0.1  # of the width or height of a cell: fragments in line with the rules of other cells
+    broken_alone: float = 0.3  # the same, in line with each other only
+    broken_alone_upright: float = 0.7  # an upright stroke may be a 1
+    fragments_outside: int = 2  # in line with the rules of a table, above or below it: a page number may be a 1
+    lines_in_columns: int = 2  # lines of one cell with a wide gap in each: the cell may be two
     inside: float = 3.0  # a rule that runs further inside a cell is what is left of one that broke
 
     # Lines
