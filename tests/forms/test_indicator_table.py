@@ -46,7 +46,8 @@ def test_a_column_of_values_with_their_units_is_the_target_whatever_it_is_called
     assert form.form == "indicator_table"
     assert indicators(form) == READ
     assert amounts(form) == [198_500_000, 186_500_000, 12_000_000]
-    assert form.rejects == ()
+    by_contents = [("label-read-by-contents", target)] if target == "数量要求" else []
+    assert [(one.reason, one.text) for one in form.rejects] == by_contents
 
 
 @pytest.mark.parametrize("sign", ["备注", "考核要求", "比较符号"])

@@ -99,7 +99,7 @@ def test_words_below_a_unit_that_may_be_described_are_the_target() -> None:
     ]
 
 
-def test_parts_of_an_indicator_below_a_header_without_its_levels_are_named_and_no_fields() -> None:
+def test_levels_below_a_label_that_nobody_knows_are_read_with_a_doubt_that_names_it() -> None:
     form = form_of(
         """
         序号 | 项目名称 | 预算数（元） | 绩效目标 | 登记栏 | 三级指标 | 指标值
@@ -107,12 +107,10 @@ def test_parts_of_an_indicator_below_a_header_without_its_levels_are_named_and_n
         """
     )
     assert not form.is_understood
-    assert fields(form.projects[0]) == [("登记栏", "产出指标")]
-    assert [(one.reason, one.cell.text) for one in form.rejects if one.cell and one.cell.row == 2] == [
-        ("cells-not-placed", "培训人数"),
-        ("cells-not-placed", "≥80人"),
+    assert targets(form.projects[0]) == [("产出指标", None, "培训人数", "≥", "80人", "80", "人")]
+    assert [(one.reason, one.values) for one in form.rejects] == [
+        ("label-read-by-contents", {"label": "登记栏", "column": "一级指标"})
     ]
-    assert [one.cell.text for one in form.rejects if one.reason == "label-unknown" and one.cell] == ["登记栏"]
 
 
 def test_a_unit_between_projects_is_no_project_where_the_label_of_the_amount_is_unknown() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from mingzhang import vocabulary
-from mingzhang.forms.labels import is_blank, is_level, is_unnamed
+from mingzhang.forms.labels import is_any_level, is_blank, is_level, is_unnamed
 from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.parse.target import SeveralTargets, read_target_cell
@@ -30,11 +30,19 @@ def contents_of(cells: Iterable[Cell | None]) -> str | None:
     for level in (LEVEL1, LEVEL2):
         if all(is_level(level, cell) for cell in printed):
             return level
+    if _are_both_levels(printed):
+        return LEVEL1
     if all(read_number(cell.text) is not None for cell in printed):
         return "number"
     if all(known_unit(cell.text) for cell in printed):
         return "unit"
     return "target" if 2 * sum(map(_is_target, printed)) >= len(printed) else "text"
+
+
+def _are_both_levels(printed: list[Cell]) -> bool:
+    """Whether a column prints names of level 1 and, where these are left out, of level 2 in their place: 产出, 社会效益指标."""
+    first = sum(is_level(LEVEL1, cell) for cell in printed)
+    return first > 1 and all(is_level(LEVEL1, cell) or is_any_level(cell) for cell in printed)
 
 
 def _is_sign(cell: Cell) -> bool:

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from mingzhang import vocabulary
 from mingzhang.forms.indicators.cells import Fields, number_in
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.indicators.row import indicator_of
+from mingzhang.forms.indicators.unusual_header import columns_read_by_contents
 from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_as_above, says_none
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import may_be_money, plain_field
@@ -34,8 +36,10 @@ class IndicatorGrid:
 
 
 _PARTS_OF_A_TARGET = ("sign", "number", "unit", "target")  # what a cell may hold, whatever the rest of its column does
+_BY_CONTENTS = "label-read-by-contents"
 _NOT_UNDERSTOOD = (
     "label-unknown",
+    _BY_CONTENTS,
     "column-twice",
     "column-contradicts",
     "cells-not-placed",
@@ -55,6 +59,7 @@ def read_block(
         targets = refused
     reader.result.rejects += [Reject(reason, {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in refused]
     reader.note_unknown(header, placed, has_targets=header.cell_of("target") is not None)
+    reader.result.rejects += map(_told_by_contents, columns_read_by_contents(header.columns))
     if targets:  # without its targets nobody can say what an indicator says
         placed = [None] * len(lines)
     for line, fields in zip(lines, placed, strict=True):
@@ -64,6 +69,18 @@ def read_block(
         else:
             reader.take(fields, dict(header.columns))
     return reader.result
+
+
+def _told_by_contents(column: tuple[str, Cell]) -> Reject:
+    """A doubt: nobody knows a label, and what stands below it told which column it is."""
+    name, label = column
+    official = vocabulary.load("forms")["official_columns"][name]
+    return Reject(_BY_CONTENTS, {"label": label.text.strip(), "column": official}, label, 0, len(label.text))
+
+
+def is_told_again(reject: Reject, before: Sequence[Reject]) -> bool:
+    """Whether a doubt of the label of a column, which is one for all projects of a table, is among rejects already."""
+    return reject.reason == _BY_CONTENTS and reject in before
 
 
 def _may_be_name(unknown: Cell, name: Cell | None) -> bool:

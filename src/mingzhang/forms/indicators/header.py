@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.forms.header_rows import is_sub_row
+from mingzhang.forms.indicators.unusual_header import heads_official_levels
 from mingzhang.forms.indicators.witness import settled
 from mingzhang.forms.labels import field_of, heads_part, is_blank, read_label
 from mingzhang.forms.matrix import Line, knows_columns, lowest_labels, printed_in
@@ -156,8 +157,8 @@ def is_indicator_header(line: Line) -> bool:
 
 
 def heads_levels(line: Line) -> bool:
-    """Whether a row prints the label 一级指标."""
-    return any(field_of("indicator_columns", cell) == "level1" for cell in line)
+    """Whether a row prints the label 一级指标, or 一级 beside 二级."""
+    return any(field_of("indicator_columns", cell) == "level1" for cell in spelled_out(line))
 
 
 def _heads_second_level(line: Line) -> bool:
@@ -198,6 +199,8 @@ def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
         found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
         if _has_no_levels(found.columns):
             return found
+    elif heads_official_levels(lines, index):
+        found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
     return found if found and _is_complete(found.columns) else None
 
 

@@ -5,6 +5,7 @@ that we know and its column contradict each other, the column is refused.
 """
 
 from mingzhang.forms.indicators.contents import contents_of
+from mingzhang.forms.indicators.unusual_header import is_outside, may_be_target
 from mingzhang.forms.labels import field_of, is_any_level, is_level, is_unnamed
 from mingzhang.forms.matrix import Line, Matrix, matrix_of
 from mingzhang.parse.levels import LEVEL2
@@ -27,6 +28,7 @@ _CONTRADICTIONS = {
 
 def settled(columns: Columns, body: list[Line]) -> Columns:
     """Columns that were named by their labels, as what stands in the rows below them says too."""
+    body = [line for line in body if not is_outside(line)]
     matrix = matrix_of(body)
     contents = {cell: contents_of(matrix.at(row, cell.column) for row in range(len(body))) for _, cell in columns}
     if not any(contents.values()) or _have_moved(columns, body):
@@ -36,6 +38,7 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
     columns = _with(columns, contents, "level2", "level2")
     columns = _with(columns, contents, "target", "target")
     columns = _with_names(columns, matrix)
+    columns = _with_unknown_names(columns, contents)
     has_targets = any(name == "target" for name, _ in columns)
     if has_targets:
         columns = _with(columns, contents, "unit", "unit")
@@ -93,6 +96,8 @@ def _with(columns: Columns, contents: dict[Cell, str | None], field: str, kind: 
         for name, cell in columns
         if contents[cell] == kind and (_may_be(name, cell) or (is_level and name.startswith("kept")))
     ]
+    if kind == "target" and not all(may_be_target(cell.text) for cell in found):
+        return columns
     if len(found) != 1:
         return columns
     return [(field if cell == found[0] else name, cell) for name, cell in columns]
@@ -120,6 +125,19 @@ def _with_names(columns: Columns, matrix: Matrix) -> Columns:
     if len(cells) < _LEAST_NAMES or any(cell is not None and _names_a_level(cell) for cell in cells):
         return columns
     return [("name" if name == "level2" else name, cell) for name, cell in columns]
+
+
+def _with_unknown_names(columns: Columns, contents: dict[Cell, str | None]) -> Columns:
+    """The only column of texts between the levels and the targets as the names, where no label says which column they are."""
+    found = dict(columns)
+    if "name" in found or not {"level1", "target"} <= found.keys():
+        return columns
+    left = max(found[name].column for name in ("level1", "level2") if name in found)
+    between = [(name, cell) for name, cell in columns if left < cell.column < found["target"].column]
+    texts = [(name, cell) for name, cell in between if contents[cell] == "text"]
+    if len(texts) != 1 or not texts[0][0].startswith("unknown"):
+        return columns
+    return [("name" if cell == texts[0][1] else name, cell) for name, cell in columns]
 
 
 def _names_a_level(cell: Cell) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from mingzhang.forms.labels import field_of, is_any_level, is_label, own_label
+from mingzhang.forms.labels import field_of, heads_part, is_any_level, is_label, own_label
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
@@ -147,6 +147,18 @@ def is_unknown_pair(printed: Line, at: int) -> bool:
     if not knows_columns(printed) or is_label(label) or is_label(value) or not looks_like_label(label):
         return False
     return not rest or is_label(rest[0]) or (len(rest) % 2 == 0 and looks_like_label(rest[0]))
+
+
+def heads_texts(lines: list[Line], index: int, name: Cell) -> bool:
+    """Whether the label of a name is that of a column, no label of the value behind it: the row ends with a label, and right
+    below it stands a text that is none. So is 任务名称 wherever such a text stands below it, without that label too.
+    """
+    printed, below = printed_in(lines[index]), lines[index + 1] if index + 1 < len(lines) else []
+    under = next((cell for cell in printed_in(below) if cell.column == name.column), None)
+    if under is None or not (knows_columns(lines[index]) and knows_columns(below)):
+        return False
+    is_text = not (is_label(under) or own_label(under) or is_any_level(under) or heads_part(under))
+    return is_text and len(printed) > 2 and (field_of("fields", name) == "programme" or is_label(printed[-1]))
 
 
 def looks_like_label(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from mingzhang import vocabulary
 from mingzhang.forms.labels import field_of, is_blank, label_of, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of
+from mingzhang.forms.sheets.fused import Fused, fused_totals
 from mingzhang.forms.sheets.money_across import Across, PartsTable
 from mingzhang.forms.sheets.money_labels import (
     MONEY_KINDS,
@@ -15,7 +16,7 @@ from mingzhang.forms.sheets.money_labels import (
     money_source_of,
     pairs_of_money,
 )
-from mingzhang.forms.sheets.money_records import MoneyRecords, rate_of
+from mingzhang.forms.sheets.money_records import MoneyRecords, Total, rate_of
 from mingzhang.forms.sheets.money_tables import (
     begins_unknown,
     columns_of_money,
@@ -26,8 +27,9 @@ from mingzhang.forms.sheets.money_tables import (
 )
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.sheets.year_columns import YearAmounts
-from mingzhang.forms.texts import plain_field
+from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Cell, ProjectField, Reject, Span
+from mingzhang.text.numbers import money_unit_in_brackets
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
@@ -70,6 +72,23 @@ class MoneyReader:
                 self.records.take("total", label, value, scope)
         return other_cells
 
+    def take_fused(self, fused: Fused) -> None:
+        """A total with its label in one cell (经费额度：28.6万元): the project's where it is the year's and the first."""
+        label, value, records = fused.label, fused.value, self.records
+        self.labels += fused.markup()
+        scope = self._scope(label, 0, 1, self._printed_scopes())
+        unit = records.money_unit or money_unit_in_brackets(label.text)
+        amount, rejects = amount_of(value, unit)
+        records.rejects += fused.moved_rejects(rejects)
+        derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
+        if scope == "year" and records.total is None:
+            records.total = Total(amount, value.text, fused.moved(plain_field(value, "amount_text", *derived)))
+            records.note("total", scope, label, value, None, amount)
+            return
+        kept = ProjectField(label.text, value.text, fused.moved(plain_field(value, "text")))
+        records.fields.append(kept)
+        records.note("total", scope, label, value, kept, amount)
+
     def _take_kind(self, kind: str, label: Cell, value: Cell, scopes: set[str]) -> None:
         """Money that is budgeted, adjusted or spent; the first budget of a sheet without a total is the project's."""
         if kind != "spent" and not scopes and self.records.main_kind == "total":
@@ -84,6 +103,7 @@ class MoneyReader:
         totals = {
             field_of("totals", label) or "" for line in self.lines for label, value in pairs_of_money(line)[0] if value
         }
+        totals |= {field_of("totals", fused.label) or "" for line in self.lines for fused in fused_totals(line)}
         totals -= {""}
         if "plain" in totals:
             self.plain_scope = "whole_project" if totals == {"plain", "year"} else "year"

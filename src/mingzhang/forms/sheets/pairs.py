@@ -15,6 +15,7 @@ from mingzhang.forms.labels import (
     read_label,
 )
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
+from mingzhang.forms.sheets.fused import Fused, fused_in
 from mingzhang.forms.sheets.goal_rows import GoalRow, number_before
 from mingzhang.forms.sheets.label_rows import is_unknown_pair
 from mingzhang.forms.sheets.money_records import rate_of
@@ -34,6 +35,7 @@ class PairReader:
     rejects: list[Reject] = field(default_factory=list)
     name: str | None = None
     upper_name: tuple[Cell, Cell] | None = None  # label and name of the programme that the project is in
+    upper_fused: Fused | None = None  # the same where one cell prints both
     code: str | None = None
     period: tuple[str | None, str | None] = (None, None)
     spans: list[Span] = field(default_factory=list)
@@ -48,6 +50,8 @@ class PairReader:
         if self.upper_name:
             label, value = self.upper_name
             self._take_field("name" if self.name is None else "kept", label, value)
+        if self.upper_fused:
+            self._take_fused_field("name" if self.name is None else "kept", self.upper_fused)
         if any(one.scope == "year" for one in self.goals):
             self.goals = [_of_whole(one) for one in self.goals]
 
@@ -105,12 +109,59 @@ class PairReader:
         self.rejects.append(Reject("label-unknown", {"label": printed}, label, 0, len(label.text)))
 
     def _take_single(self, cell: Cell) -> None:
-        """A cell that is no value: a label without one, a title, or something that nobody knows."""
+        """A cell that is no value: a label without one, a label with its value, a title, or something that nobody knows."""
+        if (fused := fused_in(cell)) and self._take_fused(fused):
+            self.labels += fused.markup()
+            return
         if is_label(cell) or is_blank(cell) or money_unit_stated(cell.text):
             self.labels += plain_field(cell, "label")
             return
         self.is_understood &= bool(own_label(cell) or furniture_of(cell.text))
         self.fields.append(ProjectField("", cell.text.strip(), plain_field(cell, "text")))
+
+    def _take_fused(self, fused: Fused) -> bool:
+        """A label with its value in one cell; False where nothing but the label and the text is to be kept of it."""
+        kind, scope = field_of("fields", fused.label), field_of("goals", fused.label)
+        if kind == "programme" and self.upper_fused is None:
+            self.upper_fused = fused
+        elif kind in ("name", "code", "period"):
+            self._take_fused_field(kind, fused)
+        elif scope and not is_blank(fused.value):
+            self._take_fused_goal(fused, None if scope == "none" else scope)
+        else:
+            return False
+        return True
+
+    def _take_fused_goal(self, fused: Fused, scope: str | None) -> None:
+        goals, markup, rejects = goals_of(fused.value)
+        if rejects or not goals or not all(one.label for one in goals):
+            goals, markup = (Goal(1, fused.label.text, fused.value.text, plain_field(fused.value, "text")),), ()
+        self.labels += fused.moved(markup)
+        self.goals += [
+            replace(one, position=len(self.goals) + one.position, scope=scope, spans=fused.moved(one.spans))
+            for one in goals
+        ]
+
+    def _take_fused_field(self, kind: str, fused: Fused) -> None:
+        if kind == "name" and self.name is None:
+            code, self.name, spans = name_of(fused.value)
+            self.code = code or self.code
+            self.spans += fused.moved(spans)
+        elif kind == "code" and self.code is None and not inexact_code(fused.value):
+            self.code = fused.value.text
+            self.spans += fused.moved(plain_field(fused.value, "code"))
+        else:
+            dates = period_in(fused.value.text) if kind == "period" else []
+            over: list[Span] = []
+            if len(dates) == 2:
+                self.period = (dates[0].iso, dates[1].iso)
+                names = ("period_start", "period_end")
+                over = [
+                    Span(fused.value, date.start, date.end, name, is_leaf=False)
+                    for date, name in zip(dates, names, strict=True)
+                ]
+            spans = fused.moved((*plain_field(fused.value, "text"), *over))
+            self.fields.append(ProjectField(fused.label.text, fused.value.text, spans))
 
     def _take_field(self, kind: str, label: Cell, value: Cell) -> None:
         if not value.text.strip():

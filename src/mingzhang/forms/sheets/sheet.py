@@ -9,6 +9,7 @@ from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
 from mingzhang.forms.labels import field_of, heads_part, is_label
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
+from mingzhang.forms.sheets.fused import field_named, fused_totals
 from mingzhang.forms.sheets.goal_rows import goal_row
 from mingzhang.forms.sheets.indicator_part import (
     doubts_of_scope,
@@ -17,7 +18,7 @@ from mingzhang.forms.sheets.indicator_part import (
     scopes_of,
     unknown_heading,
 )
-from mingzhang.forms.sheets.label_rows import hides_a_label, labels_with_values_below
+from mingzhang.forms.sheets.label_rows import heads_texts, hides_a_label, labels_with_values_below
 from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_across import amounts_across, parts_table
 from mingzhang.forms.sheets.money_in_text import doubts_of_amounts, total_in_text
@@ -35,6 +36,8 @@ from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
 from mingzhang.text.pieces import squeeze
 from mingzhang.vocabulary.reasons import kind_of
+
+_UNKNOWN = ("label-unknown", "label-read-by-contents")
 
 
 @dataclass
@@ -59,7 +62,7 @@ class SheetReader:
 
     def take(self, lines: list[Line]) -> None:
         """Read the rows of the sheet."""
-        named = (line[0] for line in lines if any(field_of("fields", cell) in ("name", "programme") for cell in line))
+        named = (line[0] for line in lines if any(field_named(cell) in ("name", "programme") for cell in line))
         self.first = next(named, lines[0][0])
         self.extent = tuple(cell for line in lines for cell in line)
         self._find_money_unit(lines)
@@ -83,7 +86,9 @@ class SheetReader:
         self.labels += [*self.pairs.labels, *self.money.labels]
         if self.pairs.name is None:
             assert self.first
-            self.rejects.append(Reject("name-not-printed", {}, self.first, 0, 0))
+            unknown = next((one for one in self.pairs.rejects if one.reason == "label-unknown"), None)
+            reason = "name-not-told" if unknown else "name-not-printed"
+            self.rejects.append(Reject(reason, unknown.values if unknown else {}, self.first, 0, 0))
 
     def _settle_amount(self) -> None:
         """Where no amount was read, the total in a text of money is it; else what may be it is named."""
@@ -96,7 +101,7 @@ class SheetReader:
     @property
     def is_understood(self) -> bool:
         """Whether every label and column of the sheet was understood: only then is something absent from it."""
-        unread = any(kind_of(reject.reason) == "part" or reject.reason == "label-unknown" for reject in self.rejects)
+        unread = any(kind_of(reject.reason) == "part" or reject.reason in _UNKNOWN for reject in self.rejects)
         return self.pairs.is_understood and not unread
 
     def _find_money_unit(self, lines: list[Line]) -> None:
@@ -184,9 +189,16 @@ class SheetReader:
         if unknown := hides_a_label(lines, index):
             self.pairs.take_unplaced(line, unknown)
             return index + 1
+        if any(_is_name(cell) and heads_texts(lines, index, cell) for cell in line):
+            self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in printed_in(line)]
+            return index + 1
         if goal := goal_row(lines, index, matrix_of(lines)):
             self.pairs.take_goal_row(goal)
             return index + 1
+        fused = fused_totals(line)
+        for one in fused:
+            self.money.take_fused(one)
+        line = [cell for cell in line if cell not in [one.cell for one in fused]]
         other_cells = self.money.take_pairs(line) if has_money_labels(line) else line
         self.pairs.take_row(other_cells, _heads_money(matrix_of(lines).at(index, 1)))
         return index + 1
@@ -252,6 +264,10 @@ def _unit_beside(row: Iterable[Cell]) -> int | None:
         if one.endswith(":") or one in vocabulary.load("forms")["money_unit_beside"]
     )
     return next(filter(None, stated), None)
+
+
+def _is_name(cell: Cell) -> bool:
+    return field_of("fields", cell) in ("name", "programme")
 
 
 def _heads_money(heading: Cell | None) -> bool:

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.indicators.header import IndicatorHeader, heads_levels, is_indicator_header
+from mingzhang.forms.indicators.header import IndicatorHeader, heads_levels, is_indicator_header, spelled_out
 from mingzhang.forms.labels import field_of, heads_column, is_any_level, is_label, is_level, own_label, read_label
 from mingzhang.forms.matrix import Line, knows_columns, last_column_of, printed_in
 from mingzhang.forms.sheets.bands import bands_of
-from mingzhang.forms.sheets.label_rows import is_unknown_pair
+from mingzhang.forms.sheets.fused import field_named
+from mingzhang.forms.sheets.label_rows import heads_texts, is_unknown_pair, labels_with_values_below
 from mingzhang.forms.sheets.sheet import SheetReader
 from mingzhang.forms.texts import plain_field
 from mingzhang.forms.titles import is_title, speaks_of
 from mingzhang.forms.view import View
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell, Form, Reject, Span
+from mingzhang.text.pieces import squeeze
 
 _LINES_OF_A_TOP = 6  # a sheet prints its project's name within its first rows
 
@@ -30,8 +32,13 @@ def has_sheets(view: View) -> bool:
     """
     if not view.indicator_headers:
         return False
-    rows = range(len(view.rows))
-    return any(_begins_sheet(view.rows, index) for index in rows) or _is_nameless_sheet(view)
+    return bool(_beginnings(view.rows)) or _is_nameless_sheet(view)
+
+
+def _beginnings(lines: list[Line]) -> list[int]:
+    """The rows that name a project; where none does, those that name what an office calls one (一级项目名称, 经费名称)."""
+    named = [index for index in range(len(lines)) if _begins_sheet(lines, index)]
+    return named or [index for index in range(len(lines)) if _begins_sheet(lines, index, ("programme",))]
 
 
 def _is_nameless_sheet(view: View) -> bool:
@@ -42,16 +49,24 @@ def _is_nameless_sheet(view: View) -> bool:
     if any(field_of(part, cell) == "name" for part in ("indicator_table", "project_table") for cell in top):
         return False
     titles = (*view.grid.title_lines, *(cell for line in view.rows[:_LINES_OF_A_TOP] for cell in line))
-    if any(
-        printed[0].column == 1 and is_unknown_pair(printed, 0)
-        for printed in map(printed_in, view.rows[:first])
-        if printed
-    ):
+    if _may_name_several(view, first):
         return False
     speaks = any(
         speaks_of("performance", cell.text) for cell in titles if not is_label(cell) and not furniture_of(cell.text)
     )
     return speaks and any(field_of("goals", cell) or field_of("totals", cell) for cell in top)
+
+
+def _may_name_several(view: View, first: int) -> bool:
+    """Whether a label above the indicators that nobody knows may be that of a name, and the grid may hold several projects.
+
+    With one grid of indicators, and the label printed once, it is of one.
+    """
+    tops = [printed_in(line) for line in view.rows[:first]]
+    unknown = [printed[0] for printed in tops if printed and printed[0].column == 1 and is_unknown_pair(printed, 0)]
+    texts = [squeeze(cell.text) for line in view.rows for cell in line]
+    is_one = len(view.indicator_headers) == 1 and all(texts.count(squeeze(cell.text)) == 1 for cell in unknown)
+    return bool(unknown) and not is_one
 
 
 def _heads_list(header: IndicatorHeader, above: Line) -> bool:
@@ -102,7 +117,7 @@ class _Sheets:
 
     def __init__(self, view: View) -> None:
         lines = view.rows
-        names = [index for index in range(len(lines)) if _begins_sheet(lines, index)] or [0]
+        names = _beginnings(lines) or [0]
         names = sorted({*names, *_nameless_tops(view, names)})
         starts = [_top_of_sheet(lines, index) for index in names]
         self.header = tuple(lines[names[0]])
@@ -141,27 +156,33 @@ def _prints_total(line: Line) -> bool:
     return any(field_of("totals", cell) for cell in line)
 
 
-def _begins_sheet(lines: list[Line], index: int) -> bool:
+def _begins_sheet(lines: list[Line], index: int, kinds: tuple[str, ...] = ("name",)) -> bool:
     """Whether a row prints the label of a project's name, and is not the upper row of the header of an indicator table.
 
     A row that prints 项目名称 and further right 绩效指标 heads columns of both: each row below has its own project.
     """
     printed = printed_in(lines[index])
-    if heads_levels(lines[index]) or not any(field_of("fields", cell) == "name" for cell in printed):
+    names = [cell for cell in printed if field_named(cell) in kinds]
+    if heads_levels(lines[index]) or not names:
+        return False
+    if heads_texts(lines, index, names[0]) and not labels_with_values_below(lines, index):
         return False
     if any(field_of("project_table", cell) == "indicators" for cell in printed[1:]):
         return False
     heads_table = index + 1 < len(lines) and heads_levels(lines[index + 1]) and len(printed) > 2
     are_labels = all(is_label(cell) or heads_column(cell) for cell in printed)
-    return not (heads_table and (are_labels or _names_stand_below(lines, index)))
+    return not (heads_table and (are_labels or _names_stand_below(lines, index, kinds)))
 
 
-def _names_stand_below(lines: list[Line], index: int) -> bool:
+def _names_stand_below(lines: list[Line], index: int, kinds: tuple[str, ...]) -> bool:
     """Whether the label of a project's name heads a column: nothing stands below it in the row of the levels, left of which
     it stands, and a text in a row below that.
     """
-    label = next(cell for cell in lines[index] if field_of("fields", cell) == "name")
-    levels = min(cell.column for cell in lines[index + 1] if field_of("indicator_columns", cell) == "level1")
+    label = next((cell for cell in lines[index] if field_of("fields", cell) in kinds), None)
+    if label is None:
+        return False
+    below_it = spelled_out(lines[index + 1])
+    levels = min(cell.column for cell in below_it if field_of("indicator_columns", cell) == "level1")
     columns = [{cell.column: cell for cell in line} for line in lines[index + 1 : index + 3]]
     if label.column >= levels or len(columns) < 2 or not all(map(knows_columns, lines[index : index + 3])):
         return False

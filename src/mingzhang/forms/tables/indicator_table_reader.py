@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.forms.furniture import furniture_of, goes_on_from_note
 from mingzhang.forms.indicators.grid import read_indicator_grid
-from mingzhang.forms.indicators.grid_reader import IndicatorGrid, not_placed
+from mingzhang.forms.indicators.grid_reader import IndicatorGrid, is_told_again, not_placed
 from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.indicators.level_columns import read_level_columns
 from mingzhang.forms.labels import field_of, fields_of_list, is_blank, says_as_above
@@ -253,7 +253,7 @@ class IndicatorTableReader:
         amounts, serials = group.of(self.money.amount_field), group.of("serial")
         amount, amount_spans = self._amount(amounts)
         further, told = amounts_by_kind(group.cells, self.printed_labels, self.money.amount_field, self.money.unit)
-        self.rejects += [*grid.rejects, *told]
+        self.rejects += [*(one for one in grid.rejects if not is_told_again(one, self.rejects)), *told]
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in serials[1:]]
         codes, inexact = unit_codes_of(group, self._label_of_codes())
         self.rejects += inexact

@@ -1,0 +1,63 @@
+"""Rows that head indicators though no label of theirs is the official one: by their place, and by what stands below them."""
+
+from collections.abc import Iterable
+
+from mingzhang import vocabulary
+from mingzhang.forms.furniture import furniture_of
+from mingzhang.forms.labels import field_of, is_level, own_label, read_label
+from mingzhang.forms.matrix import Line, knows_columns, printed_in
+from mingzhang.parse.levels import LEVEL1
+from mingzhang.records import Cell
+from mingzhang.text.pieces import squeeze
+
+_LEAST_LABELS = 3
+_LEAST_KNOWN = 1
+_LONGEST_LABEL = 16
+_OF_INDICATORS = ("indicator_columns", "kept_columns", "names_without_level3")
+_NO_TARGETS = ("reached", "situation", "earlier", "later", "partial", "score", "weight", "deviation", "spent", "rate")
+_NOT_IN_LABELS = frozenset("0123456789≥≤><=%,，。;；")
+
+
+def heads_official_levels(lines: list[Line], index: int) -> bool:
+    """Whether a row of short texts, one of them a label of indicators that we know, stands right above an official level 1
+    (产出指标) in one of its columns: what that column is called does not matter then.
+    """
+    labels = printed_in(lines[index])
+    if len(labels) < _LEAST_LABELS or index + 1 >= len(lines) or not knows_columns(lines[index]):
+        return False
+    if not all(map(_may_be_label, labels)) or sum(map(_heads_indicators, labels)) < _LEAST_KNOWN:
+        return False
+    columns = {cell.column for cell in labels}
+    return any(cell.column in columns and is_level(LEVEL1, cell) for cell in printed_in(lines[index + 1]))
+
+
+def _may_be_label(cell: Cell) -> bool:
+    text = squeeze(cell.text)
+    return len(text) <= _LONGEST_LABEL and not _NOT_IN_LABELS & set(text) and not is_level(LEVEL1, cell)
+
+
+def _heads_indicators(cell: Cell) -> bool:
+    return any(field_of(part, cell) for part in _OF_INDICATORS)
+
+
+def is_outside(line: Line) -> bool:
+    """Whether a row below a header is none of its rows: 填表人：甲 | 审核人：乙, a page number, a note."""
+    printed = printed_in(line)
+    return bool(printed) and all(own_label(cell) or furniture_of(cell.text) for cell in printed)
+
+
+@vocabulary.derived
+def may_be_target(label: str) -> bool:
+    """Whether a label that nobody knows may be that of the targets: no word in it is of results, points or another year."""
+    parts = vocabulary.load("labels")["parts"]
+    words = [word for name in _NO_TARGETS for word in parts[name]]
+    return not any(word in squeeze(label) for word in words)
+
+
+def columns_read_by_contents(columns: Iterable[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
+    """The columns that have their field only by what stands below their labels, which nobody knows."""
+    return [
+        (name, label)
+        for name, label in columns
+        if not name.startswith(("unknown", "kept", "refused")) and not read_label(label.text).fields
+    ]

@@ -1,0 +1,219 @@
+"""A table of indicators in which lines of one cell name the projects: below each stand its goal and its rows of indicators.
+
+It is an indicator table (form B) without a column of names. A line that is none of these parts the table: nobody can say whose
+the rows below it are, so they are refused up to the next project.
+"""
+
+from dataclasses import dataclass, field, replace
+
+from mingzhang.forms.furniture import furniture_of
+from mingzhang.forms.indicators.grid import read_indicator_grid
+from mingzhang.forms.indicators.grid_reader import is_told_again, not_placed
+from mingzhang.forms.indicators.header import IndicatorHeader
+from mingzhang.forms.labels import fields_of_list
+from mingzhang.forms.matrix import Line, last_column_of, printed_in
+from mingzhang.forms.sheets.fused import Fused, fused_in, fused_totals
+from mingzhang.forms.tables.header import numbers_columns
+from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, header_of_row
+from mingzhang.forms.tables.project_line import (
+    ProjectLine,
+    TotalRead,
+    goal_line,
+    only_cell,
+    project_line,
+    total_line,
+    total_row,
+)
+from mingzhang.forms.tables.unit_rows import adds_up
+from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
+from mingzhang.forms.view import View
+from mingzhang.records import Cell, Form, Goal, Project, ProjectField, Reject, Span, StatedTotal
+from mingzhang.text.numbers import money_unit_stated
+from mingzhang.text.pieces import squeeze
+
+FORM = INDICATOR_TABLE
+
+
+def recognises(view: View) -> bool:
+    """Whether below a header of indicators without a column of names the next row names a project, in one cell."""
+    if not view.indicator_headers:
+        return False
+    first = min(view.indicator_headers)
+    begin = first + view.indicator_headers[first].height
+    if begin >= len(view.lines) or project_in(view.lines, begin) is None:
+        return False
+    return view.rows == view.lines and header_of_row(view.lines, first) is None
+
+
+def project_in(lines: list[Line], index: int) -> ProjectLine | None:
+    """The project that a row names."""
+    cell = only_cell(lines[index])
+    if cell is None:
+        return None
+    below = lines[index + 1] if index + 1 < len(lines) else []
+    return project_line(cell, bool(below) and (goal_line(below) is not None or bool(fused_totals(below))))
+
+
+def continues(view: View, before: Form) -> bool:
+    """Whether a table goes on from the one above it: it is as wide."""
+    return last_column_of(view.grid) == before.width
+
+
+def read(view: View) -> Form:
+    """All that a table of this form says."""
+    first = min(view.indicator_headers)
+    header = view.indicator_headers[first]
+    reader = _Reader(view.lines, header, [cell.text for cell in (*view.grid.title_lines, *_cells(view.lines[:first]))])
+    reader.spans += (span for cell in _cells(view.lines[:first]) for span in plain_field(cell, "title"))
+    reader.take(first)
+    known = (*fields_of_list("indicator_columns"), "nature")
+    return Form(
+        form=FORM,
+        phase="self_evaluation" if header.cell_of("actual") else "budget",
+        money_unit=reader.money_unit,
+        header=tuple(view.lines[first]),
+        columns={cell.column: name for name, cell in header.columns if name in known},
+        width=last_column_of(view.grid),
+        units=(),
+        stated_totals=tuple(reader.totals),
+        projects=tuple(reader.projects),
+        spans=tuple(reader.spans),
+        rejects=tuple(reader.rejects),
+        is_understood=all(project.is_understood for project in reader.projects),
+    )
+
+
+def _cells(lines: list[Line]) -> list[Cell]:
+    return [cell for line in lines for cell in printed_in(line)]
+
+
+@dataclass
+class _Group:
+    """A project with the rows below its line."""
+
+    line: ProjectLine
+    goals: list[Goal] = field(default_factory=list)
+    rows: list[Line] = field(default_factory=list)
+    fields: list[ProjectField] = field(default_factory=list)
+
+
+@dataclass
+class _Reader:
+    """Walks down the rows and puts each to the project whose line stands above it."""
+
+    lines: list[Line]
+    header: IndicatorHeader
+    above: list[str]
+    totals: list[StatedTotal] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    rejects: list[Reject] = field(default_factory=list)
+    group: _Group | None = None
+    parts: list[tuple[int, ProjectLine]] = field(default_factory=list)  # and how many projects stand above each
+
+    @property
+    def money_unit(self) -> int | None:
+        """The unit of money that stands above the table; each amount prints its own."""
+        return one_money_unit(map(money_unit_stated, self.above), self.lines[0][0])[0]
+
+    def take(self, first: int) -> None:
+        """Read the rows from the header on."""
+        labels = [squeeze(cell.text) for line in self.lines[first : first + self.header.height] for cell in line]
+        for index in range(first, len(self.lines)):
+            line = self.lines[index]
+            printed = printed_in(line)
+            if index < first + self.header.height or (printed and all(squeeze(one.text) in labels for one in printed)):
+                self.spans += (span for cell in printed for span in plain_field(cell, "header"))
+            elif numbers_columns(line) or all(furniture_of(cell.text) for cell in printed):
+                self.spans += (span for cell in printed for span in plain_field(cell, "furniture"))
+            else:
+                self._take_row(index)
+        self._finish()
+        for number, part in self.parts:
+            self._note_part(part, self.projects[number:])
+
+    def _take_row(self, index: int) -> None:
+        line = self.lines[index]
+        if project := project_in(self.lines, index):
+            self._finish()
+            self.group = _Group(project)
+        elif self.group and not self.group.rows and (goal := goal_line(line)):
+            self.group.goals.append(goal[0])
+            self.spans += goal[1]
+        elif cell := only_cell(line):
+            self._take_line(cell)
+        elif total := total_row(line):
+            self._take_total(total)
+        elif self.group:
+            self.group.rows.append(line)
+        else:
+            self.rejects += map(not_placed, printed_in(line))
+
+    def _take_line(self, cell: Cell) -> None:
+        """A line that names no project: a total, who filled the table in, or one that parts it."""
+        if total := total_line(cell):
+            self._take_total(total)
+        elif self.group and (fused := fused_in(cell)):
+            self._take_fused(self.group, fused)
+        else:
+            self.rejects.append(Reject("row-not-understood", {}, cell, 0, len(cell.text)))
+            self._finish()
+
+    def _note_part(self, line: ProjectLine, below: list[Project]) -> None:
+        """A line with neither goal nor indicators: of a part of the table where the projects below come to its amount, else of
+        nobody knows what.
+        """
+        if line.amount is None or not adds_up(line.amount, [one.amount for one in below]):
+            self.rejects.append(Reject("unit-or-project", {"text": line.name}, line.cell, 0, len(line.cell.text)))
+            return
+        spans = tuple(span._replace(field="label") if span.field == "name" else span for span in line.spans)
+        self.totals.append(StatedTotal("subtotal", None, line.name, line.amount, line.cell, spans))
+
+    def _take_total(self, total: TotalRead) -> None:
+        self.totals += [total[0]] if total[0] else []
+        self.rejects += total[1]
+        self._finish()
+
+    def _take_fused(self, group: _Group, fused: Fused) -> None:
+        """A label with its value: the amount where the line of the project has none, else kept as printed."""
+        self.spans += fused.markup()
+        line = group.line
+        if fused_totals([fused.cell]) and line.amount_text is None:
+            amount, rejects = amount_of(fused.value, self.money_unit)
+            derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
+            spans = (*line.spans, *fused.moved(plain_field(fused.value, "amount_text", *derived)))
+            group.line = replace(line, amount=amount, amount_text=fused.value.text, spans=spans)
+            self.rejects += fused.moved_rejects(rejects)
+        else:
+            spans = fused.moved(plain_field(fused.value, "text"))
+            group.fields.append(ProjectField(fused.label.text, fused.value.text, spans))
+
+    def _finish(self) -> None:
+        """Read the project whose rows have ended."""
+        group, self.group = self.group, None
+        if group is None:
+            return
+        if not (group.rows or group.goals):
+            self.parts.append((len(self.projects), group.line))
+            return
+        grid = read_indicator_grid(self.header, group.rows)
+        self.rejects += [one for one in grid.rejects if not is_told_again(one, self.rejects)]
+        self.projects.append(
+            Project(
+                unit_code=None,
+                serial=None,
+                code=None,
+                name=group.line.name,
+                amount=group.line.amount,
+                amount_text=group.line.amount_text,
+                goals=tuple(group.goals),
+                headings=tuple(grid.headings),
+                indicators=tuple(grid.indicators),
+                fields=(*group.fields, *grid.fields),
+                cell=group.line.cell,
+                spans=group.line.spans,
+                extent=(group.line.cell, *_cells(group.rows)),
+                has_results=self.header.cell_of("actual") is not None,
+                is_understood=grid.is_understood,
+            )
+        )
