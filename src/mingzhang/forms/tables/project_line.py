@@ -11,16 +11,22 @@ from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Amount, Cell, Goal, Reject, Span, StatedTotal
 from mingzhang.text.pieces import either, half_width, trim
 
-_NUMBERING = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)、?|\d{1,2}[.、](?!\d)"
-    r"|项目[一二三四五六七八九十\d]{1,2}[:、.])\s*",
-    re.ASCII,
-)
 # Behind a name, in brackets or behind a comma: 预算安排68.4万元.
 _MONEY = re.compile(
     r"(?P<before>[(,;:\s]+)(?P<label>[^\d\s(),;:]{0,12}?)\s*:?\s*(?P<amount>\d[\d,.]*\s*[千百万亿]{0,2}元)\s*\)?\s*$",
     re.ASCII,
 )
+
+
+@vocabulary.derived
+def _numbering() -> re.Pattern[str]:
+    """What numbers a project in a line: 一、 (二) 3. 项目四："""
+    named = either(vocabulary.load("forms")["numbered"]["projects"])
+    return re.compile(
+        r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)、?|\d{1,2}[.、](?!\d)"
+        rf"|(?:{named})[一二三四五六七八九十\d]{{1,2}}[:、.])\s*",
+        re.ASCII,
+    )
 
 
 @vocabulary.derived
@@ -53,7 +59,7 @@ def project_line(cell: Cell, more_follows: bool) -> ProjectLine | None:
     """
     plain = half_width(cell.text)
     start, end = trim(cell.text, 0, len(cell.text))
-    numbering = _NUMBERING.match(plain)
+    numbering = _numbering().match(plain)
     label = own_label(cell)
     is_labelled = label is not None and read_label(label).fields.get("fields") == "name"
     if numbering is None and not is_labelled:
