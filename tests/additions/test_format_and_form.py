@@ -63,7 +63,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Any:
     shutil.copy(HERE / "tilde.py", package / "readers")
     replaced(
         package / "readers" / "__init__.py",
-        ("ofd, pdf, text, unreadable", "ofd, pdf, text, tilde, unreadable"),
+        ("picture, text, unreadable", "picture, text, tilde, unreadable"),
         ("Reader, ...] = (", "Reader, ...] = (tilde, "),
     )
 
