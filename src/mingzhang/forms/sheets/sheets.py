@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.indicators.header import IndicatorHeader, heads_levels, is_indicator_header, spelled_out
+from mingzhang.forms.indicators.header import IndicatorHeader, header_at, heads_levels, is_indicator_header, spelled_out
 from mingzhang.forms.labels import field_of, heads_column, is_any_level, is_label, is_level, own_label, read_label
 from mingzhang.forms.matrix import Line, knows_columns, last_column_of, printed_in
 from mingzhang.forms.sheets.bands import bands_of
@@ -163,7 +163,7 @@ def _begins_sheet(lines: list[Line], index: int, kinds: tuple[str, ...] = ("name
     """
     printed = printed_in(lines[index])
     names = [cell for cell in printed if field_named(cell) in kinds]
-    if heads_levels(lines[index]) or not names:
+    if heads_levels(lines[index]) or not names or header_at(lines, index):
         return False
     if heads_texts(lines, index, names[0]) and not labels_with_values_below(lines, index):
         return False
