@@ -213,7 +213,7 @@ def _content(
     if isinstance(value, bytes):
         return say_in(language)("二进制数据，{n} 字节", n=f"{len(value):,}")
     if label:
-        return Markup('<bdi title="{}">{}</bdi>').format(value, label if whole else _excerpt(label))
+        return Markup('<bdi title="{}">{}</bdi>').format(value, label if whole else beginning(label))
     if _is_number(value):
         return Markup('<span class="number">{}</span>').format(_shown_number(column, value))
     text = str(value)
@@ -222,7 +222,7 @@ def _content(
     if column.kind in _TECHNICAL and (linked or whole or len(text) <= FOLDED):
         return Markup('<code dir="auto">{}</code>').format(text if whole else text[:CUT])
     if linked and not whole:  # details cannot stand in a link
-        return Markup("<bdi>{}</bdi>").format(_excerpt(text))
+        return Markup("<bdi>{}</bdi>").format(beginning(text))
     return folded(language, text, whole)
 
 
@@ -233,7 +233,8 @@ def _shown_number(column: ColumnDescription, value: float) -> str:
     return f"{value:,}" if column.kind is Kind.COUNT and isinstance(value, int) else number(value)
 
 
-def _excerpt(text: str) -> str:
+def beginning(text: str) -> str:
+    """A text as the words of a link: its beginning, where it is long."""
     return text if len(text) <= LINKED else text[:LINKED] + "…"
 
 

@@ -165,5 +165,5 @@ class _CheckGrid:
         return Markup('<a href="{}">{}</a>').format(self.path(address), self.say("原文"))
 
     def _link(self, address: str | None, text: str) -> Markup:
-        shown = Markup("<bdi>{}</bdi>").format(text[: cells.LINKED])
+        shown = Markup("<bdi>{}</bdi>").format(cells.beginning(text))
         return Markup('<a href="{}">{}</a>').format(self.path(address), shown) if address else shown

@@ -9,10 +9,10 @@ from mingzhang.site.bars import bars_of
 from mingzhang.site.cells import number
 from mingzhang.site.language import language_of
 from mingzhang.site.pages.lists import like_words, values
-from mingzhang.site.pages.page import QueryRow, page, rows
+from mingzhang.site.pages.page import FirstRows, QueryRow, first_rows, page, rows
 from mingzhang.site.table_page import grid_of_query
 
-MOST_UNITS = 6
+MOST_UNITS, CANDIDATES_SHOWN = 6, 12
 _QUERY = "units_by_year"
 _UNITS = """
 SELECT units.id, units.name, units.code, units.level, units.region_code, regions.name AS region_name
@@ -23,8 +23,9 @@ LEFT JOIN regions ON regions.code = units.region_code ORDER BY chosen.key
 _FOUND = """
 SELECT units.id, units.name, units.code, regions.name AS region_name FROM units
 LEFT JOIN regions ON regions.code = units.region_code
-WHERE units.name LIKE :pattern ESCAPE '\\' OR units.code = :words OR units.id = :words
-ORDER BY units.name <> :words, units.parent_id IS NOT NULL, length(units.name), units.id LIMIT 20
+WHERE (units.name LIKE :pattern ESCAPE '\\' OR units.code = :words OR units.id = :words)
+    AND units.id NOT IN (SELECT value FROM json_each(:ids))
+ORDER BY units.name <> :words, units.parent_id IS NOT NULL, length(units.name), units.id
 """
 # Departments of other regions with the same last four characters (民政局 beside 民政局), then those of the same region.
 _BESIDE = """
@@ -34,7 +35,6 @@ WHERE units.parent_id IS NULL AND units.id NOT IN (SELECT value FROM json_each(:
 ORDER BY NOT EXISTS (SELECT 1 FROM units AS one JOIN json_each(:ids) AS chosen ON chosen.value = one.id
         WHERE substr(one.name, -3) = substr(units.name, -3)),
     units.region_code NOT IN (SELECT region_code FROM units WHERE id IN (SELECT value FROM json_each(:ids))), units.id
-LIMIT 12
 """
 _FINDINGS = """
 WITH RECURSIVE below (unit_id, id, depth) AS (
@@ -76,11 +76,12 @@ def _arguments(ids: list[str]) -> str:
     return urlencode([("unit", one) for one in ids])
 
 
-async def _candidates(datasette: Any, ids: list[str], words: str) -> list[QueryRow]:
+async def _candidates(datasette: Any, ids: list[str], words: str) -> FirstRows:
+    """Units that may be chosen besides: those that the words find, else those that stand beside the chosen ones."""
     if words:
-        found = await rows(datasette, _FOUND, pattern=like_words(words), words=words)
-        return [unit for unit in found if unit["id"] not in ids]
-    return await rows(datasette, _BESIDE, ids=values(ids))
+        found = {"pattern": like_words(words), "words": words, "ids": values(ids)}
+        return await first_rows(datasette, _FOUND, CANDIDATES_SHOWN, **found)
+    return await first_rows(datasette, _BESIDE, CANDIDATES_SHOWN, ids=values(ids))
 
 
 async def _years(request: Any, datasette: Any, ids: list[str]) -> list[QueryRow]:

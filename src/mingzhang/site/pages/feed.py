@@ -16,7 +16,7 @@ from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.search import match_expression
 from mingzhang.site.language import language_of, say_in
 from mingzhang.site.pages.lists import region_prefix
-from mingzhang.site.pages.page import QueryRow, rows
+from mingzhang.site.pages.page import FirstRows, QueryRow, first_rows
 from mingzhang.site.words import text_said
 
 ENTRIES = 50
@@ -38,7 +38,7 @@ WHERE documents.is_current AND (:region = '' OR substr(documents.region_code, 1,
     AND (:words = '' OR documents.rowid IN (SELECT rowid FROM documents_fts WHERE documents_fts MATCH :match)
         OR documents.id IN (SELECT document_id FROM projects WHERE rowid IN
             (SELECT rowid FROM projects_fts WHERE projects_fts MATCH :match)))
-ORDER BY day DESC, documents.year DESC, documents.id LIMIT {ENTRIES}
+ORDER BY day DESC, documents.year DESC, documents.id
 """
 _FINDINGS = f"""
 {_OWN}
@@ -54,21 +54,23 @@ WHERE (:check = '' AND findings.class <> 'form' OR findings.check_id = :check)
     AND (:words = '' OR findings.rowid IN (SELECT rowid FROM findings_fts WHERE findings_fts MATCH :match)
         OR findings.project_id IN (SELECT id FROM projects WHERE rowid IN
             (SELECT rowid FROM projects_fts WHERE projects_fts MATCH :match)))
-ORDER BY day DESC, documents.year DESC, findings.id LIMIT {ENTRIES}
+ORDER BY day DESC, documents.year DESC, findings.id
 """
 
 
 async def documents_feed(request: Any, datasette: Any) -> Any:
     """/feed/documents.atom"""
-    found = await rows(datasette, _DOCUMENTS, **_narrowed(request, with_check=False))
+    found = await first_rows(datasette, _DOCUMENTS, ENTRIES, **_narrowed(request, with_check=False))
     entries = [{**row, "path": f"/document/{row['id']}", "text": _where(row)} for row in found]
-    return _feed(request, datasette, say_in(language_of(request))("明账：新收录的文件"), entries)
+    return _feed(
+        request, datasette, say_in(language_of(request))("明账：新收录的文件"), FirstRows(entries, found.total)
+    )
 
 
 async def findings_feed(request: Any, datasette: Any) -> Any:
     """/feed/findings.atom; how forms are filled in is left out unless its check is asked for."""
     language = language_of(request)
-    found = await rows(datasette, _FINDINGS, **_narrowed(request, with_check=True))
+    found = await first_rows(datasette, _FINDINGS, ENTRIES, **_narrowed(request, with_check=True))
     entries = [
         {
             **row,
@@ -78,7 +80,7 @@ async def findings_feed(request: Any, datasette: Any) -> Any:
         }
         for row in found
     ]
-    return _feed(request, datasette, say_in(language)("明账：核对发现"), entries)
+    return _feed(request, datasette, say_in(language)("明账：核对发现"), FirstRows(entries, found.total))
 
 
 def _narrowed(request: Any, with_check: bool) -> dict[str, str]:
@@ -97,8 +99,10 @@ def _where(row: QueryRow) -> str:
     return " ".join(str(part) for part in (row["unit"], row["year"]) if part)
 
 
-def _feed(request: Any, datasette: Any, title: Any, entries: list[QueryRow]) -> Response:
-    """The feed; an entry without a day of its own carries that of the database, for Atom wants one."""
+def _feed(request: Any, datasette: Any, title: Any, entries: FirstRows) -> Response:
+    """The feed, which says how many entries there are where it has only the newest. An entry without a day of its own carries
+    that of the database, for Atom wants one.
+    """
     built = datetime.fromtimestamp(int(Path(datasette.get_database(DATABASE_NAME).path).stat().st_mtime), UTC)
     narrowed = " · ".join(value for name in ("q", "unit", "region", "check") if (value := request.args.get(name)))
     own = datasette.absolute_url(request, request.full_path)
@@ -106,6 +110,9 @@ def _feed(request: Any, datasette: Any, title: Any, entries: list[QueryRow]) -> 
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": LANGUAGES[language_of(request)].html})
     _add(root, "id", own)
     _add(root, "title", f"{title.unescape()}{' · ' if narrowed else ''}{narrowed}")
+    if entries.total > len(entries):
+        newest = say_in(language_of(request))("最新{shown}条，共{total}条", shown=len(entries), total=entries.total)
+        _add(root, "subtitle", str(newest.unescape()))
     _add(root, "updated", max(days, default=built.isoformat()))
     ElementTree.SubElement(root, "link", {"rel": "self", "href": own})
     _add(ElementTree.SubElement(root, "author"), "name", "明账 mingzhang")

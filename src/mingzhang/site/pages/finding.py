@@ -6,7 +6,7 @@ from datasette.utils import tilde_encode
 
 from mingzhang.dictionary.languages import select_texts, stored_columns
 from mingzhang.site.pages.lists import Pages, address_with, id_in_address, rows_by
-from mingzhang.site.pages.page import QueryRow, one, page, rows
+from mingzhang.site.pages.page import FirstRows, QueryRow, one, page, rows
 from mingzhang.site.pages.shared import (
     CHECK_BY_ID,
     FINDING_COLUMNS,
@@ -22,7 +22,6 @@ from mingzhang.text.money import read_wan_yuan
 FINDING_FACET_VALUES = 12
 
 FINDING = f"SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES} WHERE findings.id = ?"
-EVIDENCE_COUNT = "SELECT count(*) AS n FROM finding_evidence WHERE finding_id = ?"
 
 # What the list can be narrowed by: argument of the address -> column.
 FINDING_FACETS = {
@@ -32,8 +31,16 @@ FINDING_FACETS = {
     "year": "documents.year",
     "region": "documents.region_code",
 }
-# What it can be narrowed by besides, without a count of each.
+# The columns of the view with the same findings, which can count all values of a facet.
+_LISTED = {"class": "class", "check": "check_id", "unit": "unit_id", "year": "year", "region": "region_code"}
+# What it can be narrowed by besides, without a count of each: a department counts with everything below it.
 _RECORDS = {
+    "department": """findings.unit_id IN (
+        WITH RECURSIVE own (id, depth) AS (
+            SELECT :department, 0
+            UNION SELECT units.id, own.depth + 1 FROM units JOIN own ON units.parent_id = own.id WHERE own.depth < 5
+        )
+        SELECT id FROM own)""",
     "document": "findings.document_id = :document",
     "project": "findings.id IN (SELECT id FROM findings WHERE project_id = :project"
     " UNION SELECT finding_id FROM finding_evidence WHERE project_id = :project)",
@@ -67,10 +74,9 @@ async def finding_page(request: Any, datasette: Any) -> Any:
     """/finding/<id>"""
     finding = await one(datasette, FINDING, id_in_address(request))
     (with_its_evidence,) = await with_evidence(datasette, [finding])
-    count = await one(datasette, EVIDENCE_COUNT, finding["id"])
     context = {
         "finding": with_its_evidence,
-        "more_evidence": count["n"] - len(with_its_evidence["evidence"]),
+        "more_evidence": with_its_evidence["evidence_count"] - len(with_its_evidence["evidence"]),
         "sides": sides_of(finding["check_id"]),
         "check": await one(datasette, CHECK_BY_ID, finding["check_id"]),
         "document": await document_of(datasette, finding["document_id"]),
@@ -103,27 +109,36 @@ async def findings_page(request: Any, datasette: Any) -> Any:
         forms = await rows(datasette, LIST.format(conditions=only), **chosen, size=10, offset=0)
     context = {
         "findings": await with_evidence(datasette, listed),
-        "form_findings": await with_evidence(datasette, forms),
-        "form_count": by_class.get("form", 0),
+        "form_findings": FirstRows(await with_evidence(datasette, forms), by_class.get("form", 0)),
         "count": sum(by_class.values()),
         "by_class": by_class,
         "pages": pages,
         "facets": facets,
         "chosen": {name: value for name, value in chosen.items() if name not in records},
         "records_chosen": records,
+        "all_values": lambda name: {**_listed(chosen), "_facet": _LISTED[name], "_facet_size": "max"},
         "link": lambda **changes: address_with(request, **changes),
     }
     return await page(datasette, request, "findings.html", context)
 
 
-async def _facets(datasette: Any, conditions: str, chosen: QueryRow) -> dict[str, list[QueryRow]]:
-    """For each facet its most frequent values with their names and counts, of the findings that are chosen."""
+def _listed(chosen: QueryRow) -> QueryRow:
+    """What the list is narrowed to, as conditions of the view with the same findings."""
+    columns = {**_LISTED, "document": "document_id", "project": "project_id"}
+    return {columns[name]: value for name, value in chosen.items() if name in columns}
+
+
+async def _facets(datasette: Any, conditions: str, chosen: QueryRow) -> dict[str, FirstRows]:
+    """For each facet its most frequent values with their names and counts, of the findings that are chosen; `total` is how
+    many values there are.
+    """
     parts = [
-        f"SELECT * FROM (SELECT '{name}' AS facet, value, {texts}, count FROM ("
-        f'SELECT "{name}" AS value, count(*) AS count FROM chosen WHERE "{name}" IS NOT NULL GROUP BY 1'
-        f" ORDER BY 2 DESC, 1 LIMIT {FINDING_FACET_VALUES + 1}) {join})"
+        f"SELECT * FROM (SELECT '{name}' AS facet, value, {texts}, count, of FROM ("
+        f'SELECT "{name}" AS value, count(*) AS count, count(*) OVER () AS of FROM chosen WHERE "{name}" IS NOT NULL GROUP BY 1'
+        f" ORDER BY 2 DESC, 1 LIMIT {FINDING_FACET_VALUES}) {join})"
         for name, (texts, join) in _NAMES.items()
     ]
     sql = _COUNTED.format(conditions=conditions) + " UNION ALL ".join(parts)
     found = rows_by(await rows(datasette, sql, **chosen), "facet")
-    return {name: found.get(name, []) for name in FINDING_FACETS}
+    facets = {name: found.get(name, []) for name in FINDING_FACETS}
+    return {name: FirstRows(facet, facet[0]["of"] if facet else 0) for name, facet in facets.items()}

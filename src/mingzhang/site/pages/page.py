@@ -24,6 +24,26 @@ async def one(datasette: Any, sql: str, *parameters: Any, **named: Any) -> Query
     return found[0]
 
 
+class FirstRows(list[QueryRow]):
+    """The first rows of a list, in its order; `total` is how many the whole list has."""
+
+    def __init__(self, found: list[QueryRow], total: int) -> None:
+        super().__init__(found)
+        self.total = total
+
+
+async def first_rows(datasette: Any, sql: str, most: int, /, *parameters: Any, **named: Any) -> FirstRows:
+    """At most so many rows of a query that has no LIMIT of its own, and how many it has; counted only where some are left out.
+
+    What a page shows of it, it shows with `records.cut`, which says so.
+    """
+    found = await rows(datasette, f"{sql}\nLIMIT {most + 1}", *parameters, **named)
+    if len(found) <= most:
+        return FirstRows(found, len(found))
+    counted = await one(datasette, f"SELECT count(*) AS n FROM ({sql}\n)", *parameters, **named)
+    return FirstRows(found[:most], counted["n"])
+
+
 async def page(datasette: Any, request: Any, template: str, context: dict[str, Any], status: int = 200) -> Response:
     """A page from a template of ours, in the reader's language."""
     html = await datasette.render_template(template, context, request=request, view_name="mingzhang")

@@ -8,20 +8,22 @@ from datasette.utils import tilde_encode
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.search import fold, token
 from mingzhang.site.pages.lists import id_in_address, values
-from mingzhang.site.pages.page import QueryRow, one, page, rows
+from mingzhang.site.pages.page import FirstRows, QueryRow, first_rows, one, page, rows
 from mingzhang.site.pages.shared import (
     FINDING_COLUMNS,
     FINDING_ORDER,
     FINDING_TABLES,
+    FINDINGS_SHOWN,
+    FORM_FINDINGS_SHOWN,
     REPLIES_TO_RECORDS,
     TOTALS,
     document_of,
-    with_evidence,
+    first_findings,
 )
 from mingzhang.text.pieces import half_width
 
-# More than any printed project has; beyond it the page links to the table.
-MOST = 500
+# More than any printed project has; of longer lists the page shows the first, says how many there are, and leads to all.
+MOST, OTHERS_SHOWN = 200, 50
 SIMILAR = 8
 
 PROJECT_BY_ID = """
@@ -37,21 +39,21 @@ STATED_TOTAL = f"""
 WHERE stated_totals.document_id = :document AND stated_totals.unit_id = :unit AND stated_totals.kind = 'unit'
 ORDER BY stated_totals.table_number != :table, stated_totals.table_number LIMIT 1
 """
-AMOUNTS = "SELECT * FROM amounts WHERE project_id = ? ORDER BY rowid LIMIT 200"
-FIELDS = f"SELECT * FROM project_fields WHERE project_id = ? ORDER BY position LIMIT {MOST}"
-GOALS = f"SELECT * FROM goals WHERE project_id = ? ORDER BY sequence LIMIT {MOST}"
-HEADINGS = f"SELECT * FROM headings WHERE project_id = ? ORDER BY sequence LIMIT {MOST}"
-INDICATORS = f"SELECT * FROM indicators WHERE project_id = ? ORDER BY sequence LIMIT {MOST + 1}"
-RECONCILIATIONS = """
-SELECT * FROM reconciliations WHERE project_id = ? ORDER BY id LIMIT 50
-"""
-PROJECT_FINDINGS = f"""
+AMOUNTS = "SELECT * FROM amounts WHERE project_id = ? ORDER BY rowid"
+FIELDS = "SELECT * FROM project_fields WHERE project_id = ? ORDER BY position"
+GOALS = "SELECT * FROM goals WHERE project_id = ? ORDER BY sequence"
+HEADINGS = "SELECT * FROM headings WHERE project_id = ? ORDER BY sequence"
+INDICATORS = "SELECT * FROM indicators WHERE project_id = ? ORDER BY sequence"
+RECONCILIATIONS = "SELECT * FROM reconciliations WHERE project_id = ? ORDER BY id"
+_PROJECT_FINDINGS = f"""
 SELECT {FINDING_COLUMNS} FROM {FINDING_TABLES}
-WHERE findings.id IN (
+WHERE {{condition}} AND findings.id IN (
     SELECT id FROM findings WHERE project_id = :id
     UNION SELECT finding_id FROM finding_evidence WHERE project_id = :id)
-ORDER BY {FINDING_ORDER} LIMIT 100
+ORDER BY {FINDING_ORDER}
 """
+PROJECT_FINDINGS = _PROJECT_FINDINGS.format(condition="findings.class <> 'form'")
+PROJECT_FORM_FINDINGS = _PROJECT_FINDINGS.format(condition="findings.class = 'form'")
 _OTHERS = """
 SELECT projects.id, projects.name, projects.year, projects.phase, projects.amount_fen, projects.unit_id,
     projects.series_id, units.name AS unit_name, documents.is_current
@@ -59,14 +61,12 @@ FROM projects
 JOIN documents ON documents.id = projects.document_id
 LEFT JOIN units ON units.id = projects.unit_id
 """
-SAME_SERIES = (
-    f"{_OTHERS} WHERE projects.series_id = ? AND projects.id != ? ORDER BY projects.year, projects.phase LIMIT 50"
-)
+SAME_SERIES = f"{_OTHERS} WHERE projects.series_id = ? AND projects.id != ? ORDER BY projects.year, projects.phase"
 SAME_UNIT = f"""
 {_OTHERS}
 WHERE projects.unit_id = :unit AND projects.year IS :year AND projects.phase = :phase AND projects.id != :id
     AND documents.is_current
-ORDER BY projects.amount_fen DESC, projects.id LIMIT {SIMILAR}
+ORDER BY projects.amount_fen DESC, projects.id
 """
 BY_ROWID = (
     f"{_OTHERS} WHERE projects.rowid IN (SELECT value FROM json_each(?)) AND projects.id != ? AND documents.is_current"
@@ -76,39 +76,48 @@ BY_ROWID = (
 async def project_page(request: Any, datasette: Any) -> Any:
     """/project/<id>"""
     project = await one(datasette, PROJECT_BY_ID, id_in_address(request))
-    found = await rows(datasette, PROJECT_FINDINGS, id=project["id"])
-    indicators = [{**row, "unit_beside": unit_beside(row)} for row in await rows(datasette, INDICATORS, project["id"])]
+    own = project["id"]
+    tree, indicators = await _indicators(datasette, own)
     context = {
         "project": project,
         "document": await document_of(datasette, project["document_id"]),
         "total": await _stated_total(datasette, project),
-        "amounts": await rows(datasette, AMOUNTS, project["id"]),
-        "fields": await rows(datasette, FIELDS, project["id"]),
-        "goals": await rows(datasette, GOALS, project["id"]),
-        "tree": indicator_tree(await rows(datasette, HEADINGS, project["id"]), indicators[:MOST]),
-        "more_indicators": len(indicators) > MOST,
+        "amounts": await first_rows(datasette, AMOUNTS, MOST, own),
+        "fields": await first_rows(datasette, FIELDS, MOST, own),
+        "goals": await first_rows(datasette, GOALS, MOST, own),
+        "tree": tree,
+        "indicators": indicators,
         "is_evaluation": project["phase"] == "self_evaluation",
-        "findings": await with_evidence(datasette, [row for row in found if row["class"] != "form"]),
-        "form_findings": await with_evidence(
-            datasette, [row for row in found if row["class"] == "form"], project["id"]
+        "findings": await first_findings(datasette, PROJECT_FINDINGS, FINDINGS_SHOWN, id=own),
+        "form_findings": await first_findings(datasette, PROJECT_FORM_FINDINGS, FORM_FINDINGS_SHOWN, own, id=own),
+        "reconciliations": await first_rows(datasette, RECONCILIATIONS, OTHERS_SHOWN, own),
+        "same_series": await first_rows(datasette, SAME_SERIES, OTHERS_SHOWN, project["series_id"], own),
+        "same_unit": await first_rows(
+            datasette, SAME_UNIT, SIMILAR, unit=project["unit_id"], year=project["year"], phase=project["phase"], id=own
         ),
-        "reconciliations": await rows(datasette, RECONCILIATIONS, project["id"]),
-        "same_series": await rows(datasette, SAME_SERIES, project["series_id"], project["id"]),
-        "same_unit": await rows(
-            datasette,
-            SAME_UNIT,
-            unit=project["unit_id"],
-            year=project["year"],
-            phase=project["phase"],
-            id=project["id"],
-        ),
+        "same_unit_list": {
+            "unit_id": project["unit_id"],
+            **({"year": project["year"]} if project["year"] else {"year__isnull": 1}),
+            "phase": project["phase"],
+            "is_current": 1,
+            "project_id__not": own,
+        },
         "similar": await _similar(datasette, project),
         "replies": await _replies(datasette, project, indicators),
-        "row_path": tilde_encode(project["id"]),
+        "row_path": tilde_encode(own),
         "license": load_dictionary().about["license"],
         "permanent_address": datasette.absolute_url(request, request.path),
     }
     return await page(datasette, request, "project.html", context)
+
+
+async def _indicators(datasette: Any, project_id: str) -> tuple[list[QueryRow], FirstRows]:
+    """The first indicators under their headings; those whose heading is not among the first are left for the table."""
+    headings = await first_rows(datasette, HEADINGS, MOST, project_id)
+    found = await first_rows(datasette, INDICATORS, MOST, project_id)
+    known = {None, *(heading["id"] for heading in headings)}
+    shown = [{**row, "unit_beside": unit_beside(row)} for row in found if row["heading_id"] in known]
+    return indicator_tree(headings, shown), FirstRows(shown, found.total)
 
 
 async def _replies(datasette: Any, project: QueryRow, indicators: list[QueryRow]) -> list[QueryRow]:
@@ -179,11 +188,11 @@ def _level1(text: str | None, heading: QueryRow | None, indicators: list[QueryRo
 _PIECE, _PIECES, _CANDIDATES, _LEAST_ALIKE = 4, 12, 30, 0.5
 
 
-async def _similar(datasette: Any, project: QueryRow) -> list[QueryRow]:
-    """Projects of other units whose names are much like this one's."""
+async def _similar(datasette: Any, project: QueryRow) -> FirstRows:
+    """Projects of other units whose names are much like this one's; of those that were looked at, how many are."""
     queries = name_queries(project["name"])
     if not queries:
-        return []
+        return FirstRows([], 0)
     part = f"SELECT rowid FROM (SELECT rowid FROM projects_fts WHERE projects_fts MATCH ? LIMIT {_CANDIDATES})"
     found = await rows(datasette, " UNION ".join([part] * len(queries)), *queries)
     others = await rows(datasette, BY_ROWID, values(row["rowid"] for row in found), project["id"])
@@ -194,7 +203,8 @@ async def _similar(datasette: Any, project: QueryRow) -> list[QueryRow]:
         (pair for pair in alike if pair[0] >= _LEAST_ALIKE),
         key=lambda pair: (-pair[0], pair[1]["year"] != project["year"], -(pair[1]["year"] or 0), pair[1]["id"]),
     )
-    return [other for _, other in _one_of_each_series(best)[:SIMILAR]]
+    projects = [other for _, other in _one_of_each_series(best)]
+    return FirstRows(projects[:SIMILAR], len(projects))
 
 
 def _one_of_each_series(alike: list[tuple[float, QueryRow]]) -> list[tuple[float, QueryRow]]:

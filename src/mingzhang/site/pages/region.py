@@ -3,15 +3,18 @@
 from typing import Any
 
 from mingzhang.site.pages.lists import Pages, id_in_address, region_prefix
-from mingzhang.site.pages.page import one, page, rows
+from mingzhang.site.pages.page import first_rows, one, page, rows
 from mingzhang.site.pages.shared import RECORDS_ON_A_PAGE
 from mingzhang.site.pages.unit import REGION_PATH
+
+# Regions that lie in one; where there are more, the page says how many and leads to all.
+INSIDE_SHOWN = 200
 
 _REGION = "SELECT * FROM regions WHERE code = ?"
 _INSIDE = """
 SELECT regions.code, regions.name,
     (SELECT count(*) FROM units WHERE units.parent_id IS NULL AND units.region_code = regions.code) AS departments
-FROM regions WHERE regions.parent_code = ? ORDER BY regions.code LIMIT 500
+FROM regions WHERE regions.parent_code = ? ORDER BY regions.code
 """
 _MONEY = """
 SELECT projects.year, projects.phase, count(*) AS projects, count(projects.amount_fen) AS read,
@@ -59,7 +62,7 @@ async def region_page(request: Any, datasette: Any) -> Any:
     context = {
         "region": region,
         "path": (await rows(datasette, REGION_PATH, code=region["code"]))[:-1],
-        "inside": await rows(datasette, _INSIDE, region["code"]),
+        "inside": await first_rows(datasette, _INSIDE, INSIDE_SHOWN, region["code"]),
         "money_rows": await rows(datasette, _MONEY, **codes),
         "departments": await rows(datasette, _DEPARTMENTS, **codes, size=pages.size, offset=pages.offset),
         "pages": pages,

@@ -161,7 +161,13 @@ def _list_of(question: SearchRequest, kind: str) -> QueryRow:
     if money and question.most is not None:
         arguments.append((f"{money}__lte", f"{question.most / 100:.2f}"))
     is_whole = all(name in columns for name in question.filters) and (bool(money) or not question.has_bounds)
-    return {"kind": kind, "path": f"/{DATABASE_NAME}/{table}", "arguments": urlencode(arguments), "is_whole": is_whole}
+    return {
+        "kind": kind,
+        "path": f"/{DATABASE_NAME}/{table}",
+        "arguments": urlencode(arguments),
+        "is_whole": is_whole,
+        "columns": columns,
+    }
 
 
 __all__ = ["LONGEST_SEARCH", "search"]

@@ -4,12 +4,13 @@ from collections import Counter
 from typing import Any
 
 from mingzhang.site.highlight import excerpt, hits, holds_all
-from mingzhang.site.pages.page import QueryRow, rows
+from mingzhang.site.pages.page import FirstRows, QueryRow, rows
 from mingzhang.site.pages.search_kinds import DETAILS, GOALS_OF, PAGES
 from mingzhang.site.pages.search_request import SEARCH_FACETS, SearchRequest
 from mingzhang.site.words import text_said
 
-SEARCH_FACET_VALUES = 8
+# Of each facet; the next are folded below them.
+SEARCH_FACET_VALUES, FOLDED_FACET_VALUES = 8, 40
 
 
 async def details(datasette: Any, shown: list[QueryRow], words: list[str], language: str) -> list[QueryRow]:
@@ -69,14 +70,17 @@ async def facets(datasette: Any, question: SearchRequest, candidates: list[Query
     for name in SEARCH_FACETS:
         values = _facet_values(question, name, counted[name], labels.get(name, {}))
         if question.filters.get(name) or len(values) > 1:
-            found.append({"name": name, "values": values})
+            shown = FirstRows(values, max(len(counted[name]), len(values)))
+            found.append({"name": name, "values": shown, "unfolded": SEARCH_FACET_VALUES})
     return found
 
 
 def _facet_values(question: SearchRequest, name: str, counted: Counter[Any], labels: dict[Any, str]) -> list[QueryRow]:
-    """The values of a facet that most hits have, and the chosen one."""
+    """The values of a facet that most hits have, and the chosen one; years as they follow each other."""
     chosen = question.filters.get(name)
-    largest = sorted(counted.items(), key=lambda one: (-one[1], str(one[0])))[:SEARCH_FACET_VALUES]
+    largest = sorted(counted.items(), key=lambda one: (-one[1], str(one[0])))[
+        : SEARCH_FACET_VALUES + FOLDED_FACET_VALUES
+    ]
     values = [
         {
             "label": labels.get(value) or value,
@@ -92,7 +96,7 @@ def _facet_values(question: SearchRequest, name: str, counted: Counter[Any], lab
 
 
 async def _names(datasette: Any, sql: str, keys: Counter[Any]) -> dict[Any, str]:
-    wanted = [key for key, _ in keys.most_common(SEARCH_FACET_VALUES * 2)]
+    wanted = [key for key, _ in keys.most_common(SEARCH_FACET_VALUES + 2 * FOLDED_FACET_VALUES)]
     if not wanted:
         return {}
     found = await rows(datasette, sql.format(keys=", ".join("?" * len(wanted))), *wanted)

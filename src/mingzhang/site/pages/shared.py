@@ -6,11 +6,13 @@ from mingzhang.dictionary.languages import select_texts
 from mingzhang.site.originals import can_draw_pages, original_path
 from mingzhang.site.pages.corrections import corrected_cells, corrected_records
 from mingzhang.site.pages.lists import rows_by, values
-from mingzhang.site.pages.page import QueryRow, one, rows
+from mingzhang.site.pages.page import FirstRows, QueryRow, first_rows, one, rows
 
 # On a page of a long list: findings, each with its evidence; documents, units or projects, each a line.
 FINDINGS_ON_A_PAGE = 20
 RECORDS_ON_A_PAGE = 20
+# On the page of a record: findings below it, and those of how forms are filled in, which stand folded.
+FINDINGS_SHOWN, FORM_FINDINGS_SHOWN = 5, 20
 # Pieces of evidence that are shown of one finding; a check of how forms are filled may rest on thousands.
 EVIDENCE_SHOWN = 30
 
@@ -90,6 +92,10 @@ LEFT JOIN stated_totals ON finding_evidence.table_name = 'stated_totals' AND sta
 WHERE findings.id IN (SELECT value FROM json_each(:findings)) AND {condition}
 ORDER BY finding_evidence.finding_id, finding_evidence.position
 """
+_EVIDENCE_COUNTS = """
+SELECT finding_id, count(*) AS n FROM finding_evidence
+WHERE finding_id IN (SELECT value FROM json_each(?)) GROUP BY 1
+"""
 _FIRST_EVIDENCE = _EVIDENCE.format(condition="finding_evidence.position <= :most")
 _EVIDENCE_OF_PROJECT = _EVIDENCE.format(condition="finding_evidence.project_id = :project")
 
@@ -105,7 +111,9 @@ SELECT * FROM replies WHERE finding_id IS NULL AND record_id IN (SELECT value FR
 
 
 async def with_evidence(datasette: Any, findings: list[QueryRow], project_id: str | None = None) -> list[QueryRow]:
-    """Findings, each with its first pieces of evidence, or with those that concern a project, and what was answered."""
+    """Findings, each with its first pieces of evidence, or with those that concern a project, how many pieces it has in all
+    (`evidence_count`), and what was answered.
+    """
     ids = values(row["id"] for row in findings)
     if project_id is None:
         evidence = await rows(datasette, _FIRST_EVIDENCE, findings=ids, most=EVIDENCE_SHOWN)
@@ -115,8 +123,24 @@ async def with_evidence(datasette: Any, findings: list[QueryRow], project_id: st
     records = await corrected_records(datasette, corrected)
     evidence = [{**piece, "by_hand": records.get(piece["record_id"], [])} for piece in evidence]
     by_finding = rows_by(evidence, "finding_id")
-    shown = [{**row, "evidence": by_finding.get(row["id"], [])[:EVIDENCE_SHOWN]} for row in findings]
+    counts = {row["finding_id"]: row["n"] for row in await rows(datasette, _EVIDENCE_COUNTS, ids)}
+    shown = [
+        {
+            **row,
+            "evidence": by_finding.get(row["id"], [])[:EVIDENCE_SHOWN],
+            "evidence_count": counts.get(row["id"], 0),
+        }
+        for row in findings
+    ]
     return await _with_replies(datasette, shown)
+
+
+async def first_findings(
+    datasette: Any, sql: str, most: int, /, project_id: str | None = None, **named: Any
+) -> FirstRows:
+    """The first findings of a query, each `with_evidence`, and how many it has."""
+    found = await first_rows(datasette, sql, most, **named)
+    return FirstRows(await with_evidence(datasette, found, project_id), found.total)
 
 
 async def _with_replies(datasette: Any, findings: list[QueryRow]) -> list[QueryRow]:

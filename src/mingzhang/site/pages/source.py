@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mingzhang.site.pages.lists import id_in_address, rows_by, values, whole_number
-from mingzhang.site.pages.page import QueryRow, page, rows
+from mingzhang.site.pages.page import FirstRows, QueryRow, first_rows, page, rows
 from mingzhang.site.pages.segments import Look, segments, without
 from mingzhang.site.pages.shared import document_of
 from mingzhang.site.pages.source_rows import SourceRow, cells_of_rows, part_with, parts_of, rows_of_page
@@ -18,8 +18,8 @@ from mingzhang.site.pages.source_rows import SourceRow, cells_of_rows, part_with
 # A cell longer than this is folded; one longer than that is shown in full only when it is the one asked for.
 FOLDED, ALONE = 160, 20_000
 SOURCE_REJECTS_SHOWN = 50
-# Links to records beside a row; a row of a merged cell may have become thousands.
-RECORDS_SHOWN = 6
+# Links to records beside a row, and reasons below a cell; of a merged or very long cell there may be thousands.
+RECORDS_SHOWN, REASONS_SHOWN = 6, 10
 
 # Ids of the cells of a document are neighbours, so that the spans of a record in this document are one stretch of the index.
 FIRST_CELL = "SELECT min(id) AS first, max(id) AS last FROM cells WHERE document_id = ?"
@@ -40,15 +40,13 @@ WHERE cell_id IN (SELECT value FROM json_each(:cells))
 BECAME = """
 SELECT cell_id, table_name, record_id, max(field = 'header') AS is_header FROM spans
 WHERE cell_id IN (SELECT value FROM json_each(:cells)) AND field NOT IN ('markup', 'space', 'separator', 'numbering')
-GROUP BY cell_id, table_name, record_id ORDER BY cell_id, min(start_char), record_id LIMIT 20000
+GROUP BY cell_id, table_name, record_id ORDER BY cell_id, min(start_char), record_id
 """
 PICTURES = """
 SELECT cell_id, webp FROM cell_pictures WHERE cell_id IN (SELECT value FROM json_each(?)) ORDER BY cell_id, position
 """
-REJECTED = "SELECT * FROM rejects WHERE cell_id IN (SELECT value FROM json_each(?)) ORDER BY rowid LIMIT 1000"
-SOURCE_REJECTS = (
-    f"SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id LIMIT {SOURCE_REJECTS_SHOWN + 1}"
-)
+REJECTED = "SELECT * FROM rejects WHERE cell_id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+SOURCE_REJECTS = "SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id"
 NAMES = {
     "projects": "SELECT id, name FROM projects WHERE id IN (SELECT value FROM json_each(?))",
     "stated_totals": "SELECT id, label AS name FROM stated_totals WHERE id IN (SELECT value FROM json_each(?))",
@@ -70,7 +68,7 @@ async def source_page(request: Any, datasette: Any) -> Any:
     part = part_with(parts, target) if target else min(whole_number(request.args.get("part")), len(parts))
     places = [place for place, _ in parts[part - 1]]
     cells = await cells_of_rows(datasette, document["id"], number, places)
-    rejects = await rows(datasette, SOURCE_REJECTS, document["id"])
+    rejects = await first_rows(datasette, SOURCE_REJECTS, SOURCE_REJECTS_SHOWN, document["id"])
     shown = await _shown(datasette, cells, record, target["id"] if target and not record else None)
     context = {
         "document": document,
@@ -83,8 +81,7 @@ async def source_page(request: Any, datasette: Any) -> Any:
             shown,
             await _became(datasette, cells),
         ),
-        "rejects": rejects[:SOURCE_REJECTS_SHOWN],
-        "more_rejects": len(rejects) > SOURCE_REJECTS_SHOWN,
+        "rejects": rejects,
         "record": record,
         "record_table": table_name,
         "record_project": project_of(table_name, record) if table_name else None,
@@ -151,7 +148,7 @@ def _shown_cell(cell: QueryRow, spans: Sequence[QueryRow], rejects: Sequence[Que
         "is_open": is_open,
         "is_folded": not is_open and len(text) > FOLDED,
         "is_left_out": bool(text) and not shown,
-        "rejects": rejects,
+        "rejects": FirstRows(list(rejects[:REASONS_SHOWN]), len(rejects)),
     }
 
 
@@ -175,7 +172,7 @@ async def _became(datasette: Any, cells: Sequence[QueryRow]) -> dict[SourceRow, 
     became: dict[SourceRow, QueryRow] = {}
     for row in found:
         at = became.setdefault(
-            place_of[row["cell_id"]], {"records": [], "parts": Counter(), "of": None, "header": False}
+            place_of[row["cell_id"]], {"records": {}, "parts": Counter(), "of": None, "header": False}
         )
         table, record = row["table_name"], row["record_id"]
         if table in _PARTS:
@@ -183,9 +180,9 @@ async def _became(datasette: Any, cells: Sequence[QueryRow]) -> dict[SourceRow, 
             at["of"] = at["of"] or project_of(table, record)
         elif table == "source_tables":
             at["header"] = at["header"] or bool(row["is_header"])
-        elif not any(one["id"] == record for one in at["records"]):
-            at["records"].append({"table": table, "id": record, "name": names.get(record)})
-    return became
+        else:
+            at["records"].setdefault(record, {"table": table, "id": record, "name": names.get(record)})
+    return {place: {**at, "records": list(at["records"].values())} for place, at in became.items()}
 
 
 # ---- the page ----------------------------------------------------------------------------------------------------------

@@ -3,10 +3,11 @@
 from typing import Any
 
 from mingzhang.site.pages.lists import Pages, address_with, id_in_address, like_words, region_prefix, values
-from mingzhang.site.pages.page import QueryRow, one, page, rows
-from mingzhang.site.pages.shared import RECORDS_ON_A_PAGE, TOTALS, findings_where, with_evidence
+from mingzhang.site.pages.page import QueryRow, first_rows, one, page, rows
+from mingzhang.site.pages.shared import FINDINGS_SHOWN, RECORDS_ON_A_PAGE, TOTALS, findings_where, with_evidence
 
-FINDINGS_SHOWN = 5
+# Of longer lists a page shows the first, says how many there are, and leads to all.
+CHILDREN_SHOWN, DOCUMENTS_SHOWN, TOTALS_SHOWN = 200, 50, 200
 
 UNIT = """
 SELECT units.*, parent.name AS parent_name, parent.code AS parent_code FROM units
@@ -25,12 +26,12 @@ WITH RECURSIVE path (code, depth) AS (
 )
 SELECT regions.code, regions.name FROM path JOIN regions USING (code) ORDER BY depth DESC
 """
-CHILDREN = "SELECT id, code, name FROM units WHERE parent_id = ? ORDER BY code LIMIT 500"
+CHILDREN = "SELECT id, code, name FROM units WHERE parent_id = ? ORDER BY code"
 UNIT_DOCUMENTS = f"""
 {_OWN}
 SELECT id, title, year, is_current, withdrawn, same_as_id, file FROM documents
 WHERE unit_id = :id OR id IN (SELECT DISTINCT document_id FROM projects WHERE unit_id IN (SELECT id FROM own))
-ORDER BY year DESC, id LIMIT 200
+ORDER BY year DESC, id
 """
 MONEY = f"""
 {_OWN}
@@ -41,7 +42,7 @@ WHERE projects.unit_id IN (SELECT id FROM own) GROUP BY 1, 2 ORDER BY 1 DESC, 2
 """
 UNIT_TOTALS = f"""
 {TOTALS} WHERE stated_totals.unit_id = ? AND stated_totals.kind = 'unit' AND documents.is_current
-ORDER BY documents.year DESC, stated_totals.id LIMIT 200
+ORDER BY documents.year DESC, stated_totals.id
 """
 UNIT_PROJECTS = f"""
 {_OWN}
@@ -68,6 +69,10 @@ WHERE (:pattern = '%%' OR units.name LIKE :pattern ESCAPE '\\' OR units.code LIK
     AND (:region = '' OR substr(units.region_code, 1, length(:region)) = :region)
     AND (:year = 0 OR units.id IN (SELECT unit_id FROM projects WHERE year = :year)
         OR units.id IN (SELECT unit_id FROM documents WHERE year = :year))
+    AND (:document = '' OR units.id IN (
+        SELECT unit_id FROM projects WHERE document_id = :document
+        UNION SELECT unit_id FROM stated_totals WHERE document_id = :document
+        UNION SELECT unit_id FROM documents WHERE id = :document))
 """
 UNIT_COUNT = f"SELECT count(*) AS n {_CHOSEN}"
 UNIT_LIST = f"""
@@ -98,7 +103,7 @@ UNIT_FINDING_COUNTS = f"""
 SELECT own.unit_id, count(*) AS n FROM own JOIN findings ON findings.unit_id = own.id
 JOIN documents ON documents.id = findings.document_id AND documents.is_current GROUP BY 1
 """
-REGIONS = "SELECT code, name FROM regions ORDER BY code LIMIT 4000"
+REGIONS = "SELECT code, name FROM regions ORDER BY code"
 YEARS = "SELECT DISTINCT year FROM documents WHERE year IS NOT NULL ORDER BY year DESC"
 
 
@@ -106,15 +111,16 @@ async def unit_page(request: Any, datasette: Any) -> Any:
     """/unit/<id>"""
     unit = await one(datasette, UNIT, id_in_address(request))
     money = await rows(datasette, MONEY, id=unit["id"])
-    totals = await rows(datasette, UNIT_TOTALS, unit["id"])
+    totals = await first_rows(datasette, UNIT_TOTALS, TOTALS_SHOWN, unit["id"])
     pages = Pages(request, sum(row["projects"] for row in money), RECORDS_ON_A_PAGE)
     counts = {row["class"]: row["n"] for row in await rows(datasette, FINDING_COUNTS, id=unit["id"])}
     context = {
         "unit": unit,
         "regions": await rows(datasette, REGION_PATH, code=unit["region_code"]),
-        "children": await rows(datasette, CHILDREN, unit["id"]),
-        "documents": await rows(datasette, UNIT_DOCUMENTS, id=unit["id"]),
+        "children": await first_rows(datasette, CHILDREN, CHILDREN_SHOWN, unit["id"]),
+        "documents": await first_rows(datasette, UNIT_DOCUMENTS, DOCUMENTS_SHOWN, id=unit["id"]),
         "money_rows": money_by_year(money, totals),
+        "totals": totals,
         "projects": await rows(datasette, UNIT_PROJECTS, id=unit["id"], offset=pages.offset),
         "pages": pages,
         "findings": await with_evidence(datasette, await rows(datasette, UNIT_FINDINGS, id=unit["id"])),
@@ -141,8 +147,8 @@ def money_by_year(sums: list[QueryRow], totals: list[QueryRow]) -> list[QueryRow
 
 
 async def units_page(request: Any, datasette: Any) -> Any:
-    """/units, narrowed by words of the name, region and year."""
-    chosen = await chosen_in_list(request, datasette)
+    """/units, narrowed by words of the name, region, year, and the document that names them."""
+    chosen = await chosen_in_list(request, datasette, "document")
     count = await one(datasette, UNIT_COUNT, **chosen["parameters"])
     pages = Pages(request, count["n"], RECORDS_ON_A_PAGE)
     units = await rows(datasette, UNIT_LIST, **chosen["parameters"], offset=pages.offset)
@@ -157,8 +163,10 @@ async def units_page(request: Any, datasette: Any) -> Any:
     return await page(datasette, request, "units.html", context)
 
 
-async def chosen_in_list(request: Any, datasette: Any) -> QueryRow:
-    """What a reader narrowed a list of units or documents by, and what there is to choose from."""
+async def chosen_in_list(request: Any, datasette: Any, record: str) -> QueryRow:
+    """What a reader narrowed a list of units or documents by, and what there is to choose from; `record` is the kind of
+    record of whose page the list is a part, where the address names one.
+    """
     query = (request.args.get("q") or "").strip()[:200]
     region, year = request.args.get("region") or "", request.args.get("year") or ""
     return {
@@ -166,7 +174,9 @@ async def chosen_in_list(request: Any, datasette: Any) -> QueryRow:
             "pattern": like_words(query),
             "region": region_prefix(region),
             "year": int(year) if year.isascii() and year.isdigit() and len(year) == 4 else 0,
+            record: request.args.get(record) or "",
         },
+        "record": (record, request.args.get(record)) if request.args.get(record) else None,
         "query": query,
         "chosen_region": region,
         "chosen_year": year,

@@ -4,20 +4,24 @@ from typing import Any
 from urllib.parse import urlencode
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
-from mingzhang.site.pages.lists import id_in_address
+from mingzhang.site.pages.lists import Pages, id_in_address
 from mingzhang.site.pages.page import QueryRow, one, page, rows
+from mingzhang.site.pages.shared import RECORDS_ON_A_PAGE
 
 _UNIT = "SELECT id, name, code FROM units WHERE id = ?"
 _PROJECT = """
 SELECT projects.id, projects.name, projects.series_id, units.id AS unit_id, units.name AS unit_name
 FROM projects LEFT JOIN units ON units.id = projects.unit_id WHERE projects.id = ?
 """
-_SAME_PROJECT = """
-SELECT projects.id, projects.name, projects.year, projects.phase, projects.amount_fen, projects.amount_text,
-    projects.document_id, projects.unit_id
+_SERIES = """
 FROM projects JOIN documents ON documents.id = projects.document_id AND documents.is_current
 WHERE projects.id = :id OR projects.series_id = :series
-ORDER BY projects.year DESC, projects.phase, projects.id LIMIT 100
+"""
+_SAME_COUNT = f"SELECT count(*) AS n {_SERIES}"
+_SAME_PROJECT = f"""
+SELECT projects.id, projects.name, projects.year, projects.phase, projects.amount_fen, projects.amount_text,
+    projects.document_id, projects.unit_id
+{_SERIES} ORDER BY projects.year DESC, projects.phase, projects.id LIMIT {RECORDS_ON_A_PAGE} OFFSET :offset
 """
 # What is drawn: the budget, and what was spent by the projects that were evaluated.
 DRAWN = ("budget_wan_yuan", "spent_wan_yuan")
@@ -38,11 +42,14 @@ async def unit_years_page(request: Any, datasette: Any) -> Any:
 async def project_years_page(request: Any, datasette: Any) -> Any:
     """/project/<id>/years"""
     project = await one(datasette, _PROJECT, id_in_address(request))
+    same = {"id": project["id"], "series": project["series_id"]}
+    pages = Pages(request, (await one(datasette, _SAME_COUNT, **same))["n"], RECORDS_ON_A_PAGE)
     context = {
         "project": project,
         "title": project["name"] or project["id"],
         "back": f"/project/{project['id']}",
-        "projects": await rows(datasette, _SAME_PROJECT, id=project["id"], series=project["series_id"]),
+        "projects": await rows(datasette, _SAME_PROJECT, **same, offset=pages.offset),
+        "pages": pages,
         **await _over_years(datasette, "project_by_year", project_id=project["id"]),
     }
     return await page(datasette, request, "years.html", context)
