@@ -1,10 +1,15 @@
 """Bars and columns of the pages that compare: what is longer in the picture is more in the data."""
 
+import re
+from html import unescape
+from pathlib import Path
 from typing import Any
 
 from mingzhang.site.bars import BarShape, bars_of
 from mingzhang.site.pages.years import drawn_years
 from mingzhang.site.rankings import load_rankings
+from mingzhang.site.server import open_site
+from tests.conftest import finished
 
 
 def test_the_largest_value_fills_the_bar_and_none_has_none() -> None:
@@ -49,3 +54,26 @@ def test_equal_values_share_a_place_and_the_next_is_skipped() -> None:
     rows = [{"amount_wan_yuan": amount, "year": year, "phase": "budget"} for year, amount in money]
     assert units.places(rows) == [1, 1, None, 1, 2]
     assert changes.places({"change_wan_yuan": change} for change in (-7.5, 7.5, -2, 0)) == [1, 1, 3, 4]
+
+
+def test_readers_who_do_not_reckon_in_wan_yuan_see_yuan_wherever_units_are_compared(database: Path) -> None:
+    datasette = open_site(database)
+
+    def text(path: str, language: str) -> str:
+        answer = finished(datasette.client.get(path, headers={"Accept-Language": language}))
+        assert answer.status_code == 200, path
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+
+    paths = (
+        "/compare?unit=632221-006",
+        "/unit/632221-006/years",
+        "/ranking/units?phase=budget",
+        "/mingzhang/ranking_of_units?phase=budget&year=2023&region=",
+    )
+    for path in paths:
+        english, chinese = text(path, "en"), text(path, "zh")
+        assert "4,132,700" in english, path
+        assert not {word for word in ("万元", "ten thousand") if word in english.partition("Cite this page")[0]}, path
+        assert {word for word in ("413.27", "万元") if word in chinese} == {"413.27", "万元"}, path
+    own = text("/mingzhang?sql=select+amount_wan_yuan+from+project_list+order+by+1+desc", "en")
+    assert "Amount (ten thousand yuan)" in own  # as the reader's own SQL says

@@ -15,6 +15,8 @@ import pytest
 from PIL import Image
 
 from mingzhang.site.pages import sitemap
+from mingzhang.site.server import open_site
+from tests.conftest import finished
 from tests.site.readers import kinds_of_pages, reader
 
 LOCATIONS = ".//{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -49,13 +51,35 @@ def test_the_sitemap_says_when_what_a_page_shows_was_published(site: str, databa
         assert set(shown) == {day or "" for day in days.values()}, kind
 
 
+def test_a_kind_with_more_addresses_than_a_part_holds_has_several(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "ADDRESSES_IN_A_PART", 10)
+    datasette = open_site(database)
+
+    def named(path: str) -> list[str]:
+        answer = finished(datasette.client.get(path))
+        assert answer.status_code == 200, path
+        return [str(one.text) for one in ElementTree.fromstring(answer.content).findall(LOCATIONS)]
+
+    parts = [one for one in named("/sitemap.xml") if "/project-" in one]
+    assert [one.rpartition("/")[2] for one in parts] == ["project-1.xml", "project-2.xml", "project-3.xml"]
+    found = [named(f"/sitemap/project-{number}.xml") for number in (1, 2, 3)]
+    assert [len(part) for part in found] == [10, 10, 6]
+    assert len({one for part in found for one in part}) == 26
+    assert finished(datasette.client.get("/sitemap/project-4.xml")).status_code == 404
+
+
 def test_parts_of_the_sitemap_end_where_the_protocol_says(site: str) -> None:
     assert sitemap.ADDRESSES_IN_A_PART == 50_000
     for name in ("project-2", "project-0", "nothing-1", "site-2"):
         assert httpx.get(f"{site}/sitemap/{name}.xml").status_code == 404, name
 
 
-@pytest.mark.parametrize("kind", ["front", "project", "unit", "finding", "chart", "table", "SQL", "not there"])
+@pytest.mark.parametrize(
+    "kind",
+    ["front", "project", "unit", "finding", "document", "region", "ranking", "chart", "table", "SQL", "not there"],
+)
 def test_a_shared_link_has_a_card_with_its_picture(site: str, database: Path, kind: str) -> None:
     html = httpx.get(site + kinds_of_pages(database)[kind], timeout=30).text
     said = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)"', html))
@@ -71,13 +95,21 @@ def test_a_record_has_a_card_of_its_own_in_the_readers_language(site: str, datab
     with sqlite3.connect(database) as connection:
         found = {
             f"/card/{kind}/{record}.png?_lang={language}"
-            for kind, table in (("project", "projects"), ("unit", "units"), ("finding", "findings"))
-            for (record,) in connection.execute(f"SELECT id FROM {table} ORDER BY id LIMIT 2")
+            for kind, column, table in (
+                ("project", "id", "projects"),
+                ("unit", "id", "units"),
+                ("finding", "id", "findings"),
+                ("document", "id", "documents"),
+                ("region", "code", "regions"),
+            )
+            for (record,) in connection.execute(f"SELECT {column} FROM {table} ORDER BY 1 LIMIT 2")
             for language in ("zh", "en")
         }
+    found |= {"/card/ranking/units.png?_lang=zh", "/card/ranking/per-head.png?_lang=zh&year=2023"}
     pictures = {httpx.get(site + path, timeout=30).content for path in [*found, "/card.png?_lang=zh"]}
     assert len(pictures) == len(found) + 1
-    assert httpx.get(f"{site}/card/project/nothing.png").status_code == 404
+    for path in ("project/nothing", "ranking/nothing", "document/nothing"):
+        assert httpx.get(f"{site}/card/{path}.png").status_code == 404
 
 
 def test_the_card_of_a_chart_is_the_one_that_the_build_drew(site: str) -> None:

@@ -19,8 +19,9 @@ from mingzhang.text.spacing import close_set
 
 ShownRow = Mapping[str, Any]
 
-# A text longer than this is folded; what is longer than the second is cut, and whole on the page of its row.
-FOLDED, CUT = 70, 5000
+# A text longer than this is folded; of a longer one than the second a table shows the beginning, and so does the page of its
+# row than the third: twenty rows of a page of 300 KB have no more room. It is whole in every download, and on the source page.
+FOLDED, CUT, WHOLE = 70, 2000, 15_000
 # A link cannot be folded: it is cut, and its page has the whole text.
 LINKED = 160
 EXCERPT = 48
@@ -145,15 +146,25 @@ def amount(language: str, column: ColumnDescription, value: float, decimals: int
 
 
 def folded(language: str, text: str, whole: bool = False) -> Markup:
-    """A text as published; a long one folded, to be opened with a click or a key, without any script."""
+    """A text as published; a long one folded, to be opened with a click or a key, without any script.
+
+    Of a very long one it is the beginning, which is said: in a table CUT characters, on the page of its row (`whole`) WHOLE.
+    """
     if whole or len(text) <= FOLDED:
-        return Markup('<bdi class="text">{}</bdi>').format(text)
+        return Markup('<bdi class="text">{}</bdi>{}').format(text[:WHOLE], _left_out(language, text, WHOLE))
     say = say_in(language)
-    cut = text if len(text) <= CUT else text[:CUT] + "…"
     return Markup(
         '<details class="long"><summary><bdi class="excerpt">{}…</bdi> <span class="fold">{}</span></summary>'
-        '<bdi class="text">{}</bdi></details>'
-    ).format(text[:EXCERPT], say("全文"), cut)
+        '<bdi class="text">{}</bdi>{}</details>'
+    ).format(text[:EXCERPT], say("全文"), text[:CUT], _left_out(language, text, CUT))
+
+
+def _left_out(language: str, text: str, most: int) -> Markup:
+    if len(text) <= most:
+        return Markup("")
+    say = say_in(language)
+    said = say("……以上为前{most}字，共{n}字；全文见下载的数据", most=f"{most:,}", n=f"{len(text):,}")
+    return Markup(' <span class="cut quiet small">{}</span>').format(said)
 
 
 def emptiness(language: str, column: ColumnDescription, row: ShownRow) -> str:

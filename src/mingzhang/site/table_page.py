@@ -27,8 +27,8 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
     def table_grid(context: Mapping[str, Any]) -> ShownGrid:
         return grid_of_table(language, request, datasette, context)
 
-    def query_grid(columns: list[str], rows: list[Any]) -> ShownGrid:
-        return grid_of_query(language, datasette, columns, rows)
+    def query_grid(columns: list[str], rows: list[Any], as_written: bool = False) -> ShownGrid:
+        return grid_of_query(language, datasette, columns, rows, as_written)
 
     async def check_grid(query: str | None, columns: list[str], rows: list[Any]) -> ShownGrid | None:
         return await grid_of_check(language, datasette, query, columns, rows)
@@ -164,23 +164,37 @@ def _add_row_links(
         cells_of_row.append(Markup('<a href="{}">{}</a>').format(address, say("打开")))
 
 
-def grid_of_query(language: str, datasette: Any, columns: list[str], rows: list[Any]) -> ShownGrid:
-    """The rows of a query, whose columns may have any name, and one name twice."""
+def grid_of_query(
+    language: str, datasette: Any, columns: list[str], rows: list[Any], as_written: bool = False
+) -> ShownGrid:
+    """The rows of a query, whose columns may have any name, and one name twice.
+
+    A reader who does not reckon in 万元 sees them in yuan, unless the columns stay `as_written` in the reader's own SQL.
+    """
     values = [[row[position] for row in rows] for position in range(len(columns))]
+    units = [None if as_written else tables.unit_of_query(language, column) for column in columns]
     heads = [
-        Head(column, column_label(language, None, column), "", style_of(language, None, column, found))
-        for column, found in zip(columns, values, strict=True)
+        Head(
+            column,
+            tables.label_shown(language, None, column, unit),
+            "",
+            style_of(language, None, column, found),
+            unit=unit,
+        )
+        for column, unit, found in zip(columns, units, values, strict=True)
     ]
     decimals = [
-        cells.decimals_of(described_column(None, column), found) for column, found in zip(columns, values, strict=True)
+        cells.decimals_of(described_column(None, column), found, unit)
+        for column, unit, found in zip(columns, units, values, strict=True)
     ]
+    path = datasette.urls.path
     body = []
     for row in rows:
         plain = dict(zip(columns, row, strict=True))
         body.append(
             [
-                cells.cell(language, None, column, value, plain, datasette.urls.path, decimals=places)
-                for column, value, places in zip(columns, row, decimals, strict=True)
+                cells.cell(language, None, column, value, plain, path, decimals=places, unit=unit)
+                for column, value, places, unit in zip(columns, row, decimals, units, strict=True)
             ]
         )
     return ShownGrid(heads, body)

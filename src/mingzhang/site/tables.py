@@ -68,7 +68,15 @@ def units_shown(language: str, table: str, columns: list[str]) -> dict[str, str]
     }
 
 
-def label_shown(language: str, table: str, column: str, unit: str | None) -> str:
+def unit_of_query(language: str, column: str) -> str | None:
+    """The unit in which readers of a language see a column of a query: that of readers who do not reckon in 万元 instead of it;
+    None for a column that stays as it is.
+    """
+    unit = LANGUAGES[language].money
+    return unit if described_column(None, column).of == "wan_yuan" != unit else None
+
+
+def label_shown(language: str, table: str | None, column: str, unit: str | None) -> str:
     """The label in the head of a column, with the unit of money that its amounts are shown in."""
     label = column_label(language, table, column)
     return label if unit in (None, described_column(table, column).of) else label_with_unit(language, label, unit)
@@ -101,10 +109,12 @@ def alike_in_all(table: str, columns: list[str], rows: list[dict[str, Any]], sor
 
 
 def columns_of_card(table: str, columns: list[str]) -> set[str]:
-    """What a phone shows of a row at once: what it is, its first amount, unit and year; the first three where that is less."""
+    """What a phone shows of a row at once: what it is, its first amount, unit, year and phase; the first three columns where
+    that is less.
+    """
     described = {column: described_column(table, column) for column in columns}
     amounts = [column for column in columns if described[column].fen is not None][:1]
-    places = [column for column in columns if column in ("unit", "unit_id", "year")]
+    places = [column for column in columns if column in ("unit", "unit_id", "year", "phase")]
     chosen = {*columns[:1], *amounts, *places}
     return chosen if len(chosen) > 2 else {*columns[:3], *chosen}
 

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from mingzhang.checks.definition import load_checks
-from mingzhang.dictionary.descriptions import ColumnDescription, Kind
+from mingzhang.dictionary.descriptions import FEN, ColumnDescription, Kind
 from mingzhang.dictionary.languages import DEFAULT, LANGUAGES, Texts, column_in, in_language, translated_from
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.site.language import say_in
@@ -133,6 +133,27 @@ def money_in_column(language: str, fen: int | None) -> Markup | None:
     )
 
 
+def unit_of_money(language: str) -> Markup:
+    """What the unit is called in which readers of a language reckon."""
+    say = say_in(language)
+    return say("万元") if LANGUAGES[language].money == "wan_yuan" else say("元")
+
+
+def wan_in_column(language: str, wan: float) -> str:
+    """An amount in 万元 of a column whose head names the unit of the reader's money."""
+    in_wan = LANGUAGES[language].money == "wan_yuan"
+    fen = round(wan * FEN["wan_yuan"])
+    return digits_in(fen, WAN_YUAN) if in_wan else digits_in(fen, YUAN, 0)
+
+
+def above_column(language: str, wan: float) -> str:
+    """An amount in 万元 as it stands above a column of a chart, with as many digits as there is room for: in 万元, for readers
+    who do not reckon in them in millions of yuan.
+    """
+    value = wan if LANGUAGES[language].money == "wan_yuan" else wan / 100
+    return f"{value:,.0f}" if value >= 100 else f"{value:,.2f}" if value >= 0.01 or not value else f"{value:,.4f}"
+
+
 def byte_size(size: int | None) -> str:
     """How large a file is, in one unit and no more digits than tell; '' when nobody knows."""
     if not isinstance(size, int):
@@ -163,5 +184,8 @@ def values_of_template(language: str) -> dict[str, Any]:
         "money": lambda fen: money(language, fen),
         "money_in_column": lambda fen: money_in_column(language, fen),
         "with_unit_of_money": lambda label: label_with_unit(language, str(label), LANGUAGES[language].money),
+        "unit_of_money": unit_of_money(language),
+        "wan_in_column": lambda wan: wan_in_column(language, wan),
+        "above_column": lambda wan: above_column(language, wan),
         "byte_size": byte_size,
     }

@@ -40,7 +40,7 @@ ROUTES: list[Route] = [
     (r"^/chart/(?P<id>[\w-]+)\.svg$", chart.chart_svg),
     (r"^/chart/(?P<id>[\w-]+)\.png$", chart.chart_card),
     (r"^/card\.png$", chart.site_card),
-    (r"^/card/(?P<kind>project|unit|finding)/(?P<id>[^/]+)\.png$", card.record_card_png),
+    (r"^/card/(?P<kind>project|unit|finding|document|region|ranking)/(?P<id>[^/]+)\.png$", card.record_card_png),
     (r"^/check/(?P<id>[^/]+)$", check.check_page),
     (r"^/checks$", check.checks_page),
     (r"^/compare$", compare.compare_page),

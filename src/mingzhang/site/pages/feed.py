@@ -80,7 +80,8 @@ async def findings_feed(request: Any, datasette: Any) -> Any:
         }
         for row in found
     ]
-    return _feed(request, datasette, say_in(language)("明账：核对发现"), FirstRows(entries, found.total))
+    say = say_in(language)
+    return _feed(request, datasette, say("明账：核对发现"), FirstRows(entries, found.total))
 
 
 def _narrowed(request: Any, with_check: bool) -> dict[str, str]:
@@ -111,7 +112,8 @@ def _feed(request: Any, datasette: Any, title: Any, entries: FirstRows) -> Respo
     _add(root, "id", own)
     _add(root, "title", f"{title.unescape()}{' · ' if narrowed else ''}{narrowed}")
     if entries.total > len(entries):
-        newest = say_in(language_of(request))("最新{shown}条，共{total}条", shown=len(entries), total=entries.total)
+        say = say_in(language_of(request))
+        newest = say("最新{shown}条，共{total}条", shown=len(entries), total=entries.total)
         _add(root, "subtitle", str(newest.unescape()))
     _add(root, "updated", max(days, default=built.isoformat()))
     ElementTree.SubElement(root, "link", {"rel": "self", "href": own})

@@ -11,6 +11,8 @@ from mingzhang.site.pages.page import QueryRow
 
 # On which page of a list one may be: SQLite walks past everything before it.
 _LAST_PAGE = 100_000
+# Of a long text that many others stand before a page shows so much at least.
+LEAST_TEXT = 80
 
 
 def id_in_address(request: Any) -> str:
@@ -74,6 +76,25 @@ def rows_by(rows: Iterable[QueryRow], column: str) -> Mapping[Any, list[QueryRow
     for row in rows:
         groups[row[column]].append(row)
     return groups
+
+
+def cut_texts(found: Iterable[QueryRow], columns: Iterable[str], room: int) -> list[QueryRow]:
+    """Rows whose texts fit into so many characters together: each takes what those before it left, and LEAST_TEXT at least.
+
+    `cut` of a row holds the whole length of each text that was cut, by its column; `records.cut_text` says it.
+    """
+    columns, shown = list(columns), []
+    for row in found:
+        cut = {}
+        for column in columns:
+            text = row[column] or ""
+            if len(text) > max(room, LEAST_TEXT):
+                cut[column] = len(text)
+                text = text[: max(room, LEAST_TEXT)] + "…"
+                row = {**row, column: text}
+            room -= len(text)
+        shown.append({**row, "cut": cut})
+    return shown
 
 
 def values(items: Iterable[Any]) -> str:

@@ -7,7 +7,7 @@ from datasette.utils import tilde_encode
 
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.search import fold, token
-from mingzhang.site.pages.lists import id_in_address, values
+from mingzhang.site.pages.lists import cut_texts, id_in_address, values
 from mingzhang.site.pages.page import FirstRows, QueryRow, first_rows, one, page, rows
 from mingzhang.site.pages.shared import (
     FINDING_COLUMNS,
@@ -23,7 +23,10 @@ from mingzhang.site.pages.shared import (
 from mingzhang.text.pieces import half_width
 
 # More than any printed project has; of longer lists the page shows the first, says how many there are, and leads to all.
-MOST, OTHERS_SHOWN = 200, 50
+MOST, OTHERS_SHOWN = 150, 50
+# Each of these lists shows so many characters of its texts; a name in full so many.
+ROOM, LONGEST_NAME = 10_000, 6_000
+_INDICATOR_TEXTS = ("name", "text", "value_text", "actual_text", "deviation_reason")
 SIMILAR = 8
 
 PROJECT_BY_ID = """
@@ -83,8 +86,9 @@ async def project_page(request: Any, datasette: Any) -> Any:
         "document": await document_of(datasette, project["document_id"]),
         "total": await _stated_total(datasette, project),
         "amounts": await first_rows(datasette, AMOUNTS, MOST, own),
-        "fields": await first_rows(datasette, FIELDS, MOST, own),
-        "goals": await first_rows(datasette, GOALS, MOST, own),
+        "fields": await _texts(datasette, FIELDS, ("label", "text"), own),
+        "goals": await _texts(datasette, GOALS, ("label", "text"), own),
+        "longest_name": LONGEST_NAME,
         "tree": tree,
         "indicators": indicators,
         "is_evaluation": project["phase"] == "self_evaluation",
@@ -111,10 +115,16 @@ async def project_page(request: Any, datasette: Any) -> Any:
     return await page(datasette, request, "project.html", context)
 
 
+async def _texts(datasette: Any, sql: str, columns: tuple[str, ...], project_id: str) -> FirstRows:
+    """The first rows of a query of a project's own, with as much of their texts as the page has room for."""
+    found = await first_rows(datasette, sql, MOST, project_id)
+    return FirstRows(cut_texts(found, columns, ROOM), found.total)
+
+
 async def _indicators(datasette: Any, project_id: str) -> tuple[list[QueryRow], FirstRows]:
     """The first indicators under their headings; those whose heading is not among the first are left for the table."""
-    headings = await first_rows(datasette, HEADINGS, MOST, project_id)
-    found = await first_rows(datasette, INDICATORS, MOST, project_id)
+    headings = await _texts(datasette, HEADINGS, ("text", "level1"), project_id)
+    found = await _texts(datasette, INDICATORS, _INDICATOR_TEXTS, project_id)
     known = {None, *(heading["id"] for heading in headings)}
     shown = [{**row, "unit_beside": unit_beside(row)} for row in found if row["heading_id"] in known]
     return indicator_tree(headings, shown), FirstRows(shown, found.total)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from datasette.utils.asgi import NotFound
 
+from mingzhang.dictionary.descriptions import FEN
 from mingzhang.dictionary.languages import in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.site.bars import bars_of
@@ -13,6 +14,8 @@ from mingzhang.site.pages import choices
 from mingzhang.site.pages.lists import Pages, id_in_address
 from mingzhang.site.pages.page import QueryRow, one, page, rows
 from mingzhang.site.rankings import Ranking, load_rankings
+from mingzhang.site.tables import label_shown, unit_of_query
+from mingzhang.site.words import described_column
 
 ROWS_ON_A_PAGE = 50
 # Columns for programs, beside one of the same that people read; what a reader chose stands above the table.
@@ -71,6 +74,16 @@ async def _chosen(request: Any, datasette: Any, ranking: Ranking) -> dict[str, s
     return found
 
 
+async def leading_rows(
+    request: Any, datasette: Any, ranking: Ranking, most: int
+) -> tuple[dict[str, str], list[QueryRow]]:
+    """What is chosen of a ranking, and its first rows; none where something has to be chosen first."""
+    chosen = await _chosen(request, datasette, ranking)
+    if ranking.needs is not None and not chosen[ranking.needs]:
+        return chosen, []
+    return chosen, await rows(datasette, f"SELECT * FROM ({ranking.described.sql}\n) LIMIT {most}", **chosen)
+
+
 async def _ranked(request: Any, datasette: Any, ranking: Ranking, chosen: dict[str, str]) -> QueryRow:
     """The rows of this page with their bars, and what all of them come to."""
     sql = ranking.described.sql
@@ -94,10 +107,21 @@ async def _ranked(request: Any, datasette: Any, ranking: Ranking, chosen: dict[s
         "places": ranking.places(before)[pages.offset :],
         "parts": ranking.parts(chosen),
         "counted": {**counted, **middle},
+        **_figures(language_of(request), ranking.bar),
         "columns": list(found[0]) if found else [],
         "found": [list(row.values()) for row in found],
         "hidden": {*_NOT_SHOWN, *(name for name in ("year", "phase") if chosen.get(name)), *_repeated(found)},
         "bars": bars_of(row[ranking.bar] for row in found),
+    }
+
+
+def _figures(language: str, column: str) -> QueryRow:
+    """How the figures above the table say the column that is drawn: its label, and by what its values are multiplied."""
+    unit = unit_of_query(language, column)
+    own = described_column(None, column).of
+    return {
+        "label_of_bar": label_shown(language, None, column, unit),
+        "times": FEN[own] // FEN[unit] if unit else 1,
     }
 
 

@@ -3,20 +3,20 @@
 from typing import Any
 
 from mingzhang.site.pages.lists import Pages, id_in_address, region_prefix
-from mingzhang.site.pages.page import first_rows, one, page, rows
+from mingzhang.site.pages.page import QueryRow, first_rows, one, page, rows
 from mingzhang.site.pages.shared import RECORDS_ON_A_PAGE
 from mingzhang.site.pages.unit import REGION_PATH
 
 # Regions that lie in one; where there are more, the page says how many and leads to all.
 INSIDE_SHOWN = 200
 
-_REGION = "SELECT * FROM regions WHERE code = ?"
+REGION = "SELECT * FROM regions WHERE code = ?"
 _INSIDE = """
 SELECT regions.code, regions.name,
     (SELECT count(*) FROM units WHERE units.parent_id IS NULL AND units.region_code = regions.code) AS departments
 FROM regions WHERE regions.parent_code = ? ORDER BY regions.code
 """
-_MONEY = """
+REGION_MONEY = """
 SELECT projects.year, projects.phase, count(*) AS projects, count(projects.amount_fen) AS read,
     sum(projects.amount_fen) AS sum_fen, count(DISTINCT projects.document_id) AS documents
 FROM projects JOIN documents ON documents.id = projects.document_id AND documents.is_current
@@ -52,18 +52,23 @@ ORDER BY chosen.region_code, chosen.code, chosen.id
 """
 
 
+def codes_of(region: QueryRow) -> dict[str, str]:
+    """The first and the last code of a region and of all regions in it."""
+    prefix = region_prefix(region["code"])
+    return {"first": prefix.ljust(6, "0"), "last": prefix.ljust(6, "9")}
+
+
 async def region_page(request: Any, datasette: Any) -> Any:
     """/region/<code>"""
-    region = await one(datasette, _REGION, id_in_address(request))
-    prefix = region_prefix(region["code"])
-    codes = {"first": prefix.ljust(6, "0"), "last": prefix.ljust(6, "9")}
+    region = await one(datasette, REGION, id_in_address(request))
+    codes = codes_of(region)
     count = await one(datasette, _DEPARTMENT_COUNT, **codes)
     pages = Pages(request, count["n"], RECORDS_ON_A_PAGE)
     context = {
         "region": region,
         "path": (await rows(datasette, REGION_PATH, code=region["code"]))[:-1],
         "inside": await first_rows(datasette, _INSIDE, INSIDE_SHOWN, region["code"]),
-        "money_rows": await rows(datasette, _MONEY, **codes),
+        "money_rows": await rows(datasette, REGION_MONEY, **codes),
         "departments": await rows(datasette, _DEPARTMENTS, **codes, size=pages.size, offset=pages.offset),
         "pages": pages,
     }

@@ -4,22 +4,19 @@ Arriving with ?record= or ?cell= the cell is open and the characters of the reco
 parts of whole rows.
 """
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from mingzhang.site.pages.lists import id_in_address, rows_by, values, whole_number
-from mingzhang.site.pages.page import FirstRows, QueryRow, first_rows, page, rows
-from mingzhang.site.pages.segments import Look, segments, without
+from mingzhang.site.pages.lists import id_in_address, values, whole_number
+from mingzhang.site.pages.page import QueryRow, first_rows, page, rows
 from mingzhang.site.pages.shared import document_of
+from mingzhang.site.pages.source_cells import Asked, shown_cells
 from mingzhang.site.pages.source_rows import SourceRow, cells_of_rows, part_with, parts_of, rows_of_page
 
-# A cell longer than this is folded; one longer than that is shown in full only when it is the one asked for.
-FOLDED, ALONE = 160, 20_000
 SOURCE_REJECTS_SHOWN = 50
-# Links to records beside a row, and reasons below a cell; of a merged or very long cell there may be thousands.
-RECORDS_SHOWN, REASONS_SHOWN = 6, 10
+# Links to records beside a row; a row of a merged cell may have become thousands.
+RECORDS_SHOWN = 6
 
 # Ids of the cells of a document are neighbours, so that the spans of a record in this document are one stretch of the index.
 FIRST_CELL = "SELECT min(id) AS first, max(id) AS last FROM cells WHERE document_id = ?"
@@ -32,20 +29,11 @@ CELL = 'SELECT id, page, table_number, "row" FROM cells WHERE id = ? AND documen
 SOURCE_TABLES = """
 SELECT * FROM source_tables WHERE document_id = :document AND :page BETWEEN page_from AND page_to ORDER BY table_number
 """
-MARKED = """
-SELECT cell_id, start_char, end_char, field, record_id FROM spans
-WHERE cell_id IN (SELECT value FROM json_each(:cells))
-    AND (field = 'markup' OR (record_id = :record AND field NOT IN ('markup', 'space')))
-"""
 BECAME = """
 SELECT cell_id, table_name, record_id, max(field = 'header') AS is_header FROM spans
 WHERE cell_id IN (SELECT value FROM json_each(:cells)) AND field NOT IN ('markup', 'space', 'separator', 'numbering')
 GROUP BY cell_id, table_name, record_id ORDER BY cell_id, min(start_char), record_id
 """
-PICTURES = """
-SELECT cell_id, webp FROM cell_pictures WHERE cell_id IN (SELECT value FROM json_each(?)) ORDER BY cell_id, position
-"""
-REJECTED = "SELECT * FROM rejects WHERE cell_id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
 SOURCE_REJECTS = "SELECT * FROM rejects WHERE document_id = ? ORDER BY page, table_number, row, id"
 NAMES = {
     "projects": "SELECT id, name FROM projects WHERE id IN (SELECT value FROM json_each(?))",
@@ -57,7 +45,7 @@ _PARTS = ("goals", "headings", "indicators", "amounts", "project_fields")
 
 
 async def source_page(request: Any, datasette: Any) -> Any:
-    """/source/<document id>?page=N&part=M, or ?record=<id>, or ?cell=<id>"""
+    """/source/<document id>?page=N&part=M, or ?record=<id>, or ?cell=<id>&from=<character>"""
     document = await document_of(datasette, id_in_address(request))
     record = (request.args.get("record") or "")[:300]
     asked_cell = request.args.get("cell")
@@ -69,7 +57,8 @@ async def source_page(request: Any, datasette: Any) -> Any:
     places = [place for place, _ in parts[part - 1]]
     cells = await cells_of_rows(datasette, document["id"], number, places)
     rejects = await first_rows(datasette, SOURCE_REJECTS, SOURCE_REJECTS_SHOWN, document["id"])
-    shown = await _shown(datasette, cells, record, target["id"] if target and not record else None)
+    asked = Asked(record, target["id"] if target and not record else None, whole_number(request.args.get("from"), 0))
+    shown = await shown_cells(datasette, cells, asked)
     context = {
         "document": document,
         "number": number,
@@ -113,48 +102,6 @@ def project_of(table_name: str, record_id: str) -> str | None:
     if table_name == "projects":
         return record_id
     return record_id.rpartition("-")[0] if table_name in _PARTS else None
-
-
-# ---- which rows are shown ----------------------------------------------------------------------------------------------
-
-
-# ---- what a cell looks like --------------------------------------------------------------------------------------------
-
-
-async def _shown(datasette: Any, cells: Sequence[QueryRow], record: str, asked: int | None) -> list[QueryRow]:
-    """The cells with their texts cut into segments, open where they were asked for, folded where they are long."""
-    ids = values(cell["id"] for cell in cells)
-    spans = rows_by(await rows(datasette, MARKED, cells=ids, record=record), "cell_id")
-    rejected = rows_by(await rows(datasette, REJECTED, ids), "cell_id")
-    pictures = rows_by(await rows(datasette, PICTURES, ids), "cell_id")
-    shown = [_shown_cell(cell, spans.get(cell["id"], []), rejected.get(cell["id"], []), asked) for cell in cells]
-    return [{**cell, "pictures": pictures.get(cell["id"], [])} for cell in shown]
-
-
-def _shown_cell(cell: QueryRow, spans: Sequence[QueryRow], rejects: Sequence[QueryRow], asked: int | None) -> QueryRow:
-    text = cell["text"] or ""
-    marked = [(span["start_char"], span["end_char"]) for span in spans if span["field"] != "markup"]
-    markup = [(span["start_char"], span["end_char"]) for span in spans if span["field"] == "markup"]
-    doubtful = [(one["start_char"] or 0, one["end_char"] or len(text)) for one in rejects]
-    is_open = bool(marked) or cell["id"] == asked
-    shown = text if is_open or len(text) <= ALONE else ""
-    cut = segments(shown, marked, markup, doubtful, looks_of(cell["marks"]))
-    return {
-        **cell,
-        "segments": cut,
-        "first_marked": next((number for number, segment in enumerate(cut) if segment.is_marked), None),
-        "length": len(text),
-        "beginning": " ".join(without(text[:2000], markup).split())[:60],
-        "is_open": is_open,
-        "is_folded": not is_open and len(text) > FOLDED,
-        "is_left_out": bool(text) and not shown,
-        "rejects": FirstRows(list(rejects[:REASONS_SHOWN]), len(rejects)),
-    }
-
-
-def looks_of(marks: str | None) -> list[Look]:
-    """The marks of a cell, as the store keeps them, for drawing; a text beside the others has no extent."""
-    return [Look(one["start"], one["end"], one["kind"], one.get("text")) for one in json.loads(marks or "[]")]
 
 
 # ---- what a row became -------------------------------------------------------------------------------------------------

@@ -7,13 +7,17 @@ from mingzhang.site.pages.lists import values
 from mingzhang.site.pages.page import QueryRow, rows
 
 # A part of a page: so many rows, or so many characters, whichever comes first. A Chinese character and what is around it
-# are four bytes of HTML, what is around a cell counts as so many characters: no part is more than 300 KB, unless one row is.
-PART_ROWS, PART_CHARACTERS = 100, 60_000
-_AROUND_A_CELL = 30
+# are four bytes of HTML; what is around a cell, and around a mark such as <br>, counts as so many characters, a picture by its
+# size: no part is more than 300 KB. Of a row that is longer by itself source_cells shows pieces.
+PART_ROWS, PART_CHARACTERS = 100, 45_000
+_AROUND_A_CELL, _AROUND_A_MARK = 30, 10
 
 
 ROWS = f"""
-SELECT table_number, "row", sum(length(text) + {_AROUND_A_CELL}) AS characters FROM cells
+SELECT table_number, "row", sum(
+    length(text) + {_AROUND_A_CELL} + {_AROUND_A_MARK} * (length(text) - length(replace(text, '<', '')))
+    + coalesce((SELECT sum(length(webp)) / 4 FROM cell_pictures WHERE cell_id = cells.id), 0)
+) AS characters FROM cells
 WHERE document_id = :document AND page = :page AND table_number IN (SELECT value FROM json_each(:tables))
 GROUP BY table_number, "row" ORDER BY table_number, "row"
 """
