@@ -6,7 +6,7 @@ from datasette.utils.asgi import NotFound
 from markupsafe import Markup
 
 from mingzhang.charts.card import record_card
-from mingzhang.dictionary.languages import in_language, select_texts
+from mingzhang.dictionary.languages import DEFAULT, in_language, select_texts
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.site.card_picture import CardPicture
 from mingzhang.site.language import language_of, say_in
@@ -21,6 +21,7 @@ from mingzhang.site.rankings import load_rankings
 from mingzhang.site.sql.pool import Busy, Failed, Pool
 from mingzhang.site.table_page import grid_of_query
 from mingzhang.site.words import label_without_unit, money, text_said, value_name
+from mingzhang.text.spacing import close_set
 
 Said = tuple[str, str, list[str]]  # title, figure, what else is said
 
@@ -126,7 +127,8 @@ async def _of_ranking(request: Any, datasette: Any) -> Said:
     label = label_without_unit(grid.heads[bar].label)
     lines = [named[0][0], *(f"{place}. {name}  {value}" for place, (name, value) in enumerate(named[1:], 2))]
     unit = grid.heads[bar].label.removeprefix(label).strip(" （）()")
-    return title, " ".join(part for part in ("1.", named[0][1], unit) if part), lines
+    figure = f"1. {named[0][1]} {unit}".rstrip()
+    return title, close_set(figure) if language == DEFAULT else figure, lines
 
 
 _SAID = {
