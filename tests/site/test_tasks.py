@@ -6,12 +6,14 @@ A step is an address that is typed, a link that is followed or a form that is se
 import io
 import re
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urljoin
 from xml.etree import ElementTree
@@ -405,3 +407,54 @@ def test_rows_in_pandas(walk: Walk, ask: Any) -> None:
     by_year = frame.groupby("year")["amount_yuan"].sum().mul(100).round().astype(int).to_dict()
     assert by_year == dict(ask("SELECT year, sum(amount_fen) FROM projects WHERE phase = 'budget' GROUP BY 1"))
     assert len(frame) == ask("SELECT count(*) FROM projects WHERE phase = 'budget'")[0][0]
+
+
+# ---- what pages say is what the tables hold ---------------------------------------------------------------------------
+
+
+def test_sums_counts_and_medians_on_pages_are_those_of_the_tables(served: str, ask: Any) -> None:
+    projects = ask(
+        "SELECT projects.unit_id, projects.year, phase, amount_fen, projects.name, projects.region_code FROM projects"
+        " JOIN documents ON documents.id = document_id AND is_current"
+    )
+    findings = ask("SELECT findings.unit_id FROM findings JOIN documents ON documents.id = document_id AND is_current")
+    parents = dict(ask("SELECT id, parent_id FROM units"))
+    phases = {"budget": "预算", "self_evaluation": "自评"}
+
+    def text(path: str) -> str:
+        answer = httpx.get(served + path, headers={"Accept-Language": "zh"}, timeout=60)
+        assert answer.status_code == 200, path
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+
+    for department in sorted(one for one, parent in parents.items() if parent is None)[:4]:
+        own = {one for one in parents if department in (one, parents[one])}
+        page, money = text(f"/unit/{department}"), defaultdict(list)
+        for unit, year, phase, fen, *_ in projects:
+            if unit in own:
+                money[year, phase].append(fen or 0)
+        for (year, phase), amounts in money.items():
+            assert f"{year}年 {phases[phase]} {len(amounts)} {wan(sum(amounts))}" in page, (department, year, phase)
+        count = sum(unit in own for (unit,) in findings)
+        assert f"全部{count:,}条发现" in page
+        narrowed = "department" if len(own) > 1 else "unit"
+        assert f"发现 {count:,} " in text(f"/findings?{narrowed}={department}")
+    for year, phase in {(year, phase) for _, year, phase, *_ in projects}:
+        amounts = [fen for _, one, other, fen, *_ in projects if (one, other) == (year, phase) and fen is not None]
+        said = text(f"/mingzhang/project_list?year={year}&phase={phase}&is_current=1").replace(" ", "")
+        middle = f"{Decimal(median(amounts)) / 1_000_000:,f}".rstrip("0").rstrip(".")
+        assert re.search(rf"合计{re.escape(wan(sum(amounts)))}万元，中位数{re.escape(middle)}\.?0{{0,2}}万元", said), (
+            year,
+            phase,
+        )
+        tops: defaultdict[str, int] = defaultdict(int)
+        for unit, one, other, fen, *_ in projects:
+            if (one, other) == (year, phase):
+                tops[parents[unit] or unit] += fen or 0
+        ranking = text(f"/ranking/units?year={year}&phase={phase}")
+        assert f"共有{len(tops)}条。" in ranking
+        assert all(wan(most) in ranking for most in (max(tops.values()), min(tops.values())))
+    for code in {row[5] for row in projects}:
+        page = text(f"/region/{code}")
+        for year, phase in {(row[1], row[2]) for row in projects if row[5] == code}:
+            total = sum(row[3] or 0 for row in projects if (row[1], row[2], row[5]) == (year, phase, code))
+            assert wan(total) in page, (code, year, phase)

@@ -19,6 +19,7 @@ WITH RECURSIVE own (id, depth) AS (
     SELECT :id, 0 UNION SELECT units.id, own.depth + 1 FROM units JOIN own ON units.parent_id = own.id WHERE own.depth < 5
 )
 """
+_OWN_IDS = f"{_OWN} SELECT DISTINCT id FROM own ORDER BY id"
 REGION_PATH = """
 WITH RECURSIVE path (code, depth) AS (
     SELECT :code, 0 UNION SELECT parent_code, depth + 1 FROM regions JOIN path USING (code)
@@ -123,6 +124,10 @@ async def unit_page(request: Any, datasette: Any) -> Any:
         "totals": totals,
         "projects": await rows(datasette, UNIT_PROJECTS, id=unit["id"], offset=pages.offset),
         "pages": pages,
+        "list_of_projects": {
+            "unit_id__in": ",".join(row["id"] for row in await rows(datasette, _OWN_IDS, id=unit["id"])),
+            "is_current": 1,
+        },
         "findings": await with_evidence(datasette, await rows(datasette, UNIT_FINDINGS, id=unit["id"])),
         "finding_count": sum(counts.values()),
         "form_count": counts.get("form", 0),
