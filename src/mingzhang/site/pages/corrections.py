@@ -9,7 +9,7 @@ from mingzhang.site.pages.page import QueryRow, rows
 # The index of corrected cells is read alone where there is none, as in most documents.
 _CORRECTED = """
 SELECT id, document_id, page, table_number, "row", "column", text, recognised, corrected_by, corrected_on FROM cells
-WHERE document_id IN (SELECT value FROM json_each(?)) AND corrected_by IS NOT NULL ORDER BY id LIMIT 1000
+WHERE document_id IN (SELECT value FROM json_each(?)) AND corrected_by IS NOT NULL ORDER BY id
 """
 _RECORDS = """
 SELECT DISTINCT record_id, corrected_by, corrected_on FROM cells JOIN spans ON spans.cell_id = cells.id
