@@ -22,6 +22,7 @@ def measured_build(folder: Path, database: Path, printed: Printed) -> tuple[list
         Figure("build, wall", "s", ours.wall, {name: one.wall for name, one in loaded.items()}),
         Figure("build, for 1,000 indicators", "s of CPU", 1000 * ours.cpu / indicators),
         Figure("largest process", "MB", ours.peak, {name: one.peak for name, one in loaded.items()}),
+        Figure("all processes together", "MB", ours.together, {name: one.together for name, one in loaded.items()}),
         *_sizes(database, printed, indicators),
         *_truth(database, printed),
     ]

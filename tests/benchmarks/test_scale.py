@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.disclosures import disclosures
 from benchmarks.scale.figures import Figure, lines_of
+from benchmarks.scale.measuring import run
 from benchmarks.scale.sources import drawings, write_sources
 from mingzhang.pipeline import convert
 from mingzhang.readers.sources import find_sources
@@ -31,6 +32,14 @@ def test_a_form_in_text_is_drawn_with_each_cell_at_its_place() -> None:
     assert drawing.lines[0] == lines[0]
     header = next(line for line in lines if "\t" in line)
     assert [cell.text for cell in drawing.cells if cell.row == 1] == header.split("\t")
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the sum is told by Linux")
+def test_memory_is_that_of_all_processes_together() -> None:
+    held = "import time; held = b'x' * 30_000_000; time.sleep(1)"
+    begun = f"two = [subprocess.Popen([sys.executable, '-c', {held!r}]) for _ in 'ab']"
+    taken = run("-c", f"import subprocess, sys; {begun}; [one.wait() for one in two]")
+    assert 60 < taken.together < 200
 
 
 @pytest.mark.parametrize(
