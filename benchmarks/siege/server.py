@@ -14,6 +14,7 @@ from urllib.parse import quote
 from benchmarks.siege.processes import Process, cleared, in_session, mingzhang
 
 _START_SECONDS = 120.0
+_FROM_THE_START = ("queries", "tables")
 _RUNS_SQL = "mingzhang.site.sql.worker"
 _ENDLESS = "with recursive c(n) as (select 1 union all select n + 1 from c) select count(*) from c"
 SLOW_SQL = f"/mingzhang.json?sql={quote(_ENDLESS)}"
@@ -76,8 +77,8 @@ class Server:
         return kinds[kind]
 
     def numbers(self) -> Counter[str]:
-        """How many of its processes there are of each pool of workers, and how many servers."""
-        pools = Counter(one.command.split()[-1] for one in self.of_kind("worker"))
+        """How many servers there are, and workers of the pools that begin with a server; the others begin with a first file."""
+        pools = Counter(pool for one in self.of_kind("worker") if (pool := one.command.split()[-1]) in _FROM_THE_START)
         return pools + Counter(server=len(self.of_kind("server")))
 
     def own_megabytes(self) -> float:

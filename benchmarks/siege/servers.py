@@ -50,7 +50,7 @@ def _replaced(server: Server, kind: str, chance: random.Random, faults: list[str
     """Kills a worker or a server; the seconds until there are as many as before and all answers are right again."""
     before, victim = server.numbers(), chance.choice(server.of_kind(kind))
 
-    def is_whole() -> bool:  # some begin with the first file that is asked for, so there may be more
+    def is_whole() -> bool:
         return victim.id not in {one.id for one in server.of_kind(kind)} and server.numbers() >= before
 
     with _visited(server) as statuses:

@@ -82,3 +82,20 @@ def test_pages_for_developers_are_not_there(site: str, name: str) -> None:
 @pytest.mark.parametrize("name", ["versions", "plugins", "metadata", "settings"])
 def test_what_a_site_is_made_of_is_told(site: str, name: str) -> None:
     assert httpx.get(f"{site}/-/{name}.json").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status"),
+    [
+        ("//evil.example/", {}, 400),
+        ("/about", {"cookie": "; ".join(f"a{number}=b" for number in range(5000))}, 431),
+        ("/about", {f"x{number}": "a" for number in range(200)}, 431),
+        ("/mingzhang.db", {"range": "bytes=-" + "9" * 5000}, 200),
+        ("/mingzhang.db", {"range": "bytes=" + "9" * 5000 + "-"}, 200),
+    ],
+)
+def test_heads_that_no_browser_sends_are_refused_or_overlooked(
+    site: str, address: str, headers: dict[str, str], status: int
+) -> None:
+    response = httpx.get(httpx.URL(site, raw_path=address.encode()), headers=headers, timeout=60)
+    assert (response.status_code, response.headers.get("location")) == (status, None)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 _AT_ONCE = 65_536
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)", re.ASCII)
+_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What uvicorn runs: around the current edition, what belongs to every answer.
 
-From the outside in: the log, compression, what caches keep, the headers that protect readers; then the database itself, the
-health of the server, and Datasette with our plugin.
+From the outside in: the log, the bounds of a head, compression, what caches keep, the headers that protect readers; then the
+database itself, the health of the server, and Datasette with our plugin.
 """
 
 import logging
@@ -12,6 +12,7 @@ from starlette_compress import CompressMiddleware, add_compress_type
 from mingzhang.site.headers import protecting
 from mingzhang.site.serving import database_file, health
 from mingzhang.site.serving.access_log import logged
+from mingzhang.site.serving.heads import bounded
 from mingzhang.site.serving.keeping import keeping
 from mingzhang.site.serving.swapping import Editions
 from mingzhang.site.sql.places import client, client_of
@@ -23,7 +24,7 @@ for _type in (database_file.CONTENT_TYPE, "text/csv", "application/x-ndjson"):
 
 def application(editions: Editions) -> Any:
     """The ASGI application of a server."""
-    answering = logged(CompressMiddleware(keeping(protecting(_answered)), zstd=False))
+    answering = logged(bounded(CompressMiddleware(keeping(protecting(_answered)), zstd=False)))
 
     async def serve(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":
