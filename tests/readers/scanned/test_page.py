@@ -1,6 +1,7 @@
 """Pages that are pictures, read by the models in the wheels: three small scans (beside this file), each read once."""
 
 from functools import cache
+from io import BytesIO
 
 import pytest
 
@@ -91,3 +92,24 @@ def test_a_cell_with_masked_characters_has_no_picture() -> None:
         ("项目", (b"a",)),
         ("联系电话███████████", ()),
     ]
+
+
+def test_hidden_text_under_a_scan_is_not_what_is_read() -> None:
+    import pypdfium2
+    from reportlab.lib.utils import ImageReader
+    from reportlab.pdfgen.canvas import Canvas
+
+    page = pypdfium2.PdfDocument(SCANS / "table.pdf")[0]
+    width, height = page.get_size()
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(width, height))
+    canvas.drawImage(ImageReader(page.render(scale=200 / 72).to_pil()), 0, 0, width, height)
+    hidden = canvas.beginText(60, height - 120)
+    hidden.setTextRenderMode(3)
+    hidden.textLines("\n".join(["99.00 somebody's recognition"] * 8))
+    canvas.drawText(hidden)
+    canvas.save()
+    reading = read(file.getvalue())
+    assert reading.read_as == "picture"
+    assert [row[2] for row in rows(reading)] == ["金额（万元）", "27.00", "27.00", "22.00", "5.00"]
+    assert not any("99" in cell.printed or "somebody" in cell.printed for cell in reading.cells())
