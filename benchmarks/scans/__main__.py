@@ -5,6 +5,7 @@ when it stands in the text of a cell outside all marks; it is wrong when the pag
 is wrong that no doubt stands beside.
 """
 
+import csv
 import re
 import sys
 import time
@@ -18,12 +19,16 @@ import numpy as np
 from benchmarks.scans import faults
 from benchmarks.scans.drawing import POINTS, Drawn, draw
 from mingzhang.errors import Refused
+from mingzhang.readers.encodings import decode_text
 from mingzhang.readers.printed.layout import printed_reading
 from mingzhang.readers.printed.pages import printed_page
 from mingzhang.readers.scanned.page import scanned_page
 from mingzhang.records import Cell, Reading
+from tests.conftest import ROOT
 from tests.readers.equality import HEADER, TITLE, WHOLE
 
+SAMPLES = ROOT / "tests" / "samples"
+_SAMPLE_ROWS = 24  # of a sample: as many as stand on a page
 WIDTHS = (45.0, 95.0, 50.0, 260.0, 250.0)
 _WIDTH = str.maketrans("：；，（）％＞＜＝", ":;,()%><=")
 _NUMBER = re.compile(r"[≥≤><=±-]?\d[\d.,/%-]*")
@@ -73,6 +78,15 @@ def page(number: int, font: str = "宋体", dpi: float = 200, ruled: bool = True
     return draw(TITLE, [HEADER, *rows[start : start + 2]], WIDTHS, font, dpi, ruled)
 
 
+def sample_page(name: str, dpi: float = 200) -> Drawn:
+    """A page of a sample of another form, as `tests/samples` has it: its first lines of one cell are its title."""
+    lines = list(csv.reader(decode_text((SAMPLES / name).read_bytes()).splitlines(keepends=True)))
+    start = next(number for number, line in enumerate(lines) if sum(bool(cell) for cell in line) > 2)
+    rows = [line + [""] * (len(lines[start]) - len(line)) for line in lines[start:]][:_SAMPLE_ROWS]
+    widths = [min(max(9 * max(len(row[column]) for row in rows) + 8, 40), 120) for column in range(len(rows[0]))]
+    return draw(lines[0][0], rows, widths, "宋体", dpi)
+
+
 def scans() -> Iterator[Scan]:
     """The scans of the benchmark."""
     number = iter(range(1000))
@@ -113,6 +127,12 @@ def scans() -> Iterator[Scan]:
         yield made("turned", partial(_turned, quarters))
     for font in ("宋体", "仿宋"):
         yield made("bad copy: 150 dpi, skew, blur, noise, JPEG", _bad_copy, font, 150)
+    for name in ("shaanxi_project_sheet", "hunan_indicator_table", "beijing_indicator_table"):
+        drawn = sample_page(f"{name}.csv")
+        yield Scan(f"samples, clean: {name}", drawn.picture, 200, [drawn.rows])
+    drawn = sample_page("shaanxi_project_sheet.csv")
+    spoilt = faults.compressed(faults.skewed(drawn.picture, -0.5), 30)
+    yield Scan("samples, skew and JPEG: shaanxi_project_sheet", spoilt, 200, [drawn.rows])
     yield made("photographed", lambda one: faults.photographed(one.picture), refused=True)
     yield made("without rules", lambda one: one.picture, refused=True, ruled=False)
 
