@@ -15,7 +15,7 @@ _TEXTS = {
 }
 
 
-def refused(scope: Any) -> int | None:
+def status_of_refusal(scope: Any) -> int | None:
     """The status with which a request is refused for its head; None for one that is answered."""
     headers = scope["headers"]
     if len(headers) > MOST_HEADERS or sum(len(name) + len(value) for name, value in headers) > LONGEST_HEADERS:
@@ -27,7 +27,7 @@ def bounded(app: Any) -> Any:
     """The application behind a refusal of such heads."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
-        if (status := refused(scope)) is None:
+        if (status := status_of_refusal(scope)) is None:
             await app(scope, receive, send)
             return
         text = _TEXTS[status].encode()
