@@ -110,9 +110,9 @@ SELECT tested.record_id AS subject, tested.document_id, own.unit_id, tested.proj
     json_object(
         'serial', coalesce(own.serial, own.position), 'project', own.name, 'text', replace(tested.text, char(10), ' '), 'word', word,
         'other_serial', coalesce(home.serial, home.position), 'other_project', home.name,
-        'all_serials', (SELECT json_group_array(serial) FROM (SELECT coalesce(projects.serial, projects.position) AS serial FROM members
+        'all_serials', iif(word IS NULL, NULL, (SELECT json_group_array(serial) FROM (SELECT coalesce(projects.serial, projects.position) AS serial FROM members
             JOIN projects ON projects.id = members.project_id WHERE members.document_id = tested.document_id AND members.phase = tested.phase
-            AND members.key = tested.key AND members.project_id != tested.project_id ORDER BY members.number))
+            AND members.key = tested.key AND members.project_id != tested.project_id ORDER BY members.number)))
     ) AS details,
     CASE WHEN word IS NULL THEN '[]' ELSE json_array(
         json_array('text', tested.table_name, tested.record_id), json_array('same-text', tested.table_name, tested.home_record),

@@ -37,20 +37,18 @@ WITH named AS MATERIALIZED (
 highest AS (
     SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY thing, unit ORDER BY price_fen DESC, id) AS place FROM named) WHERE place = 1
 ),
-ranked AS MATERIALIZED (
+ranked AS (
     SELECT *, row_number() OVER (PARTITION BY thing ORDER BY price_fen, id) AS rank, count(*) OVER (PARTITION BY thing) AS units FROM highest
 ),
-medians AS (
-    SELECT thing, price_fen AS median FROM ranked WHERE rank = (units + 1) / 2
-),
+-- With the median of each thing beside its prices, in one pass: a join would look through all prices for each of them.
 judged AS (
-    SELECT ranked.*, median,
+    SELECT *,
         CASE
             WHEN units < (SELECT value FROM thresholds WHERE name = 'outlier-units') THEN 'few-units'
             WHEN price_fen >= median * (SELECT value FROM thresholds WHERE name = 'outlier-factor') THEN 'far-above'
             ELSE 'alike'
         END AS reason
-    FROM ranked JOIN medians USING (thing)
+    FROM (SELECT *, max(iif(rank = (units + 1) / 2, price_fen, NULL)) OVER (PARTITION BY thing) AS median FROM ranked)
 )
 SELECT id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'far-above' THEN 'failed' WHEN 'alike' THEN 'passed' ELSE 'not_applicable' END AS outcome,
