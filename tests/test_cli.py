@@ -257,7 +257,7 @@ def test_explain_of_a_folder_is_a_table_for_the_terminal_and_for_a_spreadsheet(t
     folder.mkdir()
     (folder / "=a.txt").write_text(UNKNOWN_LABEL, encoding="utf-8")
     (folder / "b.txt").write_text(f"某表\n{HEADER}\n1\t甲\t5.00\t目标一：乙\t1. 人数≥3人\n", encoding="utf-8")
-    (folder / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (folder / "c.gif").write_bytes(b"GIF89a\0\0")
     header, *rows = run("explain", folder, "--tsv", "--html", tmp_path / "page.html").stdout.splitlines()
     assert header.split("\t") == [
         *("file", "form", "projects", "indicators", "read %", "rejects", "first reason", "word to add", "file of words")
@@ -267,11 +267,11 @@ def test_explain_of_a_folder_is_a_table_for_the_terminal_and_for_a_spreadsheet(t
         *("'=a.txt", "0", "fields: {name: [某某工作名目]}", "vocabulary/sheets.yml"),
     )
     assert second == ["b.txt", "project_table", "1", "1", "100.0", "0", "", "", ""]
-    assert (third[0], third[1], third[4]) == ("c.png", "not read", "0.0")
-    assert third[6].startswith("this is a picture (PNG)")
+    assert (third[0], third[1], third[4]) == ("c.gif", "not read", "0.0")
+    assert third[6].startswith("this is a picture (GIF)")
     assert "<code>fields: {name: [某某工作名目]}</code>" in (tmp_path / "page.html").read_text(encoding="utf-8")
     lines = run("explain", folder).stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["file", "=a.txt", "b.txt", "c.png"]
+    assert [line.split()[0] for line in lines] == ["file", "=a.txt", "b.txt", "c.gif"]
     assert run("explain", folder / "b.txt", "--tsv").returncode == 2
 
 
@@ -286,10 +286,10 @@ def test_explain_names_a_broken_file_of_words(tmp_path: Path) -> None:
 
 
 def test_explain_refuses_what_cannot_be_read(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "a.txt").write_bytes(b"GIF89a\0\0")
     result = run("explain", tmp_path / "a.txt")
     assert result.returncode == 1
-    assert only_line(result.stderr).startswith(f"Error: {tmp_path / 'a.txt'}: this is a picture (PNG)")
+    assert only_line(result.stderr).startswith(f"Error: {tmp_path / 'a.txt'}: this is a picture (GIF)")
 
 
 @pytest.mark.parametrize("command", [(), ("build",), ("serve",), ("explain",)])
