@@ -234,6 +234,10 @@ UNKNOWN_LABEL = """项目支出绩效目标表（2024年度）
 资金总额（万元） | 10.00
 一级指标 | 二级指标 | 三级指标 | 指标值
 产出指标 | 数量指标 | 清淤长度 | 36公里
+某某工作名目 | 水闸维修
+资金总额（万元） | 20.00
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 维修水闸 | 3座
 """
 
 
@@ -249,7 +253,7 @@ def test_explain_proposes_the_line_to_add_and_reads_the_sheet_once_it_is_there(t
     (tmp_path / "vocabulary" / "sheets.yml").write_text(lines[at + 1].strip(), encoding="utf-8")
     lines = run("explain", tmp_path / "a.txt").stdout.splitlines()
     assert "not understood, or with doubt: 0" in lines
-    assert "  projects  1    goals 0    indicators 1" in lines
+    assert "  projects  2    goals 0    indicators 2" in lines
 
 
 def test_explain_of_a_folder_is_a_table_for_the_terminal_and_for_a_spreadsheet(tmp_path: Path) -> None:
