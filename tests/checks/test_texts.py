@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mingzhang.checks.copies import foreign_words
-from mingzhang.checks.texts import fingerprint, holds, prompt, repetition, sentences
+from mingzhang.checks.texts import fingerprint, holds, near_keys, prompt, repetition, sentences
 from mingzhang.checks.times import deadline, names_a_time, plan_end, years_named
 
 
@@ -180,3 +180,10 @@ def test_a_text_with_words_of_both_names_belongs_to_both() -> None:
 
 def test_a_text_that_few_of_its_projects_name_is_everybodys() -> None:
     assert foreign("培训合格率", "培训经费", *["会议费", "差旅费", "网络维护", "物业费"]) == [[]] * 5
+
+
+def test_the_keys_of_a_long_name_are_no_more_than_the_name() -> None:
+    """They grew with its square: a name of 56,000 characters, in a document that anybody may send in, took more than 6 GB."""
+    name = "为切实做好有关工作需要安排经费" * 4000
+    assert len(near_keys(name)) < 3 * len(name)
+    assert near_keys(name) == near_keys(name.replace("经费", "资金"))

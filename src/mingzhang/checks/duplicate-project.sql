@@ -16,10 +16,11 @@ why:
 basis: {zh: 常理：一个项目在一张表里列一次。, en: "Common sense: a project stands in a table once."}
 assumptions:
   zh: >-
-    只比较同一单位、金额相同的项目。名称只差一个字时，差的字若是用来区分的字（words.yml 的 telling-apart）或数字，或者目标里的数字不同，就当作两件事。三行以上相同时，每行都与第一行比较。
+    只比较同一单位、金额相同的项目。名称只差一个字时，差的字若是用来区分的字（words.yml 的 telling-apart）或数字，或者目标里的数字不同，就当作两件事；超过 200 字的名称，只看是否相同或字序不同。三行以上相同时，每行都与第一行比较。
   en: >-
     Only projects of one unit with one amount are compared. Names that differ in a character that tells things apart (telling-apart
-    in words.yml) or in a digit, or whose goals hold different numbers, are two things. Of three or more alike each is
+    in words.yml) or in a digit, or whose goals hold different numbers, are two things; a name of more than 200
+    characters is compared as a whole or in the order of its characters only. Of three or more alike each is
     compared with the first.
 innocent_explanations:
   zh: 单位确有两笔同名同额的支出（例如分两批拨付）；排版时一行被复制了一次，而预算里只有一份。

@@ -16,14 +16,19 @@ _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _TWICE = re.compile(r"(?P<again>[\u3400-\u9fff]{2,12}?)(?P=again)")
 
 
+_LONGEST_NEAR = 200  # characters of a name of which each is left out in turn: the keys grow with the square of it
+
+
 def near_keys(name: str) -> str:
     """JSON array of keys: two names have one in common if they are the same, differ in one character, or in their order.
 
     The folded name, any word for money being the same, the name without each of its characters, and its characters sorted. So
-    near names are found by joining on keys, without comparing every name with every other.
+    near names are found by joining on keys, without comparing every name with every other. A name of more than 200
+    characters is near to none but itself.
     """
     folded = _name(name)
-    keys = {folded, _sorted(folded)} | {folded[:at] + folded[at + 1 :] for at in range(len(folded)) if len(folded) > 2}
+    places = range(len(folded)) if 2 < len(folded) <= _LONGEST_NEAR else ()
+    keys = {folded, _sorted(folded)} | {folded[:at] + folded[at + 1 :] for at in places}
     return json.dumps(sorted(keys - {""}), ensure_ascii=False)
 
 
