@@ -33,3 +33,19 @@ def test_a_text_under_no_label(
     assert [one.text for one in form.rejects if one.reason == "text-under-no-label"] == rejected
     assert [span.cell.text for span in form.spans if span.field == "furniture"] == furniture
     assert len(project.indicators) == 1
+
+
+def test_a_date_beside_a_text_under_no_label_is_rejected_with_it() -> None:
+    """The months of a schedule are no date of signing."""
+    form = form_of("""
+项目名称 | 甲 | < | < | <
+年度资金总额（万元） | 1.00 | < | < | <
+实施进度计划 | 实施内容 | < | 开始时间 | 完成时间
+^ | 施工图设计 | < | 2021.1 | 2021.3
+^ | 立面施工 | < | 2021.4 | 2021.11
+一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+产出指标 | 数量指标 | 人数 | 3人 |
+""")
+    rejected = [one.text for one in form.rejects if one.reason == "text-under-no-label"]
+    assert rejected == ["立面施工", "2021.4", "2021.11"]
+    assert [span for span in form.spans if span.field == "furniture"] == []

@@ -33,19 +33,32 @@ def without_unlabelled(form: Form) -> Form:
 
 def _settled(project: Project, kept: _Sorted) -> Project:
     fields: list[ProjectField] = []
+    texts = {(span.cell.page, span.cell.row) for one in project.fields if not one.label for span in _texts_of(one)}
     for one in project.fields:
         if one.label:
             fields.append(one)
         else:
-            fields += _settle(one, kept)
+            fields += _settle(one, texts, kept)
     return replace(project, fields=tuple(fields))
 
 
-def _settle(unlabelled: ProjectField, kept: _Sorted) -> list[ProjectField]:
-    """The fields that a text without a label turns out to be; what is none goes to `kept`."""
+def _texts_of(unlabelled: ProjectField) -> list[Span]:
+    return [span for span in unlabelled.spans if span.is_leaf and not furniture_of(_text_of(span))]
+
+
+def _text_of(span: Span) -> str:
+    return span.cell.text[span.start : span.end]
+
+
+def _settle(unlabelled: ProjectField, texts: set[tuple[int, int]], kept: _Sorted) -> list[ProjectField]:
+    """The fields that a text without a label turns out to be; what is none goes to `kept`.
+
+    A date beside such a text (`texts` are their pages and rows) is one of a schedule, and no furniture.
+    """
     found = []
     for span in (span for span in unlabelled.spans if span.is_leaf):
-        text = span.cell.text[span.start : span.end]
+        text = _text_of(span)
+        kind = furniture_of(text)
         if match := _own_label(text):
             label, value = (
                 span._replace(start=span.start + match.start(name), end=span.start + match.end(name), field=name)
@@ -53,7 +66,7 @@ def _settle(unlabelled: ProjectField, kept: _Sorted) -> list[ProjectField]:
             )
             kept.spans += (label, Span(span.cell, label.end, value.start, "separator"))
             found.append(ProjectField(match["label"], match["text"], (value,)))
-        elif furniture_of(text):
+        elif kind and (kind != "date" or (span.cell.page, span.cell.row) not in texts):
             kept.spans.append(span._replace(field="furniture"))
         else:
             kept.rejects.append(Reject("text-under-no-label", {}, span.cell, span.start, span.end))
