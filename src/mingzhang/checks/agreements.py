@@ -162,7 +162,7 @@ def _over_a_year(one: TableRow) -> tuple[float, ...]:
 
 
 def _parts_found(ground: Ground) -> str | None:
-    """Some of the parts that come to the whole, where each of the others is printed once more, so that it is no part."""
+    """Some of the parts that come to the whole, or a printed number by which all of them miss it."""
     whole, parts = ground.used[0], ground.used[1:]
     again = [one["base_value"] for one in ground.quantities if one["indicator_id"]]
     for size in range(2, min(len(parts), _MOST_ADDENDS)):
@@ -172,6 +172,20 @@ def _parts_found(ground: Ground) -> str | None:
             if is_whole and all(one["base_value"] in again or one["comparator"] for one in left):
                 shown = " + ".join(plain_number(one["base_value"]) for one in some)
                 return f"{shown} = {plain_number(whole['base_value'])}"
+    return _rest_found(whole, parts, ground)
+
+
+def _rest_found(whole: TableRow, parts: tuple[TableRow, ...], ground: Ground) -> str | None:
+    """Another number of the goals in the unit that the parts come to, or by which they miss their whole: 总价63万元, 余下9万元."""
+    own = {one["id"] for one in ground.used}
+    others = [one for one in ground.quantities if one["id"] not in own and one["base_unit"] == whole["base_unit"]]
+    printed = [one["base_value"] for one in others if one["goal_id"]]
+    come_to = sum(one["base_value"] for one in parts)
+    low, high = sorted((whole["base_value"], come_to))
+    if any(isclose(one, high - low) for one in printed):
+        return f"{plain_number(low)} + {plain_number(high - low)} = {plain_number(high)}"
+    if any(isclose(one, come_to) for one in printed):
+        return f"{' + '.join(plain_number(one['base_value']) for one in parts)} = {plain_number(come_to)}"
     return None
 
 

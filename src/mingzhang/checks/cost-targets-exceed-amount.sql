@@ -9,9 +9,10 @@ why: {zh: 允许花的钱比项目的钱还多，成本指标就没有约束。,
 basis: {zh: 算术：各项成本之和不大于项目金额。, en: "Arithmetic: the parts of the cost are not more than the amount."}
 assumptions:
   zh: >-
-    只加成本指标里写明总数的；人均、平均、标准、单价和成本控制率不算，写“不低于”的不算。名称说的是整个项目的（words.yml 的 whole-cost）单独与金额相比，不与分项相加。金额按印出的最后一位允许四舍五入。
+    只加成本指标里写明总数的；人均、平均、标准、单价和成本控制率不算，写“不低于”的不算；有一项单独就等于项目金额的，各项可能互相包含，不作比较。名称说的是整个项目的（words.yml 的 whole-cost）单独与金额相比，不与分项相加。金额按印出的最后一位允许四舍五入。
   en: >-
-    Only targets that state a total are added; averages, prices, rates and minimums are not. Targets for the whole project (whole-cost in
+    Only targets that state a total are added; averages, prices, rates and minimums are not; where one of them is
+    the amount by itself they may include each other, and nothing is compared. Targets for the whole project (whole-cost in
     words.yml) are compared by themselves and not added to those of its parts. The amount may be rounded in its last printed digit.
 innocent_explanations:
   zh: 一部分成本由别的资金承担；两项成本指标互相包含；上限留有余地。
@@ -41,6 +42,9 @@ reasons:
     expression:
       zh: "{terms} = {sum:wan}，不大于项目金额 {amount:wan}"
       en: "{terms} = {sum:yuan}, not above the amount of the project, {amount:yuan}"
+  may-overlap:
+    outcome: not_applicable
+    reason: {zh: 有一项成本指标单独就等于项目金额，各项可能互相包含, en: "one of the targets is the amount by itself, so that they may include each other"}
   amount-unread:
     outcome: not_applicable
     reason: {zh: 项目金额没有读出, en: the amount of the project was not read}
@@ -73,6 +77,10 @@ judged AS (
     SELECT most.*, projects.document_id, projects.unit_id, projects.amount_fen AS amount, coalesce(serial, projects.position) AS serial, coalesce(projects.name, '') AS project,
         CASE
             WHEN projects.amount_fen IS NULL THEN 'amount-unread'
+            WHEN sum > projects.amount_fen AND json_array_length(texts) > 1 AND EXISTS (
+                SELECT 1 FROM targets
+                WHERE targets.project_id = most.project_id AND NOT is_whole AND fen = projects.amount_fen
+            ) THEN 'may-overlap'
             WHEN sum > projects.amount_fen + projects.step_fen / 2 THEN iif(json_array_length(texts) = 1, 'above-alone', 'above')
             WHEN sum = projects.amount_fen THEN 'equal'
             ELSE 'not-above'
@@ -81,7 +89,7 @@ judged AS (
     WHERE rank = 1
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
-    CASE reason WHEN 'above' THEN 'failed' WHEN 'above-alone' THEN 'failed' WHEN 'amount-unread' THEN 'not_applicable' ELSE 'passed' END AS outcome,
+    CASE reason WHEN 'above' THEN 'failed' WHEN 'above-alone' THEN 'failed' WHEN 'amount-unread' THEN 'not_applicable' WHEN 'may-overlap' THEN 'not_applicable' ELSE 'passed' END AS outcome,
     reason, amount AS expected_fen, sum AS observed_fen, sum - amount AS difference_fen,
     json_object('serial', serial, 'project', project, 'targets', json(texts), 'terms', terms, 'sum', sum, 'amount', amount, 'gap', abs(sum - amount)) AS details,
     json_insert(evidence, '$[#]', json_array('amount', 'projects', project_id)) AS evidence

@@ -20,8 +20,13 @@ class Ground:
     prices: frozenset[str]  # those of `used` that are quoted as prices of a product
     quantities: tuple[TableRow, ...]
     goals: dict[str, TableRow]
-    names: tuple[str, ...]  # of the project and its indicators
+    indicators: dict[str, str]  # id -> name
     other_amounts: tuple[int, ...]  # what the sheet prints beside the amount, in fen
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the project and its indicators."""
+        return (self.project["name"] or "", *self.indicators.values())
 
     @property
     def is_product(self) -> bool:

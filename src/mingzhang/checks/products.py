@@ -1,17 +1,19 @@
 """Counts that multiply, beside the number that they should come to: 培训8期，每期50人 and an indicator for 480人次."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from math import prod
 from typing import NamedTuple
 
 from mingzhang import vocabulary
+from mingzhang.checks.known_words import without_known
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import IN_A_YEAR
 from mingzhang.checks.subjects import bare_name, common_words
 from mingzhang.parse.context import in_unit, sentence_end, sentence_start
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
-from mingzhang.parse.subjects import clause_start
+from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
@@ -62,16 +64,35 @@ def _factors(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | N
         return None
     if each["base_unit"] in (None, "元", "%") or each["is_part"] or each["tier"]:
         return None
-    found = [_factor(unit, quantities) for unit in units]
+    found = [_factor(each, unit, quantities) for unit in units]
     return [one for one in found if one] if all(found) else None
 
 
-def _factor(unit: str, quantities: list[TableRow]) -> Multiplier | None:
+def _factor(each: TableRow, unit: str, quantities: list[TableRow]) -> Multiplier | None:
     own = [one for one in quantities if _is_plain(one) and in_unit(one["base_unit"], one["subject"], unit)]
     if len({one["base_value"] for one in own}) == 1:
-        return Multiplier(own[0]["base_value"], own[0])
+        return Multiplier(own[0]["base_value"], own[0]) if _is_for_all_of(each, own[0]) else None
     is_printed = own or any(unit in (one["base_unit"] or "") and _is_plain(one) for one in quantities)
     return Multiplier(IN_A_YEAR[unit], None) if IN_A_YEAR.get(unit, 1) > 1 and not is_printed else None
+
+
+def _is_for_all_of(each: TableRow, count: TableRow) -> bool:
+    """Whether a count is of what another count is for each of: 外聘教练每人200课时 is for none of the 24名 coaches of a school.
+
+    People are not multiplied by people: 每班9名 and 替班3名 are two numbers of persons.
+    """
+    if count["base_unit"] == each["base_unit"]:
+        return False
+    if count["base_unit"] != "人" or not each["goal_id"]:
+        return True
+    plain = half_width(each["parent_text"])
+    words = plain[clause_start(plain, each["start_char"]) : each["start_char"]].partition("每")[0]
+    around = half_width(count["parent_text"])
+    place = count["start_char"]
+    left = without_known(
+        words, [around[clause_start(around, place) : clause_end(around, place)], count["subject"] or ""]
+    )
+    return not re.search(r"[\u4e00-\u9fff]{2}", left)
 
 
 def _is_plain(one: TableRow) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from mingzhang import vocabulary
 from mingzhang.checks.evidence_read import Ground
+from mingzhang.checks.known_words import without_known, words_in_front
 from mingzhang.checks.lists import listed
-from mingzhang.parse.subjects import clause_start
+from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numbers import comparable, known_units, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
@@ -22,7 +23,7 @@ _OF_TIME = ("年", "月", "天", "%")
 
 def not_understood(ground: Ground) -> str | None:
     """What of the sentences that a finding rests on was not understood, as it is printed; None where all was."""
-    for look in (_unread_numbers, _each_of_what, _unknown_words, _changed_meanings):
+    for look in (_unread_numbers, _each_of_what, _unknown_words, _unshared_words, _changed_meanings):
         if found := next(look(ground), None):
             return found
     return None
@@ -68,7 +69,7 @@ def _conditions() -> re.Pattern[str]:
 def _each_of_what(ground: Ground) -> Iterator[str]:
     """Numbers behind 每, 均 or 单价 that were read as numbers of nothing for each of which they are."""
     for one in ground.in_goals():
-        before = _words_before(ground, one)
+        before = words_in_front(ground, one)
         if one["per"] is None and one["role"] in ("count", "total_cost") and _each().search(before):
             yield before + one["text"]
 
@@ -84,17 +85,6 @@ def _each() -> re.Pattern[str]:
 # ---- words -----------------------------------------------------------------------------------------------------------
 
 
-def _words_before(ground: Ground, one: TableRow) -> str:
-    """The words of its clause in front of a number, from the number before on."""
-    plain = ground.texts[one["goal_id"]]
-    ends = [
-        other["end_char"]
-        for other in ground.quantities
-        if other["goal_id"] == one["goal_id"] and other["end_char"] <= one["start_char"]
-    ]
-    return plain[max([clause_start(plain, one["start_char"]), *ends]) : one["start_char"]].rpartition("(")[2]
-
-
 def _unknown_words(ground: Ground) -> Iterator[str]:
     """Words in front of the quoted numbers that neither name something of the project nor are known.
 
@@ -103,45 +93,44 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
     for one in ground.in_goals():
         others = [other["subject"] or "" for other in ground.quantities if other["id"] != one["id"]]
         names = [*ground.names, *others]
-        pairs = {name[at : at + 2] for name in names for at in range(len(name) - 1)}
-        before = _words_before(ground, one)
+        before = words_in_front(ground, one)
         is_noun = one["subject"] and one["role"] != "unit_cost"
         words = before.replace(one["subject"], " ") if is_noun else before
-        if re.search(r"[\u4e00-\u9fff×✕*+＋]", _known().sub("", _without_pairs(words, pairs))):
+        if re.search(r"[\u4e00-\u9fff×✕*+＋]", without_known(words, names)):
             yield before + one["text"]
 
 
-def _without_pairs(words: str, pairs: set[str]) -> str:
-    """Words without each two characters that stand together in a name."""
-    named = {at + step for at in range(len(words) - 1) if words[at : at + 2] in pairs for step in (0, 1)}
-    return "".join(" " if at in named else character for at, character in enumerate(words))
+def _unshared_words(ground: Ground) -> Iterator[str]:
+    """Of two numbers that are said to be of one thing, the words of one side that the other lacks and no list knows.
+
+    国家级示范社1家 is not the 示范社25家 of an indicator: whatever a word adds, it may be another thing.
+    """
+    if not ground.is_pair or len(ground.used) < 2:
+        return
+    first, last = ground.used[0], ground.used[-1]
+    for one, other in ((first, last), (last, first)):
+        words, others = _said_of(ground, one), _said_around(ground, other)
+        left = without_known(words, [ground.project["name"] or "", others])
+        # Characters of the other side in another order are its words, cut short: 街巷 of 背街小巷.
+        left = re.sub(f"[{re.escape(others)}]", "", left) if others else left
+        if re.search(r"[\u4e00-\u9fff]{2}", left) or any(word in left for word in listed("telling-apart")):
+            yield words + one["text"]
 
 
-@vocabulary.derived
-def _known() -> re.Pattern[str]:
-    """Any word of the vocabulary that may stand in front of a number and leaves what it means as it is read."""
-    quantities = vocabulary.load("quantities")
-    per, money = quantities["per"], quantities["all_of_it"]
-    words = [
-        *listed("connecting"), *listed("what-is-paid"), *listed("says-nothing"),
-        *listed("any-people"), *listed("any-work"), *known_units(),
-        *(word for key in _LISTS for word in quantities[key]),
-        *(word for key in _LISTS_OF_PRICES for word in per[key]),
-        *(word for names in per["names"].values() for word in names),
-        *(word for key in ("when", "how", "of", "money") for word in money[key]),
-    ]  # fmt: skip
-    return re.compile(either(word for word in words if re.fullmatch(r"[\u4e00-\u9fff]+", word)))
+def _said_of(ground: Ground, one: TableRow) -> str:
+    """What a number is said to be of: the words in front of it and its noun, or the name of its indicator."""
+    name = ground.indicators.get(one["indicator_id"])
+    words = words_in_front(ground, one) if name is None else name
+    subject = one["subject"] or ""
+    return words if subject in words else f"{words} {subject}"
 
 
-_LISTS = (
-    "verbs", "verbs_of_work", "leading", "over_the_year", "parts", "sums", "says", "over_all_year", "on_top", "rest", "between",
-    "bears", "sum_of_list", "list_of_all", "done_to", "comes_to", "of_all_before", "restating", "grows", "shrinks",
-    "of_the_share",
-)  # fmt: skip
-_LISTS_OF_PRICES = (
-    "each", "average", "times", "average_of_unknown", "paid", "done", "rate_before", "rate_behind", "given", "happenings",
-    "nouns", "head_costs",
-)  # fmt: skip
+def _said_around(ground: Ground, one: TableRow) -> str:
+    """All that may say what a number is of: its sentence, or the name of its indicator."""
+    if one["goal_id"] not in ground.goals:
+        return _said_of(ground, one)
+    plain = ground.texts[one["goal_id"]]
+    return plain[sentence_start(plain, one["start_char"]) : sentence_end(plain, one["start_char"])]
 
 
 # ---- what changes the meaning of a number ----------------------------------------------------------------------------
@@ -153,10 +142,35 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
     # What is taken from a whole is a part of it; of what there is now a share may be.
     harmless = () if ground.is_pair or ground.is_product else listed("taken-from-the-whole")
     known = "".join([*ground.names, *harmless])
+    if ground.is_pair:
+        yield from _of_another_time_or_each(ground)
     for goal_id, start, end in places:
         for match in _changing().finditer(ground.texts[goal_id], start, end):
             if match[0] not in known:
                 yield ground.texts[goal_id][max(start, match.start() - _SHOWN) : min(end, match.end() + _SHOWN)]
+
+
+def _of_another_time_or_each(ground: Ground) -> Iterator[str]:
+    """Words by which numbers of one sentence are of two years, or one of them is for each of several: 上年度, 各配."""
+    names = "".join(ground.names)
+    for goal_id, start, end in ground.sentences():
+        for match in _of_another_time().finditer(ground.texts[goal_id], start, end):
+            if match[0] not in names:
+                yield ground.texts[goal_id][max(start, match.start() - _SHOWN) : min(end, match.end() + _SHOWN)]
+    for one in ground.in_goals():
+        before = re.split("[,;。]", ground.texts[one["goal_id"]][: one["start_char"]])[-1]
+        if match := _to_each().search(before):
+            yield before[match.start() :] + one["text"]
+
+
+@vocabulary.derived
+def _of_another_time() -> re.Pattern[str]:
+    return re.compile(either(listed("of-another-time")))
+
+
+@vocabulary.derived
+def _to_each() -> re.Pattern[str]:
+    return re.compile(either(listed("to-each-of-several")))
 
 
 @vocabulary.derived

@@ -34,12 +34,11 @@ _ACCUSATIONS = """
     ORDER BY findings.rowid, evidence.position
 """
 _PRINTED = {
-    "quantities": "SELECT quantities.* FROM quantities LEFT JOIN goals ON goals.id = goal_id"
-    " LEFT JOIN indicators ON indicators.id = indicator_id"
-    " WHERE quantities.project_id = ? AND typeof(quantities.base_value) IN ('integer', 'real')"
-    " AND coalesce(goals.scope, indicators.scope, 'year') = 'year'",
+    "quantities": "SELECT quantities.*, coalesce(goals.scope, indicators.scope, 'year') AS scope FROM quantities"
+    " LEFT JOIN goals ON goals.id = goal_id LEFT JOIN indicators ON indicators.id = indicator_id"
+    " WHERE quantities.project_id = ? AND typeof(quantities.base_value) IN ('integer', 'real')",
     "goals": "SELECT * FROM goals WHERE project_id = ?",
-    "indicators": "SELECT name FROM indicators WHERE project_id = ?",
+    "indicators": "SELECT id, name FROM indicators WHERE project_id = ?",
     "amounts": "SELECT amount_fen FROM amounts WHERE project_id = ? AND amount_fen > 0",
     "projects": "SELECT * FROM projects WHERE id = ?",
 }
@@ -70,13 +69,14 @@ def _ground(database: Database, evidence: list[TableRow]) -> Ground:
     (project,) = printed["projects"]
     quantities = {one["id"]: one for one in printed["quantities"]}
     quoted = [one for one in evidence if one["quantity_id"] in quantities]
+    scopes = {"year", *(quantities[one["quantity_id"]]["scope"] for one in quoted)}
     return Ground(
         check_id=evidence[0]["check_id"],
         project=project,
         used=tuple(quantities[one["quantity_id"]] for one in quoted),
         prices=frozenset(one["quantity_id"] for one in quoted if one["role"] == "price"),
-        quantities=tuple(quantities.values()),
+        quantities=tuple(one for one in quantities.values() if one["scope"] in scopes),
         goals={one["id"]: one for one in printed["goals"]},
-        names=(project["name"] or "", *(one["name"] or "" for one in printed["indicators"])),
+        indicators={one["id"]: one["name"] or "" for one in printed["indicators"]},
         other_amounts=tuple(one["amount_fen"] for one in printed["amounts"]),
     )
