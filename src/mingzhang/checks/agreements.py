@@ -176,7 +176,7 @@ def _parts_found(ground: Ground) -> str | None:
 
 
 def _rest_found(whole: TableRow, parts: tuple[TableRow, ...], ground: Ground) -> str | None:
-    """Another number of the goals in the unit that the parts come to, or by which they miss their whole: 总价63万元, 余下9万元."""
+    """Another number of the goals that the parts come to, or by which they miss their whole: 总价63万元, 余下9万元."""
     own = {one["id"] for one in ground.used}
     others = [one for one in ground.quantities if one["id"] not in own and one["base_unit"] == whole["base_unit"]]
     printed = [one["base_value"] for one in others if one["goal_id"]]

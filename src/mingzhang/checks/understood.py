@@ -17,13 +17,14 @@ from mingzhang.text.numbers import comparable, known_units, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either
 
+_NEXT_PRICE = re.compile(r"\s*[、/和或至~-]\s*(?P<price>\d[\d.]*)\s*[万千]?元")
 _SHOWN = 6  # characters in front of what was not understood that are quoted with it
 _OF_TIME = ("年", "月", "天", "%")
 
 
 def not_understood(ground: Ground) -> str | None:
     """What of the sentences that a finding rests on was not understood, as it is printed; None where all was."""
-    for look in (_unread_numbers, _each_of_what, _unknown_words, _unshared_words, _changed_meanings):
+    for look in (_unread_numbers, _each_of_what, _prices_in_a_list, _unknown_words, _unshared_words, _changed_meanings):
         if found := next(look(ground), None):
             return found
     return None
@@ -72,6 +73,16 @@ def _each_of_what(ground: Ground) -> Iterator[str]:
         before = words_in_front(ground, one)
         if one["per"] is None and one["role"] in ("count", "total_cost") and _each().search(before):
             yield before + one["text"]
+
+
+def _prices_in_a_list(ground: Ground) -> Iterator[str]:
+    """Prices behind which another one stands that the product leaves out: 每人每月分别为100元、200元、300元."""
+    used = {one["start_char"] for one in ground.used}
+    for one in ground.in_goals():
+        plain = ground.texts[one["goal_id"]]
+        other = _NEXT_PRICE.match(plain, one["end_char"]) if one["id"] in ground.prices else None
+        if other and other.start("price") not in used:
+            yield plain[one["start_char"] : other.end()]
 
 
 @vocabulary.derived
