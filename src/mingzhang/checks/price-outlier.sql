@@ -40,7 +40,7 @@ highest AS (
 ranked AS (
     SELECT *, row_number() OVER (PARTITION BY thing ORDER BY price_fen, id) AS rank, count(*) OVER (PARTITION BY thing) AS units FROM highest
 ),
--- With the median of each thing beside its prices, in one pass: a join would look through all prices for each of them.
+-- With the median of each thing beside its prices, in one pass (of rank times two one is units or one more): a join would look through all prices for each of them.
 judged AS (
     SELECT *,
         CASE
@@ -48,7 +48,7 @@ judged AS (
             WHEN price_fen >= median * (SELECT value FROM thresholds WHERE name = 'outlier-factor') THEN 'far-above'
             ELSE 'alike'
         END AS reason
-    FROM (SELECT *, max(iif(rank = (units + 1) / 2, price_fen, NULL)) OVER (PARTITION BY thing) AS median FROM ranked)
+    FROM (SELECT *, max(CASE WHEN rank * 2 IN (units, units + 1) THEN price_fen END) OVER (PARTITION BY thing) AS median FROM ranked)
 )
 SELECT id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'far-above' THEN 'failed' WHEN 'alike' THEN 'passed' ELSE 'not_applicable' END AS outcome,

@@ -114,11 +114,14 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
 def _unshared_words(ground: Ground) -> Iterator[str]:
     """Of two numbers that are said to be of one thing, the words of one side that the other lacks and no list knows.
 
-    国家级示范社1家 is not the 示范社25家 of an indicator: whatever a word adds, it may be another thing.
+    国家级示范社1家 is not the 示范社25家 of an indicator: whatever a word adds, it may be another thing. Where the goals print
+    one number alone in the unit, there is no other that the indicator may be of.
     """
     if not ground.is_pair or len(ground.used) < 2:
         return
     first, last = ground.used[0], ground.used[-1]
+    if sum(one["goal_id"] in ground.goals and one["base_unit"] == first["base_unit"] for one in ground.quantities) < 2:
+        return
     for one, other in ((first, last), (last, first)):
         words, others = _said_of(ground, one), _said_around(ground, other)
         left = without_known(words, [ground.project["name"] or "", others])
