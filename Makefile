@@ -47,6 +47,7 @@ bench-rooms: .venv/installed-dev
 	$(BIN)/python -m benchmarks.reading tests/cases/forms_more
 	$(BIN)/python -m benchmarks.reading tests/cases/forms_unseen/a
 	$(BIN)/python -m benchmarks.reading tests/cases/forms_unseen/b
+	$(BIN)/python -m benchmarks.reading tests/cases/forms_unseen/c
 	$(BIN)/python -m benchmarks.reading.mutations
 	$(BIN)/python -m benchmarks.findings
 
