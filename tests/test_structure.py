@@ -7,6 +7,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import mingzhang
+from tests.conftest import ROOT
 
 PACKAGE = Path(mingzhang.__file__).parent
 
@@ -185,3 +186,18 @@ def test_a_word_is_found_in_code_and_not_in_a_docstring() -> None:
         "目标",
         "其中",
     }
+
+
+def test_no_file_has_the_marks_of_a_merge_that_was_not_ended() -> None:
+    """A template with them was served on every page of a source."""
+    files = [path for folder in ("src", "tests", "docs", "benchmarks", "tools") for path in (ROOT / folder).rglob("*")]
+    texts = [
+        path for path in files if path.suffix in (".py", ".html", ".sql", ".yml", ".md", ".css", ".js", ".po", ".tsv")
+    ]
+    marks = ("<" * 7 + " ", ">" * 7 + " ")
+    assert len(texts) > 500
+    assert [
+        path.name
+        for path in texts
+        if any(line.startswith(marks) for line in path.read_text("utf-8", "replace").splitlines())
+    ] == []
