@@ -56,7 +56,7 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]], cou
     say = say_in(language)
     capped = columns_in_part() if count is None or count > MOST_COUNTED else frozenset()
     table = request.url_vars.get("table")
-    found = []
+    shown = []
     for facet in facets:
         values = [
             FacetValue(
@@ -76,7 +76,7 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]], cou
         ):
             continue  # a facet of one value divides nothing
         values.sort(key=lambda one: not one.selected)
-        found.append(
+        shown.append(
             Facet(
                 facet["name"],
                 say("按{column}分", column=column_label(language, table, facet["name"])),
@@ -87,7 +87,7 @@ def facets_of(language: str, request: Any, facets: Iterable[dict[str, Any]], cou
                 f"{MOST_COUNTED:,}" if facet["name"] in capped else None,
             )
         )
-    return found
+    return shown
 
 
 def _without_value(language: str, request: Any, facet: dict[str, Any], count: int | None) -> list[FacetValue]:

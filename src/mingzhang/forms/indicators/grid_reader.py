@@ -156,8 +156,8 @@ class _GridReader:
             assert where
             text = reading.indicator.text.replace("\n", " ")
             self.result.rejects.append(Reject(reading.doubt, {"text": text}, where, 0, len(where.text)))
-        for one in ("weight", "score"):
-            cell = fields.get(one)
+        for points in ("weight", "score"):
+            cell = fields.get(points)
             if cell and not is_blank(cell) and number_in(cell) is None:
                 values = {"text": cell.text.strip()}
                 self.result.rejects.append(Reject("number-not-understood", values, cell, 0, len(cell.text)))

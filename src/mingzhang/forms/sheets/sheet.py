@@ -196,8 +196,8 @@ class SheetReader:
             self.pairs.take_goal_row(goal)
             return index + 1
         fused = fused_totals(line)
-        for one in fused:
-            self.money.take_fused(one)
+        for total in fused:
+            self.money.take_fused(total)
         line = [cell for cell in line if cell not in [one.cell for one in fused]]
         other_cells = self.money.take_pairs(line) if has_money_labels(line) else line
         self.pairs.take_row(other_cells, _heads_money(matrix_of(lines).at(index, 1)))

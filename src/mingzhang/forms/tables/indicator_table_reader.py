@@ -242,8 +242,8 @@ class IndicatorTableReader:
         grid = self._indicators(header, group.lines) if group.lines else IndicatorGrid()
         goals: list[Goal] = []
         for cell in group.of("goals"):
-            found, markup, rejects = goals_of(cell)
-            goals += [Goal(len(goals) + one.position, one.label, one.text, one.spans, self.goal_scope) for one in found]
+            read, markup, rejects = goals_of(cell)
+            goals += [Goal(len(goals) + one.position, one.label, one.text, one.spans, self.goal_scope) for one in read]
             spans += markup
             self.rejects += rejects
         if code is None:

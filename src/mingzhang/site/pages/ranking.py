@@ -89,7 +89,7 @@ async def _ranked(request: Any, datasette: Any, ranking: Ranking, chosen: dict[s
     sql = ranking.described.sql
     counted = await one(datasette, _COUNTED.format(bar=ranking.bar, sql=sql), **chosen)
     pages = Pages(request, counted["n"], ROWS_ON_A_PAGE)
-    found = await rows(
+    on_page = await rows(
         datasette,
         f"SELECT * FROM ({sql}\n) LIMIT {ROWS_ON_A_PAGE} OFFSET :first_row",
         **chosen,
@@ -99,7 +99,7 @@ async def _ranked(request: Any, datasette: Any, ranking: Ranking, chosen: dict[s
         datasette,
         f"SELECT {ranking.compared} FROM ({sql}\n) LIMIT :last_row",
         **chosen,
-        last_row=pages.offset + len(found),
+        last_row=pages.offset + len(on_page),
     )
     middle = await one(datasette, _MIDDLE.format(bar=ranking.bar, sql=sql), **chosen, known=counted["n"])
     return {
@@ -108,10 +108,10 @@ async def _ranked(request: Any, datasette: Any, ranking: Ranking, chosen: dict[s
         "parts": ranking.parts(chosen),
         "counted": {**counted, **middle},
         **_figures(language_of(request), ranking.bar),
-        "columns": list(found[0]) if found else [],
-        "found": [list(row.values()) for row in found],
-        "hidden": {*_NOT_SHOWN, *(name for name in ("year", "phase") if chosen.get(name)), *_repeated(found)},
-        "bars": bars_of(row[ranking.bar] for row in found),
+        "columns": list(on_page[0]) if on_page else [],
+        "found": [list(row.values()) for row in on_page],
+        "hidden": {*_NOT_SHOWN, *(name for name in ("year", "phase") if chosen.get(name)), *_repeated(on_page)},
+        "bars": bars_of(row[ranking.bar] for row in on_page),
     }
 
 
