@@ -71,6 +71,9 @@ def serve(database: Path, port: int, host: str, limits: Path | None, processes: 
     A database that is renamed into its place is picked up whole. SQL of readers runs in processes of its own, within limits.
     MINGZHANG_CONTACT (mailto:…, https://… or words) is where readers report errors and publishers answer.
     """
+    from mingzhang.site.lean import import_datasette
+
+    import_datasette()  # before anything else of it is imported
     from mingzhang.site.server import serve as serve_site  # Datasette takes longer to load than all other commands
 
     def announce(address: str) -> None:

@@ -16,6 +16,7 @@ installed is one of 0.65, and `make canary` tries the newest pre-release. 1.0a41
 | `ServedDatasette` | `Datasette._table_permission_allows`, `refresh_schemas` | permissions are SQL there |
 | `SchemaKept` of `sql/schema` | statements of `Database` about `sqlite_master` | the same |
 | `search_of_view`, `numbers_only` | `FilterArguments` of the hook `filters_from_request` | documented |
+| `site/lean` | `plugins`, which loads all plugins; `views.base.ureg` | the same; is gone |
 | `search_words_exactly`, `known_comparisons` | `Filters._filters`, `_filters_by_key` | the same |
 
 Views are imported where they are used: Any loads our plugin before it has made them.

@@ -49,10 +49,11 @@ def register_routes() -> list[Any]:
     # Here, because they need Datasette's views, and Datasette loads this plugin before it has made those.
     from mingzhang.site.chart_rows import ROUTES as CHART_MAKER
     from mingzhang.site.downloads.routes import ROUTES as DOWNLOADS
+    from mingzhang.site.programs import late_models
     from mingzhang.site.programs.routes import ROUTES as PROGRAMS
     from mingzhang.site.table_address import ROUTES as TABLES
 
-    return [*ROUTES, *debug_pages.ROUTES, *PROGRAMS, *CHART_MAKER, *DOWNLOADS, *TABLES]
+    return [*ROUTES, *debug_pages.ROUTES, *late_models.routes(), *PROGRAMS, *CHART_MAKER, *DOWNLOADS, *TABLES]
 
 
 @hookimpl
@@ -61,6 +62,12 @@ def register_mcp_tools(datasette: Any, mcp: Any) -> None:
     from mingzhang.site.programs.mcp_tools import offer_tools
 
     offer_tools(datasette, mcp)
+
+
+@hookimpl
+def skip_csrf(scope: dict[str, Any]) -> bool:
+    """Programs of language models have no form to take a token from; datasette-mcp says so too, once it is there."""
+    return scope.get("path") == "/-/mcp"
 
 
 @hookimpl(trylast=True)  # after Datasette's own, which says of a view that it cannot be searched

@@ -18,6 +18,7 @@ from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.errors import MingzhangError
 from mingzhang.site.borrowed import ServedDatasette
 from mingzhang.site.metadata import datasette_metadata
+from mingzhang.site.programs.late_models import late_models_of
 from mingzhang.site.programs.shelf import shelf_of
 from mingzhang.site.serving.lifespan import Lifespan
 from mingzhang.site.sql.database import ServedDatabase
@@ -57,6 +58,7 @@ class Edition:
     async def close(self) -> None:
         """Ends its processes and closes the file; whatever was being answered fails."""
         await self._lifespan.close()
+        await late_models_of(self.datasette).close()
         await shelf_of(self.datasette).close()
         await asyncio.gather(*(pool.close() for pool in self.database.pools.values()))
         await asyncio.to_thread(self.database.close)
