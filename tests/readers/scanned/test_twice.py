@@ -1,5 +1,9 @@
 """Two readings of a line: what both say is sure, and a number that they differ on is none."""
 
+import os.path
+
+import pytest
+
 from mingzhang.readers.scanned.recogniser import ReadCharacter
 from mingzhang.readers.scanned.twice import agreed
 
@@ -67,3 +71,35 @@ def test_a_space_is_kept_where_both_readings_have_it() -> None:
 
 def test_two_numbers_with_a_mere_space_between_them_are_not_read() -> None:
     assert said("22 00", "22 00") == ("22 00", "xx xx")
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [
+        ("合计86,121.38", "合计86.121.38"),  # as both models read it in black and white
+        ("合计86,121", "合计86.121"),
+        ("565.97", ".565.97"),
+        ("1,500.00", "1,50000"),
+        ("2023", "2O23"),
+        ("96%", "96°"),
+        ("3万元", "3方元"),
+        ("5.00", "5·00"),
+    ],
+)
+def test_a_figure_that_both_read_alike_is_in_doubt_where_figures_are_not_written_so(printed: str, read: str) -> None:
+    figure = slice(len(os.path.commonprefix((printed, "合计"))), None)
+    assert set(said(printed, printed)[1]) <= {" "}
+    looks = said(read, read)[1]
+    assert "x" in looks
+    assert all(
+        look == "x"
+        for one, look in zip(read[figure], looks.ljust(len(read))[figure], strict=True)
+        if one in "0123456789"
+    )
+
+
+@pytest.mark.parametrize(
+    "figure", ["1,234,567.89", "86121.38", "0.125", "12.3456", "006", "2023.12.31", "1.1.2", "95%。"]
+)
+def test_figures_that_are_written_as_figures_are_sure(figure: str) -> None:
+    assert said(figure, figure) == (figure, "")

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from mingzhang.readers.scanned.figures import doubtful_figures
 from mingzhang.readers.scanned.recogniser import ReadCharacter
 
 _BOTH_WIDTHS = str.maketrans("：；，（）", ":;,()")
@@ -96,12 +97,15 @@ def _is_wide(text: str) -> bool:
 def with_whole_values(line: list[AgreedCharacter]) -> list[AgreedCharacter]:
     """The line with each number, sign and code that a doubt touches unsure as a whole.
 
-    So are two numbers with a mere space between them: a point or a comma may have stood there.
+    So are two numbers with a mere space between them: a point or a comma may have stood there; and figures that are not
+    written as figures are.
     """
     text = "".join(one.text for one in line)
     doubted = {number for number, one in enumerate(line) if not one.is_sure}
     for match in re.finditer(r"(?<=\d) (?=\d)", text):
         doubted.update((match.start() - 1, match.end()))
+    for start, end in doubtful_figures(text):
+        doubted.update(range(start, end))
     if not doubted:
         return line
     values = {number for number in doubted if line[number].text in _NUMERALS or not line[number].text.isalpha()}
