@@ -1,7 +1,5 @@
 """Two readings of a line: what both say is sure, and a number that they differ on is none."""
 
-import os.path
-
 import pytest
 
 from mingzhang.readers.scanned.recogniser import ReadCharacter
@@ -87,7 +85,7 @@ def test_two_numbers_with_a_mere_space_between_them_are_not_read() -> None:
     ],
 )
 def test_a_figure_that_both_read_alike_is_in_doubt_where_figures_are_not_written_so(printed: str, read: str) -> None:
-    figure = slice(len(os.path.commonprefix((printed, "合计"))), None)
+    figure = slice(2 if read.startswith("合计") else 0, None)
     assert set(said(printed, printed)[1]) <= {" "}
     looks = said(read, read)[1]
     assert "x" in looks
