@@ -1,6 +1,8 @@
 """A document that gives nothing says why, and what it says is true of it; one that gives a thing twice says so."""
 
+import base64
 import io
+import quopri
 import zipfile
 from pathlib import Path
 
@@ -24,7 +26,7 @@ def told(data: bytes, ending: str, folder: Path) -> tuple[list[str], list[str]]:
 
 def row_by(separator: str, quote: str = "") -> bytes:
     rows = [[TITLE], HEADER, ["1", "人才工作经费", "77.00", "目标一：做好", "1.人数≥3人"]]
-    return "\n".join(separator.join(f"{quote}{cell}{quote}" for cell in row) for row in rows).encode()
+    return "".join(separator.join(f"{quote}{cell}{quote}" for cell in row) + "\n" for row in rows).encode()
 
 
 @pytest.mark.parametrize("separator", ["^", "，", "    ", "│"])
@@ -33,8 +35,10 @@ def test_columns_that_no_known_sign_parts_are_named(separator: str, tmp_path: Pa
 
 
 def test_a_quotation_mark_that_stays_open_is_named(tmp_path: Path) -> None:
-    data = row_by(",", '"').removesuffix(b'"')
-    assert told(data, "csv", tmp_path) == ([], ["columns-not-parted"])
+    data = row_by(",", '"').removesuffix(b'"\n')
+    assert told(data, "csv", tmp_path) == (["人才工作经费"], ["quotes-not-closed"])
+    inside = data.replace('"人才工作经费"'.encode(), '"人才工作经费'.encode())
+    assert told(inside, "csv", tmp_path) == ([], ["columns-not-parted"])
 
 
 def test_codes_written_as_formulas_keep_their_zeros(tmp_path: Path) -> None:
@@ -151,6 +155,18 @@ def test_a_word_document_without_its_styles_is_damaged(tmp_path: Path) -> None:
     """Nobody knows then what is struck or hidden."""
     data = changed(word(lambda _: None), "word/styles.xml", "", None)
     assert told(data, "docx", tmp_path) == ([], ["file-damaged"])
+
+
+def test_a_web_archive_whose_encoding_is_damaged_is_told(tmp_path: Path) -> None:
+    head = b'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="B"\n\n--B\nContent-Type: text/html; charset=utf-8\n'
+    end = b"\n--B--\n"
+    quoted = head + b"Content-Transfer-Encoding: quoted-printable\n\n" + quopri.encodestring(web_page("77.00")) + end
+    names = [ROWS[3][1], ROWS[4][1]]
+    assert told(quoted, "mht", tmp_path) == (names, [])
+    assert told(quoted.replace(b"</h1>", b"=?</h1>"), "mht", tmp_path) == (names, ["transfer-damaged"])
+    in_letters = head + b"Content-Transfer-Encoding: base64\n\n" + base64.encodebytes(web_page("77.00"))
+    assert told(in_letters + end, "mht", tmp_path) == (names, [])
+    assert "transfer-damaged" in told(in_letters + b"A" + end, "mht", tmp_path)[1]
 
 
 def test_a_web_archive_without_its_end_is_told(tmp_path: Path) -> None:

@@ -71,9 +71,25 @@ def test_a_record_with_a_cell_too_few_stays_in_its_table() -> None:
         "一段说明, 有逗号。\n另一段, 有逗号, 还有逗号。\n没有逗号。\n",
         "只有一行, 有逗号\n",
         "项目名称\n甲项目\n资金总额\n77.00\n目标一:做好工作;\n目标二:做得更好;\n",
-        '甲,乙,丙\n1,2,"没有收尾\n',
+        '甲,乙,丙\n1,"没有收尾,2\n3,4,5\n',
         "没有逗号\n也没有\n",
     ],
 )
 def test_text_that_is_no_csv_is_left_to_the_reader_of_text(text: str) -> None:
     assert read(text.encode()).media_type == "text/plain"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("甲,乙,丙\n1,2,3\n4,5,6\n", []),
+        ("甲,乙,丙\n1,2,3\n4,5,6", [("last-line-open", "6")]),
+        ("甲,乙,丙\n1,2,3\n4,5\n", [("row-ends-early", "5")]),
+        ("甲,乙,丙\n1,2,3\n4,5,6,7\n", [("row-ends-late", "7")]),
+        ("甲,乙,丙\n1,2\n4,5\n7,8,9\n", []),  # blank cells at the end are left out
+        ('甲,乙,丙\n1,2,3\n4,5,"6\n7', [("quotes-not-closed", "6\n7")]),
+    ],
+)
+def test_what_is_cut_off_is_told_where_it_ends(text: str, told: list[tuple[str, str]]) -> None:
+    rejects = read(text.encode()).rejects
+    assert [(one.reason, one.cell.text if one.cell else None) for one in rejects] == told

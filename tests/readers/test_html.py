@@ -305,3 +305,58 @@ def test_a_page_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
 def test_without_lxml_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "lxml.etree", None)
     assert reason(b"<html>x</html>") == ("extra-missing", {"extra": "html"})
+
+
+def told(body: str, beginning: str = "<html><body>") -> list[str]:
+    return [one.reason for one in read((beginning + body).encode()).rejects]
+
+
+ROW = "<tr><td>金额</td><td>单位</td><td>目标</td></tr>"
+
+
+@pytest.mark.parametrize(
+    ("body", "breaks"),
+    [
+        (f"<table>{ROW}</table></body></html>", False),
+        (f"<table>{ROW}</table></body>", False),
+        (f"<table>{ROW}", True),
+        (f"<table>{ROW}</table>", True),  # whoever ends a cell ends a page
+        ("<table><tr><td>金额<td>单位</table>", False),
+        (f"<table>{ROW}</table><p class='a", True),
+        (f"<table>{ROW}</table><!-- <table> --></html>", False),
+        (f"<table>{ROW}</table><!-- ", True),
+        (f"<script>'<table>'</script><table>{ROW}{ROW}</table></html>", False),
+        ("没有表</p>", False),
+    ],
+)
+def test_a_page_without_its_end_is_told(body: str, breaks: bool) -> None:
+    assert told(body) == (["file-breaks-off"] if breaks else [])
+
+
+def test_a_part_of_a_page_has_no_end_of_a_page() -> None:
+    assert told(f"<table>{ROW}</table>", "") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "by_script"),
+    [
+        ("<tr><td>77.00</td><td><script>document.write('3')</script></td></tr>", True),
+        ("<tr><td>77.00</td><td>3<script>document.write('3')</script></td></tr>", True),
+        ("<tr><td>77.00</td><td>3<script>count()</script></td></tr>", False),
+        (ROW + "<script>fill()</script>", True),
+        (ROW + ROW + "<script>fill()</script>", False),
+        (ROW, False),
+    ],
+)
+def test_what_a_script_may_print_in_a_table_is_told(rows: str, by_script: bool) -> None:
+    assert told(f"<table>{rows}</table></body>") == (["content-by-script"] if by_script else [])
+
+
+def test_a_page_that_a_script_draws_is_refused_as_such() -> None:
+    assert reason(b"<html><body><div id=app></div><script src=a.js></script></body></html>")[0] == "page-by-script"
+
+
+def test_a_dialog_that_is_closed_is_hidden() -> None:
+    assert texts(page("<table><tr><td>a</td><td><dialog>b</dialog>c<dialog open>d</dialog></td></tr></table>")) == [
+        [["a", "c\nd"]]
+    ]

@@ -21,6 +21,10 @@ FILE = "<< /Type /Filespec /F (other) /UF <FEFF88683100> >>".replace("3100", "00
         ),
         ("/AcroForm << /Fields [] /XFA (x) >>", [("form-drawn-by-program", {})]),
         ("/AcroForm << /Fields [] >>", []),
+        (
+            "/AcroForm << /Fields [<< /FT /Tx /T (a) /V (88.00) >> << /FT /Tx /T (b) >>] >>",
+            [("form-field-on-no-page", {"name": "a", "text": "88.00"})],
+        ),
     ],
 )
 def test_what_stands_beside_the_pages_is_told(catalog: str, told: list[tuple[str, dict[str, str]]]) -> None:

@@ -49,6 +49,11 @@ def test_a_line_through_the_full_width_of_a_cell_strikes_and_parts_no_row() -> N
 
 def table(draw: Callable[[Canvas], None], width: float = 200) -> Reading:
     """Two cells in a row, 编码 and what is drawn from (210, 710) on."""
+    return read(drawn(draw, width))
+
+
+def drawn(draw: Callable[[Canvas], None], width: float = 200) -> bytes:
+    """The PDF of `table`."""
 
     def page(canvas: Canvas) -> None:
         canvas.setFont("STSong-Light", 12)
@@ -57,7 +62,7 @@ def table(draw: Callable[[Canvas], None], width: float = 200) -> Reading:
         draw(canvas)
         canvas.showPage()
 
-    return read(canvas_pdf(page))
+    return canvas_pdf(page)
 
 
 def cell(draw: Callable[[Canvas], None]) -> Cell:
@@ -250,3 +255,18 @@ def test_another_table_as_wide_does_not_go_on_with_the_form_above_it() -> None:
     assert [(one.form, [project.name for project in one.projects]) for one in document.forms] == [
         ("project_table", ["甲"])
     ]
+
+
+def test_a_form_field_whose_appearance_says_another_thing_is_refused_with_both() -> None:
+    def changed(old: bytes, new: bytes) -> Reading:
+        data = drawn(form_field("77.00"))
+        assert old in data
+        return read(data.replace(old, new))
+
+    said = [(one.reason, one.values) for one in changed(b"/V (77.00)", b"/V (88.00)").rejects]
+    values = {"page": "1", "shown": "77.00", "text": "88.00"}
+    assert said == [("form-field-shown-otherwise", values)]
+    assert [one.reason for one in changed(b"/V (77.00)", b"/W (77.00)").rejects] == ["form-field-shown-otherwise"]
+    for old, new in ((b"/V (77.00)", b"/V (77)   "), (b"/AP", b"/AQ")):
+        reading = changed(old, new)
+        assert (texts(reading), reading.rejects) == ([[["编码", "77.00"]]], ())

@@ -116,6 +116,10 @@ def _turned(degrees: int) -> Callable[[Any, Any], None]:
     return mark
 
 
+def _zero_without_print(_: Any, cell: Any) -> None:
+    cell.value, cell.number_format = 0, "0;-0;;@"
+
+
 def _no_zeros(sheet: Any, cell: Any) -> None:
     cell.value = 0
     sheet.sheet_view.showZeros = False
@@ -147,6 +151,7 @@ WORKBOOKS: dict[str, tuple[Callable[[Any, Any], None], int | None, tuple[str, ..
     "stacked characters": (_turned(255), FEN, ()),
     "turned characters": (_turned(90), FEN, ()),
     "zeros that are not shown": (_no_zeros, None, ()),
+    "a zero that its format does not show": (_zero_without_print, None, ()),
     "in nearly white": (lambda _, cell: setattr(cell, "font", Font(color="FFFEFEFE")), None, ("77.00",)),
     "in tiny print": (lambda _, cell: setattr(cell, "font", Font(sz=1)), None, ("77.00",)),
     "a row that is too low": (
@@ -493,6 +498,27 @@ def test_a_text_box_beside_a_word_table_is_told(tmp_path: Path) -> None:
         table._tbl.addnext(parse_xml(f"<w:p {nsdecls('w')}>{box}</w:p>"))
 
     assert_told(word(change), "docx", tmp_path, FEN, (NOTE,))
+
+
+@pytest.mark.parametrize(("said", "own", "fen"), [("公章", "77.00", FEN), ("88.00", "77.00", None), ("77.00", "", FEN)])
+def test_a_text_box_over_a_cell_is_told_and_is_no_part_of_it(
+    said: str, own: str, fen: int | None, tmp_path: Path
+) -> None:
+    box = f"<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>{said}</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    assert_told(word(paragraph(f"<w:r><w:t>{own}</w:t></w:r>{box}")), "docx", tmp_path, fen, (said,))
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> = 70+7 </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+        '<w:fldSimple w:instr=" = 70+7 "/>',
+        '<w:fldSimple w:instr=" = 70+7 " w:dirty="true"><w:r><w:t>50.00</w:t></w:r></w:fldSimple>',
+    ],
+)
+def test_a_field_that_nobody_calculated_is_told(field: str, tmp_path: Path) -> None:
+    assert_told(word(paragraph(field)), "docx", tmp_path, None, ("= 70+7",))
 
 
 # ---- web pages ---------------------------------------------------------------------------------------------------

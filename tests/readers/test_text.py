@@ -112,3 +112,11 @@ def test_a_file_over_the_limit_is_refused_with_the_limit(monkeypatch: pytest.Mon
     with pytest.raises(Refused) as caught:
         read(b"a\tb\n1\t2\n3\t4\n")
     assert (caught.value.reason, caught.value.values) == ("file-too-large", {"limit": 10})
+
+
+def test_the_one_row_that_ends_early_is_told() -> None:
+    rejects = read("甲\t乙\t丙\n1\t2\t3\n4\t5\n".encode()).rejects
+    assert [(one.reason, one.values, one.cell.text if one.cell else "") for one in rejects] == [
+        ("row-ends-early", {"number": 1}, "5")
+    ]
+    assert not read("甲\t乙\t丙\n1\t2\n4\t5\n".encode()).rejects

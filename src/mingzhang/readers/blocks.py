@@ -5,7 +5,8 @@ cells. Its texts then stand where it stood, as lines or in the cell around it. A
 is a grid of its own, under the same title lines, and its text is not repeated in the outer cell.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,10 +19,12 @@ DEEPEST = 50
 # As many as a spreadsheet has. What a hostile file can ask for beyond them would cost time and serve nobody.
 MOST_COLUMNS = 16_384
 LONGEST_QUOTE = 60  # characters of a text that a reject repeats
+LONGEST_BOX = 2_000  # of a text that stands nowhere else
 # A table right behind another goes on with it when it repeats its header, and a header has at least so many labels:
 # two may be 填报单位 and 单位：万元, which every project sheet of a document repeats.
 _LEAST_LABELS = 3
 _LINE_BREAK = plain("\n")
+_NUMBER = re.compile(r"[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*[万亿元]{0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,13 @@ class Picture:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A box of text that floats over the text around it; what stands in it belongs to a cell only where nothing else does."""
+
+    blocks: list["Block"]
+
+
 @dataclass(slots=True)
 class NestedCell:
     """A cell as it stands in a table, from 1 on in its column; what is in it may be a table again."""
@@ -68,7 +78,7 @@ class Table:
     rows: list[list[NestedCell]]
 
 
-Block = Paragraph | PageBreak | Problem | Picture | Table
+Block = Paragraph | PageBreak | Problem | Picture | TextBox | Table
 
 
 def assemble(blocks: Iterable[Block], media_type: str, rejects: Iterable[Reject] = ()) -> Reading:
@@ -85,6 +95,12 @@ def _without_layout(blocks: Iterable[Block], depth: int) -> list[Block]:
         raise Refused("nested-too-deep", limit=DEEPEST)
     placed: list[Block] = []
     for block in blocks:
+        if isinstance(block, TextBox) and depth == 0:
+            placed += _without_layout(block.blocks, 0)
+            continue
+        if isinstance(block, TextBox):
+            placed.append(TextBox(_without_layout(block.blocks, depth)))
+            continue
         if not isinstance(block, Table):
             placed.append(block)
             continue
@@ -96,10 +112,38 @@ def _without_layout(blocks: Iterable[Block], depth: int) -> list[Block]:
             for row in block.rows
         ]
         if any(_relates(row) for row in rows):
+            for box in (box for row in rows for box in row):
+                box.blocks = list(_with_boxes_told(box.blocks))
             placed.append(Table(rows))
         else:
-            placed += (inner for row in rows for box in row for inner in box.blocks)
+            inner = [one for row in rows for box in row for one in box.blocks]
+            placed += inner if depth else _out_of_boxes(inner)
     return placed
+
+
+def _out_of_boxes(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield from block.blocks if isinstance(block, TextBox) else [block]
+
+
+def _with_boxes_told(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks of a cell; what text boxes over it say is told beside its own text.
+
+    It is the text of the cell where the cell has no other. Where both are numbers, the cell keeps both, so that neither is
+    read as the amount: a box may lie over what it corrects.
+    """
+    own = joined_marked(block.text for block in blocks if isinstance(block, Paragraph)).printed.strip()
+    for block in blocks:
+        if not isinstance(block, TextBox):
+            yield block
+            continue
+        said = joined_marked(one.text for one in block.blocks if isinstance(one, Paragraph)).printed.strip()
+        if not said or not own or (_NUMBER.fullmatch(own) and re.search(r"\d", said)):
+            yield from block.blocks
+        else:
+            yield from (one for one in block.blocks if not isinstance(one, Paragraph))
+        if said and own:
+            yield Problem("text-box-in-cell", {"text": said[:LONGEST_BOX]})
 
 
 def _relates(row: list[NestedCell]) -> bool:
@@ -110,7 +154,10 @@ def _relates(row: list[NestedCell]) -> bool:
 
 def _holds_something(box: NestedCell) -> bool:
     text = _text(box)
-    return bool(text.printed.strip() or text.beside) or any(isinstance(block, Problem) for block in box.blocks)
+    return bool(text.printed.strip() or text.beside) or any(
+        isinstance(block, Problem) or (isinstance(block, TextBox) and _holds_something(NestedCell(1, block.blocks)))
+        for block in box.blocks
+    )
 
 
 def _text(box: NestedCell) -> Marked:

@@ -11,7 +11,8 @@ from collections import Counter
 from mingzhang.errors import Refused
 from mingzhang.readers.blocks import MOST_COLUMNS
 from mingzhang.readers.encodings import decode_text
-from mingzhang.records import Cell, Grid, Reading
+from mingzhang.readers.uneven import told, uneven_ends
+from mingzhang.records import Cell, Grid, Reading, Reject
 
 _DELIMITERS = (",", ";")
 _OTHER_TABLE = re.compile(r"\t| \| ")  # between the cells of text that the reader of text knows
@@ -22,14 +23,15 @@ _NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?%?", re.ASCII)
 def recognises(data: bytes) -> bool:
     """Whether the content is text in which more than half of the records have the same number of cells, two at least."""
     try:
-        return bool(_records(decode_text(data)))
+        return bool(_records(decode_text(data))[0])
     except Refused:
         return False
 
 
 def read(data: bytes) -> Reading:
     """The records as one grid. Raises Refused when the content is no such text."""
-    records = _records(decode_text(data))
+    text = decode_text(data)
+    records, is_open = _records(text)
     if not records:
         raise Refused("format-unknown")
     if max(map(len, records)) > MOST_COLUMNS:
@@ -39,7 +41,15 @@ def read(data: bytes) -> Reading:
         for number, record in enumerate(records, 1)
         if record
     )
-    return Reading("text/csv", 1, (), (Grid(1, (), rows),))
+    ends = [len(row) if len(row) > 1 else None for row in rows]
+    rejects = [
+        Reject(told(more).reason, told(more).values, rows[at][-1], 0, 0) for at, more in uneven_ends(ends).items()
+    ]
+    if is_open:
+        rejects.append(Reject("quotes-not-closed", {}, rows[-1][-1], 0, len(rows[-1][-1].text)))
+    elif not text.endswith(("\n", "\r", "\x1a")):  # whatever writes such files ends their last line
+        rejects.append(Reject("last-line-open", {}, rows[-1][-1], 0, 0))
+    return Reading("text/csv", 1, (), (Grid(1, (), rows),), tuple(rejects))
 
 
 def _plain(text: str) -> str:
@@ -48,16 +58,38 @@ def _plain(text: str) -> str:
     return match[1] if match else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _records(text: str) -> list[list[str]]:
-    """The records of a text under the delimiter that makes a table of it; none when neither does."""
+def _records(text: str) -> tuple[list[list[str]], bool]:
+    """The records of a text under the delimiter that makes a table of it, and whether the last ends within quotes.
+
+    None when neither makes a table.
+    """
     for delimiter in _DELIMITERS:
         try:
             records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-        except csv.Error:  # quotes that do not close: no such text
+        except csv.Error:
+            if records := _cut_within_quotes(text, delimiter):
+                return records, True
             continue
         if _is_table(records, delimiter):
-            return records
-    return []
+            return records, False
+    return [], False
+
+
+def _cut_within_quotes(text: str, delimiter: str) -> list[list[str]]:
+    """The records of a text that breaks off within quotes; none where a stray mark took in the records behind it."""
+    found: list[list[str]] = []
+    lines = io.StringIO(text + '"', newline="")  # closed, so that everything before it is held to the rules
+    try:
+        found = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        return []
+    is_swallowed = not found or any(line.count(delimiter) + 1 >= len(found[0]) > 1 for line in _last_lines(found))
+    return [] if is_swallowed or not _is_table(found, delimiter) else found
+
+
+def _last_lines(records: list[list[str]]) -> list[str]:
+    """The lines behind the first in the last cell."""
+    return records[-1][-1].splitlines()[1:] if records[-1] else []
 
 
 def _is_table(records: list[list[str]], delimiter: str) -> bool:

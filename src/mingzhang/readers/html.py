@@ -13,6 +13,7 @@ from mingzhang.readers.blocks import Block, Problem, assemble
 from mingzhang.readers.encodings import decode_text, looks_usual
 from mingzhang.readers.extras import imported
 from mingzhang.readers.html_body import HtmlBodyReader
+from mingzhang.readers.html_end import breaks_off
 from mingzhang.readers.html_parts import mentions_parts
 from mingzhang.records import Reading
 
@@ -105,12 +106,15 @@ def read(data: bytes) -> Reading:
     Raises Refused when its encoding is unknown, its elements stand in each other too deep, it shows nothing but pictures, or
     lxml is not installed.
     """
-    return page_reading(blocks(data), b"<img" in data.lower(), MEDIA_TYPE)
+    lower = data.lower()
+    return page_reading(blocks(data), b"<img" in lower, MEDIA_TYPE, b"<script" in lower)
 
 
-def page_reading(found: list[Block], has_pictures: bool, media_type: str) -> Reading:
-    """The reading of a page from its blocks; Refused when it shows only pictures."""
+def page_reading(found: list[Block], has_pictures: bool, media_type: str, has_scripts: bool = False) -> Reading:
+    """The reading of a page from its blocks; Refused when it shows only pictures, or only what a script draws."""
     reading = assemble(found, media_type)
+    if has_scripts and not reading.cells():
+        raise Refused("page-by-script")
     if has_pictures and not reading.cells():
         raise Refused("only-pictures")
     return reading
@@ -134,6 +138,7 @@ def blocks(data: bytes, charset: str | None = None) -> list[Block]:
     return [
         *HtmlBodyReader().read(root, mentions_parts(page), bool(_REORDERS.search(page))),
         *_unmatched(parser.error_log),
+        *([Problem("file-breaks-off")] if breaks_off(page) else []),
     ]
 
 

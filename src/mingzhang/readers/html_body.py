@@ -1,7 +1,7 @@
 """The elements of an HTML page to paragraphs and tables, as a browser shows them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mingzhang.readers.blocks import LONGEST_QUOTE, Block, Picture, Problem
@@ -27,6 +27,7 @@ _OWN_LINES = frozenset((
 _WIDGETS = ("input", "textarea", "select")
 _LEAST_PICTURE = 4  # pixels: less keeps a distance
 _MOST_SELECTORS = 5
+_LEAST_LABELS = 3  # of a header
 _CELLS = ("td", "th", BEGINS_ROW)
 _OF_TABLES = frozenset((BEGINS_ROW, "table", "thead", "tbody", "tfoot", "tr", "td", "th"))
 # What shows what no text says. In a cell of a table it may be the very thing that the cell is there for.
@@ -46,6 +47,7 @@ class HtmlBodyReader:
         self._kept = 0
         self._hidden_texts: list[str] = []  # outside tables
         self._parts: TableParts = {}
+        self._has_scripts = False
 
     def read(self, root: Any, has_parts: bool = False, reorders: bool = False) -> list[Block]:
         """The blocks of a page from its root element.
@@ -54,6 +56,7 @@ class HtmlBodyReader:
         are written: most pages have neither.
         """
         page = self._page = PageLooks(root)
+        self._has_scripts = root.find(".//script") is not None
         self._parts = table_parts(root, page) if has_parts else {}
         self._looks = [page.of_page]
         steps = [(root, False)]
@@ -64,11 +67,13 @@ class HtmlBodyReader:
                 self._looks.pop()
             elif element.tag in _PICTURES:
                 self._picture(element, page)
+            elif element.tag == "script":
+                self._script(element)
             elif element.tag not in _NOT_SHOWN:
                 declared = page.declared(element)
                 if element.tag in _WIDGETS:
                     self._widget(element, "hidden" in element.attrib or is_gone(declared))
-                elif "hidden" in element.attrib or is_gone(declared):
+                elif "hidden" in element.attrib or is_gone(declared) or _is_closed(element, declared):
                     self._hidden(element)
                 elif is_moved(declared):
                     self._flow.blocks.append(Problem("order-by-style", {"text": _all_text(element)[:LONGEST_QUOTE]}))
@@ -113,6 +118,19 @@ class HtmlBodyReader:
             return
         words = element.get("alt") or element.get("title") or _all_text(element)
         self._flow.blocks.append(Picture(words.strip()[:LONGEST_QUOTE]))
+
+    def _script(self, script: Any) -> None:
+        """A script that may be what prints the content of a cell."""
+        writes = "document.write" in (script.text or "")
+        if self._cells and (not _all_text(self._cells[-1]) or (writes and self._cells[-1].find(".//table") is None)):
+            self._flow.blocks.append(Problem("content-by-script"))
+
+    def _close(self, table: OpenTable) -> None:
+        """Ends a table; one of which there is only the header in a page with scripts is filled by one."""
+        closed = table.closed()
+        if len(closed.rows) == 1 and len(closed.rows[0]) >= _LEAST_LABELS and self._has_scripts:
+            closed.rows[0][-1].blocks.append(Problem("content-by-script"))
+        table.around.blocks.append(closed)
 
     def _is_reordered(self, cell: Any) -> bool:
         """Whether digits of a cell stand elsewhere in it than where they are written."""
@@ -211,7 +229,7 @@ class HtmlBodyReader:
         if name == "table":
             table = self._tables.pop()
             assert table
-            table.around.blocks.append(table.closed())
+            self._close(table)
         elif self._table and name in (*GROUPS, "tr"):
             self._table.is_row_open = False
             if name in GROUPS:
@@ -220,6 +238,11 @@ class HtmlBodyReader:
             self._cells.pop()
             self._tables.pop()
             self._flow = self._flows.pop()
+
+
+def _is_closed(element: Any, declared: Mapping[str, str]) -> bool:
+    """Whether it is a box that a script opens when it is asked for."""
+    return element.tag == "dialog" and "open" not in element.attrib and "display" not in declared
 
 
 def _all_text(element: Any) -> str:

@@ -1,19 +1,18 @@
 """Text of an HTML page as it runs, and its tables with each cell in its column, while the page is being read."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.errors import Refused
-from mingzhang.readers.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Problem, Table
+from mingzhang.readers.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Table
 from mingzhang.readers.html_looks import TextLook
 from mingzhang.readers.marked import Marked, joined_marked
+from mingzhang.readers.uneven import told, uneven_ends
 
 _WIDEST_SPAN = 1000  # as in the HTML standard
 GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}  # in the order in which they are shown
-_FEW = 4  # of so many rows one may be short by mistake; more of them are a way of writing a table
 _COLLAPSED = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -129,13 +128,9 @@ def _narrow(rows: list[list[NestedCell]]) -> None:
 
 def _tell_uneven(rows: list[list[NestedCell]]) -> None:
     """Tells of the few rows that end before most of their table do, where a browser shows nothing, or behind them."""
-    ends = list(_ends(rows))
-    usual = Counter(end for end, row in zip(ends, rows, strict=True) if len(row) > 1).most_common(1)
-    uneven = [(end - usual[0][0], row) for end, row in zip(ends, rows, strict=True) if usual and len(row) > 1]
-    uneven = [(more, row) for more, row in uneven if more]
-    if len(uneven) * _FEW <= len(rows):
-        for more, row in uneven:
-            row[-1].blocks.append(Problem("row-ends-late" if more > 0 else "row-ends-early", {"number": abs(more)}))
+    ends = [end if len(row) > 1 else None for end, row in zip(_ends(rows), rows, strict=True)]
+    for at, more in uneven_ends(ends).items():
+        rows[at][-1].blocks.append(told(more))
 
 
 def _ends(rows: list[list[NestedCell]]) -> Iterator[int]:

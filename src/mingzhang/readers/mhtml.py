@@ -15,6 +15,9 @@ _LINE = rb"(?:[A-Za-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n)"  # a header
 _KINDS = rb"Content-Type:\s*(?:multipart/(?:related|mixed|alternative)|text/html)"
 _HEADERS = re.compile(rb"\s*" + _LINE + rb"*?" + _KINDS, re.IGNORECASE)
 
+_NO_ESCAPE = re.compile(r"=(?![0-9A-Fa-f]{2}|[ \t]*(?:\r?\n|\Z))")
+_BASE64 = re.compile(r"[A-Za-z0-9+/]*={0,2}")
+
 
 def recognises(data: bytes) -> bool:
     """Whether it begins with the headers of a message that holds a page and what belongs to it."""
@@ -34,7 +37,9 @@ def read(data: bytes) -> Reading:
     blocks: list[Block] = []
     for page in pages:
         blocks += [PageBreak(), *page] if blocks else page
-    blocks += [Problem("file-breaks-off")] if _breaks_off(message) else []
+    if _breaks_off(message) and not any(isinstance(one, Problem) and one.reason == "file-breaks-off" for one in blocks):
+        blocks.append(Problem("file-breaks-off"))
+    blocks += [Problem("transfer-damaged")] if any(map(_is_damaged, message.walk())) else []
     return html.page_reading(blocks, b"image/" in data, MEDIA_TYPE)
 
 
@@ -55,6 +60,20 @@ def _page(part: Message) -> list[Block]:
     """The blocks of a part, none when it is no page."""
     content = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
     return html.blocks(content, part.get_content_charset()) if isinstance(content, bytes) else []
+
+
+def _is_damaged(part: Message) -> bool:
+    """Whether a page breaks the rules that it was encoded by, so that characters are lost (RFC 2045, 6.7 and 6.8)."""
+    written = part.get_payload()
+    if part.get_content_type() != "text/html" or not isinstance(written, str):
+        return False
+    match part.get("Content-Transfer-Encoding", "").strip().lower():
+        case "quoted-printable":
+            return bool(_NO_ESCAPE.search(written))
+        case "base64":
+            letters = "".join(written.split())
+            return len(letters) % 4 != 0 or not _BASE64.fullmatch(letters)
+    return False
 
 
 def _breaks_off(message: Message) -> bool:

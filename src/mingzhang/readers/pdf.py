@@ -19,7 +19,7 @@ from mingzhang.errors import Refused
 from mingzhang.readers.characters import characters_seen
 from mingzhang.readers.marked import COVERED, HIDDEN
 from mingzhang.readers.pdf_annotations import laid_over
-from mingzhang.readers.pdf_catalog import beside_pages
+from mingzhang.readers.pdf_catalog import beside_fields, beside_pages
 from mingzhang.readers.pdf_pictures import pages_of_pictures
 from mingzhang.readers.pdfplumber_insides import lay_out, opacity_of, order_of
 from mingzhang.readers.picture_pages import EXTRA, OF_DOCUMENT, can_read_pictures, recognised_by
@@ -52,7 +52,10 @@ def read(data: bytes) -> Reading:
     with _open(data) as pdf:
         number = _count_pages(pdf)
         with _refusing():
-            beside = beside_pages(pdf.doc.catalog)
+            beside = [
+                *beside_pages(pdf.doc.catalog),
+                *beside_fields(pdf.doc.catalog, [one.page_obj for one in pdf.pages]),
+            ]
         pages = []
         for page in pdf.pages:
             pages.append(_read_page(page))

@@ -1,14 +1,15 @@
 """What is laid over a page of a PDF: form fields that were filled in, and annotations (ISO 32000-1, 12.5 and 12.7).
 
-A form field shows its value, which is read as print in its place. A text that somebody laid over other print hides it or is
+What a form field shows (`pdf_fields`) is read as print in its place. A text that somebody laid over other print hides it or is
 printed through it: neither is read, and the place is named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from mingzhang.readers.pdf_fields import field_shown, pdf_name, pdf_text, resolved
 from mingzhang.readers.printed.glyphs import Box, Glyph
 from mingzhang.readers.printed.pages import Notice
 from mingzhang.readers.printed.seen import Area
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
 
 _NOT_SHOWN = 2 | 32  # flags: hidden, no view
-_PUSH_BUTTON, _RADIO, _PASSWORD = 1 << 16, 1 << 15, 1 << 13
 _ON_TOP = 10**9  # drawn after the page
 _OVER_PRINT = ("Stamp", "Redact", "Line", "Ink", "PolyLine", "Polygon", "Circle")
 _REMARKS = ("Text", "Highlight", "Underline", "Squiggly", "Caret", "Stamp", "Square", "Circle", "FileAttachment")
-_DEEPEST = 20
 
 
 class LaidOver(NamedTuple):
@@ -43,32 +42,34 @@ def laid_over(page: Page) -> LaidOver:
     printed = [Box(one["x0"], one["top"], one["x1"], one["bottom"]) for one in page.chars if one["text"].strip()]
     for annotation in page.annots:
         data, box = annotation["data"], Box(annotation["x0"], annotation["top"], annotation["x1"], annotation["bottom"])
-        if int(_resolved(data.get("F")) or 0) & _NOT_SHOWN:
+        if int(resolved(data.get("F")) or 0) & _NOT_SHOWN:
             continue
-        match _name(data.get("Subtype")) or ("Widget" if "FT" in data else ""):
+        match pdf_name(data.get("Subtype")) or ("Widget" if "FT" in data else ""):
             case "Widget":
-                text = _value(data)
-                if text == "":
-                    notices.append(Notice(box, "form-field-empty"))
-                glyphs += _typed(text or "", box)
+                seen = field_shown(page, data)
+                if seen.reason:
+                    values = {"page": str(page.page_number), "text": seen.stored, "shown": seen.text}
+                    notices.append(Notice(box, seen.reason, values if seen.stored or seen.text else {}))
+                else:
+                    glyphs += _typed(seen.text, box)
             case "FreeText":
-                text = _text(data.get("Contents"))
+                text = pdf_text(data.get("Contents"))
                 if _covers_some(box, printed):
                     notices.append(Notice(box, "annotation-over-text", {"page": str(page.page_number), "text": text}))
                     covers.append(Area(box, _ON_TOP, None))
                 else:
                     glyphs += _typed(text, box)
-            case "Square" | "Redact" if _resolved(data.get("IC")):
+            case "Square" | "Redact" if resolved(data.get("IC")):
                 covers.append(Area(box, _ON_TOP, None))
             case "StrikeOut":
                 lines.append(_middle(box))
             case "Line" | "Ink" | "PolyLine" if box.bottom - box.top < GEOMETRY.highest_stroke:
                 lines.append(_middle(box))
             case kind if kind in _OVER_PRINT and _covers_some(box, printed):
-                values = {"page": str(page.page_number), "text": _text(data.get("Contents")) or kind}
+                values = {"page": str(page.page_number), "text": pdf_text(data.get("Contents")) or kind}
                 notices.append(Notice(box, "annotation-over-text", values))
                 covers.append(Area(box, _ON_TOP, None))
-            case kind if kind in _REMARKS and (text := _text(data.get("Contents"))):
+            case kind if kind in _REMARKS and (text := pdf_text(data.get("Contents"))):
                 notices.append(Notice(box, "annotation-remark", {"page": str(page.page_number), "text": text}))
     return LaidOver(glyphs, notices, covers, lines)
 
@@ -81,61 +82,6 @@ def _middle(box: Box) -> Box:
 
 def _covers_some(box: Box, printed: list[Box]) -> bool:
     return any(box.holds((one.x0 + one.x1) / 2, (one.top + one.bottom) / 2) for one in printed)
-
-
-def _resolved(value: Any) -> Any:
-    from pdfminer.pdftypes import resolve1
-
-    return resolve1(value)
-
-
-def _name(value: Any) -> str:
-    return str(getattr(_resolved(value), "name", ""))
-
-
-def _text(value: Any) -> str:
-    from pdfminer.utils import decode_text
-
-    value = _resolved(value)
-    return decode_text(value).strip() if isinstance(value, bytes) else value.strip() if isinstance(value, str) else ""
-
-
-def _inherited(data: Any, key: str) -> Any:
-    """An attribute of a field, its own or that of the nearest field that it is part of."""
-    for _ in range(_DEEPEST):
-        if not isinstance(data, dict):
-            break
-        if (value := _resolved(data.get(key))) is not None:
-            return value
-        data = _resolved(data.get("Parent"))
-    return None
-
-
-def _value(data: Any) -> str | None:
-    """What a form field shows: '' when it is empty, None when it never shows text."""
-    kind, flags = _name(_inherited(data, "FT")), int(_inherited(data, "Ff") or 0)
-    value = _inherited(data, "V")
-    if not kind:  # a field that does not say what it is
-        return ""
-    if kind == "Tx":
-        return "" if flags & _PASSWORD else _text(value)
-    if kind == "Ch":
-        shown = dict(_options(data))
-        chosen = value if isinstance(value, list) else [value]
-        texts = [_text(one) for one in chosen if one is not None]
-        return "、".join(shown.get(text, text) for text in texts)
-    if kind == "Btn" and not flags & _PUSH_BUTTON:
-        is_on = _name(data.get("AS")) not in ("", "Off")
-        return "○●"[is_on] if flags & _RADIO else "☐☑"[is_on]
-    return None
-
-
-def _options(data: Any) -> Iterator[tuple[str, str]]:
-    """The options of a menu whose value and shown text differ."""
-    for option in _inherited(data, "Opt") or []:
-        pair = _resolved(option)
-        if isinstance(pair, list) and len(pair) == 2:
-            yield _text(pair[0]), _text(pair[1])
 
 
 def _typed(text: str, box: Box) -> Iterator[Glyph]:

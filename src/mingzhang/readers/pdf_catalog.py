@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from mingzhang.readers.blocks import LONGEST_QUOTE
+from mingzhang.readers.pdf_fields import fields_on_no_page
 from mingzhang.records import Reject
 
 _MOST_FILES = 20  # that are named one by one
@@ -25,6 +27,15 @@ def beside_pages(catalog: Any) -> list[Reject]:
     if form.get("XFA") is not None and not resolve1(form.get("Fields")):
         found.append(Reject("form-drawn-by-program"))
     return found
+
+
+def beside_fields(catalog: Any, pages: Any) -> list[Reject]:
+    """A reject for each field of the form that was filled in and stands on no page; `catalog` and `pages` are pdfminer's."""
+    found = zip(range(_MOST_FILES), fields_on_no_page(catalog, pages), strict=False)
+    return [
+        Reject("form-field-on-no-page", {"name": name[:LONGEST_QUOTE], "text": value[:LONGEST_QUOTE]})
+        for _, (name, value) in found
+    ]
 
 
 def _names_in(node: Any, depth: int) -> Iterator[str]:

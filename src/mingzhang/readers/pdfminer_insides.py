@@ -13,7 +13,7 @@ from pdfminer.layout import LTChar, LTRect
 from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdftypes import resolve1
-from pdfminer.utils import apply_matrix_pt
+from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from mingzhang.readers.characters import UNKNOWN_CHARACTER
@@ -79,6 +79,15 @@ class PaintingDevice(PDFPageAggregatorWithMarkedContent):
     def _tag(self, drawn: Any) -> None:
         self.count += 1
         drawn.mcid, drawn.tag = self.count, self.opacity
+
+
+def text_drawn_by(device: PaintingDevice, page: Any, stream: Any, resources: Any) -> str | None:
+    """The text that a stream with its resources draws where it can be seen, None when a character of it is not known."""
+    device.begin_page(page, MATRIX_IDENTITY)
+    Interpreter(device.rsrcmgr, device).render_contents(resources, [stream], ctm=MATRIX_IDENTITY)
+    drawn = [one for one in device.cur_item._objs if isinstance(one, LTChar) and getattr(one, "tag", True)]
+    text = "".join(one.get_text() for one in drawn)
+    return None if UNKNOWN_CHARACTER in text or "(cid:" in text else text
 
 
 class Interpreter(PDFPageInterpreter):

@@ -50,6 +50,14 @@ def lay_out(page: Page) -> None:
     page._layout = device.get_result()
 
 
+def text_of_appearance(page: Page, stream: Any, resources: Any) -> str | None:
+    """The text that an appearance stream draws, None when some of it is not known."""
+    from mingzhang.readers.pdfminer_insides import PaintingDevice, text_drawn_by  # an extra: only once it is needed
+
+    device = PaintingDevice(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
+    return text_drawn_by(device, page.page_obj, stream, resources)
+
+
 def cells_between(edges: Sequence[dict[str, Any]], tolerance: float) -> list[list[_CellBox]]:
     """The cells of each table that these rules make, as x0, top, x1, bottom; rules are joined within a tolerance in points."""
     from pdfplumber import table

@@ -29,7 +29,7 @@ def shown_number(value: Decimal, code: str, from_1904: bool = False) -> Marked:
     text = render_number(value, code, from_1904)
     if value == 0 and _DASH.fullmatch(text):
         return marked(text, ZERO, re.sub(r"\S", "0", text))
-    if value and not text.strip():
+    if not text.strip():
         return _not_shown(value)
     return _negative(text, code) if value < 0 else plain(text)
 

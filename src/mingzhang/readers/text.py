@@ -8,13 +8,14 @@ included: only a form knows how wide it was.
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.errors import Refused
 from mingzhang.readers.blocks import MOST_COLUMNS
 from mingzhang.readers.encodings import decode_text
-from mingzhang.records import Cell, Grid, Reading, Row
+from mingzhang.readers.uneven import told, uneven_ends
+from mingzhang.records import Cell, Grid, Reading, Reject, Row
 
 # The line below the header of a table in Markdown, and rules drawn with signs.
 _RULE = re.compile(r"[\s:|+=_─━═┼┬┴├┤│-]*[-=_─━═]{3}[\s:|+=_─━═┼┬┴├┤│-]*")
@@ -131,8 +132,16 @@ class _LineReader:
         )
 
     def reading(self) -> Reading:
-        """All that was taken."""
+        """All that was taken, with what is told of rows that end early."""
         grids = tuple(
             Grid(number, tuple(grid.title_lines), tuple(grid.rows)) for number, grid in enumerate(self.grids, 1)
         )
-        return Reading("text/plain", self.page, tuple(self.lines), grids)
+        rejects = [reject for grid in grids for reject in _uneven_rows(grid)]
+        return Reading("text/plain", self.page, tuple(self.lines), grids, tuple(rejects))
+
+
+def _uneven_rows(grid: Grid) -> Iterator[Reject]:
+    ends = [len(row) if len(row) > 1 else None for row in grid.rows]
+    for at, more in uneven_ends(ends).items():
+        problem = told(more)
+        yield Reject(problem.reason, problem.values, grid.rows[at][-1], 0, 0)

@@ -6,10 +6,21 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from mingzhang.readers.blocks import LONGEST_QUOTE, Block, NestedCell, PageBreak, Paragraph, Picture, Problem, Table
+from mingzhang.readers.blocks import (
+    LONGEST_QUOTE,
+    Block,
+    NestedCell,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Problem,
+    Table,
+    TextBox,
+)
 from mingzhang.readers.marked import HIDDEN, PLACEHOLDER, READING, STRUCK, Marked, beside, joined_marked, plain
-from mingzhang.readers.word_fields import OpenFields
-from mingzhang.readers.word_names import W, child, is_on, local_name, number_of, value_of
+from mingzhang.readers.word_cells import in_cell, is_crossed, is_flat, span_of
+from mingzhang.readers.word_fields import OpenFields, is_dirty, not_calculated
+from mingzhang.readers.word_names import W, child, is_on, local_name, value_of
 from mingzhang.readers.word_notes import Notes
 from mingzhang.readers.word_numbering import Numbering
 from mingzhang.readers.word_runs import (
@@ -21,10 +32,8 @@ from mingzhang.readers.word_runs import (
     text_of_run,
     words_for_picture,
 )
-from mingzhang.readers.word_styles import Around, Styles, shade_of
+from mingzhang.readers.word_styles import Around, Styles
 
-# Word itself allows 63 columns.
-_WIDEST_SPAN = 1000
 # fmt: off
 _IGNORED = frozenset((
     "pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "delInstrText",
@@ -32,7 +41,6 @@ _IGNORED = frozenset((
 # fmt: on
 _DELETED, _PUT_IN = ("del", "moveFrom"), ("ins", "moveTo")
 _PICTURES = ("blip", "imagedata", "relIds", "chart", "chartReference")  # photographs, diagrams and charts
-_LOWEST = 20  # twentieths of a point: a row of that height shows no text
 _NOTHING = plain("")
 _NEW_PAGE = ("nextPage", "oddPage", "evenPage")
 
@@ -44,7 +52,7 @@ class _Break(Enum):
     RENDERED = 2
 
 
-_Token = Marked | _Break | Problem | Picture | list[Block]
+_Token = Marked | _Break | Problem | Picture | TextBox
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class WordBodyReader:
         if not self._is_rendered and is_on(child(properties, "pageBreakBefore")):
             before.append(PageBreak())
         shade = self._styles.shade_of_paragraph(properties) if properties is not None else None
-        if _is_flat(child(properties, "spacing"), "lineRule", "line"):
+        if is_flat(child(properties, "spacing"), "lineRule", "line"):
             around = replace(around, mark=around.mark or HIDDEN)
         place = _Place(value_of(child(properties, "pStyle")), shade, around, OpenFields())
         parts: list[Marked] = []
@@ -111,10 +119,8 @@ class WordBodyReader:
             has_text = any(part.printed.strip() for part in parts)
             if isinstance(token, Marked):
                 parts.append(token)
-            elif isinstance(token, Problem | Picture):
+            elif isinstance(token, Problem | Picture | TextBox):
                 behind.append(token)
-            elif isinstance(token, list):
-                behind += token
             elif self._is_rendered == (token is _Break.RENDERED):
                 if token is _Break.SET and has_text:
                     before += [Paragraph(joined_marked(parts)), PageBreak()]
@@ -168,6 +174,10 @@ class WordBodyReader:
                 yield Picture()
             elif name in ("oMath", "fldSimple") and (equation := equation_of(element, name)):
                 yield text_of_run(equation, kind)
+            elif name == "fldSimple":
+                yield from self._tokens(element, place, kind)
+                told = not_calculated(value_of(element, "instr") or "", all_text(element), is_dirty(element))
+                yield from [told] if told else []
             elif name == "rt":
                 yield beside("".join(one.text or "" for one in element.iter(f"{W}t")), READING)
             elif name == "br":
@@ -177,7 +187,7 @@ class WordBodyReader:
             elif name == "AlternateContent":  # the same twice, for new programs and for old ones
                 yield from self._tokens(element[:1], place, kind)
             elif name == "txbxContent":
-                yield self._blocks(element, Around())
+                yield TextBox(self._blocks(element, Around()))
             else:
                 yield from self._tokens(element, place, kind)
 
@@ -201,7 +211,7 @@ class WordBodyReader:
         above: dict[int, NestedCell] = {}  # boxes that may go on downwards, by the column that they begin in
         for row in _contents(table, ("tr",)):
             mark = HIDDEN if is_on(child(row, "trPr", "hidden")) else None
-            mark = HIDDEN if _is_flat(child(row, "trPr", "trHeight"), "hRule") else mark
+            mark = HIDDEN if is_flat(child(row, "trPr", "trHeight"), "hRule") else mark
             mark = STRUCK if child(row, "trPr", "del") is not None else mark
             boxes, above = self._row(row, above, replace(around, mark=mark))
             if child(row, "trPr", "ins") is not None and boxes:
@@ -215,9 +225,9 @@ class WordBodyReader:
         """The boxes that begin in a row, and those that may go on in the next."""
         boxes: list[NestedCell] = []
         open_boxes: dict[int, NestedCell] = {}
-        column = 1 + _span(child(row, "trPr", "gridBefore"), 0)
+        column = 1 + span_of(child(row, "trPr", "gridBefore"), 0)
         for cell in _contents(row, ("tc",)):
-            span = _span(child(cell, "tcPr", "gridSpan"), 1)
+            span = span_of(child(cell, "tcPr", "gridSpan"), 1)
             merge = child(cell, "tcPr", "vMerge")
             if merge is not None and value_of(merge) != "restart" and column in above:
                 box = above[column]
@@ -225,37 +235,16 @@ class WordBodyReader:
                 if text := all_text(cell).strip():  # Word prints nothing of it
                     box.blocks.append(Problem("text-below-merged", {"text": text[:LONGEST_QUOTE]}))
             else:
-                box = NestedCell(column, self._blocks(cell, _in_cell(cell, around)), 1, span)
+                box = NestedCell(column, self._blocks(cell, in_cell(cell, around)), 1, span)
                 if child(cell, "tcPr", "cellIns") is not None:
                     box.blocks.append(Problem("text-revised", {"text": all_text(cell)[:LONGEST_QUOTE]}))
-                if _is_crossed(cell) and re.search(r"\d", text := all_text(cell)):
+                if is_crossed(cell) and re.search(r"\d", text := all_text(cell)):
                     box.blocks.append(Problem("cell-crossed", {"text": text.strip()[:LONGEST_QUOTE]}))
                 boxes.append(box)
             if merge is not None:
                 open_boxes[column] = box
             column += span
         return boxes, open_boxes
-
-
-def _is_flat(height: Any, rule: str, name: str = "val") -> bool:
-    """Whether a row or a line is exactly as high as nobody can read (twentieths of a point)."""
-    if height is None or value_of(height, rule) != "exact":
-        return False
-    number = value_of(height, name) or ""
-    return number.isdigit() and int(number) <= _LOWEST
-
-
-def _is_crossed(cell: Any) -> bool:
-    """Whether a diagonal line crosses a cell."""
-    lines = (value_of(child(cell, "tcPr", "tcBorders", name)) for name in ("tl2br", "tr2bl"))
-    return any(line not in (None, "nil", "none") for line in lines)
-
-
-def _in_cell(cell: Any, around: Around) -> Around:
-    if child(cell, "tcPr", "cellDel") is not None:
-        around = replace(around, mark=around.mark or STRUCK)
-    shade = shade_of(child(cell, "tcPr", "shd"))
-    return replace(around, shade=shade) if shade else around
 
 
 def _shows_hint(control: Any) -> bool:
@@ -290,7 +279,3 @@ def _ends(paragraph: Any) -> bool:
 def _ends_section(properties: Any) -> bool:
     section = child(properties, "sectPr")
     return section is not None and (value_of(child(section, "type")) or "nextPage") in _NEW_PAGE
-
-
-def _span(element: Any, least: int) -> int:
-    return min(max(number_of(element, least), least), _WIDEST_SPAN)
