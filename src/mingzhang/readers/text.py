@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from mingzhang.errors import Refused
 from mingzhang.readers.blocks import MOST_COLUMNS
 from mingzhang.readers.encodings import decode_text
-from mingzhang.readers.uneven import told, uneven_ends
+from mingzhang.readers.uneven import uneven_ends
 from mingzhang.records import Cell, Grid, Reading, Reject, Row
 
 # The line below the header of a table in Markdown, and rules drawn with signs.
@@ -32,9 +32,8 @@ def recognises(data: bytes) -> bool:
 
 def read(data: bytes) -> Reading:
     """The lines and tables of a text. Raises Refused when it is not text."""
-    text = (
-        decode_text(data).replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    )  # it ends the last line and begins none
+    whole = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = whole.removesuffix("\n")  # it ends the last line and begins none
     separator = _separator(text)
     reader = _LineReader(separator)
     quoted = _quoted_rows(text) if separator == "\t" else None
@@ -44,7 +43,7 @@ def read(data: bytes) -> Reading:
             reader.turn_page()
         for line in page:
             reader.take(line)
-    return reader.reading()
+    return reader.reading(is_open=text == whole)
 
 
 def _quoted_rows(text: str) -> list[list[str]] | None:
@@ -131,17 +130,17 @@ class _LineReader:
             )
         )
 
-    def reading(self) -> Reading:
-        """All that was taken, with what is told of rows that end early."""
+    def reading(self, is_open: bool) -> Reading:
+        """All that was taken; `is_open` says that the last line has no end."""
         grids = tuple(
             Grid(number, tuple(grid.title_lines), tuple(grid.rows)) for number, grid in enumerate(self.grids, 1)
         )
-        rejects = [reject for grid in grids for reject in _uneven_rows(grid)]
+        rejects = _cut_off(grids[-1]) if is_open and grids and not self.title_lines else ()
         return Reading("text/plain", self.page, tuple(self.lines), grids, tuple(rejects))
 
 
-def _uneven_rows(grid: Grid) -> Iterator[Reject]:
+def _cut_off(grid: Grid) -> Iterator[Reject]:
+    """What is told of a last row that has no end, and ends before the others do: people leave one of both out, not both."""
     ends = [len(row) if len(row) > 1 else None for row in grid.rows]
-    for at, more in uneven_ends(ends).items():
-        problem = told(more)
-        yield Reject(problem.reason, problem.values, grid.rows[at][-1], 0, 0)
+    if uneven_ends(ends).get(len(ends) - 1, 0) < 0:
+        yield Reject("last-line-open", {}, grid.rows[-1][-1], 0, 0)
