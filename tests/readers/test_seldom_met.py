@@ -6,6 +6,7 @@ and a text that belongs to the document, wherever the format keeps it, is in a c
 
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.reading.published import published_of
+from mingzhang.errors import Refused
+from mingzhang.readers import read
 from tests.readers.marked_files import (
     AT,
     FEN,
@@ -841,3 +844,11 @@ def test_a_form_that_draws_itself_ends() -> None:
     content = "BT /F1 10 Tf 110 710 Td (money) Tj ET /X Do"
     texts, _ = _texts(hand_made(content, form, "/Font << /F1 5 0 R >> /XObject << /X 6 0 R >>"))
     assert "money" in texts
+
+
+def test_short_sectors_that_follow_each_other_in_a_circle_are_damage_and_take_no_time() -> None:
+    data = bytearray(Path(__file__).with_name("over_cells.xls").read_bytes())
+    (first,) = struct.unpack_from("<I", data, 60)
+    struct.pack_into("<I", data, (first + 1) * 512, 0)  # sector 0 is followed by sector 0
+    with pytest.raises(Refused, match="file-damaged"):
+        read(bytes(data))

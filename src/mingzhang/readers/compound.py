@@ -9,6 +9,7 @@ import struct
 COMPOUND_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NO_ENTRY = 0xFFFFFFFF
 _LAST_SECTOR = 0xFFFFFFFA  # this and all above mark ends and free sectors
+_FIRST_OF_DIRECTORY, _FIRST_OF_SHORT = 48, 60  # where the header names the first sector of a chain
 _ENTRY_BYTES = 128
 _HEADER_TABLE = 109  # sectors of the allocation table that the header itself names
 
@@ -28,10 +29,35 @@ def top_streams(data: bytes) -> dict[str, int]:
         raise ValueError("cut off") from error
 
 
-def _chain(data: bytes, size: int) -> list[int]:
-    """The sectors of the directory, in their order."""
+def has_circle(data: bytes) -> bool:
+    """Whether the sectors of short streams follow each other in a circle: xlrd goes round in it until no memory is left."""
+    try:
+        size = 1 << struct.unpack_from("<H", data, 30)[0]
+        sectors = _chain(data, size, _FIRST_OF_SHORT) if size in (512, 4096) else []
+        table = [n for one in sectors for n in struct.unpack_from(f"<{size // 4}I", data, (one + 1) * size)]
+    except (struct.error, IndexError):
+        return False  # damaged in another way, which xlrd tells itself
+    except ValueError:
+        return True
+    return _goes_round(table)
+
+
+def _goes_round(table: list[int]) -> bool:
+    seen_from = [-1] * len(table)
+    for start in range(len(table)):
+        sector = start
+        while sector < len(table) and seen_from[sector] == -1:
+            seen_from[sector] = start
+            sector = table[sector]
+        if sector < len(table) and seen_from[sector] == start:
+            return True
+    return False
+
+
+def _chain(data: bytes, size: int, first: int = _FIRST_OF_DIRECTORY) -> list[int]:
+    """The sectors of the directory, or of another chain that the header begins, in their order."""
     table = _allocation_table(data, size)
-    sector = struct.unpack_from("<I", data, 48)[0]
+    sector = struct.unpack_from("<I", data, first)[0]
     chain: list[int] = []
     while sector < _LAST_SECTOR:
         if len(chain) > len(table):

@@ -8,6 +8,7 @@ from typing import Any
 from mingzhang.errors import Refused
 from mingzhang.readers.blocks import LONGEST_QUOTE
 from mingzhang.readers.built_in_formats import BUILT_IN
+from mingzhang.readers.compound import has_circle
 from mingzhang.readers.extras import imported
 from mingzhang.readers.format_sections import NotRenderable
 from mingzhang.readers.marked import HIDDEN, Marked, marked, plain
@@ -41,6 +42,8 @@ def read(data: bytes) -> Reading:
     """The sheets of a workbook. Raises Refused when it is damaged or protected, or xlrd is not installed."""
     if _ENCRYPTED in data:
         raise Refused("password-protected")
+    if has_circle(data):
+        raise Refused("file-damaged", format="Excel")
     xlrd = imported("xlrd", "excel")
     try:
         book = xlrd.open_workbook(
