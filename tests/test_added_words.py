@@ -1,5 +1,6 @@
 """A user adds words beside the disclosures, and what is wrong with them is one plain line."""
 
+import os
 import pickle
 import re
 from collections.abc import Callable
@@ -100,3 +101,10 @@ def test_no_stage_keeps_what_it_computes_from_words_for_all_vocabularies() -> No
     ]
     assert len(texts) > 40
     assert kept == []
+
+
+def test_a_pipe_among_the_files_of_words_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "vocabulary").mkdir()
+    os.mkfifo(tmp_path / "vocabulary" / "labels.yml")
+    with pytest.raises(MingzhangError, match=r"labels\.yml: is no regular file"):
+        vocabulary_beside([tmp_path])

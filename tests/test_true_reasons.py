@@ -10,6 +10,7 @@ import pytest
 from openpyxl.styles import Font
 
 from benchmarks.reading.published import published_of
+from mingzhang.vocabulary.reasons import sentence
 from tests.readers.marked_files import FEN, ROWS, TITLE, web_page, word, workbook
 
 HEADER = ["单位编码", "单位及项目名称", "金额(万元)", "绩效目标", "绩效指标"]
@@ -175,3 +176,10 @@ def test_a_web_archive_without_its_end_is_told(tmp_path: Path) -> None:
     names = [ROWS[3][1], ROWS[4][1]]
     assert told(head + web_page("77.00") + b"\n--B--\n", "mht", tmp_path) == (names, [])
     assert told(head + web_page("77.00"), "mht", tmp_path) == (names, ["file-breaks-off"])
+
+
+def test_a_sentence_quotes_the_beginning_of_a_value_as_long_as_a_page() -> None:
+    values = {"text": "7" * 200_001}
+    assert sentence("amount-not-a-number", values).startswith(f"the amount {'7' * 200}… (200,001 characters)")
+    assert f"{'7' * 200}…（共 200,001 字）" in sentence("amount-not-a-number", values, "zh")
+    assert "7" * 201 not in sentence("amount-not-a-number", values, "zh")

@@ -1,5 +1,7 @@
 """publish.yml says what is masked; a mistake in it stops the build with one line."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -62,3 +64,12 @@ def test_files_are_handed_on_unless_it_says_link_for_all_or_for_one(tmp_path: Pa
     publishing = publishing_beside([tmp_path])
     assert [publishing.hands_on(name) for name in ("x.pdf", "y.pdf")] == [True, False]
     assert "names" in publishing.masked_in("x.pdf")
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])
+def test_what_is_called_publish_yml_and_is_no_file_is_not_overlooked(
+    make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    make(tmp_path / "publish.yml")
+    with pytest.raises(MingzhangError, match=r"publish\.yml: is no regular file"):
+        publishing_beside([tmp_path])

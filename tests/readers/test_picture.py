@@ -69,6 +69,7 @@ def test_a_photograph_of_a_flat_page_is_read_as_its_file_says_that_it_is_turned(
         (saved("JPEG", (400, 400))[:300], "file-damaged", {"format": "JPEG"}),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "file-damaged", {"format": "PNG"}),
         (saved("PNG", (11_000, 10_000)), "picture-too-large", {"limit": 100_000_000}),
+        (saved("PNG", (1, 200_000)), "picture-too-long", {"limit": 30_000}),
     ],
 )
 def test_what_is_no_page_is_refused_by_what_it_is(data: bytes, reason: str, values: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ files:
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from os.path import lexists
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -74,7 +75,12 @@ def publishing_beside(places: Iterable[Path]) -> Publishing:
 
 
 def _file_beside(place: Path) -> Path | None:
-    return next((folder / DECISIONS for folder in folders_beside(place) if (folder / DECISIONS).is_file()), None)
+    path = next((folder / DECISIONS for folder in folders_beside(place) if lexists(folder / DECISIONS)), None)
+    if (
+        path is not None and not path.is_file()
+    ):  # not to be read as if it were not there: somebody meant something by it
+        raise MingzhangError(f"{path}: is no regular file (a folder, a pipe or a broken link)")
+    return path
 
 
 def _read(path: Path) -> Publishing:

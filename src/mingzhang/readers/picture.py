@@ -33,6 +33,7 @@ _KINDS = {
 _SHORT_SIDE = 595.0  # points: of A4, upright or not; what a file says of its dots is seldom true
 _POINTS = 72
 _MOST_PIXELS = 100_000_000  # of a picture in a file: A3 at 600 dpi has 70 million
+_LONGEST_SIDE = 30_000  # pixels, of a picture as it is read: OpenCV maps 32,766 and no more
 _DAMAGED = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error)
 
 logger = logging.getLogger("mingzhang.readers.pdf")  # which whoever runs a reader listens to
@@ -138,6 +139,8 @@ def _prepared(frame: Image) -> tuple[Any, float]:
     least, most = THRESHOLDS.least_dpi / _POINTS, THRESHOLDS.most_dpi / _POINTS
     points = frame.width * frame.height / own**2
     scale = min(max(own, least), most, (THRESHOLDS.most_pixels / points) ** 0.5)
+    if max(frame.size) * scale / own > _LONGEST_SIDE:
+        raise Refused("picture-too-long", limit=_LONGEST_SIDE)
     seen = np.asarray(frame)[:, :, ::-1].copy()
     if scale == own:
         return seen, own

@@ -33,7 +33,11 @@ def vocabulary_beside(places: Iterable[Path]) -> Vocabulary:
 def files_of_words(places: Iterable[Path]) -> list[Path]:
     """The files of words beside the places, each once: in the nearest folder `vocabulary` at a place or above it."""
     folders = dict.fromkeys(folder for place in places if (folder := _folder_beside(place)))
-    return [path for folder in folders for path in sorted(folder.glob(f"*{_ENDING}"))]
+    paths = [path for folder in folders for path in sorted(folder.glob(f"*{_ENDING}"))]
+    for path in paths:
+        if not path.is_file():  # to read a pipe would wait for ever
+            raise MingzhangError(f"{path}: is no regular file (a folder, a pipe or a broken link)")
+    return paths
 
 
 def _folder_beside(place: Path) -> Path | None:

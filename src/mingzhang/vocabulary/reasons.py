@@ -7,6 +7,9 @@ from mingzhang import vocabulary
 from mingzhang.dictionary.languages import DEFAULT, STORED, Texts, in_language
 from mingzhang.dictionary.metadata_file import load_dictionary
 
+_LONGEST_VALUE = 500  # characters of a text that a sentence repeats whole; the longest that tests print has half of it
+_LONGEST_QUOTED = 200
+
 
 def kind_of(reason: str) -> str:
     """document, part or doubt."""
@@ -23,12 +26,26 @@ def what_was_seen(reason: str, values: dict[str, Any], language: str = "en") -> 
     """What was seen, in a language. A form is called by its Chinese name in Chinese, elsewhere by its id."""
     if "form" in values and language == DEFAULT:
         values = {**values, "form": _form_names().get(values["form"], values["form"])}
-    return in_language(vocabulary.load("reasons")[reason], language).format_map(values)
+    return in_language(vocabulary.load("reasons")[reason], language).format_map(_bounded(values, language))
 
 
 def remedy(reason: str, values: dict[str, Any], language: str = "en") -> str:
     """What to do about a reject, in a language; '' for a note, which is none."""
-    return in_language(vocabulary.load("reasons")[reason].get("remedy", {}), language).format_map(values)
+    return in_language(vocabulary.load("reasons")[reason].get("remedy", {}), language).format_map(
+        _bounded(values, language)
+    )
+
+
+def _bounded(values: dict[str, Any], language: str) -> dict[str, Any]:
+    """The values, of which a text of a printed page's length is quoted by its beginning: its cell has all of it."""
+    return {name: _quoted(value, language) if isinstance(value, str) else value for name, value in values.items()}
+
+
+def _quoted(text: str, language: str) -> str:
+    if len(text) <= _LONGEST_VALUE:
+        return text
+    length = f"（共 {len(text):,} 字）" if language == DEFAULT else f" ({len(text):,} characters)"
+    return f"{text[:_LONGEST_QUOTED]}…{length}"
 
 
 def sentence_by_language(reason: str, values: dict[str, Any]) -> Texts:

@@ -236,10 +236,11 @@ def is_cut_off(connection: socket.socket) -> bool:
     return True
 
 
-def test_who_sends_no_request_or_does_not_read_the_answer_is_cut_off(database: Path) -> None:
+def test_who_sends_no_whole_request_or_does_not_read_the_answer_is_cut_off(database: Path) -> None:
     """In a server of its own, which waits less long."""
     program = (
-        "import sys; from mingzhang.site.serving import connections as c; c.REQUEST_SECONDS = c.READ_SECONDS = 1.0;"
+        "import sys; from mingzhang.site.serving import connections as c;"
+        "c.REQUEST_SECONDS = c.BODY_SECONDS = c.READ_SECONDS = 1.0;"
         "from mingzhang.cli import main; main(sys.argv[1:])"
     )
     server = Server(database, [sys.executable, "-c", program])
@@ -247,12 +248,21 @@ def test_who_sends_no_request_or_does_not_read_the_answer_is_cut_off(database: P
         place = ("127.0.0.1", int(server.url.rpartition(":")[2]))
         silent = socket.create_connection(place)
         silent.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n")
+        slow = socket.create_connection(place)
+        slow.sendall(b"POST /-/mcp HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{")
+        twofold = socket.create_connection(place, timeout=20)
+        twofold.sendall(
+            b"POST /-/mcp HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /about"
+        )
+        assert twofold.recv(99).startswith(b"HTTP/1.1 400 ")
         deaf = socket.socket()
         deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         deaf.connect(place)
         sql = "with+recursive+n(i)+as+(select+1+union+all+select+i%2B1+from+n)+select+hex(zeroblob(500))+from+n"
         deaf.sendall(f"GET /mingzhang.csv?sql={sql} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         assert is_cut_off(silent)
+        assert is_cut_off(slow)
+        assert is_cut_off(twofold)
         time.sleep(4)
         assert is_cut_off(deaf)
     finally:

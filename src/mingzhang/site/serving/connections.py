@@ -11,6 +11,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 # From the opening of a connection, or the first byte of a next request, to the end of its headers.
 REQUEST_SECONDS = 10.0
+# From there to the end of what it sends: questions of language models, 4 MB at most.
+BODY_SECONDS = 30.0
 # For 64 KB of an answer; whoever reads more slowly than 2 KB a second is not reading.
 READ_SECONDS = 30.0
 
@@ -21,6 +23,7 @@ class BoundedProtocol(H11Protocol):
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self._until_request: asyncio.TimerHandle | None = None
+        self._until_body: asyncio.TimerHandle | None = None
         self._until_read: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
@@ -37,6 +40,18 @@ class BoundedProtocol(H11Protocol):
         if self.cycle is not before:
             _cancel(self._until_request)
             self._until_request = None
+        self._expect_body()
+
+    def _expect_body(self) -> None:
+        """Waits for what a request sends behind its headers, from these to its end."""
+        if self.cycle is None or not self.cycle.more_body:
+            _cancel(self._until_body)
+            self._until_body = None
+        elif self._until_body is None:
+            self._until_body = self.loop.call_later(BODY_SECONDS, self.transport.abort)
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Says nothing in the log: whoever asks for WebSockets is answered in HTTP, and could fill it with one line each."""
 
     def pause_writing(self) -> None:
         """The reader takes the answer more slowly than it is sent: begins to wait for it."""
@@ -53,6 +68,8 @@ class BoundedProtocol(H11Protocol):
         """Nothing is expected any more."""
         _cancel(self._until_request)
         self._until_request = None
+        _cancel(self._until_body)
+        self._until_body = None
         _cancel(self._until_read)
         self._until_read = None
         super().connection_lost(exc)
