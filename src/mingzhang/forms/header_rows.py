@@ -37,3 +37,9 @@ def label_above(header: Line, column: int) -> Cell | None:
         if width > 1 and cell.column <= column < cell.column + width:
             return cell
     return None
+
+
+def labels_above(rows: list[Line], label: Cell) -> list[Cell]:
+    """The labels of the rows of a header that go over a label and over other columns."""
+    above = (label_above(row, label.column) for row in rows if label not in row)
+    return [one for one in above if one is not None]

@@ -93,7 +93,11 @@ def read_label(text: str) -> Label:
     keys = (whole, re.sub(rf"\((?:(?:{stated_by()}):)?[^()]*元\)$", "", whole), label)
     found = {name: next((known[key] for key in keys if key in known), None) for name, known in _lists().items()}
     by_rules, parts = fields_by_rules(whole)
-    return Label(label, {name: field for name, field in found.items() if field} or by_rules, parts)
+    fields = {name: field for name, field in found.items() if field}
+    if not fields.keys() & set(_FILES["columns"]):  # a whole label of sheets says nothing of tables
+        by_rules = by_rules if not fields else {one: by_rules[one] for one in _FILES["columns"] if one in by_rules}
+        fields |= by_rules
+    return Label(label, fields, parts)
 
 
 def field_of(part: str, cell: Cell) -> str | None:

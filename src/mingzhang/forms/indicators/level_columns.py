@@ -10,7 +10,7 @@ from mingzhang.forms.indicators.cells import Fields
 from mingzhang.forms.indicators.grid import add_block
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid, not_placed, read_block
 from mingzhang.forms.indicators.header import IndicatorHeader, columns_of
-from mingzhang.forms.labels import field_of, is_blank, is_level
+from mingzhang.forms.labels import field_of, is_blank, is_level, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in
 from mingzhang.parse.levels import LEVEL1
 from mingzhang.records import Cell
@@ -43,8 +43,17 @@ def level_columns_at(lines: list[Line], index: int) -> list[LevelColumns]:
 def _pair_below(level: Cell, upper: Line, lower: Line) -> LevelColumns | None:
     stop = level.column + width_of(level, upper)
     below = [cell for cell in printed_in(lower) if level.column <= cell.column < stop]
-    fields = [field_of("indicator_columns", cell) for cell in below]
-    return LevelColumns(level, *below) if fields == ["name", "target"] else None
+    if len(below) != 2 or not _may_name(below[0]) or field_of("indicator_columns", below[1]) != "target":
+        return None
+    return LevelColumns(level, *below)
+
+
+def _may_name(label: Cell) -> bool:
+    """Whether the left label of a pair is that of the names: 三级指标, 指标名称, 指标."""
+    parts = read_label(label.text).parts
+    is_indicator = parts is not None and parts.classes[-1] == "indicator"
+    fields = (field_of("indicator_columns", label), field_of("names_without_level3", label))
+    return fields[0] == "name" or (fields[0] is None and (fields[1] is not None or is_indicator))
 
 
 def read_level_columns(pairs: list[LevelColumns], others: Line, lines: list[Line]) -> IndicatorGrid:

@@ -59,5 +59,7 @@ def columns_read_by_contents(columns: Iterable[tuple[str, Cell]]) -> list[tuple[
     return [
         (name, label)
         for name, label in columns
-        if not name.startswith(("unknown", "kept", "refused")) and not read_label(label.text).fields
+        if not (
+            name.startswith(("unknown", "kept", "refused")) or read_label(label.text).fields or is_level(LEVEL1, label)
+        )
     ]

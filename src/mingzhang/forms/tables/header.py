@@ -6,19 +6,34 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.forms.labels import field_of
+from mingzhang.forms.matrix import Line, lowest_labels
+from mingzhang.forms.titles import speaks_of
 from mingzhang.records import Cell, Reject, Row
 from mingzhang.text.pieces import squeeze
 
-_NOT_MISSED = ("serial",)  # most tables print serials in the column of codes
 _LEAST_NUMBERED = 3  # columns
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header row, and for each of its columns (from 1) the field it was mapped to; unknown labels are not in it."""
+    """A header row, and for each of its columns (from 1) the field it was mapped to; unknown labels are not in it.
+
+    `below` are the further rows of it, which part its wide labels: 绩效目标 | 绩效指标 below 绩效信息.
+    """
 
     row: Row
     columns: dict[int, str]
+    below: tuple[Row, ...] = ()
+
+    @property
+    def rows(self) -> list[Line]:
+        """All rows of the header."""
+        return [list(row) for row in (self.row, *self.below)]
+
+    @property
+    def labels(self) -> Line:
+        """Of each column the label that stands lowest."""
+        return lowest_labels(self.rows) if self.below else list(self.row)
 
     def column_of(self, field: str) -> int | None:
         """The column of a field, None when the table lacks it."""
@@ -26,20 +41,27 @@ class Header:
 
 
 def map_columns(form: str, row: Row) -> dict[int, str]:
-    """Column -> field for the cells of a row that are labels of the form. A field with two columns gets none: see `twice`."""
+    """Column -> field for the cells of a row that are labels of the form. See `told_apart` for a field of two columns."""
     found = {cell.column: field_of(form, cell) for cell in row}
-    fields = list(found.values())
-    return {column: field for column, field in found.items() if field and fields.count(field) == 1}
+    return told_apart({column: field for column, field in found.items() if field})
 
 
-def twice(form: str, row: Row) -> tuple[Reject, ...]:
-    """A reject for each cell of a header whose field another cell of it names too."""
-    found = [(cell, field_of(form, cell)) for cell in row]
+def told_apart(columns: dict[int, str]) -> dict[int, str]:
+    """The columns of a header without those whose field two of them name (see `twice`); of goals the first one is kept, and
+    the others say by their labels what they are for.
+    """
+    fields, first = list(columns.values()), min((at for at, field in columns.items() if field == "goals"), default=0)
+    return {at: field for at, field in columns.items() if fields.count(field) == 1 or at == first}
+
+
+def twice(form: str, header: Header) -> tuple[Reject, ...]:
+    """A reject for each label of a header whose field another one names too. Amounts and goals are told apart elsewhere."""
+    found = [(cell, field_of(form, cell)) for cell in header.labels]
     fields = [field for _, field in found]
     return tuple(
         Reject("column-twice", {"label": cell.text.strip()}, cell, 0, len(cell.text))
         for cell, field in found
-        if field and fields.count(field) > 1
+        if field and field not in ("amount", "goals") and fields.count(field) > 1
     )
 
 
@@ -62,11 +84,16 @@ def numbers_columns(row: Row | list[Cell]) -> bool:
     return counted - before >= max(_LEAST_NUMBERED, len(printed) - 1)
 
 
-def missing_columns(form: str, row: Row, found: Collection[str]) -> tuple[Reject, ...]:
-    """A reject for each field of the form that was not found in a header row."""
+def missing_columns(form: str, header: Header, found: Collection[str]) -> tuple[Reject, ...]:
+    """A reject for each field of the form that was not found in a header.
+
+    Codes of units are missed only where the label of the names says that units are among them.
+    """
     names = vocabulary.load("columns")[form]["columns"]
+    has_units = any(speaks_of("names_of_units", cell.text) for cell in header.labels)
+    needless = {"serial", *(() if has_units else ("code",))}
     return tuple(
-        Reject("column-missing", {"label": name}, row[0], 0, 0)
+        Reject("column-missing", {"label": name}, header.row[0], 0, 0)
         for field, name in names.items()
-        if field not in found and field not in _NOT_MISSED
+        if field not in (*found, *needless)
     )

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from mingzhang.forms.header_rows import labels_above
 from mingzhang.forms.labels import field_of
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
 from mingzhang.forms.tables.list_money import kinds_of_money, main_kind
+from mingzhang.forms.tables.money_columns import MoneyColumn, columns_beside_amount
 from mingzhang.forms.tables.totals import amount_column, unknown_money
 from mingzhang.forms.texts import one_money_unit
 from mingzhang.records import Cell, Reject
@@ -17,13 +19,17 @@ from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 class HeaderMoney:
     """The project's own columns (column -> field) with those of money, and which field of them is its amount.
 
-    `unknown` are columns of numbers below money whose label nobody knows; `is_told` says that no amount is left open.
+    `further` are all columns of money with a known role, `unclear` those without one. `unknown` are columns of numbers below
+    money whose label nobody knows, where no column is the amount; `is_told` says that no amount is left open.
     """
 
     own: dict[int, str]
     amount_field: str
+    further: dict[int, MoneyColumn]
+    unclear: dict[int, MoneyColumn]
     unknown: dict[int, Cell]
     unit: int | None
+    stated: int | None
     is_told: bool
     rejects: tuple[Reject, ...]
 
@@ -35,15 +41,27 @@ def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[
     amount, rejects = amount_column(INDICATOR_TABLE, rows, others, year_of("\n".join(cell.text for cell in above)))
     own = {column: name for column, name in header.own.items() if name != "amount"} | kinds
     amount_field = "amount"
-    if amount:
+    by_kind = None if amount or rejects else main_kind(kinds)
+    if by_kind:
+        amount_field = by_kind
+        amount = next(cell for cell in header.labels if kinds.get(cell.column) == by_kind)
+    elif amount:
         own[amount.column] = "amount"
-    elif not rejects and (kind := main_kind(kinds)):
-        amount_field = kind
-        amount = next(cell for cell in header.labels if kinds.get(cell.column) == kind)
     unknown = {} if amount else unknown_money(rows, header.labels)
+    labels = [cell for cell in header.labels if cell.column not in (*header.own, *unknown) or _is_money(header, cell)]
+    found = columns_beside_amount(labels, rows, None if by_kind else amount) if not rejects else {}
+    further = {column: one for column, one in found.items() if one.role}
+    own |= {column: f"money {column}" for column in found if column not in own}
     unit, conflicts = _unit_of(header, rows, above, amount)
+    stated, _ = one_money_unit({money_unit_stated(cell.text) for cell in above}, header.labels[0])
+    unclear = {column: one for column, one in found.items() if one.role is None}
     is_told = not (rejects or unknown)
-    return HeaderMoney(own, amount_field, unknown, unit, is_told, (*rejects, *conflicts))
+    told = (*rejects, *conflicts)
+    return HeaderMoney(own, amount_field, further, unclear, unknown, unit, stated or unit, is_told, told)
+
+
+def _is_money(header: IndicatorTableHeader, cell: Cell) -> bool:
+    return header.own.get(cell.column) == "amount"
 
 
 def _unit_of(
@@ -51,7 +69,7 @@ def _unit_of(
 ) -> tuple[int | None, list[Reject]]:
     """The unit of money by the labels of amounts and by the lines above; none where these differ."""
     money = [cell for line in rows for cell in line if field_of(INDICATOR_TABLE, cell) == "amount"]
-    cells = [*money, *([amount] if amount else [])]
+    cells = [amount, *labels_above(rows, amount)] if amount else money
     found: set[int | None] = {unit for cell in cells for unit in money_units_in_label(cell.text)}
     found |= {money_unit_stated(cell.text) for cell in above}
     unit, conflicts = one_money_unit(found, header.labels[0])

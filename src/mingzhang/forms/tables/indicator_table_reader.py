@@ -9,11 +9,11 @@ from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.indicators.level_columns import read_level_columns
 from mingzhang.forms.labels import field_of, fields_of_list, is_blank, says_as_above
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
-from mingzhang.forms.sheets.money_labels import kind_of_money
 from mingzhang.forms.tables.header import numbers_columns
 from mingzhang.forms.tables.header_money import money_of_header
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
-from mingzhang.forms.tables.list_money import amounts_by_kind, rates_among
+from mingzhang.forms.tables.list_money import rates_among
+from mingzhang.forms.tables.money_columns import amounts_of, fields_of_money, unclear_columns
 from mingzhang.forms.tables.rows_of_project import RowsOfProject, is_of_unit, project_code_of, unit_codes_of
 from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
@@ -24,7 +24,6 @@ from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 _LEAST_LABELS = 3  # of a row that prints a part of the header again
-_MONEY = ("totals", "sources", "other_sources")
 
 
 @dataclass
@@ -51,7 +50,6 @@ class IndicatorTableReader:
         scope = field_of("goals", goals) if goals else None
         self.goal_scope = None if scope == "none" else scope
         self.rejects += self.money.rejects
-        self.printed_labels = {cell.column: cell.text.strip() for cell in labels}
         self.labels = [cell for cell in labels if cell.column not in self.own]
         self.has_results = self._indicator_header([]).cell_of("actual") is not None
 
@@ -71,6 +69,7 @@ class IndicatorTableReader:
         self._note_money()
         for group in groups:
             self.projects.append(self._project(group, header))
+        self.rejects += unclear_columns(self.money.unclear, (one for group in groups for one in group.own_cells()))
         for number, unit in self.units:
             self._note_unit(unit, self.projects[number:])
 
@@ -145,10 +144,10 @@ class IndicatorTableReader:
         """A doubt where the list has money, and no column that is surely the amount of its projects."""
         if self.money.amount_field in self.own.values() or not self.has_amounts:
             return
-        money = [cell for cell in self.labels if any(field_of(part, cell) for part in _MONEY) or kind_of_money(cell)]
-        self.has_amounts = not money
+        known = [column.label for column in self.money.further.values()]
+        self.has_amounts = not (known or self.money.unclear)
         self.rejects += [
-            Reject("money-column-not-chosen", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in money
+            Reject("money-column-not-chosen", {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in known
         ]
 
     def _is_empty(self, group: RowsOfProject) -> bool:
@@ -218,12 +217,11 @@ class IndicatorTableReader:
 
     def _add(self, group: RowsOfProject, line: Line) -> None:
         group.rows.append(line)
-        printed = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
         for cell in printed_in(line):
             name = self.own.get(cell.column)
             if name is None or name == "name":
                 continue
-            if squeeze(cell.text) in printed or says_as_above(cell):
+            if says_as_above(cell) or squeeze(cell.text) in {squeeze(one.text) for one in group.of(name)}:
                 self.spans += plain_field(cell, "note")
             else:
                 group.of(name).append(cell)
@@ -252,12 +250,14 @@ class IndicatorTableReader:
             self.rejects += told
         amounts, serials = group.of(self.money.amount_field), group.of("serial")
         amount, amount_spans = self._amount(amounts)
-        further, told = amounts_by_kind(group.cells, self.printed_labels, self.money.amount_field, self.money.unit)
+        own = group.own_cells()
+        unclear = fields_of_money(self.money.unclear, own)
+        further, told = amounts_of(self.money.further, own, self.money.stated, amounts[0] if amounts else None)
         self.rejects += [*(one for one in grid.rejects if not is_told_again(one, self.rejects)), *told]
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in serials[1:]]
         codes, inexact = unit_codes_of(group, self._label_of_codes())
         self.rejects += inexact
-        fields = (*codes, *grid.fields)
+        fields = (*codes, *unclear, *grid.fields)
         return Project(
             unit_code=None,
             serial=serials[0].text.strip() if serials else None,

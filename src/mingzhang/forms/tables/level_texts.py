@@ -1,24 +1,49 @@
-"""Columns of a project table that are called by a level (产出指标 | 效益指标 | 满意度指标) and hold its indicators as texts."""
+"""Columns of a project table that are called by levels (产出指标 | 效益指标, or 数量指标 below 产出指标) and hold texts."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
+from mingzhang.forms.header_rows import labels_above
 from mingzhang.forms.labels import is_blank
-from mingzhang.forms.matrix import Line
+from mingzhang.forms.matrix import Line, lowest_labels
 from mingzhang.forms.texts import IndicatorCell, indicators_of, plain_field
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
-from mingzhang.records import Cell, Heading, Indicator, Row, Span
+from mingzhang.records import Cell, Heading, Indicator, Span
 
 _LEAST_COLUMNS = 2
+ColumnsOfLevels = dict[int, tuple[tuple[str, Cell], ...]]  # column -> the levels that it is called by, the higher first
 
 
-def level_columns(labels: Line | Row) -> dict[int, Cell]:
-    """Column -> the label that is the name of a level 1; empty unless there are two or more."""
-    found = {cell.column: cell for cell in labels if cell.text.strip() and official_name(LEVEL1, cell.text)}
+def level_columns(rows: list[Line]) -> ColumnsOfLevels:
+    """The columns of a header that are called by a level; none unless there are two or more.
+
+    成本指标 is a level of either kind: it is of the second beside others that are of the second only.
+    """
+    labels = lowest_labels(rows) if len(rows) > 1 else rows[0]
+    second = {label.column for label in labels if _is_only(LEVEL2, label)}
+    first = {label.column for label in labels if _is_only(LEVEL1, label)}
+    either = LEVEL2 if second and not first else LEVEL1
+    found: ColumnsOfLevels = {}
+    for label in labels:
+        if label.column in first:
+            found[label.column] = ((LEVEL1, label),)
+        elif label.column in second or official_name(LEVEL2, label.text) or official_name(LEVEL1, label.text):
+            over = _level1_over(label, rows)
+            level = LEVEL2 if over or label.column in second else either
+            found[label.column] = (*(((LEVEL1, over),) if over else ()), (level, label))
     return found if len(found) >= _LEAST_COLUMNS else {}
 
 
-def with_level_texts(found: IndicatorCell, cells: Iterable[Cell], labels: dict[int, Cell]) -> IndicatorCell:
+def _is_only(level: str, label: Cell) -> bool:
+    other = LEVEL1 if level == LEVEL2 else LEVEL2
+    return bool(label.text.strip() and official_name(level, label.text) and not official_name(other, label.text))
+
+
+def _level1_over(label: Cell, rows: list[Line]) -> Cell | None:
+    return next((one for one in labels_above(rows, label) if official_name(LEVEL1, one.text)), None)
+
+
+def with_level_texts(found: IndicatorCell, cells: Iterable[Cell], labels: ColumnsOfLevels) -> IndicatorCell:
     """What a cell of indicators says, and behind it what cells below the names of levels say."""
     headings, indicators, spans, rejects = (
         list(found.headings),
@@ -28,25 +53,33 @@ def with_level_texts(found: IndicatorCell, cells: Iterable[Cell], labels: dict[i
     )
     for cell in (one for one in cells if not is_blank(one)):
         read = indicators_of(cell)
-        above = _heading_of(labels[cell.column], len(headings) + 1)
-        own = {id(one): _below(one, above, len(headings) + 1 + place) for place, one in enumerate(read.headings, 1)}
-        headings += [above, *own.values()]
+        for level, label in labels[cell.column]:
+            headings.append(_heading_of(level, label, len(headings) + 1, headings, labels[cell.column]))
+        above = headings[-1]
+        own = {id(one): _below(one, above, len(headings) + place) for place, one in enumerate(read.headings, 1)}
+        headings += own.values()
         indicators += [_moved(one, own, above, len(indicators) + place) for place, one in enumerate(read.indicators, 1)]
         spans += read.spans
         rejects += read.rejects
     return IndicatorCell(tuple(headings), tuple(indicators), tuple(spans), rejects)
 
 
-def _heading_of(label: Cell, position: int) -> Heading:
+def _heading_of(
+    level: str, label: Cell, position: int, before: list[Heading], column: tuple[tuple[str, Cell], ...]
+) -> Heading:
     """The heading that the label of a column is; it lies over the header, for each project once."""
-    over: tuple[Span, ...] = tuple(span._replace(is_leaf=False) for span in plain_field(label, "text", LEVEL1))
-    return Heading(position, 1, official_name(LEVEL1, label.text), None, label.text.strip(), over)
+    over: tuple[Span, ...] = tuple(span._replace(is_leaf=False) for span in plain_field(label, "text", level))
+    name, text = official_name(level, label.text), label.text.strip()
+    if level == LEVEL1:
+        return Heading(position, 1, name, None, text, over)
+    level1 = before[-1].level1 if len(column) > 1 else None
+    return Heading(position, 2, level1, name, text, over)
 
 
 def _below(heading: Heading, above: Heading, position: int) -> Heading:
     """A heading of a text, below that of its column: 成本指标, which is of both levels, is one of level 2 below 产出指标."""
     second = official_name(LEVEL2, heading.text) if heading.level == 1 and heading.level1 != above.level1 else None
-    if second is None:
+    if second is None or above.level == 2:
         return replace(heading, position=position, level1=heading.level1 or above.level1)
     spans = tuple(span._replace(field=LEVEL2) if span.field == LEVEL1 else span for span in heading.spans)
     return Heading(position, 2, above.level1, second, heading.text, spans)

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from mingzhang.forms.labels import field_of, is_blank, read_label
+from mingzhang.forms.labels import field_of, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.sheets.money_labels import MONEY_KINDS
 from mingzhang.forms.sheets.money_records import rate_of
-from mingzhang.forms.texts import amount_of, plain_field
-from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Rate, Reject
+from mingzhang.records import Cell, ProjectField, Rate
 
 
 def kinds_of_money(labels: Line) -> dict[int, str]:
@@ -38,29 +37,6 @@ def main_kind(kinds: Mapping[int, str]) -> str | None:
 def _is_of_the_beginning(label: Cell) -> bool:
     parts = read_label(label.text).parts
     return parts is not None and "start" in parts.classes
-
-
-def amounts_by_kind(
-    cells: Mapping[str, list[Cell]], labels: Mapping[int, str], own: str | None, money_unit: int | None
-) -> tuple[tuple[ProjectAmount, ...], list[Reject]]:
-    """The further money that a project's rows print, by kind; that of the kind `own` is its amount too, and lies over it.
-
-    `labels` are the printed labels of the columns.
-    """
-    found, rejects = [], []
-    for kind in MONEY_KINDS:
-        for cell in [cell for cell in cells.get(kind, ()) if not is_blank(cell)][:1]:
-            amount, told = amount_of(cell, money_unit)
-            rejects += [] if kind == own else told
-            found.append(_amount(kind, cell, labels[cell.column], amount, is_leaf=kind != own))
-        rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells.get(kind, ())[1:]]
-    return tuple(found), rejects
-
-
-def _amount(kind: str, cell: Cell, label: str, amount: Amount | None, is_leaf: bool) -> ProjectAmount:
-    derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
-    spans = tuple(span._replace(is_leaf=span.is_leaf and is_leaf) for span in plain_field(cell, "text", *derived))
-    return ProjectAmount(kind, "all", "year", label, amount, cell.text.strip(), spans)
 
 
 def rates_among(fields: tuple[ProjectField, ...]) -> tuple[Rate, ...]:

@@ -1,12 +1,13 @@
 """What the rows of a project table say: totals, units and projects, as records."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.labels import field_of, read_label
-from mingzhang.forms.matrix import Line
 from mingzhang.forms.merged import indicators_without_leaves, without_leaves
-from mingzhang.forms.tables.level_texts import level_columns, with_level_texts
+from mingzhang.forms.tables.header import Header
+from mingzhang.forms.tables.level_texts import ColumnsOfLevels, level_columns, with_level_texts
+from mingzhang.forms.tables.money_columns import MoneyColumn, amounts_of, unclear_columns
 from mingzhang.forms.tables.project_rows import Place, RowFields, UnitRow, serial_of
 from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.texts import (
@@ -20,7 +21,7 @@ from mingzhang.forms.texts import (
     name_of,
     plain_field,
 )
-from mingzhang.records import Amount, Cell, Project, ProjectField, Reject, Span, StatedTotal, Unit
+from mingzhang.records import Amount, Cell, Goal, Project, ProjectField, Reject, Span, StatedTotal, Unit
 from mingzhang.text.pieces import half_width
 
 
@@ -29,7 +30,10 @@ class TableRecords:
     """The records of a table so far, and what a row below needs of those above: unit, serials, unit of money."""
 
     money_unit: int | None = None
-    labels: Line = field(default_factory=list)  # the lowest ones of the header
+    labels: dict[int, Cell] = field(default_factory=dict)  # the lowest ones of the header, by column
+    levels: ColumnsOfLevels = field(default_factory=dict)
+    money: dict[int, MoneyColumn] = field(default_factory=dict)  # beside the amounts
+    numbers: list[Cell] = field(default_factory=list)  # below money of which nobody can say what it is
     units: list[Unit] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
@@ -39,6 +43,15 @@ class TableRecords:
     serial_cells: dict[str, Cell] = field(default_factory=dict)
     is_understood: bool = True
     unknown: set[Cell] = field(default_factory=set)  # labels that a doubt was told of
+
+    def begin(self, header: Header, money: dict[int, MoneyColumn], money_unit: int | None) -> None:
+        """Take over a header for the rows below it."""
+        self.labels = {label.column: label for label in header.labels}
+        self.levels, self.money, self.money_unit = level_columns(header.rows), money, money_unit
+
+    def unclear_money(self) -> list[Reject]:
+        """A doubt for each column of money of which nobody can say what it is."""
+        return unclear_columns(self.money, self.numbers)
 
     def _amount(self, fields: RowFields) -> tuple[Amount | None, tuple[Span, ...]]:
         if fields.amount is None:
@@ -92,16 +105,18 @@ class TableRecords:
         amount, spans = (None, self._shared_amount(fields)) if _is_shared(fields) else self._amount(fields)
         serial, code, unit_code, code_spans = self._codes(fields)
         self._note_serial(serial, fields)
-        goals, goal_markup, goal_rejects = goals_of(fields.goals) if fields.goals else ((), (), [])
+        goals, goal_markup = self._goals(fields)
         indicators = indicators_of(fields.indicators) if fields.indicators else IndicatorCell((), (), (), [])
-        if fields.goals in fields.shared:
-            goals, goal_markup, goal_rejects = tuple(map(without_leaves, goals)), (), []
         if fields.indicators in fields.shared:
             indicators = indicators_without_leaves(indicators)
-        levels = level_columns(self.labels)
-        of_levels = [cell for cell in fields.others if cell.column in levels]
-        indicators = with_level_texts(indicators, of_levels, levels)
-        self.rejects += [*goal_rejects, *indicators.rejects]
+        of_levels = [cell for cell in fields.others if cell.column in self.levels]
+        indicators = with_level_texts(indicators, of_levels, self.levels)
+        self.rejects += indicators.rejects
+        money = [cell for cell in fields.others if (one := self.money.get(cell.column)) and one.role]
+        own = fields.amount if fields.amount and fields.amount.column in self.money else None
+        amounts, told = amounts_of(self.money, [*([own] if own else []), *money], self.money_unit, own)
+        self.rejects += told
+        rest = [cell for cell in fields.others if cell not in (*of_levels, *money) and not self._heads_goals(cell)]
         self.projects.append(
             Project(
                 unit_code=unit_code,
@@ -113,12 +128,38 @@ class TableRecords:
                 goals=goals,
                 headings=indicators.headings,
                 indicators=indicators.indicators,
-                fields=self._other_fields([cell for cell in fields.others if cell not in of_levels]),
+                fields=self._other_fields(rest),
+                amounts=amounts,
                 cell=fields.row[0],
                 spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + indicators.spans,
                 extent=fields.row,
             )
         )
+
+    def _heads_goals(self, cell: Cell) -> bool:
+        """Whether a cell stands in a further column of goals: 总体目标 beside 年度目标."""
+        label = self.labels.get(cell.column)
+        return label is not None and field_of("goals", label) is not None
+
+    def _goals(self, fields: RowFields) -> tuple[tuple[Goal, ...], tuple[Span, ...]]:
+        """The goals of a row, and the markup around them; of several columns each goal is for what its label says."""
+        further = [cell for cell in fields.others if self._heads_goals(cell) and cell.text.strip()]
+        found: list[Goal] = []
+        markup: tuple[Span, ...] = ()
+        for cell in sorted([*([fields.goals] if fields.goals else []), *further], key=lambda one: one.column):
+            goals, own, rejects = goals_of(cell)
+            if cell in fields.shared:
+                goals, own, rejects = tuple(map(without_leaves, goals)), (), []
+            scope = self._scope_of_goals(cell) if further else None
+            found += [replace(one, position=len(found) + at, scope=scope) for at, one in enumerate(goals, 1)]
+            markup += own
+            self.rejects += rejects
+        return tuple(found), markup
+
+    def _scope_of_goals(self, cell: Cell) -> str | None:
+        label = self.labels.get(cell.column)
+        scope = field_of("goals", label) if label else None
+        return None if scope == "none" else scope
 
     def _shared_amount(self, fields: RowFields) -> tuple[Span, ...]:
         """An amount merged over the rows of several projects is nobody's: how much of it is whose is not printed."""
@@ -154,7 +195,8 @@ class TableRecords:
 
     def _is_of_projects(self, cell: Cell) -> bool:
         """Whether the label over a code says that it is a project's: 项目编码, and not 单位编码."""
-        parts = next((read_label(label.text).parts for label in self.labels if label.column == cell.column), None)
+        label = self.labels.get(cell.column)
+        parts = read_label(label.text).parts if label else None
         return parts is not None and "project" in parts.classes and "office" not in parts.classes
 
     def _note_serial(self, serial: str | None, fields: RowFields) -> None:
@@ -172,8 +214,7 @@ class TableRecords:
 
         A part of an indicator (三级指标, 指标值) is no field: without a header of indicators nobody can say which it is of.
         """
-        labels = {cell.column: cell for cell in self.labels}
-        printed = [(labels.get(cell.column), cell) for cell in others if cell.text.strip()]
+        printed = [(self.labels.get(cell.column), cell) for cell in others if cell.text.strip()]
         kept: list[ProjectField] = []
         for label, cell in printed:
             if label is not None and field_of("indicator_columns", label):
@@ -184,7 +225,9 @@ class TableRecords:
                 values = {"text": cell.text.strip(), "label": label.text.strip()}
                 self.rejects.append(Reject("money-under-no-label", values, cell, 0, len(cell.text)))
             else:
-                if label is not None:
+                if cell.column in self.money:
+                    self.numbers.append(cell)
+                elif label is not None:
                     self._note_unknown(label)
                 text = plain_field(cell, "text")
                 kept.append(ProjectField(label.text.strip() if label else "", cell.text.strip(), text))

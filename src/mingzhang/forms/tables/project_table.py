@@ -7,11 +7,11 @@ another one with other columns or another unit of money may follow.
 
 import re
 
-from mingzhang.forms.header_rows import is_sub_row
 from mingzhang.forms.matrix import last_column, last_column_of
 from mingzhang.forms.tables.header import Header
+from mingzhang.forms.tables.project_header import PROJECT_TABLE, project_header_at
 from mingzhang.forms.tables.project_rows import fields_of, is_project
-from mingzhang.forms.tables.project_table_reader import PROJECT_TABLE, ProjectTableReader, project_header_of
+from mingzhang.forms.tables.project_table_reader import ProjectTableReader
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.forms.titles import speaks_of
 from mingzhang.forms.view import View
@@ -32,26 +32,25 @@ def read(view: View) -> Form:
     grid = view.grid
     start = _first_header(grid)
     assert start is not None
-    first = _first_row_of_data(grid.rows[: start + 2])
+    first = _first_row_of_data(grid.rows, start)
     above = [cell for row in grid.rows[:first] for cell in row]
     reader = ProjectTableReader([*grid.title_lines, *above], _printed_codes(grid))
     reader.spans += (span for cell in above for span in plain_field(cell, "title"))
-    if first < start and (header := project_header_of(grid.rows[start])):
+    if first < start and (header := project_header_at(grid.rows, start)):
         reader.begin(header)
     reader.take_all(grid.rows[first:])
     return reader.form(_phase(reader.above))
 
 
-def _first_row_of_data(rows: tuple[Row, ...]) -> int:
-    """The first row, of those down to the first header and one below, that prints a project of a table that was cut above.
+def _first_row_of_data(rows: tuple[Row, ...], start: int) -> int:
+    """The first row above the first header that prints a project of a table that was cut above.
 
     Such a row is as wide as the header and has a name, a text and an amount in their columns. The header itself when no row
-    is one, or when it has two rows.
+    is one, or when it has several rows.
     """
-    start = next(index for index, row in enumerate(rows) if project_header_of(row))
-    header = project_header_of(rows[start])
+    header = project_header_at(rows, start)
     assert header
-    if start + 1 < len(rows) and is_sub_row(list(rows[start]), list(rows[start + 1])):
+    if header.below:
         return start
     for index, row in enumerate(rows[:start]):
         fields = fields_of(row, header)
@@ -65,7 +64,7 @@ def _first_row_of_data(rows: tuple[Row, ...]) -> int:
 def continues(view: View, before: Form) -> bool:
     """Whether a table goes on from the one above it: no header at its top, as wide, and a project, total or unit in it."""
     grid = view.grid
-    if project_header_of(grid.rows[0]) or last_column_of(grid) != before.width or _heads_another_table(grid, before):
+    if project_header_at(grid.rows, 0) or last_column_of(grid) != before.width or _heads_another_table(grid, before):
         return False
     reader = ProjectTableReader([], _printed_codes(grid))
     reader.header = Header(before.header, before.columns)
@@ -84,7 +83,7 @@ def _heads_another_table(grid: Grid, before: Form) -> bool:
 
 
 def _first_header(grid: Grid) -> int | None:
-    return next((index for index, row in enumerate(grid.rows) if project_header_of(row)), None)
+    return next((index for index in range(len(grid.rows)) if project_header_at(grid.rows, index)), None)
 
 
 def _printed_codes(grid: Grid) -> set[str]:

@@ -1,15 +1,20 @@
 """The rows of a project table, one after the other: headers, furniture, totals, units, projects, and what is none of them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from mingzhang import vocabulary
 from mingzhang.forms.furniture import could_hold_data, furniture_of
-from mingzhang.forms.header_rows import is_sub_row
-from mingzhang.forms.labels import field_of, own_label, read_label, says_as_above
-from mingzhang.forms.matrix import last_column, lowest_labels, matrix_of
-from mingzhang.forms.tables.header import Header, is_repeated, map_columns, missing_columns, numbers_columns, twice
+from mingzhang.forms.header_rows import labels_above
+from mingzhang.forms.labels import field_of, own_label, says_as_above
+from mingzhang.forms.matrix import last_column, matrix_of
+from mingzhang.forms.tables.header import Header, is_repeated, missing_columns, numbers_columns, twice
 from mingzhang.forms.tables.level_texts import level_columns
+from mingzhang.forms.tables.project_header import (
+    PROJECT_TABLE,
+    further_money,
+    project_header_at,
+    with_amount,
+    with_indicators,
+)
 from mingzhang.forms.tables.project_records import TableRecords
 from mingzhang.forms.tables.project_rows import (
     RowFields,
@@ -20,45 +25,14 @@ from mingzhang.forms.tables.project_rows import (
     unit_of,
     with_shared,
 )
-from mingzhang.forms.tables.totals import amount_column, total_kind
+from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
-from mingzhang.parse.outline import begins_outline
 from mingzhang.records import Cell, Form, Reject, Row, Span
 from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated, money_units_in_label
-from mingzhang.text.pieces import half_width, split_segments, squeeze
+from mingzhang.text.pieces import squeeze
 
-PROJECT_TABLE = "project_table"
 _WITNESSES = 60  # rows below a header that are looked at
-
-
-def project_header_of(row: Row) -> Header | None:
-    """The row as a header: enough labels of this form, `name` and one of the texts among them; None when it is none."""
-    columns = map_columns(PROJECT_TABLE, row)
-    fields = set(columns.values())
-    enough = len(fields) >= vocabulary.load("columns")[PROJECT_TABLE]["least"]
-    return Header(row, columns) if enough and "name" in fields and fields & {"goals", "indicators"} else None
-
-
-def with_indicators(header: Header, below: Iterable[Row]) -> Header:
-    """A header that names no column of indicators with the only one that holds them by what stands below it: 一、产出指标 …
-
-    Its label is one that nobody knows.
-    """
-    if "indicators" in header.columns.values():
-        return header
-    unknown = {cell.column for cell in header.row if cell.text.strip() and not read_label(cell.text).fields}
-    printed = [cell for row in below for cell in row if cell.column in unknown and cell.text.strip()]
-    found = {cell.column for cell in printed if _begins_with_level(cell)}
-    own = [cell for cell in printed if cell.column in found]
-    is_one = len(found) == 1 and 2 * sum(map(_begins_with_level, own)) >= len(own)
-    return Header(header.row, header.columns | {found.pop(): "indicators"}) if is_one else header
-
-
-def _begins_with_level(cell: Cell) -> bool:
-    """Whether the first line of a cell begins with a heading of the framework."""
-    segments, _ = split_segments(cell.text)
-    return bool(segments) and begins_outline(half_width(cell.text[slice(*segments[0])]))
 
 
 @dataclass
@@ -70,7 +44,6 @@ class ProjectTableReader:
     header: Header = field(default_factory=lambda: Header((), {}))
     records: TableRecords = field(default_factory=TableRecords)
     spans: list[Span] = field(default_factory=list)
-    is_below_header: bool = False
 
     def form(self, phase: str) -> Form:
         """What was read so far."""
@@ -85,35 +58,32 @@ class ProjectTableReader:
             stated_totals=tuple(self.records.totals),
             projects=tuple(self.records.projects),
             spans=tuple(self.spans),
-            rejects=tuple(self.records.rejects),
+            rejects=(*self.records.rejects, *self.records.unclear_money()),
             is_understood=self.records.is_understood,
         )
 
     def take_all(self, rows: tuple[Row, ...]) -> None:
         """Read rows one after the other."""
         matrix = matrix_of([list(row) for row in rows])
+        below_header = 0
         for index, (row, places) in enumerate(zip(rows, matrix.places, strict=True)):
-            if any(cell.text.strip() for cell in row):
+            if below_header:
+                below_header -= 1
+            elif header := project_header_at(rows, index):
+                self._take_header(header, rows[index + 1 : index + 1 + _WITNESSES])
+                below_header = len(header.below)
+            elif any(cell.text.strip() for cell in row):
                 begun = set(row)  # rows may have ten thousand cells
-                self._take(
-                    row,
-                    [cell for cell in places.values() if cell not in begun],
-                    rows[index + 1 : index + 1 + _WITNESSES],
-                )
+                self._take(row, [cell for cell in places.values() if cell not in begun])
 
-    def _take(self, row: Row, above: list[Cell], below: tuple[Row, ...]) -> None:
-        if header := project_header_of(row):
-            header = with_indicators(header, below)
-            self.spans += (span for cell in row for span in plain_field(cell, "header"))
-            if not is_repeated(row, self.header.row):
-                self.begin(header)
-            self.is_below_header = True
-            return
-        is_lower_header = self.is_below_header and is_sub_row(list(self.header.row), list(row))
-        self.is_below_header = False
-        if is_lower_header:
-            self._divide(row)
-            return
+    def _take_header(self, header: Header, below: tuple[Row, ...]) -> None:
+        header = with_indicators(header, below)
+        self.spans += (span for row in header.rows for cell in row for span in plain_field(cell, "header"))
+        if not is_repeated(header.row, self.header.row):
+            self.begin(header)
+
+    def _take(self, row: Row, above: list[Cell]) -> None:
+        """Take a row below a header; `above` are the cells that were merged over it."""
         if numbers_columns(row):
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
             return
@@ -171,31 +141,19 @@ class ProjectTableReader:
             self.records.unit_code = None
 
     def begin(self, header: Header) -> None:
-        """Take over a header: its columns, and its unit of money."""
-        self.header = header
-        self.records.labels = list(header.row)
-        fields = {*header.columns.values(), *(["indicators"] if level_columns(header.row) else [])}
-        self.records.rejects += [*missing_columns(PROJECT_TABLE, header.row, fields), *twice(PROJECT_TABLE, header.row)]
-        labels = [cell for cell in header.row if header.columns.get(cell.column) == "amount"]
-        found: set[int | None] = {unit for cell in labels for unit in money_units_in_label(cell.text)}
-        found |= {money_unit_stated(cell.text) for cell in self.above}
-        self.records.money_unit, rejects = one_money_unit(found, header.row[0])
-        self.records.rejects += rejects
-
-    def _divide(self, row: Row) -> None:
-        """Take over the lower row of a header: which column below 金额 is the amount's, and what the others are called."""
-        self.spans += (span for cell in row for span in plain_field(cell, "header"))
-        rows = [list(self.header.row), list(row)]
-        labels = lowest_labels(rows)
-        if [cell.text for cell in labels] == [cell.text for cell in self.records.labels]:
-            return  # printed again on another page
+        """Take over a header: its columns, its columns of money, and its unit of money."""
         year = year_of("\n".join(cell.text for cell in self.above))
-        amount, rejects = amount_column(PROJECT_TABLE, rows, labels, year)
-        columns = {column: name for column, name in self.header.columns.items() if name != "amount"}
-        if amount:
-            columns[amount.column] = "amount"
-        self.header, self.records.labels = Header(self.header.row, columns), labels
+        header, amount, told = with_amount(header, year)
+        self.header = header
+        fields = {*header.columns.values(), *(["indicators"] if level_columns(header.rows) else [])}
+        fields |= {"amount"} if told else set()
+        self.records.rejects += [*missing_columns(PROJECT_TABLE, header, fields), *twice(PROJECT_TABLE, header), *told]
+        labels = [amount, *labels_above(header.rows, amount)] if amount else []
+        found: set[int | None] = {unit for cell in labels for unit in money_units_in_label(cell.text)}
+        stated = {money_unit_stated(cell.text) for cell in self.above}
+        unit, rejects = one_money_unit(found | stated, header.row[0])
         self.records.rejects += rejects
+        self.records.begin(header, {} if told else further_money(header, amount), unit)
 
     def _misplaced(self, fields: RowFields, above: list[Cell]) -> str | None:
         """Why the cells of a row cannot be told apart by their columns, None when they can.

@@ -25,6 +25,10 @@ class RowsOfProject:
         """The printed cells of one of the project's columns."""
         return self.cells.setdefault(name, [])
 
+    def own_cells(self) -> list[Cell]:
+        """The printed cells of all columns of the project."""
+        return [cell for cells in self.cells.values() for cell in cells]
+
 
 def is_of_unit(rows: RowsOfProject, label: Cell | None) -> bool:
     """Whether rows have a unit's code in a column of both (单位编码（项目编码）), by its label: no indicator is a unit's."""

@@ -10,6 +10,8 @@ from mingzhang.records import Cell, Reject
 from mingzhang.text.numbers import money_unit_in_brackets
 from mingzhang.text.pieces import squeeze
 
+_WHOLE = ("total", "grand")  # classes of words
+
 
 def total_kind(texts: Iterable[str]) -> str | None:
     """What total a row is by its first cells: total (合计), subtotal (小计) or part (其中); None when it is none."""
@@ -31,7 +33,7 @@ def amount_column(form: str, rows: list[Line], labels: Line, year: int | None) -
     """
     below = [cell for cell in labels if _stands_below_amount(form, rows, cell)]
     direct = [cell for cell in labels if field_of(form, cell) == "amount" and cell not in below]
-    chosen = direct if not below else _whole_of(below, year)
+    chosen = _of_the_year(direct) if not below else _whole_of(below, year)
     if len(chosen) == 1 and not (below and direct):
         return chosen[0], []
     rejects = [
@@ -55,6 +57,18 @@ def _stands_below_amount(form: str, rows: list[Line], label: Cell) -> bool:
     """Whether a label stands below one of money that goes over several columns."""
     above = (label_above(row, label.column) for row in rows if label not in row)
     return any(one is not None and field_of(form, one) == "amount" for one in above)
+
+
+def _of_the_year(labels: Line) -> Line:
+    """The one label that speaks of the year beside others that are of a whole (资金总额); all of them where that is not so."""
+    own = [cell for cell in labels if read_label(cell.text).scope == "year"]
+    return own if len(own) == 1 and all(is_of_a_whole(cell) for cell in labels if cell not in own) else labels
+
+
+def is_of_a_whole(label: Cell) -> bool:
+    """Whether a label of money is, by its words, of more than the money of a year: 资金总额, 总预算."""
+    parts = read_label(label.text).parts
+    return parts is not None and parts.scope is None and any(name in parts.classes for name in _WHOLE)
 
 
 def _whole_of(labels: Line, year: int | None) -> Line:

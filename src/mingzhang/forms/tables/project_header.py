@@ -1,0 +1,119 @@
+"""The header of form A: a row of its labels, and rows below it that part the wide ones of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from mingzhang import vocabulary
+from mingzhang.forms.header_rows import is_sub_row, labels_above
+from mingzhang.forms.labels import field_of, read_label
+from mingzhang.forms.matrix import Line
+from mingzhang.forms.tables.header import Header, map_columns, told_apart
+from mingzhang.forms.tables.level_texts import level_columns
+from mingzhang.forms.tables.list_money import kinds_of_money, main_kind
+from mingzhang.forms.tables.money_columns import MoneyColumn, columns_beside_amount
+from mingzhang.forms.tables.totals import amount_column
+from mingzhang.parse.outline import begins_outline
+from mingzhang.records import Cell, Reject, Row
+from mingzhang.text.pieces import half_width, split_segments
+
+PROJECT_TABLE = "project_table"
+_MOST_ROWS = 3
+_TEXTS = ("goals", "indicators")
+
+
+def project_header_at(rows: Sequence[Row], index: int) -> Header | None:
+    """The header that begins in a row: enough labels of this form, `name` and one of the texts among them; None for none."""
+    row = rows[index]
+    if "name" not in map_columns(PROJECT_TABLE, row).values():  # as a title over the whole width has none
+        return None
+    below = rows_below(rows, index)
+    columns = _columns_of([list(one) for one in (row, *below)]) if below else map_columns(PROJECT_TABLE, row)
+    fields = {*columns.values(), *(["indicators"] if below and _prints_levels([row, *below]) else [])}
+    amounts = [cell for line in (row, *below) for cell in line if field_of(PROJECT_TABLE, cell) == "amount"]
+    fields |= {"amount"} if below and amounts else set()
+    enough = len(fields) >= vocabulary.load("columns")[PROJECT_TABLE]["least"]
+    return Header(row, columns, below) if enough and "name" in fields and fields & {*_TEXTS} else None
+
+
+def rows_below(rows: Sequence[Row], index: int) -> tuple[Row, ...]:
+    """The rows below one that part its wide labels, or those of the row between."""
+    found: list[Row] = []
+    above = rows[index]
+    for row in rows[index + 1 : index + _MOST_ROWS]:
+        if not any(cell.text.strip() for cell in row) or not is_sub_row(list(above), list(row)):
+            break
+        found.append(row)
+        above = row
+    return tuple(found)
+
+
+def _prints_levels(rows: Sequence[Row]) -> bool:
+    return bool(level_columns([list(row) for row in rows]))
+
+
+def _columns_of(rows: list[Line]) -> dict[int, str]:
+    """Column -> field of a header of several rows: what the lowest label of a column says, and where it says nothing and is
+    the only such one below its wide label, what that one says. Columns of amounts are chosen elsewhere.
+    """
+    top, *below = rows
+    labels = Header(tuple(top), {}, tuple(tuple(row) for row in below)).labels
+    levels = level_columns(rows)
+    columns: dict[int, str] = {}
+    for label in labels:
+        field = None if label.column in levels else field_of(PROJECT_TABLE, label) or _inherited(label, labels, rows)
+        if field and field != "amount":
+            columns[label.column] = field
+    return told_apart(columns)
+
+
+def _inherited(label: Cell, labels: Line, rows: list[Line]) -> str | None:
+    """The field of the wide label over a label that says nothing itself; None where it stands over a second such one."""
+    over = next(iter(labels_above(rows, label)), None)
+    if over is None:
+        return None
+    siblings = [one for one in labels if one.column != label.column and over in labels_above(rows, one)]
+    alike = [one for one in siblings if field_of(PROJECT_TABLE, one) is None]
+    return None if alike else field_of(PROJECT_TABLE, over)
+
+
+def with_amount(header: Header, year: int | None) -> tuple[Header, Cell | None, list[Reject]]:
+    """A header with its column of amounts, that column's label, and a reject for each that may be it where that is unclear."""
+    labels, kinds = header.labels, kinds_of_money(header.labels)
+    others = [cell for cell in labels if cell.column not in kinds]
+    amount, rejects = amount_column(PROJECT_TABLE, header.rows, others, year)
+    if amount is None and not rejects and (kind := main_kind(kinds)):
+        amount = next(cell for cell in labels if kinds.get(cell.column) == kind)
+    columns = {column: name for column, name in header.columns.items() if name != "amount"}
+    columns |= {amount.column: "amount"} if amount else {}
+    return replace(header, columns=columns), amount, rejects
+
+
+def further_money(header: Header, amount: Cell | None) -> dict[int, MoneyColumn]:
+    """The columns of money beside that of the amounts; one that is chosen by its kind (年初预算数) is among them."""
+    chosen = amount if amount and field_of(PROJECT_TABLE, amount) == "amount" else None
+    known = {column for column, name in header.columns.items() if name != "amount"}
+    own = [label for label in header.labels if label.column not in known]
+    if amount and chosen is None and amount.column not in kinds_of_money(header.labels):
+        chosen = amount
+    return columns_beside_amount(own, header.rows, chosen)
+
+
+def with_indicators(header: Header, below: Iterable[Row]) -> Header:
+    """A header that names no column of indicators with the only one that holds them by what stands below it: 一、产出指标 …
+
+    Its label is one that nobody knows.
+    """
+    if "indicators" in header.columns.values():
+        return header
+    unknown = {cell.column for cell in header.labels if cell.text.strip() and not read_label(cell.text).fields}
+    printed = [cell for row in below for cell in row if cell.column in unknown and cell.text.strip()]
+    found = {cell.column for cell in printed if _begins_with_level(cell)}
+    own = [cell for cell in printed if cell.column in found]
+    is_one = len(found) == 1 and 2 * sum(map(_begins_with_level, own)) >= len(own)
+    return replace(header, columns=header.columns | {found.pop(): "indicators"}) if is_one else header
+
+
+def _begins_with_level(cell: Cell) -> bool:
+    """Whether the first line of a cell begins with a heading of the framework."""
+    segments, _ = split_segments(cell.text)
+    return bool(segments) and begins_outline(half_width(cell.text[slice(*segments[0])]))
