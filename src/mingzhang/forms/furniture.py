@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.text.numbers import money_unit_stated
-from mingzhang.text.page_lines import is_page_number
+from mingzhang.text.page_lines import is_page_number, is_running_head
 from mingzhang.text.pieces import either, squeeze
 
 _LONGEST = 120  # characters of a line that is furniture; a longer one is prose
@@ -55,7 +55,7 @@ def furniture_of(text: str) -> str | None:
     printed = squeeze(text)
     if not printed or len(printed) > _LONGEST:
         return None
-    if is_page_number(printed):
+    if is_page_number(printed) or (is_running_head(text) and not could_hold_data([text])):
         return "page_number"
     if _patterns()["continued"].fullmatch(printed):
         return "continued"

@@ -14,6 +14,13 @@ _ALONE = re.compile(
     re.ASCII,
 )
 
+_RUNNING_HEAD = re.compile(r"\s*\S.{1,60}?\s+[-—–－]\s*\d{1,4}\s*[-—–－]\s*", re.ASCII)
+
+
+def is_running_head(text: str) -> bool:
+    """Whether a line is the head of a page with its number between dashes behind it: 某市2024年部门预算　— 37 —."""
+    return "\n" not in text.strip() and bool(_RUNNING_HEAD.fullmatch(text.replace("\u3000", " ")))
+
 
 def is_page_number(text: str) -> bool:
     """Whether a line says which page it is, in a form that no datum has: 第1页 共2页, - 3 -, 3/12. A bare 3 does not."""

@@ -195,7 +195,9 @@ class _GridReader:
         level1, level2 = fields.get("level1"), fields.get("level2")
         above = [known[0] for known in (self.level1, self.level2) if known]
         if level1 is not None and not is_unnamed(level1) and level1 not in above:
-            if official_name(LEVEL1, level1.text) is None and official_name(LEVEL2, level1.text) is not None:
+            below_second = self.level1 is None and self.level2 is not None  # then 成本指标, of either level, is one too
+            is_second = official_name(LEVEL1, level1.text) is None or below_second
+            if is_second and official_name(LEVEL2, level1.text) is not None:
                 self.level1 = None
                 self.level2 = (level1, self._add_heading(2, level1))  # a level 2 in its place; no level 1 is printed
             else:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.forms.header_rows import is_sub_row
-from mingzhang.forms.indicators.unusual_header import heads_official_levels
+from mingzhang.forms.indicators.unusual_header import heads_official_levels, parted_by_contents
 from mingzhang.forms.indicators.witness import settled
 from mingzhang.forms.labels import field_of, heads_part, is_blank, read_label
 from mingzhang.forms.matrix import Line, knows_columns, lowest_labels, printed_in
@@ -36,10 +36,21 @@ class IndicatorHeader(NamedTuple):
 
 def header_of(labels: Line, height: int, body: list[Line]) -> IndicatorHeader:
     """The header that labels make over the rows below them: by the labels, and by what stands below each."""
+    if knows_columns(labels):
+        body = [line for line in body if not _stands_between(line, labels)]
+        labels = parted_by_contents(labels, body)
     columns = columns_of(labels)
     if knows_columns(labels) and len(blocks_in(labels)) == 1:
         columns = settled(columns, body)
     return IndicatorHeader(labels, height, tuple(columns))
+
+
+def _stands_between(line: Line, labels: Line) -> bool:
+    """Whether a row below a header says nothing of its columns: the header once more, or one cell over most of them."""
+    printed = printed_in(line)
+    width = sum(cell.column_span for cell in labels)
+    is_wide = len(printed) == 1 and 2 * printed[0].column_span > width
+    return is_wide or {squeeze(cell.text) for cell in printed} == {squeeze(cell.text) for cell in printed_in(labels)}
 
 
 def columns_of(labels: Line) -> list[tuple[str, Cell]]:
@@ -53,7 +64,8 @@ def columns_of(labels: Line) -> list[tuple[str, Cell]]:
     named: list[tuple[str, Cell]] = []
     for cell, field_name in zip(labels, own, strict=True):
         name = field_name or ("name" if "name" not in own and field_of("names_without_level3", cell) else None)
-        if name is None and (is_blank(cell) or heads_part(cell) or _reaches_below(cell, first)):
+        may_name = "name" not in own and cell.column_span == 1 and cell != labels[0]
+        if name is None and (is_blank(cell) or (heads_part(cell) and not may_name) or _reaches_below(cell, first)):
             continue
         is_known = name is not None or read_label(cell.text).fields
         is_left = first is not None and knows_columns(labels) and cell.column < first.column
@@ -170,7 +182,8 @@ def _heads_second_level(line: Line) -> bool:
 def _is_complete(columns: Sequence[tuple[str, Cell]]) -> bool:
     fields = {name for name, _ in columns}
     is_told = any(name.startswith("refused") or (name == "name" and _holds_target(cell)) for name, cell in columns)
-    return {"level1", "name"} <= fields and bool(fields & {"target", "actual", "unit"} or is_told)
+    has_level = "level1" in fields or {"level2", "target"} <= fields
+    return has_level and "name" in fields and bool(fields & {"target", "actual", "unit"} or is_told)
 
 
 def _holds_target(label: Cell) -> bool:

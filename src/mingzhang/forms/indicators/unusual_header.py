@@ -1,11 +1,13 @@
 """Rows that head indicators though no label of theirs is the official one: by their place, and by what stands below them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.labels import field_of, is_level, own_label, read_label
-from mingzhang.forms.matrix import Line, knows_columns, printed_in
+from mingzhang.forms.indicators.contents import contents_of
+from mingzhang.forms.labels import field_of, is_any_level, is_level, own_label, read_label
+from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
 from mingzhang.parse.levels import LEVEL1
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
@@ -19,8 +21,8 @@ _NOT_IN_LABELS = frozenset("0123456789≥≤><=%,，。;；")
 
 
 def heads_official_levels(lines: list[Line], index: int) -> bool:
-    """Whether a row of short texts, one of them a label of indicators that we know, stands right above an official level 1
-    (产出指标) in one of its columns: what that column is called does not matter then.
+    """Whether a row of short texts, one of them a label of indicators that we know, stands right above an official level
+    (产出指标, or 数量指标 where no level 1 is printed) in one of its columns: what that column is called does not matter then.
     """
     labels = printed_in(lines[index])
     if len(labels) < _LEAST_LABELS or index + 1 >= len(lines) or not knows_columns(lines[index]):
@@ -28,7 +30,21 @@ def heads_official_levels(lines: list[Line], index: int) -> bool:
     if not all(map(_may_be_label, labels)) or sum(map(_heads_indicators, labels)) < _LEAST_KNOWN:
         return False
     columns = {cell.column for cell in labels}
-    return any(cell.column in columns and is_level(LEVEL1, cell) for cell in printed_in(lines[index + 1]))
+    below = [cell for cell in printed_in(lines[index + 1]) if cell.column in columns]
+    return any(is_level(LEVEL1, cell) or is_any_level(cell) for cell in below)
+
+
+def parted_by_contents(labels: Line, body: list[Line]) -> Line:
+    """The labels of a header, one that goes over a column of levels 1 and one of levels 2 (指标类型) as one of each."""
+    matrix = matrix_of(body)
+    parted: Line = []
+    for label in labels:
+        parted.append(label)
+        columns = range(label.column, label.column + label.column_span)
+        held = [contents_of(matrix.at(row, column) for row in range(len(body))) for column in columns]
+        if held == ["level1", "level2"]:
+            parted.append(replace(label, column=label.column + 1, column_span=1))
+    return parted
 
 
 def _may_be_label(cell: Cell) -> bool:
@@ -56,9 +72,10 @@ def may_be_target(label: str) -> bool:
 
 def columns_read_by_contents(columns: Iterable[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
     """The columns that have their field only by what stands below their labels, which nobody knows."""
+    first = {(label.page, label.row, label.text): (name, label) for name, label in reversed(list(columns))}
     return [
         (name, label)
-        for name, label in columns
+        for name, label in reversed(first.values())
         if not (
             name.startswith(("unknown", "kept", "refused")) or read_label(label.text).fields or is_level(LEVEL1, label)
         )

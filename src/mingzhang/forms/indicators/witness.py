@@ -6,7 +6,7 @@ that we know and its column contradict each other, the column is refused.
 
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.unusual_header import is_outside, may_be_target
-from mingzhang.forms.labels import field_of, is_any_level, is_level, is_unnamed
+from mingzhang.forms.labels import field_of, is_any_level, is_level, is_unnamed, read_label
 from mingzhang.forms.matrix import Line, Matrix, matrix_of
 from mingzhang.parse.levels import LEVEL2
 from mingzhang.records import Cell
@@ -130,14 +130,20 @@ def _with_names(columns: Columns, matrix: Matrix) -> Columns:
 def _with_unknown_names(columns: Columns, contents: dict[Cell, str | None]) -> Columns:
     """The only column of texts between the levels and the targets as the names, where no label says which column they are."""
     found = dict(columns)
-    if "name" in found or not {"level1", "target"} <= found.keys():
+    if "name" in found or "target" not in found or not {"level1", "level2"} & found.keys():
         return columns
     left = max(found[name].column for name in ("level1", "level2") if name in found)
     between = [(name, cell) for name, cell in columns if left < cell.column < found["target"].column]
     texts = [(name, cell) for name, cell in between if contents[cell] == "text"]
-    if len(texts) != 1 or not texts[0][0].startswith("unknown"):
+    if len(texts) != 1 or not (texts[0][0].startswith("unknown") or _is_of_indicators(texts[0][1])):
         return columns
     return [("name" if cell == texts[0][1] else name, cell) for name, cell in columns]
+
+
+def _is_of_indicators(label: Cell) -> bool:
+    """Whether a label is 绩效指标, 指标 or the like: over names between levels and targets it is theirs."""
+    parts = read_label(label.text).parts
+    return parts is not None and parts.classes[-1] == "indicator" and not {"level1", "level2"} & {*parts.classes}
 
 
 def _names_a_level(cell: Cell) -> bool:
