@@ -42,7 +42,7 @@ def contents_of(cells: Iterable[Cell | None]) -> str | None:
 def _are_both_levels(printed: list[Cell]) -> bool:
     """Whether a column prints names of level 1 and, where these are left out, of level 2 in their place: 产出, 社会效益指标."""
     first = sum(is_level(LEVEL1, cell) for cell in printed)
-    return first > 1 and all(is_level(LEVEL1, cell) or is_any_level(cell) for cell in printed)
+    return first > 0 and all(is_level(LEVEL1, cell) or is_any_level(cell) for cell in printed)
 
 
 def _is_sign(cell: Cell) -> bool:

@@ -15,6 +15,7 @@ from mingzhang.forms.sheets.money_labels import (
     list_of_label,
     money_source_of,
     pairs_of_money,
+    scope_of_sum,
 )
 from mingzhang.forms.sheets.money_records import MoneyRecords, Total, rate_of
 from mingzhang.forms.sheets.money_tables import (
@@ -118,7 +119,7 @@ class MoneyReader:
             scope = total if total != "plain" else self.plain_scope
             self.columns[label.column] = scope
             return scope
-        own = read_label(label.text).scope
+        own = read_label(label.text).scope or scope_of_sum(self._row_of(label))
         if own in ("year", "whole_project"):
             return own
         if not both:
@@ -137,10 +138,12 @@ class MoneyReader:
     def _matrix(self) -> Matrix:
         return matrix_of(self.lines)
 
+    def _row_of(self, label: Cell) -> Line:
+        return next(line for line in self.lines if label in line)
+
     def _part(self, label: Cell) -> str:
         """What the cell at the left of a label's row prints, which may be merged over several rows."""
-        row = next(index for index, line in enumerate(self.lines) if label in line)
-        cell = self._matrix.at(row, 1)
+        cell = self._matrix.at(self.lines.index(self._row_of(label)), 1)
         return squeeze(cell.text) if cell and cell != label else ""
 
     # ---- amounts by years ------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mingzhang.forms.labels import field_of, is_blank, is_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in
 from mingzhang.forms.sheets.label_rows import looks_like_label
-from mingzhang.forms.sheets.money_labels import list_of_label, money_source_of
+from mingzhang.forms.sheets.money_labels import is_sum, list_of_label, money_source_of
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
@@ -37,15 +37,11 @@ def amounts_across(lines: list[Line], index: int) -> tuple[Cell | None, Across]:
 
 
 def _names_money(cell: Cell) -> bool:
-    return money_source_of(cell) is not None and (bool(list_of_label(cell)) or _is_sum(cell) or _is_bare(cell))
+    return money_source_of(cell) is not None and (bool(list_of_label(cell)) or is_sum(cell) or _is_bare(cell))
 
 
 def _is_total(cell: Cell) -> bool:
-    return field_of("totals", cell) is not None or _is_sum(cell)
-
-
-def _is_sum(cell: Cell) -> bool:
-    return field_of("points", cell) is not None  # 合计, 总计
+    return field_of("totals", cell) is not None or is_sum(cell)
 
 
 def _is_bare(cell: Cell) -> bool:
@@ -73,7 +69,7 @@ class PartsTable:
     def amount_of_sum(self) -> Cell | None:
         """The amount of the last row, where it is that of 合计."""
         name = self.name(len(self.rows) - 1)
-        return self.cell(len(self.rows) - 1, self.amounts) if name and _is_sum(name) else None
+        return self.cell(len(self.rows) - 1, self.amounts) if name and is_sum(name) else None
 
     def amount_of_year(self, year: int | None) -> Cell | None:
         """The amount of the row of a year."""
@@ -121,6 +117,6 @@ def _rows_below(lines: list[Line], index: int, names: Cell, amounts: Cell) -> li
         if not (name and amount and starts_here and knows_columns(line)) or read_number(amount.text) is None:
             break
         rows.append(line)
-        if _is_sum(name):
+        if is_sum(name):
             break
     return rows

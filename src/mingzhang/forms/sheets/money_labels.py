@@ -1,6 +1,6 @@
 """Labels of money on a sheet: which cells name a total or a source, and what stands behind them."""
 
-from mingzhang.forms.labels import field_of, is_blank, is_label
+from mingzhang.forms.labels import field_of, is_blank, is_label, read_label
 from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
@@ -26,6 +26,25 @@ def _is_spent(cell: Cell, line: Line) -> bool:
     """Whether a cell is the label of money that was spent, with its number behind it: 实际使用资金（万元） | 395.86."""
     behind = next(iter(printed_in(line[line.index(cell) + 1 :])), None)
     return kind_of_money(cell) == "spent" and behind is not None and read_number(behind.text) is not None
+
+
+def is_sum(cell: Cell) -> bool:
+    """Whether a cell is 合计 or 总计."""
+    return field_of("points", cell) is not None
+
+
+def scope_of_sum(line: Line) -> str | None:
+    """What the money of a row is for whose heading goes on with 合计: 项目总投资 | 合计 | 320.00; else None."""
+    printed = printed_in(line)
+    if len(printed) < 3 or not is_sum(printed[1]):
+        return None
+    total = field_of("totals", printed[0])
+    return total if total and total != "plain" else read_label(printed[0].text).scope
+
+
+def _has_sources(line: Line) -> bool:
+    """Whether a row names sources of money, of which a 合计 in it is the sum."""
+    return any(named_money_source(cell) or field_of("other_sources", cell) for cell in line)
 
 
 def is_bare_source(cell: Cell, line: Line) -> bool:
@@ -76,10 +95,11 @@ def pairs_of_money(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cel
     position = 0
     while position < len(printed):
         cell, value = printed[position], next(iter(printed[position + 1 : position + 2]), None)
-        if value is not None and (is_label(value) or _is_other_label(value)):
+        if value is not None and (is_label(value) or _is_other_label(value) or is_sum(value)):
             value = None
         is_kind = value is not None and kind_of_money(cell) in kinds
-        if list_of_label(cell) or is_bare_source(cell, line) or is_kind:
+        is_whole = value is not None and is_sum(cell) and _has_sources(line) and read_number(value.text) is not None
+        if list_of_label(cell) or is_bare_source(cell, line) or is_kind or is_whole:
             pairs.append((cell, value))
             position += 1 if value is None else 2
         else:

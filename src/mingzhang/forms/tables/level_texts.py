@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mingzhang.forms.header_rows import labels_above
+from mingzhang.forms.header_rows import is_sub_row, labels_above
 from mingzhang.forms.labels import is_blank
 from mingzhang.forms.matrix import Line, lowest_labels
 from mingzhang.forms.texts import IndicatorCell, indicators_of, plain_field
@@ -40,7 +40,16 @@ def _is_only(level: str, label: Cell) -> bool:
 
 
 def _level1_over(label: Cell, rows: list[Line]) -> Cell | None:
-    return next((one for one in labels_above(rows, label) if official_name(LEVEL1, one.text)), None)
+    upper = [cell for row in rows[:-1] for cell in row if cell.column == label.column and cell.row < label.row]
+    return next((one for one in (*labels_above(rows, label), *upper) if official_name(LEVEL1, one.text)), None)
+
+
+def has_level2_below(above: Line, row: Line) -> bool:
+    """Whether each label of a row stands below a wide label of the row above, or is a level 2 below a narrow level 1."""
+    level1 = {cell.column for cell in above if official_name(LEVEL1, cell.text)}
+    narrow = [cell for cell in row if cell.column in level1 and official_name(LEVEL2, cell.text)]
+    rest = [cell for cell in row if cell not in narrow]
+    return bool(narrow) and any(cell.text.strip() for cell in rest) and is_sub_row(above, rest)
 
 
 def with_level_texts(found: IndicatorCell, cells: Iterable[Cell], labels: ColumnsOfLevels) -> IndicatorCell:

@@ -8,7 +8,7 @@ from mingzhang.forms.header_rows import is_sub_row, labels_above
 from mingzhang.forms.labels import field_of, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.tables.header import Header, map_columns, told_apart
-from mingzhang.forms.tables.level_texts import level_columns
+from mingzhang.forms.tables.level_texts import has_level2_below, level_columns
 from mingzhang.forms.tables.list_money import kinds_of_money, main_kind
 from mingzhang.forms.tables.money_columns import MoneyColumn, columns_beside_amount
 from mingzhang.forms.tables.totals import amount_column
@@ -40,7 +40,10 @@ def rows_below(rows: Sequence[Row], index: int) -> tuple[Row, ...]:
     found: list[Row] = []
     above = rows[index]
     for row in rows[index + 1 : index + _MOST_ROWS]:
-        if not any(cell.text.strip() for cell in row) or not is_sub_row(list(above), list(row)):
+        upper, lower = list(above), list(row)
+        if not any(cell.text.strip() for cell in row) or not (
+            is_sub_row(upper, lower) or has_level2_below(upper, lower)
+        ):
             break
         found.append(row)
         above = row
