@@ -38,6 +38,11 @@ from mingzhang.text.numbers import BadAmount, money_unit_stated, money_units_in_
 from mingzhang.text.numerals import read_number, read_numeral
 from tests.readers.producers_pdf import hand_made
 
+_SMALL = 10_000
+_WEB_ARCHIVE = (
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    b"--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+)
 _DRAWN = "BT /F1 12 Tf 110 710 Td (Project) Tj 100 0 Td (77.00) Tj ET q 1 0 0 1 5 5 cm 0 0 m 9 9 l S Q /X Do"
 _FONT = "/Font << /F1 5 0 R >>"
 _PUBLISHED = (
@@ -142,16 +147,20 @@ def targets() -> dict[str, Target]:
     def of(*endings: str) -> tuple[bytes, ...]:
         return tuple(data for name, data in files.items() if name.endswith(endings))
 
+    pages = tuple(
+        data for data in of(".html") if len(data) <= _SMALL
+    )  # a whole disclosure takes seconds when it is watched
+
     def encoded(texts: Iterable[str]) -> tuple[bytes, ...]:
         return tuple(text.encode() for text in texts)
 
     return {
         "xlsx": _of_archive(files["x_strike.xlsx"]),
-        "docx": _of_archive(files["a.docx"]),
+        "docx": _of_archive(files["d_dd.docx"]),
         "ofd": _of_archive(files["a.ofd"]),
         "xls": Target(_document, of(".xls"), ("xlrd",)),
-        "html": Target(_document, of(".html")),
-        "mht": Target(_document, of(".mht")),
+        "html": Target(_document, pages),
+        "mht": Target(_document, tuple(_WEB_ARCHIVE + page + b"\r\n--b--\r\n" for page in pages)),
         "csv": Target(_document, of(".csv")),
         "txt": Target(_document, of(".txt")),
         "pdf": Target(_document, of(".pdf"), ("pdfminer", "pdfplumber")),

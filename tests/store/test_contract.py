@@ -1,5 +1,6 @@
 """The public contract: these tables, columns and views exist, whatever is added."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -69,3 +70,14 @@ def test_an_id_is_ascii(sql: Callable[..., list[Any]]) -> None:
         "source_tables",
     ):
         assert all(row[0].isascii() for row in sql(f"SELECT id FROM {table}"))
+
+
+def test_the_schema_has_no_word_that_sqlite_3_34_does_not_know(sql: Callable[..., list[Any]]) -> None:
+    """A schema that one version cannot parse cannot be opened by it at all."""
+    newer = re.compile(
+        r"\bMATERIALIZED\b|\bSTRICT\b|->|\bIS (NOT )?DISTINCT\b|\b(RIGHT|FULL) (OUTER )?JOIN\b", re.IGNORECASE
+    )
+    schema = [
+        (name, re.sub(r"--.*|'[^']*'", "", text)) for name, text in sql("SELECT name, sql FROM sqlite_master") if text
+    ]
+    assert [name for name, text in schema if newer.search(text)] == []

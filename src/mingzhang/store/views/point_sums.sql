@@ -2,7 +2,7 @@
 -- it is of come to: alone, and of the last row also with the points of the execution rate. Rounded points leave a sum some room.
 CREATE VIEW point_sums AS
 -- Points in thousandths, so that sums are exact, and the last digit that is printed.
-WITH numbers AS MATERIALIZED (
+WITH numbers AS (
     SELECT *, CASE WHEN n % 1000 = 0 THEN 1000 WHEN n % 100 = 0 THEN 100 WHEN n % 10 = 0 THEN 10 ELSE 1 END AS step
     FROM (
         SELECT project_id, position, part, label, heading_id, indicator_id, 'weight' AS what, CAST(round(weight * 1000) AS INTEGER) AS n,
@@ -43,7 +43,7 @@ execution AS (
     SELECT project_id, what, n, step, field_id FROM (SELECT *, row_number() OVER (PARTITION BY project_id, what ORDER BY part = 'execution', position) AS place
         FROM numbers WHERE part IN ('rate', 'execution')) WHERE place = 1
 ),
-summed AS MATERIALIZED (
+summed AS (
     SELECT claims.*, count(DISTINCT parts.indicator_id) AS indicators, count(n) AS printed, coalesce(sum(n) FILTER (WHERE counts), 0) AS sum,
         coalesce(sum(step) FILTER (WHERE counts AND step <= 10), 0) AS rounding, coalesce(min(step), 1000) AS least,
         group_concat(printf('%g', n / 1000.0), ' + ') FILTER (WHERE counts) AS list,

@@ -1,6 +1,6 @@
 -- The last row of each self-evaluation that prints points of indicators: which of its numbers are weights and scores, and which sums fit.
 CREATE VIEW point_totals AS
-WITH totals AS MATERIALIZED (
+WITH totals AS (
     SELECT project_id, what, max(indicators) AS indicators, max(printed) AS printed, max(with_execution) AS has_execution,
         coalesce(max(fits AND NOT with_execution), 0) AS alone, coalesce(max(fits AND with_execution), 0) AS together,
         max(CASE WHEN NOT with_execution THEN round(stated - sum, 3) END) AS gap, max(sum) AS sum
