@@ -22,6 +22,7 @@ from mingzhang.errors import Refused
 from mingzhang.readers.encodings import decode_text
 from mingzhang.readers.printed.layout import printed_reading
 from mingzhang.readers.printed.pages import printed_page
+from mingzhang.readers.scanned.fineness import fineness_of
 from mingzhang.readers.scanned.page import scanned_page
 from mingzhang.records import Cell, Reading
 from tests.conftest import ROOT
@@ -161,12 +162,13 @@ def read_scan(scan: Scan) -> Reading:
     """What is read of a scan. Raises Refused."""
     scale = scan.dpi / POINTS
     picture = np.asarray(scan.picture)[:, :, ::-1].copy()
+    fineness = fineness_of(picture, scale)
     if scale < 200 / POINTS:  # as pdfium draws a coarse page
         import cv2
 
         factor = 200 / POINTS / scale
         picture, scale = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC), scale * factor
-    content, _ = scanned_page(picture, 1, scale)
+    content, _ = scanned_page(picture, 1, scale, fineness)
     printed, rejects = printed_page(content)
     return printed_reading("application/pdf", [printed], tuple(rejects))
 

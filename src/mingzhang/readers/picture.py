@@ -24,6 +24,8 @@ from mingzhang.records import PICTURE, Reading
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from mingzhang.readers.scanned.fineness import Fineness
+
 _KINDS = {
     b"\x89PNG\r\n": "PNG",
     b"\xff\xd8\xff": "JPEG",
@@ -61,8 +63,7 @@ def read(data: bytes) -> Reading:
         number = _count(picture, kind)
         pages = []
         for page in range(1, number + 1):
-            drawn, scale = _prepared(_frame(picture, page, kind))
-            pages.append(picture_page(drawn, page, scale))
+            pages.append(picture_page(*_prepared(_frame(picture, page, kind), page)))
             logger.info("page %d of %d", page, number)
     rejects = tuple(one for page in pages for one in page.rejects)
     if not any(page.printed for page in pages):
@@ -128,11 +129,14 @@ def _frame(picture: Image, page: int, kind: str) -> Image:
     return PIL.Image.alpha_composite(paper, upright.convert("RGBA")).convert("RGB")
 
 
-def _prepared(frame: Image) -> tuple[Any, float]:
-    """The picture (blue, green, red) in a size that the models make use of, and how many of its pixels are a point."""
+def _prepared(frame: Image, page: int) -> tuple[Any, int, float, Fineness]:
+    """The picture (blue, green, red) in a size that the models make use of, its page, how many of its pixels are a point,
+    and how fine it was.
+    """
     import cv2
     import numpy as np
 
+    from mingzhang.readers.scanned.fineness import fineness_of
     from mingzhang.readers.scanned.settings import PICTURE as THRESHOLDS
 
     own = min(frame.size) / _SHORT_SIDE
@@ -142,7 +146,9 @@ def _prepared(frame: Image) -> tuple[Any, float]:
     if max(frame.size) * scale / own > _LONGEST_SIDE:
         raise Refused("picture-too-long", limit=_LONGEST_SIDE)
     seen = np.asarray(frame)[:, :, ::-1].copy()
+    fineness = fineness_of(seen, own)
     if scale == own:
-        return seen, own
+        return seen, page, own, fineness
     how = cv2.INTER_CUBIC if scale > own else cv2.INTER_AREA
-    return cv2.resize(seen, None, fx=scale / own, fy=scale / own, interpolation=how), scale
+    enlarged = cv2.resize(seen, None, fx=scale / own, fy=scale / own, interpolation=how)
+    return enlarged, page, scale, fineness

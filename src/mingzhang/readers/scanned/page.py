@@ -9,33 +9,54 @@ from typing import Any
 from mingzhang.errors import Refused
 from mingzhang.readers.marked import UNREAD, UNSURE
 from mingzhang.readers.printed.glyphs import Box, Glyph
-from mingzhang.readers.printed.pages import PageContent
+from mingzhang.readers.printed.pages import Notice, PageContent
 from mingzhang.readers.scanned.doubtful import DOUBTFUL, doubtful_cells
+from mingzhang.readers.scanned.fineness import Fineness
 from mingzhang.readers.scanned.line_pictures import cut_line, sharpened
 from mingzhang.readers.scanned.recogniser import first_recogniser, second_recogniser
 from mingzhang.readers.scanned.seen_page import SeenPage
 from mingzhang.readers.scanned.segments import LineSegment
 from mingzhang.readers.scanned.settings import PICTURE
-from mingzhang.readers.scanned.twice import AgreedCharacter, agreed, with_whole_values
+from mingzhang.readers.scanned.twice import AgreedCharacter, agreed
+from mingzhang.readers.scanned.unclear import digit_heights, doubted_at_ends, doubted_under_seals, doubted_where_coarse
 from mingzhang.readers.scanned.way_up import one_below_the_other, upright_page
 
 _BLACK = (0.0,)
+_NOWHERE = Box(-9.0, -9.0, -9.0, -9.0)  # of a whole page
 
 
-def scanned_page(picture: Any, number: int, scale: float) -> tuple[PageContent, Any]:
+def scanned_page(picture: Any, number: int, scale: float, fineness: Fineness | None = None) -> tuple[PageContent, Any]:
     """What is drawn on a page, of whose picture (blue, green, red) so many pixels are a point; and the picture turned upright.
+
+    `fineness` is that of the picture as it came, before it was enlarged; None when the page is drawn by lines.
 
     Raises Refused, with the reason, when it is a photograph or has no rules where it looks like a table.
     """
     seen = upright_page(one_below_the_other(picture, scale), scale, number)
     if len(seen.pieces) > PICTURE.most_segments:
         raise Refused("scan-too-full", page=number)
-    lines = _recognised(seen)
+    lines, coarse = _without_coarse(seen, _recognised(seen), fineness, number)
     glyphs = [one for (piece, _), line in zip(seen.pieces, lines, strict=True) for one in _glyphs(piece, line, scale)]
-    notices = list(doubtful_cells(seen))
+    notices = [*doubtful_cells(seen), *coarse]
     unsure = [notice.box for notice in notices if notice.reason in DOUBTFUL]
     glyphs = [_doubted(one) if any(box.holds(*one.middle) for box in unsure) else one for one in glyphs]
     return PageContent(number, seen.visible, glyphs, [], seen.edges, (), notices), seen.picture
+
+
+def _without_coarse(
+    seen: SeenPage, lines: list[list[AgreedCharacter]], fineness: Fineness | None, number: int
+) -> tuple[list[list[AgreedCharacter]], list[Notice]]:
+    """The lines, in doubt where their digits have too few dots to be told from others; and that it is so."""
+    if not fineness:
+        return lines, []
+    heights = digit_heights(seen.ink.ink, [piece for piece, _ in seen.pieces], lines)
+    coarse = {at for at, height in heights.items() if not fineness.shows(height / seen.scale)}
+    if not coarse:
+        return lines, []
+    dots = max(heights[at] for at in coarse) / seen.scale * fineness.dots
+    values = {"page": str(number), "dots": f"{dots:.0f}", "least": f"{fineness.least:.0f}"}
+    found = [doubted_where_coarse(line) if at in coarse else line for at, line in enumerate(lines)]
+    return found, [Notice(_NOWHERE, "scan-coarse", values)]
 
 
 def _doubted(one: Glyph) -> Glyph:
@@ -48,22 +69,13 @@ def _recognised(seen: SeenPage) -> list[list[AgreedCharacter]]:
     pieces = [piece for piece, _ in seen.pieces]
     first = first_recogniser().read([cut_line(seen.ink.grey, piece, 0.12) for piece in pieces])
     second = second_recogniser().read([sharpened(cut_line(seen.ink.grey, piece, 0.25)) for piece in pieces])
-    lines = [agreed(*both) for both in zip(first, second, strict=True)]
-    return [_doubted_under_seals(seen, *both) for both in zip(pieces, lines, strict=True)]
+    return [
+        _doubted_where_unclear(seen, piece, agreed(*both)) for piece, *both in zip(pieces, first, second, strict=True)
+    ]
 
 
-def _doubted_under_seals(seen: SeenPage, piece: LineSegment, line: list[AgreedCharacter]) -> list[AgreedCharacter]:
-    """The characters of a piece, unsure where the ink of a seal lay: a point or a stroke may have gone with it."""
-    high, wide = piece.bottom - piece.top, piece.x1 - piece.x0
-    under = seen.ink.seal[max(piece.top - high // 4, 0) : piece.bottom + high // 4].any(axis=0)
-    if not under[max(piece.x0 - high, 0) : piece.x1 + high].any():
-        return line
-    found = []
-    for one in line:
-        middle = piece.x0 + round(one.middle * wide)
-        touched = under[max(middle - high, 0) : middle + high].any()
-        found.append(one._replace(is_sure=False) if touched else one)
-    return with_whole_values(found)
+def _doubted_where_unclear(seen: SeenPage, piece: LineSegment, line: list[AgreedCharacter]) -> list[AgreedCharacter]:
+    return doubted_under_seals(seen.ink.seal, piece, doubted_at_ends(seen.ink.ink, piece, line))
 
 
 def _glyphs(piece: LineSegment, line: Sequence[AgreedCharacter], scale: float) -> Iterator[Glyph]:

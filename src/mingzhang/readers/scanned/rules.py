@@ -37,6 +37,29 @@ def picture_rules(ink: Any, scale: float) -> PageRules:
     return PageRules(edges, streaks, cv2.bitwise_or(level, upright), beside)
 
 
+def has_thick_rules(grey: Any, scale: float) -> bool:
+    """Whether a table is ruled so thickly that its rules are not told from filled areas.
+
+    It is seen from the page in grey: what is darker than the paper around it is no measure beside so much ink.
+    """
+    dark = ((grey < (np.percentile(grey, 0.5) + np.percentile(grey, 90)) / 2) * 255).astype(np.uint8)
+    return all(_thick_rules(dark, scale, along) >= PICTURE.thick_rules for along in (0, 1))
+
+
+def _thick_rules(ink: Any, scale: float, along: int) -> int:
+    """How many solid strokes along an axis are thicker than a rule and no filled area, away from the rim of the page."""
+    long = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _kernel(PICTURE.sure_rule * scale, along))
+    thick = cv2.morphologyEx(long, cv2.MORPH_OPEN, _kernel(PICTURE.thickest_rule * scale, 1 - along))
+    number, _, statistics, _ = cv2.connectedComponentsWithStats(thick)
+    height, width = ink.shape
+    rim = PICTURE.thickest_rule * scale
+    return sum(
+        (high if along else wide) <= PICTURE.thick_rule * scale
+        and min(left, top, width - left - wide, height - top - high) > rim
+        for left, top, wide, high, _ in statistics[1:number].tolist()
+    )
+
+
 def _runs_on(edge: Edge, drawn: Sequence[Edge]) -> bool:
     """Whether a line runs on at both ends beyond all lines that it crosses: a rule of a table ends at its frame."""
     start, end, at, across = ("x0", "x1", "top", "v") if edge["orientation"] == "h" else ("top", "bottom", "x0", "h")

@@ -10,7 +10,7 @@ import numpy as np
 from mingzhang.readers.printed.cells import Edge, find_tables
 from mingzhang.readers.printed.glyphs import Box
 from mingzhang.readers.scanned.ink import PageInk, ink_of
-from mingzhang.readers.scanned.rules import picture_rules
+from mingzhang.readers.scanned.rules import has_thick_rules, picture_rules
 from mingzhang.readers.scanned.segments import LineSegment, segments_in, usual_height
 from mingzhang.readers.scanned.settings import PICTURE
 
@@ -29,6 +29,7 @@ class SeenPage:
     pieces: list[tuple[LineSegment, Box | None]]
     lost: list[LineSegment]  # pieces in a table and in none of its cells
     scale: float
+    has_thick_rules: bool = False  # of which no cells were made
 
 
 def seen_page(picture: Any, scale: float) -> SeenPage:
@@ -53,7 +54,10 @@ def seen_page(picture: Any, scale: float) -> SeenPage:
     lost = [
         piece for piece, cell in pieces if cell is None and any(_holds(table.box, piece, scale) for table in tables)
     ]
-    return SeenPage(picture, print_alone, slivers, visible, rules.edges, rules.streaks, cells, pieces, lost, scale)
+    is_thick = has_thick_rules(ink.grey, scale)
+    return SeenPage(
+        picture, print_alone, slivers, visible, rules.edges, rules.streaks, cells, pieces, lost, scale, is_thick
+    )
 
 
 def _holds(box: Box, piece: LineSegment, scale: float) -> bool:

@@ -11,6 +11,18 @@ class PictureGeometry(NamedTuple):
     most_dpi: float = 300.0  # models see a line 48 pixels high, so that more tells them nothing
     most_pixels: float = 12e6  # of a page: A3 at 250 dpi; what is larger is drawn coarser
 
+    # What dots tell (measured on tables of figures in four fonts, 9 points, black and white and grey, 115 to 200 dpi)
+    digit: float = (
+        15.0  # dots in the height of a digit: with 13 and 14 both models read some alike and wrongly (86 as 36)
+    )
+    clean_digit: float = 11.0  # the same, in grey without grain, as programs draw pages: with 9 none was wrong
+    grey: float = 0.02  # of the ink, what is neither paper nor ink: black and white has none
+    grain: float = 0.003  # of the contrast, by which clean paper differs from dot to dot; JPEG leaves 0.006 and more
+    sharp: float = 0.6  # of the contrast, the steepest steps of a sharp picture; blurred by 1.4 dots it has 0.3
+    with_tail: float = 1.15  # times the height of its digits: a line with a comma
+    higher: float = 1.35  # times as high as other digits: those of a title
+    beside_digit: float = 0.95  # of its height, from the middle of a digit to the end of its ink: more is a lost sign
+
     # Print and paper
     colour: int = 60  # between the largest and the least part of a pixel's colour: less is grey, as scanners give it
     seal: float = 26.0  # as wide and high as the smallest seals are (diameter 9 mm); coloured characters are smaller
@@ -36,6 +48,8 @@ class PictureGeometry(NamedTuple):
     sure_rule: float = 40.0  # no character has a longer stroke
     bridged: float = 14.0  # a longer break is no break: a cell is open there
     thickest_rule: float = 4.0
+    thick_rule: float = 12.0  # thicker than a rule, and no thicker than this: more is a filled cell
+    thick_rules: int = 2  # level ones, and as many upright ones: a table; one alone is an ornament or the rim of a scan
     sliver: float = 0.8  # from a rule: thin ink that is nearer is of the rule; print keeps more room
     least_table: float = 30.0  # rules that are joined and reach less far make no table
     off_rule: float = 1.2  # how far print stands from the middle of a rule that it does not touch
@@ -49,6 +63,7 @@ class PictureGeometry(NamedTuple):
     broken_alone_upright: float = 0.7  # an upright stroke may be a 1
     fragments_outside: int = 2  # in line with the rules of a table, above or below it: a page number may be a 1
     lines_in_columns: int = 2  # lines of one cell with a wide gap in each: the cell may be two
+    mostly_broken: float = 0.5  # of the cells of a page: its rules are dashed or dotted
     inside: float = 3.0  # a rule that runs further inside a cell is what is left of one that broke
 
     # Lines

@@ -8,7 +8,7 @@ import cv2
 
 from mingzhang.errors import Refused
 from mingzhang.readers.printed.glyphs import Box
-from mingzhang.readers.scanned.doubtful import has_rules_outside_cells
+from mingzhang.readers.scanned.doubtful import has_rules_outside_cells, is_mostly_broken
 from mingzhang.readers.scanned.line_pictures import cut_line, sharpened
 from mingzhang.readers.scanned.recogniser import first_recogniser, second_recogniser
 from mingzhang.readers.scanned.seen_page import SeenPage, seen_page
@@ -23,7 +23,8 @@ def upright_page(picture: Any, scale: float, number: int) -> SeenPage:
 
     One model reads lines upside down too, wrongly and no less sure of it; both read characters that lie on their left side,
     as columns of vertical writing do. Raises Refused when no way up is read, when two are equally good, when it is a
-    photograph, when it has no rules where it looks like a table, and when print stands in a table and in no cell of it.
+    photograph, when it has no rules where it looks like a table, when these are thick or mostly broken, and when print stands
+    in a table and in no cell of it.
     """
     tried = [_tried(picture, quarters, scale) for quarters in (0, 2, 1, 3)]
     if not any(one.seen.pieces for one in tried):
@@ -31,9 +32,11 @@ def upright_page(picture: Any, scale: float, number: int) -> SeenPage:
     best = max(one.legibility for one in tried)
     legible = [one for one in tried if one.legibility >= PICTURE.other_way_up * best]
     chosen, *others = sorted(legible, key=lambda one: one.whole_lines, reverse=True)
+    if chosen.seen.has_thick_rules:
+        raise Refused("scan-rules-thick", page=number)
     if _looks_like_a_table(chosen.seen):
         raise Refused("scan-without-rules", page=number)
-    if chosen.seen.lost or has_rules_outside_cells(chosen.seen):
+    if chosen.seen.lost or has_rules_outside_cells(chosen.seen) or is_mostly_broken(chosen.seen):
         raise Refused("scan-rules-broken", page=number)
     if best < PICTURE.legible:
         raise Refused("scan-illegible", page=number)
