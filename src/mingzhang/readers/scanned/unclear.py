@@ -15,15 +15,15 @@ from mingzhang.readers.scanned.segments import LineSegment
 from mingzhang.readers.scanned.settings import PICTURE
 from mingzhang.readers.scanned.twice import AgreedCharacter, with_whole_values
 
-Line = list[AgreedCharacter]
+Characters = list[AgreedCharacter]
 
 
-def doubted_where_coarse(line: Line) -> Line:
+def doubted_where_coarse(line: Characters) -> Characters:
     """The characters of a piece whose digits have too few dots: no number of it is read."""
     return with_whole_values([one._replace(is_sure=False) if _is_of_figure(one.text) else one for one in line])
 
 
-def doubted_at_ends(ink: Any, piece: LineSegment, line: Line) -> Line:
+def doubted_at_ends(ink: Any, piece: LineSegment, line: Characters) -> Characters:
     """The characters of a piece, unsure where one was passed over before its first digit or behind its last.
 
     The ink of a piece begins and ends with its characters. A digit that is further from there than its own half has
@@ -40,7 +40,7 @@ def doubted_at_ends(ink: Any, piece: LineSegment, line: Line) -> Line:
     return with_whole_values(found) if found != line else line
 
 
-def doubted_under_seals(seal: Any, piece: LineSegment, line: Line) -> Line:
+def doubted_under_seals(seal: Any, piece: LineSegment, line: Characters) -> Characters:
     """The characters of a piece, unsure where the ink of a seal lay: a point or a stroke may have gone with it."""
     high, wide = piece.bottom - piece.top, piece.x1 - piece.x0
     under = seal[max(piece.top - high // 4, 0) : piece.bottom + high // 4].any(axis=0)
@@ -54,7 +54,7 @@ def doubted_under_seals(seal: Any, piece: LineSegment, line: Line) -> Line:
     return with_whole_values(found)
 
 
-def digit_heights(ink: Any, pieces: Sequence[LineSegment], lines: Sequence[Line]) -> dict[int, float]:
+def digit_heights(ink: Any, pieces: Sequence[LineSegment], lines: Sequence[Characters]) -> dict[int, float]:
     """How many pixels high the digits of each piece that has any are, by its place.
 
     A sign may be higher than the digits beside it: a piece that is little higher than others has digits as high as theirs.
