@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标里写的金额与项目金额不同, en: The amount that a goal says differs from the printed one}
 class: arithmetic
-version: 2
+version: 3
 scope: document
 tests: {zh: 目标里写有项目总共多少钱的项目，和目标里写明是前面标准乘以数量的总数, en: "each project whose goals say how much it costs in all, and each sum that a goal gives for the prices and counts in front of it"}
 looks_for:
@@ -10,8 +10,8 @@ looks_for:
 why: {zh: 同一个项目只有一个金额，目标和金额栏不能都对。, en: A project has one amount; the goal and the column cannot both hold.}
 basis: {zh: 常理：一个项目一个金额。, en: "Common sense: one project, one amount."}
 assumptions:
-  zh: 只看明说是全部的总数（共需、所需资金、项目经费等），全部目标里只有一个；由几级财政、几年或几方分担的，以及“标准乘以数量，与金额不符”已经说明的，不核对；总数小于金额、目标里另有别的开支的不算。
-  en: Only a sum said to be of all (共需, 所需资金, 项目经费), the only one in the goals. Shared money is not tested, nor what the check of price times count tells of; a smaller sum beside other expenses is none.
+  zh: 只看明说是全部的总数（共需、所需资金、项目经费等），全部目标里只有一个；由几级财政、几年或几方分担的，以及“标准乘以数量，与金额不符”已经说明的，不核对；总数小于金额、目标里另有别的开支的不算。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
+  en: Only a sum said to be of all (共需, 所需资金, 项目经费), the only one in the goals. Shared money is not tested, nor what the check of price times count tells of; a smaller sum beside other expenses is none. More than numbers-apart in thresholds.yml apart, and like no slip, it is a question.
 innocent_explanations:
   zh: 总数含上级或别处的钱；项目跨几年，总数是几年的；有一处是上一年的数，忘了改。
   en: The sum holds money of others, or of several years; one of the two is last year's.
@@ -29,6 +29,20 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：{expression} = {products:money}，目标写“{quote}”，相差 {gap:money}。"
       en: "Item {serial}, {project}: {expression} = {products:yuan}; the goal says {quote}, {gap:yuan} apart."
+  far-apart:
+    outcome: failed
+    class: question
+    reason: {zh: 目标写的总数与金额相差很大, en: the sum in the goal and the amount are far apart}
+    summary:
+      zh: "第 {serial} 项“{project}”：目标写“{quote}”，项目金额是 {amount:money}，说的是不是同一笔钱，请对照原文。"
+      en: "Item {serial}, {project}: the goal says {quote}, the amount of the project is {amount:yuan}; whether both are of one sum the original must tell."
+  sum-far-apart:
+    outcome: failed
+    class: question
+    reason: {zh: 目标写的合计与标准乘以数量相差很大, en: a sum in the goal and what its prices and counts come to are far apart}
+    summary:
+      zh: "第 {serial} 项“{project}”：写有“{quote}”和 {expression}（{products:money}），合计是不是它的，请对照原文。"
+      en: "Item {serial}, {project}: {quote} is printed with {expression} ({products:yuan}); whether it is their sum the original must tell."
   equal:
     outcome: passed
     reason: {zh: 目标写的总数就是金额, en: the sum in the goal is the amount}
@@ -58,6 +72,7 @@ WITH judged AS (
             WHEN NOT said_of_all OR (said_fen < amount_fen AND (has_rest OR others_fen > 0)) THEN 'not-of-all'
             WHEN EXISTS (SELECT 1 FROM findings WHERE findings.project_id = accounts.project_id
                 AND check_id = 'unit-cost-times-count' AND class = 'arithmetic') THEN 'told-already'
+            WHEN NOT near_as_sum(said_fen, amount_fen) THEN 'far-apart'
             ELSE 'differs'
         END AS reason
     FROM accounts
@@ -65,14 +80,15 @@ WITH judged AS (
     JOIN quantities ON quantities.id = said_in_id
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
-    CASE reason WHEN 'differs' THEN 'failed' WHEN 'equal' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    CASE WHEN reason IN ('differs', 'far-apart') THEN 'failed' WHEN reason = 'equal' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, amount AS expected_fen, said_fen AS observed_fen, said_fen - amount AS difference_fen,
     json_object('serial', serial, 'project', coalesce(name, ''), 'quote', quote, 'amount', amount, 'gap', abs(said_fen - amount)) AS details,
     json_array(json_array('goal', 'quantities', said_in_id), json_array('amount', 'projects', project_id)) AS evidence
 FROM judged
 UNION ALL
 SELECT stated_in_id, accounts.document_id, projects.unit_id, accounts.project_id,
-    iif(told.id IS NULL, 'failed', 'not_applicable'), iif(told.id IS NULL, 'sum-differs', 'told-already'),
+    iif(told.id IS NULL, 'failed', 'not_applicable'),
+    iif(told.id IS NOT NULL, 'told-already', iif(near_as_sum(stated_products_fen, base_value * 100), 'sum-differs', 'sum-far-apart')),
     stated_products_fen, CAST(round(base_value * 100) AS INTEGER), CAST(round(base_value * 100) AS INTEGER) - stated_products_fen,
     json_object('serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''), 'quote', quantities.text,
         'expression', json_object('zh', stated_expression, 'en', stated_expression_en), 'products', stated_products_fen,

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from typing import Any
 
-from mingzhang.checks import copies, results, subjects, texts, times
+from mingzhang.checks import copies, results, sizes, subjects, texts, times
 from mingzhang.search import fold
 from mingzhang.text.dates import last_day_of
 from mingzhang.text.money import wan_yuan, yuan
@@ -26,6 +26,7 @@ FUNCTIONS = {
     "numbers_in": (1, texts.numbers_in),
     "subject_keys": (2, subjects.subject_keys),
     "compared": (4, subjects.compared),
+    "near_as_sum": (2, sizes.is_near_as_sum),
     "against_target": (7, results.against_target),
     "times_target": (3, results.times_target),
     "more_is_better": (4, results.more_is_better),

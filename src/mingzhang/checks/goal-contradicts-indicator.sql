@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标与指标的数字不一致, en: A goal and an indicator give different numbers for one thing}
 class: arithmetic
-version: 3
+version: 4
 scope: document
 tests:
   zh: 同一项目里，说同一件事、用同一单位的每一个目标里的数和每一个指标值
@@ -17,11 +17,11 @@ basis:
   en: "Common sense: indicators spell out the goal, so that one thing has one number. As we understand it, 财预〔2021〕101号 puts their relation in the same way."
 assumptions:
   zh: >-
-    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算；换了说法的看不出来。人均成本、补助标准一类，目标和指标里各只有一个时，视为同一件事。单位不同（人、人次）的不比。
+    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算；换了说法的看不出来。人均成本、补助标准一类，目标和指标里各只有一个时，视为同一件事。单位不同（人、人次）的不比。两个数相差较大、又不像笔误的（thresholds.yml 里 near-numbers 等），只问不说；名称不同又差得很远的，当作两件事。
   en: >-
     Whether two numbers are of one thing is judged by the words: they must agree once the words listed under says-nothing and any-people
     in words.yml, and what the project's name begins or ends with, are left out; the same thing in other words is not seen. Where goals and
-    indicators hold one price each, they are taken for the same price. Numbers in different units (人, 人次) are not compared.
+    indicators hold one price each, they are taken for the same price. Numbers in different units (人, 人次) are not compared. Where two numbers are further apart than near-numbers in thresholds.yml and look like no slip there is only a question; of other names and far apart, they are taken for two things.
 innocent_explanations:
   zh: 两个数说的是两批人、两个时段或两个口径，只是没有写明；指标故意定得比目标宽，留有余地；有一处是上一年的数，忘了改。
   en: The numbers are of two groups, two periods or two ways of counting, which is not printed; the indicator was made weaker on purpose; or one of them is last year's.
@@ -52,6 +52,16 @@ reasons:
     summary:
       zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，像是同一件事，数不一样{note}。
       en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; they seem to be of one thing and differ{note}."
+  far-apart:
+    outcome: failed
+    class: question
+    reason: {zh: 像是同一件事，数相差较大, en: "what seems to be one thing, with numbers far apart"}
+    summary:
+      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，两处是不是说同一件事，请对照原文。
+      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; whether both are of one thing the original must tell."
+  two-things:
+    outcome: not_applicable
+    reason: {zh: 名称不同、数也差得很远，当作两件事, en: "other names and numbers far apart: taken for two things"}
   not-sure:
     outcome: not_applicable
     reason: {zh: 像是同一件事，看不出是否一致, en: "what seems to be one thing, and whether it agrees cannot be told"}
@@ -70,6 +80,9 @@ WITH judged AS (
         CASE
             WHEN kind = 'perhaps' AND agrees NOT IN ('equal', 'compatible') THEN 'perhaps'
             WHEN kind = 'perhaps' THEN 'not-sure'
+            WHEN agrees IN ('equal', 'compatible') THEN agrees
+            WHEN distance = 'far' THEN 'two-things'
+            WHEN distance = 'apart' THEN 'far-apart'
             ELSE agrees
         END AS reason,
         CASE
@@ -85,7 +98,7 @@ WITH judged AS (
     WHERE kind IN ('goal-and-indicator', 'product', 'perhaps')
 )
 SELECT id AS subject, document_id, unit_id, project_id,
-    CASE WHEN reason = 'not-sure' THEN 'not_applicable' WHEN reason IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, reason,
+    CASE WHEN reason IN ('not-sure', 'two-things') THEN 'not_applicable' WHEN reason IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, reason,
     first_quote AS expected, second_quote AS observed, difference_fen,
     json_object('serial', serial, 'project', project, 'goal', first_quote, 'indicator', second_quote, 'note', json(note)) AS details,
     json_array(json_array('goal', 'quantities', first_quantity_id), json_array('indicator', 'quantities', second_quantity_id)) AS evidence

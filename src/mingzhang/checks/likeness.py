@@ -5,12 +5,21 @@ from functools import lru_cache
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import tiers_differ, yearly
-from mingzhang.checks.subjects import common_words, differ_by_project, is_same_name, keys_in_common, related
+from mingzhang.checks.subjects import (
+    common_words,
+    differ_by_project,
+    is_same_name,
+    keys_in_common,
+    named_alone,
+    related,
+)
 from mingzhang.parse.per import units_of
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
+
+_WHOLE_NAME = 3  # characters of a name that is one by itself in front of or behind other words
 
 
 def is_comparable(one: TableRow, other: TableRow) -> bool:
@@ -80,6 +89,20 @@ def nearness_of(one: TableRow, other: TableRow) -> int:
     if is_same_name(*words_of_both(one, other)[:2]):
         return 3
     return 2 if is_one_thing(one, other) else int(is_alike(one, other))
+
+
+def is_surely_same(one: TableRow, other: TableRow) -> bool:
+    """Whether the words of two numbers are the same but for what is done (20具空气呼吸器, 购置空气呼吸器) or for words of the
+    project, or their kind is (专职), or both are prices for each of the same (每人每月, 元/人·月).
+    """
+    if one["role"] == other["role"] == "unit_cost":
+        return one["per"] is not None and one["per"] == other["per"]
+    if one["tier"] or other["tier"]:
+        return bool(one["tier"] == other["tier"])
+    if differ_by_project(*words_of_both(one, other)):
+        return True
+    first, second = sorted((named_alone(words) for words in words_of_both(one, other)[:2]), key=len)
+    return first == second != "" or (len(first) >= _WHOLE_NAME and (second.startswith(first) or second.endswith(first)))
 
 
 def is_alike(one: TableRow, other: TableRow) -> bool:

@@ -1,7 +1,7 @@
 /*
 title: {zh: 各项与总数不符, en: Parts do not fit their whole}
 class: arithmetic
-version: 3
+version: 4
 scope: document
 tests: {zh: 目标里每一个用“其中”、括号、冒号分开写的总数，和每一个写明是前面几项“合计”的数, en: "each number of a goal that is split up behind 其中, a bracket or a colon, and each that is said to be the sum (合计) of those before it"}
 looks_for:
@@ -10,8 +10,8 @@ looks_for:
 why: {zh: 总数和各项不能都对，考核时不知道按哪一个算。, en: "Whole and parts cannot all hold, and when the project is judged nobody knows which counts."}
 basis: {zh: 算术：部分不大于整体，各项之和不大于总数。, en: "Arithmetic: a part is not more than its whole, nor are disjoint parts together."}
 assumptions:
-  zh: 几项说的是人，而且用“女”“党员”“困难”等会重叠的字分开（words.yml 的 overlapping-parts）时，可以加起来超过总数，不核对；总数写“不低于”的，只看有没有一项写反；没有写“其他”的，不到总数不算。
-  en: Parts of people that may overlap (women, party members and the like, overlapping-parts in words.yml) may add up to more and are not tested. Where the whole is a minimum, more is no contradiction; where no part is 其他, less is none.
+  zh: 几项说的是人，而且用“女”“党员”“困难”等会重叠的字分开（words.yml 的 overlapping-parts）时，可以加起来超过总数，不核对；总数写“不低于”的，只看有没有一项写反；没有写“其他”的，不到总数不算。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
+  en: Parts of people that may overlap (women, party members and the like, overlapping-parts in words.yml) may add up to more and are not tested. Where the whole is a minimum, more is no contradiction; where no part is 其他, less is none. More than numbers-apart in thresholds.yml apart, and like no slip, it is a question.
 innocent_explanations:
   zh: 几项之间有重叠（一个人算了两次）；总数只算其中一类；有一处是上一年的数，忘了改。
   en: The parts overlap; the whole counts one kind only; one of the numbers is last year's.
@@ -40,6 +40,13 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：各项 {terms} = {sum}，合计却写“{whole}”，相差 {gap}。"
       en: "Item {serial}, {project}: the parts {terms} = {sum}; their sum is given as {whole}, {gap} apart."
+  far-apart:
+    outcome: failed
+    class: question
+    reason: {zh: 各项相加与总数相差很大, en: the parts and their whole are far apart}
+    summary:
+      zh: "第 {serial} 项“{project}”：写有“{whole}”和几项 {terms}（相加为 {sum}），这几项是不是它的各项，请对照原文。"
+      en: "Item {serial}, {project}: {whole} is printed with {terms} (together {sum}); whether these are its parts the original must tell."
   equal:
     outcome: passed
     reason: {zh: 各项相加等于总数, en: the parts come to their whole}
@@ -93,10 +100,15 @@ judged AS (
             WHEN sum > whole_value THEN 'parts-above-whole'
             WHEN has_rest AND coalesce(comparator, '=') NOT IN ('≤', '<') THEN 'parts-below-whole'
             ELSE 'not-all-parts'
-        END AS reason
+        END AS found
     FROM sums
+),
+weighed AS (
+    SELECT *, iif(found IN ('sum-differs', 'part-above-whole', 'parts-above-whole', 'parts-below-whole')
+        AND NOT near_as_sum(iif(found = 'part-above-whole', largest_value, sum), whole_value), 'far-apart', found) AS reason
+    FROM judged
 )
-SELECT judged.id AS subject, projects.document_id, projects.unit_id, judged.project_id,
+SELECT weighed.id AS subject, projects.document_id, projects.unit_id, weighed.project_id,
     CASE WHEN reason = 'equal' THEN 'passed' WHEN reason IN ('not-all-parts', 'may-overlap') THEN 'not_applicable' ELSE 'failed' END AS outcome,
     reason, whole AS expected, printf('%s', printed_sum) || unit AS observed,
     CASE base_unit WHEN '元' THEN CAST(round((sum - whole_value) * 100) AS INTEGER) END AS difference_fen,
@@ -104,9 +116,9 @@ SELECT judged.id AS subject, projects.document_id, projects.unit_id, judged.proj
         'terms', terms, 'sum', printf('%s', printed_sum),
         'gap', printf('%.10g', abs(printed_sum - whole_value * printed_sum / sum))) AS details,
     (SELECT json_group_array(json(one)) FROM (
-        SELECT json_array('whole', 'quantities', judged.id) AS one
+        SELECT json_array('whole', 'quantities', weighed.id) AS one
         UNION ALL
         SELECT json_array('part', 'quantities', value) FROM json_each(part_ids)
     )) AS evidence
-FROM judged
-JOIN projects ON projects.id = judged.project_id
+FROM weighed
+JOIN projects ON projects.id = weighed.project_id

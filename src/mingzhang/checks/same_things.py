@@ -14,10 +14,19 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang.checks.likeness import is_alike, is_comparable, is_one_thing, nearness_of, values_compared, words_of_both
+from mingzhang.checks.likeness import (
+    is_alike,
+    is_comparable,
+    is_one_thing,
+    is_surely_same,
+    nearness_of,
+    values_compared,
+    words_of_both,
+)
 from mingzhang.checks.prices import yearly
 from mingzhang.checks.products import products
 from mingzhang.checks.sentences import says_again
+from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
 from mingzhang.checks.subjects import agreement, bare_name, keys_in_common, related
 from mingzhang.parse.context import sentence_start
 from mingzhang.parse.subjects import clause_start
@@ -247,10 +256,21 @@ def _row(one: TableRow, other: TableRow, kind: str) -> TableRow:
         "first_quantity_id": one["id"],
         "second_quantity_id": other["id"],
         "agrees": agreement(signs[0], first, signs[1], second),
+        "distance": _distance(one, other),
         "first_quote": quote(one),
         "second_quote": quote(other) if other["goal_id"] else other["parent_text"].strip().replace("\n", " "),
         "difference_fen": difference,
     }
+
+
+def _distance(one: TableRow, other: TableRow) -> Distance:
+    """How far apart two numbers are: near ones may be one number, and of what is surely the same also those that are apart."""
+    first, second = values_compared(one, other)
+    if "product" in one:
+        return "near" if is_near_as_sum(first, second) else "apart"
+    found = distance(first, second)
+    nearer: dict[Distance, Distance] = {"near": "near", "apart": "near", "far": "apart"}
+    return nearer[found] if is_surely_same(one, other) else found
 
 
 def quote(one: TableRow) -> str:

@@ -1,7 +1,7 @@
 /*
 title: {zh: 比例与数对不上, en: A share or rate does not fit the numbers that are printed for it}
 class: arithmetic
-version: 2
+version: 3
 scope: document
 tests:
   zh: 目标里写了比例又写了结果的每一处（“按30%抽查，即930户”“应检250家、检查225家，检查覆盖率90%”“由40万人次增加到50万人次，增长25%”），和写明各级各承担百分之几的每个目标
@@ -12,8 +12,8 @@ looks_for:
 why: {zh: 总数、比例和结果三个数，至少有一个不对。, en: "Of whole, share and result at least one is wrong."}
 basis: {zh: 算术：总数 × 比例 = 结果。, en: "Arithmetic: whole times share is the result."}
 assumptions:
-  zh: 比例和结果之间要有“即”“计”“为”，同一句前面要有同一单位的总数；前面有几个同单位的数，有一个对得上就算对，都对不上也不下结论。比率（参保率一类）只在一句里正好有两个同单位的数、比率的名称就是其中较小的数说的那件事时核对，写“不低于”的只看是否做不到。
-  en: 即, 计 or 为 stands between share and result, and a whole in the same unit before them in the sentence; of several wholes one that fits is enough, and where none fits nothing is said. A rate is tested only where its sentence has just two numbers in one unit and its name is of the smaller; of a minimum only whether it is missed.
+  zh: 比例和结果之间要有“即”“计”“为”，同一句前面要有同一单位的总数；前面有几个同单位的数，有一个对得上就算对，都对不上也不下结论。比率（参保率一类）只在一句里正好有两个同单位的数、比率的名称就是其中较小的数说的那件事时核对，写“不低于”的只看是否做不到。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
+  en: 即, 计 or 为 stands between share and result, and a whole in the same unit before them in the sentence; of several wholes one that fits is enough, and where none fits nothing is said. A rate is tested only where its sentence has just two numbers in one unit and its name is of the smaller; of a minimum only whether it is missed. More than numbers-apart in thresholds.yml apart, and like no slip, it is a question.
 innocent_explanations:
   zh: 比例是对另一个没有写出的总数说的；比例四舍五入后写得较粗；有一处是上一年的数。
   en: The share is of another whole that is not printed; it was rounded coarsely; one of the numbers is last year's.
@@ -30,6 +30,13 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：原来是 {whole}，按写的增减幅度 {rate} 应为 {computed}，目标写“{part}”。"
       en: "Item {serial}, {project}: from {whole}, a change of {rate} comes to {computed}; the goal says {part}."
+  far-apart:
+    outcome: failed
+    class: question
+    reason: {zh: 按比例算出的数与写出的数相差很大, en: the computed number and the printed one are far apart}
+    summary:
+      zh: "第 {serial} 项“{project}”：写有 {whole}、{rate} 和“{part}”（按比例算是 {computed}），比例是不是对它说的，请对照原文。"
+      en: "Item {serial}, {project}: {whole}, {rate} and {part} are printed (the share would be {computed}); whether the share is of it the original must tell."
   above-all:
     outcome: failed
     reason: {zh: 各级承担的比例相加超过 100%, en: the shares of those who pay come to more than 100%}
@@ -54,7 +61,8 @@ WITH judged AS (
     SELECT shares_of.*, projects.unit_id, projects.name, coalesce(serial, projects.position) AS serial,
         whole.text AS whole, rate.text AS rate, part.text AS part,
         rtrim(rtrim(printf('%.4f', computed), '0'), '.') || part.unit AS computed_text,
-        CASE WHEN fits THEN 'fits' WHEN wholes > 1 THEN 'whole-unsure' WHEN kind = 'growth' THEN 'growth-differs' ELSE 'differs' END AS reason
+        CASE WHEN fits THEN 'fits' WHEN wholes > 1 THEN 'whole-unsure'
+            WHEN NOT near_as_sum(computed, part.value) THEN 'far-apart' WHEN kind = 'growth' THEN 'growth-differs' ELSE 'differs' END AS reason
     FROM shares_of
     JOIN projects ON projects.id = shares_of.project_id
     JOIN quantities AS whole ON whole.id = whole_quantity_id
@@ -71,7 +79,7 @@ paid AS (
     HAVING n > 1 AND n = payers
 )
 SELECT id AS subject, document_id, unit_id, project_id,
-    CASE WHEN reason IN ('differs', 'growth-differs') THEN 'failed' WHEN reason = 'fits' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    CASE WHEN reason IN ('differs', 'growth-differs', 'far-apart') THEN 'failed' WHEN reason = 'fits' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, computed_text AS expected, part AS observed,
     json_object('serial', serial, 'project', coalesce(name, ''), 'whole', whole, 'rate', rate, 'part', part, 'computed', computed_text) AS details,
     json_array(json_array('whole', 'quantities', whole_quantity_id), json_array('rate', 'quantities', rate_quantity_id),

@@ -81,6 +81,11 @@ def bare_name(name: str) -> str:
     return _without(fold(name), ("says-nothing",))
 
 
+def named_alone(name: str) -> str:
+    """A name, folded, without words that say nothing of what it names, and without the work that is done on it."""
+    return _without(fold(name), ("says-nothing", "any-people", "any-work"))
+
+
 def is_same_name(one: str, other: str) -> bool:
     """Whether two names are the same but for words that say nothing of what they name (保洁员人数, 保洁员)."""
     first, second = (_without(fold(name), ("says-nothing",)) for name in (one, other))
@@ -90,7 +95,7 @@ def is_same_name(one: str, other: str) -> bool:
 @lru_cache(maxsize=65536)
 def common_words(one: str, other: str) -> bool:
     """Whether two names have two characters next to each other in common, of those that say what they name."""
-    first, second = (_without(fold(name), ("says-nothing", "any-people", "any-work")) for name in (one, other))
+    first, second = (named_alone(name) for name in (one, other))
     return any(first[at : at + 2] in second for at in range(len(first) - 1))
 
 

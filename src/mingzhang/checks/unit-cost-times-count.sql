@@ -1,7 +1,7 @@
 /*
 title: {zh: 标准乘以数量，与金额不符, en: Price times count differs from the amount}
 class: arithmetic
-version: 4
+version: 5
 scope: document
 tests: {zh: 写有单位标准（每人多少元等）的项目, en: each project that prints a price for one of something}
 looks_for:
@@ -15,12 +15,12 @@ why: {zh: 能用乘法核对的钱最容易核对，也最该对得上。, en: "
 basis: {zh: 算术：标准 × 数量 × 期数 = 金额。, en: "Arithmetic: price times count times how often is the amount."}
 assumptions:
   zh: >-
-    标准对应哪个数量，先看同一句，再看字面，全项目只有一个数量时就用它。没有写几个月的按十二个月算，换成一到十二个月中的任何一个能对上也算对上；写有天数、次数的，乘上能对上也算对上。金额按印出的最后一位允许四舍五入。由几级财政或几方分担的、写明其余费用另有用处的、目标里还有没写钱的其他事情的，不说矛盾。
+    标准对应哪个数量，先看同一句，再看字面，全项目只有一个数量时就用它。没有写几个月的按十二个月算，换成一到十二个月中的任何一个能对上也算对上；写有天数、次数的，乘上能对上也算对上。金额按印出的最后一位允许四舍五入。由几级财政或几方分担的、写明其余费用另有用处的、目标里还有没写钱的其他事情的，不说矛盾。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
   en: >-
     Which count a price belongs to is told by the sentence, then by the words; where there is one count only it is that. Months that are not printed are
     twelve, and any number of them from one to twelve that fits is accepted, as is any printed number of days or times. The amount may be
     rounded in its last printed digit. Where several levels or parties pay, where a sentence says where the rest goes, and where goals
-    name other work without money, nothing is called a contradiction.
+    name other work without money, nothing is called a contradiction. More than numbers-apart in thresholds.yml apart, and like no slip, it is a question.
 innocent_explanations:
   zh: 金额里还有没有写出的其他开支；上级或别处承担一部分；人数在年内有变动；标准是四舍五入后写的。
   en: The amount holds other expenses that are not printed; somebody else pays a part; the count changes within the year; the price was rounded.
@@ -55,6 +55,13 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：{expression} = {product:money}，“其余”已经算在内，项目金额是 {amount:money}，相差 {gap:money}。"
       en: "Item {serial}, {project}: {expression} = {product:yuan}, with what is said to be the rest; the amount of the project is {amount:yuan}, {gap:yuan} apart."
+  far-apart:
+    outcome: failed
+    class: question
+    reason: {zh: 标准乘以数量与金额相差很大, en: price times count and the amount are far apart}
+    summary:
+      zh: "第 {serial} 项“{project}”：写有 {expression}（{product:money}），项目金额是 {amount:money}，这些标准和数量是不是这样乘，请对照原文。"
+      en: "Item {serial}, {project}: {expression} is printed ({product:yuan}), the amount of the project is {amount:yuan}; whether these prices and counts multiply so the original must tell."
   rest-without-price:
     outcome: failed
     class: question
@@ -95,15 +102,9 @@ reasons:
   other-amount:
     outcome: passed
     reason: {zh: 标准乘以数量等于表上的另一个金额（调整后的预算数、执行数等）, en: "price times count is another amount of the sheet (the adjusted budget, what was spent)"}
-  shared:
-    outcome: not_applicable
-    reason: {zh: 由几级财政、几年或几方分担, en: "several levels, years or parties share the cost"}
-  rest-explained:
-    outcome: not_applicable
-    reason: {zh: 目标里写明其余费用另有用处, en: a goal says where the rest of the money goes}
-  amount-unread:
-    outcome: not_applicable
-    reason: {zh: 项目金额没有读出, en: the amount of the project was not read}
+  shared: {outcome: not_applicable, reason: {zh: 由几级财政、几年或几方分担, en: "several levels, years or parties share the cost"}}
+  rest-explained: {outcome: not_applicable, reason: {zh: 目标里写明其余费用另有用处, en: a goal says where the rest of the money goes}}
+  amount-unread: {outcome: not_applicable, reason: {zh: 项目金额没有读出, en: the amount of the project was not read}}
   price-per-time:
     outcome: not_applicable
     reason: {zh: 标准按月、天等计算，看不出共多少月、多少天, en: "the price is per month or per day, and how many of them is not known"}
@@ -113,9 +114,7 @@ reasons:
   count-not-definite:
     outcome: not_applicable
     reason: {zh: 没有写出确定的数量，或者写了不止一个, en: "no definite count is printed, or more than one"}
-  room-left:
-    outcome: not_applicable
-    reason: {zh: 上限或下限与金额之间有余地, en: the bounds leave room for the amount}
+  room-left: {outcome: not_applicable, reason: {zh: 上限或下限与金额之间有余地, en: the bounds leave room for the amount}}
   sheet-not-understood:
     outcome: not_applicable
     reason: {zh: 表上有没有读懂的栏目或内容，看起来没有的可能就在其中, en: "a column or line of the sheet was not understood, and what seems to be missing may stand in it"}
@@ -152,12 +151,16 @@ judged AS (
             WHEN difference < 0 AND (NOT covers_all OR others_fen > 0 OR ratio >= (SELECT value FROM thresholds WHERE name = 'priced-part')) THEN 'rest-without-price'
             WHEN comparator = '≤' THEN 'ceilings-fall-short'
             ELSE 'differs'
-        END AS reason
+        END AS found
     FROM beside
+),
+weighed AS (
+    SELECT *, iif(found IN ('differs', 'rest-differs', 'ceilings-fall-short', 'floors-exceed') AND NOT near_as_sum(shown, amount), 'far-apart', found) AS reason
+    FROM judged
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE
-        WHEN reason IN ('differs', 'tenfold', 'rest-differs', 'ceilings-fall-short', 'floors-exceed', 'rest-without-price') THEN 'failed'
+        WHEN reason IN ('differs', 'tenfold', 'rest-differs', 'ceilings-fall-short', 'floors-exceed', 'far-apart', 'rest-without-price') THEN 'failed'
         WHEN reason IN ('equal', 'with-others', 'rounded', 'over-time', 'alternative', 'other-amount') THEN 'passed'
         ELSE 'not_applicable'
     END AS outcome,
@@ -165,12 +168,12 @@ SELECT project_id AS subject, document_id, unit_id, project_id,
     json_object('serial', serial, 'project', coalesce(name, ''), 'expression', json_object('zh', expression, 'en', expression_en),
         'product', shown, 'amount', amount, 'gap', abs(shown - amount), 'times', times) AS details,
     (SELECT json_group_array(json(one)) FROM (
-        SELECT json_array('amount', 'projects', judged.project_id) AS one
+        SELECT json_array('amount', 'projects', weighed.project_id) AS one
         UNION ALL
         SELECT DISTINCT json_array('price', 'quantities', value) FROM prices, json_each(printed_in)
-        WHERE prices.project_id = judged.project_id
+        WHERE prices.project_id = weighed.project_id
         UNION ALL
         SELECT DISTINCT json_array('count', 'quantities', value) FROM prices, json_each(counted_in)
-        WHERE prices.project_id = judged.project_id
+        WHERE prices.project_id = weighed.project_id
     )) AS evidence
-FROM judged
+FROM weighed

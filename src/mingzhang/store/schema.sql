@@ -304,6 +304,7 @@ CREATE TABLE same_things (
     first_quantity_id TEXT NOT NULL REFERENCES quantities (id),
     second_quantity_id TEXT NOT NULL REFERENCES quantities (id),
     agrees TEXT NOT NULL CHECK (agrees IN ('equal', 'compatible', 'looser', 'stricter', 'differs')),
+    distance TEXT NOT NULL CHECK (distance IN ('near', 'apart', 'far')),
     first_quote TEXT NOT NULL,
     second_quote TEXT NOT NULL,
     difference_fen INTEGER
