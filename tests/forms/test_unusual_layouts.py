@@ -183,3 +183,56 @@ def test_rows_below_a_line_that_may_be_another_project_are_nobodys() -> None:
 
 def test_money_of_something_else_in_a_line_names_no_project() -> None:
     assert not is_read(LINES + "一、购买设备，每台5万元 | < | < | <\n产出指标 | 数量指标 | 设备 | 19台")
+
+
+SEVERAL = """
+某县民政局2023年项目绩效目标表 | < | < | <
+单位：万元 | < | < | <
+项目一：居家养老服务 | < | < | <
+年度预算：36.00 | < | < | <
+年度绩效目标：为老年人提供居家服务。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 服务老人 | ≥600人
+项目二：临时救助 | < | < | <
+年度预算：52.00 | < | < | <
+年度绩效目标：及时救助困难群众。 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值
+产出指标 | 数量指标 | 救助人次 | ≥900人次
+"""
+
+
+def test_projects_that_are_numbered_in_lines_each_have_a_header_of_their_own() -> None:
+    form = form_of(SEVERAL)
+    assert [
+        (one.name, one.amount.fen if one.amount else None, [goal.text for goal in one.goals], len(one.indicators))
+        for one in form.projects
+    ] == [
+        ("居家养老服务", 36_000_000, ["为老年人提供居家服务。"], 1),
+        ("临时救助", 52_000_000, ["及时救助困难群众。"], 1),
+    ]
+    assert form.rejects == ()
+
+
+LEVELS = """
+项目名称 | 预算数（万元） | 绩效目标 | 指标类型 | {second} | 绩效指标 | 指标值
+增雨作业 | 142.00 | 增雨防雹。 | {first} | 开展作业 | ≥45次
+^ | ^ | ^ | {other} | 作业安全率 | 100%
+"""
+
+
+def test_one_label_over_both_levels_and_levels_two_alone_head_indicators() -> None:
+    both = form_of(LEVELS.format(second="<", first="产出 | 数量", other="产出 | 质量"))
+    second = form_of(LEVELS.replace(" | {second}", "").format(first="数量指标", other="质量指标"))
+    for form, level1 in ((both, "产出指标"), (second, None)):
+        assert [
+            (one.heading.level1, one.heading.level2, one.name, one.value_text)
+            for one in form.projects[0].indicators
+            if one.heading
+        ] == [(level1, "数量指标", "开展作业", "45次"), (level1, "质量指标", "作业安全率", "100%")]
+
+
+def test_a_running_head_with_its_page_number_is_no_project() -> None:
+    rows = LEVELS.format(second="<", first="产出 | 数量", other="产出 | 质量")
+    head = "某市2024年部门预算　— 37 — | | | | | |\n"
+    form = form_of(rows + head + " | | | 效益 | 经济效益 | 减少损失 | ≥1.1亿元")
+    assert [(one.name, len(one.indicators)) for one in form.projects] == [("增雨作业", 3)]

@@ -84,12 +84,21 @@ def _lists() -> dict[str, dict[str, str]]:
     return found
 
 
+@vocabulary.derived
+def _numbered_project() -> re.Pattern[str]:
+    """What stands before the name of one project of several: 项目一, 项目2."""
+    named = either(vocabulary.load("forms")["numbered"]["projects"])
+    return re.compile(rf"(?:{named})(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})", re.ASCII)
+
+
 @vocabulary.derived  # every cell is asked for many labels
 def read_label(text: str) -> Label:
     """The label that a text is; one that nobody knows has no fields."""
     if len(text) > _LONGEST_LABEL:
         return Label("", {}, None)
     label, whole = label_of(text), squeeze(text).rstrip(":")
+    if _numbered_project().fullmatch(whole):
+        return Label(label, {"fields": "name"}, None)
     keys = (whole, re.sub(rf"\((?:(?:{stated_by()}):)?[^()]*元\)$", "", whole), label)
     found = {name: next((known[key] for key in keys if key in known), None) for name, known in _lists().items()}
     by_rules, parts = fields_by_rules(whole)
