@@ -158,7 +158,7 @@ def _built(documents: _Documents, output: Path, wishes: _Wishes, rows: Kept) -> 
         run_checks(database, workers=wishes.workers, before=before)
         _logger.info("Drawing charts, indexing for search, and proving the database")
         told += _done(_finishing(wishes.charts, rows), database)
-        prove_database(database)
+        prove_database(database, entry_by_entry=not rows.gave)
         wanted = originals_of(database)
         if wishes.originals:
             keep_originals(wishes.originals, wanted, wishes.files)

@@ -44,9 +44,20 @@ def token(character: str) -> str:
     return character if known_to_sqlite else f"u{ord(character):x}"
 
 
+class _Tokens(dict[int, str]):
+    """Code of a printed character -> its tokens, each behind a space; found once for each character, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = "".join(f" {token(one)}" for one in fold_character(chr(code)))
+        return found
+
+
+_TOKENS = _Tokens()
+
+
 def index_text(texts: Iterable[str | None]) -> str:
     """What the index stores for a record with these texts."""
-    return " ".join(f"{BOUNDARY} {' '.join(map(token, fold(text)))}" for text in texts if text) or BOUNDARY
+    return " ".join(f"{BOUNDARY}{text.translate(_TOKENS)}" for text in texts if text) or BOUNDARY
 
 
 def match_expression(query: str | None) -> str:

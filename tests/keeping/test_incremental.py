@@ -133,6 +133,21 @@ def test_a_damaged_file_of_kept_rows_is_as_good_as_none_and_is_made_anew(
         assert kept.found(key) == was
 
 
+def test_a_file_with_a_torn_page_is_given_up_and_no_build_fails_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "kept"
+    key, was = kept_in(path, disclosure("某局", "甲"))
+    data = path.read_bytes()
+    path.write_bytes(
+        data[:4096] + b"".join(b"\xff" * 4 + data[at + 4 : at + 4096] for at in range(4096, len(data), 4096))
+    )
+    with (kept := Kept(path)).written():
+        assert kept.found(key) is None
+        kept.keep(key, was)
+    kept_in(path, disclosure("某局", "甲"))
+    with (kept := Kept(path)).written():
+        assert kept.found(key) == was
+
+
 def test_what_is_gone_is_not_kept_and_a_build_that_fails_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "kept"
     key, _ = kept_in(path, disclosure("某局", "甲"))
@@ -191,10 +206,12 @@ def test_a_key_is_of_content_words_decisions_and_the_program_and_not_of_dates(
 
 
 def test_what_cannot_be_read_has_no_key(tmp_path: Path) -> None:
-    path = tmp_path / "x.txt"
-    path.write_text(disclosure("某局", "甲"))
-    (tmp_path / "x.txt.yml").write_text("nonsense: 1\n")
-    assert [digest_of(source, PROJECT, BY_DEFAULT) for source in find_sources([tmp_path])[0]] == [None]
+    folder = tmp_path / "disclosures"
+    folder.mkdir()
+    (folder / "x.txt").write_text(disclosure("某局", "甲"))
+    (tmp_path / "elsewhere.yml").write_text("year: 2024\n")
+    (folder / "x.txt.yml").symlink_to(tmp_path / "elsewhere.yml")
+    assert [digest_of(source, PROJECT, BY_DEFAULT) for source in find_sources([folder])[0]] == [None]
 
 
 def test_watching_tells_of_each_change_once_and_waits_for_files_that_are_being_written(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from mingzhang.text.numbers import stated_by
 from mingzhang.text.pieces import either, half_width, squeeze
 
 _LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
+_BRACKETS_AT_END = re.compile(r"\([^()]*\)$")
 
 # Lists of labels, by the file that holds them.
 _FILES = {
@@ -116,8 +117,10 @@ def field_of(part: str, cell: Cell) -> str | None:
 
 def own_label(cell: Cell) -> str | None:
     """The label that a cell prints in front of its value (预算单位：某局), when it is one that we know; else None."""
-    label, colon, value = half_width(cell.text).partition(":")
-    return label if colon and value.strip() and read_label(label).fields else None
+    if ":" not in cell.text and "：" not in cell.text:
+        return None
+    label, _, value = half_width(cell.text).partition(":")
+    return label if value.strip() and read_label(label).fields else None
 
 
 def fields_of_list(part: str) -> tuple[str, ...]:
@@ -157,10 +160,14 @@ def is_unnamed(cell: Cell | None) -> bool:
         return True
     text = squeeze(cell.text)
     is_placeholder = text in vocabulary.load("sheets")["placeholders"]
+    return is_placeholder or says_as_above(cell) or bool(_only_number().fullmatch(text))
+
+
+@vocabulary.derived
+def _only_number() -> re.Pattern[str]:
+    """What the empty form prints in place of a name: 指标2：, ……."""
     numbered = either(vocabulary.load("forms")["numbered"]["indicators"])
-    return (
-        is_placeholder or says_as_above(cell) or bool(re.fullmatch(rf"(?:(?:{numbered})\d*:?)?[.…]*", text, re.ASCII))
-    )
+    return re.compile(rf"(?:(?:{numbered})\d*:?)?[.…]*", re.ASCII)
 
 
 def says_as_above(cell: Cell | None) -> bool:
@@ -185,5 +192,5 @@ def names_results(cell: Cell) -> bool:
 
 def is_any_level(cell: Cell) -> bool:
     """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), but not 数量."""
-    name = re.sub(r"\([^()]*\)$", "", squeeze(cell.text))
+    name = _BRACKETS_AT_END.sub("", squeeze(cell.text))
     return says_level(name) and (is_level(LEVEL1, cell) or is_level(LEVEL2, cell))

@@ -12,7 +12,7 @@ from typing import Any
 
 from mingzhang.errors import Refused
 from mingzhang.privacy.publishing import Publishing
-from mingzhang.readers.sources import Source, bytes_of, corrections_of, replies_of, sidecar_of
+from mingzhang.readers.sources import Source, beside, bytes_of
 from mingzhang.vocabulary import Vocabulary
 
 # Rooms that come after a document's rows are finished. Any other, also a new one, counts as reading.
@@ -29,13 +29,13 @@ def digest_of(source: Source, words: Vocabulary, publishing: Publishing) -> byte
     The file itself is read: neither its name nor its date is trusted.
     """
     try:
-        beside = repr((sidecar_of(source), replies_of(source), corrections_of(source)))
+        around = repr(beside(source))
         data = bytes_of(source)
     except (OSError, Refused):
         return None
     # All that goes to the processes that read goes into the digest, also what is added to it one day.
     decided = json.dumps(publishing.__reduce__(), default=_plain, sort_keys=True)
-    said = (source.name, beside, repr(sorted(words.added.items())), decided)
+    said = (source.name, around, repr(sorted(words.added.items())), decided)
     digest = hashlib.sha256(program())
     for part in (*(text.encode("utf-8", "surrogatepass") for text in said), data):
         digest.update(len(part).to_bytes(8))

@@ -1,11 +1,13 @@
 """The file of what is kept: a SQLite database of one table, replaced whole at the end of a build.
 
-Each entry carries a checksum: one that is damaged is as good as none. A file that is none of ours is left alone.
+A build works on a copy of it, so that what stays as it is need not be written again entry by entry. Each entry carries a
+checksum: one that is damaged is as good as none. A file that is none of ours is left alone.
 """
 
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import tempfile
 import zlib
@@ -20,7 +22,7 @@ from mingzhang.store.rows import TableRow
 from mingzhang.store.rows_of_document import FinishedDocument
 
 _APPLICATION_ID = 0x6D7A6B70  # "mzkp"
-_TABLE = "CREATE TABLE kept (key BLOB PRIMARY KEY, checksum BLOB NOT NULL, content BLOB NOT NULL) WITHOUT ROWID"
+_TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, checksum BLOB NOT NULL, content BLOB NOT NULL) WITHOUT ROWID"
 # What LibreOffice converted comes from its version too, which takes a second to ask.
 _CONVERTED_BY_OTHERS = ("application/msword", "application/rtf", "application/vnd.ms-works")
 
@@ -42,15 +44,20 @@ class Kept:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path if path and _is_free_or_ours(path) else None
-        self._old: sqlite3.Connection | None = None
-        self._new: sqlite3.Connection | None = None
+        self._file: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
+        self._is_damaged = self._gave = False
         self._known = self._keys()
 
     @property
     def is_used(self) -> bool:
         """Whether anything is found or kept at all."""
         return self._path is not None
+
+    @property
+    def gave(self) -> bool:
+        """Whether the rows of any document were taken from it."""
+        return self._gave
 
     def __contains__(self, key: bytes | None) -> bool:
         return key in self._known
@@ -66,30 +73,54 @@ class Kept:
             return
         aside = _aside(self._path)
         try:
-            with closing(sqlite3.connect(aside, isolation_level=None)) as self._new:
-                self._new.execute("PRAGMA journal_mode = OFF")
-                self._new.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
-                self._new.execute("BEGIN")
-                self._new.execute(_TABLE)
-                if self._known:
-                    self._old = _opened(self._path)
+            if self._known:
+                shutil.copyfile(self._path, aside)
+            with closing(sqlite3.connect(aside, isolation_level=None)) as self._file:
+                self._file.execute("PRAGMA journal_mode = OFF")
+                self._file.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+                self._file.execute("BEGIN")
+                self._file.execute(_TABLE)
                 yield
-                self._new.execute("COMMIT")
-            aside.replace(self._path)
+                with self._unless_damaged():
+                    self._drop_unused()
+            if self._is_damaged:
+                self._path.unlink(missing_ok=True)
+            else:
+                aside.replace(self._path)
         finally:
-            self._new = None
-            if self._old:
-                self._old.close()
+            self._file = None
             aside.unlink(missing_ok=True)
+
+    @contextmanager
+    def _unless_damaged(self) -> Iterator[None]:
+        """Passes over what fails because the file is damaged, which is then given up at the end: it is never needed."""
+        try:
+            yield
+        except sqlite3.OperationalError:  # of the disk, and not of the file
+            raise
+        except sqlite3.DatabaseError:
+            self._is_damaged = True
+
+    def _drop_unused(self) -> None:
+        """Ends the transaction; where most was dropped, the room that it took is given back."""
+        assert self._file
+        unused = self._known - self._used
+        self._file.executemany("DELETE FROM kept WHERE key = ?", ((key,) for key in unused))
+        self._file.execute("COMMIT")
+        if len(unused) > len(self._used):
+            self._file.execute("VACUUM")
 
     def found(self, key: bytes) -> Converted | None:
         """What was kept under a key; None where it is not there whole."""
         content = self._read(key)
-        return None if content is None else _unpacked(content)
+        if content is None:
+            return None
+        self._gave = True
+        return _unpacked(content)
 
     def keep(self, key: bytes | None, converted: Converted) -> None:
         """Keeps the rows of a document under its key, if it has one."""
-        if self._new and key is not None and converted.document.media_type not in _CONVERTED_BY_OTHERS:
+        if key is not None and converted.document.media_type not in _CONVERTED_BY_OTHERS:
             self._write(key, _packed(converted))
 
     def recalled(self, key: bytes) -> bytes | None:
@@ -116,19 +147,22 @@ class Kept:
         return called
 
     def _read(self, key: bytes) -> bytes | None:
-        if self._old is None or key not in self._known:
+        if self._file is None or key not in self._known:
             return None
-        row = self._old.execute("SELECT checksum, content FROM kept WHERE key = ?", [key]).fetchone()
+        row = None
+        with self._unless_damaged():
+            row = self._file.execute("SELECT checksum, content FROM kept WHERE key = ?", [key]).fetchone()
         if row is None or hashlib.sha256(key + row[1]).digest() != row[0]:
             return None
-        self._write(key, row[1])
+        self._used.add(key)
         return bytes(row[1])
 
     def _write(self, key: bytes, content: bytes) -> None:
-        if self._new and key not in self._used:
+        if self._file and key not in self._used:
             self._used.add(key)
             checksum = hashlib.sha256(key + content).digest()
-            self._new.execute("INSERT INTO kept VALUES (?, ?, ?)", [key, checksum, content])
+            with self._unless_damaged():
+                self._file.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", [key, checksum, content])
 
     def _keys(self) -> set[bytes]:
         if self._path is None or not self._path.is_file():

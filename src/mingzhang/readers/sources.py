@@ -107,10 +107,10 @@ def sidecar_of(source: Source) -> Sidecar:
 
     Raises Refused as `read_sidecar` does, and when it is a link that leads elsewhere; OSError when it cannot be opened.
     """
-    if source.sidecar is None:
+    data = _sidecar_bytes(source)
+    if data is None:
         return Sidecar()
-    _check_inside(source, source.sidecar)
-    sidecar = read_sidecar(source.sidecar.read_bytes())
+    sidecar = read_sidecar(data)
     return sidecar if source.member is None else replace(sidecar, id=None, sha256=None, supersedes=None)
 
 
@@ -119,11 +119,31 @@ def replies_of(source: Source) -> tuple[Reply, ...]:
 
     Raises Refused as `read_replies` does, and when it is a link that leads elsewhere; OSError when it cannot be opened.
     """
+    data = _replies_bytes(source)
+    return () if data is None else read_replies(data)
+
+
+def beside(source: Source) -> tuple[bytes | None, bytes | None, bytes | None]:
+    """The files beside a source that speak of it, unread: sidecar, replies, corrections; None for one that is not there.
+
+    Raises Refused when one is a link that leads elsewhere; OSError when it cannot be opened.
+    """
+    return _sidecar_bytes(source), _replies_bytes(source), corrections_of(source)
+
+
+def _sidecar_bytes(source: Source) -> bytes | None:
+    if source.sidecar is None:
+        return None
+    _check_inside(source, source.sidecar)
+    return source.sidecar.read_bytes()
+
+
+def _replies_bytes(source: Source) -> bytes | None:
     path = source.path.with_name(source.path.name + REPLY_ENDING)
     if source.member is not None or not path.is_file():
-        return ()
+        return None
     _check_inside(source, path)
-    return read_replies(path.read_bytes())
+    return path.read_bytes()
 
 
 def corrections_of(source: Source) -> bytes | None:

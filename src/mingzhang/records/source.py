@@ -54,6 +54,10 @@ class Cell:
     pictures: tuple[bytes, ...] = ()  # of it (WebP), one a page, where it was read from pictures
     by_hand: ByHand | None = None  # where a person put its text right
 
+    def __hash__(self) -> int:
+        # Cells are looked up more often than anything else; their place and text tell them apart.
+        return hash((self.page, self.table_number, self.row, self.column, self.text))
+
     @property
     def printed(self) -> str:
         """The text as printed: with the characters that are struck out, hidden or read as others."""

@@ -28,13 +28,14 @@ IN_WORDS = rf"{_NOT_BEHIND}(?<![{''.join(_DIGITS)}十{_ZEROS}])(?:{_SECTION}(?:[
 NUMERAL = rf"(?:{IN_DIGITS}|{IN_WORDS})"
 
 _TOKEN = re.compile(rf"{NUMBER}|[{''.join(_DIGITS)}{_ZEROS}{''.join(_TIMES)}]", re.ASCII)
+_NUMBER_ALONE = re.compile(NUMBER, re.ASCII)
 _LONGEST = 24  # characters of a number with numerals in it; far beyond any that is printed
 
 
 def read_number(text: str) -> Decimal | None:
     """The number in digits that the whole text is, thousands separators allowed; None when it is anything else."""
     plain = half_width(text).strip()
-    return Decimal(plain.replace(",", "")) if re.fullmatch(NUMBER, plain, re.ASCII) else None
+    return Decimal(plain.replace(",", "")) if _NUMBER_ALONE.fullmatch(plain) else None
 
 
 def plain_number(value: float) -> str:

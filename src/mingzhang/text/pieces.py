@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
@@ -57,20 +57,21 @@ def squeeze(text: str) -> str:
 
     績效 is 绩效, a radical that stands for its character (⼈) is that character, and what has no width is not there.
     """
-    return _squeezed_short(text) if len(text) <= _SHORT else _squeezed(text)
+    return _squeezed_short(text) if len(text) <= _SHORT else _squeezed_long(text)
 
 
 def _squeezed(text: str) -> str:
     return _UNSEEN.sub("", in_words_of_ours(text))
 
 
-# A cell is compared with labels some twenty times; long texts are no labels, and would cost memory. Nothing of a vocabulary
-# that a user can add to is in it, so that one memory serves all of them.
+# A cell is compared with labels some twenty times. Of long texts, which cost memory, only those of a few rows are remembered.
+# Nothing of a vocabulary that a user can add to is in it, so that one memory serves all of them.
 _SHORT = 60
 _squeezed_short = lru_cache(maxsize=16_384)(_squeezed)
+_squeezed_long = lru_cache(maxsize=256)(_squeezed)
 
 
-@vocabulary.derived
+@cache
 def _in_labels() -> dict[int, str]:
     """Traditional characters and radicals to the characters that labels are listed in.
 

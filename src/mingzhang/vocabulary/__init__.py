@@ -88,13 +88,11 @@ def derived(function: _Function) -> _Function:
     @wraps(function)
     def kept(*arguments: Hashable, **named: Hashable) -> Any:
         found = _in_use.get().kept
-        results = found.get(function)
-        if results is None:
-            results = found[function] = {}
         key = (arguments, *named.items()) if named else arguments
         try:
-            return results[key]
+            return found[function][key]
         except KeyError:
+            results = found.setdefault(function, {})
             if len(results) >= MOST_KEPT:
                 results.clear()
             result = results[key] = function(*arguments, **named)

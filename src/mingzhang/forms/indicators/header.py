@@ -170,13 +170,18 @@ def is_indicator_header(line: Line) -> bool:
 
 def heads_levels(line: Line) -> bool:
     """Whether a row prints the label 一级指标, or 一级 beside 二级."""
-    return any(field_of("indicator_columns", cell) == "level1" for cell in spelled_out(line))
+    return _prints_level1(spelled_out(line))
+
+
+def _prints_level1(line: Line) -> bool:
+    return any(field_of("indicator_columns", cell) == "level1" for cell in line)
 
 
 def _heads_second_level(line: Line) -> bool:
     """Whether a row prints 二级指标, names and targets; its level 1 may be called otherwise: 指标类别 | 二级指标 | 具体指标."""
-    fields = {name for name, _ in columns_of(line)}
-    return knows_columns(line) and {"level2", "name", "target"} <= fields
+    if all(field_of("indicator_columns", cell) != "level2" for cell in line) or not knows_columns(line):
+        return False  # without a look at each column, which most rows do not need
+    return {"level2", "name", "target"} <= {name for name, _ in columns_of(line)}
 
 
 def _is_complete(columns: Sequence[tuple[str, Cell]]) -> bool:
@@ -202,7 +207,7 @@ def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
     both = lines[index : index + 2]
     if (spelled := [spelled_out(line) for line in both]) != both:
         lines = [*lines[:index], *spelled, *lines[index + 2 :]]
-    if heads_levels(lines[index]):
+    if _prints_level1(lines[index]):
         found = _whole_header(lines, index, index)
     elif _heads_second_level(lines[index]):
         found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
@@ -228,8 +233,9 @@ def spelled_out(line: Line) -> Line:
     The third may be called otherwise.
     """
     whole = vocabulary.load("forms")["short_levels"]
+    first, second, *_ = whole
     printed = [squeeze(cell.text) for cell in printed_in(line)]
-    if list(whole)[:2] not in ([one, other] for one, other in pairwise(printed)):
+    if first not in printed or (first, second) not in pairwise(printed):
         return line
     return [replace(cell, text=whole.get(squeeze(cell.text), cell.text)) for cell in line]
 

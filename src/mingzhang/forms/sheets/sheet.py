@@ -70,6 +70,7 @@ class SheetReader:
         self.labels += [span for cell in left_out for span in plain_field(cell, "furniture")]
         self.money = MoneyReader(MoneyRecords(self.money_unit), lines, self.points)
         self.points.take_parts(lines)
+        self.matrix = matrix_of(lines)
         index = 0
         while index < len(lines) and all(is_title(cell) for cell in printed_in(lines[index])):
             self.labels += [span for cell in lines[index] for span in plain_field(cell, "title")]
@@ -192,7 +193,7 @@ class SheetReader:
         if any(_is_name(cell) and heads_texts(lines, index, cell) for cell in line):
             self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in printed_in(line)]
             return index + 1
-        if goal := goal_row(lines, index, matrix_of(lines)):
+        if goal := goal_row(lines, index, self.matrix):
             self.pairs.take_goal_row(goal)
             return index + 1
         fused = fused_totals(line)
@@ -200,7 +201,7 @@ class SheetReader:
             self.money.take_fused(total)
         line = [cell for cell in line if cell not in [one.cell for one in fused]]
         other_cells = self.money.take_pairs(line) if has_money_labels(line) else line
-        self.pairs.take_row(other_cells, _heads_money(matrix_of(lines).at(index, 1)))
+        self.pairs.take_row(other_cells, _heads_money(self.matrix.at(index, 1)))
         return index + 1
 
     def _take_below(self, labels: list[Cell], values: Line, line: Line) -> None:

@@ -163,7 +163,7 @@ def _begins_sheet(lines: list[Line], index: int, kinds: tuple[str, ...] = ("name
     """
     printed = printed_in(lines[index])
     names = [cell for cell in printed if field_named(cell) in kinds]
-    if heads_levels(lines[index]) or not names or header_at(lines, index):
+    if not names or heads_levels(lines[index]) or header_at(lines, index):
         return False
     if heads_texts(lines, index, names[0]) and not labels_with_values_below(lines, index):
         return False
