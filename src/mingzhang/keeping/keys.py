@@ -12,7 +12,7 @@ from typing import Any
 
 from mingzhang.errors import Refused
 from mingzhang.privacy.publishing import Publishing
-from mingzhang.readers.sources import Source, beside, bytes_of
+from mingzhang.readers.sources import Source, bytes_beside, bytes_of
 from mingzhang.vocabulary import Vocabulary
 
 # Rooms that come after a document's rows are finished. Any other, also a new one, counts as reading.
@@ -29,7 +29,7 @@ def digest_of(source: Source, words: Vocabulary, publishing: Publishing) -> byte
     The file itself is read: neither its name nor its date is trusted.
     """
     try:
-        around = repr(beside(source))
+        around = repr(bytes_beside(source))
         data = bytes_of(source)
     except (OSError, Refused):
         return None

@@ -123,7 +123,7 @@ def replies_of(source: Source) -> tuple[Reply, ...]:
     return () if data is None else read_replies(data)
 
 
-def beside(source: Source) -> tuple[bytes | None, bytes | None, bytes | None]:
+def bytes_beside(source: Source) -> tuple[bytes | None, bytes | None, bytes | None]:
     """The files beside a source that speak of it, unread: sidecar, replies, corrections; None for one that is not there.
 
     Raises Refused when one is a link that leads elsewhere; OSError when it cannot be opened.
