@@ -175,6 +175,25 @@ def test_print_below_a_seal_is_read_and_told() -> None:
     assert [one.reason for one in reading.rejects] == ["seal-over-text"]
 
 
+def test_a_composite_graphic_is_drawn_in_its_place() -> None:
+    """One in another, scaled; one that draws itself ends."""
+    whole, amount = table([ROWS[0], [*ROWS[1][:2], "", *ROWS[1][3:]]], WIDTHS), text(0, 0, "77.00", size=1.75)
+    units = {
+        "a": f'{whole}<ofd:CompositeObject ID="5" ResourceID="b" Boundary="{AMOUNT}" CTM="2 0 0 2 0 0"/>',
+        "b": amount + '<ofd:CompositeObject ID="6" ResourceID="c" Boundary="0 0 1 1"/>',
+        "c": '<ofd:CompositeObject ID="7" ResourceID="c" Boundary="0 0 1 1"/>',
+    }
+    listed = "".join(
+        f"<ofd:CompositeGraphicUnit ID='{name}'><ofd:Content>{one}</ofd:Content></ofd:CompositeGraphicUnit>"
+        for name, one in units.items()
+    )
+    page = '<ofd:CompositeObject ID="4" ResourceID="a" Boundary="3 4 9 9"/><ofd:PageRes>Res.xml</ofd:PageRes>'
+    resources = f"<ofd:Res {NAMESPACE}><ofd:CompositeGraphicUnits>{listed}</ofd:CompositeGraphicUnits></ofd:Res>"
+    reading = read(ofd(page, **{"Doc_0/Pages/Page_0/Res.xml": resources}))
+    assert reading.grids[0].rows[1][2].text == "77.00"
+    assert [one.reason for one in reading.rejects] == ["drawing-not-read"]
+
+
 def test_a_picture_in_a_blank_cell_and_a_composite_drawing_are_told() -> None:
     rows = [ROWS[0], [*ROWS[1][:2], "", *ROWS[1][3:]]]
     drawn = f'<ofd:ImageObject ID="1" Boundary="{AMOUNT}"/><ofd:CompositeObject ID="2" Boundary="0 0 1 1"/>'

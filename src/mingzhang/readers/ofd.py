@@ -1,7 +1,7 @@
 """OFD, the Chinese standard for documents as printed (GB/T 33190-2016): a ZIP of XML with the place of each character.
 
-Read as a PDF is: ruled tables become grids, all else lines. What annotations and seals lay over a page is told; composite
-graphics are not read, which is said.
+Read as a PDF is: ruled tables become grids, all else lines. What annotations and seals lay over a page is told, and composite
+graphics that are not in the file.
 """
 
 import posixpath
@@ -23,6 +23,7 @@ from mingzhang.records import Reading, Reject
 MEDIA_TYPE = "application/ofd"
 _KIND = "OFD"
 _POINTS = 72 / 25.4  # in a millimetre
+_RESOURCES = ("PublicRes", "DocumentRes", "PageRes")
 
 
 def recognises(data: bytes) -> bool:
@@ -65,6 +66,7 @@ class _Package:
         self._drawn = 0
         self._annotations: dict[str, list[Any]] = {}  # of the pages of the document that is being read, by their IDs
         self._seals: dict[str, list[list[float]]] = {}
+        self._units: dict[str, Any] = {}  # the composite graphics of the document, by their IDs
         if any(name.endswith("encryptions.xml") for name in self._names):
             raise Refused("password-protected")
 
@@ -80,6 +82,7 @@ class _Package:
             area = _text(document, "PhysicalBox")
             found = [page for pages in _all(document, "Pages") for page in _all(pages, "Page")]
             self.number_of_pages += len(found)
+            self._units = self._units_of(document, path)
             self._annotations = annotations_of(document, path, self._xml)
             self._seals = seals_of(body, self._xml)
             for page in found:
@@ -91,7 +94,7 @@ class _Package:
         box = _numbers(_text(root, "PhysicalBox") or area or "0 0 210 297")
         if len(box) != 4:
             raise Refused("file-damaged", format=_KIND)
-        canvas = Canvas(_POINTS)
+        canvas = Canvas(_POINTS, {**self._units, **self._units_of(root, path)})
         behind = [one for one in _all(root, "Template") if one.get("ZOrder") != "Foreground"]
         before = [one for one in _all(root, "Template") if one.get("ZOrder") == "Foreground"]
         for template in behind:
@@ -121,6 +124,12 @@ class _Package:
             lines=[*page.lines, *over.lines],
             notices=[*page.notices, *over.notices],
         )
+
+    def _units_of(self, root: Any, path: str) -> dict[str, Any]:
+        """The composite graphics in the resources that a document or a page names, as far as the package has them."""
+        named = [one.text.strip() for kind in _RESOURCES for one in _all(root, kind) if one.text and one.text.strip()]
+        parts = [self._xml(one, path) for one in named if self._path(one, path).lower() in self._names]
+        return {unit.get("ID", ""): unit for part in parts for unit in _all(part, "CompositeGraphicUnit")}
 
     def _path(self, location: str, beside: str) -> str:
         if location.startswith("/"):

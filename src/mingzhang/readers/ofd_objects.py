@@ -6,7 +6,7 @@ the distances from each character to the next.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +21,7 @@ _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _LINE_WIDTH = 0.353  # millimetres, when a path says nothing (table 35 of the standard)
 _OPERATORS = {"M": 2, "S": 2, "L": 2, "B": 6, "Q": 4, "A": 7, "C": 0}
 _MOST_CHARACTERS = 2_000_000
+_DEEPEST = 8  # of graphics in graphics
 
 Transform = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -29,8 +30,10 @@ Point = tuple[float, float]
 class Canvas:
     """Takes what pages and their templates draw, in the order of drawing; `scale` makes millimetres points."""
 
-    def __init__(self, scale: float) -> None:
+    def __init__(self, scale: float, units: Mapping[str, Any] | None = None) -> None:
         self._scale = scale
+        self._units = units or {}  # composite graphics that pages draw, by their IDs
+        self._around: list[tuple[Point, Transform]] = []  # the composite graphics that are being drawn, from outside in
         self._order = 0
         self.glyphs: list[Glyph] = []
         self.areas: list[Area] = []
@@ -43,19 +46,31 @@ class Canvas:
         for content in root.iter("{*}Content"):
             for element in content.iter():
                 self._order += 1
-                name = str(element.tag).rpartition("}")[2]
-                if element.get("Visible") == "false":
-                    continue
-                if name == "TextObject":
-                    self._text(element)
-                elif name == "PathObject":
-                    self._path(element)
-                elif name == "ImageObject":
-                    self.areas.append(Area(self._boundary(element), self._order, None, GEOMETRY.see_through))
-                elif name == "CompositeObject":
-                    self.composites += 1
-        if len(self.glyphs) > _MOST_CHARACTERS:
-            raise Refused("too-many-cells", number=len(self.glyphs), limit=_MOST_CHARACTERS)
+                if element.get("Visible") != "false":
+                    self._object(element)
+        if max(len(self.glyphs), self._order) > _MOST_CHARACTERS:
+            raise Refused("too-many-cells", number=max(len(self.glyphs), self._order), limit=_MOST_CHARACTERS)
+
+    def _object(self, element: Any) -> None:
+        match str(element.tag).rpartition("}")[2]:
+            case "TextObject":
+                self._text(element)
+            case "PathObject":
+                self._path(element)
+            case "ImageObject":
+                self.areas.append(Area(self._boundary(element), self._order, None, GEOMETRY.see_through))
+            case "CompositeObject":
+                self._composite(element)
+
+    def _composite(self, element: Any) -> None:
+        """Draws a graphic of the resources in its place (chapter 13 of the standard); one that is not there is counted."""
+        unit = self._units.get(element.get("ResourceID", ""))
+        if unit is None or len(self._around) == _DEEPEST or element.get("Alpha") not in (None, "255"):
+            self.composites += 1
+            return
+        self._around.append((self._origin(element), _matrix(element)))
+        self.draw(unit)
+        self._around.pop()
 
     # ---- text ------------------------------------------------------------------------------------------------------
 
@@ -92,7 +107,7 @@ class Canvas:
         corners = [self._on_page((x, y), origin, matrix) for x in (at[0], at[0] + width) for y in (top, bottom)]
         x, y = self._on_page(at, origin, matrix)
         box = _around(corners)
-        a, b, c, d, _, _ = matrix
+        a, b, c, d, _, _ = self._turned(matrix)
         return glyph(text, box, (a, -b, -c, d, x, -y))
 
     # ---- paths -----------------------------------------------------------------------------------------------------
@@ -149,13 +164,22 @@ class Canvas:
         return boundary[0], boundary[1]
 
     def _boundary(self, element: Any) -> Box:
-        x, y, width, height = (value * self._scale for value in _list(element.get("Boundary"), 4))
-        return Box(x, y, x + width, y + height)
+        x, y, width, height = _list(element.get("Boundary"), 4)
+        corners = [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
+        return _around([self._on_page(corner, (0.0, 0.0), _IDENTITY) for corner in corners])
 
     def _on_page(self, point: Point, origin: Point, matrix: Transform) -> Point:
-        a, b, c, d, e, f = matrix
-        x, y = point
-        return (a * x + c * y + e + origin[0]) * self._scale, (b * x + d * y + f + origin[1]) * self._scale
+        for (left, top), (a, b, c, d, e, f) in [(origin, matrix), *reversed(self._around)]:
+            x, y = point
+            point = a * x + c * y + e + left, b * x + d * y + f + top
+        return point[0] * self._scale, point[1] * self._scale
+
+    def _turned(self, matrix: Transform) -> Transform:
+        """How text is turned and scaled by its own matrix and by those of the graphics around it."""
+        for _, (a, b, c, d, _e, _f) in reversed(self._around):
+            p, q, r, s, e, f = matrix
+            matrix = a * p + c * q, b * p + d * q, a * r + c * s, b * r + d * s, e, f
+        return matrix
 
 
 def _child(element: Any, name: str) -> Any:
