@@ -270,3 +270,16 @@ def test_a_form_field_whose_appearance_says_another_thing_is_refused_with_both()
     for old, new in ((b"/V (77.00)", b"/V (77)   "), (b"/AP", b"/AQ")):
         reading = changed(old, new)
         assert (texts(reading), reading.rejects) == ([[["编码", "77.00"]]], ())
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "cells"),
+    [
+        (185, "1234567.00", ["编码", "1234567.00"]),  # aligned to the right of a cell that is too narrow
+        (164, "说明文字很长", ["编码\n说明文", "字很长"]),
+    ],
+)
+def test_a_text_that_runs_over_a_rule_is_told(at: int, text: str, cells: list[str]) -> None:
+    reading = table(lambda canvas: canvas.drawString(at, 702, text))
+    assert texts(reading) == [[cells]]
+    assert [one.reason for one in reading.rejects] == ["text-over-rule"]

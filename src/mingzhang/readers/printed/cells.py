@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mingzhang.readers.blocks import LONGEST_QUOTE
 from mingzhang.readers.pdfplumber_insides import cells_between
 from mingzhang.readers.printed.glyphs import Box, Glyph
 from mingzhang.readers.printed.lines import PrintedLine, lines_of
@@ -165,42 +166,75 @@ def _has_rule(box: Box, y: float, horizontal: Sequence[Edge]) -> bool:
 def fill_tables(tables: Sequence[PageTable], glyphs: Iterable[Glyph], unseen: bool = False) -> list[Glyph]:
     """Puts the characters into the cells they stand in, as lines; returns those that stand in none.
 
-    A character stands where its middle is, or, when its text runs over a rule, where that began. One set at a slant is a
-    stamp over the page and in no cell. Characters that are `unseen` are kept apart from the lines of their cells.
+    A character stands where its middle is, or, when its text runs over a rule, where most of that stands; what runs over is
+    told. One set at a slant is a stamp over the page and in no cell. Characters that are `unseen` are kept apart from the lines
+    of their cells.
     """
     outside = []
+    last: tuple[Glyph, PrintedCell | None] | None = None
+    run_on: set[int] = set()  # cells whose text goes on in the cell to the right, by their identity
     places = [(table, _Places(table)) for table in reversed(tables)]  # a table inside another begins below its top
-    before: Glyph | None = None
-    cell: PrintedCell | None = None
-    for glyph in glyphs:
-        if not (before and cell and _runs_over(before, glyph, cell.box)):
-            x, y = glyph.middle
-            cell = next(
-                (cell_there for table, place in places if table.box.holds(x, y) and (cell_there := place.at(x, y))),
-                None,
-            )
-        if cell is None or glyph.direction is None:
-            outside.append(glyph)
-        else:
-            cell.glyphs.append(glyph)
-        before = glyph
-    for table in tables:
-        for cell in table.cells:
-            if unseen:
-                cell.unseen = lines_of(cell.glyphs)
+    for run in _runs(glyphs):
+        cells = [_cell_at(places, glyph) for glyph in run]
+        most = max(cells, key=lambda cell: sum(cell is other for other in cells))
+        if last and last[1] and most and last[1] is not most and _is_next(last[0], run[0]):
+            run_on.add(id(last[1]))
+        last = run[-1], most
+        for glyph in run:
+            if most is None or glyph.direction is None:
+                outside.append(glyph)
             else:
-                cell.lines = lines_of(cell.glyphs)
-            cell.glyphs = []
+                most.glyphs.append(glyph)
+    for cell in (cell for table in tables for cell in table.cells):
+        lines = lines_of(cell.glyphs)
+        if unseen:
+            cell.unseen = lines
+        else:
+            cell.lines = lines
+            over = [line.text.strip() for line in lines if _is_over(line, cell.box, id(cell) in run_on)]
+            cell.problems += [("text-over-rule", {"text": text[:LONGEST_QUOTE]}) for text in over]
+        cell.glyphs = []
     return outside
 
 
-def _runs_over(before: Glyph, one: Glyph, box: Box) -> bool:
-    """Whether a character goes on with the text before it over the right rule of a cell that is too narrow for it."""
+def _cell_at(places: Iterable[tuple[PageTable, _Places]], glyph: Glyph) -> PrintedCell | None:
+    x, y = glyph.middle
+    there = (place.at(x, y) for table, place in places if table.box.holds(x, y))
+    return next((cell for cell in there if cell), None)
+
+
+def _runs(glyphs: Iterable[Glyph]) -> Iterator[list[Glyph]]:
+    """Characters one by one, and those of a number or a Latin word together: they run over where Chinese is wrapped."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and not _goes_on(run[-1], glyph):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _goes_on(before: Glyph, one: Glyph) -> bool:
+    return (before.text + one.text).isascii() and _is_next(before, one)
+
+
+def _is_next(before: Glyph, one: Glyph) -> bool:
+    """Whether a character follows right behind another on its line."""
     if one.direction != 0 or before.direction != 0 or abs(one.baseline - before.baseline) > GEOMETRY.level:
         return False
-    if before.text.isspace() or one.text.isspace() or not (before.text + one.text).isascii():
-        return False  # only numbers and Latin words run over: Chinese can be wrapped anywhere
-    return one.middle[0] > box.x1 and abs(one.start - before.end) < GEOMETRY.contiguous * one.size
+    is_blank = before.text.isspace() or one.text.isspace()
+    return not is_blank and abs(one.start - before.end) < GEOMETRY.contiguous * one.size
+
+
+def _is_over(line: PrintedLine, box: Box, runs_on: bool) -> bool:
+    """Whether a line runs over the rule at the left or the right of its cell by more than a part of a character.
+
+    Of a cell whose text `runs_on` in the next, it is the line that reaches the rule.
+    """
+    slack = GEOMETRY.over_rule * line.size
+    beyond = line.firm_end > box.x1 + (-slack if runs_on else slack)
+    return line.direction == 0 and (line.start < box.x0 - slack or beyond)
 
 
 class _Places:

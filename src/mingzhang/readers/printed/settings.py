@@ -39,6 +39,7 @@ class PageGeometry(NamedTuple):
     # Rules to tables
     rule_snap: float = 3.0  # points: rules this near are one
     contiguous: float = 0.05  # a gap that leaves two characters in one word
+    over_rule: float = 0.3  # of a size: a line that runs so far over a rule is seen to do so
     edge_of_line: float = 0.5  # points: how far an edge may lie outside the line that it is of
     level: float = 0.1  # points: lines and baselines whose ends differ less are level, or upright
     thin_line: float = 3.0  # points: a higher area is no line
