@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
+from mingzhang.checks.equations import wrong_equation
 from mingzhang.checks.money_coverage import MoneyCoverage
 from mingzhang.checks.money_readings import MoneyReadings
 from mingzhang.checks.money_words import (
@@ -75,7 +76,7 @@ def account_row(
     `other_amounts` are what its sheet prints beside the amount, in fen.
     """
     money = ProjectMoney(project, quantities, half_width(goals), other_amounts)
-    return _row(money) if money.prices or money.sums else None
+    return _row(money) if money.prices or money.sums or wrong_equation(quantities) else None
 
 
 def _row(money: ProjectMoney) -> TableRow:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import tiers_differ, yearly
 from mingzhang.checks.subjects import (
+    bare_name,
     common_words,
     differ_by_project,
     is_same_name,
@@ -112,6 +113,8 @@ def is_alike(one: TableRow, other: TableRow) -> bool:
         return False
     if not first or not second:
         return one["role"] == "count" and common_words(_around(one), _around(other))
+    if _is_wholly_named(one, other):
+        return True
     if bool(one["tier"]) != bool(other["tier"]):
         return False
     if not one["tier"] and any((word in first) != (word in second) for word in listed("tells-counts-apart")):
@@ -120,9 +123,19 @@ def is_alike(one: TableRow, other: TableRow) -> bool:
         return False
     if one["role"] == "rate":
         return related(first, second) and fold(first)[-2:] == fold(second)[-2:]
-    return related(first, second) or (
-        one["base_unit"] not in ("人", "人次") and common_words(_around(one), _around(other))
-    )
+    if related(first, second):
+        return True
+    return one["base_unit"] not in ("人", "人次") and common_words(_around(one), _around(other))
+
+
+def _is_wholly_named(one: TableRow, other: TableRow) -> bool:
+    """Whether the name of an indicator is made of words of the clause of a goal: 改造家庭, and 为150户残疾人家庭实施改造."""
+    goal, indicator = (one, other) if one["goal_id"] else (other, one)
+    if not goal["goal_id"] or goal["per"] or goal["tier"]:
+        return False
+    name, around = bare_name(indicator["subject"] or ""), fold(_around(goal))
+    pairs = [name[at : at + 2] for at in range(0, len(name) - 1, 2)]
+    return len(name) in (2, 4, 6) and all(pair in around for pair in pairs)
 
 
 @lru_cache(maxsize=65536)

@@ -36,12 +36,16 @@ class MoneyCoverage:
 
     def has_rest(self) -> bool:
         """Whether a goal says that there is a rest, which is spent on something else."""
+        if any(word in self.money.goals for word in listed("nothing-else")):
+            return False
         return any(one["role"] == "other" and one["value"] is None for one in self.money.quantities) or bool(
             named_rest().search(self.money.goals)
         )
 
     def covers_all(self) -> bool:
         """Whether the prices are of all that the project does: nothing else is counted, named as a cost, or left unread."""
+        if any(word in self.money.goals for word in listed("nothing-else")):
+            return not self._has_unread()
         return not (
             self._has_other_work() or self._has_narrow_price() or self._names_other_cost() or self._has_unread()
         )
@@ -50,6 +54,7 @@ class MoneyCoverage:
         used = {factor.quantity_id for term in self.money.terms for factor in term.factors}
         values = {(one["base_value"], one["base_unit"]) for one in self.money.counts if one["id"] in used}
         bases = {unit for _, unit in values}
+        values |= {(one["base_value"], one["base_unit"]) for one in self.money.counts if _is_of_served(one)}
         for one in self.money.counts:
             if (
                 one["role"] != "count"
@@ -58,13 +63,10 @@ class MoneyCoverage:
                 or (one["base_value"], one["base_unit"]) in values
             ):
                 continue
-            name = (one["subject"] or "") + (one["indicator_name"] or "")
             is_effect = is_level_of("effects", one["level1"]) or is_level_of("satisfaction", one["level1"])
             if one["base_value"] in (0, 1) or is_effect or self._is_how_often(one):
                 continue
-            if any(word in name for word in listed("whom-it-serves")) or _is_sum_of_counts(
-                one, self.money.counts, used
-            ):
+            if _is_of_served(one) or _is_sum_of_counts(one, self.money.counts, used):
                 continue
             if one["base_unit"] not in bases or one["goal_id"]:
                 return True
@@ -108,6 +110,12 @@ class MoneyCoverage:
         places = len(money_pattern().findall(self.money.goals))
         read = sum(1 for one in self.money.quantities if one["goal_id"] and one["base_unit"] == "元")
         return places > read
+
+
+def _is_of_served(one: TableRow) -> bool:
+    """Whether a count says who benefits or takes part (涉及农户)."""
+    name = (one["subject"] or "") + (one["indicator_name"] or "")
+    return any(word in name for word in listed("whom-it-serves"))
 
 
 def _is_sum_of_counts(one: TableRow, counts: list[TableRow], used: set[str | None]) -> bool:

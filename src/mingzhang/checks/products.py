@@ -60,7 +60,7 @@ def _units(each: TableRow) -> list[str]:
 def _factors(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | None:
     """The factors of a count that is for each of something; None where it is of nothing, or one is not settled."""
     units = _units(each)
-    if each["role"] not in ("count", "other") or each["comparator"] not in (None, "=") or not units:
+    if each["role"] not in ("count", "other") or each["comparator"] not in (None, "=", "≥") or not units:
         return None
     if each["base_unit"] in (None, "元", "%") or each["is_part"] or each["tier"]:
         return None
@@ -203,7 +203,14 @@ def _told(each: TableRow, factors: list[Multiplier], targets: list[TableRow]) ->
         for size in range(1, len(factors))
         for some in combinations(factors, size)
     }
-    yield from (one for one in targets if one["base_value"] not in values)
+    value = _value(each, factors)
+    for one in targets:
+        # 每月不少于2次 are 24 at least: a total of 12 is none, one of 30 may be.
+        is_kept = each["comparator"] == "≥" and (
+            one["comparator"] not in (None, "=", "≤") or one["base_value"] >= value
+        )
+        if one["base_value"] not in values and not is_kept:
+            yield one
 
 
 def _value(each: TableRow, factors: list[Multiplier]) -> float:

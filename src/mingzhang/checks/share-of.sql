@@ -43,6 +43,12 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：各级承担的比例 {terms} = {sum}%，超过 100%。"
       en: "Item {serial}, {project}: the shares of those who pay, {terms} = {sum}%, are more than 100%."
+  parts-above-all:
+    outcome: failed
+    reason: {zh: 各项所占的比例相加超过 100%, en: the shares of all parts come to more than 100%}
+    summary:
+      zh: "第 {serial} 项“{project}”：各项所占的比例 {terms} = {sum}%，超过 100%。"
+      en: "Item {serial}, {project}: the shares of its parts, {terms} = {sum}%, are more than 100%."
   within-all:
     outcome: passed
     reason: {zh: 各级承担的比例相加不超过 100%, en: the shares of those who pay come to 100% at most}
@@ -77,6 +83,16 @@ paid AS (
         ORDER BY start_char)
     GROUP BY goal_id
     HAVING n > 1 AND n = payers
+),
+-- Shares of what something is made of (经费构成：场地占45%，…), three and more, so that they are of one whole.
+made_of AS (
+    SELECT goal_id, project_id, count(*) AS n, sum(base_value) AS sum, group_concat(text, ' + ') AS terms, json_group_array(id) AS ids
+    FROM (SELECT quantities.* FROM quantities JOIN goals ON goals.id = goal_id
+        WHERE quantities.role = 'rate' AND base_unit = '%' AND payer IS NULL AND substr(goals.text, start_char, 1) = '占'
+            AND (instr(goals.text, '构成') OR instr(goals.text, '组成'))
+        ORDER BY start_char)
+    GROUP BY goal_id
+    HAVING n > 2
 )
 SELECT id AS subject, document_id, unit_id, project_id,
     CASE WHEN reason IN ('differs', 'growth-differs', 'far-apart') THEN 'failed' WHEN reason = 'fits' THEN 'passed' ELSE 'not_applicable' END AS outcome,
@@ -92,3 +108,10 @@ SELECT goal_id, projects.document_id, projects.unit_id, project_id, iif(sum > 10
     (SELECT json_group_array(json_array('part', 'quantities', value)) FROM json_each(ids))
 FROM paid
 JOIN projects ON projects.id = paid.project_id
+UNION ALL
+SELECT goal_id, projects.document_id, projects.unit_id, project_id, iif(sum > 100.0001, 'failed', 'passed'),
+    iif(sum > 100.0001, 'parts-above-all', 'within-all'), '100%', printf('%.10g', sum) || '%',
+    json_object('serial', coalesce(serial, projects.position), 'project', coalesce(name, ''), 'terms', terms, 'sum', printf('%.10g', sum)),
+    (SELECT json_group_array(json_array('part', 'quantities', value)) FROM json_each(ids))
+FROM made_of
+JOIN projects ON projects.id = made_of.project_id

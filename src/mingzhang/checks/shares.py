@@ -39,7 +39,7 @@ def fill_shares(database: Database) -> None:
 def shares_in(quantities: list[TableRow]) -> list[TableRow]:
     """The shares, rates and growth in one goal, each rate once."""
     found: dict[str, TableRow] = {}
-    for row in (*_shares(quantities), *_growth(quantities), *_rates(quantities)):
+    for row in (*_shares(quantities), *_growth(quantities), *_named_shares(quantities), *_rates(quantities)):
         found.setdefault(row["rate_quantity_id"], row)
     return list(found.values())
 
@@ -96,6 +96,21 @@ def _comes_to() -> re.Pattern[str]:
     """即, 计, 为, with a few words in front: 的比例入户抽查，即."""
     words = vocabulary.load("quantities")
     return re.compile(rf"[^\d;。]{{0,20}}?(?:{either(words['comes_to'])})(?:{either(words['of_the_share'])}){{0,3}}\s*")
+
+
+def _named_shares(quantities: list[TableRow]) -> Iterator[TableRow]:
+    """A share of what is named, then that, then what it comes to: 按筹资额的5%提取，本年筹资额864万元，提取43.2万元."""
+    for rate, whole, part in zip(quantities, quantities[1:], quantities[2:], strict=False):
+        if rate["role"] != "rate" or rate["base_unit"] != "%" or not _may_be_whole(whole, part):
+            continue
+        plain = half_width(rate["goal"])
+        named = re.search(r"(?P<name>[\u4e00-\u9fff]{3})的$", plain[: rate["start_char"]])
+        between = plain[rate["end_char"] : whole["start_char"]]
+        is_here = not re.search("[;。!?\n]", plain[rate["end_char"] : part["start_char"]])
+        verb = re.match(r"[\u4e00-\u9fff]{0,2}(?P<verb>[\u4e00-\u9fff]{2})", between)
+        is_paid = verb is None or verb["verb"] in plain[whole["end_char"] : part["start_char"]] or part["payer"]
+        if named and named["name"] in between and is_here and is_paid and part["comparator"] in (None, "="):
+            yield _share([whole], rate, part)
 
 
 # ---- a rate and its two numbers --------------------------------------------------------------------------------------
@@ -176,7 +191,11 @@ def _growth(quantities: list[TableRow]) -> Iterator[TableRow]:
     """What was before, what is now, and by how much per cent it grows or shrinks, one behind the other."""
     for before, now, rate in zip(quantities, quantities[1:], quantities[2:], strict=False):
         sign = _direction(rate)
-        is_pair = before["role"] == "baseline" and now["base_unit"] == before["base_unit"] and before["base_value"] > 0
+        is_pair = (
+            (before["role"] == "baseline" or _is_of_year_before(before, now))
+            and now["base_unit"] == before["base_unit"]
+            and before["base_value"] > 0
+        )
         if not sign or not is_pair or rate["role"] != "rate" or now["comparator"] not in (None, "="):
             continue
         plain = half_width(rate["goal"])
@@ -185,6 +204,12 @@ def _growth(quantities: list[TableRow]) -> Iterator[TableRow]:
         computed = sign * 100 * (now["base_value"] / before["base_value"] - 1)
         expected = before["base_value"] * (1 + sign * rate["base_value"] / 100)
         yield _row("growth", (before, rate, now), 1, expected, _rate_fits(computed, rate))
+
+
+def _is_of_year_before(before: TableRow, now: TableRow) -> bool:
+    """Whether two counts are of two years, one behind the other: 2023年接诊1.2万人次，2024年达到1.5万人次."""
+    years = before["of_year"], now["of_year"]
+    return before["role"] == now["role"] == "count" and all(years) and years[0] + 1 == years[1]
 
 
 def _direction(rate: TableRow) -> int:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from mingzhang import vocabulary
+from mingzhang.checks.equations import wrong_equation
 from mingzhang.checks.money_words import clause_before, is_on_top
 from mingzhang.checks.prices import Price
 from mingzhang.checks.terms import Factor, Term
@@ -22,20 +23,22 @@ def stated_sum(
 
     `repeats` are numbers that may repeat what is paid though the price does not say so.
     """
+    if found := wrong_equation(quantities):
+        return found
     for one in quantities:
         if not _is_stated(one):
             continue
         own = [price for price in prices if _is_in_front(price.printed[0], one)]
-        found = [term for term in terms if term.price in own]
-        used = {factor.quantity_id for term in found for factor in term.factors}
+        of_price = [term for term in terms if term.price in own]
+        used = {factor.quantity_id for term in of_price for factor in term.factors}
         others = [row for row in quantities if _is_in_front(row, one) and _may_be_of_sum(row, own, used)]
-        is_settled = all(term.is_sure and _has_one_count(term, one, quantities) for term in found)
-        if own and len(found) == len(own) and is_settled and not others:
+        is_settled = all(term.is_sure and _has_one_count(term, one, quantities) for term in of_price)
+        if own and len(of_price) == len(own) and is_settled and not others:
             of_one = (
-                [Factor(1 / found[0].factors[0].value, "", None)] if len(found) == 1 else []
+                [Factor(1 / of_price[0].factors[0].value, "", None)] if len(of_price) == 1 else []
             )  # 每人每月3000元，全年36000元
-            if not _comes_to(sum(term.fen for term in found), [*repeats, *of_one], one):
-                return one, found
+            if not _comes_to(sum(term.fen for term in of_price), [*repeats, *of_one], one):
+                return one, of_price
     return None
 
 

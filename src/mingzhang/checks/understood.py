@@ -106,7 +106,7 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
         names = [*ground.names, *others]
         before = words_in_front(ground, one)
         is_noun = one["subject"] and one["role"] != "unit_cost"
-        words = before.replace(one["subject"], " ") if is_noun else before
+        words = re.sub(r"[\u4e00-\u9fff]{2}及?以上", " ", before.replace(one["subject"], " ") if is_noun else before)
         if re.search(r"[\u4e00-\u9fff×✕*+＋]", without_known(words, names)):
             yield before + one["text"]
 

@@ -32,9 +32,12 @@ def contexts_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Conte
     sums = sums_in(plain, quantities)
     parts = _with_listed(parts, sums)
     summed_in = {part: one.whole for one in sums if one.is_complete for part in one.parts}
+    respective = _respective(plain, quantities, parts)
     contexts: list[Context] = []
     for at, quantity in enumerate(quantities):
-        counted_by = _counted_by(plain, quantities, parts, at) if quantity.role == "unit_cost" else None
+        counted_by = respective.get(at)
+        if counted_by is None and quantity.role == "unit_cost":
+            counted_by = _counted_by(plain, quantities, parts, at)
         own = _own_words(plain, quantities, at)
         contexts.append(
             Context(
@@ -181,6 +184,32 @@ def _counted_by(plain: str, quantities: Sequence[QuantityReading], parts: Sequen
     if len({quantities[place].base_value for place in named}) == 1:
         return named[0]
     return fitting[0] if fitting else None
+
+
+def _respective(plain: str, quantities: Sequence[QuantityReading], parts: Sequence[int | None]) -> dict[int, int]:
+    """Price -> the number that it is multiplied by, where as many prices follow 分别 as numbers stand before it, in order."""
+    found: dict[int, int] = {}
+    for match in _respectively().finditer(plain):
+        start, stop = sentence_start(plain, match.start()), sentence_end(plain, match.end())
+        behind = [at for at, one in enumerate(quantities) if match.end() <= one.start < stop]
+        prices = list(takewhile(lambda at: quantities[at].role == "unit_cost", behind))
+        before = [at for at, one in enumerate(quantities) if start <= one.start < match.start() and _is_count(one)]
+        wholes = {parts[at] for at in before}
+        counts = [at for at in before if at not in wholes]
+        if len(prices) == len(counts) > 1 and all(
+            _may_count(quantities[price], quantities[count]) for price, count in zip(prices, counts, strict=True)
+        ):
+            found |= dict(zip(prices, counts, strict=True))
+    return found
+
+
+def _is_count(one: QuantityReading) -> bool:
+    return one.role in ("count", "other") and one.per is None and isinstance(one.base_value, Decimal)
+
+
+@vocabulary.derived
+def _respectively() -> re.Pattern[str]:
+    return re.compile("|".join(_words()["respectively"]))
 
 
 def _names(words: str | None, subject: str | None) -> bool:

@@ -82,7 +82,11 @@ def _innermost(units: list[str]) -> list[str]:
 
 
 def is_price(per: str | None, words: str) -> bool:
-    """Whether money is the price of one of something: 每人, 人均, or 平均 and 标准 without saying of what."""
+    """Whether money is the price of one of something: 每人, 人均, or 平均 and 标准 without saying of what.
+
+    What 的标准 stands in front of has its price before it: 每人1元的标准安排经费28万元.
+    """
+    words = re.sub(rf"^\s*的(?:{either(_words()['average_of_unknown'])})", "", words)
     return per is not None or bool(_average_of_unknown().search(words)) or bool(_each_of_unknown().search(words))
 
 

@@ -196,6 +196,13 @@ def _measure(
     is_one_of = is_price(per, before) or is_rate(before, plain[_end_of(match) : _end_of(match) + 4])
     if not is_one_of and base_unit == "元" and price is not None and _goes_on_by_head(plain, price, before, base_value):
         per, is_one_of = price.per, True
+    if (
+        not is_one_of
+        and base_unit == "元"
+        and price is not None
+        and _goes_on_in_list(plain, price, before, match.start())
+    ):
+        per, is_one_of = price.per, True
     signs = [comparator_of(match[group]) for group in ("sign", "after") if match[group]]
     printed = text[match.start("unit") : match.end("unit")]
     role = role_of(base_unit, is_one_of, before)
@@ -220,6 +227,19 @@ def _coins(match: re.Match[str]) -> Decimal:
     """What is printed in 角 and 分 behind 元, in yuan: 0.58 of 1元5角8分."""
     worth = {"jiao": Decimal("0.1"), "fen": Decimal("0.01"), "fen_alone": Decimal("0.01")}
     return sum((one * (read_numeral(match[name]) or 0) for name, one in worth.items() if match[name]), Decimal(0))
+
+
+def _goes_on_in_list(plain: str, price: QuantityReading, before: str, start: int) -> bool:
+    """Whether an amount stands directly behind a price in a list of prices: 标准分别为每公里10000元、5000元、2500元."""
+    if before.strip() not in ("、", "和", "及", "与", "") or plain[price.end : start].strip() not in (
+        "、",
+        "和",
+        "及",
+        "与",
+    ):
+        return False
+    sentence = re.split("[;。!?\n]", plain[: price.start])[-1]
+    return re.search("|".join(_words()["respectively"]), sentence) is not None
 
 
 def _was_before(before: str, behind: str) -> bool:

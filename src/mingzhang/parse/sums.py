@@ -9,7 +9,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
+from functools import partial
+from itertools import islice, takewhile
 from typing import Any
 
 from mingzhang import vocabulary
@@ -49,7 +50,44 @@ def _words() -> dict[str, Any]:
 def sums_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Sum]:
     """The sums of a text in half width, whose quantities stand in printed order."""
     found = [*_sums_behind(plain, quantities), *_sums_in_front(plain, quantities)]
-    return [*found, *_paid_by(plain, quantities), *_up_to_the_rest(plain, quantities)]
+    return [*found, *_paid_by(plain, quantities), *_up_to_the_rest(plain, quantities), *_by_tiers(plain, quantities)]
+
+
+def _by_tiers(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
+    """A whole without a tier, and directly behind it numbers of different tiers of one kind: 危房40户，D级32户、C级18户."""
+    for at, one in enumerate(quantities):
+        if not _is_listed(one) or one.role == "total_cost":
+            continue
+        parts = _run(quantities, range(at + 1, len(quantities)), one, plain)
+        tiers = [_kind_of_tier(plain, quantities, place) for place in parts]
+        alike = list(takewhile(partial(_is_of_kind, tiers[0] if tiers else None), tiers))
+        is_list = (
+            len(alike) >= _LEAST and len(set(alike)) == len(alike) and "," in plain[one.end : quantities[at + 1].start]
+        )
+        if is_list and alike[0] and not _names_tier(plain, quantities, at, alike[0][0]):
+            yield Sum(at, tuple(parts[: len(alike)]), True, is_complete=False)
+
+
+def _is_of_kind(first: tuple[int, str] | None, tier: tuple[int, str] | None) -> bool:
+    return first is not None and tier is not None and tier[0] == first[0]
+
+
+def _names_tier(plain: str, quantities: Sequence[QuantityReading], at: int, kind: int) -> bool:
+    """Whether the words in front of a number name a tier of a kind anywhere."""
+    one = quantities[at]
+    words = plain[max(quantities[at - 1].end if at else 0, one.start - _LONGEST_WORDS) : one.start]
+    return re.search(_words()["tiers"][kind], words + (one.subject or "")) is not None
+
+
+def _kind_of_tier(plain: str, quantities: Sequence[QuantityReading], at: int) -> tuple[int, str] | None:
+    """The place of the pattern of a tier at the beginning of the words in front of a number, and what it says (D级)."""
+    one = quantities[at]
+    words = plain[max(quantities[at - 1].end if at else 0, one.start - _LONGEST_WORDS) : one.start]
+    words = re.split("[,、:]", words)[-1]
+    for number, pattern in enumerate(_words()["tiers"]):
+        if match := re.match(pattern, words):
+            return number, match[0]
+    return None
 
 
 def _up_to_the_rest(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
@@ -114,7 +152,8 @@ def _named_number(plain: str, quantities: Sequence[QuantityReading], at: int) ->
     money = either(_words()["rest_of"])
     number = re.search(rf"([二两三四五六\d])项(?:{money})?(?:共|合|总)计", words)
     is_all = re.search(rf"(?:{either(_words()['of_all_before'])})(?:{money})?(?:共|合|总)计", words)
-    if total.role != "total_cost" or not (number or is_all):
+    is_line = re.search(rf"[;。\n](?:{either(_words()['sum_of_list'])})$", words)
+    if total.role != "total_cost" or not (number or is_all or is_line):
         return []
     before = [place for place in range(at - 1, -1, -1) if quantities[place].role == "total_cost"]
     said = [
@@ -123,6 +162,8 @@ def _named_number(plain: str, quantities: Sequence[QuantityReading], at: int) ->
         if _says_sum().search(plain[max(0, quantities[place].start - 12) : quantities[place].start])
     ]
     wanted = _NUMBERS.get(number[1], int(number[1]) if number[1].isdigit() else 0) if number else len(before)
+    if not (number or is_all):
+        return said if len(said) >= _LEAST else []
     has_price = any(quantities[place].role == "unit_cost" for place in range(at))
     parts = said if has_price else before
     return parts if len(parts) == wanted else []
@@ -138,7 +179,28 @@ def _is_said_to_be_sum(plain: str, quantities: Sequence[QuantityReading], at: in
     one = quantities[at]
     before = plain[quantities[at - 1].end if at else 0 : one.start]
     behind = plain[one.end : one.end + 1]
-    return bool(_sum_word().search(before)) and (not behind or not behind.isalpha())
+    if behind and behind.isalpha():
+        return False
+    return bool(_sum_word().search(before)) or _names_sum_of_all(plain, before, quantities, at)
+
+
+def _names_sum_of_all(plain: str, before: str, quantities: Sequence[QuantityReading], at: int) -> bool:
+    """Whether the clause of a number says that it counts all before it: 三个组别，规模100人; ，接入机构共57家; ，共代缴90人."""
+    words = _words()
+    if at < _LEAST or quantities[at].role == "total_cost" or any(word in before for word in words["over_years"]):
+        return False
+    if re.search(r",[\u4e00-\u9fff]{0,6}共$", before):
+        return True
+    said = re.search(r",共(?P<done>[\u4e00-\u9fff]{2,4})$", before)
+    if said and said["done"] in before[: said.start()]:
+        return True
+    parts = re.match(
+        rf"(?P<number>[两三四五六])个?(?:{either(words['kinds_of_parts'])}),[\u4e00-\u9fff]{{0,8}}$", before
+    )
+    return (
+        parts is not None
+        and len(_run(quantities, range(at - 1, -1, -1), quantities[at], plain)) == _NUMBERS[parts["number"]]
+    )
 
 
 @vocabulary.derived
@@ -152,11 +214,12 @@ def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
     for at, one in enumerate(quantities):
         if not _is_listed(one) or at + _LEAST >= len(quantities):
             continue
-        between = plain[one.end : quantities[at + 1].start]
-        opening = _opening().match(between)
-        if not opening or (opening["mark"] != "(" and re.search("[,;。(]", between[opening.end() :])):
+        opening = _opening().match(plain, one.end)
+        if not opening or opening.end() > quantities[at + 1].start:
             continue
-        stop = _end_of_list(plain, one.end + opening.end(), is_bracket=opening["mark"] == "(")
+        if opening["mark"] != "(" and re.search("[,;。(]", plain[opening.end() : quantities[at + 1].start]):
+            continue
+        stop = _end_of_list(plain, opening.end(), is_bracket=opening["mark"] == "(")
         places = range(at + 1, min(len(quantities), at + _LONGEST_LIST))
         inside = [place for place in places if quantities[place].start < stop]
         parts = _run(quantities, inside, one, plain)
@@ -168,7 +231,9 @@ def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
 @vocabulary.derived
 def _opening() -> re.Pattern[str]:
     """What stands between a whole and the list of its parts: a bracket, a colon, 分别为; with a short noun in front."""
-    return re.compile(rf"[^\d,;。:()]{{0,8}}(?P<mark>,?(?:{either(_words()['list_of_all'])})|[(:])")
+    return re.compile(
+        rf"[^\d,;。:()]{{0,8}}(?P<mark>,?(?:{either(_words()['list_of_all'])}|由(?=[^;。]{{0,200}}(?:{either(_words()['made_of'])})))|[(:])"
+    )
 
 
 def _end_of_list(plain: str, start: int, is_bracket: bool) -> int:
@@ -204,7 +269,11 @@ def _run(quantities: Sequence[QuantityReading], places: Sequence[int], whole: Qu
 
 def _is_count_of_next(quantities: Sequence[QuantityReading], place: int, whole: QuantityReading) -> bool:
     """Whether a count stands directly in front of money that is listed: 蒸饭柜4台1.92万元."""
-    if whole.role != "total_cost" or quantities[place].role != "count" or place + 1 == len(quantities):
+    if place + 1 == len(quantities):
+        return False
+    if quantities[place].role == "other" and quantities[place].end == quantities[place + 1].start:  # 十公里2000人
+        return True
+    if whole.role != "total_cost" or quantities[place].role != "count":
         return False
     return quantities[place].end == quantities[place + 1].start and quantities[place + 1].role == "total_cost"
 
