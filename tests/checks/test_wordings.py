@@ -64,9 +64,9 @@ def told(folder: Path, wordings: list[Wording], amounts: list[str]) -> dict[int,
     build([folder], folder / "built.db", charts=False)
     connection = sqlite3.connect(folder / "built.db")
     found: dict[int, list[tuple[str, str, str]]] = {number: [] for number in range(1, len(wordings) + 1)}
-    query = "SELECT position, check_id, class, summary FROM findings JOIN projects ON projects.id = project_id"
-    for position, *finding in connection.execute(query):
-        found[position].append(tuple(finding))
+    query = "SELECT CAST(serial AS INTEGER), check_id, class, summary FROM findings JOIN projects ON projects.id = project_id"
+    for serial, *finding in connection.execute(query):
+        found[serial].append(tuple(finding))
     connection.close()
     return found
 

@@ -109,10 +109,11 @@ def _row(money: ProjectMoney) -> TableRow:
 def _stated_sum(money: ProjectMoney) -> TableRow:
     """The sum that a goal says its prices come to where they do not, with what they come to."""
     found = stated_sum(money.quantities, money.prices, money.terms, MoneyReadings(money).repeats())
-    texts = expression_of(found[1], ()) if found else {}
+    texts = expression_of(found.terms, found.costs) if found else {}
+    together = sum(term.fen for term in found.terms) + fen_of_costs(found.costs) if found else None
     return {
-        "stated_in_id": found[0]["id"] if found else None,
-        "stated_products_fen": sum(term.fen for term in found[1]) if found else None,
+        "stated_in_id": found.printed["id"] if found else None,
+        "stated_products_fen": together,
         **stored_columns("stated_expression", texts),
     }
 

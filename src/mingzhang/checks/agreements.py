@@ -60,6 +60,16 @@ def _amount_found(ground: Ground) -> str | None:
         for terms in _sums(products, fen / 100, allowed):
             if _leaves_nothing(terms, moneys, numbers, fen / 100):
                 return " + ".join(one.shown() for one in terms) + f" = {plain_number(fen / 100)}"
+    return _less_other_money(ground, products, moneys, allowed)
+
+
+def _less_other_money(ground: Ground, products: list[Product], moneys: list[float], allowed: float) -> str | None:
+    """A product less other printed money, which somebody else may pay, that is the amount: 300 × 1500 − 150000 = 300000."""
+    amount = (ground.project["amount_fen"] or 0) / 100
+    for one in products:
+        for money in moneys:
+            if one.factors and money not in (one.money, amount) and abs(one.value - money - amount) <= allowed:
+                return f"{one.shown()} − {plain_number(money)} = {plain_number(amount)}"
     return None
 
 
@@ -140,19 +150,29 @@ def _pair_found(ground: Ground) -> str | None:
 
 def _sum_found(low: float, high: float, ground: Ground) -> str | None:
     """Other printed numbers in the unit that make one of two numbers the other one, or that both come to."""
-    unit = ground.used[0]["base_unit"]
-    same = [one for one in ground.quantities if one["base_unit"] == unit and one["role"] == ground.used[0]["role"]]
-    numbers = _different(value for one in same for value in _over_a_year(one))
-    others = [one for one in numbers if one not in (low, high)]
+    unit, role = ground.used[0]["base_unit"], ground.used[0]["role"]
+    same = [one for one in ground.quantities if one["base_unit"] == unit and one["role"] == role]
+    others = [one for one in _different(value for one in same for value in _over_a_year(one)) if one not in (low, high)]
+    in_low = _held_in(low, same, ground)
     for size in range(1, _MOST_ADDENDS):
         for some in combinations(others, size):
-            if isclose(low + sum(some), high):
+            if isclose(low + sum(some), high) and not in_low & set(some):
                 return f"{' + '.join(map(plain_number, (low, *some)))} = {plain_number(high)}"
             if size > 1 and isclose(sum(some), high):
                 return f"{' + '.join(map(plain_number, some))} = {plain_number(high)}"
     if any(isclose(low + high, one) for one in others):
         return f"{plain_number(low)} + {plain_number(high)} = {plain_number(low + high)}"
     return None
+
+
+def _held_in(low: float, same: list[TableRow], ground: Ground) -> set[float]:
+    """Numbers that are not added to the smaller of two, as it holds them: its parts, and what it comes to in a year.
+
+    168人（视障18人…） are not 168 + 18; 每季度6场，全年共30场 are not 6 + 24.
+    """
+    own = {one["id"]: one["base_value"] for one in ground.used}
+    parts = (one["base_value"] for one in same if own.get(one["part_of_id"] or one["summed_in_id"]) == low)
+    return {*parts, *(value for one in same if one["id"] in own for value in _over_a_year(one))}
 
 
 def _over_a_year(one: TableRow) -> tuple[float, ...]:
@@ -162,10 +182,11 @@ def _over_a_year(one: TableRow) -> tuple[float, ...]:
 
 
 def _parts_found(ground: Ground) -> str | None:
-    """Some of the parts that come to the whole, or a printed number by which all of them miss it."""
+    """Some of the parts, unless each is of another year, that come to the whole, or a printed number by which they miss it."""
     whole, parts = ground.used[0], ground.used[1:]
     again = [one["base_value"] for one in ground.quantities if one["indicator_id"]]
-    for size in range(2, min(len(parts), _MOST_ADDENDS)):
+    are_of_years = len({one["of_year"] for one in parts} - {None}) == len(parts)
+    for size in range(2, min(len(parts), _MOST_ADDENDS) if not are_of_years else 0):
         for some in combinations(parts, size):
             left = [one for one in parts if one not in some]
             is_whole = isclose(sum(one["base_value"] for one in some), whole["base_value"])

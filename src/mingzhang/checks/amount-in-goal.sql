@@ -43,6 +43,12 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：写有“{quote}”和 {expression}（{products:money}），合计是不是它的，请对照原文。"
       en: "Item {serial}, {project}: {quote} is printed with {expression} ({products:yuan}); whether it is their sum the original must tell."
+  parts-differ:
+    outcome: failed
+    reason: {zh: 写明全部经费由几项组成，几项相加不是金额, en: the parts that all the money is said to be made of are not the amount}
+    summary:
+      zh: "第 {serial} 项“{project}”：目标写“{quote}”，各项相加 {terms} = {sum}，项目金额是 {amount:money}，相差 {gap:money}。"
+      en: "Item {serial}, {project}: the goal says {quote}; its parts {terms} = {sum}; the amount of the project is {amount:yuan}, {gap:yuan} apart."
   equal:
     outcome: passed
     reason: {zh: 目标写的总数就是金额, en: the sum in the goal is the amount}
@@ -98,3 +104,16 @@ FROM accounts
 JOIN projects ON projects.id = accounts.project_id
 JOIN quantities ON quantities.id = stated_in_id
 LEFT JOIN findings AS told ON told.project_id = accounts.project_id AND told.check_id = 'unit-cost-times-count' AND told.class = 'arithmetic'
+UNION ALL
+SELECT id || '-made-of', document_id, unit_id, id, 'failed', 'parts-differ', amount_fen, made ->> 'fen', (made ->> 'fen') - amount_fen,
+    json_object('serial', coalesce(serial, position), 'project', coalesce(name, ''), 'quote', made ->> 'quote', 'terms', made ->> 'terms',
+        'sum', made ->> 'sum', 'amount', amount_fen, 'gap', abs((made ->> 'fen') - amount_fen)),
+    json_array(json_array('goal', 'goals', (SELECT goals.id FROM goals WHERE goals.project_id = of_all.id AND instr(goals.text, made ->> 'quote') LIMIT 1)),
+        json_array('amount', 'projects', id))
+FROM (
+    SELECT projects.*, money_made_of((SELECT group_concat(goals.text, char(10)) FROM goals
+        WHERE goals.project_id = projects.id AND coalesce(scope, 'year') = 'year')) AS made
+    FROM projects WHERE amount_fen > 0
+) AS of_all
+WHERE made <> '' AND abs((made ->> 'fen') - amount_fen) > coalesce(step_fen, 0) / 2
+    AND NOT EXISTS (SELECT 1 FROM amounts WHERE amounts.project_id = of_all.id AND abs(amounts.amount_fen - (made ->> 'fen')) <= coalesce(step_fen, 0) / 2)

@@ -21,6 +21,7 @@ class Ground:
     quantities: tuple[TableRow, ...]
     goals: dict[str, TableRow]
     indicators: dict[str, str]  # id -> name
+    difference: float | None  # of the finding, in yuan: what was computed less what is printed
     other_amounts: tuple[int, ...]  # what the sheet prints beside the amount, in fen
 
     @property
@@ -32,6 +33,11 @@ class Ground:
     def is_product(self) -> bool:
         """Whether prices times counts are held against money."""
         return bool(self.prices)
+
+    @property
+    def is_below_amount(self) -> bool:
+        """Whether what the prices come to is said to be less than the amount."""
+        return self.difference is not None and self.difference < 0
 
     @property
     def is_pair(self) -> bool:

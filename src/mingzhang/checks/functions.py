@@ -7,7 +7,7 @@ import re
 import sqlite3
 from typing import Any
 
-from mingzhang.checks import copies, results, sizes, subjects, texts, times
+from mingzhang.checks import copies, deadlines, made_of, reported, results, sizes, subjects, texts, times
 from mingzhang.search import fold
 from mingzhang.text.dates import last_day_of
 from mingzhang.text.money import wan_yuan, yuan
@@ -41,6 +41,9 @@ FUNCTIONS = {
     "last_day": (1, last_day_of),
     "names_a_time": (1, times.names_a_time),
     "names_a_day": (1, names_a_day),
+    "earlier_deadline": (4, deadlines.earlier_deadline),
+    "money_made_of": (1, made_of.money_made_of),
+    "wrong_rate": (2, reported.wrong_rate),
     "foreign_words": (2, copies.foreign_words),
 }
 

@@ -62,6 +62,12 @@ reasons:
   two-things:
     outcome: not_applicable
     reason: {zh: 名称不同、数也差得很远，当作两件事, en: "other names and numbers far apart: taken for two things"}
+  later:
+    outcome: failed
+    reason: {zh: 指标的时间比目标晚, en: the indicator allows more time than the goal}
+    summary:
+      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标的时间比目标晚，达到指标不等于达到目标。
+      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; the indicator allows more time, so that reaching it need not mean reaching the goal."
   not-sure:
     outcome: not_applicable
     reason: {zh: 像是同一件事，看不出是否一致, en: "what seems to be one thing, and whether it agrees cannot be told"}
@@ -103,3 +109,17 @@ SELECT id AS subject, document_id, unit_id, project_id,
     json_object('serial', serial, 'project', project, 'goal', first_quote, 'indicator', second_quote, 'note', json(note)) AS details,
     json_array(json_array('goal', 'quantities', first_quantity_id), json_array('indicator', 'quantities', second_quantity_id)) AS evidence
 FROM judged
+UNION ALL
+SELECT id || '-by', document_id, unit_id, project_id, 'failed', 'later', goal, indicator, NULL,
+    json_object('serial', serial, 'project', project, 'goal', goal, 'indicator', indicator),
+    json_array(json_array('goal', 'goals', (SELECT goals.id FROM goals WHERE goals.project_id = late.project_id AND instr(goals.text, goal) LIMIT 1)),
+        json_array('indicator', 'indicators', id))
+FROM (
+    SELECT indicators.id, projects.document_id, projects.unit_id, project_id, coalesce(serial, projects.position) AS serial,
+        coalesce(projects.name, '') AS project, replace(indicators.text, char(10), ' ') AS indicator,
+        earlier_deadline((SELECT group_concat(goals.text, char(10)) FROM goals WHERE goals.project_id = projects.id AND coalesce(scope, 'year') = 'year'),
+            projects.year, coalesce(indicators.name, indicators.text), due_last_day) AS goal
+    FROM indicators JOIN projects ON projects.id = indicators.project_id
+    WHERE due_last_day IS NOT NULL AND coalesce(indicators.scope, 'year') = 'year'
+) AS late
+WHERE goal <> ''

@@ -18,7 +18,7 @@ from mingzhang.parse.per import units_of
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold
 from mingzhang.store.rows import TableRow
-from mingzhang.text.pieces import half_width
+from mingzhang.text.pieces import either, half_width
 
 _WHOLE_NAME = 3  # characters of a name that is one by itself in front of or behind other words
 
@@ -35,7 +35,15 @@ def is_comparable(one: TableRow, other: TableRow) -> bool:
         return False  # an indicator of a part may leave 其中 out
     if _is_kind_beside_all(one, other):
         return False
-    return not tiers_differ(one, other) and _per_agrees(one, other)
+    return not _are_of_two_tiers(one, other) and _per_agrees(one, other)
+
+
+def _are_of_two_tiers(one: TableRow, other: TableRow) -> bool:
+    """Whether two numbers name kinds that are two, and the clause of a goal does not name that of an indicator as well."""
+    if not tiers_differ(one, other):
+        return False
+    goal, indicator = (one, other) if one["goal_id"] else (other, one)
+    return not (goal["goal_id"] and indicator["indicator_id"] and indicator["tier"] in _around(goal))
 
 
 def _is_kind_beside_all(one: TableRow, other: TableRow) -> bool:
@@ -129,13 +137,17 @@ def is_alike(one: TableRow, other: TableRow) -> bool:
 
 
 def _is_wholly_named(one: TableRow, other: TableRow) -> bool:
-    """Whether the name of an indicator is made of words of the clause of a goal: 改造家庭, and 为150户残疾人家庭实施改造."""
+    """Whether the name of an indicator is made of words of the clause of a goal: 改造家庭, and 为150户残疾人家庭实施改造.
+
+    What stands in brackets is no word of the clause; a kind of which the goal is must be named by the project too.
+    """
     goal, indicator = (one, other) if one["goal_id"] else (other, one)
-    if not goal["goal_id"] or goal["per"] or goal["tier"]:
+    if not goal["goal_id"] or goal["per"] or (goal["tier"] and goal["tier"] not in (goal["project_name"] or "")):
         return False
-    name, around = bare_name(indicator["subject"] or ""), fold(_around(goal))
+    around = fold(_around(goal, without_brackets=True))
+    name = re.sub(either(listed("received")), "", bare_name(indicator["subject"] or ""))
     pairs = [name[at : at + 2] for at in range(0, len(name) - 1, 2)]
-    return len(name) in (2, 4, 6) and all(pair in around for pair in pairs)
+    return len(name) in (2, 4, 6, 8) and all(pair in around for pair in pairs)
 
 
 @lru_cache(maxsize=65536)
@@ -145,7 +157,7 @@ def _actions(words: str) -> frozenset[int]:
     return frozenset(number for number, kind in kinds if any(word in words for word in kind.split()))
 
 
-def _around(one: TableRow) -> str:
+def _around(one: TableRow, without_brackets: bool = False) -> str:
     """The words that a number stands among: of a goal also those behind it, which may name the thing (共112公里河道)."""
     if not one["goal_id"]:
         return one["subject"] or ""
@@ -154,5 +166,7 @@ def _around(one: TableRow) -> str:
     in_front = plain[clause_start(plain, start) : start]
     if len(in_front) < 3:  # 分两批外出研修，共40人次
         in_front = plain[clause_start(plain, max(0, start - len(in_front) - 1)) : start]
+    bracket = re.compile(r"\([^()]{0,80}\)").match(plain, end) if without_brackets else None
+    end = bracket.end() if bracket else end
     behind = re.split(r"\d", plain[end : clause_end(plain, end)])[0]
     return str(re.split(r"\d", in_front)[-1] + behind)

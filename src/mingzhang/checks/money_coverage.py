@@ -27,12 +27,18 @@ class MoneyCoverage:
         words = [*listed("co-financing"), *listed("shared-money")]
         texts = (
             self.money.project["name"] or "",
-            self.money.goals,
+            self._goals_of_payers(),
             *(one["indicator_name"] or "" for one in self.money.quantities),
         )
         named = any(word in text for text in texts for word in words)
         paid = any(one["payer"] for one in self.money.quantities if one["base_unit"] in ("元", "%"))
         return named or paid or any(is_of_other_year(one) for one in self.money.quantities if one["base_unit"] == "元")
+
+    def _goals_of_payers(self) -> str:
+        """The goals; without who pays what is more than the price (超出部分由职工自筹), where the amount is more than it."""
+        amount, products = self.money.amount, sum(term.fen for term in self.money.terms)
+        is_more = amount is not None and products < amount
+        return re.sub(r"超[出过](?:的)?部分[^,;。]*", "", self.money.goals) if is_more else self.money.goals
 
     def has_rest(self) -> bool:
         """Whether a goal says that there is a rest, which is spent on something else."""

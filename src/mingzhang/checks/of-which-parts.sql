@@ -68,7 +68,8 @@ WITH parts AS (
         EXISTS (SELECT 1 FROM words WHERE list = 'other-parts' AND instr(coalesce(subject, ''), word) = 1) AS is_rest
     FROM quantities
     JOIN goals ON goals.id = quantities.goal_id
-    WHERE coalesce(part_of_id, summed_in_id) IS NOT NULL AND typeof(base_value) IN ('integer', 'real') AND role IN ('count', 'other', 'total_cost')
+    WHERE coalesce(part_of_id, summed_in_id) IS NOT NULL AND typeof(base_value) IN ('integer', 'real') AND (role IN ('count', 'other', 'total_cost') OR role = 'baseline' AND summed_in_id IS NOT NULL
+            OR role = 'unit_cost' AND summed_in_id IS NOT NULL AND part_of_id IS NULL)
     ORDER BY start_char
 ),
 sums AS (
@@ -94,7 +95,8 @@ judged AS (
             WHEN units > 1 AND abs(sum - whole_value) > 1e-6 THEN 'may-overlap'
             WHEN abs(sum - whole_value) < 1e-6 THEN 'equal'
             WHEN has_ceiling AND sum > whole_value OR coalesce(comparator, '=') IN ('≥', '>') AND sum > whole_value THEN 'may-overlap'
-            WHEN is_sum AND NOT overlaps THEN 'sum-differs'
+            -- Parts that overlap come to less together, never to more.
+            WHEN is_sum AND (NOT overlaps OR whole_value > sum) THEN 'sum-differs'
             WHEN largest_value > whole_value THEN 'part-above-whole'
             WHEN sum > whole_value AND overlaps THEN 'may-overlap'
             WHEN sum > whole_value THEN 'parts-above-whole'

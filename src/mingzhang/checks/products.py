@@ -7,6 +7,7 @@ from math import prod
 from typing import NamedTuple
 
 from mingzhang import vocabulary
+from mingzhang.checks.averages import averaged_totals
 from mingzhang.checks.known_words import without_known
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import IN_A_YEAR
@@ -38,7 +39,10 @@ def products(
         factors = _factors(each, goals)
         if factors is None:
             continue
-        targets = list(_totals_in_goals(each, factors, goals))
+        targets = [
+            *_totals_in_goals(each, factors, goals),
+            *averaged_totals(each, prod(one.value for one in factors), goals),
+        ]
         yield from ((_total(each, factors, quote), one, "goals") for one in _told(each, factors, targets))
         if all(one["base_value"] == _value(each, factors) for one in targets):
             others = list(_totals_in_indicators(each, factors, indicators))

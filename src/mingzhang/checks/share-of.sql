@@ -49,6 +49,12 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：各项所占的比例 {terms} = {sum}%，超过 100%。"
       en: "Item {serial}, {project}: the shares of its parts, {terms} = {sum}%, are more than 100%."
+  reported-differs:
+    outcome: failed
+    reason: {zh: 自评写的比率与写出的两个数不符, en: a rate in a self-evaluation is not that of the two numbers beside it}
+    summary:
+      zh: "“{project}”的{label}写“{text}”：{whole} × {rate} = {computed}，不是“{part}”。"
+      en: "{project}, {label}: {text}; {whole} × {rate} = {computed}, which is not {part}."
   within-all:
     outcome: passed
     reason: {zh: 各级承担的比例相加不超过 100%, en: the shares of those who pay come to 100% at most}
@@ -115,3 +121,20 @@ SELECT goal_id, projects.document_id, projects.unit_id, project_id, iif(sum > 10
     (SELECT json_group_array(json_array('part', 'quantities', value)) FROM json_each(ids))
 FROM made_of
 JOIN projects ON projects.id = made_of.project_id
+UNION ALL
+SELECT id || '-rate', document_id, unit_id, project_id, 'failed', 'reported-differs', wrong ->> 'computed', wrong ->> 'part',
+    json_object('project', project, 'label', label, 'text', text, 'whole', wrong ->> 'whole', 'rate', wrong ->> 'rate',
+        'part', wrong ->> 'part', 'computed', wrong ->> 'computed'),
+    json_array(json_array('result', table_name, id))
+FROM (
+    SELECT indicators.id, 'indicators' AS table_name, indicators.document_id, indicators.unit_id, project_id, coalesce(projects.name, '') AS project,
+        '“' || coalesce(indicators.name, indicators.text) || '”完成值' AS label, actual_text AS text,
+        wrong_rate(actual_text, coalesce(indicators.name, indicators.text)) AS wrong
+    FROM indicators JOIN projects ON projects.id = project_id
+    WHERE indicators.phase = 'self_evaluation' AND instr(actual_text, '%')
+    UNION ALL
+    SELECT project_fields.id, 'project_fields', projects.document_id, projects.unit_id, project_id, coalesce(projects.name, ''), label, text, wrong_rate(text, '')
+    FROM project_fields JOIN projects ON projects.id = project_id
+    WHERE projects.phase = 'self_evaluation' AND instr(label, '完成情况') AND instr(text, '%')
+)
+WHERE wrong <> ''

@@ -39,7 +39,13 @@ def fill_shares(database: Database) -> None:
 def shares_in(quantities: list[TableRow]) -> list[TableRow]:
     """The shares, rates and growth in one goal, each rate once."""
     found: dict[str, TableRow] = {}
-    for row in (*_shares(quantities), *_growth(quantities), *_named_shares(quantities), *_rates(quantities)):
+    for row in (
+        *_shares(quantities),
+        *_growth(quantities),
+        *_changes(quantities),
+        *_named_shares(quantities),
+        *_rates(quantities),
+    ):
         found.setdefault(row["rate_quantity_id"], row)
     return list(found.values())
 
@@ -124,15 +130,30 @@ def _rates(quantities: list[TableRow]) -> Iterator[TableRow]:
         plain = half_width(rate["goal"])
         start, end = sentence_start(plain, rate["start_char"]), sentence_end(plain, rate["end_char"])
         near = [one for one in quantities[max(0, at - _NEAR) : at + _NEAR] if start <= one["start_char"] < end]
-        counts = [one for one in near if _is_counted(one)]
+        is_share = _share_of(plain, rate) is not None
+        before = [one for one in near if _is_counted(one, is_share) and one["start_char"] < rate["start_char"]]
         is_only_rate = sum(one["role"] == "rate" for one in near) == 1
-        before = [one for one in counts if one["start_char"] < rate["start_char"]]
-        if is_only_rate and len(counts) == len(before) == 2 and before[1] is quantities[at - 1]:
+        if len(before) != 2 or before[1] is not quantities[at - 1]:
+            continue
+        if is_share:
+            yield from _share_of_whole(plain, before, rate)
+        elif is_only_rate and sum(_is_counted(one) and not _is_rest(plain, one, rate) for one in near) == 2:
             yield from _rate(plain, before, rate)
 
 
-def _is_counted(one: TableRow) -> bool:
+def _is_rest(plain: str, one: TableRow, rate: TableRow) -> bool:
+    """Whether a number behind a rate is what is left of the whole: 完成率90%，其余5口待实施."""
+    words = plain[clause_start(plain, one["start_char"]) : one["start_char"]]
+    rest = vocabulary.load("quantities")
+    return one["start_char"] > rate["end_char"] and words.strip().startswith(
+        (*rest["rest"], *rest["rest_before_money"])
+    )
+
+
+def _is_counted(one: TableRow, or_money: bool = False) -> bool:
     is_sure = one["comparator"] in (None, "=") and not one["per"]
+    if or_money and one["base_unit"] == "元":
+        return is_sure and one["role"] in ("total_cost", "other") and not one["payer"]
     return (
         one["role"] in ("count", "other", "baseline")
         and is_sure
@@ -146,20 +167,51 @@ def _rate(plain: str, counts: list[TableRow], rate: TableRow) -> Iterator[TableR
         return
     around_part, around_whole = _clause(plain, part), _clause(plain, whole)
     named = _named_by(plain, rate)
-    is_share = named == "占"
     is_of_both = len(named) > 1 and named[-2:] in around_part and _is_made_of(named, around_part + "," + around_whole)
     denies = any(word in around_part for word in listed("denies"))
-    if (is_of_both or (is_share and part is counts[1])) and not denies:
+    if is_of_both and not denies:
         computed = 100 * part["base_value"] / whole["base_value"]
         yield _row("rate", (whole, rate, part), 1, _expected(whole, rate), _rate_fits(computed, rate))
 
 
+def _share_of_whole(plain: str, counts: list[TableRow], rate: TableRow) -> Iterator[TableRow]:
+    """占 and a rate behind a whole and its part: 460套，修缮115套，占在册总数的25%; 66个，占行政村总数88个的75%."""
+    whole, part = counts
+    share = _share_of(plain, rate) or ""
+    if re.search(r"占[^,;。\d]*$", plain[: part["start_char"]]):  # the whole stands behind 占
+        whole, part = part, whole
+        is_of_whole = share == "的"
+    else:
+        is_of_whole = _names_whole(share, _clause(plain, whole))
+    is_part = 0 < part["base_value"] < whole["base_value"] and part["base_unit"] == whole["base_unit"]
+    denies = any(word in _clause(plain, part).replace("未成年", "") for word in listed("denies"))
+    if is_of_whole and is_part and not denies and not whole["is_part"]:
+        computed = 100 * part["base_value"] / whole["base_value"]
+        yield _row("rate", (whole, rate, part), 1, _expected(whole, rate), _rate_fits(computed, rate))
+
+
+def _share_of(plain: str, rate: TableRow) -> str | None:
+    """What stands in its clause between 占, or a number behind it, and a rate (在册总数的); None without 占."""
+    words = re.sub(r"^.*[(]", "", plain[clause_start(plain, rate["start_char"]) : rate["start_char"]])
+    found = re.fullmatch(
+        r"\s*(?:约|共)?占(?P<of>[^\d]*)(?:\d[\d.]*\s*[万千]?[\u4e00-\u9fff]{1,2}(?P<behind>的))?", words
+    )
+    if not found or any(word in words for word in listed("grown-shares")):
+        return None
+    return found["behind"] or found["of"]
+
+
+def _names_whole(share: str, around: str) -> bool:
+    """Whether what a share is said to be of is nothing but the whole that was printed: 占在册总数的25% of 在册公租房460套."""
+    left = re.sub(either(listed("says-share")), "", share)
+    characters = iter(around)
+    return all(character in characters for character in left)
+
+
 def _named_by(plain: str, rate: TableRow) -> str:
-    """What a rate is named for (检查 of 检查覆盖率), 占 where it is a share, '' where it has no such name."""
+    """What a rate is named for (检查 of 检查覆盖率), '' where it has no such name."""
     words = plain[clause_start(plain, rate["start_char"]) : rate["start_char"]]
     words = re.sub(r"^.*[(]", "", words)
-    if re.match(r"\s*占", words):
-        return "占"
     name = re.match(rf"\s*(?P<name>[\u4e00-\u9fff]+?)(?:{either(listed('kinds-of-rate'))})?率", words)
     return name["name"] if name else ""
 
@@ -204,6 +256,32 @@ def _growth(quantities: list[TableRow]) -> Iterator[TableRow]:
         computed = sign * 100 * (now["base_value"] / before["base_value"] - 1)
         expected = before["base_value"] * (1 + sign * rate["base_value"] / 100)
         yield _row("growth", (before, rate, now), 1, expected, _rate_fits(computed, rate))
+
+
+def _changes(quantities: list[TableRow]) -> Iterator[TableRow]:
+    """What is now, what was the year before, and by how much it is more or less: 预算70万元，较上年的80万元减少10万元."""
+    for now, before, change in zip(quantities, quantities[1:], quantities[2:], strict=False):
+        one = now["base_unit"], now["comparator"] or "=", now["per"]
+        if one != (before["base_unit"], "=", None) or (change["base_unit"], change["per"]) != (one[0], None):
+            continue
+        plain = half_width(now["goal"])
+        words = plain[now["end_char"] : before["start_char"]]
+        behind = plain[before["end_char"] : change["start_char"]]
+        sign = next((sign for key, sign in (("grows", 1), ("shrinks", -1)) if _says(key).fullmatch(behind)), 0)
+        is_before = re.fullmatch(rf",?(?:较|比|与)(?:{_earlier()})的?", words)
+        if sign and is_before and now["role"] != "rate" and not now["is_part"] and change["comparator"] in (None, "="):
+            expected = before["base_value"] + sign * change["base_value"]
+            yield _row("growth", (before, change, now), 1, expected, _fits(expected, now))
+
+
+@vocabulary.derived
+def _earlier() -> str:
+    return either(vocabulary.load("quantities")["baseline"]["earlier"])
+
+
+def _says(key: str) -> re.Pattern[str]:
+    """Words that say that something grows or shrinks, by what follows."""
+    return re.compile(rf"(?:相比)?,?(?:{either(vocabulary.load('quantities')[key])})了?")
 
 
 def _is_of_year_before(before: TableRow, now: TableRow) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.checks.equations import wrong_equation
@@ -16,15 +17,23 @@ from mingzhang.text.pieces import half_width
 _MONTHS = range(2, 13)  # a price may be paid for so many months though the goal prints none
 
 
+class Stated(NamedTuple):
+    """A sum that a goal prints, and what stands in front of it: products, and money that is added to them."""
+
+    printed: TableRow
+    terms: list[Term]
+    costs: list[TableRow]
+
+
 def stated_sum(
     quantities: Sequence[TableRow], prices: Sequence[Price], terms: Sequence[Term], repeats: Sequence[Factor]
-) -> tuple[TableRow, list[Term]] | None:
+) -> Stated | None:
     """The first sum of a goal that is not what the prices and counts of its sentence come to, with their terms.
 
     `repeats` are numbers that may repeat what is paid though the price does not say so.
     """
     if found := wrong_equation(quantities):
-        return found
+        return Stated(*found, [])
     for one in quantities:
         if not _is_stated(one):
             continue
@@ -33,13 +42,36 @@ def stated_sum(
         used = {factor.quantity_id for term in of_price for factor in term.factors}
         others = [row for row in quantities if _is_in_front(row, one) and _may_be_of_sum(row, own, used)]
         is_settled = all(term.is_sure and _has_one_count(term, one, quantities) for term in of_price)
-        if own and len(of_price) == len(own) and is_settled and not others:
-            of_one = (
-                [Factor(1 / of_price[0].factors[0].value, "", None)] if len(of_price) == 1 else []
-            )  # 每人每月3000元，全年36000元
-            if not _comes_to(sum(term.fen for term in of_price), [*repeats, *of_one], one):
-                return one, of_price
+        if not own or len(of_price) != len(own) or not is_settled:
+            continue
+        costs = _added(others, one)
+        if others and not costs:
+            continue
+        of_one = [Factor(1 / of_price[0].factors[0].value, "", None)] if len(of_price) == 1 else []
+        again = [] if costs else [*repeats, *of_one]  # 每人每月3000元，全年36000元
+        added = sum(round(cost["base_value"] * 100) for cost in costs)
+        if not _comes_to(sum(term.fen for term in of_price) + added, again, one, in_months=not costs):
+            return Stated(one, of_price, costs)
     return None
+
+
+def _added(others: Sequence[TableRow], one: TableRow) -> list[TableRow]:
+    """Money that is added to products where 总计 says that all before is: 机器1台58万元，床4张、每张3.5万元，总计72万元.
+
+    Empty where something else stands there too: a part, a share, an earlier sum, a count that no money follows.
+    """
+    if not clause_before(one).strip().endswith(tuple(vocabulary.load("quantities")["sum_of_list"])):
+        return []
+    money = [row for row in others if row["role"] == "total_cost"]
+    starts = {row["start_char"] for row in money}
+    counts = [row for row in others if row["role"] != "total_cost"]
+    is_plain = all(
+        not row["is_part"] and not row["payer"] and not row["of_year"] and not row["summed_in_id"] for row in money
+    )
+    are_paid = all(row["end_char"] in starts for row in counts)
+    sums = tuple(vocabulary.load("quantities")["sums"])
+    is_no_sum = all(not clause_before(row).strip().endswith(sums) for row in money)
+    return money if is_plain and are_paid and is_no_sum and one["comparator"] is None else []
 
 
 def _is_stated(one: TableRow) -> bool:
@@ -55,8 +87,12 @@ def _has_one_count(term: Term, one: TableRow, quantities: Sequence[TableRow]) ->
     unit = term.price.unit or ""
     before = [row for row in quantities if _is_in_front(row, one) and row["role"] in ("count", "other")]
     fitting = {row["base_value"] for row in before if in_unit(row["base_unit"], row["subject"], unit)}
-    own = [row for row in before if row["id"] == term.price.printed[0]["counted_by_id"]]
-    return len(fitting) <= 1 or bool(own and own[0]["tier"])
+    price = term.price.printed[0]
+    own = [row for row in before if row["id"] == price["counted_by_id"]]
+    is_next = bool(own) and not re.search(
+        r"[,;。\d]", half_width(one["goal_text"])[own[0]["end_char"] : price["start_char"]]
+    )
+    return len(fitting) <= 1 or bool(own and (own[0]["tier"] or is_next))
 
 
 def _may_be_of_sum(row: TableRow, prices: Sequence[Price], used: set[str | None]) -> bool:
@@ -74,11 +110,12 @@ def _is_in_front(row: TableRow, one: TableRow) -> bool:
     return bool(row["start_char"] >= sentence_start(half_width(one["goal_text"]), one["start_char"]))
 
 
-def _comes_to(fen: int, repeats: Iterable[Factor], one: TableRow) -> bool:
+def _comes_to(fen: int, repeats: Iterable[Factor], one: TableRow, in_months: bool = True) -> bool:
     """Whether a sum of products, or that repeated as goals print it or over months, is the printed one but for rounding."""
     printed = round(one["base_value"] * 100)
     decimals = len(re.sub(r"[^\d.]", "", half_width(one["text"])).partition(".")[2])
     allowed = one["base_value"] / one["value"] * 100 * 10**-decimals if one["value"] else 0
     values = [factor.value for factor in repeats]
-    times = [1.0, *values, *(first * second for first, second in combinations(values, 2)), *map(float, _MONTHS)]
+    times = [1.0, *values, *(first * second for first, second in combinations(values, 2))]
+    times += map(float, _MONTHS) if in_months else ()
     return any(abs(fen * factor - printed) < max(allowed, 1) for factor in times)

@@ -76,12 +76,12 @@ def _each_of_what(ground: Ground) -> Iterator[str]:
 
 
 def _prices_in_a_list(ground: Ground) -> Iterator[str]:
-    """Prices behind which another one stands that the product leaves out: 每人每月分别为100元、200元、300元."""
-    used = {one["start_char"] for one in ground.used}
+    """Prices of a list that the product leaves out, or multiplies by one number: 每人每月分别为100元、200元、300元."""
+    counted_by = {one["start_char"]: one["counted_by_id"] for one in ground.used}
     for one in ground.in_goals():
         plain = ground.texts[one["goal_id"]]
         other = _NEXT_PRICE.match(plain, one["end_char"]) if one["id"] in ground.prices else None
-        if other and other.start("price") not in used:
+        if other and counted_by.get(other.start("price")) in (None, one["counted_by_id"]):
             yield plain[one["start_char"] : other.end()]
 
 
@@ -103,12 +103,20 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
     """
     for one in ground.in_goals():
         others = [other["subject"] or "" for other in ground.quantities if other["id"] != one["id"]]
-        names = [*ground.names, *others]
+        names = [*ground.names, *others, *(_than_before() if ground.check_id == "share-of" else ())]
         before = words_in_front(ground, one)
         is_noun = one["subject"] and one["role"] != "unit_cost"
         words = re.sub(r"[\u4e00-\u9fff]{2}及?以上", " ", before.replace(one["subject"], " ") if is_noun else before)
+        words = re.sub(r"单[\u4e00-\u9fff](?=造价|成本|价|费|均)", " ", words)  # 单灯造价
         if re.search(r"[\u4e00-\u9fff×✕*+＋]", without_known(words, names)):
             yield before + one["text"]
+
+
+@vocabulary.derived
+def _than_before() -> tuple[str, ...]:
+    """What stands in front of a number that another one is more or less than: 较上年的."""
+    earlier = vocabulary.load("quantities")["baseline"]["earlier"]
+    return tuple(f"{than}{one}的" for than in ("较", "比", "与") for one in earlier)
 
 
 def _unshared_words(ground: Ground) -> Iterator[str]:
@@ -120,7 +128,10 @@ def _unshared_words(ground: Ground) -> Iterator[str]:
     if not ground.is_pair or len(ground.used) < 2:
         return
     first, last = ground.used[0], ground.used[-1]
-    if sum(one["goal_id"] in ground.goals and one["base_unit"] == first["base_unit"] for one in ground.quantities) < 2:
+    same = [
+        one for one in ground.quantities if one["goal_id"] in ground.goals and one["base_unit"] == first["base_unit"]
+    ]
+    if sum(one["base_value"] != 1 for one in same) < 2:  # 一户一策 counts nothing
         return
     for one, other in ((first, last), (last, first)):
         words, others = _said_of(ground, one), _said_around(ground, other)
@@ -154,13 +165,15 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
     """Words that change what a number means: of products anywhere in their sentences, else in the clauses of the numbers."""
     places = ground.sentences() if ground.is_product else ground.clauses()
     # What is taken from a whole is a part of it; of what there is now a share may be.
-    harmless = () if ground.is_pair or ground.is_product else listed("taken-from-the-whole")
-    known = "".join([*ground.names, *harmless])
+    harmless = [] if ground.is_pair or ground.is_product else listed("taken-from-the-whole")
+    if ground.is_product and ground.is_below_amount:
+        harmless = [*harmless, *listed("makes-less")]
+    known = "".join(ground.names)
     if ground.is_pair:
         yield from _of_another_time_or_each(ground)
     for goal_id, start, end in places:
         for match in _changing().finditer(ground.texts[goal_id], start, end):
-            if match[0] not in known:
+            if match[0] not in known and match[0] not in harmless:
                 yield ground.texts[goal_id][max(start, match.start() - _SHOWN) : min(end, match.end() + _SHOWN)]
 
 

@@ -7,9 +7,10 @@ from itertools import takewhile
 from typing import Any
 
 from mingzhang import vocabulary
+from mingzhang.parse.addends import Sum
 from mingzhang.parse.payers import payer_in
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
-from mingzhang.parse.sums import Sum, sums_in
+from mingzhang.parse.sums import sums_in
 from mingzhang.records.quantities import Context, QuantityReading
 from mingzhang.text.numbers import known_unit
 from mingzhang.text.pieces import half_width
@@ -241,6 +242,8 @@ def in_unit(base_unit: str | None, subject: str | None, unit: str) -> bool:
     if unit == "人" and base_unit == "人次":
         return True
     last = half_width(subject or "").rstrip("数量个")
+    if unit == "户" and base_unit in ("个", "家") and last.endswith(tuple(_words()["households"])):
+        return True
     return unit not in ("个", "人") and base_unit in _words()["counts"] and last.endswith(unit)
 
 

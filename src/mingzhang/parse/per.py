@@ -87,6 +87,7 @@ def is_price(per: str | None, words: str) -> bool:
     What 的标准 stands in front of has its price before it: 每人1元的标准安排经费28万元.
     """
     words = re.sub(rf"^\s*的(?:{either(_words()['average_of_unknown'])})", "", words)
+    words = re.sub(rf"总(?:{either(_words()['average_of_unknown'])})", "", words)  # 总造价
     return per is not None or bool(_average_of_unknown().search(words)) or bool(_each_of_unknown().search(words))
 
 

@@ -5,64 +5,40 @@ In front of the sum (县道182公里、乡道416公里，合计598公里) or beh
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from itertools import islice, takewhile
-from typing import Any
+from itertools import takewhile
 
 from mingzhang import vocabulary
+from mingzhang.parse.addends import LEAST, LONGEST_LIST, LONGEST_WORDS, Sum, is_listed, run_of, words_of_quantities
+from mingzhang.parse.complete_lists import complete_lists
 from mingzhang.parse.payers import payer_in
 from mingzhang.records.quantities import QuantityReading
 from mingzhang.text.pieces import either
 
-_LEAST = 2  # numbers of a list
-# Longer lists and words further away are not looked through: the work would grow with the square of a text.
-_LONGEST_LIST = 40
-_LONGEST_WORDS = 60
 _LONGEST_SENTENCE = 600
 _NUMBERS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_LISTED_ROLES = ("count", "other", "total_cost")
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A number and those that are said to come to it, by their places.
-
-    `is_whole_first`: they stand behind it; `is_complete`: nothing else belongs to it.
-    """
-
-    whole: int
-    parts: tuple[int, ...]
-    is_whole_first: bool
-    is_complete: bool = True
-
-
-@vocabulary.derived
-def _words() -> dict[str, Any]:
-    content = vocabulary.load("quantities")
-    assert isinstance(content, dict)
-    return content
 
 
 def sums_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Sum]:
     """The sums of a text in half width, whose quantities stand in printed order."""
     found = [*_sums_behind(plain, quantities), *_sums_in_front(plain, quantities)]
-    return [*found, *_paid_by(plain, quantities), *_up_to_the_rest(plain, quantities), *_by_tiers(plain, quantities)]
+    found += [*_paid_by(plain, quantities), *_up_to_the_rest(plain, quantities), *complete_lists(plain, quantities)]
+    return [*found, *_by_tiers(plain, quantities)]
 
 
 def _by_tiers(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
     """A whole without a tier, and directly behind it numbers of different tiers of one kind: 危房40户，D级32户、C级18户."""
     for at, one in enumerate(quantities):
-        if not _is_listed(one) or one.role == "total_cost":
+        if not is_listed(one) or one.role == "total_cost":
             continue
-        parts = _run(quantities, range(at + 1, len(quantities)), one, plain)
+        parts = run_of(quantities, range(at + 1, len(quantities)), one, plain)
         tiers = [_kind_of_tier(plain, quantities, place) for place in parts]
         alike = list(takewhile(partial(_is_of_kind, tiers[0] if tiers else None), tiers))
         is_list = (
-            len(alike) >= _LEAST and len(set(alike)) == len(alike) and "," in plain[one.end : quantities[at + 1].start]
+            len(alike) >= LEAST and len(set(alike)) == len(alike) and "," in plain[one.end : quantities[at + 1].start]
         )
         if is_list and alike[0] and not _names_tier(plain, quantities, at, alike[0][0]):
             yield Sum(at, tuple(parts[: len(alike)]), True, is_complete=False)
@@ -75,16 +51,16 @@ def _is_of_kind(first: tuple[int, str] | None, tier: tuple[int, str] | None) -> 
 def _names_tier(plain: str, quantities: Sequence[QuantityReading], at: int, kind: int) -> bool:
     """Whether the words in front of a number name a tier of a kind anywhere."""
     one = quantities[at]
-    words = plain[max(quantities[at - 1].end if at else 0, one.start - _LONGEST_WORDS) : one.start]
-    return re.search(_words()["tiers"][kind], words + (one.subject or "")) is not None
+    words = plain[max(quantities[at - 1].end if at else 0, one.start - LONGEST_WORDS) : one.start]
+    return re.search(words_of_quantities()["tiers"][kind], words + (one.subject or "")) is not None
 
 
 def _kind_of_tier(plain: str, quantities: Sequence[QuantityReading], at: int) -> tuple[int, str] | None:
     """The place of the pattern of a tier at the beginning of the words in front of a number, and what it says (D级)."""
     one = quantities[at]
-    words = plain[max(quantities[at - 1].end if at else 0, one.start - _LONGEST_WORDS) : one.start]
+    words = plain[max(quantities[at - 1].end if at else 0, one.start - LONGEST_WORDS) : one.start]
     words = re.split("[,、:]", words)[-1]
-    for number, pattern in enumerate(_words()["tiers"]):
+    for number, pattern in enumerate(words_of_quantities()["tiers"]):
         if match := re.match(pattern, words):
             return number, match[0]
     return None
@@ -93,19 +69,19 @@ def _kind_of_tier(plain: str, quantities: Sequence[QuantityReading], at: int) ->
 def _up_to_the_rest(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
     """Money, behind it what it goes to, and the rest of it: 资金25万元，15万元用于设备，剩余10万元用于培训."""
     for at, one in enumerate(quantities):
-        if one.role != "total_cost" or not _is_listed(one) or _payer(plain, quantities, at):
+        if one.role != "total_cost" or not is_listed(one) or _payer(plain, quantities, at):
             continue
-        parts = _run(quantities, range(at + 1, len(quantities)), one, plain)
+        parts = run_of(quantities, range(at + 1, len(quantities)), one, plain)
         rest = next((place for place in parts if _is_rest(plain, quantities, place)), None)
         parts = [place for place in parts if rest is not None and place <= rest]
-        if len(parts) >= _LEAST and not any(_is_more(quantities[place], one) for place in parts):
+        if len(parts) >= LEAST and not any(_is_more(quantities[place], one) for place in parts):
             yield Sum(at, tuple(parts), True)
 
 
 def _is_rest(plain: str, quantities: Sequence[QuantityReading], at: int) -> bool:
     """Whether words directly in front of money say that it is all the rest."""
     words = plain[quantities[at - 1].end : quantities[at].start]
-    return re.search(rf"(?:{either([*_words()['rest'], '余'])})[^,;。]{{0,4}}$", words) is not None
+    return re.search(rf"(?:{either([*words_of_quantities()['rest'], '余'])})[^,;。]{{0,4}}$", words) is not None
 
 
 def _is_more(part: QuantityReading, whole: QuantityReading) -> bool:
@@ -119,40 +95,50 @@ def _is_more(part: QuantityReading, whole: QuantityReading) -> bool:
 def _paid_by(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
     """Money, and behind it what each of several pays of it: 共80万元，中央财政50万元，省财政20万元."""
     for at, one in enumerate(quantities):
-        if one.role != "total_cost" or not _is_listed(one) or _payer(plain, quantities, at):
+        if one.role != "total_cost" or not is_listed(one) or _payer(plain, quantities, at):
             continue
-        parts = _run(quantities, range(at + 1, len(quantities)), one, plain)
+        parts = run_of(quantities, range(at + 1, len(quantities)), one, plain)
         payers = [_payer(plain, quantities, place) for place in parts]
-        if len(parts) >= _LEAST and all(payers) and len(set(payers)) == len(payers):
+        if len(parts) >= LEAST and all(payers) and len(set(payers)) == len(payers):
             yield Sum(at, tuple(parts), True, is_complete=False)
 
 
 def _payer(plain: str, quantities: Sequence[QuantityReading], at: int) -> str | None:
     """Who pays money, by the words of its clause in front of it."""
     end = quantities[at].start
-    farthest = max(0, end - _LONGEST_WORDS, quantities[at - 1].end if at else 0)
+    farthest = max(0, end - LONGEST_WORDS, quantities[at - 1].end if at else 0)
     start = max(farthest, *(plain.rfind(mark, farthest, end) + 1 for mark in ",;。!?:、\n("))
     return payer_in(plain[start:end])
 
 
 def _sums_behind(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
-    """Lists with their sum behind them: 6万元、7.5万元，全年共计13.5万元."""
+    """Lists with their sum behind them: 6万元、7.5万元，全年共计13.5万元; 49元、79元，合计128元/人."""
     for at, one in enumerate(quantities):
-        if not _is_listed(one) or not _is_said_to_be_sum(plain, quantities, at):
+        is_price = one.role == "unit_cost" and one.comparator in (None, "=")
+        if not (is_listed(one) or is_price) or not _is_said_to_be_sum(plain, quantities, at):
             continue
-        parts = _named_number(plain, quantities, at) or _run(quantities, range(at - 1, -1, -1), one, plain)
-        if len(parts) >= _LEAST:
+        listed = _as_sums(quantities, one) if is_price else quantities
+        parts = _named_number(plain, listed, at) or run_of(listed, range(at - 1, -1, -1), listed[at], plain)
+        if len(parts) >= LEAST:
             yield Sum(at, tuple(reversed(parts)), False)
+
+
+def _as_sums(quantities: Sequence[QuantityReading], price: QuantityReading) -> Sequence[QuantityReading]:
+    """The numbers, prices of the same as though they were money in all, so that they can be added."""
+    return [
+        replace(one, role="total_cost", per=None) if one.role == "unit_cost" and one.per == price.per else one
+        for one in quantities
+    ]
 
 
 def _named_number(plain: str, quantities: Sequence[QuantityReading], at: int) -> list[int]:
     """The places of so many sums as 两项合计 names, over several sentences; of 以上合计 all, if no price is among them."""
     total = quantities[at]
     words = plain[quantities[at - 1].end if at else 0 : total.start]
-    money = either(_words()["rest_of"])
+    money = either(words_of_quantities()["rest_of"])
     number = re.search(rf"([二两三四五六\d])项(?:{money})?(?:共|合|总)计", words)
-    is_all = re.search(rf"(?:{either(_words()['of_all_before'])})(?:{money})?(?:共|合|总)计", words)
-    is_line = re.search(rf"[;。\n](?:{either(_words()['sum_of_list'])})$", words)
+    is_all = re.search(rf"(?:{either(words_of_quantities()['of_all_before'])})(?:{money})?(?:共|合|总)计", words)
+    is_line = re.search(rf"[;。\n](?:{either(words_of_quantities()['sum_of_list'])})$", words)
     if total.role != "total_cost" or not (number or is_all or is_line):
         return []
     before = [place for place in range(at - 1, -1, -1) if quantities[place].role == "total_cost"]
@@ -163,7 +149,7 @@ def _named_number(plain: str, quantities: Sequence[QuantityReading], at: int) ->
     ]
     wanted = _NUMBERS.get(number[1], int(number[1]) if number[1].isdigit() else 0) if number else len(before)
     if not (number or is_all):
-        return said if len(said) >= _LEAST else []
+        return said if len(said) >= LEAST else []
     has_price = any(quantities[place].role == "unit_cost" for place in range(at))
     parts = said if has_price else before
     return parts if len(parts) == wanted else []
@@ -171,7 +157,7 @@ def _named_number(plain: str, quantities: Sequence[QuantityReading], at: int) ->
 
 @vocabulary.derived
 def _says_sum() -> re.Pattern[str]:
-    return re.compile(rf"(?:{either(_words()['sums'])})$")
+    return re.compile(rf"(?:{either(words_of_quantities()['sums'])})$")
 
 
 def _is_said_to_be_sum(plain: str, quantities: Sequence[QuantityReading], at: int) -> bool:
@@ -186,8 +172,8 @@ def _is_said_to_be_sum(plain: str, quantities: Sequence[QuantityReading], at: in
 
 def _names_sum_of_all(plain: str, before: str, quantities: Sequence[QuantityReading], at: int) -> bool:
     """Whether the clause of a number says that it counts all before it: 三个组别，规模100人; ，接入机构共57家; ，共代缴90人."""
-    words = _words()
-    if at < _LEAST or quantities[at].role == "total_cost" or any(word in before for word in words["over_years"]):
+    words = words_of_quantities()
+    if at < LEAST or quantities[at].role == "total_cost" or any(word in before for word in words["over_years"]):
         return False
     if re.search(r",[\u4e00-\u9fff]{0,6}共$", before):
         return True
@@ -199,20 +185,20 @@ def _names_sum_of_all(plain: str, before: str, quantities: Sequence[QuantityRead
     )
     return (
         parts is not None
-        and len(_run(quantities, range(at - 1, -1, -1), quantities[at], plain)) == _NUMBERS[parts["number"]]
+        and len(run_of(quantities, range(at - 1, -1, -1), quantities[at], plain)) == _NUMBERS[parts["number"]]
     )
 
 
 @vocabulary.derived
 def _sum_word() -> re.Pattern[str]:
     """合计 at the end of the words in front of a number; 共 alone only behind a comma or 全年 and the like."""
-    return re.compile(rf"(?:{either(_words()['sum_of_list'])})(?:为|:)?\s*$|(?:^|[,、]|全年|总|一)共\s*$")
+    return re.compile(rf"(?:{either(words_of_quantities()['sum_of_list'])})(?:为|:)?\s*$|(?:^|[,、]|全年|总|一)共\s*$")
 
 
 def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
     """Wholes with their list behind them: 18人(导诉6人、保全12人), 共14座:水闸9座,泵站5座."""
     for at, one in enumerate(quantities):
-        if not _is_listed(one) or at + _LEAST >= len(quantities):
+        if not is_listed(one) or at + LEAST >= len(quantities):
             continue
         opening = _opening().match(plain, one.end)
         if not opening or opening.end() > quantities[at + 1].start:
@@ -220,11 +206,11 @@ def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
         if opening["mark"] != "(" and re.search("[,;。(]", plain[opening.end() : quantities[at + 1].start]):
             continue
         stop = _end_of_list(plain, opening.end(), is_bracket=opening["mark"] == "(")
-        places = range(at + 1, min(len(quantities), at + _LONGEST_LIST))
+        places = range(at + 1, min(len(quantities), at + LONGEST_LIST))
         inside = [place for place in places if quantities[place].start < stop]
-        parts = _run(quantities, inside, one, plain)
+        parts = run_of(quantities, inside, one, plain)
         is_complete = not re.search(r"等|之外", plain[quantities[inside[-1]].end : stop]) if inside else False
-        if len(parts) >= _LEAST and len(parts) == len(inside) and is_complete:
+        if len(parts) >= LEAST and len(parts) == len(inside) and is_complete:
             yield Sum(at, tuple(parts), True)
 
 
@@ -232,7 +218,7 @@ def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
 def _opening() -> re.Pattern[str]:
     """What stands between a whole and the list of its parts: a bracket, a colon, 分别为; with a short noun in front."""
     return re.compile(
-        rf"[^\d,;。:()]{{0,8}}(?P<mark>,?(?:{either(_words()['list_of_all'])}|由(?=[^;。]{{0,200}}(?:{either(_words()['made_of'])})))|[(:])"
+        rf"[^\d,;。:()]{{0,8}}(?P<mark>,?(?:{either(words_of_quantities()['list_of_all'])}|由(?=[^;。]{{0,200}}(?:{either(words_of_quantities()['made_of'])})))|[(:])"
     )
 
 
@@ -247,50 +233,3 @@ def _end_of_list(plain: str, start: int, is_bracket: bool) -> int:
         return start
     found = re.compile("[;。!?\n]").search(plain, start, start + _LONGEST_SENTENCE)
     return found.start() if found else min(len(plain), start + _LONGEST_SENTENCE)
-
-
-def _run(quantities: Sequence[QuantityReading], places: Sequence[int], whole: QuantityReading, plain: str) -> list[int]:
-    """The places, one behind the other, of numbers that can be added to `whole`, up to the first that cannot."""
-    found: list[int] = []
-    last = whole
-    for place in islice(places, _LONGEST_LIST):
-        one = quantities[place]
-        if _is_count_of_next(quantities, place, whole):
-            continue
-        if not _is_listed(one) or not _adds_to(one, whole):
-            break
-        text = _between(plain, quantities, (one, last) if one.start < last.start else (last, one))
-        if re.search(r"[;。!?\n\d]" if found else r"[。!?\n\d]", text):
-            break
-        found.append(place)
-        last = one
-    return found
-
-
-def _is_count_of_next(quantities: Sequence[QuantityReading], place: int, whole: QuantityReading) -> bool:
-    """Whether a count stands directly in front of money that is listed: 蒸饭柜4台1.92万元."""
-    if place + 1 == len(quantities):
-        return False
-    if quantities[place].role == "other" and quantities[place].end == quantities[place + 1].start:  # 十公里2000人
-        return True
-    if whole.role != "total_cost" or quantities[place].role != "count":
-        return False
-    return quantities[place].end == quantities[place + 1].start and quantities[place + 1].role == "total_cost"
-
-
-def _between(plain: str, quantities: Sequence[QuantityReading], pair: tuple[QuantityReading, QuantityReading]) -> str:
-    """The text between two numbers, without a count that stands directly in front of the second."""
-    first, second = pair
-    place = bisect_left(quantities, second.start, key=lambda one: one.start)
-    count = quantities[place - 1] if place else first
-    is_of_second = count.end == second.start and count.start >= first.end
-    return plain[first.end : count.start if is_of_second else second.start]
-
-
-def _is_listed(one: QuantityReading) -> bool:
-    is_number = isinstance(one.base_value, Decimal) and one.comparator in (None, "=")
-    return is_number and one.role in _LISTED_ROLES and one.per is None
-
-
-def _adds_to(one: QuantityReading, whole: QuantityReading) -> bool:
-    return one.base_unit == whole.base_unit and (one.role == "total_cost") == (whole.role == "total_cost")

@@ -1,0 +1,56 @@
+"""A day by which a goal promises what an indicator wants later: 9月底前全部修复完毕, and 修复完成时间 11月30日前."""
+
+import re
+
+from mingzhang.checks.lists import listed
+from mingzhang.parse.subjects import clause_end, clause_start
+from mingzhang.text.dates import PrintedDate, dates_in
+from mingzhang.text.pieces import either, half_width
+
+
+def earlier_deadline(goals: str, year: int, name: str, last_day: str) -> str:
+    """The clause of goals with an earlier day than the last day of an indicator for the same deed, '' where there is none.
+
+    What an indicator is named for (修复归库 of 修复归库完成时间) must stand in the clause; one that is named for nothing
+    (完成时间) is of the only day that the goals print, where all is ended then.
+    """
+    plain = half_width(goals)
+    found = [one for one in dates_in(goals, year) if one.is_deadline and not one.is_period and not one.is_vague]
+    deed = re.sub(r"[\d年月日底前内末之于]+", "", half_width(name)) if re.search(r"\d", name) else half_width(name)
+    deed = re.sub(either([*listed("time-names"), *listed("done-in-time")]), "", deed)
+    earlier = [
+        one for one in found if one.last_day[:7] < last_day[:7]
+    ]  # within a month a day may only be said more exactly
+    said = {_clause(plain, one) for one in earlier if _is_of(deed, plain, one, len(found))}
+    if len(said) != 1 or any(one.last_day == last_day for one in found):
+        return ""
+    start, end = said.pop()
+    return goals[start:end].strip()
+
+
+def _clause(plain: str, one: PrintedDate) -> tuple[int, int]:
+    return clause_start(plain, one.start), clause_end(plain, one.end)
+
+
+def _is_of(deed: str, plain: str, one: PrintedDate, dates: int) -> bool:
+    """Whether the clause of a date says by when a deed is done."""
+    start, end = _clause(plain, one)
+    words = plain[start : one.start] + plain[one.end : end]
+    if any(word in words and word not in deed for word in listed("stages-of-work")):
+        return False
+    if len(deed) < 2:
+        return dates == 1 and re.search(either(listed("all-is-done")), words) is not None
+    chunks = [deed[at : at + 2] for at in range(0, len(deed) - 1, 2)]
+    before = plain[max(0, start - len(deed) * 2 - 12) : end]
+    return _says(chunks[-1], words) and all(_says(chunk, before) or _is_short_for(chunk, before) for chunk in chunks)
+
+
+def _says(chunk: str, words: str) -> bool:
+    """Whether words have a word, or another one that is the same deed: 完工, 竣工."""
+    same = next((line.split() for line in listed("same-deeds") if chunk in line.split()), [chunk])
+    return any(word in words for word in same)
+
+
+def _is_short_for(chunk: str, words: str) -> bool:
+    """Whether two characters are those of a longer word: 等保 of 等级保护."""
+    return re.search(rf"{re.escape(chunk[0])}[\u4e00-\u9fff]{{0,2}}{re.escape(chunk[1])}", words) is not None
