@@ -82,11 +82,22 @@ def _multipliers(ground: Ground) -> list[float]:
     counts = _different(
         value for one in _counts(ground) for value in (one["base_value"], one["value"])
     )  # 50公里, 50000
-    parts = [first - second for first, second in combinations(sorted(counts, reverse=True), 2)]
+    parts = _differences(ground)
     rates = _different(one["base_value"] / 100 for one in ground.quantities if _is_share(one))
     named = "".join([*ground.texts.values(), *(one["per"] or "" for one in ground.quantities)])
     times = [float(number) for time, number in IN_A_YEAR.items() if number > 1 and time in named]
     return list(dict.fromkeys([*counts, *times, *rates, *(1 - rate for rate in rates), *parts[:_MOST_NUMBERS]]))
+
+
+def _differences(ground: Ground) -> list[float]:
+    """What is left of a count without another one in its unit: 45名，其中在编12名."""
+    units: dict[str, set[float]] = {}
+    for one in _counts(ground):
+        units.setdefault(one["base_unit"] or "", set()).add(one["base_value"])
+    pairs = (
+        pair for values in units.values() for pair in combinations(sorted(values, reverse=True)[:_MOST_NUMBERS], 2)
+    )
+    return [first - second for first, second in pairs]
 
 
 def _counts(ground: Ground) -> Iterator[TableRow]:
@@ -134,6 +145,8 @@ def _leaves_nothing(terms: tuple[Product, ...], moneys: list[float], numbers: li
 
 def _pair_found(ground: Ground) -> str | None:
     """One is the other times a printed number, or a sum with it, or each is a product of other printed numbers."""
+    if found := _printed_again(ground):
+        return found
     first, second = (float(one["base_value"]) for one in (ground.used[0], ground.used[-1]))
     low, high = sorted((first, second))
     counts = _different(one["base_value"] for one in _counts(ground))
@@ -146,6 +159,25 @@ def _pair_found(ground: Ground) -> str | None:
     if all(shown):
         return "，".join(filter(None, shown))
     return _both_paid(first, second, counts, ground) if ground.used[0]["base_unit"] == "元" else None
+
+
+def _printed_again(ground: Ground) -> str | None:
+    """The other number of its side that one of two is equal to, so that it may be of that: 1890名学生，参加的1512人.
+
+    Of two numbers of goals both must be printed in indicators.
+    """
+    first, last = ground.used[0], ground.used[-1]
+    own = {one["id"] for one in ground.used}
+    same = [one for one in ground.quantities if one["base_unit"] == first["base_unit"] and one["id"] not in own]
+    in_goals = {one["base_value"]: one["text"] for one in same if one["goal_id"]}
+    in_indicators = {one["base_value"]: one["text"] for one in same if one["indicator_id"]}
+    if last["goal_id"]:
+        both = [in_indicators.get(one["base_value"]) for one in (first, last) if not one["per"]]
+        return f"指标里另有“{both[0]}”“{both[1]}”" if len(both) == 2 and all(both) else None
+    if found := in_goals.get(last["base_value"]):
+        return f"目标里另有“{found}”"
+    found = in_indicators.get(first["base_value"]) if not first["per"] else None
+    return f"指标里另有“{found}”" if found else None
 
 
 def _sum_found(low: float, high: float, ground: Ground) -> str | None:

@@ -94,6 +94,8 @@ judged AS (
             WHEN role = 'unit_cost' AND (largest_value > whole_value OR has_payer) THEN 'may-overlap'
             WHEN units > 1 AND abs(sum - whole_value) > 1e-6 THEN 'may-overlap'
             WHEN abs(sum - whole_value) < 1e-6 THEN 'equal'
+            -- 奖金分别为3000元、2000元和1500元，合计10.35万元: prices, and what they come to with counts.
+            WHEN is_sum AND unit != whole_unit AND abs(sum - whole_value) > 1e-6 THEN 'may-overlap'
             WHEN has_ceiling AND sum > whole_value OR coalesce(comparator, '=') IN ('≥', '>') AND sum > whole_value THEN 'may-overlap'
             -- Parts that overlap come to less together, never to more.
             WHEN is_sum AND (NOT overlaps OR whole_value > sum) THEN 'sum-differs'

@@ -247,6 +247,7 @@ def _growth(quantities: list[TableRow]) -> Iterator[TableRow]:
             (before["role"] == "baseline" or _is_of_year_before(before, now))
             and now["base_unit"] == before["base_unit"]
             and before["base_value"] > 0
+            and before["base_unit"] != "%"  # 由32%提高到36%，提高4个百分点
         )
         if not sign or not is_pair or rate["role"] != "rate" or now["comparator"] not in (None, "="):
             continue

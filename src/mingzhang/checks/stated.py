@@ -50,7 +50,9 @@ def stated_sum(
         of_one = [Factor(1 / of_price[0].factors[0].value, "", None)] if len(of_price) == 1 else []
         again = [] if costs else [*repeats, *of_one]  # 每人每月3000元，全年36000元
         added = sum(round(cost["base_value"] * 100) for cost in costs)
-        if not _comes_to(sum(term.fen for term in of_price) + added, again, one, in_months=not costs):
+        together = sum(term.fen for term in of_price) + added
+        in_goal = sum(term.fen for term in terms if _is_before(term.price.printed[0], one)) + added
+        if not any(_comes_to(fen, again, one, in_months=not costs) for fen in (together, in_goal)):
             return Stated(one, of_price, costs)
     return None
 
@@ -101,6 +103,11 @@ def _may_be_of_sum(row: TableRow, prices: Sequence[Price], used: set[str | None]
         return True
     last = max(price.printed[0]["start_char"] for price in prices) if prices else 0
     return row["role"] == "count" and row["start_char"] > last and row["id"] not in used
+
+
+def _is_before(row: TableRow, one: TableRow) -> bool:
+    """Whether a number stands in front of another in its goal, in any sentence: 2台，单价38万元；12台，…，设备款合计94万元."""
+    return bool(row["goal_id"] == one["goal_id"] and row["start_char"] < one["start_char"])
 
 
 def _is_in_front(row: TableRow, one: TableRow) -> bool:
