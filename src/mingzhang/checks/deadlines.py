@@ -8,16 +8,20 @@ from mingzhang.text.dates import PrintedDate, dates_in
 from mingzhang.text.pieces import either, half_width
 
 
-def earlier_deadline(goals: str, year: int, name: str, last_day: str) -> str:
+def earlier_deadline(goals: str, year: int, name: str, last_day: str, project: str) -> str:
     """The clause of goals with an earlier day than the last day of an indicator for the same deed, '' where there is none.
 
     What an indicator is named for (修复归库 of 修复归库完成时间) must stand in the clause; one that is named for nothing
     (完成时间) is of the only day that the goals print, where all is ended then.
     """
-    plain = half_width(goals)
+    plain = re.sub(
+        r"\([^()\d]{0,30}\)", lambda match: " " * len(match[0]), half_width(goals)
+    )  # 6月15日前（汛期前）完成
     found = [one for one in dates_in(goals, year) if one.is_deadline and not one.is_period and not one.is_vague]
     deed = re.sub(r"[\d年月日底前内末之于]+", "", half_width(name)) if re.search(r"\d", name) else half_width(name)
+    deed = re.sub("时间|时限|时点", "", deed)
     deed = re.sub(either([*listed("time-names"), *listed("done-in-time")]), "", deed)
+    deed = "" if all(deed[at : at + 2] in project for at in range(len(deed) - 1)) else deed  # the project's own
     earlier = [
         one for one in found if one.last_day[:7] < last_day[:7]
     ]  # within a month a day may only be said more exactly

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from mingzhang.checks.transposed import is_transposed
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.store.rows import TableRow
@@ -43,6 +44,15 @@ class Ground:
     def is_pair(self) -> bool:
         """Whether two numbers are said to be of one thing."""
         return self.check_id.rpartition("contradicts")[1] != ""
+
+    @property
+    def is_slip(self) -> bool:
+        """Whether the two sides differ by two digits that changed places, so that they are surely of one thing."""
+        if self.is_product:
+            amount = (self.project["amount_fen"] or 0) / 100
+            return self.difference is not None and is_transposed(round(amount + self.difference, 2), amount)
+        both = self.used[0]["base_value"], self.used[-1]["base_value"]
+        return self.is_pair and len(self.used) > 1 and is_transposed(*both)
 
     @property
     def is_of_parts(self) -> bool:

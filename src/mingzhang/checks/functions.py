@@ -41,7 +41,7 @@ FUNCTIONS = {
     "last_day": (1, last_day_of),
     "names_a_time": (1, times.names_a_time),
     "names_a_day": (1, names_a_day),
-    "earlier_deadline": (4, deadlines.earlier_deadline),
+    "earlier_deadline": (5, deadlines.earlier_deadline),
     "money_made_of": (1, made_of.money_made_of),
     "wrong_rate": (2, reported.wrong_rate),
     "foreign_words": (2, copies.foreign_words),

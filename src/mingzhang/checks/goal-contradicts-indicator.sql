@@ -118,7 +118,7 @@ FROM (
     SELECT indicators.id, projects.document_id, projects.unit_id, project_id, coalesce(serial, projects.position) AS serial,
         coalesce(projects.name, '') AS project, replace(indicators.text, char(10), ' ') AS indicator,
         earlier_deadline((SELECT group_concat(goals.text, char(10)) FROM goals WHERE goals.project_id = projects.id AND coalesce(scope, 'year') = 'year'),
-            projects.year, coalesce(indicators.name, indicators.text), due_last_day) AS goal
+            projects.year, coalesce(indicators.name, indicators.text), due_last_day, coalesce(projects.name, '')) AS goal
     FROM indicators JOIN projects ON projects.id = indicators.project_id
     WHERE due_last_day IS NOT NULL AND coalesce(indicators.scope, 'year') = 'year'
 ) AS late

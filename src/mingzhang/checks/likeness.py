@@ -14,6 +14,8 @@ from mingzhang.checks.subjects import (
     named_alone,
     related,
 )
+from mingzhang.checks.subjects import bare_name, common_words, differ_by_project, is_same_name, keys_in_common, related
+from mingzhang.checks.transposed import is_transposed
 from mingzhang.parse.per import units_of
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold
@@ -148,6 +150,21 @@ def _is_wholly_named(one: TableRow, other: TableRow) -> bool:
     name = re.sub(either(listed("received")), "", bare_name(indicator["subject"] or ""))
     pairs = [name[at : at + 2] for at in range(0, len(name) - 1, 2)]
     return len(name) in (2, 4, 6, 8) and all(pair in around for pair in pairs)
+
+
+def is_slip(one: TableRow, other: TableRow) -> bool:
+    """Whether two counts differ by two digits that changed places, and that of a goal says nothing else that it is of.
+
+    涉及楼栋58栋、2320户 names no other households than 改造户数2230户, where goal or project is of 改造.
+    """
+    goal, indicator = (one, other) if one["goal_id"] else (other, one)
+    if one["role"] != "count" or not is_transposed(one["base_value"], other["base_value"]):
+        return False
+    name = bare_name(indicator["subject"] or "")
+    if goal["subject"]:
+        return common_words(_around(goal), name)
+    around = fold((goal["project_name"] or "") + half_width(goal["parent_text"] or ""))
+    return len(name) > 1 and all(name[at : at + 2] in around for at in range(len(name) - 1))
 
 
 @lru_cache(maxsize=65536)

@@ -19,6 +19,7 @@ from mingzhang.checks.likeness import (
     is_comparable,
     is_one_thing,
     is_surely_same,
+    is_slip,
     nearness_of,
     values_compared,
     words_of_both,
@@ -28,6 +29,7 @@ from mingzhang.checks.products import products
 from mingzhang.checks.sentences import says_again
 from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
 from mingzhang.checks.subjects import agreement, bare_name, keys_in_common, related
+from mingzhang.checks.subjects import agreement, bare_name, common_words, keys_in_common, related
 from mingzhang.parse.context import sentence_start
 from mingzhang.parse.subjects import clause_start
 from mingzhang.store.database import insert
@@ -144,6 +146,21 @@ def _only_prices(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[
     others = [one for one in indicators if one["role"] == "unit_cost"]
     if len(own) == len(others) == 1 and is_comparable(own[0], others[0]) and not is_one_thing(own[0], others[0]):
         yield own[0], others[0]
+    elif len(own) > 1 and len(others) > 1:
+        yield from _only_prices_of_a_unit(own, others)
+
+
+def _only_prices_of_a_unit(own: list[TableRow], others: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
+    """Of several prices those that alone are for one of something: 每户1000元, 每人2000元 and 慰问标准1200元/户."""
+    often = Counter((row["per"], bool(row["goal_id"])) for row in (*own, *others))
+    for one in own:
+        for other in others:
+            is_only = (
+                one["per"] and one["per"] == other["per"] and often[one["per"], True] == often[one["per"], False] == 1
+            )
+            is_left = is_only and is_comparable(one, other) and not is_one_thing(one, other)
+            if is_left and common_words(one["parent_text"], other["subject"] or ""):
+                yield one, other
 
 
 def _left_over(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
@@ -164,7 +181,8 @@ def _may_be_left(one: TableRow) -> bool:
 def _is_left_pair(one: TableRow, other: TableRow) -> bool:
     low, high = sorted((one["base_value"], other["base_value"]))
     is_near = low > 0 and high / low <= _FARTHEST
-    return is_near and is_comparable(one, other) and not is_one_thing(one, other) and is_alike(one, other)
+    is_left = is_near and is_comparable(one, other) and not is_one_thing(one, other)
+    return is_left and (is_alike(one, other) or is_slip(one, other))
 
 
 def _has_equal(one: TableRow, others: Iterable[TableRow]) -> bool:

@@ -24,7 +24,8 @@ _OF_TIME = ("年", "月", "天", "%")
 
 def not_understood(ground: Ground) -> str | None:
     """What of the sentences that a finding rests on was not understood, as it is printed; None where all was."""
-    for look in (_unread_numbers, _each_of_what, _prices_in_a_list, _unknown_words, _unshared_words, _changed_meanings):
+    looks = (_unread_numbers, _each_of_what, _prices_in_a_list, _unknown_words, _unshared_words, _changed_meanings)
+    for look in (_prices_in_a_list, _changed_meanings) if ground.is_slip else looks:
         if found := next(look(ground), None):
             return found
     return None
@@ -131,7 +132,8 @@ def _unshared_words(ground: Ground) -> Iterator[str]:
     same = [
         one for one in ground.quantities if one["goal_id"] in ground.goals and one["base_unit"] == first["base_unit"]
     ]
-    if sum(one["base_value"] != 1 for one in same) < 2:  # 一户一策 counts nothing
+    is_alone = sum(one["base_value"] != 1 for one in same) < 2  # 一户一策 counts nothing
+    if is_alone and first["role"] != "unit_cost":
         return
     for one, other in ((first, last), (last, first)):
         words, others = _said_of(ground, one), _said_around(ground, other)
@@ -172,7 +174,8 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
     if ground.is_pair:
         yield from _of_another_time_or_each(ground)
     for goal_id, start, end in places:
-        for match in _changing().finditer(ground.texts[goal_id], start, end):
+        text = _ordinary().sub(lambda match: " " * len(match[0]), ground.texts[goal_id])
+        for match in _changing().finditer(text, start, end):
             if match[0] not in known and match[0] not in harmless:
                 yield ground.texts[goal_id][max(start, match.start() - _SHOWN) : min(end, match.end() + _SHOWN)]
 
@@ -188,6 +191,11 @@ def _of_another_time_or_each(ground: Ground) -> Iterator[str]:
         before = re.split("[,;。]", ground.texts[one["goal_id"]][: one["start_char"]])[-1]
         if each := _to_each().search(before):
             yield before[each.start() :] + one["text"]
+
+
+@vocabulary.derived
+def _ordinary() -> re.Pattern[str]:
+    return re.compile(either(listed("ordinary-phrases")))
 
 
 @vocabulary.derived

@@ -52,6 +52,7 @@ def run_of(
         if not is_listed(one) or not _adds_to(one, whole):
             break
         text = _between(plain, quantities, (one, last) if one.start < last.start else (last, one))
+        text = re.sub(r"20\d\d年", "", text)
         if re.search(r"[;。!?\n\d]" if found else r"[。!?\n\d]", text):
             break
         found.append(place)
@@ -86,4 +87,6 @@ def is_listed(one: QuantityReading) -> bool:
 
 
 def _adds_to(one: QuantityReading, whole: QuantityReading) -> bool:
+    if one.base_unit == whole.base_unit == "元" and whole.role == "other":  # 总投资2400万元，分三年安排：…
+        return one.role == "total_cost"
     return one.base_unit == whole.base_unit and (one.role == "total_cost") == (whole.role == "total_cost")
