@@ -167,6 +167,8 @@ def _printed_again(ground: Ground) -> str | None:
     Of two numbers of goals both must be printed in indicators.
     """
     first, last = ground.used[0], ground.used[-1]
+    if first["base_unit"] == "%":  # 90% of one thing says nothing of another's
+        return None
     own = {one["id"] for one in ground.used}
     same = [one for one in ground.quantities if one["base_unit"] == first["base_unit"] and one["id"] not in own]
     in_goals = {one["base_value"]: one["text"] for one in same if one["goal_id"]}
