@@ -209,11 +209,18 @@ def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
         places = range(at + 1, min(len(quantities), at + LONGEST_LIST))
         inside = [place for place in places if quantities[place].start < stop]
         parts = run_of(quantities, inside, one, plain)
-        is_complete = (
-            not re.search(r"等|之外|20\d\d年|其余|剩余", plain[quantities[inside[-1]].end : stop]) if inside else False
-        )
-        if len(parts) >= LEAST and len(parts) == len(inside) and is_complete:
+        named = _NUMBERS.get(opening["number"] or "")
+        is_all = len(parts) == (named or len(inside))
+        last = quantities[parts[-1] if parts and named else inside[-1]].end if inside else stop
+        is_open = re.match(r"等|元?等", plain[last:stop]) if named else _goes_on().search(plain, last, stop)
+        if len(parts) >= LEAST and is_all and not is_open:
             yield Sum(at, tuple(parts), True)
+
+
+@vocabulary.derived
+def _goes_on() -> re.Pattern[str]:
+    """What behind a list says that it does not name all."""
+    return re.compile(r"等|之外|20\d\d年|其余|剩余")
 
 
 @vocabulary.derived
@@ -221,9 +228,9 @@ def _opening() -> re.Pattern[str]:
     """What stands between a whole and the list of its parts: a bracket, a colon, 分别为, 分三类:; a short noun in front."""
     words = words_of_quantities()
     kind = either([*words["kinds_of_parts"], "年"])
-    kinds = rf",?(?:共)?(?:分(?:为|成)?)?[两二三四五六七八九]个?(?:{kind})(?:安排|实施|投入)?:"
+    kinds = rf",?(?:共)?(?:分(?:为|成)?)?(?P<number>[两二三四五六])个?(?:{kind})(?:安排|实施|投入)?:"
     made = rf"由(?=[^;。]{{0,200}}(?:{either(words['made_of'])}))"
-    return re.compile(rf"[^\d,;。:()]{{0,8}}(?P<mark>,?(?:{either(words['list_of_all'])}|{made})|{kinds}|[(:])")
+    return re.compile(rf"[^\d,;。:()]{{0,8}}(?:{kinds}|(?P<mark>,?(?:{either(words['list_of_all'])}|{made})|[(:]))")
 
 
 def _end_of_list(plain: str, start: int, is_bracket: bool) -> int:
