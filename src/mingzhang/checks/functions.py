@@ -43,6 +43,7 @@ FUNCTIONS = {
     "names_a_day": (1, names_a_day),
     "earlier_deadline": (5, deadlines.earlier_deadline),
     "money_made_of": (1, made_of.money_made_of),
+    "other_result": (4, reported.other_result),
     "wrong_rate": (2, reported.wrong_rate),
     "foreign_words": (2, copies.foreign_words),
 }

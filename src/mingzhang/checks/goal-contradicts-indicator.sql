@@ -68,6 +68,12 @@ reasons:
     summary:
       zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标的时间比目标晚，达到指标不等于达到目标。
       en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; the indicator allows more time, so that reaching it need not mean reaching the goal."
+  result-differs:
+    outcome: failed
+    reason: {zh: 自评的完成情况和完成值写了两个数, en: a self-evaluation gives two results for one thing}
+    summary:
+      zh: “{project}”：完成情况写“{goal}”，指标“{name}”的完成值写“{indicator}”。
+      en: "{project}: the text of what was done says {goal}, the actual value of {name} is {indicator}."
   not-sure:
     outcome: not_applicable
     reason: {zh: 像是同一件事，看不出是否一致, en: "what seems to be one thing, and whether it agrees cannot be told"}
@@ -123,3 +129,15 @@ FROM (
     WHERE due_last_day IS NOT NULL AND coalesce(indicators.scope, 'year') = 'year'
 ) AS late
 WHERE goal <> ''
+UNION ALL
+SELECT id || '-result', document_id, unit_id, project_id, 'failed', 'result-differs', said, actual_text, NULL,
+    json_object('project', project, 'name', name, 'goal', said, 'indicator', actual_text),
+    json_array(json_array('report', 'project_fields', field_id), json_array('indicator', 'indicators', id))
+FROM (
+    SELECT indicators.id, projects.document_id, projects.unit_id, indicators.project_id, coalesce(projects.name, '') AS project, indicators.name,
+        actual_text, project_fields.id AS field_id, other_result(project_fields.text, indicators.name, actual_text, coalesce(unit, '')) AS said
+    FROM indicators JOIN projects ON projects.id = indicators.project_id
+    JOIN project_fields ON project_fields.project_id = projects.id AND instr(label, '完成情况')
+    WHERE projects.phase = 'self_evaluation' AND actual_text IS NOT NULL AND length(actual_text) < 40
+)
+WHERE said <> ''

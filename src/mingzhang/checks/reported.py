@@ -1,13 +1,21 @@
-"""Rates that a self-evaluation prints beside their two numbers: 98%（问卷200份，满意190份）; 应建50口，完成45口，完成率95%."""
+"""What the texts of a self-evaluation say beside its numbers: rates with their two numbers, and results said once more.
+
+98%（问卷200份，满意190份）; 应建50口，完成45口，完成率95%; 新购2.1万册, and an actual value of 1.2万册.
+"""
 
 import json
 import re
 from collections.abc import Sequence
 from typing import Any
 
+from mingzhang.checks.lists import listed
+from mingzhang.checks.same_things import quote
 from mingzhang.checks.shares import shares_in
+from mingzhang.checks.subjects import bare_name, related
 from mingzhang.parse.quantities import read_quantities
 from mingzhang.parse.subjects import clause_end, clause_start
+from mingzhang.text.numbers import comparable, unit_pattern
+from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import half_width
 
 
@@ -29,6 +37,46 @@ def wrong_rate(text: str, name: str) -> str:
     return ""
 
 
+def other_result(report: str, name: str, actual: str, unit: str) -> str:
+    """The number in a report that is of what an indicator counts and is not its actual value, as printed; '' where none is.
+
+    It must be the only number of the report in its unit that is said to be reached, and its words those of the indicator.
+    """
+    printed = re.fullmatch(rf"\s*(?P<number>{NUMERAL})\s*(?P<unit>{unit_pattern()})?\s*", half_width(actual))
+    value = read_numeral(printed["number"]) if printed else None
+    if printed is None or value is None or not (printed["unit"] or unit):
+        return ""
+    reached, base = comparable(value, printed["unit"] or unit)
+    rows = [row for row in _rows(report) if row["base_unit"] == base and _is_reached(report, row)]
+    if len({row["base_value"] for row in rows}) != 1 or base in ("%", "元") or rows[0]["base_value"] == 0:
+        return ""
+    row = rows[-1]  # 12个社区的12个微型消防站
+    step = max(
+        _step_of(row["text"], row), _step_of(printed["number"], {"value": float(value), "base_value": float(reached)})
+    )
+    words = (row["subject"] or "").removeprefix("实际")
+    is_same = len(bare_name(words)) > 1 and related(words, name) and bare_name(words)[:2] in bare_name(name)
+    differs = abs(row["base_value"] - float(reached)) >= step
+    return quote({**row, "parent_text": report}) if is_same and differs else ""
+
+
+def _is_reached(report: str, row: dict[str, Any]) -> bool:
+    """Whether a report says that a definite number was reached: of nothing planned, of no part, for each of nothing."""
+    plain = half_width(report)
+    words = plain[clause_start(plain, row["start_char"]) : row["start_char"]]
+    is_definite = (
+        row["comparator"] in (None, "=") and not row["per"] and not row["is_part"] and row["role"] in ("count", "other")
+    )
+    return is_definite and not any(word in words for word in listed("not-reached"))
+
+
+def _step_of(text: str, row: dict[str, Any]) -> float:
+    """What the last printed digit is worth, in base units."""
+    digits = re.sub(r"[^\d.]", "", half_width(text)).partition(".")[2]
+    scale = row["base_value"] / row["value"] if row["value"] else 1.0
+    return float(scale * 10 ** -len(digits))
+
+
 def _rows(text: str) -> list[dict[str, Any]]:
     """The definite numbers of a text, as rows of `quantities` of a goal are."""
     return [
@@ -39,6 +87,7 @@ def _rows(text: str) -> list[dict[str, Any]]:
             "goal": text,
             "text": text[one.start : one.end],
             "role": one.role,
+            "subject": one.subject,
             "per": one.per,
             "comparator": one.comparator,
             "value": float(one.value or 0),
