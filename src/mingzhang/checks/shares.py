@@ -11,7 +11,9 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from mingzhang import vocabulary
+from mingzhang.checks.growth import changes, growth
 from mingzhang.checks.lists import listed
+from mingzhang.checks.share_rows import fits_rounded, rate_fits, share_row
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.store.database import insert
@@ -41,8 +43,8 @@ def shares_in(quantities: list[TableRow]) -> list[TableRow]:
     found: dict[str, TableRow] = {}
     for row in (
         *_shares(quantities),
-        *_growth(quantities),
-        *_changes(quantities),
+        *growth(quantities),
+        *changes(quantities),
         *_named_shares(quantities),
         *_rates(quantities),
     ):
@@ -83,13 +85,8 @@ def _share(wholes: list[TableRow], rate: TableRow, part: TableRow) -> TableRow:
     expected = _expected(whole, rate)
     # 上级补助70万元，县级按30%配套，即30万元: the share may be of both together.
     of_both = (whole["base_value"] + part["base_value"]) * rate["base_value"] / 100
-    fits = _fits(expected, part) or (part["role"] == "total_cost" and _fits(of_both, part))
-    return _row("share", (whole, rate, part), len(wholes), expected, fits)
-
-
-def _fits(expected: float, part: TableRow) -> bool:
-    """Whether a share is what is printed; what is rounded, up or down, misses by less than one step of its last digit."""
-    return bool(abs(expected - part["base_value"]) < _scale(part) * _step(part) * 0.9999)
+    fits = fits_rounded(expected, part) or (part["role"] == "total_cost" and fits_rounded(of_both, part))
+    return share_row("share", (whole, rate, part), len(wholes), expected, fits)
 
 
 def _expected(whole: TableRow, rate: TableRow) -> float:
@@ -171,7 +168,7 @@ def _rate(plain: str, counts: list[TableRow], rate: TableRow) -> Iterator[TableR
     denies = any(word in around_part for word in listed("denies"))
     if is_of_both and not denies:
         computed = 100 * part["base_value"] / whole["base_value"]
-        yield _row("rate", (whole, rate, part), 1, _expected(whole, rate), _rate_fits(computed, rate))
+        yield share_row("rate", (whole, rate, part), 1, _expected(whole, rate), rate_fits(computed, rate))
 
 
 def _share_of_whole(plain: str, counts: list[TableRow], rate: TableRow) -> Iterator[TableRow]:
@@ -187,7 +184,7 @@ def _share_of_whole(plain: str, counts: list[TableRow], rate: TableRow) -> Itera
     denies = any(word in _clause(plain, part).replace("未成年", "") for word in listed("denies"))
     if is_of_whole and is_part and not denies and not whole["is_part"]:
         computed = 100 * part["base_value"] / whole["base_value"]
-        yield _row("rate", (whole, rate, part), 1, _expected(whole, rate), _rate_fits(computed, rate))
+        yield share_row("rate", (whole, rate, part), 1, _expected(whole, rate), rate_fits(computed, rate))
 
 
 def _share_of(plain: str, rate: TableRow) -> str | None:
@@ -224,109 +221,3 @@ def _is_made_of(name: str, words: str) -> bool:
     """Whether each two characters of a name stand together in words, so that it says nothing narrower (按期办结)."""
     pairs = [name[at : at + 2] for at in range(0, len(name) - 1)]
     return sum(pair in words for pair in pairs) >= len(pairs) - 1 if len(pairs) > 2 else all(p in words for p in pairs)
-
-
-def _rate_fits(computed: float, rate: TableRow) -> bool:
-    """Whether a computed rate is the printed one but for rounding, or keeps to its bound."""
-    allowed = _step(rate) * 0.9999
-    if rate["comparator"] in ("≥", ">"):
-        return bool(computed > rate["base_value"] - allowed)
-    if rate["comparator"] in ("≤", "<"):
-        return bool(computed < rate["base_value"] + allowed)
-    return bool(abs(computed - rate["base_value"]) < allowed)
-
-
-# ---- growth ----------------------------------------------------------------------------------------------------------
-
-
-def _growth(quantities: list[TableRow]) -> Iterator[TableRow]:
-    """What was before, what is now, and by how much per cent it grows or shrinks, one behind the other."""
-    for before, now, rate in zip(quantities, quantities[1:], quantities[2:], strict=False):
-        sign = _direction(rate)
-        is_pair = (
-            (before["role"] == "baseline" or _is_of_year_before(before, now))
-            and now["base_unit"] == before["base_unit"]
-            and before["base_value"] > 0
-            and before["base_unit"] != "%"  # 由32%提高到36%，提高4个百分点
-        )
-        if not sign or not is_pair or rate["role"] != "rate" or now["comparator"] not in (None, "="):
-            continue
-        plain = half_width(rate["goal"])
-        if re.search(r"[;。!?\n]", plain[before["end_char"] : rate["start_char"]]):
-            continue
-        computed = sign * 100 * (now["base_value"] / before["base_value"] - 1)
-        expected = before["base_value"] * (1 + sign * rate["base_value"] / 100)
-        yield _row("growth", (before, rate, now), 1, expected, _rate_fits(computed, rate))
-
-
-def _changes(quantities: list[TableRow]) -> Iterator[TableRow]:
-    """What is now, what was the year before, and by how much it is more or less: 预算70万元，较上年的80万元减少10万元."""
-    for now, before, change in zip(quantities, quantities[1:], quantities[2:], strict=False):
-        one = now["base_unit"], now["comparator"] or "=", now["per"]
-        if one != (before["base_unit"], "=", None) or (change["base_unit"], change["per"]) != (one[0], None):
-            continue
-        plain = half_width(now["goal"])
-        words = plain[now["end_char"] : before["start_char"]]
-        behind = plain[before["end_char"] : change["start_char"]]
-        sign = next((sign for key, sign in (("grows", 1), ("shrinks", -1)) if _says(key).fullmatch(behind)), 0)
-        is_before = re.fullmatch(rf",?(?:较|比|与)(?:{_earlier()})的?", words)
-        if sign and is_before and now["role"] != "rate" and not now["is_part"] and change["comparator"] in (None, "="):
-            expected = before["base_value"] + sign * change["base_value"]
-            yield _row("growth", (before, change, now), 1, expected, _fits(expected, now))
-
-
-@vocabulary.derived
-def _earlier() -> str:
-    return either(vocabulary.load("quantities")["baseline"]["earlier"])
-
-
-def _says(key: str) -> re.Pattern[str]:
-    """Words that say that something grows or shrinks, by what follows."""
-    return re.compile(rf"(?:相比)?,?(?:{either(vocabulary.load('quantities')[key])})了?")
-
-
-def _is_of_year_before(before: TableRow, now: TableRow) -> bool:
-    """Whether two counts are of two years, one behind the other: 2023年接诊1.2万人次，2024年达到1.5万人次."""
-    years = before["of_year"], now["of_year"]
-    return before["role"] == now["role"] == "count" and all(years) and years[0] + 1 == years[1]
-
-
-def _direction(rate: TableRow) -> int:
-    """1 where the words in front of a rate say that it grows by it, -1 where it shrinks, 0 where neither."""
-    plain = half_width(rate["goal"])
-    words = plain[clause_start(plain, rate["start_char"]) : rate["start_char"]].rstrip("了约达到为近")
-    vocabulary_words = vocabulary.load("quantities")
-    if words.endswith(tuple(vocabulary_words["grows"])):
-        return 1
-    return -1 if words.endswith(tuple(vocabulary_words["shrinks"])) else 0
-
-
-# ---- a row -----------------------------------------------------------------------------------------------------------
-
-
-def _row(kind: str, numbers: tuple[TableRow, TableRow, TableRow], wholes: int, expected: float, fits: bool) -> TableRow:
-    """A row of whole, rate and part; `expected` is in base units, as the whole times the rate is."""
-    whole, rate, part = numbers
-    return {
-        "id": f"{rate['id']}-{kind}",
-        "kind": kind,
-        "project_id": part["project_id"],
-        "document_id": part["document_id"],
-        "whole_quantity_id": whole["id"],
-        "rate_quantity_id": rate["id"],
-        "part_quantity_id": part["id"],
-        "wholes": wholes,
-        "computed": expected / _scale(part),
-        "fits": int(fits),
-    }
-
-
-def _scale(part: TableRow) -> float:
-    """How many base units one of the printed unit is."""
-    return float(part["base_value"] / part["value"]) if part["value"] else 1.0
-
-
-def _step(part: TableRow) -> float:
-    """What the last printed digit of a number is worth, in its printed unit."""
-    digits = re.sub(r"[^\d.]", "", half_width(part["text"]))
-    return float(10 ** -len(digits.partition(".")[2]))
