@@ -18,6 +18,8 @@ from mingzhang.text.numbers import comparable, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import half_width
 
+_TENFOLD = 10
+
 
 def wrong_rate(text: str, name: str) -> str:
     """JSON of the first rate of a text that its two numbers do not come to; '' where all do or none can be told.
@@ -56,7 +58,8 @@ def other_result(report: str, name: str, actual: str, unit: str) -> str:
     )
     words = (row["subject"] or "").removeprefix("实际")
     is_same = len(bare_name(words)) > 1 and related(words, name) and bare_name(words)[:2] in bare_name(name)
-    differs = abs(row["base_value"] - float(reached)) >= step
+    times = float(reached) / row["base_value"]  # tenfold is told by the check of values far above their target
+    differs = abs(row["base_value"] - float(reached)) >= step and 1 / _TENFOLD < times < _TENFOLD
     return quote({**row, "parent_text": report}) if is_same and differs else ""
 
 
