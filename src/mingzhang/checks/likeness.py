@@ -14,7 +14,6 @@ from mingzhang.checks.subjects import (
     named_alone,
     related,
 )
-from mingzhang.checks.subjects import bare_name, common_words, differ_by_project, is_same_name, keys_in_common, related
 from mingzhang.checks.transposed import is_transposed
 from mingzhang.parse.per import units_of
 from mingzhang.parse.subjects import clause_end, clause_start

@@ -18,8 +18,8 @@ from mingzhang.checks.likeness import (
     is_alike,
     is_comparable,
     is_one_thing,
-    is_surely_same,
     is_slip,
+    is_surely_same,
     nearness_of,
     values_compared,
     words_of_both,
@@ -28,7 +28,6 @@ from mingzhang.checks.prices import yearly
 from mingzhang.checks.products import products
 from mingzhang.checks.sentences import says_again
 from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
-from mingzhang.checks.subjects import agreement, bare_name, keys_in_common, related
 from mingzhang.checks.subjects import agreement, bare_name, common_words, keys_in_common, related
 from mingzhang.parse.context import sentence_start
 from mingzhang.parse.subjects import clause_start
