@@ -30,7 +30,7 @@ def growth(quantities: list[TableRow]) -> Iterator[TableRow]:
         yield share_row("growth", (before, rate, now), 1, expected, rate_fits(computed, rate))
 
 
-def changes(quantities: list[TableRow]) -> Iterator[TableRow]:
+def changes_since(quantities: list[TableRow]) -> Iterator[TableRow]:
     """What is now, what was the year before, and by how much it is more or less: 预算70万元，较上年的80万元减少10万元."""
     for now, before, change in zip(quantities, quantities[1:], quantities[2:], strict=False):
         one = now["base_unit"], now["comparator"] or "=", now["per"]

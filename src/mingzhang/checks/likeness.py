@@ -151,7 +151,7 @@ def _is_wholly_named(one: TableRow, other: TableRow) -> bool:
     return len(name) in (2, 4, 6, 8) and all(pair in around for pair in pairs)
 
 
-def is_slip(one: TableRow, other: TableRow) -> bool:
+def is_pair_by_slip(one: TableRow, other: TableRow) -> bool:
     """Whether two counts differ by two digits that changed places, and that of a goal says nothing else that it is of.
 
     涉及楼栋58栋、2320户 names no other households than 改造户数2230户, where goal or project is of 改造.

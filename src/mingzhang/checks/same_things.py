@@ -18,7 +18,7 @@ from mingzhang.checks.likeness import (
     is_alike,
     is_comparable,
     is_one_thing,
-    is_slip,
+    is_pair_by_slip,
     is_surely_same,
     nearness_of,
     values_compared,
@@ -181,7 +181,7 @@ def _is_left_pair(one: TableRow, other: TableRow) -> bool:
     low, high = sorted((one["base_value"], other["base_value"]))
     is_near = low > 0 and high / low <= _FARTHEST
     is_left = is_near and is_comparable(one, other) and not is_one_thing(one, other)
-    return is_left and (is_alike(one, other) or is_slip(one, other))
+    return is_left and (is_alike(one, other) or is_pair_by_slip(one, other))
 
 
 def _has_equal(one: TableRow, others: Iterable[TableRow]) -> bool:

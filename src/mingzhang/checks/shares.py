@@ -11,7 +11,7 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from mingzhang import vocabulary
-from mingzhang.checks.growth import changes, growth
+from mingzhang.checks.growth import changes_since, growth
 from mingzhang.checks.lists import listed
 from mingzhang.checks.share_rows import fits_rounded, rate_fits, share_row
 from mingzhang.parse.context import sentence_end, sentence_start
@@ -44,7 +44,7 @@ def shares_in(quantities: list[TableRow]) -> list[TableRow]:
     for row in (
         *_shares(quantities),
         *growth(quantities),
-        *changes(quantities),
+        *changes_since(quantities),
         *_named_shares(quantities),
         *_rates(quantities),
     ):
