@@ -50,7 +50,7 @@ def raised(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
         for number_beside, name in enumerate(fault.get("beside", [])):
             beside = (HERE / "documents" / name).read_text(encoding="utf-8")
             put(folder / str(number), name, str(700000 + number), beside + "\n" * (number + 2 + number_beside))
-    summary = build([folder], folder / "built.db")
+    summary = build([folder], folder / "built.db", charts=False)
     assert not [reject for reject in summary.lost if reject["kind"] == "document"]
     found: dict[str, set[str]] = defaultdict(set)
     connection = sqlite3.connect(folder / "built.db")

@@ -24,7 +24,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
     folder = tmp_path_factory.mktemp("totals")
     rows = [project("甲乙丙丁戊己庚辛"[at], serial=str(at + 1)) for at in range(8)]
     (folder / "a.txt").write_text(table(*rows), encoding="utf-8")
-    build([folder], folder / "built.db")
+    build([folder], folder / "built.db", charts=False)
     connection = sqlite3.connect(folder / "built.db")
     functions.register(connection)
     yield connection
