@@ -213,7 +213,7 @@ def _value(each: TableRow, factors: list[Multiplier]) -> float:
 
 
 def _total(each: TableRow, factors: list[Multiplier], quote: Callable[[TableRow], str]) -> TableRow:
-    """The row of a product: its first number with the value of all, and how it is shown: 培训8期 × 每期50人, 检测1次 × 4个季度."""
+    """A product as a row: its first number with the value of all; how it is shown (培训8期 × 每期50人, 检测1次 × 4个季度)."""
     shown = [quote(factor.printed) for factor in factors if factor.printed is not None]
     times = [f"{plain_number(factor.value)}个{factor.unit}" for factor in factors if factor.printed is None]
     value = _value(each, factors)
