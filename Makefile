@@ -32,10 +32,12 @@ lint: .venv/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Build and site at SIZE indicators (100000 and 1000000 take their time), each figure beside its reference from the same run.
+# Build and site at SIZE indicators (100000 and 1000000 take their time), each figure beside its reference from the same run;
+# then the precision and recall of each check on each set of documents.
 SIZE ?= 10000
 bench: .venv/installed-dev
 	$(BIN)/python -m benchmarks.scale $(SIZE)
+	$(BIN)/python -m benchmarks.findings
 
 # Ratios and rates of single rooms, measured in one run; nothing is asserted on time.
 bench-rooms: .venv/installed-dev
@@ -49,7 +51,6 @@ bench-rooms: .venv/installed-dev
 	$(BIN)/python -m benchmarks.reading tests/cases/forms_unseen/b
 	$(BIN)/python -m benchmarks.reading tests/cases/forms_unseen/c
 	$(BIN)/python -m benchmarks.reading.mutations
-	$(BIN)/python -m benchmarks.findings
 
 # The site's first page on the newest pre-release of Datasette: tells how far it comes, and never fails.
 canary: .venv/python

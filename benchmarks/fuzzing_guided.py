@@ -154,6 +154,7 @@ def _run(name: str, seconds: int, kept: Path) -> tuple[int, Counter[str]]:
         str(kept),
         name,
     ]
+    kept.parent.mkdir(parents=True, exist_ok=True)
     log = kept.with_name(f"{kept.name}.log")
     with log.open("w", encoding="utf-8") as told:
         status = subprocess.run(command, stdout=told, stderr=told, check=False).returncode

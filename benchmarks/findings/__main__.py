@@ -1,14 +1,19 @@
 """`python -m benchmarks.findings [FOLDER …] [-v]`: precision and recall of each check on documents in natural wording.
 
-Then, without folders, what becomes of the findings when the documents are rewritten, and when one number in them changes.
+Then, without folders, the same for the seeded faults of tests/checks/faults.yml and for the founding disclosure read by eye;
+what becomes of the findings when the documents are rewritten, and when one number in them changes.
 """
 
 import argparse
+import tempfile
 from pathlib import Path
 
+from benchmarks.checks import print_founding, share
 from benchmarks.findings.changing import CASES, FOLDERS, after, before, found_by, one_numbers
 from benchmarks.findings.rewriting import REWRITES
 from benchmarks.findings.truth import Row, Told, Truth, missing, told_in, truth_in, unfair, unseen
+from mingzhang.pipeline import build
+from tests.checks.seeded import CLEAN, FAULTS, raised_in, region_of
 
 
 def print_set(name: str, truth: Truth, told: list[Told], verbose: bool) -> None:
@@ -38,6 +43,31 @@ def _print_line(name: str, rows: list[Row], lost: list[Row], told: list[Told], f
     recall = f"{100 * found / len(rows):.1f}%" if rows else "-"
     precision = f"{100 * (1 - wrong / len(accused)):.1f}%" if accused else "-"
     print(f"{name:34} {len(rows):7} {found:7} {recall:>7} {len(accused):7} {wrong:7} {precision:>9}")
+
+
+def print_faults(folder: Path) -> None:
+    """Precision and recall of each check on the seeded faults and their clean twins; what may be told or not does not count."""
+    raised = raised_in(folder)
+    told = [(number, check) for number in range(len(FAULTS)) for check in raised[region_of(number)]]
+    told += [(-1, check) for check in raised[CLEAN]]
+    free = {(number, check) for number, fault in enumerate(FAULTS) for check in fault.get("perhaps", [])}
+    seeded = {(number, check) for number, fault in enumerate(FAULTS) for check in fault["raises"]} - free
+    print(f"\n{'faults.yml':34} {'seeded':>7} {'found':>7} {'recall':>7} {'told':>7} {'false':>7} {'precision':>9}")
+    for check in (*sorted({check for _, check in (*seeded, *told)}), "all checks"):
+        own = {one for one in seeded if check in (one[1], "all checks")}
+        seen = {one for one in told if check in (one[1], "all checks")} - free
+        found = len(own & seen)
+        line = f"{check:34} {len(own):7} {found:7} {share(found, len(own)):>7} {len(seen):7} {len(seen - own):7}"
+        print(f"{line} {share(found, len(seen)):>9}")
+
+
+def print_seeded_and_founding() -> None:
+    """Builds the seeded faults and the founding disclosure, and prints."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        print_faults(folder / "faults")
+        build([CASES.parents[1] / "disclosures"], folder / "founding.db", charts=False)
+        print_founding(folder / "founding.db")
 
 
 def print_rewrites(verbose: bool) -> None:
@@ -73,6 +103,7 @@ def main() -> None:
     for folder in asked.folders or [CASES / name for name in FOLDERS]:
         print_set(folder.name, truth_in(folder), told_in(folder), asked.verbose)
     if not asked.folders:
+        print_seeded_and_founding()
         print_rewrites(asked.verbose)
         print_one_numbers(asked.verbose)
 

@@ -122,8 +122,8 @@ def test_what_adds_up_is_shown(connection: sqlite3.Connection) -> None:
         )
     }
     assert held == {
-        ("total-mismatch", None, "“合计”：1 行相加 = 382.94 万元 = 所列合计"),
-        ("total-mismatch", None, "“门源县委组织部”：1 行相加 = 382.94 万元 = 所列合计"),
+        ("total-mismatch", None, "“合计”：1 行 = 382.94 万元 = 所列合计"),
+        ("total-mismatch", None, "“门源县委组织部”：1 行 = 382.94 万元 = 所列合计"),
         ("unit-cost-times-count", "13", "117 人 × 300 元 = 3.51 万元 = 项目金额"),
         ("unit-cost-times-count", "21", "25 人 × 8000 元 = 20.00 万元 = 项目金额"),
         ("unit-cost-times-count", "22", "11 人 × 300 元 = 0.33 万元 = 项目金额"),

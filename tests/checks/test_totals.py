@@ -1,13 +1,17 @@
 """A total and its rows: never a finding when rounding explains the difference, always when it cannot."""
 
+import io
 import sqlite3
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
+import docx
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.styles import Font
 
 from mingzhang.checks import functions
 from mingzhang.checks.definition import load_checks
@@ -24,7 +28,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
     folder = tmp_path_factory.mktemp("totals")
     rows = [project("甲乙丙丁戊己庚辛"[at], serial=str(at + 1)) for at in range(8)]
     (folder / "a.txt").write_text(table(*rows), encoding="utf-8")
-    build([folder], folder / "built.db")
+    build([folder], folder / "built.db", charts=False)
     connection = sqlite3.connect(folder / "built.db")
     functions.register(connection)
     yield connection
@@ -98,7 +102,56 @@ def test_duplicates_explain_a_difference_when_one_choice_of_them_does(
 ) -> None:
     rows = [(name, amount) for _ in range(2) for name, amount in listed]
     lines = [project(name, amount=amount, serial=str(at)) for at, (name, amount) in enumerate(rows, 1)]
-    _, sql = built(a__txt=table(*lines).replace("007\t某局\t9", f"007\t某局\t{stated}"))
+    _, sql = built(a__txt=table(*lines).replace("007\t某局\t9", f"007\t某局\t{stated}.00"))
     (summary,) = summaries(sql, "total-mismatch")
     told = f"正好等于第 {'、'.join(named)} 项" if named else "哪一边不对，从文件里看不出来"
     assert told in summary
+
+
+def with_struck_row(kind: str, stated: str) -> bytes:
+    """A table of three projects of 1, 2 and 3 万元, the second struck through, as a program of each kind writes it."""
+    goals = "目标一：好；"
+    rows = [project("甲乙丙"[at], goals, amount=f"{at + 1}.00", serial=str(at + 1)) for at in range(3)]
+    title, *printed = table(*rows).replace("007\t某局\t9", f"007\t某局\t{stated}.00").splitlines()
+    cells = [line.split("\t") for line in printed]
+    struck = [row[1] == "乙" for row in cells]
+    file = io.BytesIO()
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        book.active.append([title])
+        for number, (row, is_struck) in enumerate(zip(cells, struck, strict=True), 2):
+            book.active.append(row)
+            for cell in book.active[number]:
+                cell.font = Font(strike=is_struck)
+        book.save(file)
+    elif kind == "docx":
+        document = docx.Document()
+        document.add_paragraph(title)
+        target = document.add_table(rows=len(cells), cols=5)
+        for at, row in enumerate(cells):
+            for place, text in zip(target.rows[at].cells, row + [""] * (5 - len(row)), strict=True):
+                place.paragraphs[0].add_run(text).font.strike = struck[at]
+        document.save(file)
+    else:
+        lines = (
+            "<tr>" + "".join(f"<td>{f'<s>{text}</s>' if is_struck else text}</td>" for text in row) + "</tr>"
+            for row, is_struck in zip(cells, struck, strict=True)
+        )
+        file.write(f"<h1>{title}</h1><table>{''.join(lines)}</table>".encode())
+    return file.getvalue()
+
+
+def test_a_total_that_may_still_hold_a_struck_out_row_is_asked_about_and_one_without_it_holds(built: Any) -> None:
+    files = {f"{kind}{at}__{kind}": with_struck_row(kind, at) for kind in ("docx", "html", "xlsx") for at in "46"}
+    regions = {f"{name}__yml": f'region: "7000{number:02}"' for number, name in enumerate(files)}
+    _, sql = built(**files, **regions)
+    told = sql(
+        "SELECT file, class, summary FROM findings JOIN documents ON documents.id = document_id"
+        " WHERE check_id = 'total-mismatch' ORDER BY file"
+    )
+    sentence = (
+        "“某局”写 6.00 万元，其下 2 行相加为 4.00 万元，相差 2.00 万元；"
+        "表里另有 1 行被划去或看不见，没有计入，合计可能还包括它。"
+    )
+    assert told == [(f"{kind}6.{kind}", "question", sentence) for kind in ("docx", "html", "xlsx")]
+    assert sql("SELECT sum(n) FROM check_results WHERE check_id = 'total-mismatch' AND outcome = 'passed'") == [(3,)]

@@ -254,12 +254,40 @@ def test_the_next_page_of_a_table_downloads_from_the_beginning(site: str) -> Non
     assert len(get(site, "/projects.json", _stream="on", _size="5", _next=following).json()) == 26
 
 
-@pytest.mark.parametrize("path", ["/projects.csv", "/projects.json", "/project_list.csv", "/promised_by_date.json"])
-def test_the_plain_files_of_the_api_stay_as_datasette_writes_them(database: Path, site: str, path: str) -> None:
-    every = (
-        f"{path}?_size=max" if path.endswith("csv") else path
-    )  # as CSV Datasette leaves out what a page has no room for
-    stock = subprocess.run([*STOCK, str(database), every], capture_output=True, check=True).stdout
+PLAIN = ["/projects.csv", "/projects.json", "/project_list.csv", "/promised_by_date.json"]
+# Datasette as it is without our routes.
+STOCK = [
+    sys.executable,
+    "-c",
+    """
+import asyncio, sys
+from pathlib import Path
+from mingzhang.site.server import open_site
+from mingzhang.site.downloads import routes
+routes.ROUTES.clear()
+database, folder, *paths = sys.argv[1:]
+async def write():
+    client = open_site(Path(database)).client
+    for path in paths:
+        # As CSV Datasette leaves out what a page has no room for.
+        answer = await client.get("/mingzhang" + path + ("?_size=max" if path.endswith("csv") else ""))
+        Path(folder + path).write_bytes(answer.content)
+asyncio.run(write())
+""",
+]
+
+
+@pytest.fixture(scope="module")
+def as_stock(database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the plain files as a Datasette writes them that is without our routes."""
+    folder = tmp_path_factory.mktemp("stock")
+    subprocess.run([*STOCK, str(database), str(folder), *PLAIN], check=True)
+    return folder
+
+
+@pytest.mark.parametrize("path", PLAIN)
+def test_the_plain_files_of_the_api_stay_as_datasette_writes_them(as_stock: Path, site: str, path: str) -> None:
+    stock = Path(f"{as_stock}{path}").read_bytes()
     response = get(site, path)
     assert "content-disposition" not in response.headers
     assert response.headers["access-control-allow-origin"] == "*"
@@ -276,21 +304,6 @@ def test_a_stream_of_few_rows_is_the_plain_csv_line_for_line(site: str, path: st
     stream, page = (get(site, f"{path}.csv", **how).content for how in ({"_stream": "on"}, {"_size": "max"}))
     assert stream.splitlines()[0] == page.splitlines()[0]
     assert sorted(stream.splitlines()) == sorted(page.splitlines())
-
-
-# Datasette as it is without our routes.
-STOCK = [
-    sys.executable,
-    "-c",
-    """
-import asyncio, sys
-from pathlib import Path
-from mingzhang.site.server import open_site
-from mingzhang.site.downloads import routes
-routes.ROUTES.clear()
-sys.stdout.buffer.write(asyncio.run(open_site(Path(sys.argv[1])).client.get("/mingzhang" + sys.argv[2])).content)
-""",
-]
 
 
 # ---- files ------------------------------------------------------------------------------------------------------------

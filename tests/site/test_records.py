@@ -217,7 +217,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         f"{HEADER}\n1\t没有单位的项目\t5.00\t\t一、产出指标 (一)数量指标 1. ≥1次", encoding="utf-8"
     )
     (folder / "b.txt.yml").write_text("id: newer\nsupersedes: bad.one\ncorrected: 更正<i>金额</i>\n", encoding="utf-8")
-    many = [f"{number}\t第{number}个项目\t{number % 97}.00\t目标一：好；\t" for number in range(1, 10_001)]
+    many = [f"{number}\t第{number}个项目\t{number % 97}.00\t目标一：好；\t" for number in range(1, 3_001)]
     (folder / "c.txt").write_text("\n".join(["2024年部门预算项目支出绩效目标公开表", HEADER, *many]), encoding="utf-8")
     (folder / "c.txt.yml").write_text("id: many\n", encoding="utf-8")
     headings = "".join(f"<td>{name}</td>" for name in HEADER.split("\t"))
@@ -264,12 +264,12 @@ def test_withdrawn_superseded_and_corrected_are_said_first(hostile: str) -> None
     assert "更正&lt;i&gt;金额&lt;/i&gt;" in words(get(hostile, "/document/newer").text)
 
 
-def test_ten_thousand_rows_come_in_parts(hostile: str) -> None:
+def test_thousands_of_rows_come_in_parts(hostile: str) -> None:
     first = get(hostile, "/source/many")
     assert len(first.content) < 300_000
-    assert "第1段，共101段" in words(first.text)
-    found = get(hostile, "/source/many?record=many-p9000").text
-    assert re.findall(r"<mark[^>]*>(.*?)</mark>", found)[:2] == ["9000", "第9000个项目"]
+    assert "第1段，共31段" in words(first.text)
+    found = get(hostile, "/source/many?record=many-p2700").text
+    assert re.findall(r"<mark[^>]*>(.*?)</mark>", found)[:2] == ["2700", "第2700个项目"]
 
 
 def test_a_merged_cell_is_shown_in_every_part_that_it_reaches(hostile: str) -> None:

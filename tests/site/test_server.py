@@ -126,8 +126,8 @@ def test_every_ready_query_opens(site: str) -> None:
         assert get(site, f"mingzhang/{query['name']}").status_code == 200, query["name"]
 
 
-@pytest.mark.parametrize("name", ["a#b.db", "a?b.db", "a%41.db", "a b.db", "甲 乙.db"])
-def test_the_name_of_the_file_does_not_matter(tmp_path: Path, database: Path, name: str) -> None:
+def test_the_name_of_the_file_does_not_matter(tmp_path: Path, database: Path) -> None:
+    name = "甲 a%41b?c#d.db"  # each of them alone leads to another file where it is not quoted
     folder = tmp_path / "served"
     folder.mkdir()
     shutil.copy(database, folder / name)

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 
 from mingzhang.pipeline import build
+from mingzhang.site.server import open_site
 from mingzhang.summary import Summary
-from tests.conftest import Server
+from tests.conftest import finished
 
 Built = Callable[..., tuple[Summary, Callable[..., list[Any]]]]
 TABLE = (
@@ -73,12 +73,11 @@ def test_the_front_page_says_how_many_are_the_same_and_links_them(tmp_path: Path
     (second,) = (
         sqlite3.connect(tmp_path / "twice.db").execute("SELECT id FROM documents WHERE file = 'b.html'").fetchone()
     )
-    server = Server(tmp_path / "twice.db")
-    try:
-        front = httpx.get(f"{server.url}/", timeout=30).text
-        assert "另有1份文件与已计入的内容相同，只计一次。" in front
-        listed = httpx.get(f"{server.url}/mingzhang/documents?same_as_id__notnull=1", timeout=30).text
-        assert second in listed
-        assert "本文件与另一份内容相同，只计入另一份。" in httpx.get(f"{server.url}/document/{second}", timeout=30).text
-    finally:
-        server.stop()
+    site = open_site(tmp_path / "twice.db")
+
+    def page(path: str) -> str:
+        return str(finished(site.client.get(path)).text)
+
+    assert "另有1份文件与已计入的内容相同，只计一次。" in page("/")
+    assert second in page("/mingzhang/documents?same_as_id__notnull=1")
+    assert "本文件与另一份内容相同，只计入另一份。" in page(f"/document/{second}")

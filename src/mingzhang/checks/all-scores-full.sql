@@ -15,7 +15,7 @@ reasons:
     reason: {zh: 没有一项扣分, en: no point was taken off}
     summary:
       zh: "{projects} 个项目的自评表，各项指标全部得满分，没有一项扣分。"
-      en: "Self-evaluations of {projects} projects: every indicator has full points, none was taken off."
+      en: "Self-evaluations of {projects} {projects:project|projects}: every indicator has full points, none was taken off."
   not-all:
     outcome: passed
     reason: {zh: 有扣分的, en: points were taken off}

@@ -1,7 +1,7 @@
 /*
 title: {zh: 执行率与执行数、预算数不符, en: An execution rate that its own amounts do not give}
 class: arithmetic
-version: 2
+version: 3
 scope: document
 tests:
   zh: 自评表里全部资金的每一个执行率（预算执行情况一栏，或名为“预算执行率”的指标），与执行数 ÷ 全年预算数相比
@@ -22,15 +22,15 @@ basis:
 assumptions:
   zh: >-
     只看全部资金一行，不看各来源的执行率。执行率的最后一位可以是四舍五入的，也可以是截去的；没有百分号的数按小数（0.95）和百分数（95）各试一次。金额最多差最后一位的一半。
-    正好等于执行数除以年初预算数的也算相符，除非栏目写明 B/A：在通用的表上 A 是全年预算数，B 是全年执行数。
+    正好等于执行数除以年初预算数的也算相符，除非栏目写明 B/A 而年初预算数一栏没有标 A：在通用的表上 A 是全年预算数，B 是全年执行数。
   en: >-
     Only the row of all funds is looked at, not the rates of single sources. The rate may be rounded or cut off at its last digit;
     one without % is tried as a share (0.95) and as percent (95). Amounts may be off by half of their last digit. A rate
-    that is the amount spent over the first budget of the year holds too, unless its column says B/A, where on the usual form A is the
-    budget of the whole year and B the amount spent.
+    that is the amount spent over the first budget of the year holds too, unless its column says B/A and that of the first budget
+    does not bear the A: on the usual form A is the budget of the whole year and B the amount spent.
 innocent_explanations:
-  zh: 执行数或预算数在填表之后更新过；执行率按支付进度、按拨付数或不含结转资金计算；这张表的 A 指的是年初预算数。
-  en: The amounts were brought up to date after the rate was filled in; the rate is of what was allotted, or leaves carried-over money out; on this sheet A is the first budget.
+  zh: 执行数或预算数在填表之后更新过；执行率按支付进度、按拨付数或不含结转资金计算；这张表的 A 指的是年初预算数，表头上却没有标。
+  en: The amounts were brought up to date after the rate was filled in; the rate is of what was allotted, or leaves carried-over money out; on this sheet A is the first budget, though its head does not say so.
 reasons:
   differs:
     outcome: failed
@@ -81,7 +81,9 @@ WITH money AS (
         coalesce(adjusted.id, first.id) AS whole_id, adjusted.id IS NOT NULL AS has_adjusted,
         CASE WHEN adjusted.id IS NULL THEN first.amount_fen ELSE adjusted.amount_fen END AS whole,
         CASE WHEN adjusted.id IS NULL THEN first.step_fen ELSE adjusted.step_fen END AS whole_step,
-        first.amount_fen AS first, first.step_fen AS first_step
+        first.amount_fen AS first, first.step_fen AS first_step,
+        -- The column of the first budget may bear the letter itself: 年初预算数（A）.
+        replace(first.label, 'Ａ', 'A') LIKE '%A%' AND coalesce(replace(adjusted.label, 'Ａ', 'A') NOT LIKE '%A%', 1) AS first_is_a
     FROM projects
     LEFT JOIN amounts AS spent ON spent.project_id = projects.id AND spent.kind = 'spent' AND spent.source = 'all' AND spent.scope = 'year'
     LEFT JOIN amounts AS adjusted ON adjusted.project_id = projects.id AND adjusted.kind = 'adjusted' AND adjusted.source = 'all'
@@ -131,7 +133,7 @@ judged AS (
             WHEN value IS NULL THEN 'rate-unread'
             WHEN fits THEN 'equal'
             WHEN fits_rounded THEN 'equal-but-for-rounding'
-            WHEN fits_first AND names_base AND has_adjusted THEN 'of-first-budget'
+            WHEN fits_first AND names_base AND has_adjusted AND NOT first_is_a THEN 'of-first-budget'
             WHEN fits_first THEN 'equal-first-budget'
             ELSE 'differs'
         END AS reason,

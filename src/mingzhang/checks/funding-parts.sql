@@ -1,13 +1,13 @@
 /*
 title: {zh: 资金来源相加不等于总额, en: Sources of funds that do not add up to their total}
 class: arithmetic
-version: 2
+version: 3
 scope: document
 tests:
-  zh: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比
+  zh: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比；年度资金与整个项目的资金相比
   en: >-
     each group of amounts for which a project prints sources of funds (total, budget, adjusted budget, spent; the year and the whole
-    project apart), against the total of that group
+    project apart), against the total of that group; and the money of the year against that of the whole project
 looks_for:
   zh: 各资金来源（财政拨款、上年结转、单位资金、其他资金）相加与总额相差，而且差额大于四舍五入所能造成的。
   en: >-
@@ -44,6 +44,15 @@ reasons:
     summary:
       zh: “{name}”的{what}写 {whole:wan}，印出的资金来源（{parts}）相加为 {sum:wan}，少 {gap:wan}；表上没有别的来源。哪一边不对，从文件里看不出来。
       en: "{name}: the {what} is stated as {whole:yuan}; the sources printed ({parts}) add up to {sum:yuan}, {gap:yuan} less, and the sheet prints no other. Which side is wrong the document does not tell."
+  year-exceeds-whole:
+    outcome: failed
+    reason: {zh: 年度资金大于整个项目的资金, en: the money of the year is more than that of the whole project}
+    summary:
+      zh: “{name}”的年度资金总额是 {year:wan}，比整个项目的资金总额 {whole:wan}多 {gap:wan}。哪一边不对，从文件里看不出来。
+      en: "{name}: the money of the year is {year:yuan}, {gap:yuan} more than the {whole:yuan} of the whole project. Which side is wrong the document does not tell."
+  year-within-whole:
+    outcome: passed
+    reason: {zh: 年度资金不大于整个项目的资金, en: the money of the year is not more than that of the whole project}
   equal:
     outcome: passed
     reason: {zh: 各部分之和等于总额, en: the parts add up to the total}
@@ -141,3 +150,15 @@ SELECT project_id || '-' || kind || '-' || scope AS subject, document_id, unit_i
         )
     ) END AS evidence
 FROM judged
+UNION ALL
+-- The money of the year beside that of the whole project, of which it is a part.
+SELECT id || '-year-of-whole', document_id, unit_id, id, iif(reason = 'year-exceeds-whole', 'failed', 'passed'), reason, whole, year, year - whole,
+    json_object('name', name, 'year', year, 'whole', whole, 'gap', year - whole),
+    iif(reason = 'year-exceeds-whole', json_array(json_array('whole', 'amounts', whole_id), json_array('year', 'projects', id)), '[]')
+FROM (
+    SELECT projects.id, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name, amounts.id AS whole_id,
+        projects.amount_fen AS year, amounts.amount_fen AS whole,
+        iif(2 * (projects.amount_fen - amounts.amount_fen) > projects.step_fen + amounts.step_fen, 'year-exceeds-whole', 'year-within-whole') AS reason
+    FROM amounts JOIN projects ON projects.id = amounts.project_id
+    WHERE amounts.kind = 'total' AND amounts.source = 'all' AND amounts.scope = 'whole_project' AND projects.amount_fen > 0 AND amounts.amount_fen > 0
+)

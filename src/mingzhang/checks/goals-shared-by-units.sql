@@ -15,7 +15,7 @@ reasons:
     reason: {zh: 三个以上单位写着同一句话, en: three units or more have the sentence}
     summary:
       zh: 有 {n} 处目标也一字不差地写在别的单位的文件里，涉及本文件 {covered} 个项目、{amount:wan}；最多的一句另外 {others} 个单位也写着：“{sentence}”。
-      en: "Goals that stand word for word in documents of other units: {n}, in {covered} projects of this document with {amount:yuan}; the most frequent, which {others} other units have too, is {sentence}."
+      en: "Goals that stand word for word in documents of other units: {n}, in {covered} {covered:project|projects} of this document with {amount:yuan}; the most frequent, which {others} other {others:unit has|units have} too, is {sentence}."
   own:
     outcome: passed
     reason: {zh: 别的单位没有写, en: other units do not have it}

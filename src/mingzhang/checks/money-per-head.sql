@@ -15,7 +15,7 @@ reasons:
     reason: {zh: 在中位数的三倍以上, en: three times the median or more}
     summary:
       zh: “{name}”{amount:wan}、{people}人，人均 {head:money}，是同一地区 {units} 个单位同名项目中位数 {median:money}的 {times} 倍；目标里没有写标准。
-      en: "{name}: {amount:yuan} for {people} people, {head:yuan} a head, {times} times the median of {units} units' projects of the region of that name, {median:yuan}; no rate is printed."
+      en: "{name}: {amount:yuan} for {people} {people:person|people}, {head:yuan} a head, {times} times the median of {units} units' projects of the region of that name, {median:yuan}; no rate is printed."
   alike:
     outcome: passed
     reason: {zh: 与其他单位相近, en: not far from other units}

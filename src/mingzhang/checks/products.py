@@ -22,10 +22,11 @@ from mingzhang.text.pieces import half_width
 
 
 class Multiplier(NamedTuple):
-    """What a count is multiplied by: a number, and the count that prints it (None: as many as a year has)."""
+    """What a count is multiplied by: a number, and the count that prints it (None: as many as a year has of its unit)."""
 
     value: float
     printed: TableRow | None
+    unit: str
 
 
 def products(
@@ -75,9 +76,9 @@ def _factors(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | N
 def _factor(each: TableRow, unit: str, quantities: list[TableRow]) -> Multiplier | None:
     own = [one for one in quantities if _is_plain(one) and in_unit(one["base_unit"], one["subject"], unit)]
     if len({one["base_value"] for one in own}) == 1:
-        return Multiplier(own[0]["base_value"], own[0]) if _is_for_all_of(each, own[0]) else None
+        return Multiplier(own[0]["base_value"], own[0], unit) if _is_for_all_of(each, own[0]) else None
     is_printed = own or any(unit in (one["base_unit"] or "") and _is_plain(one) for one in quantities)
-    return Multiplier(IN_A_YEAR[unit], None) if IN_A_YEAR.get(unit, 1) > 1 and not is_printed else None
+    return Multiplier(IN_A_YEAR[unit], None, unit) if IN_A_YEAR.get(unit, 1) > 1 and not is_printed else None
 
 
 def _is_for_all_of(each: TableRow, count: TableRow) -> bool:
@@ -223,9 +224,9 @@ def _value(each: TableRow, factors: list[Multiplier]) -> float:
 
 
 def _total(each: TableRow, factors: list[Multiplier], quote: Callable[[TableRow], str]) -> TableRow:
-    """The row of a product: its first number with the value of all, and how it is shown (培训8期 × 每期50人)."""
+    """A product as a row: its first number with the value of all; how it is shown (培训8期 × 每期50人, 检测1次 × 4个季度)."""
     shown = [quote(factor.printed) for factor in factors if factor.printed is not None]
-    times = [plain_number(factor.value) for factor in factors if factor.printed is None]
+    times = [f"{plain_number(factor.value)}个{factor.unit}" for factor in factors if factor.printed is None]
     value = _value(each, factors)
     expression = " × ".join([*shown, quote(each), *times])
     own = value * each["value"] / each["base_value"] if each["base_value"] else value

@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
+from mingzhang.checks.each_year import are_a_year_and_all_years
 from mingzhang.checks.likeness import (
     is_alike,
     is_comparable,
@@ -97,7 +98,7 @@ def _pairs_of_goals(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]
         for other in islice(goals, at + 1, at + 1 + _NUMBERS_BETWEEN):
             both = prices.get(one["id"]), prices.get(other["id"])
             of_two_prices = all(both) and both[0] != both[1]
-            if not of_two_prices and not _are_of_two_counts(one, other):
+            if not (of_two_prices or _are_of_two_counts(one, other) or are_a_year_and_all_years(one, other)):
                 yield one, other
 
 

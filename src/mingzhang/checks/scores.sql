@@ -47,8 +47,8 @@ reasons:
     outcome: failed
     reason: {zh: 标题印出的分数与其下各指标的分值之和不同, en: the points of a heading differ from the sum of the weights below it}
     summary:
-      zh: “{name}”的标题“{heading}”写 {stated:number} 分，其下 {n_below} 个分值相加为 {sum:number}。
-      en: "{name}: the heading {heading} states {stated:number} points; the {n_below} weights below it add up to {sum:number}."
+      zh: “{name}”的标题“{heading}”写 {stated:number} 分，其下 {n_below} 个分值{n_below:是|相加为} {sum:number}。
+      en: "{name}: the heading {heading} states {stated:number} points; {n_below} {n_below:weight stands below it and is|weights stand below it and add up to} {sum:number}."
   weights-differ:
     outcome: failed
     reason: {zh: 分值之和与印出的合计不同, en: the weights do not sum to the stated points}
@@ -72,8 +72,8 @@ reasons:
     outcome: passed
     reason: {zh: 标题印出的分数等于其下各指标的分值之和, en: the points of a heading are the sum of the weights below it}
     expression:
-      zh: “{name}”的“{heading}”：{n_below} 个分值相加 = {sum:number} = 标题的 {stated:number} 分
-      en: "{name}, {heading}: {n_below} weights = {sum:number} = the {stated:number} points of the heading"
+      zh: “{name}”的“{heading}”：{n_below} 个分值{n_below:|相加} = {sum:number} = 标题的 {stated:number} 分
+      en: "{name}, {heading}: {n_below} {n_below:weight|weights} = {sum:number} = the {stated:number} points of the heading"
   weights-equal:
     outcome: passed
     reason: {zh: 分值之和等于印出的合计, en: the weights sum to the stated points}

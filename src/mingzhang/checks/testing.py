@@ -47,19 +47,21 @@ def run_check(database: Database, check: Check) -> None:
     for findings, evidence in _findings(database, check):
         insert(database, "findings", findings)
         insert(database, "finding_evidence", evidence)
-    database.conn.execute("DROP TABLE temp.tested")
+    database.conn.execute("DROP VIEW temp.tested")
+    database.conn.execute("DROP TABLE temp.given")
 
 
 def _test(database: Database, check: Check) -> None:
-    """Puts the rows of a check into the temporary table `tested`."""
+    """Puts the rows of a check into a temporary table, and what is read of them into the temporary view `tested`."""
     sql = check.sql.rstrip().rstrip(";")
-    given = [column[0] for column in database.conn.execute(f"SELECT * FROM ({sql}) LIMIT 0").description]
+    database.conn.execute(f"CREATE TEMP TABLE given AS SELECT * FROM ({sql})")
+    given = [column[0] for column in database.conn.execute("SELECT * FROM temp.given LIMIT 0").description]
     if missing := [name for name in REQUIRED if name not in given]:
         raise ValueError(f"{check.id}: its SELECT lacks {', '.join(missing)}")
     if unknown := [name for name in given if name not in REQUIRED and name not in OPTIONAL]:
         raise ValueError(f"{check.id}: its SELECT gives {', '.join(unknown)}, which nobody reads")
     columns = [name if name in given else f"{default} AS {name}" for name, default in OPTIONAL.items()]
-    database.conn.execute(f"CREATE TEMP TABLE tested AS SELECT {', '.join([*REQUIRED, *columns])} FROM ({sql})")
+    database.conn.execute(f"CREATE TEMP VIEW tested AS SELECT {', '.join([*REQUIRED, *columns])} FROM temp.given")
     for outcome, reason in database.conn.execute("SELECT DISTINCT outcome, reason FROM temp.tested"):
         if reason not in check.reasons or check.reasons[reason].outcome != outcome:
             raise ValueError(f"{check.id}: its SELECT gives {outcome} for {reason}, its comment does not")

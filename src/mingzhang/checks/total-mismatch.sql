@@ -1,7 +1,7 @@
 /*
 title: {zh: 合计与各行之和不同, en: A stated total differs from the sum of its rows}
 class: arithmetic
-version: 1
+version: 2
 scope: document
 after: [duplicate-project]
 tests:
@@ -36,19 +36,26 @@ reasons:
     reason: {zh: 合计与各行之和不同，差额正好等于重复列出的行, en: "the total differs from the sum of its rows, by exactly the rows that are listed twice"}
     summary:
       zh: “{label}”写 {stated:wan}，其下 {rows} 行相加为 {sum:wan}，相差 {gap:wan}，正好等于第 {named:list} 项（与第 {twins:list} 项重复）。
-      en: "{label} is stated as {stated:yuan}; its {rows} rows add up to {sum:yuan}, {gap:yuan} apart, which is exactly items {named:list} (the same as items {twins:list})."
+      en: "{label} is stated as {stated:yuan}; its {rows} rows add up to {sum:yuan}, {gap:yuan} apart, which is exactly {named:item|items} {named:list} (the same as {twins:item|items} {twins:list})."
+  differs-by-struck-rows:
+    outcome: failed
+    class: question
+    reason: {zh: 合计与没有划去的各行之和不同，表里有划去的行, en: "the total differs from the sum of the rows that are not struck out, and the table has struck-out rows"}
+    summary:
+      zh: “{label}”写 {stated:wan}，其下{below} {sum:wan}，相差 {gap:wan}；表里另有 {struck} 行被划去或看不见，没有计入，合计可能还包括{struck:它|它们}。
+      en: "{label} is stated as {stated:yuan}; {below} {sum:yuan}, {gap:yuan} apart. {struck} {struck:row|rows} of the table {struck:is|are} struck out or cannot be seen and {struck:was|were} not counted; the total may still include {struck:it|them}."
   equal:
     outcome: passed
     reason: {zh: 合计等于各行之和, en: the total is the sum of its rows}
     expression:
-      zh: “{label}”：{rows} 行相加 = {sum:wan} = 所列合计
-      en: "{label}: {rows} rows = {sum:yuan} = the stated total"
+      zh: “{label}”：{rows} 行{rows:|相加} = {sum:wan} = 所列合计
+      en: "{label}: {rows} {rows:row|rows} = {sum:yuan} = the stated total"
   equal-but-for-rounding:
     outcome: passed
     reason: {zh: 合计与各行之和的差额在四舍五入的范围内, en: the total is the sum of its rows but for rounding}
     expression:
-      zh: “{label}”：{rows} 行相加 = {sum:wan}，所列合计 {stated:wan}，差额在四舍五入的范围内
-      en: "{label}: {rows} rows = {sum:yuan}, stated {stated:yuan}, which differ by rounding only"
+      zh: “{label}”：{rows} 行{rows:|相加} = {sum:wan}，所列合计 {stated:wan}，差额在四舍五入的范围内
+      en: "{label}: {rows} {rows:row|rows} = {sum:yuan}, stated {stated:yuan}, which differ by rounding only"
   total-unread: {outcome: not_applicable, reason: {zh: 合计的金额没有读出, en: the amount of the total was not read}}
   amount-unread: {outcome: not_applicable, reason: {zh: 有一行的金额没有读出, en: the amount of a row was not read}}
   part-unread: {outcome: not_applicable, reason: {zh: 文件里有没有转换的内容，可能少了行, en: "part of the document was not converted, so rows may be missing"}}
@@ -88,7 +95,7 @@ sums AS (
         coalesce(totals.label, '合计') AS label,
         count(below.id) AS rows, count(below.amount_fen) AS read_rows, sum(below.amount_fen) AS sum,
         (totals.step_fen + coalesce(sum(below.step_fen), 0)) / 2 AS allowed,
-        sum(below.amount_fen) - totals.amount_fen AS difference
+        sum(below.amount_fen) - totals.amount_fen AS difference, totals.table_number
     FROM totals
     LEFT JOIN below ON below.document_id = totals.document_id
         AND below.above_id = CASE totals.kind WHEN 'total' THEN '' ELSE totals.unit_id END
@@ -132,8 +139,9 @@ closing AS (
     SELECT sums.id, parts, max(size) AS size FROM sums JOIN chosen ON chosen.total_id = sums.id AND chosen.sum = difference
     GROUP BY sums.id HAVING count(*) = 1 OR max(size) = all_of_them
 ),
+struck_rows AS MATERIALIZED (SELECT document_id, table_number, count(*) AS struck FROM rejects WHERE reason_id = 'row-not-counted' GROUP BY 1, 2),
 judged AS (
-    SELECT sums.*, closing.parts,
+    SELECT sums.*, closing.parts, struck,
         CASE
             WHEN stated IS NULL THEN 'total-unread'
             WHEN rows = 0 THEN 'no-rows'
@@ -142,20 +150,16 @@ judged AS (
             WHEN difference = 0 THEN 'equal'
             WHEN abs(difference) <= allowed THEN 'equal-but-for-rounding'
             WHEN closing.parts IS NOT NULL THEN 'differs-by-duplicates'
+            WHEN difference < 0 AND struck > 0 THEN 'differs-by-struck-rows'
             ELSE 'differs'
         END AS reason
-    FROM sums LEFT JOIN closing ON closing.id = sums.id
+    FROM sums LEFT JOIN closing ON closing.id = sums.id LEFT JOIN struck_rows USING (document_id, table_number)
 )
 SELECT id AS subject, document_id, unit_id,
-    CASE
-        WHEN reason IN ('differs', 'differs-by-duplicates') THEN 'failed'
-        WHEN reason IN ('equal', 'equal-but-for-rounding') THEN 'passed'
-        ELSE 'not_applicable'
-    END AS outcome,
+    CASE WHEN reason LIKE 'differs%' THEN 'failed' WHEN reason LIKE 'equal%' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, stated AS expected_fen, sum AS observed_fen, difference AS difference_fen,
     json_object('label', label, 'stated', stated, 'sum', sum, 'rows', rows,
-        'below', json(iif(rows = 1, json_object('zh', '的一行写', 'en', 'the one row below it says'),
-            json_object('zh', format(' %d 行相加为', rows), 'en', format('its %d rows add up to', rows)))), 'gap', abs(difference),
+        'below', json(iif(rows = 1, json_object('zh', '的一行写', 'en', 'the one row below it says'), json_object('zh', format(' %d 行相加为', rows), 'en', format('its %d rows add up to', rows)))), 'gap', abs(difference), 'struck', struck,
         'named', (SELECT json_group_array(named) FROM (SELECT named FROM numbered WHERE total_id = judged.id
             AND number IN (SELECT value FROM json_each(parts)) ORDER BY number)),
         'twins', (SELECT json_group_array(twin) FROM (SELECT twin FROM numbered WHERE total_id = judged.id

@@ -15,7 +15,7 @@ reasons:
     reason: {zh: 本年没有找到, en: nothing of this year}
     summary:
       zh: “{unit}”{before} 年公开过项目支出绩效目标，这里没有它 {year} 年的；同一地区 {year} 年有 {others} 个单位公开。
-      en: "{unit} published performance goals for {before}, and there are none of it for {year} here; {others} units of its region have published for {year}."
+      en: "{unit} published performance goals for {before}, and there are none of it for {year} here; {others} {others:unit of its region has|units of its region have} published for {year}."
   published:
     outcome: passed
     reason: {zh: 本年也有, en: this year has them too}

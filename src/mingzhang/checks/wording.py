@@ -20,7 +20,8 @@ class _Sentences(Formatter):
     """str.format with the formats that sentences about money need.
 
     wan: fen as 30.33 万元; money: the same, below 1 万元 as 800 元; yuan: fen as 303,300 yuan; list: an array with the
-    comma of the language between its entries; number: without needless zeros.
+    comma of the language between its entries; number: without needless zeros; row|rows: the first word for one (or an array
+    with one entry), the second for any other number.
     """
 
     def __init__(self, language: str) -> None:
@@ -39,6 +40,9 @@ class _Sentences(Formatter):
                 return LANGUAGES[self.language].comma.join(map(str, value))
             case "number":
                 return plain_number(value)
+        if "|" in format_spec:
+            of_one, of_others = format_spec.split("|")
+            return of_one if (len(value) if isinstance(value, list) else value) == 1 else of_others
         shown = in_language(value, self.language) if isinstance(value, dict) else value
         if isinstance(shown, str) and self.language.startswith("zh"):
             shown = shown.replace("“", "‘").replace("”", "’")  # sentences put what is printed between “ and ”

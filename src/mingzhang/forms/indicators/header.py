@@ -1,5 +1,6 @@
 """The header of a grid of indicators: its columns, the grids side by side under it, the rows that it goes over."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -61,15 +62,16 @@ def columns_of(labels: Line) -> list[tuple[str, Cell]]:
     """
     own = [field_of("indicator_columns", cell) for cell in labels]
     first = labels[own.index("level1")] if "level1" in own else None
+    has_name, has_offices, is_known_row = "name" in own, own.count("unit") > 1, knows_columns(labels)
     named: list[tuple[str, Cell]] = []
     for cell, field_name in zip(labels, own, strict=True):
-        name = field_name or ("name" if "name" not in own and field_of("names_without_level3", cell) else None)
-        may_name = "name" not in own and cell.column_span == 1 and cell != labels[0]
+        name = field_name or ("name" if not has_name and field_of("names_without_level3", cell) else None)
+        may_name = not has_name and cell.column_span == 1 and cell != labels[0]
         if name is None and (is_blank(cell) or (heads_part(cell) and not may_name) or _reaches_below(cell, first)):
             continue
         is_known = name is not None or read_label(cell.text).fields
-        is_left = first is not None and knows_columns(labels) and cell.column < first.column
-        is_office = name == "unit" and is_left and own.count("unit") > 1
+        is_left = first is not None and is_known_row and cell.column < first.column
+        is_office = name == "unit" and is_left and has_offices
         own_name = None if is_office else name  # of two columns 单位 the one left of the levels is whose project it is
         named.append((own_name or f"{'kept' if is_known else 'unknown'} {len(named) + 1}", cell))
     return _each_field_once(named)
@@ -79,8 +81,10 @@ def _each_field_once(named: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
     """Of several columns of one field the one that counts: of targets and results that of the year, of points the last, else
     the first. Targets of which nobody can say which counts are refused, all of them.
     """
-    found = dict.fromkeys(name for name, _ in named)
-    chosen = {name: _chosen(name, [cell for one, cell in named if one == name]) for name in found}
+    found: defaultdict[str, Line] = defaultdict(list)
+    for name, cell in named:
+        found[name].append(cell)
+    chosen = {name: _chosen(name, cells) for name, cells in found.items()}
     result = []
     for number, (name, cell) in enumerate(named, 1):
         if chosen[name] is None:

@@ -27,7 +27,7 @@ class Editions:
     def __init__(self, path: Path, open_at: Callable[[Path], Edition]) -> None:
         """Raises MingzhangError when what is at the path cannot be opened."""
         self._path, self._open_at, self.current = path, open_at, open_at(path)
-        self._refused = ""
+        self._refused = self._told = ""
         self._watching: asyncio.Task[None] | None = None
         self._retiring: set[asyncio.Task[None]] = set()
 
@@ -71,17 +71,33 @@ class Editions:
         if found in (self.current.identity, self._refused):
             return
         try:
-            edition = await asyncio.to_thread(self._open_at, self._path)
-            await edition.start()
-        except (MingzhangError, ConnectionError, OSError, TimeoutError) as error:
+            edition = await self._opened()
+        except MingzhangError as error:
             self._refused = found
             logger.error("the new database is not taken up, the old one is served on: %s", error)
+            return
+        except (
+            OSError
+        ) as error:  # of the machine, or it was replaced meanwhile: it is no fault of the file, and tried again
+            if found != self._told:
+                logger.error("the new database is not taken up yet, the old one is served on: %s", error)
+            self._told = found
             return
         old, self.current = self.current, edition
         logger.warning("%s: the new database is served now, sha256 %s", self._path.name, edition.hash)
         retiring = asyncio.create_task(_retire(old))
         self._retiring.add(retiring)
         retiring.add_done_callback(self._retiring.discard)
+
+    async def _opened(self) -> Edition:
+        """The edition at the path, started. Raises MingzhangError, or OSError (as ConnectionError and TimeoutError are)."""
+        edition = await asyncio.to_thread(self._open_at, self._path)
+        try:
+            await edition.start()
+        except BaseException:
+            await edition.close()  # with the processes that have begun
+            raise
+        return edition
 
 
 async def _retire(edition: Edition) -> None:

@@ -256,6 +256,9 @@ class Pool:
         with contextlib.suppress(OSError):  # from its first instruction on: to start takes 0.2 s of CPU
             os.setpriority(os.PRIO_PROCESS, process.pid, self.limits.niceness)
         worker = Worker(process, ours)
+        if self._is_closed:  # while the process was begun
+            worker.kill()
+            raise ConnectionError("the pool is closed")
         self._workers.add(worker)
         try:
             await worker.ready()
