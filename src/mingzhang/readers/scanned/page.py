@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from mingzhang.errors import Refused
 from mingzhang.readers.marked import UNREAD, UNSURE
 from mingzhang.readers.printed.glyphs import Box, Glyph
@@ -53,9 +55,11 @@ def _without_coarse(
     coarse = {at for at, height in heights.items() if not fineness.shows(height / seen.scale)}
     if not coarse:
         return lines, []
-    dots = max(heights[at] for at in coarse) / seen.scale * fineness.dots
-    values = {"page": str(number), "dots": f"{dots:.0f}", "least": f"{fineness.least:.0f}"}
     found = [doubted_where_coarse(line) if at in coarse else line for at, line in enumerate(lines)]
+    usual = float(np.median(list(heights.values()))) / seen.scale
+    if fineness.shows(usual):  # small print alone: its marks say so
+        return found, []
+    values = {"page": str(number), "dots": f"{usual * fineness.dots:.0f}", "least": f"{fineness.least:.0f}"}
     return found, [Notice(_NOWHERE, "scan-coarse", values)]
 
 
