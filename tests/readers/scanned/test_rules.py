@@ -139,3 +139,14 @@ def test_rules_too_thick_to_be_told_from_filled_areas_are_seen(thick: int, is_th
     page = seen(with_print(scanned(thick, 0.0)))
     assert page.has_thick_rules == is_thick
     assert is_thick or len(page.cells) == 20
+
+
+def test_a_page_with_little_on_it_is_not_blank() -> None:
+    import numpy as np
+
+    from mingzhang.readers.scanned.ink import ink_of
+
+    picture = np.full((2339, 1654, 3), 255, np.uint8)
+    picture[300:303, 200:1400] = 90
+    assert ink_of(picture, SCALE).ink.any()
+    assert not ink_of(np.full_like(picture, 255), SCALE).ink.any()

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 
+from mingzhang.readers.scanned.ink import tones
 from mingzhang.readers.scanned.settings import PICTURE
 
 _ENLARGED = (4, 3, 2)  # times, by repeating dots
@@ -32,7 +33,7 @@ def fineness_of(picture: Any, dots: float) -> Fineness:
     """
     start = max((picture.shape[0] - _ROWS) // 2, 0)
     grey = np.atleast_3d(picture[start : start + _ROWS])[:, :, :3].mean(axis=2).astype(np.int16)
-    low, paper = np.percentile(grey, 0.5), np.percentile(grey, 90)
+    low, paper = tones(grey)
     contrast = paper - low
     if contrast < PICTURE.contrast:
         return Fineness(dots, PICTURE.digit)
@@ -40,7 +41,7 @@ def fineness_of(picture: Any, dots: float) -> Fineness:
     between = (grey > low + 0.2 * contrast) & (grey < low + 0.8 * contrast)
     is_grey = bool(np.count_nonzero(between) > PICTURE.grey * np.count_nonzero(ink))
     sharp = _sharpness(grey, ink, contrast) / PICTURE.sharp if is_grey else 1.0
-    is_clean = is_grey and _grain(grey, ink) <= PICTURE.grain * float(contrast)
+    is_clean = is_grey and _grain(grey, ink) <= PICTURE.grain * contrast
     least = PICTURE.clean_digit if is_clean else PICTURE.digit
     return Fineness(dots * min(sharp, 1.0) / _times_enlarged(grey), least)
 

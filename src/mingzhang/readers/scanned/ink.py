@@ -31,6 +31,17 @@ def ink_of(picture: Any, scale: float) -> PageInk:
     return PageInk(grey, _without_specks(_dark(grey, scale), scale), seal)
 
 
+def tones(grey: Any) -> tuple[float, float]:
+    """How dark ink is, and how light paper: the darkest part of a page, and where it says little, of what is there."""
+    paper = float(np.percentile(grey, 90))
+    low = paper
+    for share in (PICTURE.darkest, PICTURE.darkest_of_little):
+        low = float(np.percentile(grey, share))
+        if paper - low >= PICTURE.contrast:
+            break
+    return low, paper
+
+
 def _seals(picture: Any, scale: float) -> Any:
     """Where coloured ink lies that is as large as a seal: coloured characters, which are smaller, stay print."""
     lightest, darkest = picture.max(axis=2), picture.min(axis=2)
@@ -50,7 +61,7 @@ def _seals(picture: Any, scale: float) -> Any:
 
 def _dark(grey: Any, scale: float) -> Any:
     """Where ink is: darker than the paper around it, and than half of the way to the darkest ink of the page."""
-    low, paper = np.percentile(grey, 0.5), np.percentile(grey, 90)
+    low, paper = tones(grey)
     if paper - low < PICTURE.contrast:
         return np.zeros_like(grey)
     window = round(20 * scale) | 1

@@ -27,6 +27,8 @@ class PictureGeometry(NamedTuple):
     colour: int = 60  # between the largest and the least part of a pixel's colour: less is grey, as scanners give it
     seal: float = 26.0  # as wide and high as the smallest seals are (diameter 9 mm); coloured characters are smaller
     seal_light: int = 105  # the largest part of the colour of seal ink: what is darker has print below it
+    darkest: float = 0.5  # percent of a page: its ink; less on a page of a few lines:
+    darkest_of_little: float = 0.02
     contrast: int = 40  # between paper and ink: a page with less is blank
 
     # Turned pages
