@@ -267,7 +267,9 @@ def main() -> int:
     kinds: dict[str, Figures] = {}
     for scan in scans():
         if chosen in scan.kind:
-            judge(scan, kinds.setdefault(scan.kind, Figures()))
+            figures = kinds.setdefault(scan.kind, Figures())
+            judge(scan, figures)
+            print(f"{scan.kind}: {figures.pages} pages, {figures.wrong} wrong", file=sys.stderr, flush=True)
     heads = (
         "cells exact",
         "characters right",
