@@ -222,8 +222,9 @@ LEVELS = """
 
 def test_one_label_over_both_levels_and_levels_two_alone_head_indicators() -> None:
     both = form_of(LEVELS.format(second="<", first="产出 | 数量", other="产出 | 质量"))
+    lost = form_of(LEVELS.format(second="", first="产出 | 数量", other="产出 | 质量"))
     second = form_of(LEVELS.replace(" | {second}", "").format(first="数量指标", other="质量指标"))
-    for form, level1 in ((both, "产出指标"), (second, None)):
+    for form, level1 in ((both, "产出指标"), (lost, "产出指标"), (second, None)):
         assert [
             (one.heading.level1, one.heading.level2, one.name, one.value_text)
             for one in form.projects[0].indicators

@@ -35,16 +35,20 @@ def heads_official_levels(lines: list[Line], index: int) -> bool:
 
 
 def parted_by_contents(labels: Line, body: list[Line]) -> Line:
-    """The labels of a header, one that goes over a column of levels 1 and one of levels 2 (指标类型) as one of each."""
-    matrix = matrix_of(body)
-    parted: Line = []
-    for label in labels:
+    """The labels of a header, one that goes over a column of levels 1 and one of levels 2 (指标类型) as one of each.
+
+    Where merged cells were lost, a label goes over the columns up to the next one.
+    """
+    matrix, parted = matrix_of(body), list[Cell]()
+    printed = printed_in(labels)
+    for label in printed:
         parted.append(label)
-        columns = range(label.column, label.column + label.column_span)
+        behind = (one.column for one in printed if one.column > label.column)
+        columns = range(label.column, min(behind, default=label.column + label.column_span))
         held = [contents_of(matrix.at(row, column) for row in range(len(body))) for column in columns]
         if held == ["level1", "level2"]:
             parted.append(replace(label, column=label.column + 1, column_span=1))
-    return parted
+    return parted if len(parted) > len(printed) else labels
 
 
 def _may_be_label(cell: Cell) -> bool:
