@@ -100,3 +100,26 @@ def test_levels_on_rows_of_their_own_below_numbers_of_columns_that_go_on_from_me
     assert [project.name for project in form.projects] == ["学前教育普惠补助"]
     assert indicators(form) == [("补助幼儿园数", "≥", "32", "所")]
     assert form.rejects == ()
+
+
+CONTINUED = """
+项目名称 | 预算数（万元） | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+古树名木保护 | 18 | 保护古树名木。 | 产出指标 | 数量指标 | 复壮古树 | ≥30株
+项目名称 | 预算数（万元） | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+古树名木保护{mark} | | | 满意度指标 | 服务对象满意度指标 | 游客满意度 | ≥90%
+森林防火 | 40 | 预防火灾。 | 产出指标 | 数量指标 | 巡护里程 | ≥200公里
+"""
+
+
+@pytest.mark.parametrize("mark", ["（续）", "(续表)", "（接上页）"])
+def test_a_project_that_goes_on_below_a_header_printed_again_is_one_project(mark: str) -> None:
+    form = form_of(CONTINUED.format(mark=mark), TITLE)
+    assert [(one.name, len(one.indicators)) for one in form.projects] == [("古树名木保护", 2), ("森林防火", 1)]
+    assert not form.rejects
+
+
+def test_a_project_that_goes_on_from_another_table_is_named() -> None:
+    """Nobody joins it to the one before, and nobody takes it for a project more without a word."""
+    form = form_of(CONTINUED.format(mark="（续）").split("\n", 3)[3], TITLE)
+    assert [(one.name, len(one.indicators)) for one in form.projects] == [("古树名木保护（续）", 1), ("森林防火", 1)]
+    assert [(one.reason, one.cell and one.cell.text) for one in form.rejects] == [("name-continued", "古树名木保护（续）")]

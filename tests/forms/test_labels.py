@@ -27,11 +27,15 @@ MONEY = """
 项目总投资 whole_project, 预算申报数 plain, 资金额度 plain
 """
 
+GOALS = """
+绩效目标内容 none, 项目绩效目标描述 none, 年度绩效目标概述 year, 预期目标内容 year, 中长期绩效目标内容 whole_project
+"""
+
 
 @pytest.mark.parametrize(
     ("part", "table"),
-    [("indicator_columns", COLUMNS), ("fields", FIELDS), ("totals", MONEY)],
-    ids=["columns", "fields", "money"],
+    [("indicator_columns", COLUMNS), ("fields", FIELDS), ("totals", MONEY), ("goals", GOALS)],
+    ids=["columns", "fields", "money", "goals"],
 )
 def test_a_label_is_read_by_its_parts(part: str, table: str) -> None:
     for entry in table.replace("\n", " ").split(","):

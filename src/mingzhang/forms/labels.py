@@ -175,6 +175,21 @@ def says_as_above(cell: Cell | None) -> bool:
     return cell is not None and squeeze(cell.text) in vocabulary.load("sheets")["dittos"]
 
 
+def is_continued(name: Cell) -> bool:
+    """Whether the name of a project says that it goes on from the page before: 文物保护单位看护（续）."""
+    return _without_continued(name.text) != half_width(squeeze(name.text))
+
+
+def is_same_name(one: Cell, other: Cell) -> bool:
+    """Whether two cells print one name, but for a mark that it goes on from the page before: 文物保护单位看护（续）."""
+    return _without_continued(one.text) == _without_continued(other.text)
+
+
+def _without_continued(text: str) -> str:
+    marks = either(vocabulary.load("sheets")["continued"])
+    return re.sub(rf"\((?:{marks})\)$", "", half_width(squeeze(text)))
+
+
 def says_none(cell: Cell | None) -> bool:
     """Whether a cell says that there is nothing: 无, 不适用."""
     return cell is not None and squeeze(cell.text) in vocabulary.load("comparators")["none"]
