@@ -122,4 +122,6 @@ def test_a_project_that_goes_on_from_another_table_is_named() -> None:
     """Nobody joins it to the one before, and nobody takes it for a project more without a word."""
     form = form_of(CONTINUED.format(mark="（续）").split("\n", 3)[3], TITLE)
     assert [(one.name, len(one.indicators)) for one in form.projects] == [("古树名木保护（续）", 1), ("森林防火", 1)]
-    assert [(one.reason, one.cell and one.cell.text) for one in form.rejects] == [("name-continued", "古树名木保护（续）")]
+    assert [(one.reason, one.cell and one.cell.text) for one in form.rejects] == [
+        ("name-continued", "古树名木保护（续）")
+    ]

@@ -96,3 +96,26 @@ def test_each_sheet_has_its_own_title_unit_of_money_and_department(tmp_path: Pat
 def _html(text: str) -> str:
     rows = ("".join(f"<td>{cell}</td>" for cell in line.split(" | ")) for line in text.splitlines())
     return "<html><body><table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table></body></html>"
+
+
+def test_the_plain_budget_beside_an_adjusted_one_is_that_of_the_beginning() -> None:
+    form = form_of(
+        """
+项目名称 | 乡村公路安防工程 | < | < | 实施单位 | 农村公路中心 | < | <
+资金执行情况 | 资金性质 | 预算数 | 调整后预算数 | 执行数 | 执行率 | 权重 | 得分
+^ | 资金合计 | 2400000.00 | 2250000.00 | 2160000.00 | 96.00% | 10 | 9.60
+指标类别 | 指标类型 | 指标名称 | 计划完成值 | 实际完成值 | 权重 | 自评得分 | 未完成原因
+产出指标 | 数量指标 | 安装波形护栏 | ≥15公里 | 15.4公里 | 50 | 50 |
+^ | ^ | 增设警示标志 | 120块 | 114块 | 40 | 38 | 部分路段设计变更
+自评总分 | < | < | < | < | 100 | 97.60 | 等级：优
+""",
+        "2025年项目绩效自评表（单位：元）",
+    )
+    (project,) = form.projects
+    assert [(one.kind, one.amount.fen if one.amount else None) for one in project.amounts] == [
+        ("budget", 240000000),
+        ("adjusted", 225000000),
+        ("spent", 216000000),
+    ]
+    assert [one.name for one in project.indicators] == ["安装波形护栏", "增设警示标志"]
+    assert [one.heading.text for one in project.indicators if one.heading] == ["数量指标", "数量指标"]

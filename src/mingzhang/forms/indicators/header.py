@@ -288,11 +288,11 @@ def _goes_on(line: Line) -> bool:
 
 
 def is_points(line: Line) -> bool:
-    """Whether a row adds up the points of a self-evaluation: 合计 | 100 | 95."""
+    """Whether a row adds up the points of a self-evaluation: 合计 | 100 | 95, also with a grade behind them (等级：优)."""
     printed = [cell for cell in line if cell.text.strip()]
+    if not printed or not field_of("points", printed[0]):
+        return False
     marks = vocabulary.load("sheets")["blanks"]
-    return (
-        bool(printed)
-        and bool(field_of("points", printed[0]))
-        and all(read_number(cell.text) is not None or squeeze(cell.text) in marks for cell in printed[1:])
-    )
+    others = [cell.text for cell in printed[1:] if read_number(cell.text) is None and squeeze(cell.text) not in marks]
+    has_points = len(others) < len(printed) - 1
+    return not others or (has_points and not any(character.isdigit() for text in others for character in text))

@@ -7,13 +7,14 @@ that we know and its column contradict each other, the column is refused.
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.unusual_header import is_outside, may_be_target
 from mingzhang.forms.labels import field_of, is_any_level, is_level, is_unnamed, read_label
-from mingzhang.forms.matrix import Line, Matrix, matrix_of
+from mingzhang.forms.matrix import Line, Matrix, matrix_of, printed_in
 from mingzhang.parse.levels import LEVEL2
 from mingzhang.records import Cell
 from mingzhang.text.numbers import known_unit
 
 Columns = list[tuple[str, Cell]]
 
+_MOST_LEVELS = 2  # columns that a level may be merged over
 _LEAST_NAMES = 2  # below 二级指标, that they are taken for names of indicators
 
 # What a column may not hold, by its field.
@@ -28,7 +29,7 @@ _CONTRADICTIONS = {
 
 def settled(columns: Columns, body: list[Line]) -> Columns:
     """Columns that were named by their labels, as what stands in the rows below them says too."""
-    body = [line for line in body if not is_outside(line)]
+    body = [line for line in body if not is_outside(line) and not _sums_up(line, columns)]
     matrix = matrix_of(body)
     contents = {cell: contents_of(matrix.at(row, cell.column) for row in range(len(body))) for _, cell in columns}
     if not any(contents.values()) or _have_moved(columns, body):
@@ -46,6 +47,15 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
         (f"refused {number}" if _contradicts(name, contents[cell], has_targets) else name, cell)
         for number, (name, cell) in enumerate(columns, 1)
     ]
+
+
+def _sums_up(line: Line, columns: Columns) -> bool:
+    """Whether a row is merged over the levels and the names, and thereby of no single column: 自评总分 | 100 | 97.1."""
+    begins = [label.column for _, label in columns]
+    return any(
+        sum(cell.column <= column < cell.column + cell.column_span for column in begins) > _MOST_LEVELS
+        for cell in printed_in(line)
+    )
 
 
 def _contradicts(name: str, contents: str | None, has_targets: bool) -> bool:

@@ -80,6 +80,24 @@ def _is_other_label(cell: Cell) -> bool:
     return squeeze(cell.text).endswith(":") and not any(character.isdigit() for character in cell.text)
 
 
+def money_columns_of(labels: Line) -> list[str | None]:
+    """What each of the labels of a table says of money (budget, adjusted, spent, rate …); None of a label that says nothing.
+
+    预算数 alone may be that of the whole year; beside 调整后预算数 it is that of the beginning.
+    """
+    named = [field_of("money_columns", cell) for cell in labels]
+    adjusted = [index for index, name in enumerate(named) if name == "adjusted"]
+    plain = [index for index in adjusted if not _says_adjusted(labels[index])]
+    if "budget" not in named and len(adjusted) == 2 and len(plain) == 1:
+        named[plain[0]] = "budget"
+    return named
+
+
+def _says_adjusted(label: Cell) -> bool:
+    parts = read_label(label.text).parts
+    return parts is not None and "adjusted" in parts.classes
+
+
 def kind_of_money(cell: Cell) -> str | None:
     """What is done with the money that a cell is the label of: budget, adjusted, spent (执行数); None where it says nothing."""
     kind = field_of("money_columns", cell)

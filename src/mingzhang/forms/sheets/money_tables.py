@@ -4,7 +4,13 @@ from collections.abc import Mapping
 
 from mingzhang.forms.labels import field_of, is_blank, read_label
 from mingzhang.forms.matrix import Line, knows_columns
-from mingzhang.forms.sheets.money_labels import MONEY_KINDS, is_bare_source, is_money_header, list_of_label
+from mingzhang.forms.sheets.money_labels import (
+    MONEY_KINDS,
+    is_bare_source,
+    is_money_header,
+    list_of_label,
+    money_columns_of,
+)
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
@@ -44,7 +50,7 @@ def columns_of_money(header: Line, below: list[Line]) -> dict[str, Cell]:
 
     In front of the first that is known a label that nobody knows is one where it stands above a number.
     """
-    named = [(field_of("money_columns", cell), cell) for cell in header]
+    named = list(zip(money_columns_of(header), header, strict=True))
     first = next((index for index, (name, _) in enumerate(named) if name), 0)
     numbers = {cell.column for line in below for cell in line if read_number(cell.text) is not None}
     while first and named[first - 1][1].column in numbers and _is_unknown(named[first - 1][1]):

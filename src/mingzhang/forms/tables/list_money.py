@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from mingzhang.forms.labels import field_of, read_label
+from mingzhang.forms.labels import read_label
 from mingzhang.forms.matrix import Line
-from mingzhang.forms.sheets.money_labels import MONEY_KINDS
+from mingzhang.forms.sheets.money_labels import MONEY_KINDS, money_columns_of
 from mingzhang.forms.sheets.money_records import rate_of
 from mingzhang.records import Cell, ProjectField, Rate
 
@@ -15,8 +15,8 @@ def kinds_of_money(labels: Line) -> dict[int, str]:
     Beside no other kind a label is one only when it says that it is of the beginning of the year or what was spent: 预算数
     alone is the amount of a project like any other.
     """
-    named = [(cell.column, field_of("money_columns", cell), cell) for cell in labels]
-    found = [(column, kind, cell) for column, kind, cell in named if kind in MONEY_KINDS]
+    named = zip(money_columns_of(labels), labels, strict=True)
+    found = [(cell.column, kind, cell) for kind, cell in named if kind in MONEY_KINDS]
     kinds = [kind for _, kind, _ in found]
     says_more = len(set(kinds)) > 1
     return {
