@@ -237,3 +237,21 @@ def test_a_running_head_with_its_page_number_is_no_project() -> None:
     head = "某市2024年部门预算　— 37 — | | | | | |\n"
     form = form_of(rows + head + " | | | 效益 | 经济效益 | 减少损失 | ≥1.1亿元")
     assert [(one.name, len(one.indicators)) for one in form.projects] == [("增雨作业", 3)]
+
+
+LIST_WITHOUT_MERGED_CELLS = """
+某馆2022年项目绩效目标情况表（单位：千元） | | | | | | |
+项目 | 单位 | 项目金额 | 绩效目标 | 绩效指标 | | |
+ | | | | 一级 | 二级 | 三级 | 指标值
+古籍数字化 | 某馆 | 1250.6 | 扫描古籍。 | 产出 | 数量 | 扫描拍数 | ≥3万拍
+ | | | | 效益 | 社会效益 | 访问量 | ≥10万次
+流动服务车 | 某馆 | 380 | 送书下乡。 | 产出 | 数量 | 送书次数 | 120次
+"""
+
+
+def test_a_list_whose_merged_cells_were_lost_is_no_sheet_of_one_project() -> None:
+    form = form_of(LIST_WITHOUT_MERGED_CELLS)
+    assert [(one.name, one.amount_text, len(one.indicators)) for one in form.projects] == [
+        ("古籍数字化", "1250.6", 2),
+        ("流动服务车", "380", 1),
+    ]

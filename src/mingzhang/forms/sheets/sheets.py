@@ -8,7 +8,16 @@ from itertools import pairwise
 
 from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, heads_levels, is_indicator_header, spelled_out
-from mingzhang.forms.labels import field_of, heads_column, is_any_level, is_label, is_level, own_label, read_label
+from mingzhang.forms.labels import (
+    field_of,
+    heads_column,
+    heads_part,
+    is_any_level,
+    is_label,
+    is_level,
+    own_label,
+    read_label,
+)
 from mingzhang.forms.matrix import Line, knows_columns, last_column_of, printed_in
 from mingzhang.forms.sheets.bands import bands_of
 from mingzhang.forms.sheets.fused import field_named
@@ -70,13 +79,18 @@ def _may_name_several(view: View, first: int) -> bool:
 
 
 def _heads_list(header: IndicatorHeader, above: Line) -> bool:
-    """Whether a header has columns left of its levels, as a list of projects has; their labels may stand in the row above."""
+    """Whether a header has columns left of its levels, as a list of projects has; their labels may stand in the row above.
+
+    Where merged cells were lost, nothing stands below those labels, and 绩效指标 stands beside them over the levels.
+    """
     levels = header.cell_of("level1")
     if levels is None:
         return False
     left = [cell for _, cell in header.columns if cell.column < levels.column]
     reaching = [cell for cell in printed_in(above) if cell.row_span > 1 and cell.column < levels.column]
-    return bool(left) or len(reaching) > 1
+    lost = [cell for cell in printed_in(above) if cell.column < levels.column]
+    is_beside = any(cell.column == levels.column and heads_part(cell) for cell in printed_in(above))
+    return bool(left) or len(reaching) > 1 or (is_beside and len(lost) > 1 and knows_columns(above))
 
 
 def goes_on(view: View, before: Form) -> bool:
