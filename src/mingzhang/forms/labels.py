@@ -180,7 +180,7 @@ def is_continued(name: Cell) -> bool:
     return _without_continued(name.text) != half_width(squeeze(name.text))
 
 
-def is_same_name(one: Cell, other: Cell) -> bool:
+def prints_same_name(one: Cell, other: Cell) -> bool:
     """Whether two cells print one name, but for a mark that it goes on from the page before: 文物保护单位看护（续）."""
     return _without_continued(one.text) == _without_continued(other.text)
 

@@ -7,7 +7,7 @@ from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid, is_told_again, not_placed
 from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.indicators.level_columns import read_level_columns
-from mingzhang.forms.labels import field_of, fields_of_list, is_blank, is_continued, is_same_name, says_as_above
+from mingzhang.forms.labels import field_of, fields_of_list, is_blank, is_continued, prints_same_name, says_as_above
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
 from mingzhang.forms.tables.header import numbers_columns
 from mingzhang.forms.tables.header_money import money_of_header
@@ -212,7 +212,7 @@ class IndicatorTableReader:
         """Whether a row prints its project once more: the name as above, and no goal, amount or code but those above."""
         known = {squeeze(cell.text) for cells in group.cells.values() for cell in cells}
         others = [cell for cell in line if cell.column in self.own and cell != name and cell.text.strip()]
-        same = name != group.name and is_same_name(name, group.name)
+        same = name != group.name and prints_same_name(name, group.name)
         return same and all(squeeze(cell.text) in known for cell in others)
 
     def _add(self, group: RowsOfProject, line: Line) -> None:
