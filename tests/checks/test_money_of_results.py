@@ -97,7 +97,11 @@ def test_the_year_and_the_whole_project_are_split_apart(built: Build) -> None:
     _, sql = built(甲__txt=SHEET.format(money))
     ((finding,),) = sql("SELECT id FROM findings WHERE check_id = 'funding-parts'")
     assert finding.endswith("total-year-funding-parts")
-    assert outcomes(sql, "funding-parts") == {"failed 各部分之和大于总额": 1, "passed 各部分之和等于总额": 1}
+    assert outcomes(sql, "funding-parts") == {
+        "failed 各部分之和大于总额": 1,
+        "passed 各部分之和等于总额": 1,
+        "passed 年度资金不大于整个项目的资金": 1,
+    }
 
 
 def test_a_project_without_a_split_is_no_pass(built: Build) -> None:

@@ -145,8 +145,6 @@ def _leaves_nothing(terms: tuple[Product, ...], moneys: list[float], numbers: li
 
 def _pair_found(ground: Ground) -> str | None:
     """One is the other times a printed number, or a sum with it, or each is a product of other printed numbers."""
-    if found := _printed_again(ground):
-        return found
     first, second = (float(one["base_value"]) for one in (ground.used[0], ground.used[-1]))
     low, high = sorted((first, second))
     counts = _different(one["base_value"] for one in _counts(ground))
@@ -161,11 +159,13 @@ def _pair_found(ground: Ground) -> str | None:
     return _both_paid(first, second, counts, ground) if ground.used[0]["base_unit"] == "元" else None
 
 
-def _printed_again(ground: Ground) -> str | None:
+def printed_again(ground: Ground) -> str | None:
     """The other number of its side that one of two is equal to, so that it may be of that: 1890名学生，参加的1512人.
 
     Of two numbers of goals both must be printed in indicators.
     """
+    if not ground.is_pair or len(ground.used) < 2:
+        return None
     first, last = ground.used[0], ground.used[-1]
     if first["base_unit"] == "%":  # 90% of one thing says nothing of another's
         return None
@@ -175,11 +175,10 @@ def _printed_again(ground: Ground) -> str | None:
     in_indicators = {one["base_value"]: one["text"] for one in same if one["indicator_id"]}
     if last["goal_id"]:
         both = [in_indicators.get(one["base_value"]) for one in (first, last) if not one["per"]]
-        return f"指标里另有“{both[0]}”“{both[1]}”" if len(both) == 2 and all(both) else None
+        return "”“".join(filter(None, both)) if len(both) == 2 and all(both) else None
     if found := in_goals.get(last["base_value"]):
-        return f"目标里另有“{found}”"
-    found = in_indicators.get(first["base_value"]) if not first["per"] else None
-    return f"指标里另有“{found}”" if found else None
+        return str(found)
+    return in_indicators.get(first["base_value"]) if not first["per"] else None
 
 
 def _sum_found(low: float, high: float, ground: Ground) -> str | None:

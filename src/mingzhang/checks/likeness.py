@@ -15,7 +15,7 @@ from mingzhang.checks.subjects import (
     related,
 )
 from mingzhang.checks.transposed import is_transposed
-from mingzhang.parse.per import units_of
+from mingzhang.parse.per import EACH_OF_THEM, units_of
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold
 from mingzhang.store.rows import TableRow
@@ -62,7 +62,9 @@ def _per_agrees(one: TableRow, other: TableRow) -> bool:
     first, second = (set(units_of(row["per"])) - {"年"} if row["per"] else set() for row in (one, other))
     if one["role"] == "unit_cost" and (not first or not second):
         return True
-    return first == second or (one["role"] == "unit_cost" and bool(first & second) and "各" in first | second)
+    each = {EACH_OF_THEM}  # 各补助5000元 is for each of what the other one names
+    is_each = each in (first, second) or bool(first & second and each & (first | second))
+    return first == second or (one["role"] == "unit_cost" and is_each)
 
 
 def is_one_thing(one: TableRow, other: TableRow) -> bool:

@@ -24,7 +24,7 @@ def money_made_of(goals: str) -> str:
     if any(one.start < start or one.end > end or one.role != "total_cost" or one.comparator for one in money):
         return ""
     values = [float(one.base_value or 0) for one in money]
-    if len(values) < _LEAST or re.search("等[^,;。]{0,6}$|其中", found[0]["list"]):
+    if len(values) < _LEAST or _names_some().search(found[0]["list"]):
         return ""
     terms = " + ".join(goals[one.start : one.end] for one in money)
     quote = goals[found[0].start() : found[0].end()]
@@ -41,3 +41,9 @@ def _made_of() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{money})(?:主要)?由(?P<list>[^;。]{{0,300}}?)(?:[两二三四五六七八九十\d]+(?:个)?部分)?(?:{made})"
     )
+
+
+@vocabulary.derived
+def _names_some() -> re.Pattern[str]:
+    """What in a list says that it does not name all, or that a part of a part stands in it."""
+    return re.compile(rf"等[^,;。]{{0,6}}$|{'|'.join(vocabulary.load('quantities')['parts'])}")

@@ -108,7 +108,7 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
         before = words_in_front(ground, one)
         is_noun = one["subject"] and one["role"] != "unit_cost"
         words = re.sub(r"[\u4e00-\u9fff]{2}及?以上", " ", before.replace(one["subject"], " ") if is_noun else before)
-        words = re.sub(r"单[\u4e00-\u9fff](?=造价|成本|价|费|均)", " ", words)  # 单灯造价
+        words = re.sub(rf"单[\u4e00-\u9fff](?=[价费均]|{either(listed('names-of-a-price'))})", " ", words)  # 单灯造价
         if re.search(r"[\u4e00-\u9fff×✕*+＋]", without_known(words, names)):
             yield before + one["text"]
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang.checks.agreements import agreement_found
+from mingzhang.checks.agreements import agreement_found, printed_again
 from mingzhang.checks.evidence_read import Ground
 from mingzhang.checks.understood import not_understood
 from mingzhang.dictionary.languages import Texts, stored_columns
@@ -24,6 +24,11 @@ _AGREES = {
     "zh": "（{quote}，这样算能对上，请先对照原文。）",
     "en": " ({quote}: read so, the numbers agree; compare with the original first.)",
 }
+_PRINTED_AGAIN = {
+    "zh": "（另一处也印着“{quote}”，请先对照原文。）",
+    "en": " (“{quote}” is printed once more: compare with the original first.)",
+}
+_LOOKS = ((_NOT_UNDERSTOOD, not_understood), (_PRINTED_AGAIN, printed_again), (_AGREES, agreement_found))
 _ACCUSATIONS = """
     SELECT findings.id, findings.check_id, findings.project_id, difference_yuan, evidence.role, quantities.id AS quantity_id
     FROM findings
@@ -57,7 +62,7 @@ def ask_about_unexplained(database: Database) -> None:
 def _notes(database: Database) -> Iterator[tuple[str, Texts]]:
     for finding_id, group in groupby(database.query(_ACCUSATIONS), key=itemgetter("id")):
         ground = _ground(database, list(group))
-        for texts, look in ((_NOT_UNDERSTOOD, not_understood), (_AGREES, agreement_found)):
+        for texts, look in _LOOKS:
             if quote := look(ground):
                 yield finding_id, {language: text.format(quote=quote.strip()) for language, text in texts.items()}
                 break

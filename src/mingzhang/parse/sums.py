@@ -203,6 +203,8 @@ def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
         opening = _opening().match(plain, one.end)
         if not opening or opening.end() > quantities[at + 1].start:
             continue
+        if _names_some().match(plain, opening.end()):  # 300人(含女干部90人、少数民族干部120人)
+            continue
         if opening["mark"] != "(" and re.search("[,;。(]", plain[opening.end() : quantities[at + 1].start]):
             continue
         stop = _end_of_list(plain, opening.end(), is_bracket=opening["mark"] == "(")
@@ -215,6 +217,13 @@ def _sums_in_front(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
         is_open = re.match(r"等|元?等", plain[last:stop]) if named else _goes_on().search(plain, last, stop)
         if len(parts) >= LEAST and is_all and not is_open:
             yield Sum(at, tuple(parts), True)
+
+
+@vocabulary.derived
+def _names_some() -> re.Pattern[str]:
+    """What in front of a list says that it need not name all; behind a bracket 分别为 is none of these."""
+    words = [word for word in words_of_quantities()["parts"] if word not in words_of_quantities()["list_of_all"]]
+    return re.compile(rf"\s*(?:{'|'.join(words)})")
 
 
 @vocabulary.derived
