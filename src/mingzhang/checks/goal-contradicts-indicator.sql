@@ -138,6 +138,6 @@ FROM (
         actual_text, project_fields.id AS field_id, other_result(project_fields.text, indicators.name, actual_text, coalesce(unit, '')) AS said
     FROM indicators JOIN projects ON projects.id = indicators.project_id
     JOIN project_fields ON project_fields.project_id = projects.id AND instr(label, '完成情况')
-    WHERE projects.phase = 'self_evaluation' AND actual_text IS NOT NULL AND length(actual_text) < 40
+    WHERE projects.phase = 'self_evaluation' AND actual_text IS NOT NULL AND length(actual_text) < 40 AND length(project_fields.text) < 2000
 )
 WHERE said <> ''

@@ -75,7 +75,7 @@ WITH parts AS (
 sums AS (
     SELECT whole.id, whole.project_id, whole.goal_id, whole.role, whole.comparator, whole.base_value AS whole_value,
         whole.base_unit, whole.value AS printed_value, whole.per, trim(coalesce(whole.subject, '') || whole.text) AS whole,
-        count(*) AS n, min(parts.summed_in_id IS NOT NULL) AS is_sum, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest,
+        count(*) AS n, min(parts.summed_in_id IS NOT NULL) AS is_sum, min(parts.part_of_id IS NULL) AS is_behind, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest,
         max(overlaps) AND whole.base_unit IN ('人', '人次') AS overlaps,
         max(coalesce(parts.comparator, '=') IN ('≤', '<')) AS has_ceiling, count(DISTINCT parts.unit) AS units,
         count(DISTINCT coalesce(parts.per, '')) AS pers, max(parts.per IS NOT NULL) AS has_per,
@@ -97,8 +97,8 @@ judged AS (
             -- 奖金分别为3000元、2000元和1500元，合计10.35万元: prices, and what they come to with counts.
             WHEN is_sum AND unit != whole_unit AND abs(sum - whole_value) > 1e-6 THEN 'may-overlap'
             WHEN has_ceiling AND sum > whole_value OR coalesce(comparator, '=') IN ('≥', '>') AND sum > whole_value THEN 'may-overlap'
-            -- Parts that overlap come to less together, never to more.
-            WHEN is_sum AND (NOT overlaps OR whole_value > sum) THEN 'sum-differs'
+            -- Parts that overlap come to less together, never to more; a bracket (含女干部90人) need not hold all.
+            WHEN is_sum AND (NOT overlaps OR is_behind AND whole_value > sum) THEN 'sum-differs'
             WHEN largest_value > whole_value THEN 'part-above-whole'
             WHEN sum > whole_value AND overlaps THEN 'may-overlap'
             WHEN sum > whole_value THEN 'parts-above-whole'

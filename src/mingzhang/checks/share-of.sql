@@ -131,10 +131,10 @@ FROM (
         '“' || coalesce(indicators.name, indicators.text) || '”完成值' AS label, actual_text AS text,
         wrong_rate(actual_text, coalesce(indicators.name, indicators.text)) AS wrong
     FROM indicators JOIN projects ON projects.id = project_id
-    WHERE indicators.phase = 'self_evaluation' AND instr(actual_text, '%')
+    WHERE indicators.phase = 'self_evaluation' AND instr(actual_text, '%') AND length(actual_text) < 2000
     UNION ALL
     SELECT project_fields.id, 'project_fields', projects.document_id, projects.unit_id, project_id, coalesce(projects.name, ''), label, text, wrong_rate(text, '')
     FROM project_fields JOIN projects ON projects.id = project_id
-    WHERE projects.phase = 'self_evaluation' AND instr(label, '完成情况') AND instr(text, '%')
+    WHERE projects.phase = 'self_evaluation' AND instr(label, '完成情况') AND instr(text, '%') AND length(text) < 2000
 )
 WHERE wrong <> ''
