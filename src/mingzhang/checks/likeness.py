@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.prices import tiers_differ, yearly
+from mingzhang.checks.sizes import is_transposed
 from mingzhang.checks.subjects import (
     bare_name,
     common_words,
@@ -14,7 +15,6 @@ from mingzhang.checks.subjects import (
     named_alone,
     related,
 )
-from mingzhang.checks.transposed import is_transposed
 from mingzhang.parse.per import EACH_OF_THEM, units_of
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold

@@ -8,6 +8,7 @@ import re
 from typing import Literal
 
 from mingzhang.checks.lists import threshold
+from mingzhang.text.numerals import plain_number
 
 Distance = Literal["near", "apart", "far"]
 
@@ -43,13 +44,25 @@ def is_slip(first: float, second: float) -> bool:
         return False
     if one == other:
         return first != second
+    if is_transposed(first, second):
+        return True
     if len(one) != len(other) or not 0.1 <= abs(first / second) <= 10:
         return False
-    places = [at for at in range(len(one)) if one[at] != other[at]]
-    if len(places) == 2:
-        left, right = places
-        return right == left + 1 and (one[left], one[right]) == (other[right], other[left])
-    return len(places) == 1 and len(one) > 1 and min(map(_length, (first, second))) >= _ENOUGH_DIGITS
+    changed = sum(one[at] != other[at] for at in range(len(one)))
+    return changed == 1 and len(one) > 1 and min(map(_length, (first, second))) >= _ENOUGH_DIGITS
+
+
+def is_transposed(one: float, other: float) -> bool:
+    """Whether the digits of two numbers are the same but for two neighbours that changed places: 1200 and 1020."""
+    first, second = plain_number(one), plain_number(other)
+    if len(first) != len(second) or first == second or first.find(".") != second.find("."):
+        return False
+    first, second = first.replace(".", ""), second.replace(".", "")
+    places = [at for at in range(len(first)) if first[at] != second[at]]
+    if len(places) != 2 or places[1] != places[0] + 1:
+        return False
+    at = places[0]
+    return first[at : at + 2] == second[at : at + 2][::-1]
 
 
 def _length(value: float) -> int:

@@ -137,7 +137,8 @@ def _unshared_words(ground: Ground) -> Iterator[str]:
         return
     for one, other in ((first, last), (last, first)):
         words, others = _said_of(ground, one), _said_around(ground, other)
-        left = without_known(words, [ground.project["name"] or "", others])
+        counted = one["tier"] or "" if is_alone else ""  # what the only price is for each of: 8个示范性儿童之家各补助
+        left = without_known(words, [ground.project["name"] or "", others, counted])
         # Characters of the other side in another order are its words, cut short: 街巷 of 背街小巷.
         left = re.sub(f"[{re.escape(others)}]", "", left) if others else left
         if re.search(r"[\u4e00-\u9fff]{2}", left) or any(word in left for word in listed("telling-apart")):
