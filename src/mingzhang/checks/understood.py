@@ -190,7 +190,8 @@ def _of_another_time_or_each(ground: Ground) -> Iterator[str]:
                 yield ground.texts[goal_id][max(start, match.start() - _SHOWN) : min(end, match.end() + _SHOWN)]
     for one in ground.in_goals():
         before = re.split("[,;。]", ground.texts[one["goal_id"]][: one["start_char"]])[-1]
-        if each := _to_each().search(before):
+        is_price = one["role"] == "unit_cost" and one["per"] is not None  # 各补助5000元 was read as for each
+        if not is_price and (each := _to_each().search(before)):
             yield before[each.start() :] + one["text"]
 
 
