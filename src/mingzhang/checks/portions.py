@@ -20,7 +20,7 @@ from mingzhang.checks.evidence import complete_evidence
 from mingzhang.checks.prices import fill_prices
 from mingzhang.checks.rests import fill_rests
 from mingzhang.checks.same_things import fill_same_things
-from mingzhang.checks.shares import fill_shares
+from mingzhang.checks.shares_of import fill_shares
 from mingzhang.checks.testing import run_check
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.store.image import image_of

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mingzhang.checks.lists import listed
-from mingzhang.checks.same_things import quote
+from mingzhang.checks.quotes import quote
 from mingzhang.checks.shares import shares_in
 from mingzhang.checks.subjects import bare_name, related
 from mingzhang.parse.quantities import read_quantities

@@ -6,7 +6,6 @@ near, is settled by that and is held against nothing else. Numbers whose words a
 neither has an equal on the other side and no other number in that unit is left that could be meant.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice, pairwise
@@ -27,11 +26,11 @@ from mingzhang.checks.likeness import (
 )
 from mingzhang.checks.prices import yearly
 from mingzhang.checks.products import products
+from mingzhang.checks.quotes import quote
 from mingzhang.checks.sentences import says_again
 from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
 from mingzhang.checks.subjects import agreement, bare_name, common_words, keys_in_common, related
 from mingzhang.parse.context import sentence_start
-from mingzhang.parse.subjects import clause_start
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
@@ -52,7 +51,6 @@ _FARTHEST = 10  # numbers whose words are only alike and that are further apart 
 _NUMBERS_BETWEEN = (
     200  # two numbers of goals with more between them are not compared: the work would grow with the square
 )
-_QUOTE = 30  # characters of a quote
 _MULTIPLIED_BY = ("×", "✕", "*", "x", "X", "乘", "乘以")
 
 
@@ -291,27 +289,3 @@ def _distance(one: TableRow, other: TableRow) -> Distance:
     found = distance(first, second)
     nearer: dict[Distance, Distance] = {"near": "near", "apart": "near", "far": "apart"}
     return nearer[found] if is_surely_same(one, other) else found
-
-
-def quote(one: TableRow) -> str:
-    """A number as it is printed, with the noun that it is of: 农牧民党员460名; 460名…农牧民党员; a product as it multiplies."""
-    if product := one.get("product"):
-        return str(product)
-    text, subject = str(one["parent_text"]), str(one["subject"] or "")
-    start, end = one["start_char"], one["end_char"]
-    plain = half_width(text)
-    if one["role"] == "unit_cost" and (words := _words_before(text, plain, start)):
-        return words + text[start:end]
-    in_front = plain.rfind(subject, 0, start) if subject else -1
-    if in_front >= 0 and end - in_front <= _QUOTE:
-        return text[in_front:end].strip()
-    behind = plain.find(subject, end) if subject else -1
-    if behind == end:
-        return text[start : end + len(subject)]
-    return f"{text[start:end]}…{subject}" if behind > end else f"{_words_before(text, plain, start)}{text[start:end]}"
-
-
-def _words_before(text: str, plain: str, start: int) -> str:
-    """The words of its clause in front of a number that name it (开展项目人均成本), '' where they are long or hold a number."""
-    first = clause_start(plain, start)
-    return text[first:start].lstrip() if start - first <= _QUOTE and not re.search(r"\d", plain[first:start]) else ""

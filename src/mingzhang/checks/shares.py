@@ -5,10 +5,8 @@
 
 import re
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 from operator import itemgetter
-
-from sqlite_utils import Database
 
 from mingzhang import vocabulary
 from mingzhang.checks.growth import changes_since, growth
@@ -16,26 +14,10 @@ from mingzhang.checks.lists import listed
 from mingzhang.checks.share_rows import fits_rounded, rate_fits, share_row
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
-from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import either, half_width
 
-_QUANTITIES = """
-    SELECT quantities.*, goals.text AS goal, projects.document_id FROM quantities
-    JOIN goals ON goals.id = quantities.goal_id
-    JOIN projects ON projects.id = quantities.project_id
-    WHERE typeof(base_value) IN ('integer', 'real')
-    ORDER BY quantities.project_id, goals.sequence, start_char
-"""
-
-
 _NEAR = 12  # numbers on either side of a rate that are looked at; the work would grow with the square of a text
-
-
-def fill_shares(database: Database) -> None:
-    """Fills the table `shares_of` from `quantities` of goals."""
-    for _, group in groupby(database.query(_QUANTITIES), key=itemgetter("goal_id")):
-        insert(database, "shares_of", shares_in(list(group)))
 
 
 def shares_in(quantities: list[TableRow]) -> list[TableRow]:

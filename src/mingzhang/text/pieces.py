@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from mingzhang import vocabulary
@@ -71,7 +71,7 @@ _squeezed_short = lru_cache(maxsize=16_384)(_squeezed)
 _squeezed_long = lru_cache(maxsize=256)(_squeezed)
 
 
-@cache
+@vocabulary.derived
 def _in_labels() -> dict[int, str]:
     """Traditional characters and radicals to the characters that labels are listed in.
 

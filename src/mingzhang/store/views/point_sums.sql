@@ -13,7 +13,7 @@ WITH numbers AS (
     )
 ),
 -- Headings by their names: those with the same text below the same heading are one.
-named AS MATERIALIZED (
+named AS (
     SELECT id, project_id, coalesce(above || '|', '') || text AS key, above
     FROM (SELECT lower.id, lower.project_id, replace(lower.text, ' ', '') AS text, replace(upper.text, ' ', '') AS above, max(upper.position)
         FROM headings AS lower
@@ -22,7 +22,7 @@ named AS MATERIALIZED (
 ),
 below AS (SELECT project_id, key, id FROM named UNION ALL SELECT project_id, above, id FROM named WHERE above IS NOT NULL),
 -- What is printed as a sum, and the indicators that it is of.
-claims AS MATERIALIZED (
+claims AS (
     SELECT min(heading_id) AS id, numbers.project_id, 'heading' AS part, 'weight' AS what, label, n AS stated, key, 'headings' AS table_name, min(heading_id) AS record_id
     FROM numbers JOIN named ON named.id = heading_id GROUP BY numbers.project_id, key
     UNION ALL
@@ -39,7 +39,7 @@ parts AS (
     UNION ALL
     SELECT claims.id, indicators.id FROM claims JOIN indicators ON indicators.project_id = claims.project_id WHERE part IN ('indicators', 'total')
 ),
-execution AS MATERIALIZED (
+execution AS (
     SELECT project_id, what, n, step, field_id FROM (SELECT *, row_number() OVER (PARTITION BY project_id, what ORDER BY part = 'execution', position) AS place
         FROM numbers WHERE part IN ('rate', 'execution')) WHERE place = 1
 ),
