@@ -89,6 +89,11 @@ def test_parts_of_a_list_have_their_own_subjects() -> None:
     ]
 
 
+def test_a_number_directly_behind_a_list_mark_is_of_the_noun_behind_it() -> None:
+    assert [one[1] for one in found("项目覆盖12个乡镇、96个村")] == ["乡镇", "村"]
+    assert [one[1] for one in found("扶持5个合作社和12个家庭农场")] == ["扶持合作社", "家庭农场"]
+
+
 def test_the_rest_of_the_money_is_named_without_a_number() -> None:
     text = "开展项目成本不高于0.89万元，其余费用均用于关心下一代各种活动、补贴开支；"
     cost, rest = read_quantities(text)

@@ -74,16 +74,21 @@ WITH parts AS (
 ),
 sums AS (
     SELECT whole.id, whole.project_id, whole.goal_id, whole.role, whole.comparator, whole.base_value AS whole_value,
-        whole.base_unit, whole.value AS printed_value, whole.per, trim(coalesce(whole.subject, '') || whole.text) AS whole,
+        whole.base_unit, whole.value AS printed_value, whole.per, 
+        -- As it is printed: 河道64公里, 96个村; the number alone where other words stand between.
+        CASE WHEN instr(goals.text, whole.subject || whole.text) THEN whole.subject || whole.text
+            WHEN instr(goals.text, whole.text || whole.subject) THEN whole.text || whole.subject ELSE whole.text END AS whole,
         count(*) AS n, min(parts.summed_in_id IS NOT NULL) AS is_sum, min(parts.part_of_id IS NULL) AS is_behind, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest,
         max(overlaps) AND whole.base_unit IN ('人', '人次') AS overlaps,
         max(coalesce(parts.comparator, '=') IN ('≤', '<')) AS has_ceiling, count(DISTINCT parts.unit) AS units,
         count(DISTINCT coalesce(parts.per, '')) AS pers, max(parts.per IS NOT NULL) AS has_per,
         max(parts.payer IS NOT NULL) AS has_payer, sum(parts.value) AS printed_sum, min(parts.unit) AS unit, min(whole.unit) AS whole_unit,
         group_concat(printf('%s', parts.value), ' + ') AS terms, json_group_array(parts.id) AS part_ids,
-        (SELECT coalesce(one.subject, '') || one.text FROM parts AS one WHERE one.whole_id = whole.id ORDER BY one.base_value DESC LIMIT 1) AS largest
+        (SELECT CASE WHEN instr(goals.text, one.subject || one.text) THEN one.subject || one.text ELSE one.text END
+            FROM parts AS one WHERE one.whole_id = whole.id ORDER BY one.base_value DESC LIMIT 1) AS largest
     FROM parts
     JOIN quantities AS whole ON whole.id = parts.whole_id
+    JOIN goals ON goals.id = whole.goal_id
     WHERE typeof(whole.base_value) IN ('integer', 'real')
     GROUP BY whole.id
 ),

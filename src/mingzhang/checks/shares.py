@@ -39,6 +39,7 @@ def shares_in(quantities: list[TableRow]) -> list[TableRow]:
 
 def _shares(quantities: list[TableRow]) -> Iterator[TableRow]:
     """A rate, behind it a number that 即, 计 or 为 says it comes to, and the number that it is of."""
+    shares: set[str] = set()  # numbers that a share came to
     for at, (rate, part) in enumerate(pairwise(quantities)):
         if rate["role"] != "rate" or rate["base_unit"] != "%" or part["comparator"] not in (None, "="):
             continue
@@ -47,7 +48,12 @@ def _shares(quantities: list[TableRow]) -> Iterator[TableRow]:
         if not _comes_to().fullmatch(between) and not (_is_paid(plain, rate) and between.strip(" ,") == "共"):
             continue
         start = sentence_start(plain, rate["start_char"])
-        if wholes := [one for one in quantities[:at] if one["start_char"] >= start and _may_be_whole(one, part)]:
+        wholes = [one for one in quantities[:at] if one["start_char"] >= start and _may_be_whole(one, part)]
+        wholes = [
+            one for one in wholes if one["id"] not in shares
+        ]  # 区级60%即27万元，街道40%即18万元: of the same whole
+        shares.add(part["id"])
+        if wholes:
             yield _share(wholes, rate, part)
 
 

@@ -54,6 +54,8 @@ def subject_of(plain: str, start: int, number: tuple[int, int], unit: str) -> st
     behind = _noun_behind(plain, number[1])
     if unit.lstrip("百千万亿") in _words()["classifiers"] and behind and not _does_follow(plain, number[1]):
         return behind
+    if behind and plain[: number[0]].rstrip().endswith(tuple(_words()["joins"])):
+        return behind  # 12个乡镇、96个村: what stands in front is of the number before
     before = subject_in(plain, start, number[0])
     if before and behind and (before in _words()["verbs_of_work"] or before.endswith("的")):
         return before.removesuffix("的") + behind  # 修缮5处古建筑 and 修缮的5处古建筑 are what 修缮古建筑5处 is
@@ -86,7 +88,9 @@ def _noun_behind(plain: str, at: int) -> str | None:
     after = re.sub(rf"^(?:{_either_per('rate_name')})", "", after)
     after = re.sub(rf"^(?:{_verbs()})", "", after)
     after = re.split(rf"{_verbs()}|(?!^)(?:{_either('ends_noun')})", after, maxsplit=1)[0]
-    after = re.split(rf"\d|、(?=[{NUMERALS}两百])", after, maxsplit=1)[0]
+    after, *another = re.split(rf"\d|、(?=[{NUMERALS}两百])", after, maxsplit=1)
+    if another:  # 5个合作社和12个家庭农场
+        after = re.sub(rf"(?:{_either('joins')})$", "", after)
     after = _balanced(after)
     owner, _, owned = after.partition("的")
     noun = owner if owned and _owners().search(owner) else after.rsplit("的", 1)[-1]
