@@ -20,11 +20,11 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from mingzhang.charts.fill import fill_charts
-from mingzhang.checks.run import Before, run_checks
-from mingzhang.checks.shared import fill_shared_sentences
-from mingzhang.checks.small_groups import small_groups
-from mingzhang.checks.unconfirmed import ask_about_pictures
-from mingzhang.checks.unexplained import ask_about_unexplained
+from mingzhang.checks.doubting.unconfirmed import ask_about_pictures
+from mingzhang.checks.doubting.unexplained import ask_about_unexplained
+from mingzhang.checks.running.run import Before, run_checks
+from mingzhang.checks.running.shared import fill_shared_sentences
+from mingzhang.checks.running.small_groups import small_groups
 from mingzhang.converting import Conversions
 from mingzhang.converting import convert as convert
 from mingzhang.dataset.reading import Dataset

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mingzhang.checks.results import against_target, is_explained, more_is_better, times_target
+from mingzhang.checks.numbers.results import against_target, is_explained, more_is_better, times_target
 from tests.checks.evaluations import IN_ORDER, Build, changed, outcomes
 
 

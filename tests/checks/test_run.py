@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from sqlite_utils import Database
 
-from mingzhang.checks import functions, testing
+from mingzhang import checks
+from mingzhang.checks import functions
 from mingzhang.checks.definition import Check, load_checks, read_check
-from mingzhang.checks.run import run_checks
+from mingzhang.checks.running import testing
+from mingzhang.checks.running.run import run_checks
 from mingzhang.errors import MingzhangError
 from mingzhang.pipeline import build
 from tests.checks.documents import project, table
@@ -209,6 +211,6 @@ def test_all_checks_run_on_the_founding_disclosure(database: Database) -> None:
 
 
 def test_the_optional_columns_are_the_documented_ones() -> None:
-    text = (Path(testing.__file__).parent / "README.md").read_text(encoding="utf-8")
+    text = (Path(checks.__file__).parent / "README.md").read_text(encoding="utf-8")
     for name in (*testing.REQUIRED, *testing.OPTIONAL):
         assert f"`{name}`" in text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.checks.subjects import compared, keys_in_common, subject_keys
+from mingzhang.checks.words.subjects import compared, keys_in_common, subject_keys
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from mingzhang.checks.copies import foreign_words
-from mingzhang.checks.texts import fingerprint, holds, near_keys, prompt, repetition, sentences
-from mingzhang.checks.times import deadline, names_a_time, plan_end, years_named
+from mingzhang.checks.words.copies import foreign_words
+from mingzhang.checks.words.texts import fingerprint, holds, near_keys, prompt, repetition, sentences
+from mingzhang.checks.words.times import deadline, names_a_time, plan_end, years_named
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from mingzhang.checks.unconfirmed import ask_about_pictures, refuse_unconfirmed_amounts
+from mingzhang.checks.doubting.unconfirmed import ask_about_pictures, refuse_unconfirmed_amounts
 
 SUMMARIES = "SELECT class, summary, summary_en FROM findings WHERE check_id = 'unit-cost-times-count'"
 

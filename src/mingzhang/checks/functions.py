@@ -7,7 +7,8 @@ import re
 import sqlite3
 from typing import Any
 
-from mingzhang.checks import copies, deadlines, made_of, reported, results, sizes, subjects, texts, times
+from mingzhang.checks.numbers import deadlines, made_of, reported, results, sizes
+from mingzhang.checks.words import copies, subjects, texts, times
 from mingzhang.search import fold
 from mingzhang.text.dates import last_day_of
 from mingzhang.text.money import wan_yuan, yuan

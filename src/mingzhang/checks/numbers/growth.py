@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from mingzhang import vocabulary
-from mingzhang.checks.share_rows import fits_rounded, rate_fits, share_row
+from mingzhang.checks.numbers.share_rows import fits_rounded, rate_fits, share_row
 from mingzhang.parse.subjects import clause_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import either, half_width

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
-from mingzhang.checks.money_words import (
+from mingzhang.checks.money.phrases import (
     is_cost,
     is_of_other_year,
     is_on_top,
     is_sum_of_what_precedes,
     is_what_goals_begin_with,
 )
-from mingzhang.checks.prices import (
+from mingzhang.checks.money.prices import (
     IN_A_YEAR,
     Price,
     counts_of,
@@ -18,8 +18,8 @@ from mingzhang.checks.prices import (
     least_count,
     prices_of,
 )
-from mingzhang.checks.sentences import has_unread_count, is_restated
-from mingzhang.checks.terms import Factor, Term
+from mingzhang.checks.money.sentences import has_unread_count, is_restated
+from mingzhang.checks.money.terms import Factor, Term
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import EACH_OF_THEM, is_time
 from mingzhang.store.rows import TableRow

@@ -12,7 +12,7 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang.checks.subjects import keys_in_common, related
+from mingzhang.checks.words.subjects import keys_in_common, related
 from mingzhang.dictionary.languages import stored_columns
 from mingzhang.parse.context import in_unit, unit_counted
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of

@@ -14,11 +14,17 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from mingzhang.checks.definition import Check, load_checks
-from mingzhang.checks.excerpt import excerpt_of
+from mingzhang.checks.doubting.unconfirmed import refuse_unconfirmed_amounts
 from mingzhang.checks.lists import fill_lists
-from mingzhang.checks.portions import DERIVED, FOUND, Portion, images, portions_of
-from mingzhang.checks.remembered import Memory, image_of_document, keys_of_documents, keys_of_neighbours, neighbours
-from mingzhang.checks.unconfirmed import refuse_unconfirmed_amounts
+from mingzhang.checks.running.excerpt import excerpt_of
+from mingzhang.checks.running.portions import DERIVED, FOUND, Portion, images, portions_of
+from mingzhang.checks.running.remembered import (
+    Memory,
+    image_of_document,
+    keys_of_documents,
+    keys_of_neighbours,
+    neighbours,
+)
 from mingzhang.dictionary.languages import stored_columns
 from mingzhang.store.database import insert, transaction
 from mingzhang.store.image import load_image

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from itertools import combinations, islice, product
 
 from mingzhang import vocabulary
-from mingzhang.checks.money_words import (
+from mingzhang.checks.money.phrases import (
     is_said_to_be_all,
 )
-from mingzhang.checks.prices import (
+from mingzhang.checks.money.prices import (
     IN_A_YEAR,
     in_units_of,
     may_be_same_price,
 )
-from mingzhang.checks.project_money import ProjectMoney, fen_of_costs
-from mingzhang.checks.sentences import names_nothing
-from mingzhang.checks.terms import Factor, Term, expression_of
+from mingzhang.checks.money.project_money import ProjectMoney, fen_of_costs
+from mingzhang.checks.money.sentences import names_nothing
+from mingzhang.checks.money.terms import Factor, Term, expression_of
 from mingzhang.dictionary.languages import Texts
 from mingzhang.parse.context import in_unit
 from mingzhang.store.rows import TableRow

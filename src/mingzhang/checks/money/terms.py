@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mingzhang.checks.prices import Price, money_text
+from mingzhang.checks.money.prices import Price, money_text
 from mingzhang.dictionary.languages import Texts
 from mingzhang.store.rows import TableRow
 from mingzhang.text.money import yuan

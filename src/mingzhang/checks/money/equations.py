@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import isclose
 
-from mingzhang.checks.prices import Price
-from mingzhang.checks.terms import Factor, Term
+from mingzhang.checks.money.prices import Price
+from mingzhang.checks.money.terms import Factor, Term
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
 

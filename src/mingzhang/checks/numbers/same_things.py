@@ -13,8 +13,10 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang.checks.each_year import are_a_year_and_all_years
-from mingzhang.checks.likeness import (
+from mingzhang.checks.money.prices import yearly
+from mingzhang.checks.money.sentences import says_again
+from mingzhang.checks.numbers.each_year import are_a_year_and_all_years
+from mingzhang.checks.numbers.likeness import (
     is_alike,
     is_comparable,
     is_one_thing,
@@ -24,12 +26,10 @@ from mingzhang.checks.likeness import (
     values_compared,
     words_of_both,
 )
-from mingzhang.checks.prices import yearly
-from mingzhang.checks.products import products
-from mingzhang.checks.quotes import quote
-from mingzhang.checks.sentences import says_again
-from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
-from mingzhang.checks.subjects import agreement, bare_name, common_words, keys_in_common, related
+from mingzhang.checks.numbers.products import products
+from mingzhang.checks.numbers.quotes import quote
+from mingzhang.checks.numbers.sizes import Distance, distance, is_near_as_sum
+from mingzhang.checks.words.subjects import agreement, bare_name, common_words, keys_in_common, related
 from mingzhang.parse.context import sentence_start
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow

@@ -7,11 +7,11 @@ from math import prod
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.checks.averages import averaged_totals
-from mingzhang.checks.known_words import without_known
 from mingzhang.checks.lists import listed
-from mingzhang.checks.prices import IN_A_YEAR
-from mingzhang.checks.subjects import bare_name, common_words
+from mingzhang.checks.money.prices import IN_A_YEAR
+from mingzhang.checks.numbers.averages import averaged_totals
+from mingzhang.checks.words.known_words import without_known
+from mingzhang.checks.words.subjects import bare_name, common_words
 from mingzhang.parse.context import in_unit, sentence_end, sentence_start
 from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.parse.subjects import clause_end, clause_start

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from mingzhang import vocabulary
-from mingzhang.checks.prices import Price
+from mingzhang.checks.money.prices import Price
 from mingzhang.parse.context import sentence_start
 from mingzhang.parse.subjects import clause_start
 from mingzhang.store.rows import TableRow

@@ -6,10 +6,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.checks.equations import wrong_equation
-from mingzhang.checks.money_words import clause_before, is_on_top
-from mingzhang.checks.prices import Price
-from mingzhang.checks.terms import Factor, Term
+from mingzhang.checks.money.equations import wrong_equation
+from mingzhang.checks.money.phrases import clause_before, is_on_top
+from mingzhang.checks.money.prices import Price
+from mingzhang.checks.money.terms import Factor, Term
 from mingzhang.parse.context import in_unit, sentence_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width

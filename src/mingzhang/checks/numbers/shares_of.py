@@ -5,7 +5,7 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang.checks.shares import shares_in
+from mingzhang.checks.numbers.shares import shares_in
 from mingzhang.store.database import insert
 
 _QUANTITIES = """

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from mingzhang.checks.lists import listed
-from mingzhang.checks.quotes import quote
-from mingzhang.checks.shares import shares_in
-from mingzhang.checks.subjects import bare_name, related
+from mingzhang.checks.numbers.quotes import quote
+from mingzhang.checks.numbers.shares import shares_in
+from mingzhang.checks.words.subjects import bare_name, related
 from mingzhang.parse.quantities import read_quantities
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.text.numbers import comparable, unit_pattern

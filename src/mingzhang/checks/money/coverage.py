@@ -4,13 +4,13 @@ import re
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
-from mingzhang.checks.money_words import (
+from mingzhang.checks.money.phrases import (
     is_of_other_year,
     money_pattern,
     named_rest,
     without_number,
 )
-from mingzhang.checks.project_money import ProjectMoney
+from mingzhang.checks.money.project_money import ProjectMoney
 from mingzhang.parse.levels import is_level_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width

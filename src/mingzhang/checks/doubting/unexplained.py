@@ -10,9 +10,9 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang.checks.agreements import agreement_found, printed_again
-from mingzhang.checks.evidence_read import Ground
-from mingzhang.checks.understood import not_understood
+from mingzhang.checks.doubting.agreements import agreement_found, printed_again
+from mingzhang.checks.doubting.evidence_read import Ground
+from mingzhang.checks.doubting.understood import not_understood
 from mingzhang.dictionary.languages import Texts, stored_columns
 from mingzhang.store.rows import TableRow
 

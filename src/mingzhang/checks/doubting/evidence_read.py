@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from mingzhang.checks.sizes import is_transposed
+from mingzhang.checks.numbers.sizes import is_transposed
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.store.rows import TableRow
@@ -67,6 +67,16 @@ class Ground:
     def in_goals(self) -> list[TableRow]:
         """The quoted numbers that stand in goals."""
         return [one for one in self.used if one["goal_id"] in self.goals]
+
+    def words_in_front(self, one: TableRow) -> str:
+        """The words of its clause in front of a number of a goal, from the number before on."""
+        plain = self.texts[one["goal_id"]]
+        ends = [
+            other["end_char"]
+            for other in self.quantities
+            if other["goal_id"] == one["goal_id"] and other["end_char"] <= one["start_char"]
+        ]
+        return plain[max([clause_start(plain, one["start_char"]), *ends]) : one["start_char"]].rpartition("(")[2]
 
     def sentences(self) -> list[tuple[str, int, int]]:
         """Goal, start and end of each sentence that the finding rests on: of products all that print money, too."""

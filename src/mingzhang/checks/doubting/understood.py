@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from mingzhang import vocabulary
-from mingzhang.checks.evidence_read import Ground
-from mingzhang.checks.known_words import without_known, words_in_front
+from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.lists import listed
+from mingzhang.checks.words.known_words import without_known
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numbers import comparable, known_units, unit_pattern
@@ -71,7 +71,7 @@ def _conditions() -> re.Pattern[str]:
 def _each_of_what(ground: Ground) -> Iterator[str]:
     """Numbers behind 每, 均 or 单价 that were read as numbers of nothing for each of which they are."""
     for one in ground.in_goals():
-        before = words_in_front(ground, one)
+        before = ground.words_in_front(one)
         if one["per"] is None and one["role"] in ("count", "total_cost") and _each().search(before):
             yield before + one["text"]
 
@@ -105,7 +105,7 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
     for one in ground.in_goals():
         others = [other["subject"] or "" for other in ground.quantities if other["id"] != one["id"]]
         names = [*ground.names, *others, *(_than_before() if ground.check_id == "share-of" else ())]
-        before = words_in_front(ground, one)
+        before = ground.words_in_front(one)
         is_noun = one["subject"] and one["role"] != "unit_cost"
         words = re.sub(r"[\u4e00-\u9fff]{2}及?以上", " ", before.replace(one["subject"], " ") if is_noun else before)
         words = re.sub(rf"单[\u4e00-\u9fff](?=[价费均]|{either(listed('names-of-a-price'))})", " ", words)  # 单灯造价
@@ -148,7 +148,7 @@ def _unshared_words(ground: Ground) -> Iterator[str]:
 def _said_of(ground: Ground, one: TableRow) -> str:
     """What a number is said to be of: the words in front of it and its noun, or the name of its indicator."""
     name = ground.indicators.get(one["indicator_id"])
-    words = words_in_front(ground, one) if name is None else name
+    words = ground.words_in_front(one) if name is None else name
     subject = one["subject"] or ""
     return words if subject in words else f"{words} {subject}"
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang.checks.subjects import bare_name, is_same_name
+from mingzhang.checks.words.subjects import bare_name, is_same_name
 from mingzhang.parse.levels import is_level_of
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow

@@ -10,8 +10,8 @@ from itertools import combinations
 from math import isclose, prod
 from typing import NamedTuple
 
-from mingzhang.checks.evidence_read import Ground
-from mingzhang.checks.prices import IN_A_YEAR
+from mingzhang.checks.doubting.evidence_read import Ground
+from mingzhang.checks.money.prices import IN_A_YEAR
 from mingzhang.parse.per import units_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number

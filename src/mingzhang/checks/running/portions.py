@@ -14,14 +14,14 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from mingzhang.checks import functions
-from mingzhang.checks.accounts import fill_accounts
 from mingzhang.checks.definition import Check
-from mingzhang.checks.evidence import complete_evidence
-from mingzhang.checks.prices import fill_prices
-from mingzhang.checks.rests import fill_rests
-from mingzhang.checks.same_things import fill_same_things
-from mingzhang.checks.shares_of import fill_shares
-from mingzhang.checks.testing import run_check
+from mingzhang.checks.money.accounts import fill_accounts
+from mingzhang.checks.money.prices import fill_prices
+from mingzhang.checks.money.rests import fill_rests
+from mingzhang.checks.numbers.same_things import fill_same_things
+from mingzhang.checks.numbers.shares_of import fill_shares
+from mingzhang.checks.running.evidence import complete_evidence
+from mingzhang.checks.running.testing import run_check
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.store.image import image_of
 from mingzhang.workers import Budget, Workers

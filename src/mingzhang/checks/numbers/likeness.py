@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from mingzhang.checks.lists import listed
-from mingzhang.checks.prices import tiers_differ, yearly
-from mingzhang.checks.sizes import is_transposed
-from mingzhang.checks.subjects import (
+from mingzhang.checks.money.prices import tiers_differ, yearly
+from mingzhang.checks.numbers.sizes import is_transposed
+from mingzhang.checks.words.subjects import (
     bare_name,
     common_words,
     differ_by_project,

@@ -9,9 +9,9 @@ from itertools import pairwise
 from operator import itemgetter
 
 from mingzhang import vocabulary
-from mingzhang.checks.growth import changes_since, growth
 from mingzhang.checks.lists import listed
-from mingzhang.checks.share_rows import fits_rounded, rate_fits, share_row
+from mingzhang.checks.numbers.growth import changes_since, growth
+from mingzhang.checks.numbers.share_rows import fits_rounded, rate_fits, share_row
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.store.rows import TableRow

@@ -4,23 +4,9 @@ import re
 from collections.abc import Iterable
 
 from mingzhang import vocabulary
-from mingzhang.checks.evidence_read import Ground
 from mingzhang.checks.lists import listed
-from mingzhang.parse.subjects import clause_start
-from mingzhang.store.rows import TableRow
 from mingzhang.text.numbers import known_units
 from mingzhang.text.pieces import either
-
-
-def words_in_front(ground: Ground, one: TableRow) -> str:
-    """The words of its clause in front of a number, from the number before on."""
-    plain = ground.texts[one["goal_id"]]
-    ends = [
-        other["end_char"]
-        for other in ground.quantities
-        if other["goal_id"] == one["goal_id"] and other["end_char"] <= one["start_char"]
-    ]
-    return plain[max([clause_start(plain, one["start_char"]), *ends]) : one["start_char"]].rpartition("(")[2]
 
 
 def without_known(words: str, names: Iterable[str]) -> str:

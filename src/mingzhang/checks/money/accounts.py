@@ -12,23 +12,23 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
-from mingzhang.checks.equations import wrong_equation
-from mingzhang.checks.money_coverage import MoneyCoverage
-from mingzhang.checks.money_readings import MoneyReadings
-from mingzhang.checks.money_words import (
+from mingzhang.checks.money.coverage import MoneyCoverage
+from mingzhang.checks.money.equations import wrong_equation
+from mingzhang.checks.money.phrases import (
     clause_before,
     is_said_to_be_all,
     is_the_rest,
     is_what_goals_begin_with,
     whole_sum,
 )
-from mingzhang.checks.prices import (
+from mingzhang.checks.money.prices import (
     QUANTITIES,
     definite_count,
 )
-from mingzhang.checks.project_money import ProjectMoney, fen_of_costs
-from mingzhang.checks.stated import stated_sum
-from mingzhang.checks.terms import expression_of
+from mingzhang.checks.money.project_money import ProjectMoney, fen_of_costs
+from mingzhang.checks.money.readings import MoneyReadings
+from mingzhang.checks.money.stated import stated_sum
+from mingzhang.checks.money.terms import expression_of
 from mingzhang.dictionary.languages import stored_columns
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
