@@ -2,9 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from mingzhang.readers.built_in_formats import BUILT_IN
-from mingzhang.readers.format_sections import NotRenderable
-from mingzhang.readers.number_format import render_number, render_text
+from mingzhang.readers.workbook_parts.built_in_formats import BUILT_IN
+from mingzhang.readers.workbook_parts.format_sections import NotRenderable
+from mingzhang.readers.workbook_parts.number_format import render_number, render_text
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 DAY = "45273"  # 2023-12-13

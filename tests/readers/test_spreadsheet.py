@@ -16,7 +16,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from mingzhang.errors import Refused
-from mingzhang.readers import read, spreadsheet, xlsx, xlsx_parts
+from mingzhang.readers import read, xlsx
+from mingzhang.readers.workbook_parts import spreadsheet, xlsx_parts
 from mingzhang.records import Reading
 from tests.readers.producers_sheets import as_text, saved
 from tests.readers.producers_sheets import xls as founding_xls

@@ -12,9 +12,9 @@ from mingzhang.errors import Refused
 from mingzhang.readers.blocks import Block, Problem, assemble
 from mingzhang.readers.encodings import decode_text, looks_usual
 from mingzhang.readers.extras import imported
-from mingzhang.readers.html_body import HtmlBodyReader
-from mingzhang.readers.html_end import breaks_off
-from mingzhang.readers.html_parts import mentions_parts
+from mingzhang.readers.html_parts.body import HtmlBodyReader
+from mingzhang.readers.html_parts.end import breaks_off
+from mingzhang.readers.html_parts.parts import mentions_parts
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "text/html"

@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, Any
 from mingzhang.errors import Refused
 from mingzhang.readers.characters import characters_seen
 from mingzhang.readers.marked import COVERED, HIDDEN
-from mingzhang.readers.pdf_annotations import laid_over
-from mingzhang.readers.pdf_catalog import beside_fields, beside_pages
-from mingzhang.readers.pdf_pictures import pages_of_pictures
-from mingzhang.readers.pdfplumber_insides import lay_out, opacity_of, order_of
+from mingzhang.readers.pdf_parts.annotations import laid_over
+from mingzhang.readers.pdf_parts.catalog import beside_fields, beside_pages
+from mingzhang.readers.pdf_parts.pdfplumber_insides import lay_out, opacity_of, order_of
+from mingzhang.readers.pdf_parts.pictures import pages_of_pictures
 from mingzhang.readers.picture_pages import EXTRA, OF_DOCUMENT, can_read_pictures, recognised_by
 from mingzhang.readers.printed.glyphs import Box, Glyph, glyph
 from mingzhang.readers.printed.layout import PrintedPage, printed_reading

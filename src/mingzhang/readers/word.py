@@ -14,11 +14,11 @@ from typing import Any
 from mingzhang.errors import Refused
 from mingzhang.readers import archive
 from mingzhang.readers.blocks import assemble
-from mingzhang.readers.word_body import WordBodyReader
-from mingzhang.readers.word_names import W
-from mingzhang.readers.word_notes import OUTSIDE, PARTS, Notes, told_outside
-from mingzhang.readers.word_numbering import Numbering
-from mingzhang.readers.word_styles import Styles
+from mingzhang.readers.word_parts.body import WordBodyReader
+from mingzhang.readers.word_parts.names import W
+from mingzhang.readers.word_parts.notes import OUTSIDE, PARTS, Notes, told_outside
+from mingzhang.readers.word_parts.numbering import Numbering
+from mingzhang.readers.word_parts.styles import Styles
 from mingzhang.records import Reading, Reject
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -7,16 +7,16 @@ from typing import Any
 
 from mingzhang.errors import Refused
 from mingzhang.readers.blocks import LONGEST_QUOTE
-from mingzhang.readers.built_in_formats import BUILT_IN
 from mingzhang.readers.compound import has_circle
 from mingzhang.readers.extras import imported
-from mingzhang.readers.format_sections import NotRenderable
 from mingzhang.readers.marked import HIDDEN, Marked, marked, plain
-from mingzhang.readers.shown_number import SignNotShown, shown_number, shown_text
-from mingzhang.readers.spreadsheet import Merge, Sheet, address, workbook_reading
-from mingzhang.readers.xls_records import SheetRecords, sheet_records
-from mingzhang.readers.xls_styles import WorkbookLooks, filled_and_crossed
-from mingzhang.readers.xlsx_sheet import printed_outside
+from mingzhang.readers.workbook_parts.built_in_formats import BUILT_IN
+from mingzhang.readers.workbook_parts.format_sections import NotRenderable
+from mingzhang.readers.workbook_parts.shown_number import SignNotShown, shown_number, shown_text
+from mingzhang.readers.workbook_parts.spreadsheet import Merge, Sheet, address, workbook_reading
+from mingzhang.readers.workbook_parts.xls_records import SheetRecords, sheet_records
+from mingzhang.readers.workbook_parts.xls_styles import WorkbookLooks, filled_and_crossed
+from mingzhang.readers.workbook_parts.xlsx_sheet import printed_outside
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "application/vnd.ms-excel"

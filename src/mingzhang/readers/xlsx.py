@@ -12,12 +12,25 @@ from xml.etree import ElementTree
 
 from mingzhang.errors import Refused
 from mingzhang.readers.archive import check_names
-from mingzhang.readers.built_in_formats import BUILT_IN
-from mingzhang.readers.spreadsheet import Sheet, workbook_reading
-from mingzhang.readers.xlsx_drawings import take_drawings
-from mingzhang.readers.xlsx_parts import check_size, child_of, children_of, related_parts, shared_texts, whole_part
-from mingzhang.readers.xlsx_sheet import TRUE, Book, SheetParser
-from mingzhang.readers.xlsx_styles import DifferentialStyle, Style, differential_styles_of, local, styles_of
+from mingzhang.readers.workbook_parts.built_in_formats import BUILT_IN
+from mingzhang.readers.workbook_parts.spreadsheet import Sheet, workbook_reading
+from mingzhang.readers.workbook_parts.xlsx_drawings import take_drawings
+from mingzhang.readers.workbook_parts.xlsx_parts import (
+    check_size,
+    child_of,
+    children_of,
+    related_parts,
+    shared_texts,
+    whole_part,
+)
+from mingzhang.readers.workbook_parts.xlsx_sheet import TRUE, Book, SheetParser
+from mingzhang.readers.workbook_parts.xlsx_styles import (
+    DifferentialStyle,
+    Style,
+    differential_styles_of,
+    local,
+    styles_of,
+)
 from mingzhang.records import Reading
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.readers.blocks import LONGEST_QUOTE
-from mingzhang.readers.pdfplumber_insides import cells_between
+from mingzhang.readers.pdf_parts.pdfplumber_insides import cells_between
 from mingzhang.readers.printed.glyphs import Box, Glyph
 from mingzhang.readers.printed.lines import PrintedLine, lines_of
 from mingzhang.readers.printed.seen import is_white

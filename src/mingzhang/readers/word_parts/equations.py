@@ -7,7 +7,7 @@ in the file, in braces, which no reader takes for a number either.
 import re
 from typing import Any
 
-from mingzhang.readers.word_names import local_name
+from mingzhang.readers.word_parts.names import local_name
 
 _FRACTION = re.compile(r"\\f\s*\((?P<above>[^,;()]*)[,;](?P<below>[^,;()]*)\)", re.IGNORECASE)
 _CIRCLED = re.compile(r"\\o\s*(?:\\ac)?\s*\(\s*[○〇◯]\s*[,;]\s*(?P<number>\d{1,2})\s*\)", re.IGNORECASE)

@@ -6,8 +6,8 @@ from typing import Any
 from mingzhang.readers.blocks import LONGEST_QUOTE, Problem
 from mingzhang.readers.marked import HIDDEN, Marked, beside, marked
 from mingzhang.readers.symbol_fonts import symbols_of
-from mingzhang.readers.word_equations import equation_text, field_text
-from mingzhang.readers.word_names import W, child, value_of
+from mingzhang.readers.word_parts.equations import equation_text, field_text
+from mingzhang.readers.word_parts.names import W, child, value_of
 
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 # Signs that old documents print from the font Symbol, by its code; other codes stay as they are.

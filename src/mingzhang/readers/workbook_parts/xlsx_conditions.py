@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
-from mingzhang.readers.spreadsheet import CellRange, Sheet, SheetPosition
-from mingzhang.readers.xlsx_styles import DifferentialStyle, local
+from mingzhang.readers.workbook_parts.spreadsheet import CellRange, Sheet, SheetPosition
+from mingzhang.readers.workbook_parts.xlsx_styles import DifferentialStyle, local
 
 _NUMBER = re.compile(r"\s*[¥￥]?\s*(-?[\d,]+(?:\.\d+)?)\s*[元%]?\s*")
 # What the program itself says of a cell, and which cells that can be true of.

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from mingzhang.readers.marked import STRUCK
-from mingzhang.readers.word_names import child, number_of, value_of
-from mingzhang.readers.word_styles import Around, shade_of
+from mingzhang.readers.word_parts.names import child, number_of, value_of
+from mingzhang.readers.word_parts.styles import Around, shade_of
 
 _WIDEST_SPAN = 1000  # Word itself allows 63 columns
 _LOWEST = 20  # twentieths of a point: a row of that height shows no text

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from mingzhang.readers.colours import look_alike
 from mingzhang.readers.marked import HIDDEN, LOWERED, RAISED, STRUCK
-from mingzhang.readers.word_names import W, child, is_on, number_of, value_of
+from mingzhang.readers.word_parts.names import W, child, is_on, number_of, value_of
 
 PAPER, INK = "FFFFFF", "000000"
 _LEVELS = {"superscript": RAISED, "subscript": LOWERED}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mingzhang.readers.blocks import LONGEST_QUOTE
-from mingzhang.readers.pdf_fields import fields_on_no_page
+from mingzhang.readers.pdf_parts.fields import fields_on_no_page
 from mingzhang.records import Reject
 
 _MOST_FILES = 20  # that are named one by one

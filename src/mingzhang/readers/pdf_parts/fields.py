@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mingzhang.readers.blocks import LONGEST_QUOTE
-from mingzhang.readers.pdfplumber_insides import text_of_appearance
+from mingzhang.readers.pdf_parts.pdfplumber_insides import text_of_appearance
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from mingzhang.readers.css_selectors import Selector, selector
+from mingzhang.readers.html_parts.css_selectors import Selector, selector
 
 Declarations = dict[str, str]
 

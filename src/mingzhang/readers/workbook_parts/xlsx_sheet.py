@@ -7,14 +7,14 @@ from typing import IO
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from mingzhang.readers.built_in_formats import GENERAL
-from mingzhang.readers.format_sections import NotRenderable
 from mingzhang.readers.marked import HIDDEN, Marked, joined_marked, marked, plain
-from mingzhang.readers.shown_number import SignNotShown, shown_number, shown_text
-from mingzhang.readers.spreadsheet import Merge, Sheet, SheetPosition
-from mingzhang.readers.xlsx_conditions import Conditions
-from mingzhang.readers.xlsx_parts import Text, child_of, children_of, text_of, unescaped
-from mingzhang.readers.xlsx_styles import DifferentialStyle, Style, local
+from mingzhang.readers.workbook_parts.built_in_formats import GENERAL
+from mingzhang.readers.workbook_parts.format_sections import NotRenderable
+from mingzhang.readers.workbook_parts.shown_number import SignNotShown, shown_number, shown_text
+from mingzhang.readers.workbook_parts.spreadsheet import Merge, Sheet, SheetPosition
+from mingzhang.readers.workbook_parts.xlsx_conditions import Conditions
+from mingzhang.readers.workbook_parts.xlsx_parts import Text, child_of, children_of, text_of, unescaped
+from mingzhang.readers.workbook_parts.xlsx_styles import DifferentialStyle, Style, local
 
 TRUE = ("1", "true")
 _LAST_ROW, _LAST_COLUMN = 2**20, 2**14  # of the format

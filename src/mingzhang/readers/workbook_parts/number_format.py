@@ -7,8 +7,8 @@ names of months in an unnamed language, Chinese numerals …) raises NotRenderab
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
-from mingzhang.readers.built_in_formats import GENERAL
-from mingzhang.readers.format_sections import (
+from mingzhang.readers.workbook_parts.built_in_formats import GENERAL
+from mingzhang.readers.workbook_parts.format_sections import (
     NotRenderable,
     Section,
     Token,
@@ -16,7 +16,7 @@ from mingzhang.readers.format_sections import (
     numeric_sections,
     sections_of,
 )
-from mingzhang.readers.shown_date import shown_date
+from mingzhang.readers.workbook_parts.shown_date import shown_date
 
 _FIFTEEN_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)  # as many as spreadsheets keep of a number
 EXACT = Context(prec=80, rounding=ROUND_HALF_UP)

@@ -17,7 +17,7 @@ from pdfminer.utils import MATRIX_IDENTITY, apply_matrix_pt
 from pdfplumber.page import PDFPageAggregatorWithMarkedContent
 
 from mingzhang.readers.characters import UNKNOWN_CHARACTER
-from mingzhang.readers.pdf_fonts import FontNames, names_of, whole_cmap
+from mingzhang.readers.pdf_parts.fonts import FontNames, names_of, whole_cmap
 from mingzhang.readers.printed.settings import GEOMETRY
 
 _INVISIBLE, _OUTLINED = (3, 7), 1  # text render modes (ISO 32000-1, 9.3.6)

@@ -7,10 +7,10 @@ which number it is, so it is read as that number, and the characters that are pr
 import re
 from decimal import Decimal
 
-from mingzhang.readers.built_in_formats import GENERAL
-from mingzhang.readers.format_sections import NotRenderable
 from mingzhang.readers.marked import HIDDEN, NEGATIVE, ZERO, Marked, joined_marked, marked, plain
-from mingzhang.readers.number_format import colours_negative, render_number, render_text
+from mingzhang.readers.workbook_parts.built_in_formats import GENERAL
+from mingzhang.readers.workbook_parts.format_sections import NotRenderable
+from mingzhang.readers.workbook_parts.number_format import colours_negative, render_number, render_text
 
 _DASH = re.compile(r"\s*[-—–－]\s*")
 _WITHOUT_SIGN = re.compile(r"\s*[¥￥$]?\s*[\d,.]+\s*[%元]?\s*")

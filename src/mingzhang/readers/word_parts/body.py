@@ -18,12 +18,12 @@ from mingzhang.readers.blocks import (
     TextBox,
 )
 from mingzhang.readers.marked import HIDDEN, PLACEHOLDER, READING, STRUCK, Marked, beside, joined_marked, plain
-from mingzhang.readers.word_cells import in_cell, is_crossed, is_flat, span_of
-from mingzhang.readers.word_fields import OpenFields, is_dirty, not_calculated
-from mingzhang.readers.word_names import W, child, is_on, local_name, value_of
-from mingzhang.readers.word_notes import Notes
-from mingzhang.readers.word_numbering import Numbering
-from mingzhang.readers.word_runs import (
+from mingzhang.readers.word_parts.cells import in_cell, is_crossed, is_flat, span_of
+from mingzhang.readers.word_parts.fields import OpenFields, is_dirty, not_calculated
+from mingzhang.readers.word_parts.names import W, child, is_on, local_name, value_of
+from mingzhang.readers.word_parts.notes import Notes
+from mingzhang.readers.word_parts.numbering import Numbering
+from mingzhang.readers.word_parts.runs import (
     all_text,
     drawn_text,
     equation_of,
@@ -32,7 +32,7 @@ from mingzhang.readers.word_runs import (
     text_of_run,
     words_for_picture,
 )
-from mingzhang.readers.word_styles import Around, Styles
+from mingzhang.readers.word_parts.styles import Around, Styles
 
 # fmt: off
 _IGNORED = frozenset((

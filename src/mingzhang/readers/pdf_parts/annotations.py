@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from mingzhang.readers.pdf_fields import field_shown, pdf_name, pdf_text, resolved
+from mingzhang.readers.pdf_parts.fields import field_shown, pdf_name, pdf_text, resolved
 from mingzhang.readers.printed.glyphs import Box, Glyph
 from mingzhang.readers.printed.pages import Notice
 from mingzhang.readers.printed.seen import Area

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from mingzhang.errors import Refused
-from mingzhang.readers.xlsx_styles import Font, font_of, local
+from mingzhang.readers.workbook_parts.xlsx_styles import Font, font_of, local
 
 LARGEST_WHOLE_PART = 30_000_000  # of those that are not read as a stream: styles, names of sheets
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

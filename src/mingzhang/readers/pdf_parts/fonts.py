@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzhang.readers.characters import BEYOND_TABLES, UNKNOWN_CHARACTER
-from mingzhang.readers.pdf_cmaps import EmbeddedCMap, read_embedded_cmap
+from mingzhang.readers.pdf_parts.cmaps import EmbeddedCMap, read_embedded_cmap
 from mingzhang.readers.symbol_fonts import symbols_of
 
 _SOFT_HYPHEN = "\u00ad"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mingzhang.readers.extras import imported
-from mingzhang.readers.spreadsheet import CellRange, SheetPosition
+from mingzhang.readers.workbook_parts.spreadsheet import CellRange, SheetPosition
 
 _EOF, _NOTE, _CONTINUE, _OBJECT, _SHEET, _DRAWING = 0x0A, 0x1C, 0x3C, 0x5D, 0x85, 0xEC
 _CONDITIONS, _CONDITION, _TEXT, _WINDOW, _BEGIN = 0x1B0, 0x1B1, 0x1B6, 0x23E, 0x809

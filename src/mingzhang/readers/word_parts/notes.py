@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from mingzhang.readers.blocks import LONGEST_QUOTE, Problem
-from mingzhang.readers.word_names import W, local_name, value_of
+from mingzhang.readers.word_parts.names import W, local_name, value_of
 from mingzhang.records import Reject
 
 # Kind of note -> the part that holds them, and what they are called.

@@ -38,7 +38,7 @@ def lay_out(page: Page) -> None:
     of characters, and where `pdf_fonts` says so: pdfminer then takes its numbers for Latin letters. What is mirrored nobody
     reads.
     """
-    from mingzhang.readers.pdfminer_insides import (  # an extra: only once it is needed
+    from mingzhang.readers.pdf_parts.pdfminer_insides import (  # an extra: only once it is needed
         Interpreter,
         PaintingDevice,
         layers_off,
@@ -52,7 +52,10 @@ def lay_out(page: Page) -> None:
 
 def text_of_appearance(page: Page, stream: Any, resources: Any) -> str | None:
     """The text that an appearance stream draws, None when some of it is not known."""
-    from mingzhang.readers.pdfminer_insides import PaintingDevice, text_drawn_by  # an extra: only once it is needed
+    from mingzhang.readers.pdf_parts.pdfminer_insides import (  # an extra: only once it is needed
+        PaintingDevice,
+        text_drawn_by,
+    )
 
     device = PaintingDevice(page.pdf.rsrcmgr, pageno=page.page_number, laparams=page.pdf.laparams)
     return text_drawn_by(device, page.page_obj, stream, resources)

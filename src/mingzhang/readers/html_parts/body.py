@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from mingzhang.readers.blocks import LONGEST_QUOTE, Block, Picture, Problem
-from mingzhang.readers.html_flow import GROUPS, Flow, OpenTable
-from mingzhang.readers.html_looks import PageLooks, TextLook, is_gone, is_moved
-from mingzhang.readers.html_math import math_text
-from mingzhang.readers.html_parts import BEGINS_ROW, TableParts, table_parts
-from mingzhang.readers.html_widgets import shown_in
+from mingzhang.readers.html_parts.flow import GROUPS, Flow, OpenTable
+from mingzhang.readers.html_parts.looks import PageLooks, TextLook, is_gone, is_moved
+from mingzhang.readers.html_parts.math import math_text
+from mingzhang.readers.html_parts.parts import BEGINS_ROW, TableParts, table_parts
+from mingzhang.readers.html_parts.widgets import shown_in
 from mingzhang.readers.marked import HIDDEN, READING, beside
 
 # fmt: off

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from mingzhang.readers.css import Declarations
-from mingzhang.readers.html_looks import PageLooks, is_gone
+from mingzhang.readers.html_parts.css import Declarations
+from mingzhang.readers.html_parts.looks import PageLooks, is_gone
 
 BEGINS_ROW = "first"
 # Element -> the element of HTML that it is shown as: table, tbody, tr, td, or BEGINS_ROW for a td that begins a row.

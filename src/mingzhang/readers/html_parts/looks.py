@@ -4,7 +4,7 @@ import re
 from typing import Any, NamedTuple
 
 from mingzhang.readers.colours import look_alike
-from mingzhang.readers.css import Declarations, StyleSheet, declarations_of, printed_content, with_own_style
+from mingzhang.readers.html_parts.css import Declarations, StyleSheet, declarations_of, printed_content, with_own_style
 from mingzhang.readers.marked import HIDDEN, LOWERED, RAISED, STRUCK, Marked, beside, marked
 
 PAPER, INK = "#ffffff", "#000000"

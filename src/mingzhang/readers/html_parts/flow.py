@@ -7,7 +7,7 @@ from typing import Any
 
 from mingzhang.errors import Refused
 from mingzhang.readers.blocks import MOST_COLUMNS, Block, NestedCell, Paragraph, Table
-from mingzhang.readers.html_looks import TextLook
+from mingzhang.readers.html_parts.looks import TextLook
 from mingzhang.readers.marked import Marked, joined_marked
 from mingzhang.readers.uneven import told, uneven_ends
 

@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 from mingzhang.readers.blocks import LONGEST_QUOTE
 from mingzhang.readers.marked import plain
-from mingzhang.readers.spreadsheet import Sheet, address
-from mingzhang.readers.xlsx_styles import local
+from mingzhang.readers.workbook_parts.spreadsheet import Sheet, address
+from mingzhang.readers.workbook_parts.xlsx_styles import local
 
 _READ = ("drawing", "comments", "threadedComment")
 _CONTROLS = ("ctrlProp", "control")

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from mingzhang.readers.word_names import W, child, number_of, value_of
-from mingzhang.readers.word_styles import Styles
+from mingzhang.readers.word_parts.names import W, child, number_of, value_of
+from mingzhang.readers.word_parts.styles import Styles
 
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"

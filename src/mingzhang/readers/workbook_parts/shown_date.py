@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from mingzhang.readers.format_sections import NotRenderable, Section, Token
+from mingzhang.readers.workbook_parts.format_sections import NotRenderable, Section, Token
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.readers.blocks import LONGEST_QUOTE, Problem
-from mingzhang.readers.word_equations import field_text
-from mingzhang.readers.word_names import child, is_on, number_of, value_of
+from mingzhang.readers.word_parts.equations import field_text
+from mingzhang.readers.word_parts.names import child, is_on, number_of, value_of
 
 _TICKED = "☐☑"
 _TRUE = ("1", "true", "on")

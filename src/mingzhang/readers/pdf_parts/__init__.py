@@ -1,0 +1,1 @@
+"""Parts of the reader of PDF: its fonts, fields, annotations and pictures, and what the libraries keep inside."""

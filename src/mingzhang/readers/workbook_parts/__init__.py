@@ -1,0 +1,1 @@
+"""Parts of the readers of workbooks (.xlsx and .xls): sheets, formats of numbers and what conditions change."""
