@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from mingzhang.forms.marks import cell_mark_rejects
+from mingzhang.records import Cell, Mark
 from mingzhang.summary import Summary
 
 CASES = Path(__file__).parent / "cases" / "reading"
@@ -46,6 +48,15 @@ def test_a_struck_row_is_no_project_and_is_named_once(built: Built) -> None:
     assert en.startswith("all of this row (2 | 关心下一代工作经费 | ")
     assert ") is struck through or cannot be seen, and was not read; compare the original" in en
     assert sql("SELECT count(*) FROM cells WHERE row = 7 AND text IS NOT NULL") == [(5,)]
+
+
+def test_what_a_picture_leaves_unsure_in_a_cell_is_told_once_with_all_that_it_is() -> None:
+    marks = (Mark(2, 4, "unread", "50"), Mark(6, 7, "unsure", "乙"), Mark(8, 10, "unread", "95"))
+    told = cell_mark_rejects(Cell(1, 1, 1, 1, "甲≥  人；乙≥  ", marks=marks))
+    assert [(one.reason, one.values["text"], one.start, one.end) for one in told] == [
+        ("number-unsure", "50 … 95", 2, 10),
+        ("text-unsure", "乙", 6, 7),
+    ]
 
 
 def test_a_number_that_a_mark_cuts_is_refused(built: Built) -> None:

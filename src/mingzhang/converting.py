@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from mingzhang.cluster import Elsewhere
-from mingzhang.errors import MingzhangError, Refused
+from mingzhang.errors import MingzhangError, Refused, is_of_memory
 from mingzhang.forms.coverage import prove
 from mingzhang.interpret import interpret, sha256_of
 from mingzhang.keeping import Converted, Kept, digest_of
@@ -109,6 +109,8 @@ def converted(source: Source, words: Vocabulary, publishing: Publishing) -> Conv
     except (MingzhangError, MemoryError):
         raise
     except Exception as error:
+        if is_of_memory(error):
+            raise MemoryError from error
         return Refused("internal-error", problem=f"{type(error).__name__}: {error}")
 
 

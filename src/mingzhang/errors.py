@@ -21,3 +21,26 @@ class Refused(Exception):
 
 def _refused(reason: str, values: dict[str, Any]) -> Refused:
     return Refused(reason, **values)
+
+
+# What the operating system and libraries written in C and C++ say when they get no memory.
+_NO_MEMORY = (
+    "cannot allocate memory",
+    "failed to map segment",
+    "insufficient memory",
+    "out of memory",
+    "bad_alloc",
+    "bad allocation",
+    "failed to allocate",
+)
+
+
+def is_of_memory(error: BaseException) -> bool:
+    """Whether an exception was raised because there is no more memory, whatever library raised it as what."""
+    seen: BaseException | None = error
+    while seen is not None:
+        text = str(seen).lower()
+        if isinstance(seen, MemoryError) or any(words in text for words in _NO_MEMORY):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False

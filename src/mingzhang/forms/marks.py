@@ -4,7 +4,8 @@ They are blanks in the text that a form reads. Here they get spans of their own,
 accounted for, and a doubt that says what was not read.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 
 from mingzhang.records import Cell, Grid, Mark, Reject, Row, Span
 from mingzhang.text.pieces import Piece, gaps
@@ -21,6 +22,8 @@ _REASONS = {
     "unsure": "text-unsure",
     "unread": "number-unsure",
 }
+OF_PICTURES = ("unsure", "unread")
+_BETWEEN = " … "  # of characters that one sentence quotes
 
 
 def mark_spans(grid: Grid, taken: Mapping[Cell, list[Piece]]) -> list[Span]:
@@ -48,7 +51,8 @@ def mark_rejects(grid: Grid) -> list[Reject]:
 def _row_rejects(row: Row) -> Iterable[Reject]:
     marked = [cell for cell in row if cell.marks]
     kinds = {mark.kind for cell in marked for mark in cell.marks}
-    if len(marked) > 1 and len(kinds) == 1 and not any(cell.text.strip() for cell in row):
+    is_crossed_out = len(kinds) == 1 and kinds.isdisjoint(OF_PICTURES)
+    if len(marked) > 1 and is_crossed_out and not any(cell.text.strip() for cell in row):
         printed = " | ".join(cell.printed.strip() or cell.marks[0].characters.strip() for cell in marked)
         return [Reject("row-not-counted", {"text": printed}, marked[0], 0, len(marked[0].text))]
     return [reject for cell in marked for reject in cell_mark_rejects(cell)]
@@ -59,9 +63,20 @@ def _in_question(cell: Cell, mark: Mark) -> str:
 
 
 def cell_mark_rejects(cell: Cell) -> list[Reject]:
-    """A doubt for each mark of a cell that was not read as it stands."""
-    return [
-        Reject(_REASONS[mark.kind], {"text": _in_question(cell, mark)}, cell, mark.start, mark.end)
+    """A doubt for each mark of a cell that was not read as it stands; one for all that a picture leaves unsure.
+
+    It is of the stretch from the first of these to the last, and its sentence quotes them all: a reader compares the cell once.
+    """
+    told = [
+        mark
         for mark in cell.marks
         if mark.kind in _REASONS and (mark.kind != "negative" or not cell.text[mark.start : mark.end].isspace())
     ]
+    rejects = [_doubt(cell, [mark]) for mark in told if mark.kind not in OF_PICTURES]
+    of_pictures = sorted((mark for mark in told if mark.kind in OF_PICTURES), key=lambda mark: mark.kind)
+    return rejects + [_doubt(cell, list(marks)) for _, marks in groupby(of_pictures, lambda mark: mark.kind)]
+
+
+def _doubt(cell: Cell, marks: Sequence[Mark]) -> Reject:
+    quoted = _BETWEEN.join(dict.fromkeys(_in_question(cell, mark) for mark in marks))
+    return Reject(_REASONS[marks[0].kind], {"text": quoted}, cell, marks[0].start, marks[-1].end)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from mingzhang.errors import Refused
+from mingzhang.errors import Refused, is_of_memory
 from mingzhang.readers.characters import characters_seen
 from mingzhang.readers.marked import COVERED, HIDDEN
 from mingzhang.readers.pdf_parts.annotations import laid_over
@@ -117,6 +117,8 @@ def _refusing() -> Iterator[None]:
     except (Refused, MemoryError):
         raise
     except Exception as error:
+        if is_of_memory(error):
+            raise MemoryError from error
         cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
             raise Refused("pdf-encrypted") from None

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mingzhang.errors import Refused
+from mingzhang.errors import Refused, is_of_memory
 from mingzhang.readers.picture_pages import EXTRA, OF_DOCUMENT, can_read_pictures, picture_page, recognised_by
 from mingzhang.readers.printed.layout import PrintedPage, printed_reading
 from mingzhang.readers.printed.pages import MOST_PAGES
@@ -95,7 +95,9 @@ def _opened(file: BytesIO | Path, kind: str) -> Iterator[Image]:
             yield picture
     except PIL.Image.DecompressionBombError:
         raise Refused("picture-too-large", limit=_MOST_PIXELS) from None
-    except _DAMAGED:
+    except _DAMAGED as error:
+        if is_of_memory(error):
+            raise MemoryError from error
         raise Refused("file-damaged", format=kind) from None
 
 

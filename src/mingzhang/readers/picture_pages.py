@@ -51,15 +51,18 @@ def recognised_by() -> str:
 
 
 def picture_page(picture: Any, number: int, scale: float, fineness: Fineness | None = None) -> PicturePage:
-    """The page of a number, read from its picture (blue, green, red), of which `scale` pixels are a point.
+    """The page of a number, read from its picture (blue, green, red), of which `scale` pixels are said to be a point.
 
     `fineness` is that of the picture as it came, where it was one.
     """
     from mingzhang.readers.scanned.page import scanned_page
     from mingzhang.readers.scanned.pictures import cut_out
+    from mingzhang.readers.scanned.size import in_true_size
 
+    sized, scale, points = in_true_size(picture, scale)
+    fineness = fineness and fineness._replace(dots=fineness.dots * points)
     try:
-        content, upright = scanned_page(picture, number, scale, fineness)
+        content, upright = scanned_page(sized, number, scale, fineness)
     except Refused as refused:
         return PicturePage(None, (Reject(refused.reason, refused.values),))
     printed, rejects = printed_page(content)

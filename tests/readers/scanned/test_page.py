@@ -69,6 +69,7 @@ def test_a_page_on_its_head_is_turned_and_a_seal_over_figures_is_told() -> None:
     assert [row[2] for row in rows(reading)] == ["金额（万元）", "28.00", "28.00", "22.00", "5.00"]
     sealed = [reject.cell.printed for reject in reading.rejects if reject.reason == "scan-seal-over" and reject.cell]
     assert sealed == ["绩效目标", "目标一：受益人才不低于50人；", "目标一：体检人数100人，每人500元。"]
+    assert {reject.reason for reject in reading.rejects} == {"scan-seal-over"}
 
 
 def test_no_number_is_read_under_the_ink_of_a_seal() -> None:
@@ -92,6 +93,29 @@ def test_a_cell_with_masked_characters_has_no_picture() -> None:
         ("项目", (b"a",)),
         ("联系电话███████████", ()),
     ]
+
+
+def test_a_clipping_is_as_large_as_its_characters() -> None:
+    import pypdfium2
+
+    from mingzhang.readers.scanned.size import in_true_size
+
+    whole = pypdfium2.PdfDocument(SCANS / "table.pdf")[0].render(scale=200 / 72).to_numpy()[:, :, :3]
+    assert in_true_size(whole, 200 / 72)[1:] == (200 / 72, 1.0)
+    clipping = whole[: whole.shape[0] // 3, : whole.shape[1] // 3]
+    sized = in_true_size(clipping, clipping.shape[1] / 595)  # taken for an A4 page
+    assert 2.4 < sized.scale < 3.6
+    assert sized.told_points == pytest.approx(sized.scale / (clipping.shape[1] / 595))
+
+
+def test_a_page_with_a_picture_of_too_many_dots_is_refused_by_name() -> None:
+    from PIL import Image
+
+    file = BytesIO()
+    Image.new("1", (10_100, 10_000), 1).save(file, "PDF", resolution=1200)
+    with pytest.raises(Refused) as refused:
+        read(file.getvalue())
+    assert (refused.value.reason, refused.value.values) == ("pdf-scan-too-large", {"pages": 1})
 
 
 def test_hidden_text_under_a_scan_is_not_what_is_read() -> None:

@@ -62,6 +62,11 @@ def test_punctuation_of_prose_is_never_in_doubt_but_a_point_in_a_number_is() -> 
     assert said("5，00", "5.00")[1] == "xxxx"
 
 
+def test_punctuation_beside_what_is_in_doubt_is_no_number() -> None:
+    assert said("一、甲；（二）乙", "一、甲；（二）己") == ("一、甲；（二）乙", "       ~")
+    assert said("甲（不", "甲（木") == ("甲（不", "  x")
+
+
 def test_a_space_is_kept_where_both_readings_have_it() -> None:
     assert said("时限 2023", "时限 2023")[0] == "时限 2023"
     assert said("时限 2023", "时限2023")[0] == "时限2023"
@@ -82,6 +87,8 @@ def test_two_numbers_with_a_mere_space_between_them_are_not_read() -> None:
         ("96%", "96°"),
         ("3万元", "3方元"),
         ("5.00", "5·00"),
+        ("73.18", "73.18V"),  # a tick beside it
+        ("73.18", "√73.18"),
     ],
 )
 def test_a_figure_that_both_read_alike_is_in_doubt_where_figures_are_not_written_so(printed: str, read: str) -> None:
@@ -97,7 +104,7 @@ def test_a_figure_that_both_read_alike_is_in_doubt_where_figures_are_not_written
 
 
 @pytest.mark.parametrize(
-    "figure", ["1,234,567.89", "86121.38", "0.125", "12.3456", "006", "2023.12.31", "1.1.2", "95%。"]
+    "figure", ["1,234,567.89", "86121.38", "0.125", "12.3456", "006", "2023.12.31", "1.1.2", "95%。", "220V", "C0801"]
 )
 def test_figures_that_are_written_as_figures_are_sure(figure: str) -> None:
     assert said(figure, figure) == (figure, "")

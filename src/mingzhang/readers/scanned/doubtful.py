@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -88,7 +88,28 @@ def _fragments(seen: SeenPage) -> Iterator[_Fragment]:
     for left, top, width, height, _ in (statistics[1:] / seen.scale).tolist() if number > 1 else []:
         long, thin = max(width, height), min(width, height)
         if long >= PICTURE.least_fragment and thin <= PICTURE.fragment and long >= 2 * thin:
-            yield _Fragment(Box(left, top, left + width, top + height), width > height)
+            one = _Fragment(Box(left, top, left + width, top + height), width > height)
+            if not _is_print(one, seen):
+                yield one
+
+
+def _is_print(one: _Fragment, seen: SeenPage) -> bool:
+    """Whether a fragment is a stroke of a character; what is left of a rule lies between lines, or apart from print."""
+    x0, top, x1, bottom = (round(edge * seen.scale) for edge in one.box)
+    reach = round(PICTURE.around_stroke * seen.usual)
+    if one.is_level:
+        rows = seen.ink.ink[max(top - reach, 0) : bottom + reach, max(x0 - reach, 0) : x1 + reach].any(axis=1)
+        before, behind = rows[: min(top, reach)][::-1], rows[min(top, reach) :]
+        high = _filled(before) + _filled(behind)
+        return high >= PICTURE.full_line * seen.usual
+    near = round(PICTURE.next_to_stroke * seen.usual)
+    beside = (slice(max(x0 - near, 0), max(x0 - 1, 0)), slice(x1 + 1, x1 + near))
+    return bottom - top <= reach and any(seen.ink.ink[top:bottom, columns].any() for columns in beside)
+
+
+def _filled(rows: Any) -> int:
+    """How many rows have ink before the first that has none."""
+    return len(rows) if rows.all() else int(rows.argmin())
 
 
 def _has_broken_rule(fragments: Sequence[_Fragment], cell: Box, cells: Sequence[Box]) -> bool:

@@ -21,6 +21,12 @@ _BETWEEN_DIGITS = re.compile(r"(?<=\d)[·•。'’‘`_](?=\d)")
 # A character that is none of a figure and looks like one that is: 0 and 1, %, 万 and 千.
 _LIKE_A_DIGIT = re.compile(r"(?<=\d)[coOlI|](?![A-Za-z])|(?<![A-Za-z])[oOlI|](?=\d)")
 _LIKE_A_UNIT = re.compile(r"(?<=\d)[°º方干]")
+# What ticks and strokes made by hand are read as: beside an amount it may be one of its signs, and alone it is no text.
+_TICK = "VvYyrJxXˇ∨√✓✔レノし丿丶乀"
+_TICKED = re.compile(
+    rf"(?<![A-Za-z0-9])[{_TICK}]\s?(?=\d[\d,]*\.\d\d)|(?<=\d)\s?[{_TICK}](?=\s|$)|^\s*[Vvˇ∨レノし丿丶乀]\s*$"
+)
+_VOLTS = re.compile(r"(?<![\d.])\d{2,3}V")
 
 
 def doubtful_figures(text: str) -> Iterator[tuple[int, int]]:
@@ -31,3 +37,5 @@ def doubtful_figures(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
     for pattern in (_BETWEEN_DIGITS, _LIKE_A_DIGIT, _LIKE_A_UNIT):
         yield from (match.span() for match in pattern.finditer(text))
+    volts = {match.end() for match in _VOLTS.finditer(text)}
+    yield from (match.span() for match in _TICKED.finditer(text) if match.end() not in volts)

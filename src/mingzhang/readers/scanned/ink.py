@@ -20,15 +20,14 @@ class PageInk(NamedTuple):
 
 def ink_of(picture: Any, scale: float) -> PageInk:
     """The ink of a picture (blue, green, red), of which so many pixels are a point."""
-    seal = _seals(picture, scale)
+    blue, green, red = cv2.split(picture)
+    lightest, darkest = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+    seal = _seals(cv2.subtract(lightest, darkest), scale)
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    lightest = picture.max(axis=2)
     sealed = seal > 0
     grey[sealed] = np.where(lightest > PICTURE.seal_light, 255, lightest)[sealed]
-    seal = cv2.bitwise_and(
-        seal, ((lightest.astype(np.int16) - picture.min(axis=2)) > PICTURE.colour / 2).astype(np.uint8) * 255
-    )
-    return PageInk(grey, _without_specks(_dark(grey, scale), scale), seal)
+    seal = np.where(cv2.subtract(lightest, darkest) > PICTURE.colour / 2, seal, 0).astype(np.uint8)
+    return PageInk(grey, _without_specks(dark_ink(grey, scale), scale), seal)
 
 
 def tones(grey: Any) -> tuple[float, float]:
@@ -42,10 +41,9 @@ def tones(grey: Any) -> tuple[float, float]:
     return low, paper
 
 
-def _seals(picture: Any, scale: float) -> Any:
-    """Where coloured ink lies that is as large as a seal: coloured characters, which are smaller, stay print."""
-    lightest, darkest = picture.max(axis=2), picture.min(axis=2)
-    coloured = ((lightest.astype(np.int16) - darkest) > PICTURE.colour).astype(np.uint8) * 255
+def _seals(colour: Any, scale: float) -> Any:
+    """Where ink of so much colour lies that is as large as a seal: coloured characters, which are smaller, stay print."""
+    coloured = (colour > PICTURE.colour).astype(np.uint8) * 255
     seal = np.zeros_like(coloured)
     if not coloured.any():
         return seal
@@ -59,7 +57,7 @@ def _seals(picture: Any, scale: float) -> Any:
     return seal
 
 
-def _dark(grey: Any, scale: float) -> Any:
+def dark_ink(grey: Any, scale: float) -> Any:
     """Where ink is: darker than the paper around it, and than half of the way to the darkest ink of the page."""
     low, paper = tones(grey)
     if paper - low < PICTURE.contrast:

@@ -19,7 +19,7 @@ from mingzhang.readers.scanned.recogniser import first_recogniser, second_recogn
 from mingzhang.readers.scanned.seen_page import SeenPage
 from mingzhang.readers.scanned.segments import LineSegment
 from mingzhang.readers.scanned.settings import PICTURE
-from mingzhang.readers.scanned.twice import AgreedCharacter, agreed
+from mingzhang.readers.scanned.twice import AgreedCharacter, agreed, is_of_a_number
 from mingzhang.readers.scanned.unclear import digit_heights, doubted_at_ends, doubted_under_seals, doubted_where_coarse
 from mingzhang.readers.scanned.way_up import one_below_the_other, upright_page
 
@@ -64,8 +64,8 @@ def _without_coarse(
 
 
 def _doubted(one: Glyph) -> Glyph:
-    """A character in a cell that may not be whole: letters stay text, and nothing else is read."""
-    return one._replace(look=UNSURE if one.text.isalpha() and not one.text.isascii() else UNREAD)
+    """A character in a cell that may not be whole: no number is read, and what is no part of one stays as it was read."""
+    return one._replace(look=UNREAD) if is_of_a_number(one.text) else one
 
 
 def _recognised(seen: SeenPage) -> list[list[AgreedCharacter]]:

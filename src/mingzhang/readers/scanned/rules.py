@@ -27,9 +27,10 @@ class PageRules(NamedTuple):
 def picture_rules(ink: Any, scale: float) -> PageRules:
     """The rules in the ink of a page that stands upright."""
     level, upright = _strokes(ink, scale, along=1), _strokes(ink, scale, along=0)
-    sure = cv2.bitwise_or(_solid(ink, scale, along=1), _solid(ink, scale, along=0))
-    joined = _joined(level, upright, sure, scale)
-    level, upright = cv2.bitwise_and(level, joined), cv2.bitwise_and(upright, joined)
+    sure_level, sure_upright = _solid(ink, scale, along=1), _solid(ink, scale, along=0)
+    joined = _joined(level, upright, cv2.bitwise_or(sure_level, sure_upright), scale)
+    level = _held(cv2.bitwise_and(level, joined), sure_upright, scale)
+    upright = _held(cv2.bitwise_and(upright, joined), sure_level, scale)
     drawn = [*_edges(level, scale, "h"), *_edges(upright, scale, "v")]
     streaks = [edge for edge in drawn if _runs_on(edge, drawn)]
     edges = [edge for edge in drawn if edge not in streaks]
@@ -137,6 +138,16 @@ def _joined(level: Any, upright: Any, sure: Any, scale: float) -> Any:
     keep &= with_rule
     keep[0] = False
     return (keep[labels] * 255).astype(np.uint8) if number > 1 else np.zeros_like(level)
+
+
+def _held(strokes: Any, across: Any, scale: float) -> Any:
+    """Strokes without short ones that touch no rule across them: print near a rule (干部) has strokes as long."""
+    number, labels, statistics, _ = cv2.connectedComponentsWithStats(strokes)
+    reach = np.ones((2 * round(PICTURE.held * scale) + 1,) * 2, np.uint8)
+    long = statistics[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= PICTURE.sure_rule * scale
+    long[np.unique(labels[cv2.dilate(across, reach) > 0])] = True
+    long[0] = False
+    return (long[labels] * 255).astype(np.uint8) if number > 1 else strokes
 
 
 def _edges(strokes: Any, scale: float, orientation: str) -> list[Edge]:

@@ -29,6 +29,7 @@ class SeenPage:
     pieces: list[tuple[LineSegment, Box | None]]
     lost: list[LineSegment]  # pieces in a table and in none of its cells
     scale: float
+    usual: float  # height of a character, in pixels
     has_thick_rules: bool = False  # of which no cells were made
 
 
@@ -56,7 +57,7 @@ def seen_page(picture: Any, scale: float) -> SeenPage:
     ]
     is_thick = has_thick_rules(ink.grey, scale)
     return SeenPage(
-        picture, print_alone, slivers, visible, rules.edges, rules.streaks, cells, pieces, lost, scale, is_thick
+        picture, print_alone, slivers, visible, rules.edges, rules.streaks, cells, pieces, lost, scale, usual, is_thick
     )
 
 

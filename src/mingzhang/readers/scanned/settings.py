@@ -11,6 +11,12 @@ class PictureGeometry(NamedTuple):
     most_dpi: float = 300.0  # models see a line 48 pixels high, so that more tells them nothing
     most_pixels: float = 12e6  # of a page: A3 at 250 dpi; what is larger is drawn coarser
 
+    # Size
+    largest_usual: float = 18.0  # points, as high as most characters of a page are: forms are printed in 9 to 16
+    usual_print: float = 9.0  # points high: characters of 10 in a page whose size is not known
+    largest_of_page: float = 0.2  # of the shorter side of a picture: no character of a form is higher
+    enough_to_tell: int = 20  # characters
+
     # What dots tell (measured on tables of figures in four fonts, 9 points, black and white and grey, 115 to 200 dpi)
     digit: float = (
         15.0  # dots in the height of a digit: with 13 and 14 both models read some alike and wrongly (86 as 36)
@@ -48,6 +54,7 @@ class PictureGeometry(NamedTuple):
     dense_rule: float = 0.7
     least_rule: float = 11.0  # a shorter stroke may belong to a character
     sure_rule: float = 40.0  # no character has a longer stroke
+    held: float = 1.0  # from a rule across it: a shorter stroke than a sure rule that begins further away is print
     bridged: float = 14.0  # a longer break is no break: a cell is open there
     thickest_rule: float = 4.0
     thick_rule: float = 12.0  # thicker than a rule, and no thicker than this: more is a filled cell
@@ -63,6 +70,11 @@ class PictureGeometry(NamedTuple):
     broken_beside: float = 0.1  # of the width or height of a cell: fragments in line with the rules of other cells
     broken_alone: float = 0.3  # the same, in line with each other only
     broken_alone_upright: float = 0.7  # an upright stroke may be a 1
+    full_line: float = (
+        0.55  # of the usual height of a character: ink so high around a fragment is print, and it a stroke
+    )
+    around_stroke: float = 1.5  # times that height, beside a fragment: how far the ink around it is looked at
+    next_to_stroke: float = 0.25  # the same: print stands so near to an upright stroke, and further from a rule
     fragments_outside: int = 2  # in line with the rules of a table, above or below it: a page number may be a 1
     lines_in_columns: int = 2  # lines of one cell with a wide gap in each: the cell may be two
     mostly_broken: float = 0.5  # of the cells of a page: its rules are dashed or dotted

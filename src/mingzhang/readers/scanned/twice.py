@@ -27,7 +27,8 @@ _NUMBER_RUN = re.compile(
     + re.escape(_SIGNS)
     + "]*"
 )
-_NUMERALS = "〇零一二三四五六七八九十百千万亿两元角分壹贰叁肆伍陆柒捌玖拾佰仟半不无"
+_NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+_OF_NUMBERS = _NUMERALS + "元角分半不无"  # what changes a number, or turns it around
 _BEFORE, _BEHIND = 5, 3  # characters: words that turn a number around (不低于) or say what it counts stand so near
 
 
@@ -79,6 +80,18 @@ def _is_prose(character: str) -> bool:
     return not character.isalnum() and character not in _SIGNS
 
 
+def _is_prose_alone(text: str, number: int) -> bool:
+    """Whether a character is punctuation of prose with no digit beside it: whatever mark it is, it is part of no number."""
+    return _is_prose(text[number]) and not re.search(r"[0-9０-９]", text[max(number - 1, 0) : number + 2])
+
+
+def is_of_a_number(character: str) -> bool:
+    """Whether a character may be part of a number, a sign or a code: Chinese letters and punctuation of prose are not."""
+    if character in _NUMERALS or (character.isascii() and not character.isspace()):
+        return True
+    return not (character.isalpha() or _is_prose(character))
+
+
 def _by_width(texts: list[str]) -> list[str]:
     """The characters, with those of two widths in the one that the rule gives."""
     found = list(texts)
@@ -100,21 +113,19 @@ def with_whole_values(line: list[AgreedCharacter]) -> list[AgreedCharacter]:
     So are two numbers with a mere space between them: a point or a comma may have stood there; and figures that are not
     written as figures are.
     """
-    text = "".join(one.text for one in line)
-    doubted = {number for number, one in enumerate(line) if not one.is_sure}
+    text = "".join(one.text[0] for one in line)
+    doubted = {number for number, one in enumerate(line) if not one.is_sure and not _is_prose_alone(text, number)}
     for match in re.finditer(r"(?<=\d) (?=\d)", text):
         doubted.update((match.start() - 1, match.end()))
     for start, end in doubtful_figures(text):
         doubted.update(range(start, end))
-    if not doubted:
-        return line
-    values = {number for number in doubted if line[number].text in _NUMERALS or not line[number].text.isalpha()}
+    values = {number for number in doubted if text[number] in _OF_NUMBERS or not text[number].isalpha()}
     for match in _NUMBER_RUN.finditer(text):
         near = range(match.start() - _BEFORE, match.end() + _BEHIND)
         if any(number in doubted and text[number] not in "、。；;" for number in near):
             values.update(range(*match.span()))
     return [
-        one._replace(is_sure=one.is_sure and number not in values, is_value=number in values)
+        one._replace(is_sure=number not in doubted and number not in values, is_value=number in values)
         for number, one in enumerate(line)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import cv2
@@ -26,7 +27,7 @@ def upright_page(picture: Any, scale: float, number: int) -> SeenPage:
     photograph, when it has no rules where it looks like a table, when these are thick or mostly broken, and when print stands
     in a table and in no cell of it.
     """
-    tried = [_tried(picture, quarters, scale) for quarters in (0, 2, 1, 3)]
+    tried = list(_tried(picture, scale))
     if not any(one.seen.pieces for one in tried):
         raise Refused("scan-empty", page=number)
     best = max(one.legibility for one in tried)
@@ -53,9 +54,15 @@ class _WayUp(NamedTuple):
     whole_lines: float
 
 
-def _tried(picture: Any, quarters: int, scale: float) -> _WayUp:
-    seen = seen_page(straightened(turned_by(picture, quarters)), scale)
-    return _WayUp(seen, _legibility(seen), whole_lines(seen))
+def _tried(picture: Any, scale: float) -> Iterator[_WayUp]:
+    """The four ways up, of a blank page the first alone."""
+    for quarters in (0, 1):
+        straight = straightened(turned_by(picture, quarters))
+        for half in (0, 2):
+            seen = seen_page(turned_by(straight, half), scale)
+            yield _WayUp(seen, _legibility(seen), whole_lines(seen))
+            if not seen.ink.ink.any():
+                return
 
 
 def whole_lines(seen: SeenPage) -> float:

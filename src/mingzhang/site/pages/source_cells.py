@@ -17,6 +17,8 @@ FOLDED = 160
 ALONE, PIECE, SEGMENTS_OF_PIECE, LEAST_PIECE = 20_000, 20_000, 1_500, 200
 # Reasons below a cell; of a very long one there may be thousands.
 REASONS_SHOWN = 10
+# Reasons of which a cell has one for all characters of a kind.
+_KINDS_OF_PICTURES = {"text-unsure": "unsure", "number-unsure": "unread"}
 
 MARKED = """
 SELECT cell_id, start_char, end_char, field, record_id FROM spans
@@ -80,10 +82,11 @@ def shown_cell(cell: QueryRow, look: _Look) -> QueryRow:
     text = cell["text"] or ""
     marked = _marks_of(look.spans)
     markup = [(span["start_char"], span["end_char"]) for span in look.spans if span["field"] == "markup"]
-    doubtful = [(one["start_char"] or 0, one["end_char"] or len(text)) for one in look.rejects]
+    looks = looks_of(cell["marks"])
+    doubtful = [part for one in look.rejects for part in _in_question(one, len(text), looks)]
     is_left_out = not look.is_open and len(text) > look.room
     start = _start(look, marked, len(text))
-    found = segments(text, marked, markup, doubtful, looks_of(cell["marks"])) if text and not is_left_out else []
+    found = segments(text, marked, markup, doubtful, looks) if text and not is_left_out else []
     cut = piece_of(found, start, look.room if look.is_open else len(text))
     end = start + sum(len(segment.text) for segment in cut)
     return {
@@ -98,6 +101,14 @@ def shown_cell(cell: QueryRow, look: _Look) -> QueryRow:
         "is_left_out": is_left_out,
         "rejects": FirstRows(list(look.rejects[:REASONS_SHOWN]), len(look.rejects)),
     }
+
+
+def _in_question(reject: QueryRow, length: int, looks: Sequence[Look]) -> list[Range]:
+    """Which characters a reject is about: where it is one for several in a picture, those, and not what stands between them."""
+    kind = _KINDS_OF_PICTURES.get(reject["reason_id"])
+    if kind:
+        return [(look.start, look.end) for look in looks if look.kind == kind]
+    return [(reject["start_char"] or 0, reject["end_char"] or length)]
 
 
 def _start(look: _Look, marked: Sequence[Range], length: int) -> int:

@@ -1,0 +1,42 @@
+"""Characters that both models passed over: a minus or a percent at the end of a line leaves ink beside its figure."""
+
+from itertools import pairwise
+
+import pytest
+
+from mingzhang.readers.picture_pages import can_read_pictures
+
+pytestmark = pytest.mark.skipif(not can_read_pictures(), reason="the extra ocr is not installed")
+
+
+def looks(printed: str, read: str) -> str:
+    """A figure drawn in a line of its own and read as another: x under what is not read as a number."""
+    import cv2
+    import numpy as np
+
+    from mingzhang.readers.scanned.segments import LineSegment
+    from mingzhang.readers.scanned.twice import AgreedCharacter
+    from mingzhang.readers.scanned.unclear import doubted_at_ends
+
+    ink = np.zeros((60, 400), np.uint8)
+    cv2.putText(ink, printed, (20, 40), cv2.FONT_HERSHEY_SIMPLEX, 0.9, 255, 2)
+    left, top, wide, high = cv2.boundingRect(ink)
+    piece = LineSegment(left, top, left + wide, top + high)
+    start, width = printed.index(read), piece.x1 - piece.x0
+    widths = [cv2.getTextSize(printed[:end], cv2.FONT_HERSHEY_SIMPLEX, 0.9, 2)[0][0] for end in range(len(printed) + 1)]
+    middles = [(before + behind) / 2 / width for before, behind in pairwise(widths)]
+    line = [AgreedCharacter(one, min(middles[start + at], 1.0)) for at, one in enumerate(read)]
+    return "".join("x" if one.is_value else " " for one in doubted_at_ends(ink, piece, line))
+
+
+@pytest.mark.parametrize(
+    ("printed", "read"),
+    [("-12.50", "12.50"), ("+12.50", "12.50"), (">95", "95"), ("12.5%", "12.5"), ("1234", "123"), ("1234", "234")],
+)
+def test_a_sign_or_digit_lost_at_an_end_leaves_no_number(printed: str, read: str) -> None:
+    assert looks(printed, read) == "x" * len(read)
+
+
+@pytest.mark.parametrize("printed", ["12.50", "-12.50", "95%", "7", "1,234"])
+def test_a_figure_that_was_read_whole_is_sure(printed: str) -> None:
+    assert looks(printed, printed).strip() == ""
