@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.checks.test_wordings import Wording, told
+from tests.checks.test_wordings import OF_PAIRS, Wording, told
 
 
 class Kind(NamedTuple):
@@ -64,6 +64,15 @@ def arithmetic(found: Told, number: int) -> list[tuple[str, str, str]]:
 def test_nothing_arithmetic_is_told_of_texts_that_agree(agreeing: Told) -> None:
     accused = {one.goals: told for number, one in enumerate(KINDS, 1) if (told := arithmetic(agreeing, number))}
     assert accused == {}
+
+
+def test_nothing_is_asked_of_texts_that_agree(agreeing: Told) -> None:
+    asked = {
+        one.goals: found
+        for number, one in enumerate(KINDS, 1)
+        if (found := [told for told in agreeing[number] if told[1] == "question" and told[0] not in OF_PAIRS])
+    }
+    assert asked == {}
 
 
 def test_one_change_is_told_by_its_check(contradicting: Told) -> None:

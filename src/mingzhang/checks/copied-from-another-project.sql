@@ -1,7 +1,7 @@
 /*
 title: {zh: 疑似套用其他项目的文字, en: Text that may have been taken over from another project}
 class: question
-version: 2
+version: 3
 scope: document
 tests: {zh: 同样的话也写在同一份文件另一个项目里的每一个目标和指标, en: each goal and indicator whose text also stands in another project of the document}
 looks_for:
@@ -13,11 +13,11 @@ why:
 basis: {zh: 常理：项目的目标和指标说的是这个项目的事。, en: "Common sense: a project's goals and indicators are about that project."}
 assumptions:
   zh: >-
-    目标逐句比较，指标比较全文，或者比较足够长的名称（目标值可以不同）；标点和全半角不计。各种项目都有的词（工作、管理）、近义的词（补助与补贴）、文件里很多项目名称都有的词不算；写有这句话的项目里名称有那个词的太少时也不算（thresholds.yml）。看不出来的有：抄来时改了字的；抄自别的文件的；抄来的话里没有原项目名称里的词的；原项目已经改了而抄的没改的。抄的方向是按名称推断的。
+    目标逐句比较，指标比较全文，或者比较足够长的名称（目标值可以不同）；标点和全半角不计。各种项目都有的词（工作、管理）、近义的词（补助与补贴）、文件里很多项目名称都有的词不算；本项目自己独有的目标或指标里也用到的词不算；写有这句话的项目里名称有那个词的太少时也不算（thresholds.yml）。看不出来的有：抄来时改了字的；抄自别的文件的；抄来的话里没有原项目名称里的词的；原项目已经改了而抄的没改的。抄的方向是按名称推断的。
   en: >-
     Goals are compared sentence by sentence, indicators by their text, or by their names when these are long, whatever the
     target; punctuation and width aside. Words of all kinds of projects (工作, 管理), near synonyms and words that many
-    names of the document have do not count; nor does a word that too few of the projects with the text have
+    names of the document have do not count, nor words that the project also uses in texts which are its alone; nor does a word that too few of the projects with the text have
     (thresholds.yml). What cannot be seen is text copied with changes, text from another document, text without a word of the
     name of the project it came from, and text that was changed there since. Which is the copy is inferred from the names.
 innocent_explanations:
@@ -29,7 +29,7 @@ reasons:
     reason: {zh: 有另一个项目名称里的词，本项目名称里没有, en: it holds a word of another project's name that its own lacks}
     summary:
       zh: 第 {serial} 项“{project}”写“{text}”，第 {all_serials:list} 项也写着同样的话；其中的“{word}”是第 {other_serial} 项“{other_project}”名称里的词，本项目的名称里没有。
-      en: "Item {serial}, {project}, has {text}, as in items {all_serials:list}; {word} is in the name of item {other_serial}, {other_project}, and not in its own."
+      en: "Item {serial}, {project}, has {text}, as in {all_serials:item|items} {all_serials:list}; {word} is in the name of item {other_serial}, {other_project}, and not in its own."
   no-foreign-word:
     outcome: passed
     reason: {zh: 同样的话，没有另一个项目特有的词, en: "the same text, with no word that is the other project's alone"}
@@ -94,6 +94,18 @@ copies AS MATERIALIZED (
     JOIN members AS home ON home.document_id = candidates.document_id AND home.phase = candidates.phase
         AND home.key = candidates.key AND home.number = candidates.home
 ),
+-- A word that the project also uses in a text of its own, which no other project has, is its own.
+own_words AS MATERIALIZED (
+    SELECT DISTINCT own.project_id, own.word
+    FROM (SELECT DISTINCT project_id, word FROM copies) AS own
+    JOIN (
+        SELECT keyed.project_id, keyed.record_id, group_concat(keyed.key, ' ') AS said
+        FROM keyed
+        LEFT JOIN shared ON shared.document_id = keyed.document_id AND shared.phase = keyed.phase AND shared.key = keyed.key
+        GROUP BY keyed.project_id, keyed.record_id
+        HAVING count(shared.key) = 0
+    ) AS unshared ON unshared.project_id = own.project_id AND instr(unshared.said, own.word)
+),
 tested AS (
     SELECT keyed.*, copies.word, copies.home_id, copies.home_record,
         row_number() OVER (
@@ -102,7 +114,7 @@ tested AS (
     FROM keyed
     JOIN shared ON shared.document_id = keyed.document_id AND shared.phase = keyed.phase AND shared.key = keyed.key
     LEFT JOIN copies ON copies.project_id = keyed.project_id AND copies.document_id = keyed.document_id AND copies.phase = keyed.phase
-        AND copies.key = keyed.key
+        AND copies.key = keyed.key AND (copies.project_id, copies.word) NOT IN (SELECT project_id, word FROM own_words)
 )
 SELECT tested.record_id AS subject, tested.document_id, own.unit_id, tested.project_id,
     CASE WHEN word IS NULL THEN 'passed' ELSE 'failed' END AS outcome,

@@ -1,7 +1,7 @@
 /*
 title: {zh: 时效指标没有写完成时间, en: No date among the timeliness indicators}
 class: form
-version: 2
+version: 3
 scope: document
 tests: {zh: 每一个有时效指标（或印有这个标题）的项目, en: each project with timeliness indicators (时效指标) or at least their heading}
 looks_for:
@@ -14,8 +14,8 @@ basis:
   zh: 常理：写明什么时候完成，才能对照。按我们对财预〔2021〕101号的理解：时效指标反映是否及时，按项目的实际情况设置，并不要求每个项目都有。
   en: "Common sense: only a stated time can be compared with. As we understand 财预〔2021〕101号: timeliness indicators show whether something is done in time, and are set where they suit the project; not every project must have them."
 assumptions:
-  zh: 用文字写的时间、时长和周期都算写了时间；写在别的标题下或指标说明里的日期也算。时效指标的文字一个也没有读懂的项目不核对。不看目标里的日期。
-  en: Times in words, durations and rhythms (each month) count as a time, and so does a date under another heading or in the remarks on an indicator. A project none of whose timeliness indicators was understood is not tested. Dates in goals are not looked at.
+  zh: 用文字写的时间、时长和周期都算写了时间，写在指标名称里的时长（24小时修复率）也算；写在别的标题下或指标说明里的日期也算。时效指标的文字一个也没有读懂的项目不核对。不看目标里的日期。
+  en: Times in words, durations and rhythms (each month) count as a time, also a duration in the name of an indicator (24小时修复率), and so does a date under another heading or in the remarks on an indicator. A project none of whose timeliness indicators was understood is not tested. Dates in goals are not looked at.
 innocent_explanations:
   zh: 项目按月或按需要支付，没有一个完成日；时间写在目标或实施方案里。
   en: Payments are made monthly or as the need arises, so that there is no one date; the date stands in the goals or in a plan of its own.
@@ -47,6 +47,8 @@ WITH times AS (
         sum(level2 = '时效指标') AS timeliness,
         max(level2 = '时效指标' AND (
             due_date IS NOT NULL OR names_a_time(coalesce(value_text, text)) OR names_a_day(coalesce(name, ''))
+            OR name GLOB '*[0-9０-９]小时*' OR name GLOB '*[0-9０-９]分钟*' OR name GLOB '*[0-9０-９]*工作日*'
+            OR name GLOB '*[0-9０-９]天*' OR name GLOB '*[0-9０-９]日内*'
         )) AS says_when,
         max(due_date IS NOT NULL) AS has_date
     FROM indicators

@@ -1,7 +1,7 @@
 /*
 title: {zh: 比率没有比较符号, en: A rate without a sign}
 class: form
-version: 3
+version: 4
 scope: document
 tests: {zh: 每一个目标值是百分数（或千分数）的指标, en: each indicator whose target is a percentage (or per mille)}
 looks_for:
@@ -12,8 +12,8 @@ basis:
   zh: 常理：没有符号，看不出 90% 是至少、至多还是正好。很多地方的表为此有“指标性质”一栏（≥、＝、≤）。
   en: "Common sense: without a sign nobody can say whether 90% is a minimum, a maximum or exact. Many local forms have a column for it (指标性质)."
 assumptions:
-  zh: 只写“100%”的虽然很难有别的意思，也照列，因为同样没有印符号。表里标明“定性”的不算。
-  en: A plain 100% can hardly mean anything else, and is listed all the same, since no sign is printed. What is marked as qualitative (定性) is not.
+  zh: 只写“100%”的虽然很难有别的意思，也照列，因为同样没有印符号。表里标明“定性”的不算，承担比例、贴息率一类本来就是确定的数的（words.yml 的 exact-shares）也不算。
+  en: A plain 100% can hardly mean anything else, and is listed all the same, since no sign is printed. What is marked as qualitative (定性) is not, nor are shares that are exact by rule (exact-shares in words.yml).
 innocent_explanations: {zh: 填表的人把“100%”当作等号；所用的表没有符号一栏。, en: 100% was taken to need no sign; the form has no column for it.}
 reasons:
   no-sign:
@@ -25,6 +25,9 @@ reasons:
   sign:
     outcome: passed
     reason: {zh: 有比较符号, en: it has a sign}
+  exact-share:
+    outcome: not_applicable
+    reason: {zh: 按规定承担、拨付的比例，本来就是一个确定的数, en: "a share that is borne or paid by rule, which is exact"}
   marked-qualitative:
     outcome: not_applicable
     reason: {zh: 表里标明是定性指标, en: it is marked as qualitative}
@@ -39,6 +42,7 @@ WITH judged AS (
         CASE
             WHEN comparator IS NOT NULL THEN 'sign'
             WHEN instr(indicators.text, '定性') OR trim(nature) = '定性' THEN 'marked-qualitative'
+            WHEN EXISTS (SELECT 1 FROM words WHERE list = 'exact-shares' AND instr(indicators.text, word)) THEN 'exact-share'
             WHEN indicators.id IN (SELECT indicator_id FROM unread_indicators) THEN 'lines-unread'
             ELSE 'no-sign'
         END AS reason

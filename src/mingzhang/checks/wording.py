@@ -1,5 +1,6 @@
 """The sentences of checks: texts by language, with the details of a row filled in."""
 
+import re
 from string import Formatter
 from typing import Any
 
@@ -14,6 +15,13 @@ def worded(texts: Texts, details: dict[str, Any], language: str) -> str:
     Raises KeyError when the row lacks one.
     """
     return _Sentences(language).vformat(in_language(texts, language), (), details)
+
+
+def literal_length(template: str, sentence: str) -> int:
+    """How many characters a template has outside its words in braces, where a sentence begins with them in order; else -1."""
+    pieces = [literal for literal, *_ in Formatter().parse(template) if literal]
+    pattern = ".*?".join(map(re.escape, pieces))
+    return sum(map(len, pieces)) if re.match(pattern, sentence, re.DOTALL) else -1
 
 
 class _Sentences(Formatter):

@@ -47,6 +47,13 @@ def agreement_found(ground: Ground) -> str | None:
     return _parts_found(ground) if ground.is_of_parts else None
 
 
+def products_of_two(ground: Ground, moneys: Iterable[float]) -> Iterator[float]:
+    """What money comes to with one or two printed numbers, in yuan."""
+    numbers = _multipliers(ground)
+    for money in moneys:
+        yield from (Product(money, factors).value for factors in _factors(numbers) if factors)
+
+
 # ---- a product beside an amount --------------------------------------------------------------------------------------
 
 

@@ -4,17 +4,18 @@ A finding that rests on sentences may be of class `arithmetic` only when everyth
 other arithmetic of the printed numbers makes them agree.
 """
 
-from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Callable
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from mingzhang.checks.doubting.agreements import agreement_found, printed_again
+from mingzhang.checks.doubting.answered import is_answered
 from mingzhang.checks.doubting.evidence_read import Ground
+from mingzhang.checks.doubting.grounds import grounds_of
 from mingzhang.checks.doubting.understood import not_understood
+from mingzhang.checks.doubting.withdrawn import withdraw
 from mingzhang.dictionary.languages import Texts, stored_columns
-from mingzhang.store.rows import TableRow
 
 _NOT_UNDERSTOOD = {
     "zh": "（“{quote}”没有完全读懂，请先对照原文。）",
@@ -28,61 +29,45 @@ _PRINTED_AGAIN = {
     "zh": "（另一处也印着“{quote}”，请先对照原文。）",
     "en": " (“{quote}” is printed once more: compare with the original first.)",
 }
-_LOOKS = ((_NOT_UNDERSTOOD, not_understood), (_PRINTED_AGAIN, printed_again), (_AGREES, agreement_found))
-_ACCUSATIONS = """
-    SELECT findings.id, findings.check_id, findings.project_id, difference_yuan, evidence.role, quantities.id AS quantity_id
-    FROM findings
-    JOIN finding_evidence AS evidence ON evidence.finding_id = findings.id
-    JOIN quantities ON quantities.project_id = findings.project_id AND quantities.start_char = evidence.start_char
-        AND coalesce(quantities.goal_id, quantities.indicator_id) = evidence.record_id
-    WHERE findings.class = 'arithmetic' AND evidence.start_char IS NOT NULL
-    ORDER BY findings.rowid, evidence.position
-"""
-_PRINTED = {
-    "quantities": "SELECT quantities.*, coalesce(goals.scope, indicators.scope, 'year') AS scope FROM quantities"
-    " LEFT JOIN goals ON goals.id = goal_id LEFT JOIN indicators ON indicators.id = indicator_id"
-    " WHERE quantities.project_id = ? AND typeof(quantities.base_value) IN ('integer', 'real')",
-    "goals": "SELECT * FROM goals WHERE project_id = ?",
-    "indicators": "SELECT id, name FROM indicators WHERE project_id = ?",
-    "amounts": "SELECT amount_fen FROM amounts WHERE project_id = ? AND amount_fen > 0",
-    "projects": "SELECT * FROM projects WHERE id = ?",
+_ANSWERED = {
+    "zh": "另外印出的数已经能说明，不再提问",
+    "en": "other printed numbers answer it, so that nothing is asked",
 }
+_LOOKS = ((_NOT_UNDERSTOOD, not_understood), (_PRINTED_AGAIN, printed_again), (_AGREES, agreement_found))
 
 
 def ask_about_unexplained(database: Database) -> None:
-    """Makes a question of each finding of class arithmetic that rests on sentences which were not understood in full."""
-    for finding_id, note in list(_notes(database)):
-        columns = stored_columns("summary", note)
-        added = ", ".join(f"{column} = {column} || :{column}" for column in columns)
-        database.conn.execute(
-            f"UPDATE findings SET class = 'question', {added} WHERE id = :id", {**columns, "id": finding_id}
-        )
+    """Makes a question of each finding of class arithmetic that rests on sentences which were not understood in full.
+
+    Questions that the printed numbers answer are withdrawn: those, and those that checks ask.
+    """
+    asked = [(finding_id, is_answered(ground, False)) for finding_id, ground in grounds_of(database, "question")]
+    for finding_id, ground in list(grounds_of(database, "arithmetic")):
+        if note := _note(ground):
+            _ask(database, finding_id, note)
+            asked.append((finding_id, is_answered(ground, was_not_understood=note.look is not_understood)))
+    for finding_id, has_answer in asked:
+        if has_answer:
+            withdraw(database, finding_id, _ANSWERED)
 
 
-def _notes(database: Database) -> Iterator[tuple[str, Texts]]:
-    for finding_id, group in groupby(database.query(_ACCUSATIONS), key=itemgetter("id")):
-        ground = _ground(database, list(group))
-        for texts, look in _LOOKS:
-            if quote := look(ground):
-                yield finding_id, {language: text.format(quote=quote.strip()) for language, text in texts.items()}
-                break
+class _Note(NamedTuple):
+    """What is not explained in an accusation: by which look it was seen, and what its sentence says of it."""
+
+    look: Callable[[Ground], str | None]
+    texts: Texts
 
 
-def _ground(database: Database, evidence: list[TableRow]) -> Ground:
-    project_id = evidence[0]["project_id"]
-    printed = {name: list(database.query(query, [project_id])) for name, query in _PRINTED.items()}
-    (project,) = printed["projects"]
-    quantities = {one["id"]: one for one in printed["quantities"]}
-    quoted = [one for one in evidence if one["quantity_id"] in quantities]
-    scopes = {"year", *(quantities[one["quantity_id"]]["scope"] for one in quoted)}
-    return Ground(
-        check_id=evidence[0]["check_id"],
-        project=project,
-        used=tuple(quantities[one["quantity_id"]] for one in quoted),
-        prices=frozenset(one["quantity_id"] for one in quoted if one["role"] == "price"),
-        quantities=tuple(one for one in quantities.values() if one["scope"] in scopes),
-        goals={one["id"]: one for one in printed["goals"]},
-        indicators={one["id"]: one["name"] or "" for one in printed["indicators"]},
-        difference=evidence[0]["difference_yuan"],
-        other_amounts=tuple(one["amount_fen"] for one in printed["amounts"]),
+def _note(ground: Ground) -> _Note | None:
+    for texts, look in _LOOKS:
+        if quote := look(ground):
+            return _Note(look, {language: text.format(quote=quote.strip()) for language, text in texts.items()})
+    return None
+
+
+def _ask(database: Database, finding_id: str, note: _Note) -> None:
+    columns = stored_columns("summary", note.texts)
+    added = ", ".join(f"{column} = {column} || :{column}" for column in columns)
+    database.conn.execute(
+        f"UPDATE findings SET class = 'question', {added} WHERE id = :id", {**columns, "id": finding_id}
     )

@@ -94,9 +94,11 @@ def without_number(words: tuple[str, ...]) -> re.Pattern[str]:
 
 @vocabulary.derived
 def named_rest() -> re.Pattern[str]:
-    """Words that name the rest of the money: 其余费用, 等支出."""
+    """Words that name the rest of the money: 其余费用, 其余用于, 其余为人员费用, 等支出."""
     words = vocabulary.load("quantities")
-    return re.compile(rf"(?:{either(words['rest'])})(?:{either(words['rest_of'])})|{either(words['rest_of_list'])}")
+    rest, of, goes = (either(words[key]) for key in ("rest", "rest_of", "rest_goes"))
+    is_what = rf"[为是][^,;。:\d]{{0,16}}(?:{of})"  # 其余为人员及交通费用
+    return re.compile(rf"(?:{rest})(?:{of}|{goes}|{is_what})|{either(words['rest_of_list'])}")
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
+from mingzhang.store.rows import TableRow
 from mingzhang.text.dates import YEAR, PrintedDate, dates_in, plain_years
 from mingzhang.text.named_times import names_a_span_or_day, year_ranges
 from mingzhang.text.pieces import either
@@ -22,15 +23,17 @@ _OPEN_PLAN = re.compile(
     re.ASCII,
 )
 _OPEN_END = "9999"
+_KEYS = ("year", "meant", "clause")
 
 
 def years_named(text: str) -> str:
-    """JSON array of the years before which 年 or behind which a month stands in a text: {year, meant, clause}.
+    """JSON array of the years before which 年 or behind which a month stands in a text: {year, meant, clause, later}.
 
     `meant` is plan (a range of years), title (a law's title, a document's number), past (words beside it say that it looks
     back, as 2022年结转 does) or plain: nothing says what it is there for. A year that is named twice alike counts once.
+    `later` is the last year behind it in its sentence, where it is no deadline itself: 2023年1.2万人次，2024年1.5万人次.
     """
-    years = []
+    years: dict[tuple[int, str, str], TableRow] = {}
     plain = plain_years(text)
     titles = [match.span() for match in _TITLE.finditer(plain)]
     ranges = [(start, end) for start, end, first, last in year_ranges(text) if first != last]
@@ -40,12 +43,30 @@ def years_named(text: str) -> str:
             meant = "title"
         elif _inside(match.start(), ranges):
             meant = "plan"
-        elif _looks_back(plain[start : match.start()], plain[match.end() : end]):
+        elif _looks_back(plain[start : match.start()], plain[match.end() : end]) or _compares(plain, match):
             meant = "past"
         else:
             meant = "plain"
-        years.append({"year": int(match[0]), "meant": meant, "clause": text[start:end].strip()})
-    return json.dumps([one for at, one in enumerate(years) if one not in years[:at]], ensure_ascii=False)
+        own = int(match[0]), meant, text[start:end].strip()
+        years.setdefault(own, {**dict(zip(_KEYS, own, strict=True)), "later": _later_year(plain, match)})
+    return json.dumps(list(years.values()), ensure_ascii=False)
+
+
+def _later_year(plain: str, match: re.Match[str]) -> int | None:
+    """The last year behind another one in its sentence; None where the earlier one is a deadline."""
+    if re.match(r"\s*[年/.\-][^,，;；。]{0,8}前", plain[match.end() :]):
+        return None
+    behind = re.split(r"[。；;！？!?\n]", plain[match.end() :])[0]
+    return max((int(one) for one in _NAMED.findall(behind)), default=None)
+
+
+def _compares(plain: str, match: re.Match[str]) -> bool:
+    """Whether a year in a bracket behind a number is compared with it, and is no deadline: 3.6万元（2023年为3.4万元）."""
+    bracket = re.search(r"\d[^\d()（）]{0,6}[（(]([^()（）]*)$", plain[: match.start()])
+    behind = re.match(r"[^()（）]*[）)]", plain[match.end() :])
+    return (
+        bracket is not None and behind is not None and "前" not in behind[0] and re.search(r"\d", behind[0]) is not None
+    )
 
 
 def _inside(position: int, places: list[tuple[int, int]]) -> bool:
@@ -67,7 +88,14 @@ def _clause(plain: str, position: int) -> tuple[int, int]:
 
 def _looks_back(before: str, behind: str) -> bool:
     """Whether the words beside a year say that an earlier year is meant."""
-    return bool(_words_before().search(before) or _words_behind().search(behind))
+    is_of_a_thing = before.endswith(("为", "系")) and _made_in_a_year().fullmatch(behind.strip())
+    return bool(_words_before().search(before) or _words_behind().search(behind) or is_of_a_thing)
+
+
+@cache
+def _made_in_a_year() -> re.Pattern[str]:
+    """What ends a clause that says from which year a thing is: 设备为2021年购置."""
+    return re.compile(rf"年[^\d]{{0,6}}(?:{either(listed('made-in-a-year'))})的?")
 
 
 @cache
