@@ -10,8 +10,8 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, fields
+from functools import partial, reduce
 from typing import Any
 
 import numpy as np
@@ -261,15 +261,31 @@ def _difference(wanted: str, printed: str) -> str:
     return "; ".join(f"{wanted[a:b]!r} read {printed[c:d]!r}" for kind, a, b, c, d in steps if kind != "equal")[:120]
 
 
+def _together(one: Figures, other: Figures) -> Figures:
+    return Figures(*(getattr(one, part.name) + getattr(other, part.name) for part in fields(Figures)))
+
+
+def _row(kind: str, one: Figures) -> str:
+    share = f"{one.right / one.characters:.2%}" if one.characters else ""
+    return (
+        f"| {kind} | {one.pages} | {one.refused} | {one.exact} of {one.cells} | {share} | {one.amounts_right} of"
+        f" {one.amounts} | {one.unread} | {one.doubted} | {one.wrong} | {one.seconds / max(one.pages, 1):.1f} |"
+    )
+
+
 def main() -> int:
-    """Prints a line for each kind, and what was not exact without a doubt; 1 when a number is wrong without one."""
+    """Prints a line for each kind, and what was not exact without a doubt; 1 when a number is wrong without one.
+
+    Each page is told on the console as soon as it is read, so that what is done is not lost.
+    """
     chosen = sys.argv[1] if len(sys.argv) > 1 else ""
     kinds: dict[str, Figures] = {}
     for scan in scans():
         if chosen in scan.kind:
-            figures = kinds.setdefault(scan.kind, Figures())
-            judge(scan, figures)
-            print(f"{scan.kind}: {figures.pages} pages, {figures.wrong} wrong", file=sys.stderr, flush=True)
+            page_alone = Figures()
+            judge(scan, page_alone)
+            kinds[scan.kind] = _together(kinds.get(scan.kind, Figures()), page_alone)
+            print(_row(scan.kind, page_alone), *page_alone.told, sep="\n    ", file=sys.stderr, flush=True)
     heads = (
         "cells exact",
         "characters right",
@@ -282,11 +298,8 @@ def main() -> int:
     print(f"| kind | pages | refused | {' | '.join(heads)} |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for kind, one in kinds.items():
-        share = f"{one.right / one.characters:.2%}" if one.characters else ""
-        print(
-            f"| {kind} | {one.pages} | {one.refused} | {one.exact} of {one.cells} | {share} | {one.amounts_right} of"
-            f" {one.amounts} | {one.unread} | {one.doubted} | {one.wrong} | {one.seconds / one.pages:.1f} |"
-        )
+        print(_row(kind, one))
+    print(_row("all", reduce(_together, kinds.values(), Figures())))
     for kind, one in kinds.items():
         for told in one.told:
             print(f"{kind}: {told}")

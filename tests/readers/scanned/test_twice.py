@@ -57,6 +57,11 @@ def test_the_width_of_five_punctuation_marks_is_written_by_rule() -> None:
     assert said("1，000：5", "1,000:5") == ("1,000:5", "")
 
 
+def test_the_length_of_a_dash_is_no_difference() -> None:
+    assert said("–1.8%", "-1.8%") == ("-1.8%", "")
+    assert said("−", "-") == ("-", "")
+
+
 def test_punctuation_of_prose_is_never_in_doubt_but_a_point_in_a_number_is() -> None:
     assert said("“甲”、乙", '"甲"，乙') == ("“甲”、乙", "")
     assert said("5，00", "5.00")[1] == "xxxx"

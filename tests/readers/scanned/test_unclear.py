@@ -37,6 +37,28 @@ def test_a_sign_or_digit_lost_at_an_end_leaves_no_number(printed: str, read: str
     assert looks(printed, read) == "x" * len(read)
 
 
+@pytest.mark.parametrize(
+    ("read", "width", "height", "is_sure"),
+    [
+        ("N", 11, 11, False),
+        ("二", 18, 8, False),
+        ("一", 9, 2, False),
+        ("一", 18, 2, True),
+        ("≥", 11, 11, True),
+        ("二", 18, 15, True),
+    ],
+)
+def test_a_sign_alone_is_told_from_what_it_looks_like_by_its_height(
+    read: str, width: int, height: int, is_sure: bool
+) -> None:
+    from mingzhang.readers.scanned.segments import LineSegment
+    from mingzhang.readers.scanned.twice import AgreedCharacter
+    from mingzhang.readers.scanned.unclear import doubted_if_low
+
+    (one,) = doubted_if_low(LineSegment(0, 0, width, height), [AgreedCharacter(read, 0.5)], 20)
+    assert one.is_sure == is_sure
+
+
 @pytest.mark.parametrize("printed", ["12.50", "-12.50", "95%", "7", "1,234"])
 def test_a_figure_that_was_read_whole_is_sure(printed: str) -> None:
     assert looks(printed, printed).strip() == ""

@@ -42,7 +42,7 @@ def is_mostly_broken(seen: SeenPage) -> bool:
 def _is_open(seen: SeenPage, fragments: Sequence[_Fragment], cell: Box) -> bool:
     """Whether a cell may be two: a rule runs inside it, or what is left of one, or its texts stand in columns."""
     is_crossed = any(_runs_inside(edge, cell) for edge in seen.edges)
-    return is_crossed or _has_broken_rule(fragments, cell, seen.cells) or _holds_columns(seen, cell)
+    return is_crossed or _has_broken_rule(fragments, cell, seen) or _holds_columns(seen, cell)
 
 
 def has_rules_outside_cells(seen: SeenPage) -> bool:
@@ -112,9 +112,14 @@ def _filled(rows: Any) -> int:
     return len(rows) if rows.all() else int(rows.argmin())
 
 
-def _has_broken_rule(fragments: Sequence[_Fragment], cell: Box, cells: Sequence[Box]) -> bool:
-    """Whether fragments inside a cell lie in one line with rules beside it, or in one with each other along much of it."""
-    own = [one for one in fragments if _lies_inside(one, cell)]
+def _has_broken_rule(fragments: Sequence[_Fragment], cell: Box, seen: SeenPage) -> bool:
+    """Whether fragments inside a cell lie in one line with rules beside it, or in one with each other along much of it.
+
+    A fragment and nothing else is a dash: if it were left of a rule, the cells on its two sides would be blank.
+    """
+    own, cells = [one for one in fragments if _lies_inside(one, cell)], seen.cells
+    if len(own) == 1 and own[0].is_level and sum(of == cell for _, of in seen.pieces) == 1:
+        return False
     for is_level in (True, False):
         extent = cell.bottom - cell.top if not is_level else cell.x1 - cell.x0
         rules = {edge for box in cells for edge in ((box.top, box.bottom) if is_level else (box.x0, box.x1))}

@@ -42,7 +42,7 @@ def tones(grey: Any) -> tuple[float, float]:
 
 
 def _seals(colour: Any, scale: float) -> Any:
-    """Where ink of so much colour lies that is as large as a seal: coloured characters, which are smaller, stay print."""
+    """Where ink of so much colour lies that is as large as a seal, or inside one: other coloured characters stay print."""
     coloured = (colour > PICTURE.colour).astype(np.uint8) * 255
     seal = np.zeros_like(coloured)
     if not coloured.any():
@@ -50,11 +50,16 @@ def _seals(colour: Any, scale: float) -> Any:
     width = max(round(3 * scale), 1)
     joined = cv2.dilate(coloured, np.ones((width, width), np.uint8))
     number, labels, statistics, _ = cv2.connectedComponentsWithStats(joined)
+    boxes = statistics[:, :4]  # left, top, width, height
+    large = boxes[1:][boxes[1:, 2:].min(axis=1) >= PICTURE.seal * scale]
     for label in range(1, number):
-        _, _, wide, high, _ = statistics[label]
-        if min(wide, high) >= PICTURE.seal * scale:
-            seal[(labels == label) & (joined > 0)] = 255
+        if any(_lies_in(boxes[label], one) for one in large):
+            seal[labels == label] = 255
     return seal
+
+
+def _lies_in(inner: Any, outer: Any) -> bool:
+    return bool(np.all(inner[:2] >= outer[:2]) and np.all(inner[:2] + inner[2:] <= outer[:2] + outer[2:]))
 
 
 def dark_ink(grey: Any, scale: float) -> Any:

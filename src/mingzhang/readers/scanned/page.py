@@ -20,7 +20,13 @@ from mingzhang.readers.scanned.seen_page import SeenPage
 from mingzhang.readers.scanned.segments import LineSegment
 from mingzhang.readers.scanned.settings import PICTURE
 from mingzhang.readers.scanned.twice import AgreedCharacter, agreed, is_of_a_number
-from mingzhang.readers.scanned.unclear import digit_heights, doubted_at_ends, doubted_under_seals, doubted_where_coarse
+from mingzhang.readers.scanned.unclear import (
+    digit_heights,
+    doubted_at_ends,
+    doubted_if_low,
+    doubted_under_seals,
+    doubted_where_coarse,
+)
 from mingzhang.readers.scanned.way_up import one_below_the_other, upright_page
 
 _BLACK = (0.0,)
@@ -70,16 +76,17 @@ def _doubted(one: Glyph) -> Glyph:
 
 def _recognised(seen: SeenPage) -> list[list[AgreedCharacter]]:
     """Each piece of a line, read twice: in grey, and as black and white on another scale by another model."""
-    pieces = [piece for piece, _ in seen.pieces]
-    first = first_recogniser().read([cut_line(seen.ink.grey, piece, 0.12) for piece in pieces])
-    second = second_recogniser().read([sharpened(cut_line(seen.ink.grey, piece, 0.25)) for piece in pieces])
+    pieces, grey, usual = [piece for piece, _ in seen.pieces], seen.ink.grey, seen.usual
+    first = first_recogniser().read([cut_line(grey, piece, 0.12, usual) for piece in pieces])
+    second = second_recogniser().read([sharpened(cut_line(grey, piece, 0.25, usual)) for piece in pieces])
     return [
         _doubted_where_unclear(seen, piece, agreed(*both)) for piece, *both in zip(pieces, first, second, strict=True)
     ]
 
 
 def _doubted_where_unclear(seen: SeenPage, piece: LineSegment, line: list[AgreedCharacter]) -> list[AgreedCharacter]:
-    return doubted_under_seals(seen.ink.seal, piece, doubted_at_ends(seen.ink.ink, piece, line))
+    line = doubted_if_low(piece, doubted_at_ends(seen.ink.ink, piece, line), seen.usual)
+    return doubted_under_seals(seen.ink.seal, piece, line)
 
 
 def _glyphs(piece: LineSegment, line: Sequence[AgreedCharacter], scale: float) -> Iterator[Glyph]:

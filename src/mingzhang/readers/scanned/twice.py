@@ -16,10 +16,10 @@ from typing import NamedTuple
 from mingzhang.readers.scanned.figures import doubtful_figures
 from mingzhang.readers.scanned.recogniser import ReadCharacter
 
-_BOTH_WIDTHS = str.maketrans("：；，（）", ":;,()")
+_BOTH_WIDTHS = str.maketrans("：；，（）–−", ":;,()--")  # nor do they tell how long a dash is
 _FULL_WIDTH = str.maketrans(":;,()", "：；，（）")
 # Signs with a meaning beside numbers. Everything else that is no letter and no digit is punctuation of prose.
-_SIGNS = "≥≤><=＞＜＝±+-－—%％‰℃.．/~～×*¥￥$#&@"
+_SIGNS = "≥≤><=＞＜＝±+＋-－–−—%％‰℃.．/~～×*¥￥$#&@"
 _NUMBER_RUN = re.compile(
     r"[0-9０-９A-Za-zⅠ-Ⅻ①-⑳,:"
     + re.escape(_SIGNS)
@@ -100,6 +100,8 @@ def _by_width(texts: list[str]) -> list[str]:
             beside = texts[max(number - 1, 0) : number] + texts[number + 1 : number + 2]
             is_wide = any(_is_wide(one) for one in beside)
             found[number] = text.translate(_FULL_WIDTH) if is_wide else text.translate(_BOTH_WIDTHS)
+        elif text in "–−":
+            found[number] = "-"
     return found
 
 

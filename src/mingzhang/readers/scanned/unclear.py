@@ -1,4 +1,4 @@
-"""Characters that two models read alike and that the picture does not show clearly: too coarse, under a seal, one passed over.
+"""Characters that two models read alike and that the picture does not show clearly: coarse, low, under a seal, passed over.
 
 Of these letters stay text; numbers, signs and codes are not read.
 """
@@ -38,6 +38,18 @@ def doubted_at_ends(ink: Any, piece: LineSegment, line: Characters) -> Character
     if line[-1].text.isdigit() and (1 - line[-1].middle) * (piece.x1 - piece.x0) > half:
         found[-1] = line[-1]._replace(is_sure=False)
     return with_whole_values(found) if found != line else line
+
+
+def doubted_if_low(piece: LineSegment, line: Characters, usual: float) -> Characters:
+    """A character alone, unsure where it is too low for the letter or digit that it was read as: a sign (≥ as N, = as 二).
+
+    `usual` is the height of a character of the page, in pixels; the dash 一 is as wide as that, a minus is not.
+    """
+    if len(line) != 1 or not line[0].text.isalnum() or piece.bottom - piece.top >= PICTURE.low_piece * usual:
+        return line
+    if line[0].text == "一" and piece.x1 - piece.x0 >= PICTURE.wide_dash * usual:
+        return line
+    return with_whole_values([line[0]._replace(is_sure=False)])
 
 
 def doubted_under_seals(seal: Any, piece: LineSegment, line: Characters) -> Characters:
