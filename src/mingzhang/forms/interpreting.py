@@ -10,13 +10,14 @@ from mingzhang.forms import whole_department
 from mingzhang.forms.coverage import cover
 from mingzhang.forms.furniture import is_furniture_outside
 from mingzhang.forms.indicators.header import IndicatorHeader
-from mingzhang.forms.labels import field_of, heads_part
+from mingzhang.forms.labels import field_of, heads_part, is_continued, prints_same_name
 from mingzhang.forms.matrix import last_column_of
 from mingzhang.forms.sheets import project_sheet, self_evaluation
 from mingzhang.forms.tables import indicator_table, lines_of_projects, project_table
 from mingzhang.forms.titles import speaks_of, title_lines
 from mingzhang.forms.view import View, joined, view_of
 from mingzhang.records import Cell, Form, Grid, Reject, SourceTable
+from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.pieces import squeeze
 
 
@@ -40,6 +41,7 @@ FORMS: tuple[FormModule, ...] = (lines_of_projects, self_evaluation, project_she
 
 _OTHER_TITLE = re.compile(r"[^,。;]{2,30}表(?:\(.*\))?")
 _MOST_PARTS = 4  # of a sheet above its indicators
+_ROWS_OF_A_TOP = 8  # of a grid: its title, unit of money, header and first row
 _LATEST_HEADER = 3  # rows above which a header is that of a whole grid
 
 
@@ -106,9 +108,47 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
 
 def _goes_on(view: View, group: _FormSoFar) -> bool:
     """Whether a grid goes on from the form above it: as wide, or under the same labels of indicators in the same columns."""
-    if _has_title_of_its_own(view, group.views):
+    if _has_title_of_its_own(view, group.views) or _states_another_unit(view, group.form.money_unit):
         return False
-    return group.module.continues(view, group.form) or _prints_header_again(view, group.views[-1])
+    return (
+        group.module.continues(view, group.form)
+        or _prints_header_again(view, group.views[-1])
+        or _goes_on_with_project(view, group)
+    )
+
+
+def _goes_on_with_project(view: View, group: _FormSoFar) -> bool:
+    """Whether a grid has the header of the form above it, and its first project is the last one of that form: it says so by its
+    name (看护（续）), or has that name and neither an amount nor a goal of its own.
+    """
+    module, top = group.module, [cell for line in view.lines[:_ROWS_OF_A_TOP] for cell in line]
+    last = _last_name(group.form)
+    if not any(last and prints_same_name(cell, last) for cell in top) or not module.recognises(view):
+        return False
+    form = module.read(view)
+    first = next(iter(form.projects), None)
+    own = replace(last, text=first.name) if last and first and first.name else None
+    if first is None or own is None or last is None or not prints_same_name(own, last):
+        return False
+    says_so = is_continued(own) or not (first.amount_text or first.goals)
+    return says_so and _columns_of(form) == _columns_of(group.form)
+
+
+def _columns_of(form: Form) -> tuple[list[str], dict[int, str], int]:
+    return [squeeze(cell.text) for cell in form.header], form.columns, form.width
+
+
+def _last_name(form: Form) -> Cell | None:
+    """The name of the last project of a form, as a cell that prints nothing else."""
+    last = form.projects[-1] if form.projects else None
+    return replace(last.cell, text=last.name) if last and last.name else None
+
+
+def _states_another_unit(view: View, unit: int | None) -> bool:
+    """Whether the lines above a grid or its first rows state another unit of money than the form above it has."""
+    top = (*view.grid.title_lines, *(cell for line in view.lines[:_ROWS_OF_A_TOP] for cell in line))
+    stated = {money_unit_stated(cell.text) for cell in top} - {None}
+    return unit is not None and bool(stated) and stated != {unit}
 
 
 def _prints_header_again(view: View, before: View) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.forms.label_grammar import Parts, core_of, fields_by_rules, rules_of
-from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name, says_level
+from mingzhang.parse.levels import LEVEL1, LEVEL2, both_levels, official_name, says_level
 from mingzhang.records import Cell
 from mingzhang.text.numbers import stated_by
 from mingzhang.text.pieces import either, half_width, squeeze
@@ -177,17 +177,23 @@ def says_as_above(cell: Cell | None) -> bool:
 
 def is_continued(name: Cell) -> bool:
     """Whether the name of a project says that it goes on from the page before: 文物保护单位看护（续）."""
-    return _without_continued(name.text) != half_width(squeeze(name.text))
+    return without_continued(name.text) != half_width(squeeze(name.text))
 
 
 def prints_same_name(one: Cell, other: Cell) -> bool:
     """Whether two cells print one name, but for a mark that it goes on from the page before: 文物保护单位看护（续）."""
-    return _without_continued(one.text) == _without_continued(other.text)
+    return without_continued(one.text) == without_continued(other.text)
 
 
-def _without_continued(text: str) -> str:
+def without_continued(text: str) -> str:
+    """A text as names and titles are compared, without the mark that it goes on from the page before: 绩效目标表（续2）."""
+    return _continued().sub("", half_width(squeeze(text)))
+
+
+@vocabulary.derived
+def _continued() -> re.Pattern[str]:
     marks = either(vocabulary.load("sheets")["continued"])
-    return re.sub(rf"\((?:{marks})\)$", "", half_width(squeeze(text)))
+    return re.compile(rf"\((?:{marks})[一二三四五六七八九十\d]{{0,2}}\)$", re.ASCII)
 
 
 def says_none(cell: Cell | None) -> bool:
@@ -196,8 +202,8 @@ def says_none(cell: Cell | None) -> bool:
 
 
 def is_level(level: str, cell: Cell) -> bool:
-    """Whether a cell is a heading of level 1 or level 2."""
-    return official_name(level, cell.text) is not None
+    """Whether a cell is a heading of level 1 or level 2; one of both (产出（数量）) stands where level 1 does."""
+    return official_name(level, cell.text) is not None or (level == LEVEL1 and both_levels(cell.text) is not None)
 
 
 def names_results(cell: Cell) -> bool:

@@ -5,9 +5,10 @@ explain it. All words are in levels.yml; a name with any other word in it is not
 """
 
 import re
+from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.text.pieces import NUMERALS, either, squeeze
+from mingzhang.text.pieces import NUMERALS, either, half_width, squeeze
 
 LEVEL1, LEVEL2 = "level1", "level2"
 # What stands in front of a name in its cell: 一、 (一) 1. 1.2 ① or a code of a system that exports: 11- 0101 A1.
@@ -71,6 +72,38 @@ def official_name(level: str, printed: str) -> str | None:
         official = _without_brackets(level, name[: brackets.start()], has_points)
         return official if official and _leaves_it(official, brackets[1]) else None
     return _without_brackets(level, name, has_points)
+
+
+# One name for both levels: 产出（数量）, 产出指标-数量指标, 效益/社会效益.
+_BOTH = re.compile(
+    r"\s*(?P<first>[^()\s/\\:·—–-]+)\s*(?:\((?P<inside>[^()]+)\)|(?:[/\\:·>→]|[—–-]{1,2}|\s)\s*(?P<behind>[^()\s]+))\s*"
+)
+
+
+class BothLevels(NamedTuple):
+    """The official names of the two levels that one text prints, and how far that of the first goes in it."""
+
+    level1: str
+    level2: str
+    end: int
+
+
+@vocabulary.derived
+def both_levels(printed: str) -> BothLevels | None:
+    """The levels 1 and 2 that one text names: 产出（数量）, 满意度（服务对象）; None where it is a name of one, or of none.
+
+    The second is a name by itself or, as people leave it out, with the first behind it.
+    """
+    match = _BOTH.fullmatch(half_width(printed))
+    if match is None or any(official_name(level, printed) for level in (LEVEL1, LEVEL2)):
+        return None
+    first, second = match["first"], squeeze(match["inside"] or match["behind"])
+    level1 = official_name(LEVEL1, first)
+    if level1 is None:
+        return None
+    ends = either(vocabulary.load("levels")["endings"])
+    level2 = official_name(LEVEL2, second) or official_name(LEVEL2, second + re.sub(rf"(?:{ends})$", "", first))
+    return BothLevels(level1, level2, match.end("first")) if level2 else None
 
 
 def _without_number(name: str) -> str:

@@ -13,11 +13,11 @@ from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_as_above
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import may_be_money, plain_field
 from mingzhang.forms.titles import speaks_of
-from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.parse.levels import LEVEL1, LEVEL2, BothLevels, both_levels, official_name
 from mingzhang.parse.target import SeveralTargets, signs_in
-from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject
+from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject, Span
 from mingzhang.text.numbers import known_unit, trailing_quantity
-from mingzhang.text.pieces import squeeze
+from mingzhang.text.pieces import squeeze, trim
 
 
 @dataclass
@@ -65,7 +65,7 @@ def read_block(
     for line, fields in zip(lines, placed, strict=True):
         if fields is None:
             reader.result.rejects += [not_placed(cell) for cell in line if cell.text.strip()]
-            reader.level1 = reader.level2 = None  # it may have printed levels for the rows below
+            reader.lose_levels()
         else:
             reader.take(fields, dict(header.columns))
     return reader.result
@@ -120,11 +120,17 @@ class _GridReader:
         self.taken = taken
         self.result = IndicatorGrid()
         self.kept: set[Cell] = set()
+        self.has_lost_levels = False
         self.level1: tuple[Cell, Heading] | None = None
         self.level2: tuple[Cell, Heading] | None = None
         self.doubtful: set[str] = (
             set()
         )  # columns nobody knows, of which each cell may be part of what an indicator says
+
+    def lose_levels(self) -> None:
+        """Forget the levels: a row that was not read may have printed others for the rows below."""
+        self.level1 = self.level2 = None
+        self.has_lost_levels = True
 
     def take(self, fields: Fields, labels: Fields) -> None:
         """Take one row."""
@@ -146,6 +152,9 @@ class _GridReader:
             self.result.rejects += [Reject("several-targets", {}, cell, 0, len(cell.text)) for cell in cells]
             self._keep_rest(fields, labels, ("name", "target"))
             return
+        if self.has_lost_levels and self.level1 is None and "level1" in labels and name is not None:
+            values = {"text": name.text.strip()}
+            self.result.rejects.append(Reject("level-not-known", values, name, 0, len(name.text)))
         unknown = [one for one, cell in fields.items() if one.startswith("unknown") and not is_blank(cell)]
         is_missing = reading.indicator.kind == "missing" and bool(unknown)
         self.result.indicators.append(replace(reading.indicator, kind=None) if is_missing else reading.indicator)
@@ -194,7 +203,9 @@ class _GridReader:
     def _take_levels(self, fields: Fields) -> None:
         level1, level2 = fields.get("level1"), fields.get("level2")
         above = [known[0] for known in (self.level1, self.level2) if known]
-        if level1 is not None and not is_unnamed(level1) and level1 not in above:
+        if level1 is not None and level1 not in above and (both := both_levels(level1.text)):
+            self._add_both(level1, both)
+        elif level1 is not None and not is_unnamed(level1) and level1 not in above:
             below_second = self.level1 is None and self.level2 is not None  # then 成本指标, of either level, is one too
             is_second = official_name(LEVEL1, level1.text) is None or below_second
             if is_second and official_name(LEVEL2, level1.text) is not None:
@@ -204,6 +215,21 @@ class _GridReader:
                 self.level1, self.level2 = (level1, self._add_heading(1, level1)), None
         if level2 is not None and not is_unnamed(level2) and (self.level2 is None or level2 != self.level2[0]):
             self.level2 = (level2, self._add_heading(2, level2))
+
+    def _add_both(self, cell: Cell, both: BothLevels) -> None:
+        """A cell that names both levels, as one of level 2 below the level 1 that is printed in it, which may hold on."""
+        start, end = trim(cell.text, 0, len(cell.text))
+        if self.level1 is None or self.level1[1].level1 != both.level1:
+            over = tuple(Span(cell, start, both.end, field, is_leaf=False) for field in ("text", "level1"))
+            text = cell.text[start : both.end]
+            heading = Heading(len(self.result.headings) + 1, 1, both.level1, None, text, over)
+            self.result.headings.append(heading)
+            self.level1 = (cell, heading)
+        spans = (Span(cell, start, end, "text"), Span(cell, both.end, end, "level2", is_leaf=False))
+        spans = tuple(one._replace(is_leaf=one.is_leaf and cell not in self.taken) for one in spans)
+        heading = Heading(len(self.result.headings) + 1, 2, both.level1, both.level2, cell.text[start:end], spans)
+        self.result.headings.append(heading)
+        self.level2 = (cell, heading)
 
     def _add_heading(self, level: int, cell: Cell) -> Heading:
         official = official_name(LEVEL1 if level == 1 else LEVEL2, cell.text)

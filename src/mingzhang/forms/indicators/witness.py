@@ -50,7 +50,11 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
 
 
 def _sums_up(line: Line, columns: Columns) -> bool:
-    """Whether a row is merged over the levels and the names, and thereby of no single column: 自评总分 | 100 | 97.1."""
+    """Whether a row is merged over the levels and the names, and thereby of no single column, or says that it is a sum of
+    points: 自评总分 | 100 | 97.1.
+    """
+    if any(field_of("points", cell) for cell in printed_in(line)[:1]):
+        return True
     begins = [label.column for _, label in columns]
     return any(
         sum(cell.column <= column < cell.column + cell.column_span for column in begins) > _MOST_LEVELS

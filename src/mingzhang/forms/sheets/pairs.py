@@ -9,6 +9,7 @@ from mingzhang.forms.labels import (
     field_of,
     heads_part,
     is_blank,
+    is_continued,
     is_label,
     names_results,
     own_label,
@@ -170,6 +171,8 @@ class PairReader:
             code, self.name, spans = name_of(value)
             self.code = code or self.code
             self.spans += spans
+            if is_continued(value):
+                self.rejects.append(Reject("name-continued", {"text": value.text.strip()}, value, 0, 0))
         elif kind == "programme" and self.upper_name is None:
             self.upper_name = (label, value)
         elif kind == "code" and (inexact := inexact_code(value)):

@@ -36,7 +36,7 @@ class HeaderMoney:
 
 def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[Cell]) -> HeaderMoney:
     """What a header over some rows says of money, by its labels and by the lines above the table."""
-    kinds = kinds_of_money(header.labels)
+    kinds = kinds_of_money(header.labels, rows)
     others = [cell for cell in header.labels if cell.column not in kinds]
     amount, rejects = amount_column(INDICATOR_TABLE, rows, others, year_of("\n".join(cell.text for cell in above)))
     own = {column: name for column, name in header.own.items() if name != "amount"} | kinds

@@ -3,12 +3,15 @@
 Read from a real disclosure of 内蒙古 that was keyed in again, and from the layouts of other publishers (docs/forms.md).
 """
 
+from collections.abc import Iterable
+
 from mingzhang.forms.matrix import last_column_of
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, first_header, header_of_row
 from mingzhang.forms.tables.indicator_table_reader import IndicatorTableReader
 from mingzhang.forms.texts import plain_field
 from mingzhang.forms.view import View
-from mingzhang.records import Form
+from mingzhang.records import Cell, Form
+from mingzhang.text.pieces import squeeze
 
 FORM = INDICATOR_TABLE
 
@@ -45,5 +48,12 @@ def read(view: View) -> Form:
 
 
 def continues(view: View, before: Form) -> bool:
-    """Whether a table goes on from the one above it: it has no header of its own at its top, and is as wide."""
-    return last_column_of(view.grid) == before.width and header_of_row(view.lines, 0) is None
+    """Whether a table goes on from the one above it: as wide, without a header at its top, and with none but the same below."""
+    if last_column_of(view.grid) != before.width or header_of_row(view.lines, 0) is not None:
+        return False
+    own = first_header(view.lines)
+    return own is None or _texts(view.lines[own.start]) == _texts(before.header)
+
+
+def _texts(cells: Iterable[Cell]) -> list[str]:
+    return [squeeze(cell.text) for cell in cells]

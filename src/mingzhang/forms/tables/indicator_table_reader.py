@@ -1,14 +1,23 @@
 """The rows of an indicator table: put together by the project that they stand under, and read one project after the other."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.furniture import furniture_of, goes_on_from_note
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid, is_told_again, not_placed
 from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.indicators.level_columns import read_level_columns
-from mingzhang.forms.labels import field_of, fields_of_list, is_blank, is_continued, prints_same_name, says_as_above
+from mingzhang.forms.labels import (
+    field_of,
+    fields_of_list,
+    is_blank,
+    prints_same_name,
+    read_label,
+    says_as_above,
+    without_continued,
+)
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
+from mingzhang.forms.tables.continued import not_joined
 from mingzhang.forms.tables.header import numbers_columns
 from mingzhang.forms.tables.header_money import money_of_header
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
@@ -17,9 +26,10 @@ from mingzhang.forms.tables.money_columns import amounts_of, fields_of_money, un
 from mingzhang.forms.tables.rows_of_project import RowsOfProject, is_of_unit, project_code_of, unit_codes_of
 from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
-from mingzhang.forms.texts import amount_of, goals_of, name_of, plain_field
+from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
 from mingzhang.forms.titles import speaks_of
 from mingzhang.records import Amount, Cell, Goal, Project, Reject, Span, StatedTotal
+from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
@@ -83,6 +93,9 @@ class IndicatorTableReader:
         for index, line in enumerate(lines):
             if self._is_frame(line) or self._take_total(line):
                 continue
+            if self._heads_another(line):
+                self.rejects += [not_placed(cell) for rest in lines[index:] for cell in printed_in(rest)]
+                break
             name = matrix.at(index, name_column)
             if name is not None and groups and (says_as_above(name) or self._repeats_project(groups[-1], line, name)):
                 self.spans += plain_field(name, "note")
@@ -104,6 +117,13 @@ class IndicatorTableReader:
         if groups and self._is_empty(groups[-1]) and self._may_name_units():
             self.units.append((len(groups) - 1, groups.pop()))  # the projects of this unit may stand in another table
         return groups
+
+    def _heads_another(self, line: Line) -> bool:
+        """Whether a row is a header that is worded otherwise than the one above: its columns may be others, from here on."""
+        printed = printed_in(line)
+        name = next((cell for cell in printed if field_of(INDICATOR_TABLE, cell) == "name"), None)
+        labels = [cell for cell in printed if read_label(cell.text).fields]
+        return name is not None and len(labels) >= _LEAST_LABELS and 2 * len(labels) > len(printed)
 
     def _label_of_codes(self) -> Cell | None:
         return next((cell for cell in self.header.labels if self.own.get(cell.column) == "code"), None)
@@ -168,15 +188,24 @@ class IndicatorTableReader:
         if not printed or is_header or numbers_columns(line):
             self.spans += (span for cell in line for span in plain_field(cell, "header"))
             return True
-        titles = {squeeze(cell.text) for cell in self.above}
+        titles = {without_continued(cell.text) for cell in self.above}
         is_note = self.below_note and len(printed) == 1 and goes_on_from_note(printed[0].text)
-        is_furniture = all(furniture_of(cell.text) or squeeze(cell.text) in titles for cell in printed)
+        is_furniture = all(furniture_of(cell.text) or without_continued(cell.text) in titles for cell in printed)
         are_notes = {furniture_of(cell.text) for cell in printed} == {"note"}
         self.below_note = is_note or are_notes or (self.below_note and is_furniture)
         if is_note or is_furniture:
+            self._note_unit_of_money(printed)
             self.spans += (span for cell in line for span in plain_field(cell, "furniture"))
             return True
         return False
+
+    def _note_unit_of_money(self, printed: Line) -> None:
+        """A row between the others that states another unit of money than what stands above them: none is known then."""
+        stated = {money_unit_stated(cell.text) for cell in printed} - {None}
+        if self.money.unit is not None and not stated <= {self.money.unit}:
+            _, conflicts = one_money_unit({self.money.unit, *stated}, printed[0])
+            self.money = replace(self.money, unit=None, stated=None)
+            self.rejects += conflicts
 
     def _prints_labels(self, printed: Line) -> bool:
         """Whether a row prints nothing but labels of the header: a part of it, printed again."""
@@ -237,8 +266,7 @@ class IndicatorTableReader:
 
     def _project(self, group: RowsOfProject, header: IndicatorHeader) -> Project:
         code, name, spans = name_of(group.name)
-        if is_continued(group.name):
-            self.rejects.append(Reject("name-continued", {"text": squeeze(group.name.text)}, group.name, 0, 0))
+        self.rejects += not_joined(group.name)
         grid = self._indicators(header, group.lines) if group.lines else IndicatorGrid()
         goals: list[Goal] = []
         for cell in group.of("goals"):

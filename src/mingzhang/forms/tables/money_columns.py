@@ -9,7 +9,7 @@ from mingzhang.forms.header_rows import labels_above
 from mingzhang.forms.labels import field_of, is_blank, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.sheets.money_labels import kind_of_money, named_money_source
-from mingzhang.forms.tables.list_money import kinds_of_money
+from mingzhang.forms.tables.list_money import is_whole, kinds_of_money
 from mingzhang.forms.tables.totals import is_of_a_whole
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Amount, Cell, ProjectAmount, ProjectField, Reject, Span
@@ -47,7 +47,7 @@ def columns_beside_amount(labels: Line, rows: list[Line], amount: Cell | None) -
 
     Two columns of one role are both unclear, and one of the role that the amount of a project has.
     """
-    kinds = kinds_of_money(labels)
+    kinds = kinds_of_money(labels, rows)
     found = {}
     for label in labels:
         over = next(iter(labels_above(rows, label)), None)
@@ -88,7 +88,8 @@ def _role(label: Cell, over: Cell | None, kind: str | None, amount: Cell | None)
     kind = kind or (kind_of_money(over) if over else None) or "total"
     scope = _scope(label) or (_scope(over) if over else None)
     source = named_money_source(label)
-    if source is None and kind == "total" and field_of("totals", label) is None:
+    is_all = kind_of_money(label) is not None or field_of("totals", label) is not None or is_whole(label)
+    if source is None and not is_all:
         return None
     if source is None and kind == "total" and scope is None and is_of_a_whole(label):
         scope = "whole_project" if amount is not None and _scope(amount) == "year" else None

@@ -81,7 +81,7 @@ def _inherited(label: Cell, labels: Line, rows: list[Line]) -> str | None:
 
 def with_amount(header: Header, year: int | None) -> tuple[Header, Cell | None, list[Reject]]:
     """A header with its column of amounts, that column's label, and a reject for each that may be it where that is unclear."""
-    labels, kinds = header.labels, kinds_of_money(header.labels)
+    labels, kinds = header.labels, kinds_of_money(header.labels, header.rows)
     others = [cell for cell in labels if cell.column not in kinds]
     amount, rejects = amount_column(PROJECT_TABLE, header.rows, others, year)
     if amount is None and not rejects and (kind := main_kind(kinds)):
@@ -96,7 +96,7 @@ def further_money(header: Header, amount: Cell | None) -> dict[int, MoneyColumn]
     chosen = amount if amount and field_of(PROJECT_TABLE, amount) == "amount" else None
     known = {column for column, name in header.columns.items() if name != "amount"}
     own = [label for label in header.labels if label.column not in known]
-    if amount and chosen is None and amount.column not in kinds_of_money(header.labels):
+    if amount and chosen is None and amount.column not in kinds_of_money(header.labels, header.rows):
         chosen = amount
     return columns_beside_amount(own, header.rows, chosen)
 

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from mingzhang.forms.labels import field_of, read_label
+from mingzhang.forms.labels import field_of, is_continued, read_label
 from mingzhang.forms.merged import indicators_without_leaves, without_leaves
+from mingzhang.forms.tables.continued import goes_on_from, joined_projects, not_joined
 from mingzhang.forms.tables.header import Header
 from mingzhang.forms.tables.level_texts import ColumnsOfLevels, level_columns, with_level_texts
 from mingzhang.forms.tables.money_columns import MoneyColumn, amounts_of, unclear_columns
@@ -117,24 +118,32 @@ class TableRecords:
         amounts, told = amounts_of(self.money, [*([own] if own else []), *money], self.money_unit, own)
         self.rejects += told
         rest = [cell for cell in fields.others if cell not in (*of_levels, *money) and not self._heads_goals(cell)]
-        self.projects.append(
-            Project(
-                unit_code=unit_code,
-                serial=serial,
-                code=code,
-                name=fields.printed("name"),
-                amount=amount,
-                amount_text=fields.printed("amount"),
-                goals=goals,
-                headings=indicators.headings,
-                indicators=indicators.indicators,
-                fields=self._other_fields(rest),
-                amounts=amounts,
-                cell=fields.row[0],
-                spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + indicators.spans,
-                extent=fields.row,
-            )
+        project = Project(
+            unit_code=unit_code,
+            serial=serial,
+            code=code,
+            name=fields.printed("name"),
+            amount=amount,
+            amount_text=fields.printed("amount"),
+            goals=goals,
+            headings=indicators.headings,
+            indicators=indicators.indicators,
+            fields=self._other_fields(rest),
+            amounts=amounts,
+            cell=fields.row[0],
+            spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + indicators.spans,
+            extent=fields.row,
         )
+        self._add_project(project, fields.name)
+
+    def _add_project(self, project: Project, name: Cell | None) -> None:
+        """Add a project, or what goes on of the one above it."""
+        above = self.projects[-1] if self.projects else None
+        if above and name and is_continued(name) and goes_on_from(above, project):
+            self.projects[-1] = joined_projects(above, project)
+            return
+        self.rejects += not_joined(name)
+        self.projects.append(project)
 
     def _heads_goals(self, cell: Cell) -> bool:
         """Whether a cell stands in a further column of goals: 总体目标 beside 年度目标."""

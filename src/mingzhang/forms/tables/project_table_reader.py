@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.forms.furniture import could_hold_data, furniture_of
 from mingzhang.forms.header_rows import labels_above
-from mingzhang.forms.labels import field_of, own_label, says_as_above
+from mingzhang.forms.labels import field_of, own_label, says_as_above, without_continued
 from mingzhang.forms.matrix import last_column, matrix_of
 from mingzhang.forms.tables.header import Header, is_repeated, missing_columns, numbers_columns, twice
 from mingzhang.forms.tables.level_texts import level_columns
@@ -121,7 +121,9 @@ class ProjectTableReader:
         """Whether a cell prints what stands around the rows of a table, and no datum."""
         text = squeeze(cell.text)
         labels = [squeeze(label.text) for label in self.header.row if label.text.strip()]
-        is_title = text in {squeeze(one.text) for one in self.above} and not could_hold_data([cell.text])
+        is_title = without_continued(text) in {
+            without_continued(one.text) for one in self.above
+        } and not could_hold_data([cell.text])
         is_head = field_of("heads", cell) or (own_label(cell) and not could_hold_data([cell.text]))
         is_label = field_of(PROJECT_TABLE, cell) is not None and field_of(
             PROJECT_TABLE, cell
