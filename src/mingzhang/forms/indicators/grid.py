@@ -34,9 +34,11 @@ def read_indicator_grid(header: IndicatorHeader, lines: list[Line], scopes: Sequ
     if any(rows is None for rows in placed):
         result.rejects += [not_placed(cell) for line in lines for cell in line if cell.text.strip()]
         return result
-    taken: set[Cell] = set()
-    for block, rows, scope in zip(blocks, placed, scopes, strict=True):
+    taken: set[Cell] = set(header.levels)
+    levels = header.levels or (None,) * len(blocks)
+    for block, rows, scope, level in zip(blocks, placed, scopes, levels, strict=True):
         assert rows is not None
+        rows = [{**fields, "level1": level} for fields in rows] if level else rows
         add_block(result, read_block(block, lines, rows, taken), scope)
         taken |= {cell for fields in rows if fields for cell in fields.values()}
     return result

@@ -76,7 +76,8 @@ def _same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:
 
     parts = [part for part in map(part_of, (header, other)) if part]
     is_one_part = len({squeeze(part.text) for part in parts}) < 2
-    return is_one_part and printed(header) == printed(other)
+    levels = ([squeeze(cell.text) for cell in one.levels] for one in (header, other))
+    return is_one_part and printed(header) == printed(other) and next(levels) == next(levels)
 
 
 def _stands_in_columns(header: IndicatorHeader, line: Line) -> bool:
@@ -108,8 +109,10 @@ def scopes_of(lines: list[Line], index: int, header: IndicatorHeader) -> list[st
     above = printed_in(lines[index - 1] if index else [])
     heading = above if all(map(heads_part, above)) else []
     found = [scope for cell in (*heading, *header.labels) if (scope := field_of("blocks", cell))]
-    if len(blocks_of(header)) == 1:
+    if len(blocks := blocks_of(header)) == 1:
         return [found[-1]] if found else []
+    if header.levels:
+        return [found[-1] if found else None] * len(blocks)
     if found:
         return list(found)
     pairs = [[scope for cell in line if (scope := field_of("goals", cell))][-2:] for line in lines[:index]]

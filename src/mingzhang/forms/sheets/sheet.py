@@ -86,10 +86,16 @@ class SheetReader:
         self.rejects += [*self.pairs.rejects, *self.money.records.rejects]
         self.labels += [*self.pairs.labels, *self.money.labels]
         if self.pairs.name is None:
-            assert self.first
-            unknown = next((one for one in self.pairs.rejects if one.reason == "label-unknown"), None)
-            reason = "name-not-told" if unknown else "name-not-printed"
-            self.rejects.append(Reject(reason, unknown.values if unknown else {}, self.first, 0, 0))
+            self.rejects.append(self._nameless())
+
+    def _nameless(self) -> Reject:
+        """A doubt that the project has no name, at the text under a label that nobody knows where that may be it."""
+        assert self.first
+        unknown = next((one for one in self.pairs.rejects if one.reason == "label-unknown"), None)
+        if unknown is None:
+            return Reject("name-not-printed", {}, self.first, 0, 0)
+        texts = (one.spans[0].cell for one in self.pairs.fields if one.label == unknown.values["label"] and one.spans)
+        return Reject("name-not-told", unknown.values, next(texts, self.first), 0, 0)
 
     def _settle_amount(self) -> None:
         """Where no amount was read, the total in a text of money is it; else what may be it is named."""

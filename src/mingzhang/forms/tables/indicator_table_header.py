@@ -45,8 +45,8 @@ def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
 
     The labels of the project may stand in the row above those of the indicators, over 绩效指标.
     """
-    found = header_at(lines, index)
-    pairs = [] if found else level_columns_at(lines, index)
+    pairs = level_columns_at(lines, index)
+    found = None if pairs else header_at(lines, index)
     if found is None and not pairs:
         return None
     stop = index + (found.height if found else 2)

@@ -1,0 +1,87 @@
+"""The columns of a grid of indicators by their labels alone, and the grids that stand side by side under one row of labels."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+from mingzhang.forms.labels import field_of, heads_part, is_blank, read_label
+from mingzhang.forms.matrix import Line, knows_columns
+from mingzhang.records import Cell
+
+
+def columns_of(labels: Line) -> list[tuple[str, Cell]]:
+    """The columns of a row of labels in their order, by the labels alone.
+
+    What heads the whole part (绩效指标), or is merged over the rows below, is left out. Where several columns are of one
+    field, that of the year is taken: the others are kept.
+    """
+    own = [field_of("indicator_columns", cell) for cell in labels]
+    first = labels[own.index("level1")] if "level1" in own else None
+    has_name, has_offices, is_known_row = "name" in own, own.count("unit") > 1, knows_columns(labels)
+    named: list[tuple[str, Cell]] = []
+    for cell, field_name in zip(labels, own, strict=True):
+        name = field_name or ("name" if not has_name and field_of("names_without_level3", cell) else None)
+        may_name = not has_name and cell.column_span == 1 and cell != labels[0]
+        if name is None and (is_blank(cell) or (heads_part(cell) and not may_name) or _reaches_below(cell, first)):
+            continue
+        is_known = name is not None or read_label(cell.text).fields
+        is_left = first is not None and is_known_row and cell.column < first.column
+        is_office = name == "unit" and is_left and has_offices
+        own_name = None if is_office else name  # of two columns 单位 the one left of the levels is whose project it is
+        named.append((own_name or f"{'kept' if is_known else 'unknown'} {len(named) + 1}", cell))
+    return _each_field_once(named)
+
+
+def _each_field_once(named: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
+    """Of several columns of one field the one that counts: of targets and results that of the year, of points the last, else
+    the first. Targets of which nobody can say which counts are refused, all of them.
+    """
+    found: defaultdict[str, Line] = defaultdict(list)
+    for name, cell in named:
+        found[name].append(cell)
+    chosen = {name: _chosen(name, cells) for name, cells in found.items()}
+    result = []
+    for number, (name, cell) in enumerate(named, 1):
+        if chosen[name] is None:
+            result.append((f"refused {number}", cell))
+        else:
+            result.append((name if cell == chosen[name] else f"kept {number}", cell))
+    return result
+
+
+def _chosen(name: str, cells: Line) -> Cell | None:
+    if len(cells) == 1:
+        return cells[0]
+    if name in ("target", "actual"):
+        scopes = [read_label(cell.text).scope for cell in cells]
+        others = ("partial", "whole_project", "earlier", "later")
+        own = [cell for cell, scope in zip(cells, scopes, strict=True) if scope not in others]
+        return own[0] if len(own) == 1 else None
+    return cells[-1] if name in ("weight", "score") else cells[0]
+
+
+def _reaches_below(cell: Cell, first: Cell | None) -> bool:
+    """Whether a cell of a header is merged over rows below the header, which ends with its 一级指标, the `first`."""
+    return first is not None and cell.row + cell.row_span > first.row + first.row_span
+
+
+def blocks_in(labels: Line) -> list[Line]:
+    """The labels of grids that stand side by side, of each grid."""
+    fields = [field_of("indicator_columns", cell) for cell in labels]
+    names = [index for index, name in enumerate(fields) if name == "name"]
+    if len(names) < 2:
+        return [labels]
+    starts = [0, *(_block_start(fields, before, name) for before, name in pairwise(names))]
+    levels = [(name, labels[fields.index(name)]) for name in ("level1", "level2") if name in fields]
+    blocks = []
+    for start, stop in zip(starts, [*starts[1:], len(labels)], strict=True):
+        shared = [cell for name, cell in levels if name not in fields[start:stop]] if start else []
+        blocks.append([*shared, *labels[start:stop]])
+    return blocks
+
+
+def _block_start(fields: list[str | None], before: int, name: int) -> int:
+    """Where the block of a second 三级指标 begins: at the levels printed in front of it."""
+    start = name
+    while start - 1 > before and fields[start - 1] in ("level1", "level2"):
+        start -= 1
+    return start
