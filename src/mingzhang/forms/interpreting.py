@@ -13,7 +13,7 @@ from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.labels import field_of, heads_part, is_continued, prints_same_name
 from mingzhang.forms.matrix import last_column_of
 from mingzhang.forms.sheets import project_sheet, self_evaluation
-from mingzhang.forms.tables import indicator_table, lines_of_projects, project_table
+from mingzhang.forms.tables import indicator_table, lines_of_projects, project_table, projects_as_columns
 from mingzhang.forms.titles import speaks_of, title_lines
 from mingzhang.forms.view import View, joined, view_of
 from mingzhang.records import Cell, Form, Grid, Reject, SourceTable
@@ -36,7 +36,14 @@ class FormModule(Protocol):
         """Whether a grid goes on from such a form above it."""
 
 
-FORMS: tuple[FormModule, ...] = (lines_of_projects, self_evaluation, project_sheet, indicator_table, project_table)
+FORMS: tuple[FormModule, ...] = (
+    lines_of_projects,
+    self_evaluation,
+    project_sheet,
+    indicator_table,
+    project_table,
+    projects_as_columns,
+)
 
 
 _OTHER_TITLE = re.compile(r"[^,。;]{2,30}表(?:\(.*\))?")

@@ -12,8 +12,9 @@ _QUANTITY = re.compile(
 )
 
 
-# A unit that the vocabulary lacks: a few letters, none of 内 上 下 and the like, which would make it more than a unit.
-_OTHER_UNIT = r"[^\W\d_内外以上下前后左右约完底末初第余多几来至到或和十百千万亿]{1,6}"
+# A unit that the vocabulary lacks: a few letters, none of 内 上 下 and the like, which would make it more than a unit. 千 is a
+# part of one before a measure: 平方千米.
+_OTHER_UNIT = r"(?:[^\W\d_内外以上下前后左右约完底末初第余多几来至到或和十百千万亿]|千(?=[米瓦克伏赫帕焦卡升])){1,6}"
 
 
 _OTHER_UNITS = re.compile(r"(?P<first>[^()]+)\((?P<rest>[^()]+)\)")
@@ -42,9 +43,8 @@ def is_unit(unit: str) -> bool:
     if others := _OTHER_UNITS.fullmatch(unit):  # 台(套), 万头(只、羽)
         return all(map(known_unit, (others["first"], *re.split("[、,/或]", others["rest"]))))
     first, *per = re.split("[/每]", unit)
-    multiples = either(vocabulary.load("units")["multiples"])
-    of_known = known_unit(first) is not None or re.fullmatch(rf"(?:{multiples})?{_OTHER_UNIT}", first) is not None
-    return of_known and all(re.fullmatch(_OTHER_UNIT, one) for one in per)
+    other = re.compile(rf"(?:{either(vocabulary.load('units')['multiples'])})?{_OTHER_UNIT}")
+    return (known_unit(first) is not None or other.fullmatch(first) is not None) and all(map(other.fullmatch, per))
 
 
 def is_quantity(plain: str) -> bool:

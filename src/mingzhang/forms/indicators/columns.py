@@ -1,11 +1,14 @@
 """The columns of a grid of indicators by their labels alone, and the grids that stand side by side under one row of labels."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from itertools import pairwise
 
 from mingzhang.forms.labels import field_of, heads_part, is_blank, read_label
 from mingzhang.forms.matrix import Line, knows_columns
 from mingzhang.records import Cell
+
+OF_YEARS = ("target", "actual")  # fields of which a header may have a column for each year: `target of 2024`
 
 
 def columns_of(labels: Line) -> list[tuple[str, Cell]]:
@@ -39,12 +42,40 @@ def _each_field_once(named: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:
     for name, cell in named:
         found[name].append(cell)
     chosen = {name: _chosen(name, cells) for name, cells in found.items()}
+    of_years = {name for name, cells in found.items() if name in OF_YEARS and _are_of_years(cells)}
     result = []
     for number, (name, cell) in enumerate(named, 1):
-        if chosen[name] is None:
+        if name in of_years:
+            result.append((f"{name} of {_years(cell)[0]}", cell))
+        elif chosen[name] is None:
             result.append((f"refused {number}", cell))
         else:
             result.append((name if cell == chosen[name] else f"kept {number}", cell))
+    return result
+
+
+def _years(label: Cell) -> tuple[int, ...]:
+    parts = read_label(label.text).parts
+    return parts.years if parts else ()
+
+
+def _are_of_years(labels: Line) -> bool:
+    """Whether each of several labels is of one year, and no two of the same: 2024年目标值 | 2025年目标值."""
+    years = [_years(label) for label in labels]
+    return len(labels) > 1 and all(len(one) == 1 for one in years) and len(set(years)) == len(labels)
+
+
+def columns_in_year(columns: Iterable[tuple[str, Cell]], year: int | None) -> list[tuple[str, Cell]]:
+    """The columns, of those of several years the one of the year that is asked for; the others are kept beside it. Where none is
+    of it, all of them are unknown.
+    """
+    columns = list(columns)
+    names = {name for name, _ in columns}
+    result = []
+    for number, (name, cell) in enumerate(columns, 1):
+        field, of, printed = name.partition(" of ")
+        is_told = f"{field} of {year}" in names
+        result.append((name if not of else field if printed == str(year) else f"{'kept' if is_told else 'unknown'} {number}", cell))
     return result
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.indicators.cells import Fields, number_in
+from mingzhang.forms.indicators.columns import OF_YEARS
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.indicators.row import indicator_of
@@ -42,6 +43,7 @@ _NOT_UNDERSTOOD = (
     _BY_CONTENTS,
     "column-twice",
     "column-contradicts",
+    "target-of-which-year",
     "cells-not-placed",
     "value-under-unknown-label",
 )
@@ -159,7 +161,9 @@ class _GridReader:
         is_missing = reading.indicator.kind == "missing" and bool(unknown)
         self.result.indicators.append(replace(reading.indicator, kind=None) if is_missing else reading.indicator)
         doubtful = [one for one in unknown if one in self.doubtful or contents_of([fields[one]]) in _PARTS_OF_A_TARGET]
-        self._doubt(fields, labels, unknown if is_missing else doubtful)
+        of_years = [one for one in unknown if field_of("indicator_columns", labels[one]) in OF_YEARS]
+        doubtful = [one for one in (unknown if is_missing else doubtful) if one not in of_years]
+        self._doubt(fields, labels, doubtful)  # of columns of years one doubt is told at the head
         if reading.doubt:
             where = target if target and target.text.strip() else name
             assert where
@@ -182,8 +186,11 @@ class _GridReader:
             contents = contents_of(fields.get(name) for fields in placed if fields)
             if not name.startswith("unknown") or contents is None:
                 continue
-            values = {"label": cell.text.strip()}
-            self.result.rejects.append(Reject("label-unknown", values, cell, 0, len(cell.text)))
+            is_of_a_year = field_of("indicator_columns", cell) in OF_YEARS
+            reason = "target-of-which-year" if is_of_a_year else "label-unknown"
+            self.result.rejects.append(Reject(reason, {"label": cell.text.strip()}, cell, 0, len(cell.text)))
+            if is_of_a_year:
+                continue
             lacks_results = header.cell_of("score") is not None and header.cell_of("actual") is None
             may_be_part = lacks_results or not has_targets or _may_be_name(cell, header.cell_of("name"))
             if contents != "text" or may_be_part:

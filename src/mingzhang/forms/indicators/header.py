@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.forms.header_rows import is_sub_row
-from mingzhang.forms.indicators.columns import blocks_in, columns_of
+from mingzhang.forms.indicators.columns import blocks_in, columns_in_year, columns_of
 from mingzhang.forms.indicators.level_heads import level_heads_at
 from mingzhang.forms.indicators.unusual_header import heads_official_levels, parted_by_contents
 from mingzhang.forms.indicators.witness import settled
@@ -23,7 +23,7 @@ _WITNESSES = 60  # rows below a header that are looked at
 class IndicatorHeader(NamedTuple):
     """The labels that head a grid, over how many rows they are printed, and its columns: each field with its label.
 
-    A column that no field of ours holds has a name of its own: `kept 7` when its label is known, `unknown 7` when it is not,
+    A column that no field of ours holds has a name of its own: `target of 2025` beside `target of 2024`, `kept 7` when its label is known, `unknown 7` when it is not,
     `refused 7` when its label says one thing and what stands below it another. `levels` are those of level 1 that stand over
     the grids side by side under it, one each.
     """
@@ -36,6 +36,10 @@ class IndicatorHeader(NamedTuple):
     def cell_of(self, name: str) -> Cell | None:
         """The label of a column, None when the grid has no such column."""
         return next((cell for one, cell in self.columns if one == name), None)
+
+    def in_year(self, year: int | None) -> "IndicatorHeader":
+        """The header as that of a year, where it has a column of targets for each of several years."""
+        return self._replace(columns=tuple(columns_in_year(self.columns, year)))
 
 
 def header_of(labels: Line, height: int, body: list[Line]) -> IndicatorHeader:
@@ -113,7 +117,7 @@ def _heads_second_level(line: Line) -> bool:
 
 
 def _is_complete(columns: Sequence[tuple[str, Cell]]) -> bool:
-    fields = {name for name, _ in columns}
+    fields = {name.partition(" of ")[0] for name, _ in columns}
     is_told = any(name.startswith("refused") or (name == "name" and _holds_target(cell)) for name, cell in columns)
     has_level = "level1" in fields or {"level2", "target"} <= fields
     return has_level and "name" in fields and bool(fields & {"target", "actual", "unit"} or is_told)

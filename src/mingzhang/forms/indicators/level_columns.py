@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from mingzhang.forms.header_rows import width_of
 from mingzhang.forms.indicators.cells import Fields
+from mingzhang.forms.indicators.columns import columns_of
 from mingzhang.forms.indicators.grid import add_block
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid, not_placed, read_block
-from mingzhang.forms.indicators.columns import columns_of
 from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.labels import field_of, is_blank, is_level, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in

@@ -250,7 +250,7 @@ class SheetReader:
     def _take_indicators(
         self, header: IndicatorHeader, lines: list[Line], scopes: list[str | None], above: Cell | None
     ) -> None:
-        self.header = header
+        header = self.header = header.in_year(self._year())
         self.has_results |= header.cell_of("actual") is not None
         section = [cell for cell in header.labels if heads_part(cell)]
         grid = read_indicator_grid(header, [_without(line, section) for line in lines], scopes)

@@ -29,6 +29,7 @@ from mingzhang.forms.tables.unit_rows import adds_up, is_heading
 from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
 from mingzhang.forms.titles import speaks_of
 from mingzhang.records import Amount, Cell, Goal, Project, Reject, Span, StatedTotal
+from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
@@ -70,7 +71,7 @@ class IndicatorTableReader:
         return {**{cell.column: name for name, cell in named if name in known}, **self.own}
 
     def _indicator_header(self, body: list[Line]) -> IndicatorHeader:
-        return header_of(self.labels, 1, body)
+        return header_of(self.labels, 1, body).in_year(year_of("\n".join(cell.text for cell in self.above)))
 
     def take(self, lines: list[Line]) -> None:
         """Read all rows below the header."""

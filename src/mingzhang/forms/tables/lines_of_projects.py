@@ -28,6 +28,7 @@ from mingzhang.forms.tables.unit_rows import adds_up
 from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
 from mingzhang.forms.view import View
 from mingzhang.records import Cell, Form, Goal, Project, ProjectField, Reject, Span, StatedTotal
+from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.pieces import squeeze
 
@@ -62,8 +63,9 @@ def continues(view: View, before: Form) -> bool:
 def read(view: View) -> Form:
     """All that a table of this form says."""
     first = min(view.indicator_headers)
-    header = view.indicator_headers[first]
-    reader = _Reader(view.lines, header, [cell.text for cell in (*view.grid.title_lines, *_cells(view.lines[:first]))])
+    above = [cell.text for cell in (*view.grid.title_lines, *_cells(view.lines[:first]))]
+    header = view.indicator_headers[first].in_year(year_of("\n".join(above)))
+    reader = _Reader(view.lines, header, above)
     reader.spans += (span for cell in _cells(view.lines[:first]) for span in plain_field(cell, "title"))
     reader.take(first)
     known = (*fields_of_list("indicator_columns"), "nature")

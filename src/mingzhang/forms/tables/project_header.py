@@ -30,7 +30,7 @@ def project_header_at(rows: Sequence[Row], index: int) -> Header | None:
     columns = _columns_of([list(one) for one in (row, *below)]) if below else map_columns(PROJECT_TABLE, row)
     fields = {*columns.values(), *(["indicators"] if below and _prints_levels([row, *below]) else [])}
     amounts = [cell for line in (row, *below) for cell in line if field_of(PROJECT_TABLE, cell) == "amount"]
-    fields |= {"amount"} if below and amounts else set()
+    fields |= {"amount"} if amounts else set()
     enough = len(fields) >= vocabulary.load("columns")[PROJECT_TABLE]["least"]
     return Header(row, columns, below) if enough and "name" in fields and fields & {*_TEXTS} else None
 

@@ -33,6 +33,7 @@ def amount_column(form: str, rows: list[Line], labels: Line, year: int | None) -
     """
     below = [cell for cell in labels if _stands_below_amount(form, rows, cell)]
     direct = [cell for cell in labels if field_of(form, cell) == "amount" and cell not in below]
+    direct = [cell for cell in direct if not _is_of_sources(cell)] or direct
     chosen = _of_the_year(direct) if not below else _whole_of(below, year)
     if len(chosen) == 1 and not (below and direct):
         return chosen[0], []
@@ -57,6 +58,12 @@ def _stands_below_amount(form: str, rows: list[Line], label: Cell) -> bool:
     """Whether a label stands below one of money that goes over several columns."""
     above = (label_above(row, label.column) for row in rows if label not in row)
     return any(one is not None and field_of(form, one) == "amount" for one in above)
+
+
+def _is_of_sources(label: Cell) -> bool:
+    """Whether a label says where money comes from (资金来源): the amount only where no other label is."""
+    parts = read_label(label.text).parts
+    return parts is not None and parts.classes[-1] == "source"
 
 
 def _of_the_year(labels: Line) -> Line:
