@@ -8,7 +8,7 @@ from mingzhang import vocabulary
 from mingzhang.forms.labels import field_of, is_blank, label_of, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of
 from mingzhang.forms.sheets.fused import Fused, fused_totals
-from mingzhang.forms.sheets.money_across import Across, PartsTable
+from mingzhang.forms.sheets.money_across import Across, PartsTable, is_known_part
 from mingzhang.forms.sheets.money_labels import (
     MONEY_KINDS,
     kind_of_money,
@@ -166,7 +166,7 @@ class MoneyReader:
         """Labels side by side with an amount below each; of two of one source neither is all of it, so both are kept."""
         self.labels += plain_field(heading, "label")
         own = read_label(heading.text).scope if heading else None
-        sources = [money_source_of(label) for label, _ in across]
+        sources = [money_source_of(label) for label, value in across if not is_blank(value)]
         for label, value in across:
             self.labels += plain_field(label, "label")
             total = field_of("totals", label)
@@ -175,10 +175,20 @@ class MoneyReader:
                 self.labels += plain_field(value, "label")
                 self.records.note_dash(label, value)
                 self.records.note("total", scope, label, None, None)
+            elif money_source_of(label) is None:
+                self._take_part(label, value)
             elif list_of_label(label) == "other_sources" or (not total and sources.count(money_source_of(label)) > 1):
                 self.records.note("total", scope, label, value, self.records.keep(label, value))
             else:
                 self.records.take("total", label, value, scope)
+
+    def _take_part(self, label: Cell, value: Cell) -> None:
+        """A part of money under a label that the tables have no word for; one that nobody knows may be anything."""
+        if is_known_part(label):
+            self.records.keep(label, value)
+            return
+        values = {"text": value.text.strip(), "label": label.text.strip()}
+        self.records.rejects.append(Reject("money-under-no-label", values, value, 0, len(value.text)))
 
     def take_parts(self, table: PartsTable, year: int | None) -> None:
         """A table of years, or of what the money is for: all is kept; the year's row, or the sum of the parts, is the project's

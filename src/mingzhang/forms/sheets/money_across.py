@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from mingzhang.forms.labels import field_of, is_blank, is_label
+from mingzhang import vocabulary
+from mingzhang.forms.labels import field_of, is_blank, is_label, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in
 from mingzhang.forms.sheets.label_rows import looks_like_label
 from mingzhang.forms.sheets.money_labels import is_sum, list_of_label, money_source_of
@@ -12,6 +13,7 @@ from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 _YEAR = re.compile(r"(20\d\d)年?度?", re.ASCII)
+_PARTS = {"public_budget", "income", "level_of_government", "grant", "fund", "fiscal", "budget", "carried", "own"}
 _LEAST_ROWS = 2  # of a table of years or parts
 
 Across = list[tuple[Cell, Cell | None]]  # labels with what is printed below each
@@ -29,7 +31,11 @@ def amounts_across(lines: list[Line], index: int) -> tuple[Cell | None, Across]:
     below = {cell.column: cell for cell in values}
     heading = labels[0] if labels and labels[0].column not in below and is_label(labels[0]) else None
     labels = labels[1:] if heading else labels
-    are_money = len(labels) > 1 and all(map(_names_money, labels)) and any(map(_is_total, labels))
+    if heading and _speaks_of_money(heading) and labels and _is_total(labels[0]):
+        named = [cell for cell in labels if cell.column in below or _names_money(cell)]  # 备注 is over nothing
+        are_money = len(named) > 1 and all(_names_money(one) or looks_like_label(one) for one in named)
+    else:
+        are_money = len(labels) > 1 and all(map(_names_money, labels)) and any(map(_is_total, labels))
     are_amounts = bool(values) and all(is_blank(cell) or read_number(cell.text) is not None for cell in values)
     if not (are_money and are_amounts and {cell.column for cell in labels} >= set(below)):
         return none
@@ -38,6 +44,17 @@ def amounts_across(lines: list[Line], index: int) -> tuple[Cell | None, Across]:
 
 def _names_money(cell: Cell) -> bool:
     return money_source_of(cell) is not None and (bool(list_of_label(cell)) or is_sum(cell) or _is_bare(cell))
+
+
+def _speaks_of_money(heading: Cell) -> bool:
+    """Whether a heading is of money, so that what stands behind it beside a total are parts of it: 资金来源 | 合计 | 事业收入."""
+    return any(word in squeeze(heading.text) for word in vocabulary.load("columns")["money"]["words"])
+
+
+def is_known_part(label: Cell) -> bool:
+    """Whether a label names a part of money that the tables have no word for: 一般公共预算, 事业收入."""
+    parts = read_label(label.text).parts
+    return parts is not None and set(parts.classes) <= _PARTS
 
 
 def _is_total(cell: Cell) -> bool:

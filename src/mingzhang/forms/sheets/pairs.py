@@ -70,7 +70,10 @@ class PairReader:
         position = 0
         while position < len(printed):
             cell, value = printed[position], next(iter(printed[position + 1 : position + 2]), None)
-            if value is not None and not is_label(value) and field_of("fields", cell) == "period":
+            if value is not None and _states_unit(cell, value):
+                self.labels += (*plain_field(cell, "label"), *plain_field(value, "label"))
+                position += 2
+            elif value is not None and not is_label(value) and field_of("fields", cell) == "period":
                 position = self._take_period(printed, position)
             elif value is not None and not is_label(value) and self._take_pair(cell, value):
                 position += 2
@@ -313,6 +316,11 @@ def _of_whole(goal: Goal) -> Goal:
     """
     parts = read_label(goal.label).parts if goal.scope is None and goal.label else None
     return replace(goal, scope="whole_project") if parts is not None and "overall" in parts.classes else goal
+
+
+def _states_unit(label: Cell, value: Cell) -> bool:
+    """Whether two cells state the unit of money together: 金额单位： | 万元."""
+    return money_unit_stated(f"{squeeze(label.text).rstrip(':')}:{squeeze(value.text)}") is not None
 
 
 def _follows(label: str, other: str | None) -> bool:
