@@ -137,3 +137,17 @@ def test_a_table_of_years_without_the_year_of_the_sheet_is_named() -> None:
     )
     assert amount(form) is None
     assert reasons(form) == ["amount-not-sure", "amount-not-sure"]
+
+
+def test_the_sum_beside_sources_is_the_amount_whatever_the_sources_are_called() -> None:
+    form = sheet(
+        "金额单位： | 万元",
+        "资金来源 | 合计 | 一般公共预算 | 事业收入 | 丁类来源 | 备注",
+        "^ | 1,460.00 | 900.00 | 520.00 | 40.00 | ",
+    )
+    assert amount(form) == 1_460_000_000
+    assert [(one.label, one.text) for one in form.projects[0].fields if one.text[0].isdigit()] == [
+        ("一般公共预算", "900.00"),
+        ("事业收入", "520.00"),
+    ]
+    assert reasons(form) == ["money-under-no-label"]  # 丁类来源

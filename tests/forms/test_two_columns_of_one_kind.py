@@ -1,5 +1,7 @@
 """Columns that stand below one label or beside their like: amounts of two years, targets of two periods, words for a target."""
 
+import pytest
+
 from mingzhang.records import Form
 from tests.forms.grids import form_of
 from tests.forms.told import fields, targets
@@ -155,3 +157,29 @@ def test_an_unknown_column_of_a_table_of_money_is_in_doubt() -> None:
         ("value-under-unknown-label", "45.00"),
     ]
     assert not form.is_understood
+
+
+YEARS = """
+财政支出政策绩效目标表 | < | < | < | <
+{year} | < | < | < | <
+政策名称 | 人才安家补贴 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 2024年目标值 | 2025年目标值
+产出指标 | 数量指标 | 补贴人数 | ≥180人 | ≥210人
+"""
+
+
+@pytest.mark.parametrize(
+    ("year", "target", "told"),
+    [
+        ("（2024年度）", "180", []),
+        ("（2025年度）", "210", []),
+        ("（2023年度）", None, ["target-of-which-year"] * 2),  # the names and levels are sure all the same
+        ("市委组织部", None, ["target-of-which-year"] * 2),
+    ],
+)
+def test_of_targets_of_several_years_that_of_the_sheet_counts(year: str, target: str | None, told: list[str]) -> None:
+    form = form_of(YEARS.format(year=year))
+    (one,) = form.projects[0].indicators
+    assert (one.name, one.value and str(one.value)) == ("补贴人数", target)
+    assert one.kind == ("quantitative" if target else None)
+    assert [reject.reason for reject in form.rejects] == told

@@ -66,8 +66,9 @@ def _are_of_years(labels: Line) -> bool:
 
 
 def columns_in_year(columns: Iterable[tuple[str, Cell]], year: int | None) -> list[tuple[str, Cell]]:
-    """The columns, of those of several years the one of the year that is asked for; the others are kept beside it. Where none is
-    of it, all of them are unknown.
+    """The columns: of those of several years the one of the year that is asked for, with the others kept beside it.
+
+    Where none is of that year, all of them are unknown.
     """
     columns = list(columns)
     names = {name for name, _ in columns}
@@ -75,7 +76,12 @@ def columns_in_year(columns: Iterable[tuple[str, Cell]], year: int | None) -> li
     for number, (name, cell) in enumerate(columns, 1):
         field, of, printed = name.partition(" of ")
         is_told = f"{field} of {year}" in names
-        result.append((name if not of else field if printed == str(year) else f"{'kept' if is_told else 'unknown'} {number}", cell))
+        result.append(
+            (
+                name if not of else field if printed == str(year) else f"{'kept' if is_told else 'unknown'} {number}",
+                cell,
+            )
+        )
     return result
 
 

@@ -23,9 +23,9 @@ _WITNESSES = 60  # rows below a header that are looked at
 class IndicatorHeader(NamedTuple):
     """The labels that head a grid, over how many rows they are printed, and its columns: each field with its label.
 
-    A column that no field of ours holds has a name of its own: `target of 2025` beside `target of 2024`, `kept 7` when its label is known, `unknown 7` when it is not,
-    `refused 7` when its label says one thing and what stands below it another. `levels` are those of level 1 that stand over
-    the grids side by side under it, one each.
+    A column that no field of ours holds has a name of its own: `kept 7` when its label is known, `unknown 7` when it is not,
+    `refused 7` when its label says one thing and what stands below it another, `target of 2025` beside `target of 2024`.
+    `levels` are those of level 1 that stand over the grids side by side under it, one each.
     """
 
     labels: Line
@@ -201,6 +201,9 @@ def _stands_above_levels(upper: Line, lower: Line) -> bool:
     printed = printed_in(upper)
     reaching = [cell for cell in printed if cell.row_span > 1]
     fields = {field_of("indicator_columns", cell) for cell in printed}
+    below = {cell.column for cell in printed_in(lower)}
+    alone = [cell for cell in printed if cell.column not in below and field_of("names_without_level3", cell)]
+    reaching += [cell for cell in alone if cell not in reaching]  # its merged cells were lost
     are_labels = all(_goes_on([cell]) or heads_part(cell) for cell in printed if cell not in reaching)
     says_enough = not fields <= {None, "level1", "level2", "name"} or any(map(_holds_target, reaching))
     if not (are_labels and says_enough and knows_columns(upper) and knows_columns(lower)):

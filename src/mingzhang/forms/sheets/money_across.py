@@ -47,7 +47,7 @@ def _names_money(cell: Cell) -> bool:
 
 
 def _speaks_of_money(heading: Cell) -> bool:
-    """Whether a heading is of money, so that what stands behind it beside a total are parts of it: 资金来源 | 合计 | 事业收入."""
+    """Whether a heading is of money, so that what stands beside a total behind it are its parts: 资金来源 | 合计 | 事业收入."""
     return any(word in squeeze(heading.text) for word in vocabulary.load("columns")["money"]["words"])
 
 

@@ -320,7 +320,8 @@ def _of_whole(goal: Goal) -> Goal:
 
 def _states_unit(label: Cell, value: Cell) -> bool:
     """Whether two cells state the unit of money together: 金额单位： | 万元."""
-    return money_unit_stated(f"{squeeze(label.text).rstrip(':')}:{squeeze(value.text)}") is not None
+    both = [squeeze(label.text).rstrip(":"), squeeze(value.text)]
+    return not any(":" in text for text in both) and money_unit_stated(":".join(both)) is not None
 
 
 def _follows(label: str, other: str | None) -> bool:

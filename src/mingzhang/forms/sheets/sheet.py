@@ -125,7 +125,7 @@ class SheetReader:
         above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
         if self.is_first or not any(found):
             found |= {money_unit_stated(cell.text) for cell in above}
-            found |= {_unit_beside(row) for row in (*self.grid.rows[:3], *lines[:3])}
+            found |= {_unit_beside(row) for row in (*self.grid.rows[:3], *lines)}
         if len(in_labels) > 1 and are_single and found - {None} == in_labels and not self._is_unit_stated(above):
             return
         self.money_unit, rejects = one_money_unit(found, lines[0][0])
