@@ -158,6 +158,25 @@ def test_rules_too_thick_to_be_told_from_filled_areas_are_seen(thick: int, is_th
     assert is_thick or len(page.cells) == 20
 
 
+def test_the_black_rim_of_a_scanner_and_holes_are_paper_and_a_table_cut_off_by_the_edge_stays() -> None:
+    import cv2
+    import numpy as np
+
+    from mingzhang.readers.scanned.rim import without_rim
+
+    picture = with_print(scanned(3, 0.0))
+    clipping = picture[: LEVEL[2] + 40, : UPRIGHT[3] + 40].copy()
+    assert (without_rim(clipping, SCALE) == clipping).all()
+    spoilt = picture.copy()
+    spoilt[:, :16] = 20
+    cv2.fillPoly(spoilt, [np.array([(0, 0), (1700, 0), (1700, 30)])], (10, 10, 10))
+    cv2.circle(spoilt, (50, 350), 20, (30, 30, 30), -1)
+    clean = without_rim(spoilt, SCALE)
+    assert clean[:, :40].min() == 255
+    assert (clean[60:, 100:] == picture[60:, 100:]).all()
+    assert (len(seen(clean).cells), seen(clean).lost) == (20, [])
+
+
 def test_a_page_with_little_on_it_is_not_blank() -> None:
     import numpy as np
 

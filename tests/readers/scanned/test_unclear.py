@@ -59,6 +59,17 @@ def test_a_sign_alone_is_told_from_what_it_looks_like_by_its_height(
     assert one.is_sure == is_sure
 
 
+def test_a_cell_with_ink_in_which_no_character_was_seen_is_named_once() -> None:
+    from mingzhang.readers.printed.glyphs import Box
+    from mingzhang.readers.scanned.segments import LineSegment
+    from mingzhang.readers.scanned.twice import AgreedCharacter
+    from mingzhang.readers.scanned.unclear import cells_without_characters
+
+    piece, first, second = LineSegment(0, 0, 9, 9), Box(0, 0, 50, 20), Box(50, 0, 99, 20)
+    pieces = [(piece, first), (piece, second), (piece, second), (piece, None)]
+    assert cells_without_characters(pieces, [[AgreedCharacter("5", 0.5)], [], [], []]) == [second]
+
+
 @pytest.mark.parametrize("printed", ["12.50", "-12.50", "95%", "7", "1,234"])
 def test_a_figure_that_was_read_whole_is_sure(printed: str) -> None:
     assert looks(printed, printed).strip() == ""

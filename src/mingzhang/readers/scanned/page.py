@@ -16,11 +16,13 @@ from mingzhang.readers.scanned.doubtful import DOUBTFUL, doubtful_cells
 from mingzhang.readers.scanned.fineness import Fineness
 from mingzhang.readers.scanned.line_pictures import cut_line, sharpened
 from mingzhang.readers.scanned.recogniser import first_recogniser, second_recogniser
+from mingzhang.readers.scanned.rim import without_rim
 from mingzhang.readers.scanned.seen_page import SeenPage
 from mingzhang.readers.scanned.segments import LineSegment
 from mingzhang.readers.scanned.settings import PICTURE
 from mingzhang.readers.scanned.twice import AgreedCharacter, agreed, is_of_a_number
 from mingzhang.readers.scanned.unclear import (
+    cells_without_characters,
     digit_heights,
     doubted_at_ends,
     doubted_if_low,
@@ -40,12 +42,13 @@ def scanned_page(picture: Any, number: int, scale: float, fineness: Fineness | N
 
     Raises Refused, with the reason, when it is a photograph or has no rules where it looks like a table.
     """
-    seen = upright_page(one_below_the_other(picture, scale), scale, number)
+    seen = upright_page(one_below_the_other(without_rim(picture, scale), scale), scale, number)
     if len(seen.pieces) > PICTURE.most_segments:
         raise Refused("scan-too-full", page=number)
     lines, coarse = _without_coarse(seen, _recognised(seen), fineness, number)
     glyphs = [one for (piece, _), line in zip(seen.pieces, lines, strict=True) for one in _glyphs(piece, line, scale)]
-    notices = [*doubtful_cells(seen), *coarse]
+    unread = [Notice(cell, "scan-ink-unread") for cell in cells_without_characters(seen.pieces, lines)]
+    notices = [*doubtful_cells(seen), *unread, *coarse]
     unsure = [notice.box for notice in notices if notice.reason in DOUBTFUL]
     glyphs = [_doubted(one) if any(box.holds(*one.middle) for box in unsure) else one for one in glyphs]
     return PageContent(number, seen.visible, glyphs, [], seen.edges, (), notices), seen.picture

@@ -17,6 +17,11 @@ class PictureGeometry(NamedTuple):
     largest_of_page: float = 0.2  # of the shorter side of a picture: no character of a form is higher
     enough_to_tell: int = 20  # characters
 
+    # What a scanner adds
+    solid: float = 4.5  # points in both directions: black so thick is no rule, and no stroke of print
+    hole: tuple[float, float] = (11.0, 22.0)  # as wide and high as punched holes are: 5 to 6 mm, and some room
+    margin: float = 0.1  # of the width of a page, from its sides: where holes are punched
+
     # What dots tell (measured on tables of figures in four fonts, 9 points, black and white and grey, 115 to 200 dpi)
     digit: float = (
         15.0  # dots in the height of a digit: with 13 and 14 both models read some alike and wrongly (86 as 36)

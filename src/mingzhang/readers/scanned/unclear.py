@@ -11,6 +11,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from mingzhang.readers.printed.glyphs import Box
 from mingzhang.readers.scanned.segments import LineSegment
 from mingzhang.readers.scanned.settings import PICTURE
 from mingzhang.readers.scanned.twice import AgreedCharacter, with_whole_values
@@ -50,6 +51,13 @@ def doubted_if_low(piece: LineSegment, line: Characters, usual: float) -> Charac
     if line[0].text == "一" and piece.x1 - piece.x0 >= PICTURE.wide_dash * usual:
         return line
     return with_whole_values([line[0]._replace(is_sure=False)])
+
+
+def cells_without_characters(
+    pieces: Sequence[tuple[LineSegment, Box | None]], lines: Sequence[Characters]
+) -> list[Box]:
+    """The cells with a piece in which neither model saw a character: it may have been a dash, a sign or handwriting."""
+    return list(dict.fromkeys(cell for (_, cell), line in zip(pieces, lines, strict=True) if cell and not line))
 
 
 def doubted_under_seals(seal: Any, piece: LineSegment, line: Characters) -> Characters:
