@@ -104,6 +104,36 @@ def test_the_year_and_the_whole_project_are_split_apart(built: Build) -> None:
     }
 
 
+def _sheets(*money: str) -> str:
+    return "\n".join(SHEET.format(one).replace("培训\n", f"培训{number}\n") for number, one in enumerate(money, 1))
+
+
+FITS = (
+    "年度资金总额（万元） | 365.00\n其中：中央补助资金 | 300.00\n省级补助资金 | 65.00",
+    "年度资金总额（万元） | 240.00\n其中：中央补助资金 | 240.00\n省级补助资金 | ",
+)
+SHORT = "年度资金总额（万元） | 177.00\n其中：中央补助资金 | 100.00\n省级补助资金 | 47.00\n县级资金 | 20.00"
+
+
+def test_levels_that_come_to_less_are_told_where_those_of_all_other_projects_fit(built: Build) -> None:
+    of_its_own = SHORT.replace("县级资金", "群众自筹")  # what is no level of government may hold more than is printed
+    held = "年度资金总额（万元） | 80.00\n其中：地方财政资金 | 80.00\n省级财政资金 | 50.00\n县级财政资金 | 30.00"
+    _, sql = built(
+        甲__txt=_sheets(*FITS, SHORT),
+        乙__txt=_sheets(FITS[0], SHORT, SHORT.replace("47.00", "40.00")),  # no sheet of the form prints all sources
+        丙__txt=_sheets(*FITS, of_its_own, held),
+        丁__txt=_sheets("年度资金总额（万元） | 9.00\n其中：中央转移支付 | 6.00\n市级财政资金 | 4.00"),
+    )
+    told = "SELECT difference_yuan, summary FROM findings WHERE check_id = 'funding-parts' ORDER BY difference_yuan"
+    (less, short), (more, above) = sql(told)
+    assert (less, more) == (-100_000, 10_000)
+    assert short == (
+        "“培训3”的资金总额写 177.00 万元，印出的资金来源（100.00 + 47.00 + 20.00）相加为 167.00 万元，少 10.00 万元；"
+        "同一份文件里另外 2 个项目都正好相等。哪一边不对，从文件里看不出来。"
+    )
+    assert "（6.00 + 4.00）相加为 10.00 万元，多出 1.00 万元" in above
+
+
 def test_a_project_without_a_split_is_no_pass(built: Build) -> None:
     _, sql = built(甲__txt=SHEET.format("资金总额（万元） | 10.00"))
     assert outcomes(sql, "funding-parts") == {}

@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标里写的金额与项目金额不同, en: The amount that a goal says differs from the printed one}
 class: arithmetic
-version: 3
+version: 4
 scope: document
 tests: {zh: 目标里写有项目总共多少钱的项目，和目标里写明是前面标准乘以数量的总数, en: "each project whose goals say how much it costs in all, and each sum that a goal gives for the prices and counts in front of it"}
 looks_for:
@@ -61,6 +61,9 @@ reasons:
   told-already:
     outcome: not_applicable
     reason: {zh: 同一处已由“标准乘以数量，与金额不符”说明, en: the check of price times count tells of it}
+  told-of-sum:
+    outcome: not_applicable
+    reason: {zh: 同一处已由“合计不等于标准乘以数量”说明, en: it is told that the sum is not what its prices and counts come to}
   not-of-all:
     outcome: not_applicable
     reason: {zh: 看不出这个总数是整个项目的, en: nothing says that the sum is of the whole project}
@@ -74,6 +77,7 @@ WITH judged AS (
         CASE
             WHEN amount_fen IS NULL THEN 'amount-unread'
             WHEN abs(said_fen - amount_fen) <= step_fen / 2 THEN 'equal'
+            WHEN said_in_id = stated_in_id AND near_as_sum(said_fen, stated_products_fen) THEN 'told-of-sum'
             WHEN is_shared THEN 'shared'
             WHEN NOT said_of_all OR (said_fen < amount_fen AND (has_rest OR others_fen > 0)) THEN 'not-of-all'
             WHEN EXISTS (SELECT 1 FROM findings WHERE findings.project_id = accounts.project_id
@@ -104,6 +108,8 @@ FROM accounts
 JOIN projects ON projects.id = accounts.project_id
 JOIN quantities ON quantities.id = stated_in_id
 LEFT JOIN findings AS told ON told.project_id = accounts.project_id AND told.check_id = 'unit-cost-times-count' AND told.class = 'arithmetic'
+-- A sum of other things than the prices in front of it, which is told beside the amount.
+WHERE NOT (coalesce(said_in_id, '') = stated_in_id AND said_of_all AND near_as_sum(said_fen, amount_fen) AND NOT near_as_sum(said_fen, stated_products_fen))
 UNION ALL
 SELECT id || '-made-of', document_id, unit_id, id, 'failed', 'parts-differ', amount_fen, made ->> 'fen', (made ->> 'fen') - amount_fen,
     json_object('serial', coalesce(serial, position), 'project', coalesce(name, ''), 'quote', made ->> 'quote', 'terms', made ->> 'terms',

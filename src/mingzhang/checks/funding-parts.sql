@@ -1,13 +1,14 @@
 /*
 title: {zh: 资金来源相加不等于总额, en: Sources of funds that do not add up to their total}
 class: arithmetic
-version: 3
+version: 4
 scope: document
 tests:
-  zh: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比；年度资金与整个项目的资金相比
+  zh: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比；各级财政（中央、省、市、县）的资金与总额相比；年度资金与整个项目的资金相比
   en: >-
     each group of amounts for which a project prints sources of funds (total, budget, adjusted budget, spent; the year and the whole
-    project apart), against the total of that group; and the money of the year against that of the whole project
+    project apart), against the total of that group; the money of each level of government against its total; and the money of the year against
+    that of the whole project
 looks_for:
   zh: 各资金来源（财政拨款、上年结转、单位资金、其他资金）相加与总额相差，而且差额大于四舍五入所能造成的。
   en: >-
@@ -20,10 +21,13 @@ basis: {zh: 算术：总额等于各部分之和。, en: "Arithmetic: a whole is
 assumptions:
   zh: >-
     财政拨款、上年结转、单位资金、其他资金是并列的。各部分之和小于总额时，只有表上印着单位资金、其他资金一类的栏（空着也算），才当作来源已经列全；没有这样的栏就不下结论。
+    只按中央、省、市、县几级印出来源的，几级相加大于总额就算；小于总额时，要同一份文件里别的项目（两个以上）都正好相等、只有这一个不等，才当作来源已经列全。
     中央资金、财政专户管理资金等来源可能是另一部分，也可能包含在财政拨款里：加上它们正好相等就算相等，否则不下结论，除非其余部分已经超过总额。每个印出的数最多差最后一位的一半。
   en: >-
     Fiscal, carried-over, own and other money are taken to stand side by side. When the parts come to less than the total, all parts
-    are taken to be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said. Sources such as 中央资金
+    are taken to be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said. Where only levels of government
+    are printed, their sum may not be more than the total; that it is less is told only where those of two and more other projects of the document
+    add up exactly and all but this one do. Sources such as 中央资金
     may be a further part or contained in 财政拨款: if the sum holds with them it holds; else nothing is said, unless the other parts are
     more than the total already. Each printed number may be off by half of its last digit.
 innocent_explanations:
@@ -44,6 +48,12 @@ reasons:
     summary:
       zh: “{name}”的{what}写 {whole:wan}，印出的资金来源（{parts}）相加为 {sum:wan}，少 {gap:wan}；表上没有别的来源。哪一边不对，从文件里看不出来。
       en: "{name}: the {what} is stated as {whole:yuan}; the sources printed ({parts}) add up to {sum:yuan}, {gap:yuan} less, and the sheet prints no other. Which side is wrong the document does not tell."
+  levels-fall-short:
+    outcome: failed
+    reason: {zh: 各级财政的资金相加小于总额，同一文件里别的项目都相等, en: "the levels of government come to less than the total, while those of all other projects of the document add up"}
+    summary:
+      zh: “{name}”的{what}写 {whole:wan}，印出的资金来源（{parts}）相加为 {sum:wan}，少 {gap:wan}；同一份文件里另外 {others} 个项目都正好相等。哪一边不对，从文件里看不出来。
+      en: "{name}: the {what} is stated as {whole:yuan}; the sources printed ({parts}) add up to {sum:yuan}, {gap:yuan} less; those of {others} other projects of the document add up exactly. Which side is wrong the document does not tell."
   year-exceeds-whole:
     outcome: failed
     reason: {zh: 年度资金大于整个项目的资金, en: the money of the year is more than that of the whole project}
@@ -109,6 +119,32 @@ unread AS (
     SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL
         AND reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')
 ),
+-- Rows that are named for levels of government alone, under the total that they are parts of.
+levels AS (
+    SELECT whole_row.project_id, whole_row.document_id, whole_row.kind, whole_row.scope, whole_row.whole_id, whole_row.whole_table, whole_row.whole,
+        whole_row.step_fen + total(part.step_fen) AS steps, total(part.amount_fen) AS sum, count(part.amount_fen) AS read_parts, count(part.text) AS parts,
+        json_group_array(part.text) FILTER (WHERE part.amount_fen != 0) AS texts,
+        json_group_array(json_array('part', 'project_fields', part.field_id)) FILTER (WHERE part.field_id IS NOT NULL AND part.amount_fen != 0) AS evidence,
+        min(part.source = 'more' AND EXISTS (SELECT 1 FROM words WHERE list = 'levels-of-government' AND instr(part.label, word))) AS are_levels,
+        -- 地方资金80万元 may hold 省级50万元 and 县级30万元.
+        max(EXISTS (SELECT 1 FROM words WHERE list = 'several-levels' AND instr(part.label, word))) AS may_hold_others
+    FROM (
+        SELECT money_parts.id, money_parts.project_id, kind, scope, projects.document_id, money_parts.amount_fen AS whole, money_parts.step_fen,
+            coalesce(money_parts.amount_id, money_parts.field_id, projects.id) AS whole_id,
+            CASE WHEN money_parts.amount_id IS NOT NULL THEN 'amounts' WHEN money_parts.field_id IS NOT NULL THEN 'project_fields' ELSE 'projects' END AS whole_table
+        FROM money_parts JOIN projects ON projects.id = money_parts.project_id
+        WHERE source = 'all' AND money_parts.amount_fen > 0
+    ) AS whole_row
+    JOIN money_parts AS part ON part.whole_id = whole_row.id
+    GROUP BY whole_row.id
+    HAVING are_levels AND read_parts = parts AND parts > 0 AND NOT (may_hold_others AND count(*) > 2)
+),
+of_levels AS (
+    SELECT levels.*, CASE WHEN 2 * abs(sum - whole) <= steps THEN 'equal' WHEN sum > whole THEN 'exceeds' ELSE 'short' END AS found,
+        count(*) FILTER (WHERE 2 * abs(sum - whole) <= steps) OVER same AS equal_ones, count(*) OVER same AS all_ones
+    FROM levels
+    WINDOW same AS (PARTITION BY document_id, kind, scope)
+),
 judged AS (
     SELECT parts.*, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name, whole_rows.amount_fen AS whole,
         coalesce(whole_rows.amount_id, whole_rows.field_id, iif(whole_rows.text IS NULL, NULL, projects.id)) AS whole_id,
@@ -150,6 +186,30 @@ SELECT project_id || '-' || kind || '-' || scope AS subject, document_id, unit_i
         )
     ) END AS evidence
 FROM judged
+UNION ALL
+SELECT of_levels.project_id || '-' || of_levels.kind || '-' || of_levels.scope || '-levels', of_levels.document_id, projects.unit_id, of_levels.project_id,
+    CASE WHEN reason IN ('exceeds', 'levels-fall-short') THEN 'failed' WHEN reason = 'equal' THEN 'passed' ELSE 'not_applicable' END, reason,
+    whole, CAST(sum AS INTEGER), CAST(sum - whole AS INTEGER),
+    json_object('name', coalesce(projects.name, ''), 'whole', whole, 'sum', CAST(sum AS INTEGER), 'gap', CAST(abs(sum - whole) AS INTEGER), 'others', all_ones - 1,
+        'what', json_object('zh', iif(of_levels.scope = 'whole_project', '整个项目的', '') || named.zh, 'en', named.en || iif(of_levels.scope = 'whole_project', ' of the whole project', '')),
+        'parts', (SELECT group_concat(value, ' + ') FROM json_each(texts))),
+    (SELECT json_group_array(json(one)) FROM (
+        SELECT json_array('whole', whole_table, whole_id) AS one UNION ALL SELECT value FROM json_each(evidence)
+    ))
+FROM (
+    SELECT of_levels.*, CASE
+            WHEN found = 'equal' THEN 'equal'
+            WHEN project_id IN (SELECT project_id FROM unread) THEN 'sheet-unread'
+            WHEN found = 'exceeds' THEN 'exceeds'
+            WHEN is_understood = 0 THEN 'sheet-unread'
+            WHEN equal_ones > 1 AND equal_ones = all_ones - 1 THEN 'levels-fall-short'
+            ELSE 'parts-unknown'
+        END AS reason
+    FROM of_levels JOIN projects ON projects.id = project_id WHERE parts > 1 OR found != 'equal'
+) AS of_levels
+JOIN projects ON projects.id = of_levels.project_id
+JOIN (SELECT 'total' AS kind, '资金总额' AS zh, 'total' AS en UNION ALL SELECT 'budget', '年初预算', 'budget'
+    UNION ALL SELECT 'adjusted', '全年预算', 'adjusted budget' UNION ALL SELECT 'spent', '执行数', 'amount spent') AS named ON named.kind = of_levels.kind
 UNION ALL
 -- The money of the year beside that of the whole project, of which it is a part.
 SELECT id || '-year-of-whole', document_id, unit_id, id, iif(reason = 'year-exceeds-whole', 'failed', 'passed'), reason, whole, year, year - whole,

@@ -108,7 +108,7 @@ def _row(money: ProjectMoney) -> TableRow:
 
 def _stated_sum(money: ProjectMoney) -> TableRow:
     """The sum that a goal says its prices come to where they do not, with what they come to."""
-    found = stated_sum(money.quantities, money.prices, money.terms, MoneyReadings(money).repeats())
+    found = stated_sum(money.quantities, money.prices, money.terms, MoneyReadings(money).repeats(), money.amount)
     texts = expression_of(found.terms, found.costs) if found else {}
     together = sum(term.fen for term in found.terms) + fen_of_costs(found.costs) if found else None
     return {
@@ -131,11 +131,18 @@ def _said_amount(money: ProjectMoney) -> TableRow:
     said = {round(one["base_value"] * 100) for one in sums}
     fen = said.pop() if len(said) == 1 else None
     is_alone = not money.prices and sum(1 for one in (*money.costs, *money.sums) if one["goal_id"]) == 1
-    is_whole = fen is not None and (
+    is_whole = fen is not None and not _is_sum_of_some(money, fen) and (
         bool(whole_sum().search(clause_before(sums[0])))
         or (is_alone and is_what_goals_begin_with(sums[0], money.goals) and not _goes_on_below(money, fen))
     )
     return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
+
+
+def _is_sum_of_some(money: ProjectMoney, fen: int) -> bool:
+    """Whether a sum is that of some of the products, one behind the other: 省市两级共需26万元, and a third one of 20万元."""
+    products = [term.fen for term in money.terms]
+    runs = (sum(products[first:last]) for first in range(len(products)) for last in range(first + 1, len(products) + 1))
+    return len(products) > 1 and fen in runs and fen != sum(products)
 
 
 def _goes_on_below(money: ProjectMoney, fen: int) -> bool:

@@ -27,9 +27,14 @@ def is_sum_of_what_precedes(one: TableRow) -> bool:
         return bool(one["indicator_name"]) and any(word in one["indicator_name"] for word in listed("whole-cost"))
     if is_on_top(one):
         return False
-    clause = clause_before(one)
+    clause = clause_before(one).strip()
     sums = vocabulary.load("quantities")["sums"]
-    return any(clause.strip().endswith(word) for word in sums) or bool(_bare_money().fullmatch(clause.strip()))
+    return any(clause.endswith(word) for word in sums) or says_sum(clause) or bool(_bare_money().fullmatch(clause))
+
+
+def says_sum(clause: str) -> bool:
+    """Whether a clause in front of money says that it is the sum of what stands before, and what for: 三项合计投资, 共需奖励资金."""
+    return bool(_named_sum().fullmatch(clause))
 
 
 def is_what_goals_begin_with(one: TableRow, goals: str) -> bool:
@@ -37,6 +42,27 @@ def is_what_goals_begin_with(one: TableRow, goals: str) -> bool:
     words = clause_before(one)
     is_money = not words.strip() or any(kind.fullmatch(words.strip()) for kind in (_bare_money(), _given_money()))
     return is_money and goals.startswith(words + half_width(one["text"]))
+
+
+def may_say_sum(clause: str) -> bool:
+    """Whether a clause in front of money may say that it is all that is spent in the year: 全年人员支出."""
+    return bool(_money_of_year().fullmatch(clause))
+
+
+@vocabulary.derived
+def _money_of_year() -> re.Pattern[str]:
+    words = vocabulary.load("quantities")
+    return re.compile(rf"(?:{either(words['over_the_year'])})[\u4e00-\u9fff]{{0,6}}?(?:{either(words['named_sum']['money'])})")
+
+
+@vocabulary.derived
+def _named_sum() -> re.Pattern[str]:
+    words = vocabulary.load("quantities")
+    named = {key: either(own) for key, own in words["named_sum"].items()}
+    in_front = rf"(?:{either([*words['of_all_before'], *words['over_the_year']])}|{named['in_front']}|[\d一二三四五六七八九十两]{{1,2}}[项类])"
+    # 共有, 共用 and 共同 are words of their own.
+    what = rf"(?!{named['other_words']})[\u4e00-\u9fff]{{0,6}}?"
+    return re.compile(rf"{in_front}*(?:{named['sum']}){what}(?:{named['money']})(?:为)?")
 
 
 @vocabulary.derived

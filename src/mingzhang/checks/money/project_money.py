@@ -53,22 +53,17 @@ class ProjectMoney:
             return None
         if count["per"] == EACH_OF_THEM:
             return self._term_of_each(price, count)
-        factors = [Factor(in_units_of(price, count), price.unit or "", count["id"])]
-        is_sure = definite_count(price) is not None
-        for unit in self._further_units(price, count):
-            factor, is_printed = self._repeat(unit, price)
-            if factor is None:
-                is_sure = False
-            else:
-                factors.append(factor)
-                is_sure = is_sure and is_printed
-        return Term(price, tuple(factors), is_sure)
+        own = Factor(in_units_of(price, count), price.unit or "", count["id"])
+        times, is_sure = self._times(price, count)
+        return Term(price, (own, *times), is_sure and definite_count(price) is not None)
 
     def _term_of_each(self, price: Price, count: TableRow) -> Term | None:
         """A price whose count is for each of what stands before: 5个法庭各1套, or of which an indicator prints the sum."""
+        times, is_sure = self._times(price, {**count, "per": None})
         others = [one for one in self.counts if one["base_unit"] == count["base_unit"] and one["per"] is None]
         if len({one["base_value"] for one in others}) == 1:
-            return Term(price, (Factor(in_units_of(price, others[0]), price.unit or "", others[0]["id"]),), True)
+            own = Factor(in_units_of(price, others[0]), price.unit or "", others[0]["id"])
+            return Term(price, (own, *times), is_sure)
         before = [
             one
             for one in self.counts
@@ -79,8 +74,14 @@ class ProjectMoney:
         ]
         own = Factor(in_units_of(price, count), price.unit or "", count["id"])
         if not before:
-            return Term(price, (own,), False)
-        return Term(price, (own, Factor(before[-1]["base_value"], before[-1]["unit"] or "", before[-1]["id"])), True)
+            return Term(price, (own, *times), False)
+        each = Factor(before[-1]["base_value"], before[-1]["unit"] or "", before[-1]["id"])
+        return Term(price, (own, each, *times), is_sure)
+
+    def _times(self, price: Price, count: TableRow) -> tuple[list[Factor], bool]:
+        """How often a price is paid for each that is counted (12个月), and whether that is settled."""
+        found = [self._repeat(unit, price) for unit in self._further_units(price, count)]
+        return [factor for factor, _ in found if factor], all(factor and is_printed for factor, is_printed in found)
 
     def _further_units(self, price: Price, count: TableRow) -> list[str]:
         """What a price is per besides what was counted, and what the count itself is per: 每次90户."""

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.checks.money.equations import wrong_equation
-from mingzhang.checks.money.phrases import clause_before, is_on_top
+from mingzhang.checks.money.phrases import clause_before, is_on_top, may_say_sum, says_sum
 from mingzhang.checks.money.prices import Price
 from mingzhang.checks.money.terms import Factor, Term
+from mingzhang.checks.numbers.sizes import is_near_as_sum
 from mingzhang.parse.context import in_unit, sentence_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
@@ -26,15 +27,21 @@ class Stated(NamedTuple):
 
 
 def stated_sum(
-    quantities: Sequence[TableRow], prices: Sequence[Price], terms: Sequence[Term], repeats: Sequence[Factor]
+    quantities: Sequence[TableRow],
+    prices: Sequence[Price],
+    terms: Sequence[Term],
+    repeats: Sequence[Factor],
+    amount: int | None,
 ) -> Stated | None:
     """The first sum of a goal that is not what the prices and counts of its sentence come to, with their terms.
 
-    `repeats` are numbers that may repeat what is paid though the price does not say so.
+    `repeats` are numbers that may repeat what is paid though the price does not say so; `amount` is that of the project, in fen.
     """
     if found := wrong_equation(quantities):
         return Stated(*found, [])
     for one in quantities:
+        if of_all := _beside_amount(one, prices, terms, repeats, amount):
+            return of_all
         if not _is_stated(one):
             continue
         own = [price for price in prices if _is_in_front(price.printed[0], one)]
@@ -55,6 +62,36 @@ def stated_sum(
         if not any(_comes_to(fen, again, one, in_months=not costs) for fen in (together, in_goal)):
             return Stated(one, of_price, costs)
     return None
+
+
+def _beside_amount(
+    one: TableRow, prices: Sequence[Price], terms: Sequence[Term], repeats: Sequence[Factor], amount: int | None
+) -> Stated | None:
+    """A sum behind all prices of the goals, whose products are the amount, where it is another number near to that.
+
+    Nothing but the sum is in doubt then: 15处，每处1.2万元；9处，每处2.4万元，两项合计投资36.9万元, and an amount of 39.6.
+    """
+    if not (_is_stated(one) or _may_be_stated(one)) or any(word in clause_before(one) for word in _over_years()):
+        return None
+    of_goals = [price for price in prices if price.printed[0]["goal_id"]]
+    before = [term for term in terms if _is_before(term.price.printed[0], one)]
+    if not before or len(before) != len(of_goals) or sum(term.fen for term in before) != amount:
+        return None
+    sums = [sum(term.fen for term in before[at:]) for at in range(len(before))]
+    of_one = [Factor(1 / before[-1].factors[0].value, "", None)]
+    is_sum = any(_comes_to(fen, [*repeats, *of_one], one) for fen in sums)
+    is_near = is_near_as_sum(round(one["base_value"] * 100), sums[0])
+    return Stated(one, before, []) if is_near and not is_sum else None
+
+
+def _may_be_stated(one: TableRow) -> bool:
+    """Whether money may be the sum of all that stands before it: 全年人员支出."""
+    is_own = one["role"] == "total_cost" and one["goal_id"] and one["comparator"] in (None, "=") and not one["payer"]
+    return bool(is_own) and not is_on_top(one) and may_say_sum(clause_before(one).strip())
+
+
+def _over_years() -> list[str]:
+    return [*vocabulary.load("quantities")["over_years"], *vocabulary.load("quantities")["baseline"]["earlier"]]
 
 
 def _added(others: Sequence[TableRow], one: TableRow) -> list[TableRow]:
@@ -81,7 +118,9 @@ def _is_stated(one: TableRow) -> bool:
     if one["role"] != "total_cost" or not one["goal_id"] or one["comparator"] not in (None, "=") or one["payer"]:
         return False
     words = vocabulary.load("quantities")
-    return clause_before(one).strip().endswith((*words["sums"], *words["over_all_year"])) and not is_on_top(one)
+    clause = clause_before(one).strip()
+    says = clause.endswith((*words["sums"], *words["over_all_year"])) or says_sum(clause)
+    return says and not is_on_top(one)
 
 
 def _has_one_count(term: Term, one: TableRow, quantities: Sequence[TableRow]) -> bool:
