@@ -6,14 +6,11 @@ scope: document
 tests:
   zh: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比；各级财政（中央、省、市、县）的资金与总额相比；年度资金与整个项目的资金相比
   en: >-
-    each group of amounts for which a project prints sources of funds (total, budget, adjusted budget, spent; the year and the whole
-    project apart), against the total of that group; the money of each level of government against its total; and the money of the year against
-    that of the whole project
+    each group of amounts for which a project prints sources of funds, levels of government too (total, budget, adjusted budget, spent; the year and
+    the whole project apart), against the total of that group; and the money of the year against that of the whole project
 looks_for:
   zh: 各资金来源（财政拨款、上年结转、单位资金、其他资金）相加与总额相差，而且差额大于四舍五入所能造成的。
-  en: >-
-    Sources of funds (fiscal, carried over, the unit's own, other) whose sum differs from the total by more than rounding of the
-    printed digits can explain.
+  en: Sources of funds (fiscal, carried over, the unit's own, other) whose sum differs from the total by more than rounding of the printed digits can explain.
 why:
   zh: 各来源相加应当就是项目的钱。对不上时，就不知道项目一共用多少钱、其中财政出多少。
   en: The sources together are the project's money. When they and the total disagree, nobody knows how much it is, nor what part is public.
@@ -24,17 +21,14 @@ assumptions:
     只按中央、省、市、县几级印出来源的，几级相加大于总额就算；小于总额时，要同一份文件里别的项目（两个以上）都正好相等、只有这一个不等，才当作来源已经列全。
     中央资金、财政专户管理资金等来源可能是另一部分，也可能包含在财政拨款里：加上它们正好相等就算相等，否则不下结论，除非其余部分已经超过总额。每个印出的数最多差最后一位的一半。
   en: >-
-    Fiscal, carried-over, own and other money are taken to stand side by side. When the parts come to less than the total, all parts
-    are taken to be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said. Where only levels of government
-    are printed, their sum may not be more than the total; that it is less is told only where those of two and more other projects of the document
-    add up exactly and all but this one do. Sources such as 中央资金
-    may be a further part or contained in 财政拨款: if the sum holds with them it holds; else nothing is said, unless the other parts are
-    more than the total already. Each printed number may be off by half of its last digit.
+    Fiscal, carried-over, own and other money are taken to stand side by side. When the parts come to less than the total, all parts are taken to
+    be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said. Where only levels of government are printed,
+    their sum may not be more than the total; that it is less is told only where those of two and more other projects of the document add up and
+    all but this one do. Sources such as 中央资金 may be a further part or contained in 财政拨款: if the sum holds with them it holds; else nothing is
+    said, unless the other parts are more than the total already. Each printed number may be off by half of its last digit.
 innocent_explanations:
   zh: 一个来源包含在另一个来源里（例如上年结转也是财政拨款）；总额或某一部分更新过，另一处没有跟着改；还有一种来源没有印出来。
-  en: >-
-    One source is contained in another (carried-over money that is fiscal too); the total or a part was brought up to date and the
-    other was not; there is a source that is not printed.
+  en: One source is contained in another (carried-over money that is fiscal too); the total or a part was brought up to date and the other was not; there is a source that is not printed.
 reasons:
   exceeds:
     outcome: failed
@@ -101,49 +95,32 @@ WITH whole_rows AS (
     SELECT *, row_number() OVER (PARTITION BY project_id, kind, scope ORDER BY text IS NULL, position) AS place
     FROM money_parts WHERE source = 'all'
 ),
--- Parts that the tables have a word for, and the sources beside them that stayed in project_fields.
+-- Parts that the tables have a word for, and the sources beside them that stayed in project_fields; where all of these are levels
+-- of government, they are the parts. 地方资金 may hold what stands beside it.
+sources AS (
+    SELECT *, coalesce(amount_id, field_id) IS NOT NULL AND (amount_id IS NOT NULL OR min(is_level) OVER one AND (count(*) OVER one < 3 OR NOT max(may_hold_others) OVER one)) AS is_part
+    FROM (SELECT *,
+            source = 'more' AND whole_id IS NOT NULL AND EXISTS (SELECT 1 FROM words WHERE list = 'levels-of-government' AND instr(label, word)) AS is_level,
+            EXISTS (SELECT 1 FROM words WHERE list = 'several-levels' AND instr(label, word)) AS may_hold_others
+        FROM money_parts WHERE source != 'all')
+    WINDOW one AS (PARTITION BY project_id, kind, scope)
+),
 parts AS (
-    SELECT project_id, kind, scope,
-        count(amount_id) AS parts, count(amount_fen) FILTER (WHERE amount_id IS NOT NULL) AS read_parts,
-        sum(amount_fen) FILTER (WHERE amount_id IS NOT NULL) AS sum, sum(step_fen) FILTER (WHERE amount_id IS NOT NULL) AS steps,
-        count(field_id) FILTER (WHERE amount_fen IS NOT 0) AS others, count(field_id) FILTER (WHERE amount_fen != 0) AS read_others,
-        total(amount_fen) FILTER (WHERE field_id IS NOT NULL) AS other_sum,
-        json_group_array(text) FILTER (WHERE amount_id IS NOT NULL) AS texts,
-        json_group_array(json_array('part', 'amounts', amount_id)) FILTER (WHERE amount_id IS NOT NULL) AS evidence
-    FROM (SELECT * FROM money_parts WHERE source != 'all' ORDER BY position)
-    GROUP BY project_id, kind, scope HAVING count(amount_id) > 0
+    SELECT project_id, kind, scope, count(amount_id) = 0 AS by_level,
+        sum(is_part) AS parts, count(amount_fen) FILTER (WHERE is_part) AS read_parts,
+        sum(amount_fen) FILTER (WHERE is_part) AS sum, sum(step_fen) FILTER (WHERE is_part) AS steps,
+        count(field_id) FILTER (WHERE amount_fen IS NOT 0 AND NOT is_part) AS others, count(field_id) FILTER (WHERE amount_fen != 0 AND NOT is_part) AS read_others,
+        total(amount_fen) FILTER (WHERE field_id IS NOT NULL AND NOT is_part) AS other_sum,
+        json_group_array(text) FILTER (WHERE is_part) AS texts,
+        json_group_array(json_array('part', iif(amount_id IS NULL, 'project_fields', 'amounts'), coalesce(amount_id, field_id))) FILTER (WHERE is_part) AS evidence
+    FROM (SELECT * FROM sources ORDER BY position)
+    GROUP BY project_id, kind, scope HAVING parts > 0
 ),
 -- Sheets that print a row for whatever other money there is, blank or not: they print all parts.
 complete AS (SELECT project_id FROM money_parts WHERE source IN ('own', 'other')),
 unread AS (
     SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL
         AND reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')
-),
--- Rows that are named for levels of government alone, under the total that they are parts of.
-levels AS (
-    SELECT whole_row.project_id, whole_row.document_id, whole_row.kind, whole_row.scope, whole_row.whole_id, whole_row.whole_table, whole_row.whole,
-        whole_row.step_fen + total(part.step_fen) AS steps, total(part.amount_fen) AS sum, count(part.amount_fen) AS read_parts, count(part.text) AS parts,
-        json_group_array(part.text) FILTER (WHERE part.amount_fen != 0) AS texts,
-        json_group_array(json_array('part', 'project_fields', part.field_id)) FILTER (WHERE part.field_id IS NOT NULL AND part.amount_fen != 0) AS evidence,
-        min(part.source = 'more' AND EXISTS (SELECT 1 FROM words WHERE list = 'levels-of-government' AND instr(part.label, word))) AS are_levels,
-        -- 地方资金80万元 may hold 省级50万元 and 县级30万元.
-        max(EXISTS (SELECT 1 FROM words WHERE list = 'several-levels' AND instr(part.label, word))) AS may_hold_others
-    FROM (
-        SELECT money_parts.id, money_parts.project_id, kind, scope, projects.document_id, money_parts.amount_fen AS whole, money_parts.step_fen,
-            coalesce(money_parts.amount_id, money_parts.field_id, projects.id) AS whole_id,
-            CASE WHEN money_parts.amount_id IS NOT NULL THEN 'amounts' WHEN money_parts.field_id IS NOT NULL THEN 'project_fields' ELSE 'projects' END AS whole_table
-        FROM money_parts JOIN projects ON projects.id = money_parts.project_id
-        WHERE source = 'all' AND money_parts.amount_fen > 0
-    ) AS whole_row
-    JOIN money_parts AS part ON part.whole_id = whole_row.id
-    GROUP BY whole_row.id
-    HAVING are_levels AND read_parts = parts AND parts > 0 AND NOT (may_hold_others AND count(*) > 2)
-),
-of_levels AS (
-    SELECT levels.*, CASE WHEN 2 * abs(sum - whole) <= steps THEN 'equal' WHEN sum > whole THEN 'exceeds' ELSE 'short' END AS found,
-        count(*) FILTER (WHERE 2 * abs(sum - whole) <= steps) OVER same AS equal_ones, count(*) OVER same AS all_ones
-    FROM levels
-    WINDOW same AS (PARTITION BY document_id, kind, scope)
 ),
 judged AS (
     SELECT parts.*, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name, whole_rows.amount_fen AS whole,
@@ -161,8 +138,9 @@ judged AS (
             WHEN others > 0 THEN 'other-sources'
             WHEN is_understood = 0 THEN 'sheet-unread'
             WHEN parts.project_id IN (SELECT project_id FROM complete) THEN 'falls-short'
+            WHEN by_level THEN 'levels-fall-short'
             ELSE 'parts-unknown'
-        END AS reason,
+        END AS found,
         CASE parts.scope WHEN 'whole_project' THEN '整个项目的' ELSE '' END
             || CASE parts.kind WHEN 'total' THEN '资金总额' WHEN 'budget' THEN '年初预算' WHEN 'adjusted' THEN '全年预算' ELSE '执行数' END AS what,
         CASE parts.kind WHEN 'total' THEN 'total' WHEN 'budget' THEN 'budget' WHEN 'adjusted' THEN 'adjusted budget' ELSE 'amount spent' END
@@ -170,46 +148,21 @@ judged AS (
     FROM parts
     JOIN projects ON projects.id = parts.project_id
     LEFT JOIN whole_rows ON whole_rows.project_id = parts.project_id AND whole_rows.kind = parts.kind AND whole_rows.scope = parts.scope AND place = 1
+),
+-- Levels that come to less are told where those of two other projects of the document and more fit, and all but this one do.
+weighed AS (
+    SELECT *, iif(found = 'levels-fall-short' AND (fitting < 2 OR fitting < beside), 'parts-unknown', found) AS reason
+    FROM (SELECT *, count(*) FILTER (WHERE found LIKE 'equal%') OVER same AS fitting, count(*) OVER same - 1 AS beside FROM judged
+        WINDOW same AS (PARTITION BY document_id, kind, scope, by_level))
 )
 SELECT project_id || '-' || kind || '-' || scope AS subject, document_id, unit_id, project_id,
-    CASE
-        WHEN reason IN ('exceeds', 'falls-short') THEN 'failed'
-        WHEN reason IN ('equal', 'equal-but-for-rounding', 'equal-with-others') THEN 'passed'
-        ELSE 'not_applicable'
-    END AS outcome,
+    CASE WHEN reason IN ('exceeds', 'falls-short', 'levels-fall-short') THEN 'failed' WHEN reason LIKE 'equal%' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, whole AS expected_fen, sum AS observed_fen, difference AS difference_fen,
-    json_object('name', name, 'what', json_object('zh', what, 'en', what_in_english), 'whole', whole, 'sum', sum, 'gap', abs(difference),
+    json_object('name', name, 'what', json_object('zh', what, 'en', what_in_english), 'whole', whole, 'sum', sum, 'gap', abs(difference), 'others', fitting,
         'parts', (SELECT group_concat(value, ' + ') FROM json_each(texts))) AS details,
-    CASE WHEN whole_id IS NULL THEN evidence ELSE (
-        SELECT json_group_array(json(one)) FROM (
-            SELECT json_array('whole', whole_table, whole_id) AS one UNION ALL SELECT value FROM json_each(evidence)
-        )
-    ) END AS evidence
-FROM judged
-UNION ALL
-SELECT of_levels.project_id || '-' || of_levels.kind || '-' || of_levels.scope || '-levels', of_levels.document_id, projects.unit_id, of_levels.project_id,
-    CASE WHEN reason IN ('exceeds', 'levels-fall-short') THEN 'failed' WHEN reason = 'equal' THEN 'passed' ELSE 'not_applicable' END, reason,
-    whole, CAST(sum AS INTEGER), CAST(sum - whole AS INTEGER),
-    json_object('name', coalesce(projects.name, ''), 'whole', whole, 'sum', CAST(sum AS INTEGER), 'gap', CAST(abs(sum - whole) AS INTEGER), 'others', all_ones - 1,
-        'what', json_object('zh', iif(of_levels.scope = 'whole_project', '整个项目的', '') || named.zh, 'en', named.en || iif(of_levels.scope = 'whole_project', ' of the whole project', '')),
-        'parts', (SELECT group_concat(value, ' + ') FROM json_each(texts))),
-    (SELECT json_group_array(json(one)) FROM (
-        SELECT json_array('whole', whole_table, whole_id) AS one UNION ALL SELECT value FROM json_each(evidence)
-    ))
-FROM (
-    SELECT of_levels.*, CASE
-            WHEN found = 'equal' THEN 'equal'
-            WHEN project_id IN (SELECT project_id FROM unread) THEN 'sheet-unread'
-            WHEN found = 'exceeds' THEN 'exceeds'
-            WHEN is_understood = 0 THEN 'sheet-unread'
-            WHEN equal_ones > 1 AND equal_ones = all_ones - 1 THEN 'levels-fall-short'
-            ELSE 'parts-unknown'
-        END AS reason
-    FROM of_levels JOIN projects ON projects.id = project_id WHERE parts > 1 OR found != 'equal'
-) AS of_levels
-JOIN projects ON projects.id = of_levels.project_id
-JOIN (SELECT 'total' AS kind, '资金总额' AS zh, 'total' AS en UNION ALL SELECT 'budget', '年初预算', 'budget'
-    UNION ALL SELECT 'adjusted', '全年预算', 'adjusted budget' UNION ALL SELECT 'spent', '执行数', 'amount spent') AS named ON named.kind = of_levels.kind
+    iif(whole_id IS NULL, evidence, (SELECT json_group_array(json(one)) FROM (
+        SELECT json_array('whole', whole_table, whole_id) AS one UNION ALL SELECT value FROM json_each(evidence)))) AS evidence
+FROM weighed
 UNION ALL
 -- The money of the year beside that of the whole project, of which it is a part.
 SELECT id || '-year-of-whole', document_id, unit_id, id, iif(reason = 'year-exceeds-whole', 'failed', 'passed'), reason, whole, year, year - whole,

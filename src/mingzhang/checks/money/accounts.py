@@ -131,9 +131,13 @@ def _said_amount(money: ProjectMoney) -> TableRow:
     said = {round(one["base_value"] * 100) for one in sums}
     fen = said.pop() if len(said) == 1 else None
     is_alone = not money.prices and sum(1 for one in (*money.costs, *money.sums) if one["goal_id"]) == 1
-    is_whole = fen is not None and not _is_sum_of_some(money, fen) and (
-        bool(whole_sum().search(clause_before(sums[0])))
-        or (is_alone and is_what_goals_begin_with(sums[0], money.goals) and not _goes_on_below(money, fen))
+    is_whole = (
+        fen is not None
+        and not _is_sum_of_some(money, fen)
+        and (
+            bool(whole_sum().search(clause_before(sums[0])))
+            or (is_alone and is_what_goals_begin_with(sums[0], money.goals) and not _goes_on_below(money, fen))
+        )
     )
     return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
 

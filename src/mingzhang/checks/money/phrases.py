@@ -52,7 +52,9 @@ def may_say_sum(clause: str) -> bool:
 @vocabulary.derived
 def _money_of_year() -> re.Pattern[str]:
     words = vocabulary.load("quantities")
-    return re.compile(rf"(?:{either(words['over_the_year'])})[\u4e00-\u9fff]{{0,6}}?(?:{either(words['named_sum']['money'])})")
+    return re.compile(
+        rf"(?:{either(words['over_the_year'])})[\u4e00-\u9fff]{{0,6}}?(?:{either(words['named_sum']['money'])})"
+    )
 
 
 @vocabulary.derived
