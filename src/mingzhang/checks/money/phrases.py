@@ -33,7 +33,7 @@ def is_sum_of_what_precedes(one: TableRow) -> bool:
 
 
 def says_sum(clause: str) -> bool:
-    """Whether a clause in front of money says that it is the sum of what stands before, and what for: 三项合计投资, 共需奖励资金."""
+    """Whether a clause in front of money says that it is the sum of what stands before, with what it is for: 共需奖励资金."""
     return bool(_named_sum().fullmatch(clause))
 
 
@@ -61,7 +61,8 @@ def _money_of_year() -> re.Pattern[str]:
 def _named_sum() -> re.Pattern[str]:
     words = vocabulary.load("quantities")
     named = {key: either(own) for key, own in words["named_sum"].items()}
-    in_front = rf"(?:{either([*words['of_all_before'], *words['over_the_year']])}|{named['in_front']}|[\d一二三四五六七八九十两]{{1,2}}[项类])"
+    before = either([*words["of_all_before"], *words["over_the_year"]])
+    in_front = rf"(?:{before}|{named['in_front']}|[\d一二三四五六七八九十两]{{1,2}}[项类])"
     # 共有, 共用 and 共同 are words of their own.
     what = rf"(?!{named['other_words']})[\u4e00-\u9fff]{{0,6}}?"
     return re.compile(rf"{in_front}*(?:{named['sum']}){what}(?:{named['money']})(?:为)?")

@@ -18,7 +18,7 @@ from mingzhang.checks.money.prices import (
     least_count,
     prices_of,
 )
-from mingzhang.checks.money.sentences import has_unread_count, is_restated
+from mingzhang.checks.money.sentences import has_unread_count, is_average_of_other_money, is_restated
 from mingzhang.checks.money.terms import Factor, Term
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import EACH_OF_THEM, is_time
@@ -42,7 +42,11 @@ class ProjectMoney:
         self.allowed: int = (project["step_fen"] or 0) // 2
         self.counts = counts_of(quantities)
         prices = prices_of(quantities)
-        self.prices = [price for price in prices if not is_restated(price, prices)]
+        self.prices = [
+            price
+            for price in prices
+            if not is_restated(price, prices) and not is_average_of_other_money(price, quantities)
+        ]
         self.terms = [term for price in self.prices if (term := self._term(price))]
         self.costs, self.sums = self._other_money()
 

@@ -12,6 +12,8 @@ from mingzhang.text.numbers import comparable, unit_pattern
 from mingzhang.text.numerals import read_numeral
 from mingzhang.text.pieces import either, half_width
 
+_ROUNDED = 0.03  # an average that is this near to the computed one may be rounded
+
 
 def is_restated(price: Price, prices: Iterable[Price]) -> bool:
     """Whether a price is one that stands before it, over another time: 每车每月1500元，折合每车全年1.8万元."""
@@ -19,6 +21,17 @@ def is_restated(price: Price, prices: Iterable[Price]) -> bool:
     return bool(_restating().match(_clause_before(one))) and any(
         other.unit == price.unit and _is_earlier(other.printed[0], one) for other in prices
     )
+
+
+def is_average_of_other_money(price: Price, quantities: Iterable[TableRow]) -> bool:
+    """Whether a price is what each has of money that the project does not pay: 贷款余额3807万元、涉及720户，户均5.3万元."""
+    one = price.printed[0]
+    if not one["goal_id"] or not re.search("均", _clause_before(one)):
+        return False
+    others = [row for row in quantities if row["goal_id"] == one["goal_id"] and row["role"] == "other"]
+    totals = [row["base_value"] for row in others if row["base_unit"] == "元"]
+    counts = [row["base_value"] for row in price.matched if row["base_value"]]
+    return any(abs(total / count / one["base_value"] - 1) < _ROUNDED for total in totals for count in counts)
 
 
 def says_again(one: TableRow, other: TableRow) -> bool:

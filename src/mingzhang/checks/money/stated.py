@@ -35,7 +35,8 @@ def stated_sum(
 ) -> Stated | None:
     """The first sum of a goal that is not what the prices and counts of its sentence come to, with their terms.
 
-    `repeats` are numbers that may repeat what is paid though the price does not say so; `amount` is that of the project, in fen.
+    `repeats` are numbers that may repeat what is paid though the price does not say so;
+    `amount` is that of the project, in fen.
     """
     if found := wrong_equation(quantities):
         return Stated(*found, [])
