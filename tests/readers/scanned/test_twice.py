@@ -30,6 +30,12 @@ def test_a_lost_decimal_point_or_digit_makes_the_number_unsure() -> None:
     assert said("1.00", "11.00")[1] == "xxxx"
 
 
+def test_the_point_behind_the_number_of_a_list_may_be_passed_over_and_a_decimal_point_may_not() -> None:
+    assert said("1.购置设施3批", "1购置设施3批") == ("1.购置设施3批", "")
+    assert said("1.购置设施3批", "7购置设施3批")[1].startswith("xx")
+    assert said("1.5万元", "15万元")[1].startswith("xxx")
+
+
 def test_a_sign_that_differs_takes_its_number_with_it() -> None:
     assert said("人数≥50人", "人数≤50人") == ("人数≥50人", "  xxx")
     assert said("人数50人", "人数≥50人")[1] == " ~xx"

@@ -29,6 +29,7 @@ _NUMBER_RUN = re.compile(
 )
 _NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _OF_NUMBERS = _NUMERALS + "元角分半不无"  # what changes a number, or turns it around
+_LIST_NUMBER = re.compile(r"\d{1,2}[.．](?=[\u4e00-\u9fff])")
 _BEFORE, _BEHIND = 5, 3  # characters: words that turn a number around (不低于) or say what it counts stand so near
 
 
@@ -46,7 +47,7 @@ def agreed(first: Sequence[ReadCharacter], second: Sequence[ReadCharacter]) -> l
     one, other = _without_spaces(first), _without_spaces(second)
     if not one and other:
         return with_whole_values([AgreedCharacter(read.text, read.middle, is_sure=False) for read in other])
-    unsure = _unsure(_compared(one), _compared(other))
+    unsure = _unsure(_compared(one), _compared(other)) - _mark_of_list(_compared(one))
     texts = _by_width([read.text for read in one])
     found = [
         AgreedCharacter(text, read.middle, number not in unsure)
@@ -74,6 +75,12 @@ def _unsure(one: str, other: str) -> set[int]:
             continue
         unsure.update(range(start, end) if start < end else (max(start - 1, 0), min(start, len(one) - 1)))
     return unsure
+
+
+def _mark_of_list(text: str) -> set[int]:
+    """The place of the point behind the number of a list (1.购置), which a model passes over: it is no decimal point."""
+    mark = _LIST_NUMBER.match(text)
+    return {mark.end() - 1} if mark else set()
 
 
 def _is_prose(character: str) -> bool:
