@@ -15,3 +15,26 @@ def test_a_label_states_the_unit_of_its_amounts(label: str) -> None:
 @pytest.mark.parametrize("label", ["金额（元）/万元", "年度资金总额：12万元", "金额"])
 def test_a_label_with_two_units_or_with_an_amount_states_none(label: str) -> None:
     assert money_unit_in_brackets(label) is None
+
+
+def test_a_table_of_money_is_in_the_unit_that_its_header_states_beside_another_of_the_sheet() -> None:
+    form = form_of(
+        """
+项目支出绩效自评表（2023年度） | < | < | < | < | <
+项目名称 | 医院东院区 | < | < | 主管部门 | 某局
+项目总投资（亿元） | 4.25 | < | < | 已发行（亿元） | 2.10
+本年度资金（万元） | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 执行率
+^ | 合计 | 12,000.00 | 11,500.00 | 10,350.00 | 90%
+一级指标 | 二级指标 | 三级指标 | 年度目标值 | 实际完成值 | 分值
+产出指标 | 数量指标 | 封顶楼栋 | 1栋 | 1栋 | 10
+"""
+    )
+    (project,) = form.projects
+    assert project.amount
+    assert project.amount.fen == 12_000_000_000
+    assert [(one.kind, one.scope, one.amount and one.amount.fen) for one in project.amounts] == [
+        ("total", "whole_project", 42_500_000_000),
+        ("budget", "year", 12_000_000_000),
+        ("adjusted", "year", 11_500_000_000),
+        ("spent", "year", 10_350_000_000),
+    ]

@@ -215,11 +215,19 @@ class MoneyReader:
     # ---- a table: budgeted, adjusted, spent ------------------------------------------------------------------------
 
     def take_table(self, lines: list[Line], index: int) -> int:
-        """The table that a row heads; where the next part begins.
+        """The table that a row heads, whose amounts are in the unit that the row states; where the next part begins.
 
         The project's amount is the budget of the beginning of the year, or, where the table has no such column, that of
         the whole year.
         """
+        stated = {money_unit_in_brackets(cell.text) for cell in lines[index]} - {None}
+        self.records.unit_of_table = stated.pop() if len(stated) == 1 else None
+        stop = self._take_rows(lines, index)
+        self.records.unit_of_table = None
+        return stop
+
+    def _take_rows(self, lines: list[Line], index: int) -> int:
+        """The rows of a table below the row that heads it; where the next part begins."""
         header = lines[index]
         self.labels += [span for cell in header for span in plain_field(cell, "label")]
         columns = columns_of_money(header, lines[index + 1 : index + 2])

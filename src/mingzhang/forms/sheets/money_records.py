@@ -42,6 +42,7 @@ class MoneyRecords:
     total: Total | None = None
     main_kind: str = "total"  # of the amounts, the one that is the project's
     of_the_year: tuple[Cell, Cell] | None = None  # label and amount of the sheet's year, of a row of years
+    unit_of_table: int | None = None  # that the header of the table states which is read
     is_unclear: bool = False  # whether a column that nobody knows may hold it
 
     def take(self, kind: str, label: Cell, value: Cell, scope: str, column: Cell | None = None) -> None:
@@ -52,8 +53,8 @@ class MoneyRecords:
         self.note(kind, scope, label, value, record, amount)
 
     def _unit_of(self, label: Cell) -> int | None:
-        """The unit of an amount: that of the sheet, which has none where its labels each state their own."""
-        return self.money_unit or money_unit_in_brackets(label.text)
+        """The unit of an amount: that of the sheet, which has none where its labels each state their own, or its table."""
+        return self.money_unit or money_unit_in_brackets(label.text) or self.unit_of_table
 
     def _add(
         self, kind: str, label: Cell, value: Cell, scope: str, amount: Amount | None, column: Cell | None
@@ -125,7 +126,7 @@ class MoneyRecords:
         if is_other or self.total or is_blank(later):
             return
         assert later
-        amount, _ = amount_of(later, self.money_unit)
+        amount, _ = amount_of(later, self._unit_of(label))
         over = plain_field(later, "amount_text", *(("amount_fen", "amount_yuan", "step_fen") if amount else ()))
         self.total = Total(amount, later.text.strip(), tuple(span._replace(is_leaf=False) for span in over))
         values_told = {"text": later.text.strip()}
