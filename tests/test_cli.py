@@ -217,6 +217,25 @@ def test_explain_tells_a_row_that_was_not_understood_in_one_line() -> None:
     )
 
 
+def test_explain_tells_a_doubt_of_many_rows_in_one_line_with_its_rows(tmp_path: Path) -> None:
+    rows = [f"项目{number} | — | 目标 | 产出指标 | 数量指标 | 数量{number} | 约{number}个" for number in range(1, 6)]
+    labels = "项目名称 | 预算数 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值"
+    path = tmp_path / "list.txt"
+    path.write_text("\n".join(["2024年项目绩效目标表（单位：万元）", labels, *rows]), encoding="utf-8")
+    lines = [line for line in run("explain", path).stdout.splitlines() if line.startswith("  page 1 row")]
+    assert [line.partition(": ")[::2] for line in lines] == [
+        (
+            "  page 1 rows 2-6 (5 rows)",
+            "— is printed where an amount should be; it may be zero or nothing, and the amount was left empty; compare the "
+            "original; if it is zero, print 0",
+        ),
+        (
+            "  page 1 rows 2-6 (5 rows)",
+            "words such as 约, 左右 or 最高 make the target of … less than sure; kept as printed; go by the printed text",
+        ),
+    ]
+
+
 def test_explain_tells_what_each_cell_became_and_marks_what_was_not_read() -> None:
     sample = Path(__file__).parent / "samples" / "sichuan_self_evaluation_bars.txt"
     lines = run("explain", sample).stdout.splitlines()

@@ -91,3 +91,15 @@ def test_every_cell_of_another_table_is_accounted_for() -> None:
     told = [(one.reason, one.text) for one in document.rejects]
     assert ("table-not-read", "系统运维") in told
     assert "no-indicators" in [reason for reason, _ in told]
+
+
+def test_projects_of_a_list_may_be_called_by_their_number() -> None:
+    form = form_of(
+        """
+        项目名称 | 预算数（万元） | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值
+        项目1 | 57.60 | 组织演出。 | 产出指标 | 数量指标 | 演出场次 | ≥192场
+        项目2 | — | 看护文物。 | 产出指标 | 数量指标 | 看护单位 | ≥40处
+        """
+    )
+    assert [(one.name, len(one.indicators)) for one in form.projects] == [("项目1", 1), ("项目2", 1)]
+    assert [one.reason for one in form.rejects] == ["amount-is-a-dash"]

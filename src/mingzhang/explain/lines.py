@@ -11,6 +11,7 @@ from mingzhang.records import Amount, Cell, Document, Form, Reject, Row, SourceT
 from mingzhang.text.money import wan_yuan
 from mingzhang.vocabulary.reasons import remedy, what_was_seen
 
+_MOST_ROWS = 3  # of one doubt that are told one by one
 _LONGEST_TEXT = 16  # characters of a cell that are shown in a line
 
 
@@ -117,12 +118,43 @@ def _wan(amount: Amount | None) -> str:
 
 def _explain_rejects(document: Document) -> Iterator[str]:
     yield f"not understood, or with doubt: {len(document.rejects)}"
+    by_sentence: dict[str, list[list[Reject]]] = {}
     for _, group in groupby(document.rejects, _row_and_sentence):
         rejects = list(group)
-        told = what_was_seen(rejects[0].reason, rejects[0].values)
-        texts = " | ".join(_one_line(reject.text) for reject in rejects if reject.text)
-        quoted = f": {texts}" if texts and texts not in told else ""
-        yield f"  {_place(rejects)}{told}{quoted}; {remedy(rejects[0].reason, rejects[0].values)}"
+        of_any_text = what_was_seen(rejects[0].reason, {**rejects[0].values, "text": "…"})
+        by_sentence.setdefault(of_any_text, []).append(rejects)
+    for of_any_text, rows in by_sentence.items():
+        to_do = remedy(rows[0][0].reason, rows[0][0].values)
+        if len(rows) > _MOST_ROWS:
+            sentences = {what_was_seen(one[0].reason, one[0].values) for one in rows}
+            yield f"  {_places_of(rows)}{sentences.pop() if len(sentences) == 1 else of_any_text}; {to_do}"
+            continue
+        for rejects in rows:
+            told = what_was_seen(rejects[0].reason, rejects[0].values)
+            texts = " | ".join(_one_line(reject.text) for reject in rejects if reject.text)
+            quoted = f": {texts}" if texts and texts not in told else ""
+            yield f"  {_place(rejects)}{told}{quoted}; {to_do}"
+
+
+def _places_of(rows: list[list[Reject]]) -> str:
+    """The rows of one doubt that many have: page 1 rows 4-203 and 210 (201 rows)."""
+    pages: dict[int, list[int]] = {}
+    for cell in (one[0].cell for one in rows):
+        if cell:
+            pages.setdefault(cell.page, []).append(cell.row)
+    told = ", ".join(f"page {page} rows {_runs(numbers)}" for page, numbers in pages.items())
+    return f"{told} ({len(rows)} rows): " if told else ""
+
+
+def _runs(numbers: list[int]) -> str:
+    """Numbers with those that follow each other as one: 4-9 and 12."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return " and ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
 
 
 def _row_and_sentence(reject: Reject) -> tuple[int, int, str]:

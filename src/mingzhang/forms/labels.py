@@ -110,6 +110,11 @@ def read_label(text: str) -> Label:
     return Label(label, fields, parts)
 
 
+def numbers_project(cell: Cell) -> bool:
+    """Whether a cell prints 项目一, 项目2: the label of a name that stands behind it, or a name in a list."""
+    return _numbered_project().fullmatch(squeeze(cell.text).rstrip(":")) is not None
+
+
 def field_of(part: str, cell: Cell) -> str | None:
     """The field that a cell is the label of, in a list of labels; None when it is no such label."""
     return read_label(cell.text).fields.get(part)

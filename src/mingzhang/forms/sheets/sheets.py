@@ -13,8 +13,10 @@ from mingzhang.forms.labels import (
     heads_column,
     heads_part,
     is_any_level,
+    is_blank,
     is_label,
     is_level,
+    numbers_project,
     own_label,
     read_label,
 )
@@ -28,6 +30,7 @@ from mingzhang.forms.titles import is_title, speaks_of
 from mingzhang.forms.view import View
 from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell, Form, Reject, Span
+from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 _LINES_OF_A_TOP = 6  # a sheet prints its project's name within its first rows
@@ -177,7 +180,7 @@ def _begins_sheet(lines: list[Line], index: int, kinds: tuple[str, ...] = ("name
     """
     printed = printed_in(lines[index])
     names = [cell for cell in printed if field_named(cell) in kinds]
-    if not names or heads_levels(lines[index]) or header_at(lines, index):
+    if not names or heads_levels(lines[index]) or header_at(lines, index) or _is_named_by_number(names[0], printed):
         return False
     if heads_texts(lines, index, names[0]) and not labels_with_values_below(lines, index):
         return False
@@ -186,6 +189,13 @@ def _begins_sheet(lines: list[Line], index: int, kinds: tuple[str, ...] = ("name
     heads_table = index + 1 < len(lines) and heads_levels(lines[index + 1]) and len(printed) > 2
     are_labels = all(is_label(cell) or heads_column(cell) for cell in printed)
     return not (heads_table and (are_labels or _names_stand_below(lines, index, kinds)))
+
+
+def _is_named_by_number(name: Cell, printed: Line) -> bool:
+    """Whether 项目1 is the name of a project in a list: its row prints levels, or no name behind it but a number or nothing."""
+    behind = printed[printed.index(name) + 1 :]
+    is_no_name = not behind or is_blank(behind[0]) or read_number(behind[0].text) is not None
+    return numbers_project(name) and (is_no_name or any(map(is_any_level, behind)))
 
 
 def _names_stand_below(lines: list[Line], index: int, kinds: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from mingzhang import vocabulary
 from mingzhang.forms.indicators.header import header_at, spelled_out
 from mingzhang.forms.indicators.level_columns import LevelColumns, level_columns_at
-from mingzhang.forms.labels import field_of, is_label
+from mingzhang.forms.labels import field_of, is_label, numbers_project
 from mingzhang.forms.matrix import Line, lowest_labels
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
@@ -36,7 +36,7 @@ def first_header(lines: list[Line]) -> IndicatorTableHeader | None:
 def _are_labels(header: IndicatorTableHeader, below: list[Line]) -> bool:
     """Whether most of what stands in the column of the names are labels of a sheet, so that they name no projects."""
     names = {cell for line in below for cell in line if header.own.get(cell.column) == "name" and cell.text.strip()}
-    labels = {squeeze(cell.text) for cell in names if is_label(cell)}
+    labels = {squeeze(cell.text) for cell in names if is_label(cell) and not numbers_project(cell)}
     return len(labels) >= _LEAST_LABELS and 2 * len(labels) >= len(names)
 
 
