@@ -20,6 +20,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from mingzhang.charts.fill import fill_charts
+from mingzhang.checks.doubting.told_once import tell_once
 from mingzhang.checks.doubting.unconfirmed import ask_about_pictures
 from mingzhang.checks.doubting.unexplained import ask_about_unexplained
 from mingzhang.checks.running.run import Before, run_checks
@@ -183,6 +184,7 @@ SETTLING: tuple[Step, ...] = (
 )
 FINISHING: tuple[Step, ...] = (
     ask_about_unexplained,
+    tell_once,
     ask_about_pictures,
     settle_replies,
     fill_shared_sentences,

@@ -100,7 +100,7 @@ SELECT stated_in_id, accounts.document_id, projects.unit_id, accounts.project_id
     iif(told.id IS NULL, 'failed', 'not_applicable'),
     iif(told.id IS NOT NULL, 'told-already', iif(near_as_sum(stated_products_fen, base_value * 100), 'sum-differs', 'sum-far-apart')),
     stated_products_fen, CAST(round(base_value * 100) AS INTEGER), CAST(round(base_value * 100) AS INTEGER) - stated_products_fen,
-    json_object('serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''), 'quote', quantities.text,
+    json_object('serial', coalesce(serial, projects.position), 'project', coalesce(projects.name, ''), 'quote', ltrim(quantities.text, '=＝'),
         'expression', json_object('zh', stated_expression, 'en', stated_expression_en), 'products', stated_products_fen,
         'gap', abs(CAST(round(base_value * 100) AS INTEGER) - stated_products_fen)),
     json_array(json_array('goal', 'quantities', stated_in_id))

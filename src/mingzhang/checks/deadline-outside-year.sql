@@ -1,7 +1,7 @@
 /*
 title: {zh: 完成日期不在预算年度内, en: A completion date outside the budget year}
 class: question
-version: 1
+version: 2
 scope: document
 tests: {zh: 每一个写有完成日期的指标, en: each indicator that prints a completion date}
 looks_for:
@@ -27,14 +27,14 @@ reasons:
     outcome: failed
     reason: {zh: 完成日期早于预算年度, en: the date is before the budget year}
     summary:
-      zh: 第 {serial} 项“{project}”的“{name}”写 {date}，早于预算年度 {year} 年。
-      en: "Item {serial}, {project}: {name} is dated {date}, before the budget year {year}."
+      zh: 第 {serial} 项“{project}”的“{name}”{date}早于预算年度 {year} 年。
+      en: "Item {serial}, {project}: {name} is{date} before the budget year {year}."
   after-year:
     outcome: failed
     reason: {zh: 完成日期晚于预算年度，项目没有写明跨到那一年, en: "the date is after the budget year, and no period printed reaches it"}
     summary:
-      zh: 第 {serial} 项“{project}”的“{name}”写 {date}，晚于预算年度 {year} 年，表里没有写明项目跨到那一年。
-      en: "Item {serial}, {project}: {name} is dated {date}, after the budget year {year}, and no period that reaches it is printed."
+      zh: 第 {serial} 项“{project}”的“{name}”{date}晚于预算年度 {year} 年，表里没有写明项目跨到那一年。
+      en: "Item {serial}, {project}: {name} is{date} after the budget year {year}, and no period that reaches it is printed."
   within-year:
     outcome: passed
     reason: {zh: 完成日期在预算年度内, en: the date is within the budget year}
@@ -71,7 +71,7 @@ periods AS MATERIALIZED (
     WHERE id IN (SELECT project_id FROM outside WHERE due_year > year)
 ),
 judged AS (
-    SELECT outside.*, projects.name AS project_name, coalesce(projects.serial, projects.position) AS serial,
+    SELECT outside.*, value_text IS NULL AND names_a_day(coalesce(outside.name, outside.text)) AS is_in_name, projects.name AS project_name, coalesce(projects.serial, projects.position) AS serial,
         CASE
             WHEN outside.year IS NULL THEN 'year-unknown'
             WHEN due_year = outside.year THEN 'within-year'
@@ -92,7 +92,8 @@ SELECT id AS subject, document_id, unit_id, project_id,
         WHEN 'year-unknown' THEN 'not_applicable' WHEN 'begins' THEN 'not_applicable' ELSE 'failed'
     END AS outcome,
     reason, CAST(year AS TEXT) AS expected, date AS observed,
-    json_object('serial', serial, 'project', coalesce(project_name, ''), 'name', coalesce(name, text), 'date', coalesce(value_text, date), 'year', year)
-        AS details,
+    json_object('serial', serial, 'project', coalesce(project_name, ''), 'name', coalesce(name, text), 'year', year,
+        -- 2024年8月底前到货 says its date itself.
+        'date', json_object('zh', iif(is_in_name, '', '写 ' || coalesce(value_text, date) || '，'), 'en', iif(is_in_name, '', ' dated ' || coalesce(value_text, date) || ','))) AS details,
     json_array(json_array('deadline', 'indicators', id)) AS evidence
 FROM judged

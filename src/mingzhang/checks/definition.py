@@ -44,6 +44,8 @@ class Check:
     version: str
     scope: str
     after: tuple[str, ...]  # checks whose findings its SQL reads
+    yields_to: tuple[str, ...]  # checks that tell a fault which it finds too
+    yields_with: Texts  # what is added to the finding that tells it; empty for nothing
     texts: dict[str, Texts]
     reasons: dict[str, Reason]
     sql: str
@@ -64,7 +66,7 @@ def read_check(check_id: str, text: str) -> Check:
     wanted = {"class", "version", "scope", "reasons", *TEXTS}
     if missing := wanted - header.keys():
         raise ValueError(f"{check_id}: the comment lacks {', '.join(sorted(missing))}")
-    if unknown := header.keys() - wanted - {"after"}:
+    if unknown := header.keys() - wanted - {"after", "yields_to", "yields_with"}:
         raise ValueError(f"{check_id}: the comment has {', '.join(sorted(unknown))}, which nobody reads")
     if header["class"] not in CLASSES:
         raise ValueError(f"{check_id}: class must be one of {', '.join(CLASSES)}")
@@ -76,10 +78,19 @@ def read_check(check_id: str, text: str) -> Check:
             f"{check_id}: a check of class form has one failed reason, because it makes one finding a document"
         )
     texts = {name: _texts(check_id, name, header[name]) for name in TEXTS}
-    after = tuple(header.get("after", ()))
+    after, yields_to = (tuple(header.get(key, ())) for key in ("after", "yields_to"))
     reasons[NOTHING_TO_TEST] = _NOTHING
     return Check(
-        check_id, header["class"], str(header["version"]), header["scope"], after, texts, reasons, match["sql"].strip()
+        check_id,
+        header["class"],
+        str(header["version"]),
+        header["scope"],
+        after,
+        yields_to,
+        _texts(check_id, "yields_with", header["yields_with"]) if "yields_with" in header else {},
+        texts,
+        reasons,
+        match["sql"].strip(),
     )
 
 

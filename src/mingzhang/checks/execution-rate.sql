@@ -1,7 +1,7 @@
 /*
 title: {zh: 执行率与执行数、预算数不符, en: An execution rate that its own amounts do not give}
 class: arithmetic
-version: 3
+version: 4
 scope: document
 tests:
   zh: 自评表里全部资金的每一个执行率（预算执行情况一栏，或名为“预算执行率”的指标），与执行数 ÷ 全年预算数相比
@@ -137,7 +137,8 @@ judged AS (
             WHEN fits_first THEN 'equal-first-budget'
             ELSE 'differs'
         END AS reason,
-        rtrim(rtrim(printf('%.4f', 100.0 * spent / whole), '0'), '.') AS computed
+        -- With two decimals, unless it is then what is printed.
+        rtrim(rtrim(printf(iif(round(100.0 * spent / whole, 2) IN (value, round(value * 100, 4)), '%.4f', '%.2f'), 100.0 * spent / whole), '0'), '.') AS computed
     FROM money
     JOIN printed ON printed.project_id = money.project_id
     LEFT JOIN fitting ON fitting.id = printed.id

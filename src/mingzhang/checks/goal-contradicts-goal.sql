@@ -1,8 +1,9 @@
 /*
 title: {zh: 两处目标的数字不一致, en: Two goals give different numbers for one thing}
 class: arithmetic
-version: 3
+version: 4
 scope: document
+yields_to: [of-which-parts, share-of]
 tests: {zh: 同一项目的目标里，说同一件事、用同一单位的每两个数, en: "each two numbers in the goals of a project that are of the same thing, in the same unit"}
 looks_for:
   zh: 同一个项目的目标里，同一件事写了两个不同的数，例如一处写 460 名，一处写 510 名。
@@ -55,7 +56,7 @@ reasons:
 */
 WITH judged AS (
     SELECT same_things.*, projects.unit_id, coalesce(serial, projects.position) AS serial, coalesce(name, '') AS project,
-        coalesce(one.label, '一处目标') AS first_label, coalesce(other.label, '另一处目标') AS second_label,
+        coalesce(one.label, iif(one.id = other.id, '目标', '一处目标')) AS first_label, coalesce(other.label, '另一处目标') AS second_label,
         CASE
             WHEN agrees IN ('equal', 'compatible') THEN agrees
             WHEN distance = 'far' THEN 'two-things'
@@ -75,6 +76,6 @@ SELECT id AS subject, document_id, unit_id, project_id,
     CASE WHEN reason IN ('equal', 'compatible') THEN 'passed' WHEN reason = 'two-things' THEN 'not_applicable' ELSE 'failed' END AS outcome, reason,
     first_quote AS expected, second_quote AS observed, difference_fen,
     json_object('serial', serial, 'project', project, 'first', first_quote, 'second', second_quote,
-        'first_label', first_label, 'second_label', iif(first_label = second_label, '同一目标又', second_label)) AS details,
+        'first_label', first_label, 'second_label', iif(first_label = second_label OR first_label = '目标', '同一目标又', second_label)) AS details,
     json_array(json_array('goal', 'quantities', first_quantity_id), json_array('goal', 'quantities', second_quantity_id)) AS evidence
 FROM judged

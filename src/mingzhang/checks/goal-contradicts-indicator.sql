@@ -1,8 +1,10 @@
 /*
 title: {zh: 目标与指标的数字不一致, en: A goal and an indicator give different numbers for one thing}
 class: arithmetic
-version: 4
+version: 5
 scope: document
+yields_to: [goal-contradicts-goal, of-which-parts, share-of, amount-in-goal]
+yields_with: {zh: "（指标写“{observed}”。）", en: " (The indicator says {observed}.)"}
 tests:
   zh: 同一项目里，说同一件事、用同一单位的每一个目标里的数和每一个指标值
   en: each number in a goal with each target of an indicator of the same project that is of the same thing, in the same unit
@@ -30,8 +32,8 @@ reasons:
     outcome: failed
     reason: {zh: 目标和指标的数不同，不能都对, en: goal and indicator differ and cannot both hold}
     summary:
-      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，不能同时做到。
-      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; both cannot be kept."
+      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，两处不一致。
+      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; the two do not agree."
   looser:
     outcome: failed
     reason: {zh: 指标定得比目标宽，达到指标也未必达到目标, en: "the indicator allows what the goal does not, so that reaching it need not mean reaching the goal"}

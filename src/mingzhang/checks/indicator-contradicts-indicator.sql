@@ -3,6 +3,7 @@ title: {zh: 几个指标的数字不一致, en: Indicators give numbers that do 
 class: arithmetic
 version: 1
 scope: document
+yields_to: [goal-contradicts-indicator, goal-contradicts-goal]
 tests: {zh: 写了“每期50人”一类的指标和期数，又写了总数的每个项目, en: "each project whose indicators print a count for each of something, how many of it there are, and the total"}
 looks_for:
   zh: 指标里两个数相乘，不等于另一个指标写的总数，例如 8 期、每期 50 人，总人数却写 480 人次。

@@ -1,7 +1,7 @@
 /*
 title: {zh: 单位标准疑似差一个数量级, en: Printed and implied price differ by a power of ten}
 class: question
-version: 2
+version: 3
 scope: document
 after: [unit-cost-times-count]
 tests: {zh: 写有单位标准和一个数量的项目, en: "each project that prints a price for one of something, and one count"}
@@ -96,7 +96,7 @@ SELECT project_id AS subject, document_id, unit_id, project_id,
     reason, CAST(round(amount / least_count) AS INTEGER) AS expected_fen, price_fen AS observed_fen,
     price_fen - CAST(round(amount / least_count) AS INTEGER) AS difference_fen,
     json_object('serial', serial, 'project', coalesce(name, ''), 'count', least_count, 'per', per, 'price', price_fen, 'amount', amount, 'times', times,
-        'implied', CAST(round(amount / least_count / 100) * 100 AS INTEGER)) AS details,
+        'implied', CAST(iif(amount / least_count < 1000000, round(amount / least_count / 100) * 100, round(amount / least_count / 10000) * 10000) AS INTEGER)) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('amount', 'projects', ranked.project_id) AS one
         UNION ALL

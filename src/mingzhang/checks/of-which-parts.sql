@@ -1,7 +1,7 @@
 /*
 title: {zh: 各项与总数不符, en: Parts do not fit their whole}
 class: arithmetic
-version: 4
+version: 5
 scope: document
 tests: {zh: 目标里每一个用“其中”、括号、冒号分开写的总数，和每一个写明是前面几项“合计”的数, en: "each number of a goal that is split up behind 其中, a bracket or a colon, and each that is said to be the sum (合计) of those before it"}
 looks_for:
@@ -26,33 +26,33 @@ reasons:
     outcome: failed
     reason: {zh: 各项相加大于总数, en: the parts come to more than their whole}
     summary:
-      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项 {terms} = {sum}，比总数多 {gap}。"
-      en: "Item {serial}, {project}: the whole is {whole}; its parts {terms} = {sum}, {gap} more."
+      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项 {terms} = {sum}{unit}，比总数多 {gap}{unit}。"
+      en: "Item {serial}, {project}: the whole is {whole}; its parts {terms} = {sum}{unit}, {gap}{unit} more."
   parts-below-whole:
     outcome: failed
     reason: {zh: 写全的各项相加小于总数, en: all parts come to less than their whole}
     summary:
-      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项连同“其他” {terms} = {sum}，比总数少 {gap}。"
-      en: "Item {serial}, {project}: the whole is {whole}; all its parts {terms} = {sum}, {gap} less."
+      zh: "第 {serial} 项“{project}”：总数写“{whole}”，其中各项连同“其他” {terms} = {sum}{unit}，比总数少 {gap}{unit}。"
+      en: "Item {serial}, {project}: the whole is {whole}; all its parts {terms} = {sum}{unit}, {gap}{unit} less."
   sum-differs:
     outcome: failed
     reason: {zh: 合计不等于各项相加, en: a sum is not that of its parts}
     summary:
-      zh: "第 {serial} 项“{project}”：各项 {terms} = {sum}，合计却写“{whole}”，相差 {gap}。"
-      en: "Item {serial}, {project}: the parts {terms} = {sum}; their sum is given as {whole}, {gap} apart."
+      zh: "第 {serial} 项“{project}”：各项 {terms} = {sum}{unit}，总数却写“{whole}”，相差 {gap}{unit}。"
+      en: "Item {serial}, {project}: the parts {terms} = {sum}{unit}; their sum is given as {whole}, {gap}{unit} apart."
   far-apart:
     outcome: failed
     class: question
     reason: {zh: 各项相加与总数相差很大, en: the parts and their whole are far apart}
     summary:
-      zh: "第 {serial} 项“{project}”：写有“{whole}”和几项 {terms}（相加为 {sum}），这几项是不是它的各项，请对照原文。"
-      en: "Item {serial}, {project}: {whole} is printed with {terms} (together {sum}); whether these are its parts the original must tell."
+      zh: "第 {serial} 项“{project}”：写有“{whole}”和几项 {terms}（相加为 {sum}{unit}），这几项是不是它的各项，请对照原文。"
+      en: "Item {serial}, {project}: {whole} is printed with {terms} (together {sum}{unit}); whether these are its parts the original must tell."
   equal:
     outcome: passed
     reason: {zh: 各项相加等于总数, en: the parts come to their whole}
     expression:
-      zh: "{terms} = {sum} = “{whole}”"
-      en: "{terms} = {sum} = {whole}"
+      zh: "{terms} = {sum}{unit} = “{whole}”"
+      en: "{terms} = {sum}{unit} = {whole}"
   not-all-parts:
     outcome: not_applicable
     reason: {zh: 没有写全各项，不到总数不算, en: not all parts are printed}
@@ -76,7 +76,8 @@ sums AS (
     SELECT whole.id, whole.project_id, whole.goal_id, whole.role, whole.comparator, whole.base_value AS whole_value,
         whole.base_unit, whole.value AS printed_value, whole.per, 
         -- As it is printed: 河道64公里, 96个村; the number alone where other words stand between.
-        CASE WHEN instr(goals.text, whole.subject || whole.text) THEN whole.subject || whole.text
+        CASE WHEN substr(whole.subject, -1) IN ('内', '对', '为', '将', '从', '于') THEN whole.text
+            WHEN instr(goals.text, whole.subject || whole.text) THEN whole.subject || whole.text
             WHEN instr(goals.text, whole.text || whole.subject) THEN whole.text || whole.subject ELSE whole.text END AS whole,
         count(*) AS n, min(parts.summed_in_id IS NOT NULL) AS is_sum, min(parts.part_of_id IS NULL) AS is_behind, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest,
         max(overlaps) AND whole.base_unit IN ('人', '人次') AS overlaps,
@@ -97,6 +98,7 @@ judged AS (
         CASE
             -- Of a price per head a part may be that of all (县级补助320万元), and rounded units cannot be added.
             WHEN role = 'unit_cost' AND (largest_value > whole_value OR has_payer) THEN 'may-overlap'
+            WHEN is_sum AND n < 2 THEN 'not-all-parts'
             WHEN units > 1 AND abs(sum - whole_value) > 1e-6 THEN 'may-overlap'
             WHEN abs(sum - whole_value) < 1e-6 THEN 'equal'
             -- 奖金分别为3000元、2000元和1500元，合计10.35万元: prices, and what they come to with counts.
@@ -119,10 +121,10 @@ weighed AS (
 )
 SELECT weighed.id AS subject, projects.document_id, projects.unit_id, weighed.project_id,
     CASE WHEN reason = 'equal' THEN 'passed' WHEN reason IN ('not-all-parts', 'may-overlap') THEN 'not_applicable' ELSE 'failed' END AS outcome,
-    reason, whole AS expected, printf('%s', printed_sum) || unit AS observed,
+    reason, whole AS expected, printf('%.10g', printed_sum) || unit AS observed,
     CASE base_unit WHEN '元' THEN CAST(round((sum - whole_value) * 100) AS INTEGER) END AS difference_fen,
     json_object('serial', coalesce(serial, projects.position), 'project', coalesce(name, ''), 'whole', whole, 'largest', largest,
-        'terms', terms, 'sum', printf('%s', printed_sum),
+        'terms', terms, 'sum', printf('%.10g', printed_sum), 'unit', coalesce(' ' || unit, ''),
         'gap', printf('%.10g', abs(printed_sum - whole_value * printed_sum / sum))) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('whole', 'quantities', weighed.id) AS one

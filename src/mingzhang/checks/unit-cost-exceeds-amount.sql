@@ -1,7 +1,7 @@
 /*
 title: {zh: 单位成本上限过高、起不到约束作用, en: A ceiling on the unit cost too high to bind}
 class: question
-version: 2
+version: 3
 scope: document
 after: [unit-cost-times-count, magnitude-slip]
 tests: {zh: 写有单位成本上限（人均不高于多少元等）和数量的项目, en: "each project that prints a ceiling for the cost of one of something, and a count"}
@@ -87,7 +87,7 @@ SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE reason WHEN 'binds-nothing' THEN 'failed' WHEN 'binds' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, amount AS expected_fen, product AS observed_fen, product - amount AS difference_fen,
     json_object('serial', serial, 'project', coalesce(name, ''), 'per', per, 'terms', json_object('zh', terms, 'en', terms_in_english), 'amount', amount,
-        'implied', CAST(round(implied / 100) * 100 AS INTEGER)) AS details,
+        'implied', CAST(iif(implied < 1000000, round(implied / 100) * 100, round(implied / 10000) * 10000) AS INTEGER)) AS details,
     (SELECT json_group_array(json(one)) FROM (
         SELECT json_array('amount', 'projects', together.project_id) AS one
         UNION ALL

@@ -12,13 +12,15 @@ from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.lists import listed
 from mingzhang.checks.words.known_words import without_known
 from mingzhang.parse.context import sentence_end, sentence_start
+from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numbers import comparable, known_units, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either
 
 _NEXT_PRICE = re.compile(r"\s*[、/和或至~-]\s*(?P<price>\d[\d.]*)\s*[万千]?元")
-_SHOWN = 6  # characters in front of what was not understood that are quoted with it
+_LONG = 24  # characters: of a longer clause only a part is quoted
+_SHOWN = 6  # characters around what was not understood, in a long clause
 _OF_TIME = ("年", "月", "天", "%")
 
 
@@ -52,7 +54,7 @@ def _unread_numbers(ground: Ground) -> Iterator[str]:
             base, unit = comparable(value, match["unit"]) if match["unit"] else (value, None)
             is_other = unit is not None and unit not in units and not is_of_price
             if float(base) not in values and not is_other and unit not in _OF_TIME:
-                yield plain[max(start, match.start() - _SHOWN) : match.end()]
+                yield _shown(ground, goal_id, match)
 
 
 @vocabulary.derived
@@ -92,6 +94,15 @@ def _each() -> re.Pattern[str]:
     times = either([*words["times"], *words["happenings"], *words["nouns"], *known_units()])
     # 每季度检测 of a count says when, and is no price.
     return re.compile(rf"每(?!(?:{times}))|每[^,]{{0,6}}[1一]|[人户村亩]均|单价")
+
+
+def _shown(ground: Ground, goal_id: str, match: re.Match[str]) -> str:
+    """The clause of what was not understood as it is printed, or a part of it where it is long."""
+    plain = ground.texts[goal_id]
+    start, end = clause_start(plain, match.start()), clause_end(plain, match.end())
+    if end - start > _LONG:
+        start, end = max(start, match.start() - _SHOWN), min(end, match.end() + _SHOWN)
+    return str(ground.goals[goal_id]["text"][start:end])
 
 
 # ---- words -----------------------------------------------------------------------------------------------------------
@@ -178,7 +189,7 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
         text = _ordinary().sub(lambda match: " " * len(match[0]), ground.texts[goal_id])
         for match in _changing().finditer(text, start, end):
             if match[0] not in known and match[0] not in harmless:
-                yield ground.texts[goal_id][max(start, match.start() - _SHOWN) : min(end, match.end() + _SHOWN)]
+                yield _shown(ground, goal_id, match)
 
 
 def _of_another_time_or_each(ground: Ground) -> Iterator[str]:
@@ -187,7 +198,7 @@ def _of_another_time_or_each(ground: Ground) -> Iterator[str]:
     for goal_id, start, end in ground.sentences():
         for match in _of_another_time().finditer(ground.texts[goal_id], start, end):
             if match[0] not in names:
-                yield ground.texts[goal_id][max(start, match.start() - _SHOWN) : min(end, match.end() + _SHOWN)]
+                yield _shown(ground, goal_id, match)
     for one in ground.in_goals():
         before = re.split("[,;。]", ground.texts[one["goal_id"]][: one["start_char"]])[-1]
         is_price = one["role"] == "unit_cost" and one["per"] is not None  # 各补助5000元 was read as for each

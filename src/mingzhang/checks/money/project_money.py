@@ -19,7 +19,7 @@ from mingzhang.checks.money.prices import (
     prices_of,
 )
 from mingzhang.checks.money.sentences import has_unread_count, is_average_of_other_money, is_restated
-from mingzhang.checks.money.terms import Factor, Term
+from mingzhang.checks.money.terms import Factor, Term, unit_shown
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import EACH_OF_THEM, is_time
 from mingzhang.store.rows import TableRow
@@ -57,7 +57,7 @@ class ProjectMoney:
             return None
         if count["per"] == EACH_OF_THEM:
             return self._term_of_each(price, count)
-        own = Factor(in_units_of(price, count), price.unit or "", count["id"])
+        own = Factor(in_units_of(price, count), unit_shown(price, count), count["id"])
         times, is_sure = self._times(price, count)
         return Term(price, (own, *times), is_sure and definite_count(price) is not None)
 
@@ -66,7 +66,7 @@ class ProjectMoney:
         times, is_sure = self._times(price, {**count, "per": None})
         others = [one for one in self.counts if one["base_unit"] == count["base_unit"] and one["per"] is None]
         if len({one["base_value"] for one in others}) == 1:
-            own = Factor(in_units_of(price, others[0]), price.unit or "", others[0]["id"])
+            own = Factor(in_units_of(price, others[0]), unit_shown(price, others[0]), others[0]["id"])
             return Term(price, (own, *times), is_sure)
         before = [
             one
@@ -76,7 +76,7 @@ class ProjectMoney:
             and one["start_char"] < count["start_char"]
             and not one["per"]
         ]
-        own = Factor(in_units_of(price, count), price.unit or "", count["id"])
+        own = Factor(in_units_of(price, count), unit_shown(price, count), count["id"])
         if not before:
             return Term(price, (own, *times), False)
         each = Factor(before[-1]["base_value"], before[-1]["unit"] or "", before[-1]["id"])

@@ -36,6 +36,12 @@ class Term:
         return round(value)
 
 
+def unit_shown(price: Price, count: TableRow) -> str:
+    """The unit of a count beside a price: as it is printed where that says more (1200 批次, of a price for 批)."""
+    unit = price.unit or ""
+    return str(count["unit"]) if unit and str(count["unit"] or "").startswith(unit) else unit
+
+
 def expression_of(terms: Iterable[Term], costs: Iterable[TableRow]) -> Texts:
     """The arithmetic in words, by language: 8 人 × 2800 元 × 12 个月 + 其他 0.60 万元."""
     chinese = [_term_text(term) for term in terms] + [money_text(round(one["base_value"] * 100)) for one in costs]

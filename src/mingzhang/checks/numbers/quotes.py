@@ -11,8 +11,10 @@ _QUOTE = 30  # characters of a quote
 
 def quote(one: TableRow) -> str:
     """A number as it is printed, with the noun that it is of: 农牧民党员460名; 460名…农牧民党员; a product as it multiplies."""
-    if product := one.get("product"):
-        return str(product)
+    return str(one.get("product") or _printed(one)).replace("\n", " ")
+
+
+def _printed(one: TableRow) -> str:
     text, subject = str(one["parent_text"]), str(one["subject"] or "")
     start, end = one["start_char"], one["end_char"]
     plain = half_width(text)
