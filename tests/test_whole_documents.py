@@ -35,6 +35,7 @@ SELECT cell_id, start_char, end_char FROM spans WHERE is_leaf
 UNION ALL SELECT cell_id, start_char, end_char FROM rejects WHERE cell_id IS NOT NULL
 """
 
+OF_FIELD = "field = (SELECT number FROM span_fields WHERE table_name = ? AND field = ?)"
 FURNITURE = """
 SELECT substr(cells.text, start_char + 1, end_char - start_char) FROM spans JOIN cells ON cells.id = cell_id
 WHERE (table_name = 'source_tables' AND field = 'furniture') OR (table_name = 'documents' AND field = 'note')
@@ -114,7 +115,7 @@ def test_every_character_of_a_document_is_in_a_record_or_in_a_reject(number: int
 
 def test_no_character_is_a_leaf_of_two_records(database: sqlite3.Connection) -> None:
     assert database.execute(OVERLAPS).fetchall() == []
-    database.execute("UPDATE spans SET is_leaf = 1 WHERE table_name = 'indicators' AND field = 'text'")
+    database.execute(f"UPDATE span_pieces SET is_leaf = 1 WHERE {OF_FIELD}", ("indicators", "text"))
     assert len(database.execute(OVERLAPS).fetchall()) > len(DRAWN)
     database.rollback()
 
@@ -134,6 +135,6 @@ def test_furniture_holds_no_amount_and_no_target(database: sqlite3.Connection) -
 
 def test_the_count_would_notice_what_vanishes(database: sqlite3.Connection) -> None:
     before = len(list(_uncovered(database)))
-    database.execute("DELETE FROM spans WHERE table_name = 'projects' AND field = 'amount_text'")
+    database.execute(f"DELETE FROM span_pieces WHERE {OF_FIELD}", ("projects", "amount_text"))
     assert len(list(_uncovered(database))) > before + len(DRAWN)
     database.rollback()

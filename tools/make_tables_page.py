@@ -12,7 +12,9 @@ from pathlib import Path
 
 from mingzhang.dictionary.descriptions import TableDescription
 from mingzhang.dictionary.metadata_file import load_dictionary
+from mingzhang.export.opened import key_of
 from mingzhang.site.words import explanation
+from mingzhang.store.contract import REFERENCES_OF_VIEWS
 from mingzhang.store.database import created, index
 from mingzhang.store.search_index import build_search_index
 
@@ -45,11 +47,13 @@ def dictionary(connection: sqlite3.Connection) -> Iterator[str]:
 def columns(connection: sqlite3.Connection, name: str, table: TableDescription) -> Iterator[str]:
     """A line for each column of a table."""
     references = {row[3]: f" → {row[2]}" for row in connection.execute(f'PRAGMA foreign_key_list("{name}")')}
+    references |= {column: f" → {other}" for column, other, _ in REFERENCES_OF_VIEWS.get(name, ())}
+    keys = key_of(connection, name)
     for row in connection.execute(f'PRAGMA table_info("{name}")').fetchall():
-        column, declared, is_key = row[1], row[2].lower(), row[5] > 0
+        column, declared = row[1], row[2].lower()
         said = table.columns[column]
         label, meaning = said.label["zh"], explanation("en", said)
-        key = " key" if is_key else ""
+        key = " key" if column in keys else ""
         what = f"{said.kind} in {said.of}" if said.fen else said.kind
         kind = f"{declared}{key}{references.get(column, '')}"
         yield f"| {column} | {label} | {kind} | {what} | {re.sub('[|]', '/', meaning)} |"

@@ -60,9 +60,15 @@ def test_a_character_that_was_changed_in_any_table_is_found(
             for column in reversed([one for one in columns if one not in key]):
                 sql = f'SELECT "{column}", {names} FROM "{table}" WHERE typeof("{column}") = \'text\' ORDER BY {names} DESC'
                 if row := connection.execute(sql).fetchone():
-                    connection.execute(
-                        f'UPDATE "{table}" SET "{column}" = ? WHERE {where}', [row[0][:-1] + "❌", *row[1:]]
-                    )
+                    if table == "spans":  # which is a view: the name in one of its parts
+                        field = "WHERE table_name = ? AND field = ?"
+                        connection.execute(
+                            f"UPDATE span_fields SET table_name = ? {field}", [row[0][:-1] + "❌", row[0], row[-1]]
+                        )
+                    else:
+                        connection.execute(
+                            f'UPDATE "{table}" SET "{column}" = ? WHERE {where}', [row[0][:-1] + "❌", *row[1:]]
+                        )
                     named[table] = f"{table} {'/'.join(map(str, row[1:]))}: {column} is "
                     break
             else:

@@ -14,6 +14,7 @@ from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.search import match_expression
 from mingzhang.site.metadata import datasette_metadata
 from mingzhang.store.counted import counted_tables
+from mingzhang.store.spans import PARTS
 
 TABLES = load_dictionary().tables
 QUERIES = load_dictionary().queries
@@ -30,7 +31,7 @@ def columns(database: Path) -> dict[str, list[str]]:
     return {
         name: [row[1] for row in connection.execute(f'PRAGMA table_info("{name}")')]
         for (name,) in names.fetchall()
-        if not name.endswith(SHADOWS) and name not in counted_tables()
+        if not name.endswith(SHADOWS) and name not in (*counted_tables(), *PARTS)
     }
 
 

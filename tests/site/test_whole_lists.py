@@ -171,7 +171,9 @@ def test_a_row_of_any_length_is_shown_in_pieces_that_lead_to_each_other(
         before.backup(connection)
         (cell,) = connection.execute("SELECT id FROM cells ORDER BY length(text) DESC LIMIT 1").fetchone()
         connection.execute("UPDATE cells SET text = ?, marks = NULL WHERE id = ?", (VAST, cell))
-        connection.execute("DELETE FROM spans WHERE cell_id = ?", (cell,))
+        connection.execute(
+            "DELETE FROM span_pieces WHERE origin IN (SELECT number FROM span_origins WHERE cell_id = ?)", (cell,)
+        )
         goal = f"{PROJECT}-g1"
         connection.execute("UPDATE goals SET text = ? WHERE id = ?", (VAST, goal))
     vast = open_site(path)

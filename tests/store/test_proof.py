@@ -9,8 +9,10 @@ from sqlite_utils import Database
 
 from mingzhang.errors import MingzhangError
 from mingzhang.store.proof import prove_database
+from mingzhang.store.spans import add_spans
 
 NAME = 'SELECT cells.id FROM cells WHERE page = 8 AND row = 3 AND "column" = 2'
+PIECES_GONE = f"DELETE FROM span_pieces WHERE origin IN (SELECT number FROM span_origins WHERE cell_id = ({NAME}))"
 
 
 @pytest.fixture
@@ -24,7 +26,7 @@ def test_a_database_as_built_holds(copy: Database) -> None:
 
 
 def test_characters_in_no_span_and_no_reject_are_named(copy: Database) -> None:
-    copy.conn.execute(f"DELETE FROM spans WHERE cell_id = ({NAME})")
+    copy.conn.execute(PIECES_GONE)
     with pytest.raises(
         MingzhangError, match=r"txt page 8 table 1 row 3 column 2: of \d+ characters 0 are accounted for"
     ):
@@ -37,7 +39,7 @@ def test_characters_in_no_span_and_no_reject_are_named(copy: Database) -> None:
 
 
 def test_a_reject_of_some_characters_does_not_stand_for_the_others(copy: Database) -> None:
-    copy.conn.execute(f"DELETE FROM spans WHERE cell_id = ({NAME})")
+    copy.conn.execute(PIECES_GONE)
     for name, start, end in (("a", 0, 2), ("b", 1, 3)):
         copy.conn.execute(
             "INSERT INTO rejects (id, kind, file, reason, reason_en, reason_id, cell_id, start_char, end_char)"
@@ -49,16 +51,14 @@ def test_a_reject_of_some_characters_does_not_stand_for_the_others(copy: Databas
 
 
 def test_two_leaves_over_one_character_are_named(copy: Database) -> None:
-    copy.conn.execute(
-        "INSERT INTO spans (cell_id, start_char, end_char, is_leaf, table_name, record_id, field)"
-        f" SELECT cell_id, 0, 1, 1, table_name, record_id, 'twice' FROM spans WHERE cell_id = ({NAME}) AND is_leaf"
-    )
+    leaves = copy.query(f"SELECT * FROM spans WHERE cell_id = ({NAME}) AND is_leaf")
+    add_spans(copy, [leaf | {"start_char": 0, "end_char": 1, "field": "twice"} for leaf in list(leaves)])
     with pytest.raises(MingzhangError, match="page 8 table 1 row 3 column 2"):
         prove_database(copy)
 
 
 def test_a_span_that_leads_nowhere_is_named(copy: Database) -> None:
-    copy.conn.execute("UPDATE spans SET record_id = 'nobody' WHERE record_id LIKE '%-p3-g1'")
+    copy.conn.execute("UPDATE span_records SET record_id = 'nobody' WHERE record_id LIKE '%-p3-g1'")
     with pytest.raises(MingzhangError, match="a span leads to nobody, which is not in goals"):
         prove_database(copy)
 

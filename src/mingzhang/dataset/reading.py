@@ -20,6 +20,7 @@ from mingzhang.store.contract import some
 from mingzhang.store.image import rows_in_image
 from mingzhang.store.rows import TableRow, TableRows, in_slot
 from mingzhang.store.rows_of_document import FinishedDocument, of_rows
+from mingzhang.store.spans import in_parts
 from mingzhang.vocabulary import PROJECT, Vocabulary
 
 
@@ -116,7 +117,7 @@ class Dataset:
                 if DOCUMENT not in own:
                     row.pop(DOCUMENT, None)
                 found[document].setdefault(name, []).append(row)
-        return {document: of_rows(rows) for document, rows in found.items()}
+        return {document: of_rows(in_parts(rows)) for document, rows in found.items()}
 
     def _table(self, part: Part, name: str) -> list[TableRow]:
         """The rows of a table in a part. Raises MingzhangError when the file does not hold what the dataset says."""

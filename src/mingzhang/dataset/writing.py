@@ -39,6 +39,7 @@ from mingzhang.privacy.publishing import Publishing, publishing_beside
 from mingzhang.readers.sources import Source, find_sources, sidecar_of
 from mingzhang.store.image import rows_in_image
 from mingzhang.store.rows import TableRow, TableRows
+from mingzhang.store.spans import in_whole
 from mingzhang.version import VERSION
 from mingzhang.vocabulary import Vocabulary
 from mingzhang.vocabulary.added import vocabulary_beside
@@ -227,7 +228,7 @@ class _Files:
             return other
         self._file_by_id[where, document.id] = document.file
         part = self._parts.setdefault(where, Part(where, document.region_code or UNKNOWN, {}))
-        rows: TableRows = {**rows_in_image(document.image), "units": document.units}
+        rows: TableRows = {**in_whole(rows_in_image(document.image)), "units": document.units}
         for name, some in rows.items():
             if some:
                 first = part.rows.get(name, 0)

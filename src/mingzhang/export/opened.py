@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mingzhang.errors import MingzhangError
-from mingzhang.store.contract import ColumnsOfTables, columns_of_tables
+from mingzhang.store.contract import KEYS_OF_VIEWS, ColumnsOfTables, columns_of_tables
 
 # Made at the end of a build from the other tables, for the site alone.
 MADE_FOR_THE_SITE = frozenset({"site_figures", "notable_findings", "charts"})
@@ -21,8 +21,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     with reading(path):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_WAIT)
         try:
-            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-            if not {"documents", "projects", "spans"} <= tables:
+            if not {"documents", "projects", "spans"} <= columns_of_tables(connection).keys():
                 raise MingzhangError(f"{path}: is no database of mingzhang")
             yield connection
         finally:
@@ -54,5 +53,7 @@ def data_columns(connection: sqlite3.Connection) -> ColumnsOfTables:
 
 def key_of(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
     """The columns of a table's primary key, in their order."""
+    if table in KEYS_OF_VIEWS:
+        return KEYS_OF_VIEWS[table]
     rows = [row for row in connection.execute(f'PRAGMA table_info("{table}")') if row[5]]
     return tuple(row[1] for row in sorted(rows, key=lambda row: row[5]))

@@ -7,6 +7,7 @@ from typing import Any
 
 from mingzhang.dictionary.descriptions import ColumnDescription, Dictionary, Kind, TableDescription
 from mingzhang.export.opened import data_columns, key_of
+from mingzhang.store.contract import KEYS_OF_VIEWS, REFERENCES_OF_VIEWS
 
 # Columns of the kind `date` that always hold a whole day; others may hold 2023-12 or 2023-Q4 and are text.
 _WHOLE_DAYS = frozenset({"approved_on", "published_on", "retrieved_on", "due_last_day"})
@@ -57,11 +58,12 @@ def _table(connection: sqlite3.Connection, name: str, said: TableDescription) ->
     (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()
     key = key_of(connection, name)
     unique = _unique_columns(connection, name) | (set(key) if len(key) == 1 else set())
+    is_view = name in KEYS_OF_VIEWS  # of which no column is ever empty
     columns = tuple(
         ExportedColumn(
             name=column,
             type=_type(name, column, declared, said.columns[column]),
-            is_required=column in key or (bool(not_null) and said.columns[column].kind not in _FREE_TEXTS),
+            is_required=column in key or (bool(is_view or not_null) and said.columns[column].kind not in _FREE_TEXTS),
             is_unique=column in unique,
             allowed=_allowed(sql, column, said.columns[column]),
             said=said.columns[column],
@@ -69,7 +71,7 @@ def _table(connection: sqlite3.Connection, name: str, said: TableDescription) ->
         for _, column, declared, not_null, *_ in connection.execute(f'PRAGMA table_info("{name}")').fetchall()
     )
     keys = connection.execute(f'PRAGMA foreign_key_list("{name}")').fetchall()
-    references = tuple(sorted((row[3], row[2], row[4]) for row in keys))
+    references = REFERENCES_OF_VIEWS.get(name) or tuple(sorted((row[3], row[2], row[4]) for row in keys))
     return ExportedTable(name, columns, key, references, said)
 
 

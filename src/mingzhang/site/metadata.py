@@ -7,6 +7,7 @@ from mingzhang.dictionary.languages import DEFAULT, Texts, in_language
 from mingzhang.dictionary.metadata_file import DATABASE_NAME
 from mingzhang.site.words import explanation
 from mingzhang.store.counted import counted_tables
+from mingzhang.store.spans import PARTS
 
 
 def datasette_metadata(dictionary: Dictionary) -> dict[str, Any]:
@@ -28,7 +29,7 @@ def datasette_metadata(dictionary: Dictionary) -> dict[str, Any]:
                     }
                     for name, table in dictionary.tables.items()
                 }
-                | {name: {"hidden": True} for name in counted_tables()},
+                | {name: {"hidden": True} for name in (*counted_tables(), *PARTS)},
                 "queries": {
                     name: {"title": _plain(query.title), "description": _plain(query.description), "sql": query.sql}
                     for name, query in dictionary.queries.items()

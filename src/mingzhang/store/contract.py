@@ -1,4 +1,7 @@
-"""The public contract of a database: its tables and columns, compared with those of this version."""
+"""The public contract of a database: its tables and columns, compared with those of this version.
+
+`spans` is a table of the contract that is stored in parts, behind a view; the parts belong to no contract.
+"""
 
 import sqlite3
 from collections.abc import Mapping
@@ -7,20 +10,25 @@ from pathlib import Path
 
 from mingzhang.errors import MingzhangError
 from mingzhang.store.counted import is_counted
+from mingzhang.store.spans import PARTS, SPANS
 
 ColumnsOfTables = Mapping[str, tuple[str, ...]]
+# What SQLite knows of a table and not of a view: of each view of the contract its key, and what its columns refer to.
+KEYS_OF_VIEWS = {SPANS: ("cell_id", "start_char", "end_char", "record_id", "field")}
+REFERENCES_OF_VIEWS = {SPANS: (("cell_id", "cells", "id"),)}
 
 
 def columns_of_tables(connection: sqlite3.Connection) -> ColumnsOfTables:
     """The columns of each table in the order of the schema, except search indexes and what is counted ahead."""
     names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        " AND name NOT LIKE '%\\_fts%' ESCAPE '\\' ORDER BY rowid"
+        "SELECT name FROM sqlite_master WHERE (type = 'table' OR name = ?) AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        " AND name NOT LIKE '%\\_fts%' ESCAPE '\\' ORDER BY rowid",
+        [SPANS],
     )
     return {
         name: tuple(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")'))
         for (name,) in list(names)
-        if not is_counted(name)
+        if not is_counted(name) and name not in PARTS
     }
 
 

@@ -9,6 +9,7 @@ has, so that a server need not count them when it starts.
 from sqlite_utils import Database
 
 from mingzhang.dictionary.metadata_file import load_dictionary
+from mingzhang.store.spans import PARTS, SPANS
 
 FACETS, ROWS = "_facets", "_rows"
 NUMBERS, NUMBER = "numbers_of_rows", "number_of_rows"
@@ -23,6 +24,14 @@ ADDED_UP = (
     "projects_by_amount",
     "targets_by_kind",
 )
+
+# The parts of `spans` know its facets by number, which takes a quarter of the time.
+_COUNTS = {
+    SPANS: f"""
+SELECT table_name, span_fields.field, CAST(pieces AS INTEGER) AS "{NUMBER}"
+FROM span_fields JOIN (SELECT field AS number, count(*) AS pieces FROM span_pieces GROUP BY field) USING (number)
+ORDER BY table_name, span_fields.field"""
+}
 
 
 def is_counted(table: str) -> bool:
@@ -62,7 +71,7 @@ def _store_rows(database: Database, view: str) -> None:
 def _count_facets(database: Database, name: str, columns: list[str]) -> None:
     names = ", ".join(f'"{column}"' for column in columns)
     counts = f'SELECT {names}, CAST(count(*) AS INTEGER) AS "{NUMBER}" FROM "{name}" GROUP BY {names} ORDER BY {names}'
-    _create(database, f"{name}{FACETS}", counts)
+    _create(database, f"{name}{FACETS}", _COUNTS.get(name, counts))
 
 
 def _create(database: Database, table: str, select: str) -> None:
@@ -77,7 +86,8 @@ def _create(database: Database, table: str, select: str) -> None:
 
 
 def _count_tables(database: Database) -> None:
-    names = [name for name in database.table_names() if not is_counted(name) and not name.startswith("sqlite_")]
+    inner = {name for name in database.table_names() if is_counted(name) or name.startswith("sqlite_") or name in PARTS}
+    names = [name for name in database.table_names() if name not in inner]
     database.conn.execute(
         f'CREATE TABLE "{NUMBERS}" (name TEXT PRIMARY KEY, number_of_rows INTEGER NOT NULL) WITHOUT ROWID'
     )

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 
 from mingzhang.store.rows import TableRows
+from mingzhang.store.spans import PARTS, PIECES, load_parts
 
 _PAGE_BYTES = 1024  # most tables of most documents are smaller than SQLite's usual page
 
@@ -54,13 +55,16 @@ def load_image(connection: sqlite3.Connection, image: bytes, into: str = "main")
     try:
         connection.deserialize(image, name="document")
         connection.execute("BEGIN")
-        for (table,) in connection.execute("SELECT name FROM document.sqlite_master ORDER BY rowid").fetchall():
+        tables = [name for (name,) in connection.execute("SELECT name FROM document.sqlite_master ORDER BY rowid")]
+        for table in (name for name in tables if name not in PARTS):
             columns = [row[1] for row in connection.execute(f"PRAGMA document.table_info({_quoted(table)})")]
             names = ", ".join(map(_quoted, columns))
             connection.execute(
                 f"INSERT INTO {into}.{_quoted(table)} ({names})"
                 f" SELECT {names} FROM document.{_quoted(table)} ORDER BY rowid"
             )
+        if PIECES in tables:
+            load_parts(connection)
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:

@@ -19,7 +19,7 @@ CREATE UNIQUE INDEX indicators_sequence ON indicators (sequence);
 CREATE INDEX headings_level1_level2 ON headings (level1, level2);
 CREATE INDEX cells_place ON cells (document_id, table_number, page, "row", "column");
 CREATE INDEX cells_corrected ON cells (document_id) WHERE corrected_by IS NOT NULL;
-CREATE INDEX spans_record_id ON spans (record_id);
+CREATE INDEX span_records_record_id ON span_records (record_id);
 CREATE INDEX rejects_kind ON rejects (kind);
 -- Lists and counts of findings read this alone: 45 ms for the facets of forty thousand, against 600 ms with their texts.
 CREATE INDEX findings_class ON findings (class, document_id, check_id, unit_id, difference_yuan, id);

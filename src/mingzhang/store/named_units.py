@@ -19,6 +19,7 @@ from mingzhang.records import UNKNOWN, Reject
 from mingzhang.store.database import insert
 from mingzhang.store.doubts import add_doubt
 from mingzhang.store.rows import TableRow
+from mingzhang.store.spans import add_spans
 from mingzhang.text.pieces import either, half_width
 
 # 219-某某局, [219001]某某局, 219001某某局, 219001; and 某某局（219001）. 101中学 is a name.
@@ -140,10 +141,15 @@ def _evidence(database: Database, projects: Iterable[ProjectOfSheet]) -> dict[st
     """Field -> the spans of its text, for the fields by which projects are given to units."""
     wanted = {project.owner.field_id for project in projects if project.owner}
     spans: defaultdict[str, list[TableRow]] = defaultdict(list)
-    for span in database.query("SELECT * FROM spans WHERE table_name = 'project_fields' AND field = 'text'"):
+    for span in database.query(_SPANS_OF_FIELDS):
         if span["record_id"] in wanted:
             spans[span["record_id"]].append(span)
     return spans
+
+
+_SPANS_OF_FIELDS = """
+SELECT * FROM spans WHERE table_name = 'project_fields' AND field = 'text' ORDER BY record_id, cell_id, start_char
+"""
 
 
 # ---- which unit that is ------------------------------------------------------------------------------------------------
@@ -273,7 +279,7 @@ def _without_region(key: str, region: str) -> str:
 def _give(database: Database, project: ProjectOfSheet, unit_id: str, spans: list[TableRow]) -> None:
     database.conn.execute("UPDATE projects SET unit_id = ? WHERE id = ?", [unit_id, project.id])
     of_project = {"record_id": project.id, "table_name": "projects", "field": "unit_id", "is_leaf": 0}
-    insert(database, "spans", [span | of_project for span in spans])
+    add_spans(database, [span | of_project for span in spans])
 
 
 def _add_doubt(database: Database, project: ProjectOfSheet, reject: Reject, spans: list[TableRow]) -> None:

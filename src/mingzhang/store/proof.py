@@ -29,10 +29,13 @@ def _prove_sound(database: Database, check: str) -> None:
 def _prove_references(database: Database) -> None:
     if broken := database.conn.execute("PRAGMA foreign_key_check").fetchone():
         raise MingzhangError(f"a row of {broken[0]} refers to a row of {broken[2]} that does not exist{_REPORT}")
-    tables = [table for (table,) in database.conn.execute("SELECT DISTINCT table_name FROM spans")]
-    # One look at each span, whatever table it leads to.
+    tables = [table for (table,) in database.conn.execute("SELECT DISTINCT table_name FROM span_fields")]
+    # One look at each record of a cell, whatever tables it leads to.
     found = " ".join(f"WHEN '{table}' THEN record_id IN (SELECT id FROM \"{table}\")" for table in tables)
-    query = f"SELECT record_id, table_name FROM spans WHERE NOT CASE table_name {found} END LIMIT 1"
+    query = (
+        "SELECT record_id, table_name FROM (SELECT DISTINCT record_id, table_name FROM spans)"
+        f" WHERE NOT CASE table_name {found} END LIMIT 1"
+    )
     if tables and (lost := database.conn.execute(query).fetchone()):
         raise MingzhangError(f"a span leads to {lost[0]}, which is not in {lost[1]}{_REPORT}")
 

@@ -15,6 +15,7 @@ from mingzhang.records import (
     Reject,
     Span,
 )
+from mingzhang.store.spans import SpanParts
 from mingzhang.vocabulary import reasons
 
 TableRow = dict[str, Any]
@@ -102,6 +103,7 @@ class DocumentRows:
     def __init__(self, document: Document, slot: int) -> None:
         self.document, self.slot = document, slot
         self.tables: defaultdict[str, list[TableRow]] = defaultdict(list)
+        self.spans = SpanParts()
         self.cell_ids: dict[Cell, int] = {}
         self.merged_leaves: set[tuple[Cell, int, int]] = set()
         self.project_ids: dict[Cell, str] = {}
@@ -127,7 +129,7 @@ class DocumentRows:
                 "record_id": record_id,
                 "field": span.field,
             }
-            self.add("spans", row)
+            self.spans.add(row)
 
     def next_sequence(self, table: str) -> int:
         """A number that sorts the next row of a table after all earlier rows of all documents."""

@@ -61,7 +61,7 @@ def of_rows(rows: TableRows, slot: int | None = None) -> FinishedDocument:
         said["media_type"],
         slot,
         units=rows.get("units", []),
-        image=image_of({table: rows[table] for table in sorted(rows) if table != "units"}),
+        image=image_of({table: some for table, some in sorted(rows.items()) if table != "units"}),
     )
 
 
@@ -79,7 +79,7 @@ def rows_of(document: Document, slot: int) -> TableRows:
         row = reject_row(reject, document.file, number, document.id, cell_id)
         rows.add("rejects", row | _stands_in(rows, reject))
     _add_replies(rows)
-    return dict(rows.tables)
+    return {**rows.tables, **rows.spans.rows()}
 
 
 def _stands_in(rows: DocumentRows, reject: Reject) -> TableRow:

@@ -389,16 +389,43 @@ CREATE TABLE cell_pictures (
     PRIMARY KEY (cell_id, position)
 ) WITHOUT ROWID;
 
-CREATE TABLE spans (
+-- `spans` is a view, and these are its parts: the ids of records and the names of fields stand there once, not once a span
+-- (store/spans.py).
+CREATE TABLE span_records (
+    number INTEGER PRIMARY KEY,
+    record_id TEXT NOT NULL
+);
+
+CREATE TABLE span_origins (
+    number INTEGER PRIMARY KEY,
     cell_id INTEGER NOT NULL REFERENCES cells (id),
+    record INTEGER NOT NULL REFERENCES span_records (number)
+);
+
+CREATE TABLE span_fields (
+    number INTEGER PRIMARY KEY,
+    table_name TEXT NOT NULL,
+    field TEXT NOT NULL,
+    UNIQUE (table_name, field)
+);
+
+-- `field` is a number of span_fields. It is no foreign key, which would get an index that nobody needs.
+CREATE TABLE span_pieces (
+    origin INTEGER NOT NULL REFERENCES span_origins (number),
     start_char INTEGER NOT NULL,
     end_char INTEGER NOT NULL,
-    record_id TEXT NOT NULL,
-    field TEXT NOT NULL,
-    table_name TEXT NOT NULL,
+    field INTEGER NOT NULL,
     is_leaf INTEGER NOT NULL CHECK (is_leaf IN (0, 1)),
-    PRIMARY KEY (cell_id, start_char, end_char, record_id, field)
+    PRIMARY KEY (origin, start_char, end_char, field)
 ) WITHOUT ROWID;
+
+CREATE VIEW spans AS
+SELECT span_origins.cell_id, span_pieces.start_char, span_pieces.end_char, span_records.record_id,
+    span_fields.field, span_fields.table_name, span_pieces.is_leaf
+FROM span_origins
+JOIN span_records ON span_records.number = span_origins.record
+JOIN span_pieces ON span_pieces.origin = span_origins.number
+JOIN span_fields ON span_fields.number = span_pieces.field;
 
 CREATE TABLE rejects (
     id TEXT PRIMARY KEY,

@@ -7,11 +7,17 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+_CELLS = "SELECT id FROM main.cells WHERE document_id IN (SELECT id FROM temp.wanted)"
 # By which column a row is known to be of a document. Tables without any are common to all documents.
 _OF_DOCUMENTS = {
     "document_id": "SELECT id FROM temp.wanted",
     "project_id": "SELECT id FROM main.projects WHERE document_id IN (SELECT id FROM temp.wanted)",
-    "cell_id": "SELECT id FROM main.cells WHERE document_id IN (SELECT id FROM temp.wanted)",
+    "cell_id": _CELLS,
+    "origin": f"SELECT number FROM main.span_origins WHERE cell_id IN ({_CELLS})",
+}
+_OF_TABLES = {
+    "documents": "WHERE id IN (SELECT id FROM temp.wanted)",
+    "span_records": f"WHERE number IN (SELECT record FROM main.span_origins WHERE cell_id IN ({_CELLS}))",
 }
 _STATEMENTS = """
     SELECT sql FROM main.sqlite_master
@@ -65,6 +71,6 @@ def _copy(whole: sqlite3.Connection, documents: Collection[str], path: Path) -> 
 
 def _only(connection: sqlite3.Connection, table: str) -> str:
     columns = [row[1] for row in connection.execute(f'PRAGMA main.table_info("{table}")')]
-    if table == "documents":
-        return "WHERE id IN (SELECT id FROM temp.wanted)"
+    if table in _OF_TABLES:
+        return _OF_TABLES[table]
     return next((f"WHERE {column} IN ({sql})" for column, sql in _OF_DOCUMENTS.items() if column in columns), "")

@@ -11,6 +11,7 @@ from typing import Any
 from datasette.database import Results
 
 from mingzhang.site.borrowed import QuotedDatabase
+from mingzhang.store.spans import PARTS, SPANS
 
 # Datasette's statements about the schema, each to its last character.
 STATEMENTS = frozenset(
@@ -64,8 +65,13 @@ class SchemaKept(QuotedDatabase):
         return await self._once("foreign_keys_for_table", table)
 
     async def get_all_foreign_keys(self) -> Any:
-        """The references of all tables."""
-        return await self._once("get_all_foreign_keys")
+        """The references of all tables; those of a part of a view are the view's, which has a page."""
+        found = await self._once("get_all_foreign_keys")
+        for keys in found.values():
+            for key in keys["incoming"]:
+                if key["other_table"] in PARTS:
+                    key["other_table"] = SPANS
+        return found
 
     async def _once(self, method: str, *arguments: str) -> Any:
         key = (method, *arguments)
