@@ -157,6 +157,18 @@ def test_the_source_shows_the_picture_of_each_printed_cell_but_of_those_that_are
 
 
 @needs_ocr
+def test_a_cell_under_a_seal_has_one_sentence_that_says_so(sql: Sql, ask: Callable[..., str]) -> None:
+    ((document,),) = sql("SELECT id FROM documents WHERE file = 'seal.pdf'")
+    cells = sql("SELECT DISTINCT cell_id FROM rejects WHERE document_id = ? AND reason_id = 'scan-seal-over'", document)
+    told = "图片里有印章盖在这一格上，印迹下的数字没有读进数据。"
+    page = ask(f"/source/{document}")
+    assert len(cells) > 1
+    for (cell,) in cells:
+        drawn = page.split(f'<td id="c{cell}"')[1].split("</td>")[0]
+        assert (drawn.count("reject-note"), told in drawn) == (1, True)
+
+
+@needs_ocr
 def test_a_rebuild_recognises_no_page_again(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     converted: list[str] = []
 

@@ -33,6 +33,7 @@ def test_a_lost_decimal_point_or_digit_makes_the_number_unsure() -> None:
 def test_the_point_behind_the_number_of_a_list_may_be_passed_over_and_a_decimal_point_may_not() -> None:
     assert said("1.购置设施3批", "1购置设施3批") == ("1.购置设施3批", "")
     assert said("1.购置设施3批", "7购置设施3批")[1].startswith("xx")
+    assert said("一、产出", "-、产出") == ("一、产出", "")
     assert said("1.5万元", "15万元")[1].startswith("xxx")
 
 

@@ -61,7 +61,8 @@ def _without_spaces(line: Sequence[ReadCharacter]) -> list[ReadCharacter]:
 
 
 def _compared(line: Sequence[ReadCharacter]) -> str:
-    return "".join(read.text[0] for read in line).translate(_BOTH_WIDTHS)
+    text = "".join(read.text[0] for read in line).translate(_BOTH_WIDTHS)
+    return re.sub("^[-—](?=、)", "一", text)  # the first of a list, 一、: nothing begins with a dash so
 
 
 def _unsure(one: str, other: str) -> set[int]:

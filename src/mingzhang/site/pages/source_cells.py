@@ -85,6 +85,7 @@ def shown_cell(cell: QueryRow, look: _Look) -> QueryRow:
     looks = looks_of(cell["marks"])
     doubtful = [part for one in look.rejects for part in _in_question(one, len(text), looks)]
     is_left_out = not look.is_open and len(text) > look.room
+    told = _told(look.rejects)
     start = _start(look, marked, len(text))
     found = segments(text, marked, markup, doubtful, looks) if text and not is_left_out else []
     cut = piece_of(found, start, look.room if look.is_open else len(text))
@@ -99,8 +100,14 @@ def shown_cell(cell: QueryRow, look: _Look) -> QueryRow:
         "is_open": look.is_open,
         "is_folded": not look.is_open and len(text) > FOLDED,
         "is_left_out": is_left_out,
-        "rejects": FirstRows(list(look.rejects[:REASONS_SHOWN]), len(look.rejects)),
+        "rejects": FirstRows(told[:REASONS_SHOWN], len(told)),
     }
+
+
+def _told(rejects: Sequence[QueryRow]) -> list[QueryRow]:
+    """The rejects whose sentences stand below a cell: what all of it has (a seal) is why its characters are unsure as well."""
+    of_whole = any(str(one["reason_id"]).startswith("scan-") for one in rejects)
+    return [one for one in rejects if not of_whole or one["reason_id"] not in _KINDS_OF_PICTURES]
 
 
 def _in_question(reject: QueryRow, length: int, looks: Sequence[Look]) -> list[Range]:
