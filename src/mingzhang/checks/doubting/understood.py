@@ -26,11 +26,15 @@ _OF_TIME = ("年", "月", "天", "%")
 
 def not_understood(ground: Ground) -> str | None:
     """What of the sentences that a finding rests on was not understood, as it is printed; None where all was."""
+    if ground.is_slip:
+        return meaning_changed(ground)
     looks = (_unread_numbers, _each_of_what, _prices_in_a_list, _unknown_words, _unshared_words, _changed_meanings)
-    for look in (_prices_in_a_list, _changed_meanings) if ground.is_slip else looks:
-        if found := next(look(ground), None):
-            return found
-    return None
+    return next((found for look in looks if (found := next(look(ground), None))), None)
+
+
+def meaning_changed(ground: Ground) -> str | None:
+    """What changes the meaning of the numbers that a finding rests on, whatever it is that they are surely of."""
+    return next((found for look in (_prices_in_a_list, _changed_meanings) if (found := next(look(ground), None))), None)
 
 
 # ---- numbers ---------------------------------------------------------------------------------------------------------

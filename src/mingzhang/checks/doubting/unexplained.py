@@ -13,8 +13,9 @@ from mingzhang.checks.doubting.agreements import agreement_found, printed_again
 from mingzhang.checks.doubting.answered import is_answered
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.doubting.grounds import grounds_of
-from mingzhang.checks.doubting.understood import not_understood
+from mingzhang.checks.doubting.understood import meaning_changed, not_understood
 from mingzhang.checks.doubting.withdrawn import withdraw
+from mingzhang.checks.doubting.witnessed import witnessed_count
 from mingzhang.dictionary.languages import Texts, stored_columns
 
 _NOT_UNDERSTOOD = {
@@ -33,6 +34,10 @@ _ANSWERED = {
     "zh": "另外印出的数已经能说明，不再提问",
     "en": "other printed numbers answer it, so that nothing is asked",
 }
+_WITNESSED = {
+    "zh": "（{quote}，按这个数算，与印出的钱数正好相等。）",
+    "en": " ({quote}, with which the price comes to just the amount.)",
+}
 _LOOKS = ((_NOT_UNDERSTOOD, not_understood), (_PRINTED_AGAIN, printed_again), (_AGREES, agreement_found))
 
 
@@ -43,7 +48,10 @@ def ask_about_unexplained(database: Database) -> None:
     """
     asked = [(finding_id, is_answered(ground, False)) for finding_id, ground in grounds_of(database, "question")]
     for finding_id, ground in list(grounds_of(database, "arithmetic")):
-        if note := _note(ground):
+        witness = witnessed_count(ground)
+        if witness and not meaning_changed(ground):
+            _add(database, finding_id, {key: text.format(quote=witness) for key, text in _WITNESSED.items()})
+        elif note := _note(ground):
             _ask(database, finding_id, note)
             asked.append((finding_id, is_answered(ground, was_not_understood=note.look is not_understood)))
     for finding_id, has_answer in asked:
@@ -66,8 +74,12 @@ def _note(ground: Ground) -> _Note | None:
 
 
 def _ask(database: Database, finding_id: str, note: _Note) -> None:
-    columns = stored_columns("summary", note.texts)
+    database.conn.execute("UPDATE findings SET class = 'question' WHERE id = ?", [finding_id])
+    _add(database, finding_id, note.texts)
+
+
+def _add(database: Database, finding_id: str, texts: Texts) -> None:
+    """Adds words to the sentence of a finding."""
+    columns = stored_columns("summary", texts)
     added = ", ".join(f"{column} = {column} || :{column}" for column in columns)
-    database.conn.execute(
-        f"UPDATE findings SET class = 'question', {added} WHERE id = :id", {**columns, "id": finding_id}
-    )
+    database.conn.execute(f"UPDATE findings SET {added} WHERE id = :id", {**columns, "id": finding_id})

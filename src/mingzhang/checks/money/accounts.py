@@ -29,6 +29,7 @@ from mingzhang.checks.money.project_money import ProjectMoney, fen_of_costs
 from mingzhang.checks.money.readings import MoneyReadings
 from mingzhang.checks.money.stated import stated_sum
 from mingzhang.checks.money.terms import expression_of
+from mingzhang.checks.money.witnesses import witness_of
 from mingzhang.dictionary.languages import stored_columns
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
@@ -100,10 +101,23 @@ def _row(money: ProjectMoney) -> TableRow:
         "is_minimum": int(any(definite_count(term.price) is None for term in money.terms)),
         "is_shared": int(coverage.is_shared()),
         "has_rest": int(coverage.has_rest()),
-        "covers_all": int(coverage.covers_all()),
+        "covers_all": int(coverage.covers_all() or (not explained and _is_witnessed(money))),
         **_said_amount(money),
         **_stated_sum(money),
     }
+
+
+def _is_witnessed(money: ProjectMoney) -> bool:
+    """Whether the amount shows that one count is wrong, so that other numbers beside the price are no other work."""
+    counts = {one["id"]: one for one in money.quantities if one["goal_id"]}
+    together = sum(term.fen for term in money.terms)
+    for term in money.terms if money.amount else ():
+        count = counts.get(term.factors[0].quantity_id or "")
+        left = (money.amount or 0) - (together - term.fen)
+        needed = count["base_value"] * left / term.fen if count and term.fen else 0
+        if count and needed > 0 and witness_of(count, needed, money.quantities, count["goal_text"]):
+            return True
+    return False
 
 
 def _stated_sum(money: ProjectMoney) -> TableRow:

@@ -18,7 +18,7 @@ from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.search import fold
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
-from mingzhang.text.pieces import half_width
+from mingzhang.text.pieces import either, half_width
 
 
 class Multiplier(NamedTuple):
@@ -37,6 +37,7 @@ def products(
     `quote` shows a number as it is printed.
     """
     for each in goals:
+        yield from ((_total(each, found, quote), one, "goals") for found, one in _totals_of_a_time(each, goals))
         factors = _factors(each, goals)
         if factors is None:
             continue
@@ -44,6 +45,7 @@ def products(
             *_totals_in_goals(each, factors, goals),
             *averaged_totals(each, prod(one.value for one in factors), goals),
         ]
+        targets = [one for one in targets if not _is_more_named(half_width(each["parent_text"]), each, one)]
         yield from ((_total(each, factors, quote), one, "goals") for one in _told(each, factors, targets))
         if all(one["base_value"] == _value(each, factors) for one in targets):
             others = list(_totals_in_indicators(each, factors, indicators))
@@ -133,6 +135,45 @@ def _totals_in_goals(each: TableRow, factors: list[Multiplier], goals: list[Tabl
         words = plain[clause_start(plain, one["start_char"]) : one["start_char"]]
         if any(word in words for word in listed("says-in-all")) and _is_only_count(each, factors, one, goals):
             yield one
+
+
+def _is_more_named(plain: str, each: TableRow, total: TableRow) -> bool:
+    """Whether words between a count and a total say that something is added: 班均45名，另有送教上门学生，共1720名."""
+    between = plain[each["end_char"] : total["start_char"]]
+    return re.search("另|此外|外加|加上|连同", between) is not None
+
+
+def _totals_of_a_time(each: TableRow, goals: list[TableRow]) -> Iterator[tuple[list[Multiplier], TableRow]]:
+    """What all come to in the time that one is counted by, and its factors: 64座，每座每天4次，每天共256次."""
+    units = _units(each)
+    times = [unit for unit in units if is_time(unit)]
+    if not times or len(units) == len(times) or each["role"] not in ("count", "other") or each["is_part"]:
+        return
+    found = [_factor(each, unit, goals) for unit in units if unit not in times]
+    factors = [one for one in found if one]
+    plain = half_width(each["parent_text"])
+    end = sentence_end(plain, each["end_char"])
+    for one in goals:
+        is_here = one["goal_id"] == each["goal_id"] and each["end_char"] <= one["start_char"] < end
+        if not is_here or not one["per"] or _units(one) != times or one["is_part"]:
+            continue
+        words = plain[clause_start(plain, one["start_char"]) : one["start_char"]]
+        said = re.search(rf"(?:{either(listed('says-in-all'))})(?P<done>[\u4e00-\u9fff]*)$", words)
+        is_same = (
+            said is not None and said["done"] in plain[clause_start(plain, each["start_char"]) : each["start_char"]]
+        )
+        if (
+            is_same
+            and not _is_more_named(plain, each, one)
+            and len(factors) == len(found)
+            and one["base_unit"] == each["base_unit"]
+            and _is_definite(each, one)
+        ):
+            yield factors, one
+
+
+def _is_definite(*numbers: TableRow) -> bool:
+    return all(one["comparator"] in (None, "=") for one in numbers)
 
 
 def _is_only_count(each: TableRow, factors: list[Multiplier], total: TableRow, goals: list[TableRow]) -> bool:
