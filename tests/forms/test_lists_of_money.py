@@ -108,3 +108,19 @@ def test_a_strange_label_between_levels_and_targets_may_be_that_of_the_names() -
     assert ([one.name for one in form.projects[0].indicators], form.rejects) == (["新建隔离带"], ())
     strange = form_of(NAMES.format(label="登记栏"))
     assert ("value-under-unknown-label", "新建隔离带") in [(one.reason, one.text) for one in strange.rejects]
+
+
+def test_a_subtotal_that_adds_up_points_too_is_no_project() -> None:
+    form = form_of(
+        """
+项目 | 年初预算（元） | 全年执行 | 一级指标 | 二级指标 | 三级指标 | 目标值 | 完成值 | 得分
+站点运维 | 2,360,000 | 2,348,120.50 | 产出 | 数量 | 运维站点 | 23个 | 23个 | 20
+小计 | 2,360,000 | 2,348,120.50 | | | | | | 20
+噪声监测 | 860,000 | 0 | 产出 | 数量 | 建设点位 | 12个 | 0个 | 0
+小计 | 860,000 | 0 | 产出 | | | | | 0
+""",
+        "2024年度项目绩效自评汇总表",
+    )
+    assert [one.name for one in form.projects] == ["站点运维", "噪声监测"]
+    assert [one.amount.fen for one in form.stated_totals if one.amount] == [236_000_000]
+    assert {one.reason for one in form.rejects} == {"cells-not-placed"}  # a total that prints a level

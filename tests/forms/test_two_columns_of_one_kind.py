@@ -183,3 +183,27 @@ def test_of_targets_of_several_years_that_of_the_sheet_counts(year: str, target:
     assert (one.name, one.value and str(one.value)) == ("补贴人数", target)
     assert one.kind == ("quantitative" if target else None)
     assert [reject.reason for reject in form.rejects] == told
+
+
+@pytest.mark.parametrize(
+    ("cells", "read"),
+    [
+        ("312 | 公顷 | ", (None, "312", "公顷")),
+        ("≥312 | 公顷 | ", ("≥", "312", "公顷")),
+        ("≥ | 312 | 公顷", ("≥", "312", "公顷")),
+    ],
+)
+def test_a_label_of_targets_over_several_columns_is_of_each_by_what_it_holds(
+    cells: str, read: tuple[str | None, str, str]
+) -> None:
+    form = form_of(
+        f"""
+项目支出绩效目标表 | < | < | < | < | <
+项目名称 | 绿化养护 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标值 | < | <
+产出指标 | 数量指标 | 养护面积 | {cells}
+"""
+    )
+    (one,) = form.projects[0].indicators
+    assert (one.comparator, str(one.value), one.unit) == read
+    assert not form.rejects

@@ -175,3 +175,18 @@ def test_nothing_printed_is_left_out(text: str) -> None:
         at = end
     assert not text[at:].strip()
     assert gaps(list(leaves), 0, len(text)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("培训人数≥260人；合格率100%", ["培训人数≥260人；", "合格率100%"]),
+        ("培训人数≥1,260人，合格率≥95%", ["培训人数≥1,260人，", "合格率≥95%"]),
+        ("1.购置车辆5辆；防护服320套；2.合格率≥95%", ["购置车辆5辆；", "防护服320套；", "合格率≥95%"]),
+        ("培训人数260人，合格率95%", ["培训人数260人，合格率95%"]),  # by commas only where each has its sign
+        ("支付率≥95%；6月底前50%", ["支付率≥95%；6月底前50%"]),
+        ("培训人数≥260人；满意", ["培训人数≥260人；满意"]),
+    ],
+)
+def test_indicators_in_one_line_are_parted_where_each_is_whole(text: str, items: list[str]) -> None:
+    assert [text[one.start : one.end] for one in read_outline(text).items] == items

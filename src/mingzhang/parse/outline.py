@@ -7,8 +7,10 @@ in one line behind spaces. A heading may carry an indicator behind its colon (�
 from dataclasses import dataclass
 
 from mingzhang import vocabulary
+from mingzhang.parse.indicator import read_indicator
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name, role_of_level
 from mingzhang.parse.outline_markers import STOPS, Marker, heading_with_colon, item_at, known_heading, markers_in
+from mingzhang.parse.target import SeveralTargets
 from mingzhang.text.pieces import Piece, half_width, split_segments, trim
 
 
@@ -77,9 +79,32 @@ def read_outline(text: str) -> Outline:
     return Outline(tuple(reader.headings), tuple(reader.items), tuple(reader.unread), tuple(markup))
 
 
-def _between_stops(plain: str, start: int, stop: int) -> list[tuple[int, int]]:
+def _whole_ones(plain: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """The indicators of a range in which several stand without numbers, parted by semicolons or, each with its sign, by commas.
+
+    Each must be whole, with a name and a target that is sure: 培训人数≥260人；合格率100%. Else the range is one.
+    """
+    for stops, needs_sign in ((";；", False), (",，", True)):
+        parts = _between_stops(plain, start, stop, stops)
+        if len(parts) > 1 and all(_is_whole(plain[slice(*part)].strip(stops), needs_sign) for part in parts):
+            return parts
+    return [(start, stop)]
+
+
+def _is_whole(text: str, needs_sign: bool) -> bool:
+    try:
+        reading = read_indicator(text)
+    except SeveralTargets:
+        return False
+    target = reading.target
+    is_sure = target.doubt is None and target.kind in ("quantitative", "date")
+    is_named = reading.name is not None and not any(map(str.isdigit, reading.name))  # 6月底前50% is a part of a target
+    return is_sure and is_named and not (needs_sign and reading.comparator is None)
+
+
+def _between_stops(plain: str, start: int, stop: int, stops: str = ";；") -> list[tuple[int, int]]:
     """The parts of a range that semicolons part, each with the semicolon behind it."""
-    ends = [at + 1 for at in range(start, stop) if plain[at] in ";；"] + [stop]
+    ends = [at + 1 for at in range(start, stop) if plain[at] in stops and not plain[at + 1 : at + 2].isdigit()] + [stop]
     places = (trim(plain, begin, end) for begin, end in zip([start, *ends], ends, strict=False))
     return [(begin, end) for begin, end in places if plain[begin:end].strip(STOPS)]
 
@@ -165,7 +190,8 @@ class _OutlineReader:
         )
         self.headings.append(heading)
         if rest_start < rest_stop and not says_none:
-            parts = _between_stops(self.plain, rest_start, rest_stop) if self.is_list else [(rest_start, rest_stop)]
+            part = _between_stops if self.is_list else _whole_ones
+            parts = part(self.plain, rest_start, rest_stop)
             self.items += [ItemReading(start, end, heading, True, ()) for start, end in parts]
 
     def _take_item(self, marker: Marker, stop: int) -> None:
@@ -174,7 +200,9 @@ class _OutlineReader:
         if start == end:
             self.unread.append(trim(self.plain, marker.start, stop))
             return
-        self.items.append(ItemReading(start, end, heading, False, tuple(self._numbering(marker))))
+        for number, part in enumerate(_whole_ones(self.plain, start, end)):
+            numbering = () if number else tuple(self._numbering(marker))
+            self.items.append(ItemReading(*part, heading, False, numbering))
 
     def _behind_colon(self, start: int, stop: int) -> tuple[int, int]:
         start, stop = trim(self.plain, start, stop)

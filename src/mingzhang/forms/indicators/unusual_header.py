@@ -7,7 +7,7 @@ from mingzhang import vocabulary
 from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.labels import field_of, is_any_level, is_level, own_label, read_label
-from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
+from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in
 from mingzhang.parse.levels import LEVEL1
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
@@ -45,10 +45,18 @@ def parted_by_contents(labels: Line, body: list[Line]) -> Line:
         parted.append(label)
         behind = (one.column for one in printed if one.column > label.column)
         columns = range(label.column, min(behind, default=label.column + label.column_span))
-        held = [contents_of(matrix.at(row, column) for row in range(len(body))) for column in columns]
+        held = [
+            contents_of(_within(matrix, row, column, columns.stop) for row in range(len(body))) for column in columns
+        ]
         if held == ["level1", "level2"]:
             parted.append(replace(label, column=label.column + 1, column_span=1))
     return parted if len(parted) > len(printed) else labels
+
+
+def _within(matrix: Matrix, row: int, column: int, stop: int) -> Cell | None:
+    """The cell at a place, none where it goes on to the next label: a name over the column of its level is no level."""
+    cell = matrix.at(row, column)
+    return cell if cell is not None and cell.column + cell.column_span <= stop else None
 
 
 def _may_be_label(cell: Cell) -> bool:

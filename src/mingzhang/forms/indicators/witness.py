@@ -4,6 +4,8 @@ A column of ≥ ≤ = is the sign, and a column of numbers with units the target
 that we know and its column contradict each other, the column is refused.
 """
 
+from dataclasses import replace
+
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.unusual_header import is_outside, may_be_target
 from mingzhang.forms.labels import field_of, is_any_level, is_level, is_unnamed, read_label
@@ -16,6 +18,9 @@ Columns = list[tuple[str, Cell]]
 
 _MOST_LEVELS = 2  # columns that a level may be merged over
 _LEAST_NAMES = 2  # below 二级指标, that they are taken for names of indicators
+
+# What the columns below a wide label of targets are, by what they hold.
+_PARTS_OF_A_TARGET = {"sign": "comparator", "number": "target", "target": "target", "unit": "unit"}
 
 # What a column may not hold, by its field.
 _CONTRADICTIONS = {
@@ -31,7 +36,12 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
     """Columns that were named by their labels, as what stands in the rows below them says too."""
     body = [line for line in body if not is_outside(line) and not _sums_up(line, columns)]
     matrix = matrix_of(body)
-    contents = {cell: contents_of(matrix.at(row, cell.column) for row in range(len(body))) for _, cell in columns}
+    columns = _with_parts_of_target(columns, matrix)
+    begins = [label.column for _, label in columns]
+    contents = {
+        cell: contents_of(_of_one_column(matrix.at(row, cell.column), begins) for row in range(len(body)))
+        for _, cell in columns
+    }
     if not any(contents.values()) or _have_moved(columns, body):
         return columns
     columns = _with_sign(_with_office(columns, matrix), contents)
@@ -47,6 +57,36 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
         (f"refused {number}" if _contradicts(name, contents[cell], has_targets) else name, cell)
         for number, (name, cell) in enumerate(columns, 1)
     ]
+
+
+def _of_one_column(cell: Cell | None, begins: list[int]) -> Cell | None:
+    """A cell that stands below one label; a name over the column of its level says nothing of either."""
+    if cell is None:
+        return None
+    return cell if sum(cell.column <= one < cell.column + cell.column_span for one in begins) < 2 else None
+
+
+def _with_parts_of_target(columns: Columns, matrix: Matrix) -> Columns:
+    """A label of targets that goes over several columns as one for each of these: of signs, of the values, of their units."""
+    found = dict(columns)
+    label = found.get("target")
+    if label is None:
+        return columns
+    behind = (cell.column for _, cell in columns if cell.column > label.column)
+    last = max((column for places in matrix.places for column in places), default=0)
+    places = range(label.column, min(behind, default=last + 1))  # also those of blank labels, which were merged once
+    held = [contents_of(matrix.at(row, column) for row in range(len(matrix.places))) for column in places]
+    parts = [_PARTS_OF_A_TARGET.get(one or "") for one in held]
+    named = [name for name in parts if name]
+    if len(named) <= 1 or len(named) != len(set(named)) or len(named) != len([one for one in held if one]):
+        return columns
+    own = [
+        (name, replace(label, column=column, column_span=1))
+        for name, column in zip(parts, places, strict=True)
+        if name and (name == "target" or name not in found)
+    ]
+    at = columns.index(("target", label))
+    return [*columns[:at], *own, *columns[at + 1 :]]
 
 
 def _sums_up(line: Line, columns: Columns) -> bool:

@@ -34,6 +34,7 @@ from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
+_OF_POINTS = ("weight", "score")  # columns that a total adds up too
 _LEAST_LABELS = 3  # of a row that prints a part of the header again
 
 
@@ -98,6 +99,9 @@ class IndicatorTableReader:
                 self.rejects += [not_placed(cell) for rest in lines[index:] for cell in printed_in(rest)]
                 break
             name = matrix.at(index, name_column)
+            if name in line and name is not None and total_kind([name.text]):  # beside an indicator, which no total has
+                self.rejects += [not_placed(cell) for cell in printed_in(line)]
+                continue
             if name is not None and groups and (says_as_above(name) or self._repeats_project(groups[-1], line, name)):
                 self.spans += plain_field(name, "note")
             elif (
@@ -218,7 +222,9 @@ class IndicatorTableReader:
         printed = printed_in(line)
         indicators = self._columns_of_indicators()
         kind = total_kind(cell.text for cell in printed[:2])
-        if kind is None or any(cell.column in indicators for cell in printed):
+        columns = {cell.column for name, cell in self._indicator_header([]).columns if name in _OF_POINTS}
+        told = [cell for cell in printed if cell.column in indicators and cell.column not in columns]
+        if kind is None or told:
             return False
         amount_cell = next((cell for cell in printed if self.own.get(cell.column) == self.money.amount_field), None)
         label = next(cell for cell in printed if total_kind([cell.text]))
