@@ -18,6 +18,9 @@ def columns_of(labels: Line) -> list[tuple[str, Cell]]:
     field, that of the year is taken: the others are kept.
     """
     own = [field_of("indicator_columns", cell) for cell in labels]
+    both = [at for at, cell in enumerate(labels) if field_of("names_without_level3", cell)]
+    if "name" not in own and len(both) == 1 and own[both[0]] == "target":
+        own[both[0]] = "name"  # 指标及目标值 is of names with their targets
     first = labels[own.index("level1")] if "level1" in own else None
     has_name, has_offices, is_known_row = "name" in own, own.count("unit") > 1, knows_columns(labels)
     named: list[tuple[str, Cell]] = []

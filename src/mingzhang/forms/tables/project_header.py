@@ -14,7 +14,7 @@ from mingzhang.forms.tables.money_columns import MoneyColumn, columns_beside_amo
 from mingzhang.forms.tables.totals import amount_column
 from mingzhang.parse.outline import begins_outline
 from mingzhang.records import Cell, Reject, Row
-from mingzhang.text.pieces import half_width, split_segments
+from mingzhang.text.pieces import half_width, split_segments, squeeze
 
 PROJECT_TABLE = "project_table"
 _MOST_ROWS = 3
@@ -25,7 +25,7 @@ def project_header_at(rows: Sequence[Row], index: int) -> Header | None:
     """The header that begins in a row: enough labels of this form, `name` and one of the texts among them; None for none."""
     row = rows[index]
     if "name" not in map_columns(PROJECT_TABLE, row).values():  # as a title over the whole width has none
-        return None
+        return _header_beside_texts(row)
     below = rows_below(rows, index)
     columns = _columns_of([list(one) for one in (row, *below)]) if below else map_columns(PROJECT_TABLE, row)
     fields = {*columns.values(), *(["indicators"] if below and _prints_levels([row, *below]) else [])}
@@ -33,6 +33,18 @@ def project_header_at(rows: Sequence[Row], index: int) -> Header | None:
     fields |= {"amount"} if amounts else set()
     enough = len(fields) >= vocabulary.load("columns")[PROJECT_TABLE]["least"]
     return Header(row, columns, below) if enough and "name" in fields and fields & {*_TEXTS} else None
+
+
+def _header_beside_texts(row: Row) -> Header | None:
+    """The header of a row whose label of names is one only beside goals, indicators and amounts: 项目 | 金额 | 绩效目标 | ….
+
+    Any other table has a column of this name too, so all three must be there.
+    """
+    words = vocabulary.load("columns")["indicator_table"]["names_beside_levels"]
+    names = [cell for cell in row if squeeze(cell.text) in words]
+    columns = map_columns(PROJECT_TABLE, row)
+    is_whole = {*_TEXTS, "amount"} <= {field_of(PROJECT_TABLE, cell) for cell in row}
+    return Header(row, columns | {names[0].column: "name"}) if is_whole and len(names) == 1 else None
 
 
 def rows_below(rows: Sequence[Row], index: int) -> tuple[Row, ...]:
