@@ -2,6 +2,7 @@
 
 import pytest
 
+from mingzhang.checks.numbers.reported import other_result
 from mingzhang.checks.numbers.results import against_target, is_explained, more_is_better, times_target
 from tests.checks.evaluations import IN_ORDER, Build, changed, outcomes
 
@@ -197,3 +198,28 @@ def test_two_budgets_of_one_year_are_not_chosen_from(built: Build) -> None:
     one = BUDGET.format(code=CODE, target="≥150人")
     _, sql = built(一__txt=one, 二__txt=one.replace("10.00", "11.00"), 自评__txt=CODED)
     assert outcomes(sql, "target-changed") == {"not_applicable 同一年度有几份预算列着这个项目": 4}
+
+
+@pytest.mark.parametrize(
+    ("report", "name", "actual", "said"),
+    [
+        ("在训学员186名，向市体校、省体校等上一级训练单位共输送运动员17名。", "输送运动员", "15", "17名"),
+        ("开展健康讲座24场，组织乡镇卫生院义诊活动38场。", "义诊活动", "36", "38场"),
+        ("新建公厕12座，完成老旧小区改建公厕9座。", "改建公厕", "8", "9座"),
+        ("在训学员186名，输送运动员17名，其中女运动员15名。", "在训学员", "186", ""),
+        (
+            "在训学员186名，输送省级运动员17名，输送市级运动员15名。",
+            "输送运动员",
+            "15",
+            "",
+        ),  # the actual value is printed
+        ("在训学员186名，计划输送运动员17名。", "输送运动员", "15", ""),
+        ("组织义诊38场，参加县级义诊活动2场。", "开展义诊活动次数", "36", ""),
+    ],
+)
+def test_of_several_results_the_one_that_is_named_whole_is_beside_the_actual_value(
+    report: str, name: str, actual: str, said: str
+) -> None:
+    found = other_result(report, name, actual, "名" if "名" in report else "场" if "场" in report else "座")
+    assert found.endswith(said)
+    assert bool(found) == bool(said)

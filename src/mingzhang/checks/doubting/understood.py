@@ -21,6 +21,7 @@ from mingzhang.text.pieces import either
 _NEXT_PRICE = re.compile(r"\s*[、/和或至~-]\s*(?P<price>\d[\d.]*)\s*[万千]?元")
 _LONG = 24  # characters: of a longer clause only a part is quoted
 _SHOWN = 6  # characters around what was not understood, in a long clause
+_SEVERAL = "二两三四五六"
 _OF_TIME = ("年", "月", "天", "%")
 
 
@@ -186,6 +187,8 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
     harmless = [] if ground.is_pair or ground.is_product else listed("taken-from-the-whole")
     if ground.is_product and ground.is_below_amount:
         harmless = [*harmless, *listed("makes-less")]
+    if _are_all_years(ground):
+        harmless = [*harmless, *vocabulary.load("quantities")["over_years"], *(f"{number}年" for number in _SEVERAL)]
     known = "".join(ground.names)
     if ground.is_pair:
         yield from _of_another_time_or_each(ground)
@@ -194,6 +197,19 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
         for match in _changing().finditer(text, start, end):
             if match[0] not in known and match[0] not in harmless:
                 yield _shown(ground, goal_id, match)
+
+
+def _are_all_years(ground: Ground) -> bool:
+    """Whether the parts of a whole are of so many years as it is: 三年累计3600人次，其中2024年…、2025年…、2026年…."""
+    whole, *parts = ground.used
+    years = {one["of_year"] for one in parts} - {None}
+    if not ground.is_of_parts or whole["goal_id"] not in ground.goals or len(years) != len(parts):
+        return False
+    plain = ground.texts[whole["goal_id"]]
+    sentence = plain[sentence_start(plain, whole["start_char"]) : whole["start_char"]]
+    said = re.search(rf"(?P<number>[{_SEVERAL}\d])年", sentence)
+    number = read_numeral(said["number"]) if said else None
+    return number == len(years) and max(years) - min(years) + 1 == len(years)
 
 
 def _of_another_time_or_each(ground: Ground) -> Iterator[str]:

@@ -19,6 +19,7 @@ from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import half_width
 
 _TENFOLD = 10
+_WHOLE_NAME = 4  # characters; shorter names say too little
 
 
 def wrong_rate(text: str, name: str) -> str:
@@ -42,7 +43,8 @@ def wrong_rate(text: str, name: str) -> str:
 def other_result(report: str, name: str, actual: str, unit: str) -> str:
     """The number in a report that is of what an indicator counts and is not its actual value, as printed; '' where none is.
 
-    It must be the only number of the report in its unit that is said to be reached, and its words those of the indicator.
+    It must be the only number of the report in its unit that is said to be reached, and its words those of the indicator; of
+    several the only one whose words end in the whole name (向上级单位共输送运动员17名), while none is the actual value.
     """
     printed = re.fullmatch(rf"\s*(?P<number>{NUMERAL})\s*(?P<unit>{unit_pattern()})?\s*", half_width(actual))
     value = read_numeral(printed["number"]) if printed else None
@@ -50,6 +52,9 @@ def other_result(report: str, name: str, actual: str, unit: str) -> str:
         return ""
     reached, base = comparable(value, printed["unit"] or unit)
     rows = [row for row in _rows(report) if row["base_unit"] == base and _is_reached(report, row)]
+    is_only = len({row["base_value"] for row in rows}) == 1
+    if not is_only and not any(row["base_value"] == reached for row in rows):
+        rows = [row for row in rows if _is_named_whole(row, name)]
     if len({row["base_value"] for row in rows}) != 1 or base in ("%", "元") or rows[0]["base_value"] == 0:
         return ""
     row = rows[-1]  # 12个社区的12个微型消防站
@@ -57,10 +62,17 @@ def other_result(report: str, name: str, actual: str, unit: str) -> str:
         _step_of(row["text"], row), _step_of(printed["number"], {"value": float(value), "base_value": float(reached)})
     )
     words = (row["subject"] or "").removeprefix("实际")
-    is_same = len(bare_name(words)) > 1 and related(words, name) and bare_name(words)[:2] in bare_name(name)
+    begins = len(bare_name(words)) > 1 and related(words, name) and bare_name(words)[:2] in bare_name(name)
     times = float(reached) / row["base_value"]  # tenfold is told by the check of values far above their target
     differs = abs(row["base_value"] - float(reached)) >= step and 1 / _TENFOLD < times < _TENFOLD
+    is_same = begins or _is_named_whole(row, name)
     return quote({**row, "parent_text": report}) if is_same and differs else ""
+
+
+def _is_named_whole(row: dict[str, Any], name: str) -> bool:
+    """Whether the words in front of a number end in the whole name of an indicator, so that nothing narrower is said."""
+    pairs = ((row["subject"] or "", half_width(name)), (bare_name(row["subject"] or ""), bare_name(name)))
+    return any(len(own) >= _WHOLE_NAME and words.endswith(own) for words, own in pairs)
 
 
 def _is_reached(report: str, row: dict[str, Any]) -> bool:
