@@ -7,7 +7,7 @@ import re
 import sqlite3
 from typing import Any
 
-from mingzhang.checks.numbers import deadlines, made_of, reported, results, sizes
+from mingzhang.checks.numbers import all_years, deadlines, made_of, reported, results, sizes
 from mingzhang.checks.words import copies, subjects, texts, times
 from mingzhang.search import fold
 from mingzhang.text.dates import last_day_of
@@ -43,6 +43,7 @@ FUNCTIONS = {
     "names_a_time": (1, times.names_a_time),
     "names_a_day": (1, names_a_day),
     "earlier_deadline": (5, deadlines.earlier_deadline),
+    "wrong_all_years": (1, all_years.wrong_all_years),
     "money_made_of": (1, made_of.money_made_of),
     "other_result": (4, reported.other_result),
     "wrong_rate": (2, reported.wrong_rate),

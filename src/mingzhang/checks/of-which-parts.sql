@@ -1,17 +1,17 @@
 /*
 title: {zh: 各项与总数不符, en: Parts do not fit their whole}
 class: arithmetic
-version: 5
+version: 6
 scope: document
-tests: {zh: 目标里每一个用“其中”、括号、冒号分开写的总数，和每一个写明是前面几项“合计”的数, en: "each number of a goal that is split up behind 其中, a bracket or a colon, and each that is said to be the sum (合计) of those before it"}
+tests: {zh: 目标里每一个用“其中”、括号、冒号分开写的总数，每一个写明是前面几项“合计”的数，和几年的总数与每年的数, en: "each number of a goal that is split up behind 其中, a bracket or a colon, each that is said to be the sum (合计) of those before it, and of each year beside all years"}
 looks_for:
-  zh: 其中一项比总数还大；或者几项相加超过总数；或者写了“其他”、应当写全的几项相加不到总数；或者合计不等于前面几项相加。
-  en: "A part is larger than its whole; or the parts together are; or parts that end in 其他, and so are all, come to less; or a sum is not that of the numbers before it."
+  zh: 其中一项比总数还大；或者几项相加超过总数；或者写了“其他”、应当写全的几项相加不到总数；或者合计不等于前面几项相加；或者每年的数乘以年数，不等于几年的总数。
+  en: "A part is larger than its whole; or the parts together are; or parts that end in 其他, and so are all, come to less; or a sum is not that of the numbers before it; or the number of each year times the years is not that of all years."
 why: {zh: 总数和各项不能都对，考核时不知道按哪一个算。, en: "Whole and parts cannot all hold, and when the project is judged nobody knows which counts."}
 basis: {zh: 算术：部分不大于整体，各项之和不大于总数。, en: "Arithmetic: a part is not more than its whole, nor are disjoint parts together."}
 assumptions:
-  zh: 几项说的是人，而且用“女”“党员”“困难”等会重叠的字分开（words.yml 的 overlapping-parts）时，可以加起来超过总数，不核对；总数写“不低于”的，只看有没有一项写反；没有写“其他”的，不到总数不算。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
-  en: Parts of people that may overlap (women, party members and the like, overlapping-parts in words.yml) may add up to more and are not tested. Where the whole is a minimum, more is no contradiction; where no part is 其他, less is none. More than numbers-apart in thresholds.yml apart, and like no slip, it is a question.
+  zh: 几项说的是人，而且用“女”“党员”“困难”等会重叠的字分开（words.yml 的 overlapping-parts）时，可以加起来超过总数，不核对；总数写“不低于”的，只看有没有一项写反；没有写“其他”的，不到总数不算。每年的数只在一句里写明是几年、只有一个总数、各年没有说不一样时乘以年数，项目总目标也看；差得很远的不算。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
+  en: Parts of people that may overlap (women, party members and the like, overlapping-parts in words.yml) may add up to more and are not tested. Where the whole is a minimum, more is no contradiction; where no part is 其他, less is none. A number of each year is multiplied by the years only in a sentence that says how many they are, prints one total and says nothing of unlike years, also in goals of the whole project; far apart, nothing is said. More than numbers-apart in thresholds.yml apart, and like no slip, it is a question.
 innocent_explanations:
   zh: 几项之间有重叠（一个人算了两次）；总数只算其中一类；有一处是上一年的数，忘了改。
   en: The parts overlap; the whole counts one kind only; one of the numbers is last year's.
@@ -47,6 +47,12 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：写有“{whole}”和几项 {terms}（相加为 {sum}{unit}），这几项是不是它的各项，请对照原文。"
       en: "Item {serial}, {project}: {whole} is printed with {terms} (together {sum}{unit}); whether these are its parts the original must tell."
+  years-differ:
+    outcome: failed
+    reason: {zh: 每年的数乘以年数，不等于几年的总数, en: the number of each year times the years is not that of all years}
+    summary:
+      zh: "第 {serial} 项“{project}”：目标写“{quote}”，{each} × {years} 年 = {computed}，总数却写“{total}”。"
+      en: "Item {serial}, {project}: the goal says {quote}; {each} × {years} years = {computed}, and the total is given as {total}."
   equal:
     outcome: passed
     reason: {zh: 各项相加等于总数, en: the parts come to their whole}
@@ -133,3 +139,15 @@ SELECT weighed.id AS subject, projects.document_id, projects.unit_id, weighed.pr
     )) AS evidence
 FROM weighed
 JOIN projects ON projects.id = weighed.project_id
+UNION ALL
+SELECT id || '-years', document_id, unit_id, id, 'failed', 'years-differ', wrong ->> 'total', wrong ->> 'computed',
+    CAST(round((wrong ->> 'gap') * 100) AS INTEGER),
+    json_object('serial', coalesce(serial, position), 'project', coalesce(name, ''), 'quote', wrong ->> 'quote', 'each', wrong ->> 'each',
+        'years', wrong ->> 'years', 'total', wrong ->> 'total', 'computed', wrong ->> 'computed'),
+    json_array(json_array('goal', 'goals', (SELECT goals.id FROM goals WHERE goals.project_id = over_years.id AND instr(goals.text, wrong ->> 'quote') LIMIT 1)))
+FROM (
+    SELECT projects.*, wrong_all_years((SELECT group_concat(goals.text, char(10)) FROM goals WHERE goals.project_id = projects.id)) AS wrong
+    FROM projects
+    WHERE id IN (SELECT project_id FROM goals WHERE instr(goals.text, '年') AND length(goals.text) < 2000)
+) AS over_years
+WHERE wrong <> ''

@@ -20,9 +20,11 @@ from mingzhang.parse.context import in_unit, sentence_end, sentence_start
 from mingzhang.parse.per import units_of
 from mingzhang.parse.subjects import clause_start
 from mingzhang.store.rows import TableRow
+from mingzhang.text.named_times import year_ranges
 from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either
 
+_A_CALENDAR_YEAR = 1000  # numbers of years below it are how many there are
 _EACH = "每(?!个?(?:年|月|季|周|日|天|半年|学期))"  # of several, not of each year
 _YEARS = re.compile(rf"({NUMERAL})年(?!级)")
 _PEOPLE = {"人次": "人"}  # people who come and times that they come are added: 线上1200人次, 线下18期每期45人
@@ -120,7 +122,19 @@ def _is_printed_beside(first: TableRow, last: TableRow, ground: Ground) -> bool:
 def _are_of_two_years(first: TableRow, last: TableRow, ground: Ground) -> bool:
     """Whether one number is said of another year than that of the budget, and the other is not."""
     years = {one["of_year"] or ground.project["year"] for one in (first, last)}
-    return len(years) == 2 or _is_of_last_year(first, ground) != _is_of_last_year(last, ground)
+    return len(years) == 2 or any(
+        is_of(first, ground) != is_of(last, ground) for is_of in (_is_of_last_year, _is_of_several_years)
+    )
+
+
+def _is_of_several_years(one: TableRow, ground: Ground) -> bool:
+    """Whether a number is said of several years together: 五年共栽植10万株, 2023—2025年共培训900人."""
+    if one["goal_id"] not in ground.goals:
+        return False
+    plain = ground.texts[one["goal_id"]]
+    before = plain[clause_start(plain, one["start_char"]) : one["start_char"]]
+    named = [number for match in _YEARS.findall(before) if (number := read_numeral(match))]
+    return any(number > 1 for number in named if number < _A_CALENDAR_YEAR) or bool(year_ranges(before))
 
 
 def _is_of_last_year(one: TableRow, ground: Ground) -> bool:

@@ -22,6 +22,7 @@ from mingzhang.text.money import yuan, yuan_or_wan_yuan
 from mingzhang.text.numbers import known_unit
 from mingzhang.text.numerals import plain_number
 
+_LEAST_OF_A_UNIT = 0.01  # of the unit of a price: what is less is of something else
 IN_A_YEAR = {"年": 1, "半年": 2, "学期": 2, "季度": 4, "月": 12}
 
 QUANTITIES = """
@@ -176,7 +177,9 @@ def _is_in_unit(count: TableRow, price: Price) -> bool:
     units = [unit for one in price.printed if (unit := unit_counted(one["per"]))]
     if not units:
         return count["id"] in _anchors(price)
-    return any(in_unit(count["base_unit"], count["subject"], unit) for unit in units)
+    # 路面宽3.5米 is no length that a price for each 公里 is multiplied by.
+    is_large_enough = in_units_of(price, count) >= _LEAST_OF_A_UNIT
+    return is_large_enough and any(in_unit(count["base_unit"], count["subject"], unit) for unit in units)
 
 
 def _anchors(price: Price) -> set[str]:
