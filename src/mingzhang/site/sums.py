@@ -8,30 +8,17 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
+from mingzhang.store.sums_of_projects import SUMS, sums_of_projects
 
-# The middle amount is that of the one or two rows in the middle of those whose amount was read.
-_SUMS = """
-WITH chosen AS MATERIALIZED (SELECT DISTINCT "{column}" AS project_id FROM ({sql})),
-money AS (
-    SELECT projects.year, projects.phase, documents.is_current, projects.amount_fen,
-        row_number() OVER (
-            PARTITION BY projects.year, projects.phase, documents.is_current, projects.amount_fen IS NULL
-            ORDER BY projects.amount_fen
-        ) AS place,
-        count(projects.amount_fen) OVER (PARTITION BY projects.year, projects.phase, documents.is_current) AS known
-    FROM chosen JOIN projects ON projects.id = chosen.project_id
-    JOIN documents ON documents.id = projects.document_id
-)
-SELECT year, phase, is_current, count(*) AS projects, count(amount_fen) AS known, sum(amount_fen) AS sum_fen,
-    avg(amount_fen) FILTER (WHERE amount_fen IS NOT NULL AND place IN ((known + 1) / 2, (known + 2) / 2)) AS median_fen
-FROM money GROUP BY year, phase, is_current ORDER BY year DESC, phase
-"""
 # Of a view whose rows are sums already, of current documents.
 _SUMS_OF_SUMS = """
 SELECT year, phase, sum(projects) AS projects, sum(projects_with_amount) AS known,
     CAST(sum(round(amount_yuan * 100)) AS INTEGER) AS sum_fen
 FROM ({sql}) GROUP BY year, phase ORDER BY year DESC, phase
 """
+# Whose rows are all projects, which the build has summed.
+_ALL_PROJECTS = frozenset({"projects", "project_list"})
+_SUMS_OF_ALL = f'SELECT * FROM "{SUMS}"'
 _COLUMNS_OF_SUMS = frozenset({"year", "phase", "projects", "projects_with_amount", "amount_yuan"})
 
 
@@ -57,9 +44,13 @@ class Sums:
 
 async def sums_of(datasette: Any, sql: str, parameters: Any, column: str = "id") -> Sums | None:
     """What the projects come to whose ids a statement gives in a column; None when that takes longer than it may."""
+    return await _sums(datasette, sums_of_projects(sql, column), parameters)
+
+
+async def _sums(datasette: Any, sql: str, parameters: Any) -> Sums | None:
     database = datasette.get_database(DATABASE_NAME)
     try:
-        found = await database.execute(_SUMS.format(sql=sql, column=column), parameters, truncate=False)
+        found = await database.execute(sql, parameters, truncate=False)
     except (QueryInterrupted, sqlite3.OperationalError):
         return None
     current = [
@@ -101,6 +92,8 @@ async def sums_of_list(request: Any, datasette: Any, table: str) -> Sums | None:
     if column is None and not is_summed:
         return None
     arguments = [(key, value) for key, value in filter_arguments(request) if key not in _OF_THE_PAGE]
+    if not arguments and table in _ALL_PROJECTS:
+        return await _sums(datasette, _SUMS_OF_ALL, {})
     try:
         statement = await statement_of(request, datasette, arguments)
     except (QueryInterrupted, sqlite3.OperationalError):

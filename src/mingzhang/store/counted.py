@@ -1,17 +1,22 @@
 """What pages of the site ask for again and again, counted once at the end of a build, in tables that belong to no contract.
 
-`<table>_facets` holds how many rows there are of each combination of values in the columns by which a table is faceted: a
-thousand rows where the table has a million. `<view>_rows` holds the rows of a view that adds up a whole table; the view reads
-them from there, and its statement keeps, as a comment, how they were counted. `numbers_of_rows` says how many rows each table
-has, so that a server need not count them when it starts.
+`<table>_facets` holds how many rows there are of each combination of values in the columns by which a table is faceted. A
+country has thousands of units and as many combinations, so that two more hold the same numbers in fewer rows: those of units
+alone (`…_of_units`), and those of all other columns (`…_but_units`). `<view>_rows` holds the rows of a view that adds up a
+whole table; the view reads them from there, and its statement keeps, as a comment, how they were counted. `sums_of_projects`
+says what all projects come to, and `numbers_of_rows` how many rows each table has, so that a server need not count them when
+it starts.
 """
 
 from sqlite_utils import Database
 
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.store.spans import PARTS, SPANS
+from mingzhang.store.sums_of_projects import ALL_PROJECTS, SUMS, sums_of_projects
 
 FACETS, ROWS = "_facets", "_rows"
+OF_UNITS, BUT_UNITS = "_of_units", "_but_units"
+_UNITS = frozenset({"unit", "unit_id"})  # the columns that have thousands of values
 NUMBERS, NUMBER = "numbers_of_rows", "number_of_rows"
 # What SQLite calls the types of a table that it makes of a statement, and what the schema calls them.
 _TYPES = {"INT": "INTEGER", "NUM": "NUMERIC"}
@@ -36,7 +41,7 @@ ORDER BY table_name, span_fields.field"""
 
 def is_counted(table: str) -> bool:
     """Whether a table only repeats, counted, what others say."""
-    return table.endswith((FACETS, ROWS))
+    return table == SUMS or table.endswith((FACETS, FACETS + OF_UNITS, FACETS + BUT_UNITS, ROWS))
 
 
 def faceted() -> dict[str, list[str]]:
@@ -45,9 +50,16 @@ def faceted() -> dict[str, list[str]]:
     return {name: list(columns) for name, columns in shown.items() if columns and name not in ADDED_UP}
 
 
+def fewer(columns: list[str]) -> dict[str, list[str]]:
+    """The columns of each smaller count of a table that is faceted by `columns`, by the end of its name."""
+    units, others = [one for one in columns if one in _UNITS], [one for one in columns if one not in _UNITS]
+    return {OF_UNITS: units, BUT_UNITS: others} if units and others else {}
+
+
 def counted_tables() -> list[str]:
     """The names of all such tables."""
-    return [*(f"{view}{ROWS}" for view in ADDED_UP), *(f"{name}{FACETS}" for name in faceted()), NUMBERS]
+    facets = [f"{name}{FACETS}{end}" for name, columns in faceted().items() for end in ("", *fewer(columns))]
+    return [*(f"{view}{ROWS}" for view in ADDED_UP), *facets, SUMS, NUMBERS]
 
 
 def count_ahead(database: Database) -> None:
@@ -56,6 +68,7 @@ def count_ahead(database: Database) -> None:
         _store_rows(database, view)
     for name, columns in faceted().items():
         _count_facets(database, name, columns)
+    _create(database, SUMS, sums_of_projects(ALL_PROJECTS))
     _count_tables(database)
 
 
@@ -72,6 +85,14 @@ def _count_facets(database: Database, name: str, columns: list[str]) -> None:
     names = ", ".join(f'"{column}"' for column in columns)
     counts = f'SELECT {names}, CAST(count(*) AS INTEGER) AS "{NUMBER}" FROM "{name}" GROUP BY {names} ORDER BY {names}'
     _create(database, f"{name}{FACETS}", _COUNTS.get(name, counts))
+    for end, some in fewer(columns).items():
+        kept = ", ".join(f'"{column}"' for column in some)
+        number = f'CAST(sum("{NUMBER}") AS INTEGER) AS "{NUMBER}"'
+        _create(
+            database,
+            f"{name}{FACETS}{end}",
+            f'SELECT {kept}, {number} FROM "{name}{FACETS}" GROUP BY {kept} ORDER BY {kept}',
+        )
 
 
 def _create(database: Database, table: str, select: str) -> None:

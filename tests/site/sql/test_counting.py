@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from mingzhang.site.borrowed import search_words_exactly
 from mingzhang.site.server import open_site
 from mingzhang.site.sql.counting import counted_in, from_counts
-from mingzhang.store.counted import ADDED_UP, FACETS, NUMBER, ROWS, faceted
+from mingzhang.store.counted import ADDED_UP, FACETS, NUMBER, ROWS, faceted, fewer
+from mingzhang.store.sums_of_projects import SUMS, sums_of_projects
 from tests.conftest import finished
 
 _FACET = (
@@ -97,6 +98,32 @@ def test_what_is_not_understood_to_its_last_character_is_left_as_it_is(
     assert from_counts(facet, counted) == facet
 
 
+@pytest.mark.parametrize(
+    ("where", "column", "asked_of"),
+    [
+        ("", "unit_id", "indicators_facets_of_units"),
+        ("", "year", "indicators_facets_but_units"),
+        ('where "level1" = :p0 ', "year", "indicators_facets_but_units"),
+        ('where "unit_id" = :p0 ', "unit_id", "indicators_facets_of_units"),
+        ('where "unit_id" = :p0 ', "year", "indicators_facets"),
+    ],
+)
+def test_the_smallest_count_that_knows_all_columns_is_asked(
+    connection: sqlite3.Connection, where: str, column: str, asked_of: str
+) -> None:
+    facet = _FACET.format(column=column, columns="*", table="indicators", where=where)
+    assert f'from "{asked_of}"' in from_counts(facet, counted_in(connection))
+
+
+@pytest.mark.parametrize(("table", "column"), [("projects", "id"), ("project_list", "project_id")])
+def test_the_sums_of_all_projects_are_those_of_the_lists_of_all(
+    connection: sqlite3.Connection, table: str, column: str
+) -> None:
+    ahead = connection.execute(f'SELECT * FROM "{SUMS}"').fetchall()
+    assert ahead
+    assert connection.execute(sums_of_projects(f'SELECT "{column}" FROM "{table}"', column)).fetchall() == ahead
+
+
 @pytest.mark.parametrize("view", ADDED_UP)
 def test_a_view_that_is_counted_ahead_keeps_how_it_was_counted(connection: sqlite3.Connection, view: str) -> None:
     (statement,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [view]).fetchone()
@@ -114,7 +141,8 @@ def test_pages_ask_the_counts(database: Path, tmp_path: Path) -> None:
     shutil.copy(database, path)
     with sqlite3.connect(path) as changed:
         for table in ("indicators", "finding_list"):
-            changed.execute(f'UPDATE "{table}{FACETS}" SET "{NUMBER}" = 1000000')
+            for end in ("", *fewer(faceted()[table])):
+                changed.execute(f'UPDATE "{table}{FACETS}{end}" SET "{NUMBER}" = 1000000')
     changed.close()
     client = open_site(path).client
     for table, condition in (("indicators", "level1=产出指标"), ("finding_list", "year__gte=2000")):

@@ -1,7 +1,8 @@
 """Datasette's statements that count rows, asked of the counts that the build made where these can answer them.
 
-`<table>_facets` knows how many rows there are of each combination of values in some columns. How many rows meet conditions on
-those columns, and how many there are of each value of one of them, is a sum over it. A statement is rewritten only when it is
+`<table>_facets` and its smaller ones know how many rows there are of each combination of values in some columns. How many rows
+meet conditions on those columns, and how many there are of each value of one of them, is a sum over the smallest that knows all
+of them. A statement is rewritten only when it is
 understood to its last character; any other is left as it is, and read from the table itself.
 """
 
@@ -9,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import Mapping
 
-from mingzhang.store.counted import FACETS, NUMBER
+from mingzhang.store.counted import BUT_UNITS, FACETS, NUMBER, OF_UNITS
 
 _COLUMN = r"""(?:"\w+"|\[\w+\]|\w+)"""
 _TERM = rf"""(?:
@@ -35,30 +36,38 @@ _FACET = re.compile(
 # Of a list with more rows, only so many are looked at to count values that were not counted ahead; the page says so.
 MOST_COUNTED = 10_000
 
-Counted = Mapping[str, frozenset[str]]
+# Of each table its counts, the smallest first: the name of a count, and the columns that it knows.
+Counted = Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
 
 
 def counted_in(connection: sqlite3.Connection) -> Counted:
     """The tables whose rows a database has counted ahead, and by which columns."""
-    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, -length(:end)) = :end"
-    names = [name for (name,) in connection.execute(sql, {"end": FACETS})]
+    names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     return {
-        name.removesuffix(FACETS): frozenset(row[1] for row in connection.execute(f'PRAGMA table_info("{name}")'))
-        - {NUMBER}
+        name.removesuffix(FACETS): tuple(
+            (count, _columns(connection, count))
+            for count in (f"{name}{OF_UNITS}", f"{name}{BUT_UNITS}", name)
+            if count in names
+        )
         for name in names
+        if name.endswith(FACETS)
     }
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> frozenset[str]:
+    return frozenset(row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')) - {NUMBER}
 
 
 def from_counts(sql: str, counted: Counted) -> str:
     """The statement, asked of the counts; as it is where they cannot answer it. Parameters stay the same."""
     if match := _COUNT.fullmatch(sql):
-        if _is_known(match["table"], match["where"], counted):
-            return f'select coalesce(sum("{NUMBER}"), 0) from {_rows(match)}'
+        if (count := _smallest(match, counted)) is not None:
+            return f'select coalesce(sum("{NUMBER}"), 0) from {_rows(count, match)}'
     elif match := _FACET.fullmatch(sql):
         column = match["column"]
-        if _is_known(match["table"], match["where"], counted) and _bare(column) in counted[match["table"]]:
+        if (count := _smallest(match, counted, _bare(column))) is not None:
             return (
-                f'select {column} as value, sum("{NUMBER}") as count from (select * from {_rows(match)})'
+                f'select {column} as value, sum("{NUMBER}") as count from (select * from {_rows(count, match)})'
                 f" where {column} is not null group by {column} order by count desc, value limit {match['limit']}"
             )
     return sql
@@ -72,24 +81,31 @@ def capped(sql: str) -> tuple[str, str] | None:
     return f"{sql[:end]} limit {MOST_COUNTED}{sql[end:]}", _bare(match["column"])
 
 
-def _rows(match: re.Match[str]) -> str:
-    return f'"{match["table"]}{FACETS}"' + (f" where {match['where']}" if match["where"] else "")
+def _rows(count: str, match: re.Match[str]) -> str:
+    return f'"{count}"' + (f" where {match['where']}" if match["where"] else "")
 
 
-def _is_known(table: str, where: str | None, counted: Counted) -> bool:
-    """Whether counts of a table know all columns of a condition. A quoted name that is no column would be a text to SQLite."""
-    if table not in counted:
-        return False
+def _smallest(match: re.Match[str], counted: Counted, column: str | None = None) -> str | None:
+    """The first count of a statement's table that knows a column and all those of its conditions; None where none does."""
+    asked = _asked(match["where"])
+    if asked is None:
+        return None
+    needed = asked | ({column} if column else set())
+    return next((count for count, known in counted.get(match["table"], ()) if needed <= known), None)
+
+
+def _asked(where: str | None) -> set[str] | None:
+    """The names in conditions that are understood, None for others. A quoted name that is no column is a text to SQLite."""
     if where is None:
-        return True
+        return set()
     if not _CONDITIONS.fullmatch(where.strip()):
-        return False
+        return None
+    names = set()
     for match in _NAMES.finditer(where):
         name = match["quoted"] or match["bracketed"] or match["bare"]
-        is_word = name == match["bare"] and name in _WORDS
-        if name and not is_word and name not in counted[table]:
-            return False
-    return True
+        if name and not (name == match["bare"] and name in _WORDS):
+            names.add(name)
+    return names
 
 
 def _bare(column: str) -> str:
