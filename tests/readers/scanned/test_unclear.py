@@ -70,6 +70,30 @@ def test_a_cell_with_ink_in_which_no_character_was_seen_is_named_once() -> None:
     assert cells_without_characters(pieces, [[AgreedCharacter("5", 0.5)], [], [], []]) == [second]
 
 
+@pytest.mark.parametrize(
+    ("width", "first", "second", "expected"),
+    [
+        (98, "工作时限202", "3年底", ("    xxx", "x  ")),  # the second half is in doubt
+        (98, "工作时限", "3年底", ("    ", "x  ")),
+        (50, "完成率90%", "3年底", ("      ", "x  ")),  # a line that ends before its cell does
+    ],
+)
+def test_a_number_that_goes_on_in_the_next_line_is_in_doubt_as_a_whole(
+    width: int, first: str, second: str, expected: tuple[str, str]
+) -> None:
+    from mingzhang.readers.printed.glyphs import Box
+    from mingzhang.readers.scanned.across_lines import doubted_across_lines
+    from mingzhang.readers.scanned.segments import LineSegment
+    from mingzhang.readers.scanned.twice import AgreedCharacter
+
+    cell = Box(0, 0, 100, 40)
+    pieces = [(LineSegment(0, 2, width, 12), cell), (LineSegment(0, 16, 40, 26), cell)]
+    lines = [[AgreedCharacter(one, 0.5) for one in first], [AgreedCharacter(one, 0.5) for one in second]]
+    lines[1][0] = AgreedCharacter(second[0], 0.5, is_sure=False, is_value=True)
+    found = doubted_across_lines(pieces, lines, 1.0, 10)
+    assert tuple("".join("x" if one.is_value else " " for one in line) for line in found) == expected
+
+
 @pytest.mark.parametrize("printed", ["12.50", "-12.50", "95%", "7", "1,234"])
 def test_a_figure_that_was_read_whole_is_sure(printed: str) -> None:
     assert looks(printed, printed).strip() == ""

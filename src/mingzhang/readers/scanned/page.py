@@ -12,6 +12,7 @@ from mingzhang.errors import Refused
 from mingzhang.readers.marked import UNREAD, UNSURE
 from mingzhang.readers.printed.glyphs import Box, Glyph
 from mingzhang.readers.printed.pages import Notice, PageContent
+from mingzhang.readers.scanned.across_lines import doubted_across_lines
 from mingzhang.readers.scanned.doubtful import DOUBTFUL, doubtful_cells
 from mingzhang.readers.scanned.fineness import Fineness
 from mingzhang.readers.scanned.line_pictures import cut_line, sharpened
@@ -46,6 +47,7 @@ def scanned_page(picture: Any, number: int, scale: float, fineness: Fineness | N
     if len(seen.pieces) > PICTURE.most_segments:
         raise Refused("scan-too-full", page=number)
     lines, coarse = _without_coarse(seen, _recognised(seen), fineness, number)
+    lines = doubted_across_lines(seen.pieces, lines, scale, seen.usual)
     glyphs = [one for (piece, _), line in zip(seen.pieces, lines, strict=True) for one in _glyphs(piece, line, scale)]
     unread = [Notice(cell, "scan-ink-unread") for cell in cells_without_characters(seen.pieces, lines)]
     notices = [*doubtful_cells(seen), *unread, *coarse]

@@ -98,6 +98,9 @@ class PictureGeometry(NamedTuple):
     most_segments: int = 3000  # of a page
 
     # Characters
+    full_to: float = (
+        2.0  # times the height of a character, from the right side of a cell: a line that goes on in the next
+    )
     low_piece: float = 0.62  # of the height of a character: lower is a sign alone, which enlarged looks like a letter
     wide_dash: float = 0.75  # of the height of a character: 一 is as wide, and a minus is not
     without_character: float = 1.9  # times the size: between two characters with ink between them, one was passed over
