@@ -7,13 +7,21 @@ import re
 import sqlite3
 from typing import Any
 
-from mingzhang.checks.numbers import all_years, deadlines, made_of, reported, results, sizes
+from mingzhang.checks.numbers import all_years, approximate, deadlines, made_of, reported, results, sizes, spans
 from mingzhang.checks.words import copies, subjects, texts, times
+from mingzhang.parse.payers import payer_in
 from mingzhang.search import fold
 from mingzhang.text.dates import last_day_of
 from mingzhang.text.money import wan_yuan, yuan
 from mingzhang.text.named_times import names_a_day
 from mingzhang.text.numerals import plain_number
+from mingzhang.text.pieces import half_width
+
+
+def payer_of_label(label: str) -> str:
+    """The level that a label of money names (县级资金: 县), '' where it names none."""
+    return payer_in(re.sub(r"[:：]", "", half_width(label)).removeprefix("其中")) or ""
+
 
 # name in SQL -> (number of arguments, function). Every one of them gives NULL for NULL.
 FUNCTIONS = {
@@ -42,10 +50,13 @@ FUNCTIONS = {
     "last_day": (1, last_day_of),
     "names_a_time": (1, times.names_a_time),
     "names_a_day": (1, names_a_day),
+    "payer": (1, payer_of_label),
+    "about_another": (5, approximate.about_another),
     "earlier_deadline": (5, deadlines.earlier_deadline),
     "wrong_all_years": (1, all_years.wrong_all_years),
     "money_made_of": (1, made_of.money_made_of),
     "other_result": (4, reported.other_result),
+    "wrong_months": (1, spans.wrong_months),
     "wrong_rate": (2, reported.wrong_rate),
     "foreign_words": (2, copies.foreign_words),
 }

@@ -70,6 +70,12 @@ reasons:
     summary:
       zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标的时间比目标晚，达到指标不等于达到目标。
       en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; the indicator allows more time, so that reaching it need not mean reaching the goal."
+  rounded-differs:
+    outcome: failed
+    reason: {zh: 目标的约数四舍五入也不是指标的数, en: "what the goal rounds is not the indicator's number, however it is rounded"}
+    summary:
+      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，按约数算也对不上。
+      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which are not one number even when rounded."
   result-differs:
     outcome: failed
     reason: {zh: 自评的完成情况和完成值写了两个数, en: a self-evaluation gives two results for one thing}
@@ -143,3 +149,20 @@ FROM (
     WHERE projects.phase = 'self_evaluation' AND actual_text IS NOT NULL AND length(actual_text) < 40 AND length(project_fields.text) < 2000
 )
 WHERE said <> ''
+UNION ALL
+SELECT id || '-about', document_id, unit_id, project_id, 'failed', 'rounded-differs', goal, indicator, NULL,
+    json_object('serial', serial, 'project', project, 'goal', goal, 'indicator', indicator),
+    json_array(json_array('goal', 'goals', (SELECT goals.id FROM goals WHERE goals.project_id = rounded.project_id AND instr(goals.text, goal) LIMIT 1)),
+        json_array('indicator', 'indicators', id))
+FROM (
+    SELECT indicators.id, projects.document_id, projects.unit_id, indicators.project_id, coalesce(serial, projects.position) AS serial,
+        coalesce(projects.name, '') AS project, replace(indicators.text, char(10), ' ') AS indicator,
+        about_another(of_year.text, coalesce(quantities.subject, ''), coalesce(quantities.comparator, '='), quantities.base_value, quantities.base_unit) AS goal
+    FROM (SELECT project_id, group_concat(text, char(10)) AS text FROM goals WHERE coalesce(scope, 'year') = 'year' GROUP BY project_id) AS of_year
+    JOIN projects ON projects.id = of_year.project_id
+    JOIN indicators ON indicators.project_id = of_year.project_id AND coalesce(indicators.scope, 'year') = 'year'
+    JOIN quantities ON quantities.indicator_id = indicators.id
+    WHERE instr(of_year.text, '约') AND length(of_year.text) < 2000 AND quantities.role IN ('count', 'other') AND per IS NULL
+        AND quantities.base_unit NOT IN ('%', '元') AND typeof(quantities.base_value) IN ('integer', 'real')
+) AS rounded
+WHERE goal <> ''

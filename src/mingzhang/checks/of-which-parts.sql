@@ -71,7 +71,9 @@ WITH parts AS (
         -- What is told apart by type (经营管理型, 专业生产型) is of one type only.
         EXISTS (SELECT 1 FROM words WHERE list = 'overlapping-parts' AND instr(coalesce(subject, ''), word))
             AND substr(coalesce(subject, ''), -1) NOT IN ('型', '类', '级', '档') AS overlaps,
-        EXISTS (SELECT 1 FROM words WHERE list = 'other-parts' AND instr(coalesce(subject, ''), word) = 1) AS is_rest
+        EXISTS (SELECT 1 FROM words WHERE list = 'qualities-of-parts' AND instr(coalesce(subject, ''), word)) AS is_quality,
+        EXISTS (SELECT 1 FROM words WHERE list = 'other-parts' AND instr(coalesce(subject, ''), word) = 1) AS is_rest,
+        EXISTS (SELECT 1 FROM words WHERE list = 'ordinary-parts' AND instr(coalesce(subject, ''), word) = 1) AS is_ordinary
     FROM quantities
     JOIN goals ON goals.id = quantities.goal_id
     WHERE coalesce(part_of_id, summed_in_id) IS NOT NULL AND typeof(base_value) IN ('integer', 'real') AND (role IN ('count', 'other', 'total_cost') OR role = 'baseline' AND summed_in_id IS NOT NULL
@@ -85,8 +87,8 @@ sums AS (
         CASE WHEN substr(whole.subject, -1) IN ('内', '对', '为', '将', '从', '于') THEN whole.text
             WHEN instr(goals.text, whole.subject || whole.text) THEN whole.subject || whole.text
             WHEN instr(goals.text, whole.text || whole.subject) THEN whole.text || whole.subject ELSE whole.text END AS whole,
-        count(*) AS n, min(parts.summed_in_id IS NOT NULL) AS is_sum, min(parts.part_of_id IS NULL) AS is_behind, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest,
-        max(overlaps) AND whole.base_unit IN ('人', '人次') AS overlaps,
+        count(*) AS n, min(parts.summed_in_id IS NOT NULL) AS is_sum, min(parts.part_of_id IS NULL) AS is_behind, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest, max(is_ordinary) AS has_ordinary,
+        max(overlaps) AND whole.base_unit IN ('人', '人次') OR max(is_quality) AND min(is_quality) = 0 AS overlaps,
         max(coalesce(parts.comparator, '=') IN ('≤', '<')) AS has_ceiling, count(DISTINCT parts.unit) AS units,
         count(DISTINCT coalesce(parts.per, '')) AS pers, max(parts.per IS NOT NULL) AS has_per,
         max(parts.payer IS NOT NULL) AS has_payer, sum(parts.value) AS printed_sum, min(parts.unit) AS unit, min(whole.unit) AS whole_unit,
@@ -115,6 +117,8 @@ judged AS (
             WHEN largest_value > whole_value THEN 'part-above-whole'
             WHEN sum > whole_value AND overlaps THEN 'may-overlap'
             WHEN sum > whole_value THEN 'parts-above-whole'
+            -- 重点企业40家、一般企业120家 are all where they come near to their whole.
+            WHEN has_ordinary AND n > 1 AND sum * 1.25 > whole_value AND coalesce(comparator, '=') NOT IN ('≤', '<') THEN 'parts-below-whole'
             WHEN has_rest AND coalesce(comparator, '=') NOT IN ('≤', '<') THEN 'parts-below-whole'
             ELSE 'not-all-parts'
         END AS found

@@ -1,7 +1,7 @@
 /*
 title: {zh: 比例与数对不上, en: A share or rate does not fit the numbers that are printed for it}
 class: arithmetic
-version: 3
+version: 4
 scope: document
 tests:
   zh: 目标里写了比例又写了结果的每一处（“按30%抽查，即930户”“应检250家、检查225家，检查覆盖率90%”“由40万人次增加到50万人次，增长25%”），和写明各级各承担百分之几的每个目标
@@ -55,6 +55,16 @@ reasons:
     summary:
       zh: "“{project}”的{label}写“{text}”：{whole} × {rate} = {computed}，不是“{part}”。"
       en: "{project}, {label}: {text}; {whole} × {rate} = {computed}, which is not {part}."
+  level-differs:
+    outcome: failed
+    reason: {zh: 一级的资金与它承担的比例不符, en: the money of a level is not its share}
+    summary:
+      zh: "第 {serial} 项“{project}”：目标写由{label}承担 {rate}，{amount:wan} × {rate} = {computed:wan}，资金栏写 {printed:wan}。"
+      en: "Item {serial}, {project}: by the goal {rate} of {amount:yuan} are of one level, which is {computed:yuan}; the sheet prints {printed:yuan} for it."
+  level-fits:
+    outcome: passed
+    reason: {zh: 一级的资金就是它承担的比例, en: the money of a level is its share}
+    expression: {zh: "{amount:wan} × {rate} = {printed:wan}", en: "{amount:yuan} × {rate} = {printed:yuan}"}
   within-all:
     outcome: passed
     reason: {zh: 各级承担的比例相加不超过 100%, en: the shares of those who pay come to 100% at most}
@@ -138,3 +148,29 @@ FROM (
     WHERE projects.phase = 'self_evaluation' AND instr(label, '完成情况') AND instr(text, '%') AND length(text) < 2000
 )
 WHERE wrong <> ''
+UNION ALL
+-- Shares of all payers of the money of the project, beside the row of the sheet for one of them.
+SELECT quantity_id || '-money', document_id, unit_id, project_id, iif(is_of_level, 'passed', 'failed'), iif(is_of_level, 'level-fits', 'level-differs'),
+    NULL, NULL,
+    json_object('serial', serial, 'project', project, 'label', replace(replace(label, '其中：', ''), '其中:', ''), 'rate', rate, 'amount', amount_fen, 'computed', computed, 'printed', printed),
+    json_array(json_array('rate', 'quantities', quantity_id), json_array('money', iif(amount_id IS NULL, 'project_fields', 'amounts'), coalesce(amount_id, field_id)))
+FROM (
+    SELECT *, row_number() OVER (PARTITION BY goal_id, is_of_level ORDER BY quantity_id) AS place
+    FROM (
+    SELECT quantities.id AS quantity_id, paid.goal_id, projects.document_id, projects.unit_id, projects.id AS project_id, coalesce(serial, projects.position) AS serial,
+        coalesce(projects.name, '') AS project, level.label, level.amount_id, level.field_id, quantities.text AS rate, projects.amount_fen,
+        CAST(round(projects.amount_fen * quantities.base_value / 100) AS INTEGER) AS computed, level.amount_fen AS printed,
+        abs(projects.amount_fen * quantities.base_value / 100 - level.amount_fen) <= coalesce(level.step_fen, 0) + coalesce(projects.step_fen, 0) AS is_of_level,
+        count(*) OVER (PARTITION BY quantities.id) AS rows_of_payer
+    FROM paid
+    JOIN goals ON goals.id = paid.goal_id
+    JOIN quantities ON quantities.goal_id = paid.goal_id AND role = 'rate' AND base_unit = '%' AND quantities.payer IS NOT NULL
+    JOIN projects ON projects.id = paid.project_id
+    JOIN money_parts AS level ON level.project_id = projects.id AND level.scope = 'year' AND level.kind = 'total' AND level.source != 'all'
+        AND level.amount_fen IS NOT NULL AND payer(level.label) = quantities.payer
+    WHERE abs(sum - 100) < 0.0001 AND projects.amount_fen > 0 AND coalesce(goals.scope, 'year') = 'year'
+        AND (instr(goals.text, '资金由') OR instr(goals.text, '经费由') OR instr(goals.text, '费用由') OR instr(goals.text, '资金按'))
+    )
+    WHERE rows_of_payer = 1
+)
+WHERE is_of_level OR place = 1

@@ -12,6 +12,8 @@ from mingzhang.records.quantities import QuantityReading
 from mingzhang.text.pieces import either
 
 _QUARTERS = ("[一1]", "[二2]", "[三3]", "[四4]")
+_LEAST_YEARS, _MOST_YEARS = 2, 8
+_NUMBERS_OF_YEARS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _ROLES = ("count", "other", "total_cost")
 
 
@@ -22,6 +24,37 @@ def complete_lists(plain: str, quantities: Sequence[QuantityReading]) -> Iterato
         yield from _opposites(plain, quantities, at)
         yield from _stock(plain, quantities, at)
         yield from _done(plain, quantities, at)
+        yield from _years(plain, quantities, at)
+
+
+def _years(plain: str, quantities: Sequence[QuantityReading], at: int) -> Iterator[Sum]:
+    """A whole, and behind it a number of each of several years: 三年计划造林9000亩，2023年3000亩，2024年3000亩，2025年3000亩.
+
+    All are named where there are as many as the words in front of the whole say.
+    """
+    years: list[str] = []
+    for place in range(at + 1, min(len(quantities), at + _MOST_YEARS)):
+        words = _words_before(plain, quantities, place)
+        named = re.fullmatch(r"[,:;、(]?(?:其中:?)?(20\d\d)年度?[\u4e00-\u9fff]{0,4}", words)
+        is_next = named and (not years or int(named[1]) == int(years[-1]) + 1)
+        if not named or not is_next or _says_up_to_then(words) or not _are_addends(quantities, (at, place)):
+            break
+        years.append(named[1])
+    names = _words_before(plain, quantities, at)
+    if len(years) >= _LEAST_YEARS and not re.search(r"20\d\d年度?[\u4e00-\u9fff]{0,4}$", names.split(",")[-1]):
+        yield Sum(at, tuple(range(at + 1, at + 1 + len(years))), True, is_complete=len(years) == _years_said(names))
+
+
+def _says_up_to_then(words: str) -> bool:
+    return re.search(either(words_of_quantities()["up_to_then"]), words) is not None
+
+
+def _years_said(words: str) -> int | None:
+    """How many years words name: 三年, 2023年至2025年, 2023—2025年; None where they name none."""
+    if span := re.search(r"(20\d\d)年?(?:至|到|-|—|–|~)+(20\d\d)年", words):
+        return int(span[2]) - int(span[1]) + 1
+    number = re.search(r"([两二三四五])(?:个)?年", words)
+    return _NUMBERS_OF_YEARS[number[1]] if number else None
 
 
 def _quarters(plain: str, quantities: Sequence[QuantityReading], at: int) -> Iterator[Sum]:

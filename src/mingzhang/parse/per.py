@@ -48,8 +48,15 @@ def _joined(units: list[str], times: list[str]) -> str | None:
     time = next((time for time in reversed(times) if time not in _words()["of_one_year"]), None)
     if units:
         year = "年" if not time and any(time in _words()["of_one_year"] for time in times) else ""
-        return _together("".join(dict.fromkeys(units)), time or year)
+        return _together(_multiplied(list(dict.fromkeys(units))), time or year)
     return time
+
+
+def _multiplied(units: list[str]) -> str:
+    """座 and 次 are 座次; a dot stands between where both together are a unit that counts the first alone (家·次)."""
+    joined = "".join(units)
+    known = known_unit(joined)
+    return "·".join(units) if len(units) > 1 and known is not None and known.base == units[0] else joined
 
 
 def _together(unit: str, time: str) -> str:
@@ -65,7 +72,13 @@ def _in_front(before: str) -> tuple[list[str], list[str]]:
     found = [match for pattern in (_each(), _average(), _by_time(), _head()) for match in pattern.finditer(before)]
     for match in sorted(found, key=lambda match: match.start()):
         groups = match.groupdict()
-        for word in (groups.get("unit"), groups.get("noun"), groups.get("time"), groups.get("before")):
+        for word in (
+            groups.get("unit"),
+            groups.get("noun"),
+            groups.get("again"),
+            groups.get("time"),
+            groups.get("before"),
+        ):
             is_yearly = word in _words()["of_one_year"] and match.re is _average() and word != groups.get("time")
             if word and not is_yearly:  # a yearly average is of the year, as all of a budget is
                 (times if word in _words()["times"] else units).append(_base(word))
@@ -137,7 +150,7 @@ def _each() -> re.Pattern[str]:
     each, time = _each_words(), either(_words()["times"])
     noun = either(_words()["nouns"])
     return re.compile(
-        rf"(?:{each})(?:(?P<unit>{counted()}|{time})(?!{either(_words()['no_unit_before'])})|(?P<noun>{noun}))"
+        rf"(?:{each})(?:(?P<unit>{counted()}|{time})(?!{either(_words()['no_unit_before'])})|(?P<noun>{noun}))(?P<again>次)?"
         rf"(?:(?:{each}|/|·)(?P<time>{time})(?!均))?"
     )
 

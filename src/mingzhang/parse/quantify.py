@@ -1,12 +1,15 @@
 """The quantities of a project: the numbers in its goals and indicators, each with its role, so that they can be compared."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mingzhang import vocabulary
 from mingzhang.parse.indicator_quantity import read_indicator_quantity
 from mingzhang.parse.quantities import read_quantities
 from mingzhang.records import Goal, Indicator, Project, Quantity, SourceTable
 from mingzhang.records.quantities import QuantityReading
+from mingzhang.text.numbers import known_unit
 
 
 def with_quantities(table: SourceTable) -> SourceTable:
@@ -19,15 +22,32 @@ def with_quantities(table: SourceTable) -> SourceTable:
 
 def quantities_of(project: Project) -> tuple[Quantity, ...]:
     """The quantities of a project: those of its goals, then those of its indicators, in printed order."""
+    units = _further_units(project)
     return (
-        *(quantity for goal in project.goals for quantity in _of_goal(goal)),
+        *(quantity for goal in project.goals for quantity in _of_goal(goal, units)),
         *(quantity for indicator in project.indicators for quantity in _of_indicator(indicator)),
     )
 
 
-def _of_goal(goal: Goal) -> Iterator[Quantity]:
+def _further_units(project: Project) -> tuple[str, ...]:
+    """Classifiers that the vocabulary lacks, as the indicators print them: 款 of 研发文创产品8款.
+
+    One character alone is one; those that say which one (第6层, 3级) are none.
+    """
+    units = {indicator.unit for indicator in project.indicators if indicator.unit and indicator.value is not None}
+    none = vocabulary.load("quantities")["no_classifiers"]
+    return tuple(
+        sorted(
+            unit
+            for unit in units
+            if re.fullmatch(r"[\u4e00-\u9fff]", unit) and unit not in none and not known_unit(unit)
+        )
+    )
+
+
+def _of_goal(goal: Goal, units: tuple[str, ...]) -> Iterator[Quantity]:
     if goal.text:
-        yield from (_quantity(goal, goal.text, reading) for reading in read_quantities(goal.text))
+        yield from (_quantity(goal, goal.text, reading) for reading in read_quantities(goal.text, units))
 
 
 def _of_indicator(indicator: Indicator) -> Iterator[Quantity]:

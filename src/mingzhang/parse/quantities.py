@@ -40,8 +40,11 @@ def _words() -> dict[str, Any]:
     return content
 
 
-def read_quantities(text: str) -> list[QuantityReading]:
-    """The quantities of a goal sentence, in their order; offsets count characters of `text`."""
+def read_quantities(text: str, further_units: tuple[str, ...] = ()) -> list[QuantityReading]:
+    """The quantities of a goal sentence, in their order; offsets count characters of `text`.
+
+    `further_units` are units that the vocabulary lacks and that the project prints elsewhere (款).
+    """
     plain = _cut_at_brackets(half_width(text))
     taken = _not_quantities(plain)
     readings = []
@@ -50,7 +53,7 @@ def read_quantities(text: str) -> list[QuantityReading]:
         taken.append((printed.start, printed.end))
     readings += [_rest(match) for match in _rests().finditer(plain)]
     behind, price = 0, None
-    for match in _measures().finditer(plain):
+    for match in _measures(further_units).finditer(plain):
         if not _is_sure(plain, match, taken):
             continue
         reading = _measure(text, plain, match, behind, price)
@@ -130,10 +133,11 @@ def _rest(match: re.Match[str]) -> QuantityReading:
 
 
 @vocabulary.derived
-def _measures() -> re.Pattern[str]:
-    """A number with a known unit, the word or sign that compares it, and what it is per."""
+def _measures(further_units: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """A number with a known unit or one of these, the word or sign that compares it, and what it is per."""
     comparing = rf"(?:{sign_pattern()}|{word_pattern()})"
-    unit, per = unit_pattern(), either([*known_units(), *_words()["per"]["times"]])
+    unit = rf"(?:{unit_pattern()}|{either(further_units)})" if further_units else unit_pattern()
+    per = either([*known_units(), *_words()["per"]["times"]])
     return re.compile(
         rf"(?:(?P<sign>{comparing})\s*(?:{either(_words()['between'])})?\s*:?\s*)?"
         rf"(?P<number>{NUMERAL})\s*"

@@ -15,6 +15,7 @@ from mingzhang import vocabulary
 from mingzhang.parse.addends import LEAST, LONGEST_LIST, LONGEST_WORDS, Sum, is_listed, run_of, words_of_quantities
 from mingzhang.parse.complete_lists import complete_lists
 from mingzhang.parse.payers import payer_in
+from mingzhang.parse.sums_of_work import sums_of_work
 from mingzhang.records.quantities import QuantityReading
 from mingzhang.text.pieces import either
 
@@ -26,7 +27,7 @@ def sums_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Sum]:
     """The sums of a text in half width, whose quantities stand in printed order."""
     found = [*_sums_behind(plain, quantities), *_sums_in_front(plain, quantities)]
     found += [*_paid_by(plain, quantities), *_up_to_the_rest(plain, quantities), *complete_lists(plain, quantities)]
-    return [*found, *_by_tiers(plain, quantities)]
+    return [*found, *sums_of_work(plain, quantities), *_by_tiers(plain, quantities)]
 
 
 def _by_tiers(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:
@@ -165,8 +166,8 @@ def _is_said_to_be_sum(plain: str, quantities: Sequence[QuantityReading], at: in
     one = quantities[at]
     before = plain[quantities[at - 1].end if at else 0 : one.start]
     behind = plain[one.end : one.end + 1]
-    if behind and behind.isalpha():
-        return False
+    if (behind and behind.isalpha()) or re.search(r"全[县市区镇乡旗省州][\u4e00-\u9fff]{2,8}[共总合]计?$", before):
+        return False  # 改造公厕9座，全县公厕总计58座
     return bool(_sum_word().search(before)) or _names_sum_of_all(plain, before, quantities, at)
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.money.prices import IN_A_YEAR
+from mingzhang.checks.words.subjects import is_same_name
 from mingzhang.parse.per import units_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
@@ -178,6 +179,7 @@ def printed_again(ground: Ground) -> str | None:
         return None
     own = {one["id"] for one in ground.used}
     same = [one for one in ground.quantities if one["base_unit"] == first["base_unit"] and one["id"] not in own]
+    same = [one for one in same if not _is_named_beside(one, first, last, ground)]
     in_goals = {one["base_value"]: one["text"] for one in same if one["goal_id"]}
     in_indicators = {one["base_value"]: one["text"] for one in same if one["indicator_id"]}
     if last["goal_id"]:
@@ -188,10 +190,23 @@ def printed_again(ground: Ground) -> str | None:
     return in_indicators.get(first["base_value"]) if not first["per"] else None
 
 
+def _is_named_beside(one: TableRow, first: TableRow, last: TableRow, ground: Ground) -> bool:
+    """Whether a number is the whole of the first, or another part of it, and an indicator is named as the first is.
+
+    原创展览2个、引进展览3个 say that an indicator for 原创展览3个 is not of 引进展览.
+    """
+    whole = first["part_of_id"] or first["summed_in_id"]
+    is_of_whole = whole in (one["id"], one["part_of_id"] or one["summed_in_id"])
+    is_beside = bool(whole) and is_of_whole and one["subject"] != first["subject"]
+    name = ground.indicators.get(last["indicator_id"]) or ""
+    return bool(is_beside and is_same_name(first["subject"] or "", name))
+
+
 def _sum_found(low: float, high: float, ground: Ground) -> str | None:
     """Other printed numbers in the unit that make one of two numbers the other one, or that both come to."""
     unit, role = ground.used[0]["base_unit"], ground.used[0]["role"]
     same = [one for one in ground.quantities if one["base_unit"] == unit and one["role"] == role]
+    same = [one for one in same if not _is_named_beside(one, ground.used[0], ground.used[-1], ground)]
     others = [one for one in _different(value for one in same for value in _over_a_year(one)) if one not in (low, high)]
     in_low = _held_in(low, same, ground)
     for size in range(1, _MOST_ADDENDS):

@@ -22,6 +22,7 @@ class Ground:
     quantities: tuple[TableRow, ...]
     goals: dict[str, TableRow]
     indicators: dict[str, str]  # id -> name
+    expected: str  # of the finding, in words; of a number that is computed, its arithmetic
     difference: float | None  # of the finding, in yuan: what was computed less what is printed
     other_amounts: tuple[int, ...]  # what the sheet prints beside the amount, in fen
 
@@ -44,6 +45,16 @@ class Ground:
     def is_pair(self) -> bool:
         """Whether two numbers are said to be of one thing."""
         return self.check_id.rpartition("contradicts")[1] != ""
+
+    @property
+    def is_of_stock(self) -> bool:
+        """Whether a stock, with what is added and taken away, is held against what there is then."""
+        return self.is_pair and " − " in self.expected
+
+    @property
+    def is_sum_of_named(self) -> bool:
+        """Whether the sum of numbers that an indicator names, or a stock, is held against what is printed."""
+        return self.is_pair and " + " in self.expected
 
     @property
     def is_slip(self) -> bool:

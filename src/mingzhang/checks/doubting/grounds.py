@@ -10,7 +10,8 @@ from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.store.rows import TableRow
 
 _QUOTED = """
-    SELECT findings.id, findings.check_id, findings.project_id, difference_yuan, evidence.role, quantities.id AS quantity_id
+    SELECT findings.id, findings.check_id, findings.project_id, findings.expected, difference_yuan, evidence.role,
+        quantities.id AS quantity_id
     FROM findings
     JOIN finding_evidence AS evidence ON evidence.finding_id = findings.id
     JOIN quantities ON quantities.project_id = findings.project_id AND quantities.start_char = evidence.start_char
@@ -50,6 +51,7 @@ def _ground(database: Database, evidence: list[TableRow]) -> Ground:
         quantities=tuple(one for one in quantities.values() if one["scope"] in scopes),
         goals={one["id"]: one for one in printed["goals"]},
         indicators={one["id"]: one["name"] or "" for one in printed["indicators"]},
+        expected=evidence[0]["expected"] or "",
         difference=evidence[0]["difference_yuan"],
         other_amounts=tuple(one["amount_fen"] for one in printed["amounts"]),
     )

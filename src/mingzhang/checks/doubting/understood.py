@@ -6,10 +6,12 @@ accusation.
 
 import re
 from collections.abc import Iterator
+from math import isclose
 
 from mingzhang import vocabulary
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.lists import listed
+from mingzhang.checks.numbers.sizes import distance
 from mingzhang.checks.words.known_words import without_known
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
@@ -124,9 +126,29 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
         before = ground.words_in_front(one)
         is_noun = one["subject"] and one["role"] != "unit_cost"
         words = re.sub(r"[\u4e00-\u9fff]{2}及?以上", " ", before.replace(one["subject"], " ") if is_noun else before)
+        if one["role"] == "baseline":  # what grows may be any noun: 示范区小麦亩产由上年的520公斤
+            words = _what_grows().sub("", words)
+        words = _for_whom().sub("", words) if ground.is_of_parts else words
         words = re.sub(rf"单[\u4e00-\u9fff](?=[价费均]|{either(listed('names-of-a-price'))})", " ", words)  # 单灯造价
         if re.search(r"[\u4e00-\u9fff×✕*+＋]", without_known(words, names)):
             yield before + one["text"]
+
+
+@vocabulary.derived
+def _for_whom() -> re.Pattern[str]:
+    """For whom something is done, which tells nothing of a part: 为日间照料中心购置."""
+    words = vocabulary.load("quantities")
+    return re.compile(
+        rf"^(?:为|给|向)[\u4e00-\u9fff]{{2,14}}(?=(?:{either([*words['verbs'], *words['verbs_of_work']])}))"
+    )
+
+
+@vocabulary.derived
+def _what_grows() -> re.Pattern[str]:
+    baseline = vocabulary.load("quantities")["baseline"]
+    return re.compile(
+        rf"[\u4e00-\u9fff]{{2,20}}(?:{either(baseline['from'])})(?:(?:{either(baseline['earlier'])})的?)?$"
+    )
 
 
 @vocabulary.derived
@@ -142,14 +164,14 @@ def _unshared_words(ground: Ground) -> Iterator[str]:
     国家级示范社1家 is not the 示范社25家 of an indicator: whatever a word adds, it may be another thing. Where the goals print
     one number alone in the unit, there is no other that the indicator may be of.
     """
-    if not ground.is_pair or len(ground.used) < 2:
+    if not ground.is_pair or len(ground.used) < 2 or ground.is_sum_of_named:
         return
     first, last = ground.used[0], ground.used[-1]
     same = [
         one for one in ground.quantities if one["goal_id"] in ground.goals and one["base_unit"] == first["base_unit"]
     ]
     is_alone = sum(one["base_value"] != 1 for one in same) < 2  # 一户一策 counts nothing
-    if is_alone and first["role"] != "unit_cost":
+    if (is_alone and first["role"] != "unit_cost") or _is_sum_of_all(ground, same):
         return
     for one, other in ((first, last), (last, first)):
         words, others = _said_of(ground, one), _said_around(ground, other)
@@ -159,6 +181,25 @@ def _unshared_words(ground: Ground) -> Iterator[str]:
         left = re.sub(f"[{re.escape(others)}]", "", left) if others else left
         if re.search(r"[\u4e00-\u9fff]{2}", left) or any(word in left for word in listed("telling-apart")):
             yield words + one["text"]
+
+
+def _is_sum_of_all(ground: Ground, same: list[TableRow]) -> bool:
+    """Whether an indicator ends with the noun of a sum, and all other numbers in the unit are the parts of that sum.
+
+    卫生院11家、卫生室46家，接入机构共57家 is what 接入医疗机构 counts, where no part is named so itself.
+    """
+    total, indicator = ground.used[0], ground.used[-1]
+    name = ground.indicators.get(indicator["indicator_id"]) or ""
+    parts = [one for one in same if one["summed_in_id"] == total["id"]]
+    others = [one for one in same if one["id"] != total["id"] and one not in parts]
+    in_indicators = [one for one in ground.quantities if one["indicator_id"] and one["base_unit"] == total["base_unit"]]
+    subject = re.sub(either(listed("says-nothing")), "", total["subject"] or "")
+    is_named = len(subject) > 1 and re.sub(either(listed("says-nothing")), "", name).endswith(subject[-2:])
+    adds_up = isclose(sum(one["base_value"] for one in parts), total["base_value"])
+    added = name.removesuffix(subject[-2:])[-2:]
+    of_parts = [one["base_value"] for one in parts if added in (one["subject"] or "")]
+    is_a_part = any(distance(one, indicator["base_value"]) == "near" for one in of_parts)
+    return bool(len(parts) > 1 and adds_up and not others and len(in_indicators) == 1 and is_named and not is_a_part)
 
 
 def _said_of(ground: Ground, one: TableRow) -> str:
@@ -185,11 +226,15 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
     places = ground.sentences() if ground.is_product else ground.clauses()
     # What is taken from a whole is a part of it; of what there is now a share may be.
     harmless = [] if ground.is_pair or ground.is_product else listed("taken-from-the-whole")
+    if ground.is_of_parts and len({one["of_year"] for one in ground.used[1:]} - {None}) == len(ground.used) - 1:
+        harmless = [*harmless, *listed("says-years")]
     if ground.is_product and ground.is_below_amount:
         harmless = [*harmless, *listed("makes-less")]
     if _are_all_years(ground):
         harmless = [*harmless, *vocabulary.load("quantities")["over_years"], *(f"{number}年" for number in _SEVERAL)]
     known = "".join(ground.names)
+    if ground.is_of_stock:  # 年初, 报废 and 年末 are what it was computed by
+        return
     if ground.is_pair:
         yield from _of_another_time_or_each(ground)
     for goal_id, start, end in places:
@@ -221,8 +266,8 @@ def _of_another_time_or_each(ground: Ground) -> Iterator[str]:
                 yield _shown(ground, goal_id, match)
     for one in ground.in_goals():
         before = re.split("[,;。]", ground.texts[one["goal_id"]][: one["start_char"]])[-1]
-        is_price = one["role"] == "unit_cost" and one["per"] is not None  # 各补助5000元 was read as for each
-        if not is_price and (each := _to_each().search(before)):
+        is_read = one["per"] is not None  # 各补助5000元, 各设2名 were read as for each
+        if not is_read and (each := _to_each().search(before)):
             yield before[each.start() :] + one["text"]
 
 

@@ -1,7 +1,9 @@
 """The money that one project prints: prices with the counts that they are multiplied by, other costs, and sums."""
 
+import re
 from collections.abc import Iterable, Sequence
 
+from mingzhang import vocabulary
 from mingzhang.checks.money.phrases import (
     is_cost,
     is_of_other_year,
@@ -21,7 +23,7 @@ from mingzhang.checks.money.prices import (
 from mingzhang.checks.money.sentences import has_unread_count, is_average_of_other_money, is_restated
 from mingzhang.checks.money.terms import Factor, Term, unit_shown
 from mingzhang.parse.context import in_unit
-from mingzhang.parse.per import EACH_OF_THEM, is_time
+from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.store.rows import TableRow
 
 # How many of a time a year has, where nothing is printed; fewer of them may be meant.
@@ -110,7 +112,32 @@ class ProjectMoney:
             return Factor(own[0]["base_value"], own[0]["unit"] or base, own[0]["id"]), False
         if unit in _IN_A_YEAR and not found:
             return Factor(_IN_A_YEAR[unit], base, None), True
-        return None, False
+        return self._times_in_a_year(unit, price) if not found and not is_time(unit) else (None, False)
+
+    def _times_in_a_year(self, unit: str, price: Price) -> tuple[Factor | None, bool]:
+        """How often in a year, where the goal of a price says so for a month or quarter: 每月巡查1次，每处每次400元."""
+        found = [
+            (one, units_of(one["per"]))
+            for one in self.counts
+            if in_unit(one["base_unit"], one["subject"], unit) and one["per"]
+        ]
+        times = {(one["base_value"], time): one for one, units in found for time in units if time in _IN_A_YEAR}
+        if len(times) != 1 or len(found) != len([one for one, units in found if set(units) & set(_IN_A_YEAR)]):
+            return None, False
+        ((often, time), one) = next(iter(times)), next(iter(times.values()))
+        others = set(units_of(one["per"])) - {time, price.unit, "年"}
+        if (
+            others
+            or not one["goal_id"]
+            or one["goal_id"] != price.printed[0]["goal_id"]
+            or self._is_of_a_part_of_the_year()
+        ):
+            return None, False
+        return Factor(often * _IN_A_YEAR[time], one["unit"] or unit, one["id"]), one["comparator"] in (None, "=")
+
+    def _is_of_a_part_of_the_year(self) -> bool:
+        """Whether goals name months or a season, so that what comes back each month does not do so twelve times."""
+        return re.search("|".join(vocabulary.load("quantities")["part_of_a_year"]), self.goals) is not None
 
     def _other_money(self) -> tuple[list[TableRow], list[TableRow]]:
         """Money printed beside the prices: costs that come on top, and sums (共45万元) and shares of the whole."""

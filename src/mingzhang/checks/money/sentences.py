@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 
 from mingzhang import vocabulary
-from mingzhang.checks.money.prices import Price
+from mingzhang.checks.money.prices import Price, yearly
 from mingzhang.parse.context import sentence_start
+from mingzhang.parse.per import units_of
 from mingzhang.parse.subjects import clause_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numbers import comparable, unit_pattern
@@ -37,6 +38,25 @@ def is_average_of_other_money(price: Price, quantities: Iterable[TableRow]) -> b
 def says_again(one: TableRow, other: TableRow) -> bool:
     """Whether a price says an earlier one of its sentence again, over another time."""
     return bool(_restating().match(_clause_before(other))) and _is_earlier(one, other)
+
+
+def is_paid_once(one: TableRow, other: TableRow, goals: Iterable[TableRow]) -> bool:
+    """Whether a monthly price and a yearly one behind it name the same, and the amount of the project pays but one of them.
+
+    每人每月3600元，人均年补贴3.6万元 with 46 people and 198.72万元, which is 46 × 3600 × 12.
+    """
+    first, last = yearly(one), yearly(other) or (other["per"], other["base_value"])
+    if first is None or not _is_earlier(one, other) or not {"月", "季度"} & set(units_of(one["per"])):
+        return False
+    words = re.sub(rf"[每均年度人各的]|全年|{re.escape(first[0])}", "", _clause_before(other))
+    if words.strip() not in _clause_before(one) or re.search("另|还|再|加", words):
+        return False
+    amount = (one.get("amount_fen") or 0) / 100
+    months = {row["base_value"] for row in goals if row["base_unit"] in ("月", "个月", "季度", "个")}
+    if one["base_value"] and last[1] / one["base_value"] in months:  # 每人每月1000元，按13个月计发，人均年1.3万元
+        return False
+    counts = {row["base_value"] for row in goals if row["role"] in ("count", "other") and row["per"] is None}
+    return any(abs(count * price - amount) < 1 for count in counts for price in (first[1], last[1]))
 
 
 def names_nothing(price: Price, prices: Iterable[Price]) -> bool:

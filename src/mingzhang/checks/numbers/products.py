@@ -20,6 +20,8 @@ from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import either, half_width
 
+_MOST_OTHERS = 12  # further numbers in the unit of a product that are added to it, two at most
+
 
 class Multiplier(NamedTuple):
     """What a count is multiplied by: a number, and the count that prints it (None: as many as a year has of its unit)."""
@@ -46,9 +48,10 @@ def products(
             *averaged_totals(each, prod(one.value for one in factors), goals),
         ]
         targets = [one for one in targets if not _is_more_named(half_width(each["parent_text"]), each, one)]
+        targets = _without_more(each, factors, targets, goals)
         yield from ((_total(each, factors, quote), one, "goals") for one in _told(each, factors, targets))
         if all(one["base_value"] == _value(each, factors) for one in targets):
-            others = list(_totals_in_indicators(each, factors, indicators))
+            others = _without_more(each, factors, list(_totals_in_indicators(each, factors, indicators)), goals)
             yield from ((_total(each, factors, quote), one, "product") for one in _told(each, factors, others))
     for each in indicators:
         factors = _factors(each, indicators)
@@ -67,20 +70,53 @@ def _units(each: TableRow) -> list[str]:
 def _factors(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | None:
     """The factors of a count that is for each of something; None where it is of nothing, or one is not settled."""
     units = _units(each)
-    if each["role"] not in ("count", "other") or each["comparator"] not in (None, "=", "≥") or not units:
+    if each["role"] not in ("count", "other") or each["comparator"] not in (None, "=", "≥"):
         return None
     if each["base_unit"] in (None, "元", "%") or each["is_part"] or each["tier"]:
+        return None
+    if each["per"] == EACH_OF_THEM:
+        return _factors_of_each(each, quantities)
+    if not units:
         return None
     found = [_factor(each, unit, quantities) for unit in units]
     return [one for one in found if one] if all(found) else None
 
 
+def _factors_of_each(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | None:
+    """What 各 is each of: the one number in front of it in its clause, and in no list: 6所学校各设辅导员2名."""
+    plain = half_width(each["parent_text"])
+    start = clause_start(plain, each["start_char"])
+    before = [
+        one
+        for one in quantities
+        if each["goal_id"] and one["goal_id"] == each["goal_id"] and start <= one["start_char"] < each["start_char"]
+    ]
+    if len(before) != 1 or not _is_plain(before[0]) or before[0]["base_unit"] in (each["base_unit"], "元", "%"):
+        return None
+    words = plain[start : before[0]["start_char"]], plain[before[0]["end_char"] : each["start_char"]]
+    behind = [one for one in quantities if one["goal_id"] == each["goal_id"] and one["start_char"] >= each["end_char"]]
+    if behind and re.fullmatch(r"[、和及与][^,;。\d]{0,12}", plain[each["end_char"] : behind[0]["start_char"]]):
+        return None  # 3辆车各配驾驶员1名、送餐员1名
+    is_in_list = re.search("[、和及与]|其中", words[0]) or not re.match(
+        rf"[\u4e00-\u9fff]{{0,8}}{EACH_OF_THEM}", words[1]
+    )
+    return None if is_in_list else [Multiplier(before[0]["base_value"], before[0], before[0]["unit"] or "")]
+
+
 def _factor(each: TableRow, unit: str, quantities: list[TableRow]) -> Multiplier | None:
-    own = [one for one in quantities if _is_plain(one) and in_unit(one["base_unit"], one["subject"], unit)]
+    own = [one for one in quantities if _is_plain(one) and _is_of_unit(one, unit)]
     if len({one["base_value"] for one in own}) == 1:
         return Multiplier(own[0]["base_value"], own[0], unit) if _is_for_all_of(each, own[0]) else None
     is_printed = own or any(unit in (one["base_unit"] or "") and _is_plain(one) for one in quantities)
     return Multiplier(IN_A_YEAR[unit], None, unit) if IN_A_YEAR.get(unit, 1) > 1 and not is_printed else None
+
+
+def _is_of_unit(one: TableRow, unit: str) -> bool:
+    """Whether a number counts what a unit names, by its unit, its noun, or what stands directly behind it: 帮扶3个村."""
+    if in_unit(one["base_unit"], one["subject"], unit):
+        return True
+    behind = half_width(one["parent_text"])[one["end_char"] :] if one["goal_id"] else ""
+    return one["base_unit"] == "个" and re.match(rf"(?:行政)?{re.escape(unit)}(?![\u4e00-\u9fff])", behind) is not None
 
 
 def _is_for_all_of(each: TableRow, count: TableRow) -> bool:
@@ -257,6 +293,23 @@ def _told(each: TableRow, factors: list[Multiplier], targets: list[TableRow]) ->
         )
         if one["base_value"] not in values and not is_kept:
             yield one
+
+
+def _without_more(
+    each: TableRow, factors: list[Multiplier], targets: list[TableRow], goals: list[TableRow]
+) -> list[TableRow]:
+    """The totals without those that a product comes to with other numbers of the goals: 每社区5名，另设机动4名."""
+    printed = {factor.printed["id"] for factor in factors if factor.printed is not None}
+    value = _value(each, factors)
+    found = []
+    for target in targets:
+        own = {each["id"], target["id"], *printed}
+        others = [one["base_value"] for one in goals if one["id"] not in own and _is_total(one, each, factors)]
+        missing = target["base_value"] - value
+        pairs = (first + second for first, second in combinations(others[:_MOST_OTHERS], 2))
+        if missing <= 0 or not (missing in others or missing in pairs):
+            found.append(target)
+    return found
 
 
 def _value(each: TableRow, factors: list[Multiplier]) -> float:

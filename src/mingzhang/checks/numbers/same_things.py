@@ -14,7 +14,7 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from mingzhang.checks.money.prices import yearly
-from mingzhang.checks.money.sentences import says_again
+from mingzhang.checks.money.sentences import is_paid_once, says_again
 from mingzhang.checks.numbers.each_year import are_a_year_and_all_years
 from mingzhang.checks.numbers.likeness import (
     is_alike,
@@ -26,17 +26,20 @@ from mingzhang.checks.numbers.likeness import (
     values_compared,
     words_of_both,
 )
+from mingzhang.checks.numbers.named_sums import named_sums
+from mingzhang.checks.numbers.only_pairs import only_pairs
 from mingzhang.checks.numbers.products import products
 from mingzhang.checks.numbers.quotes import quote
 from mingzhang.checks.numbers.sizes import Distance, distance, is_near_as_sum
-from mingzhang.checks.words.subjects import agreement, bare_name, common_words, keys_in_common, related
+from mingzhang.checks.numbers.stocks import stocks
+from mingzhang.checks.words.subjects import agreement, bare_name, keys_in_common, related
 from mingzhang.parse.context import sentence_start
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
 
 _QUANTITIES = """
-    SELECT quantities.*, projects.name AS project_name, projects.document_id, projects.unit_id,
+    SELECT quantities.*, projects.name AS project_name, projects.amount_fen, projects.document_id, projects.unit_id,
         coalesce(goals.text, indicators.text) AS parent_text,
         coalesce(goals.scope, indicators.scope, 'year') AS scope, goals.position AS goal_position
     FROM quantities
@@ -68,6 +71,8 @@ def same_things(quantities: list[TableRow]) -> list[TableRow]:
         *((one, other, "goals") for one, other in _pairs_of_goals(goals) if is_one_thing(one, other)),
         *((goal, indicator, "goal-and-indicator") for goal, indicator in _goals_and_indicators(goals, indicators)),
         *products(goals, indicators, quote),
+        *stocks(goals, quote),
+        *named_sums(goals, indicators, quote),
         *((one, other, "goals") for one, other in _restated(goals)),
         *((goal, indicator, "perhaps") for goal, indicator in _perhaps(goals, indicators)),
     ]
@@ -85,7 +90,8 @@ def _restated(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
     prices = [one for one in goals if one["role"] == "unit_cost"]
     for one, other in pairwise(prices):
         first, second = ((yearly(row) or (row["per"],))[0] for row in (one, other))
-        if first == second and one["per"] != other["per"] and says_again(one, other):
+        is_said_again = says_again(one, other) or is_paid_once(one, other, goals)
+        if first == second and one["per"] != other["per"] and is_said_again:
             yield one, other
 
 
@@ -96,7 +102,8 @@ def _pairs_of_goals(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]
         for other in islice(goals, at + 1, at + 1 + _NUMBERS_BETWEEN):
             both = prices.get(one["id"]), prices.get(other["id"])
             of_two_prices = all(both) and both[0] != both[1]
-            if not (of_two_prices or _are_of_two_counts(one, other) or are_a_year_and_all_years(one, other)):
+            are_two = of_two_prices or _are_of_two_counts(one, other) or _are_of_one_sum(one, other)
+            if not (are_two or are_a_year_and_all_years(one, other)):
                 yield one, other
 
 
@@ -119,6 +126,12 @@ def _is_in_sentence(before: TableRow, one: TableRow) -> bool:
     return bool(before["start_char"] >= sentence_start(half_width(one["parent_text"]), one["start_char"]))
 
 
+def _are_of_one_sum(one: TableRow, other: TableRow) -> bool:
+    """Whether two numbers are two parts of one sum, or a part and its sum."""
+    sums = one["summed_in_id"], other["summed_in_id"]
+    return bool((all(sums) and sums[0] == sums[1]) or sums[0] == other["id"] or sums[1] == one["id"])
+
+
 def _are_of_two_counts(one: TableRow, other: TableRow) -> bool:
     """Whether two prices each have a count of their own: 新认定的20家各奖励10万元，重新认定的20家各奖励5万元."""
     counts = one["counted_by_id"], other["counted_by_id"]
@@ -134,31 +147,8 @@ def _goals_and_indicators(goals: list[TableRow], indicators: list[TableRow]) -> 
         for indicator in indicators:
             if is_one_thing(goal, indicator):
                 yield goal, indicator
-    yield from _only_prices(goals, indicators)
+    yield from only_pairs(goals, indicators)
     yield from _left_over(goals, indicators)
-
-
-def _only_prices(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
-    """The one price of the goals and the one price of the indicators."""
-    own = [one for one in goals if one["role"] == "unit_cost"]
-    others = [one for one in indicators if one["role"] == "unit_cost"]
-    if len(own) == len(others) == 1 and is_comparable(own[0], others[0]) and not is_one_thing(own[0], others[0]):
-        yield own[0], others[0]
-    elif len(own) > 1 and len(others) > 1:
-        yield from _only_prices_of_a_unit(own, others)
-
-
-def _only_prices_of_a_unit(own: list[TableRow], others: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
-    """Of several prices those that alone are for one of something: 每户1000元, 每人2000元 and 慰问标准1200元/户."""
-    often = Counter((row["per"], bool(row["goal_id"])) for row in (*own, *others))
-    for one in own:
-        for other in others:
-            is_only = (
-                one["per"] and one["per"] == other["per"] and often[one["per"], True] == often[one["per"], False] == 1
-            )
-            is_left = is_only and is_comparable(one, other) and not is_one_thing(one, other)
-            if is_left and common_words(one["parent_text"], other["subject"] or ""):
-                yield one, other
 
 
 def _left_over(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:

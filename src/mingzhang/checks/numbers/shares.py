@@ -10,7 +10,8 @@ from operator import itemgetter
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
-from mingzhang.checks.numbers.growth import changes_since, growth
+from mingzhang.checks.numbers.growth import changes_since, growth, increases
+from mingzhang.checks.numbers.matching import matching
 from mingzhang.checks.numbers.share_rows import fits_rounded, rate_fits, share_row
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
@@ -26,8 +27,10 @@ def shares_in(quantities: list[TableRow]) -> list[TableRow]:
     for row in (
         *_shares(quantities),
         *growth(quantities),
+        *increases(quantities),
         *changes_since(quantities),
         *_named_shares(quantities),
+        *matching(quantities),
         *_rates(quantities),
     ):
         found.setdefault(row["rate_quantity_id"], row)
@@ -118,12 +121,22 @@ def _rates(quantities: list[TableRow]) -> Iterator[TableRow]:
         is_share = _share_of(plain, rate) is not None
         before = [one for one in near if _is_counted(one, is_share) and one["start_char"] < rate["start_char"]]
         is_only_rate = sum(one["role"] == "rate" for one in near) == 1
+        if len(before) == 1 and before[0] is quantities[at - 1] and not is_share:
+            before = [*_only_number_of_sentence_before(plain, quantities[:at], start), *before]
         if len(before) != 2 or before[1] is not quantities[at - 1]:
             continue
         if is_share:
             yield from _share_of_whole(plain, before, rate)
-        elif is_only_rate and sum(_is_counted(one) and not _is_rest(plain, one, rate) for one in near) == 2:
+        elif is_only_rate and all(one in before for one in near if _is_counted(one) and not _is_rest(plain, one, rate)):
             yield from _rate(plain, before, rate)
+
+
+def _only_number_of_sentence_before(plain: str, before: list[TableRow], start: int) -> list[TableRow]:
+    """The one number of the sentence in front of one that begins at `start`: 养护620公里。年末优良路527公里，优良路率85%."""
+    behind = sentence_start(plain, start - 1) if start else 0
+    found = [one for one in before if behind <= one["start_char"] < start and one["base_unit"] != "元"]
+    is_whole = len(found) == 1 and _is_counted(found[0]) and found[0]["role"] != "baseline" and not found[0]["is_part"]
+    return found if is_whole else []
 
 
 def _is_rest(plain: str, one: TableRow, rate: TableRow) -> bool:
