@@ -20,7 +20,7 @@ from mingzhang.text.pieces import half_width
 
 def payer_of_label(label: str) -> str:
     """The level that a label of money names (县级资金: 县), '' where it names none."""
-    return payer_in(re.sub(r"[:：]", "", half_width(label)).removeprefix("其中")) or ""
+    return payer_in(half_width(label)) or ""
 
 
 # name in SQL -> (number of arguments, function). Every one of them gives NULL for NULL.

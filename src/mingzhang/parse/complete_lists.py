@@ -33,9 +33,10 @@ def _years(plain: str, quantities: Sequence[QuantityReading], at: int) -> Iterat
     All are named where there are as many as the words in front of the whole say.
     """
     years: list[str] = []
+    parts = "|".join(words_of_quantities()["parts"])
     for place in range(at + 1, min(len(quantities), at + _MOST_YEARS)):
         words = _words_before(plain, quantities, place)
-        named = re.fullmatch(r"[,:;、(]?(?:其中:?)?(20\d\d)年度?[\u4e00-\u9fff]{0,4}", words)
+        named = re.fullmatch(rf"[,:;、(]?(?:(?:{parts}):?)?(20\d\d)年度?[\u4e00-\u9fff]{{0,4}}", words)
         is_next = named and (not years or int(named[1]) == int(years[-1]) + 1)
         if not named or not is_next or _says_up_to_then(words) or not _are_addends(quantities, (at, place)):
             break

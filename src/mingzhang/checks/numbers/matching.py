@@ -41,5 +41,7 @@ def _row(whole: TableRow, rate: TableRow, part: TableRow) -> TableRow:
 def _matched() -> re.Pattern[str]:
     """What stands between a rate and the money that matches by it: 的比例配套，县级配套资金."""
     words = vocabulary.load("quantities")
-    gives = either([*words["of_the_share"], "给予", "予以", "进行", "落实", "足额", "区财政", "市财政", "本级财政"])
-    return re.compile(rf"(?:的?比例)?(?:{gives})*配套(?:,|{gives}|为)*")
+    gives = either([*words["of_the_share"], *words["matched"]["gives"]])
+    return re.compile(
+        rf"(?:{either(words['matched']['by'])})?(?:{gives})*(?:{either(words['matched']['money'])})(?:,|{gives}|为)*"
+    )

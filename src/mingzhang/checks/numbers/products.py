@@ -97,7 +97,7 @@ def _factors_of_each(each: TableRow, quantities: list[TableRow]) -> list[Multipl
     behind = [one for one in quantities if one["goal_id"] == each["goal_id"] and one["start_char"] >= each["end_char"]]
     if behind and re.fullmatch(r"[、和及与][^,;。\d]{0,12}", plain[each["end_char"] : behind[0]["start_char"]]):
         return None  # 3辆车各配驾驶员1名、送餐员1名
-    is_in_list = re.search("[、和及与]|其中", words[0]) or not re.match(
+    is_in_list = re.search("|".join(["[、和及与]", *vocabulary.load("quantities")["parts"]]), words[0]) or not re.match(
         rf"[\u4e00-\u9fff]{{0,8}}{EACH_OF_THEM}", words[1]
     )
     return None if is_in_list else [Multiplier(before[0]["base_value"], before[0], before[0]["unit"] or "")]

@@ -3,7 +3,8 @@
 import json
 import re
 
-from mingzhang.text.pieces import half_width
+from mingzhang import vocabulary
+from mingzhang.text.pieces import either, half_width
 
 _POINT = (
     r"(?:(?P<year{0}>20\d\d)年|(?P<next{0}>次年|翌年)|当年)?(?P<month{0}>1[0-2]|[1-9])月?(?:(?P<day{0}>[1-3]?\d)日)?"
@@ -15,10 +16,15 @@ def _range(first: int, last: int) -> str:
     return f"{_POINT.format(first)}{_TO}{_POINT.format(last)}(?<=[月日])"
 
 
-_SPAN = re.compile(
-    rf"(?<![\d.]){_range(1, 2)}(?:[、和及,]{_range(3, 4)})?"
-    r"(?:[\u4e00-\u9fff]{0,8}[,(]|[,(])?(?:共|共计|合计|为期|历时|工期|服务期)(?:为|共)?(?P<number>\d{1,2})个月"
-)
+@vocabulary.derived
+def _span() -> re.Pattern[str]:
+    said = either(vocabulary.load("quantities")["says_months"])
+    return re.compile(
+        rf"(?<![\d.]){_range(1, 2)}(?:[、和及,]{_range(3, 4)})?"
+        rf"(?:[\u4e00-\u9fff]{{0,8}}[,(]|[,(])?(?:{said})(?:为|共)?(?P<number>\d{{1,2}})个月"
+    )
+
+
 _MONTHS, _LAST_DAY = 12, 28
 
 
@@ -28,7 +34,7 @@ def wrong_months(text: str) -> str:
     From April to October are seven months, and six where the last one is not counted: `is_near` tells these.
     """
     plain = half_width(text)
-    for match in _SPAN.finditer(plain):
+    for match in _span().finditer(plain):
         if re.search(r"月(?:\d+日)?[、和及,]?$", plain[: match.start()]):  # 1月、3月至5月: one month more
             continue
         spans = [_months(match, 1, 2)] + ([_months(match, 3, 4)] if match["month3"] else [])
