@@ -112,10 +112,11 @@ def test_narrow_breaks_of_rules_are_closed(gap: int) -> None:
 
 @pytest.mark.parametrize("gap", [8, 14, 20, 30, 45])
 def test_cells_between_rules_with_wide_breaks_are_never_one_without_a_doubt(gap: int) -> None:
-    from mingzhang.readers.scanned.doubtful import has_rules_outside_cells
+    from mingzhang.readers.scanned.doubtful import has_remnants, has_rules_outside_cells
 
     page = seen(with_gaps(with_print(scanned(3, 0.0)), gap))
     is_refused = page.lost or not page.cells or has_rules_outside_cells(page)
+    assert page.cells or has_remnants(page)  # refused for broken rules, not as a page without any
     doubted = doubts(page)
     middles = [((x + z) / 2 / SCALE, (y + w) / 2 / SCALE) for x, z in pairwise(UPRIGHT) for y, w in pairwise(LEVEL)]
     merged = [cell for cell in page.cells if sum(cell.holds(*middle) for middle in middles) > 1]

@@ -32,6 +32,11 @@ def doubtful_cells(seen: SeenPage) -> Iterator[Notice]:
             yield Notice(cell, "scan-seal-over")
 
 
+def has_remnants(seen: SeenPage) -> bool:
+    """Whether a page has what is left of rules: several straight strokes that are longer than those of characters."""
+    return sum(one.length >= PICTURE.least_rule for one in _fragments(seen)) >= PICTURE.remnants
+
+
 def is_mostly_broken(seen: SeenPage) -> bool:
     """Whether most cells of a page have broken rules in them, as between rules that are dashed or dotted."""
     fragments = list(_fragments(seen))

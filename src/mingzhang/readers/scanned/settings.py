@@ -80,6 +80,7 @@ class PictureGeometry(NamedTuple):
     )
     around_stroke: float = 1.5  # times that height, beside a fragment: how far the ink around it is looked at
     next_to_stroke: float = 0.25  # the same: print stands so near to an upright stroke, and further from a rule
+    remnants: int = 4  # pieces of rules of which no table was made: one or two underline a title
     fragments_outside: int = 2  # in line with the rules of a table, above or below it: a page number may be a 1
     lines_in_columns: int = 2  # lines of one cell with a wide gap in each: the cell may be two
     mostly_broken: float = 0.5  # of the cells of a page: its rules are dashed or dotted

@@ -9,7 +9,7 @@ import cv2
 
 from mingzhang.errors import Refused
 from mingzhang.readers.printed.glyphs import Box
-from mingzhang.readers.scanned.doubtful import has_rules_outside_cells, is_mostly_broken
+from mingzhang.readers.scanned.doubtful import has_remnants, has_rules_outside_cells, is_mostly_broken
 from mingzhang.readers.scanned.line_pictures import cut_line, sharpened
 from mingzhang.readers.scanned.recogniser import first_recogniser, second_recogniser
 from mingzhang.readers.scanned.seen_page import SeenPage, seen_page
@@ -36,7 +36,7 @@ def upright_page(picture: Any, scale: float, number: int) -> SeenPage:
     if chosen.seen.has_thick_rules:
         raise Refused("scan-rules-thick", page=number)
     if _looks_like_a_table(chosen.seen):
-        raise Refused("scan-without-rules", page=number)
+        raise Refused("scan-rules-broken" if has_remnants(chosen.seen) else "scan-without-rules", page=number)
     if chosen.seen.lost or has_rules_outside_cells(chosen.seen) or is_mostly_broken(chosen.seen):
         raise Refused("scan-rules-broken", page=number)
     if best < PICTURE.legible:
