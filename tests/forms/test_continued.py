@@ -74,10 +74,51 @@ def test_a_row_of_whole_texts_that_goes_on_is_one_project() -> None:
     assert [(one.reason, one.values) for one in table.form.rejects] == [("name-continued", {"text": "送戏下乡（续）"})]
 
 
-def test_rows_below_a_header_that_is_worded_otherwise_are_refused() -> None:
-    lower = LOWER.format(name="古树保护", money="3.00", unit="万元", target="绩效目标值")
-    (table,) = interpret_grids([grid_of(UPPER + lower.strip().split("\n", 2)[2])])
+@pytest.mark.parametrize(
+    ("lower", "yuan"),
+    [
+        ("{unit}{header}", 30_000),
+        ("表二　单位：元 | < | < | < | < | < | <\n{header}", 3),
+        ("表二 | < | < | < | < | < | <\n{header_in_yuan}", 3),
+        ("{header_in_yuan}", 3),
+        ("{other_order}", 30_000),
+    ],
+)
+def test_a_second_list_in_a_table_has_its_own_header_and_unit_of_money(lower: str, yuan: int) -> None:
+    header = "项目名称 | 预算数 | 绩效目标 | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+    row = "古树保护 | 3.00 | 护树。 | 产出指标 | 数量指标 | 复壮古树 | ≥30株"
+    if "other_order" in lower:
+        header = "项目名称 | 绩效目标 | 预算数 | 一级指标 | 二级指标 | 三级指标 | 指标值\n"
+        row = "古树保护 | 护树。 | 3.00 | 产出指标 | 数量指标 | 复壮古树 | ≥30株"
+    in_yuan = header.replace("预算数", "预算数（元）")
+    text = lower.format(unit="", header=header, header_in_yuan=in_yuan, other_order=header) + row
+    (table,) = interpret_grids([grid_of(f"{UPPER.strip()}\n{text}")])
     assert table.form
-    assert [one.name for one in table.form.projects] == ["送戏下乡", "文物看护"]
+    found = [(one.name, one.amount and one.amount.fen, len(one.indicators)) for one in table.form.projects]
+    assert found == [("送戏下乡", 57_600_000, 1), ("文物看护", 24_000_000, 1), ("古树保护", yuan * 100, 1)]
+    assert not table.form.rejects
+
+
+def test_a_grid_with_a_column_of_projects_is_of_these_whatever_stands_above() -> None:
+    (table,) = interpret_grids(
+        [
+            grid_of("""
+2024年部门预算项目支出绩效目标公开表 | < | < | < | <
+一、资金安排 | < | < | < | <
+项目编码 | 项目名称 | 单位编码 | 单位名称 | 预算金额（元）
+440000240000000017355 | 小区改造 | 128001 | 某市住建局 | 32,500,000.00
+合计 | | | | 32,500,000.00
+二、绩效指标 | < | < | < | <
+项目名称 | 一级指标 | 二级指标 | 三级指标 | 年度指标值
+小区改造 | 产出指标 | 数量指标 | 改造小区数 | ≥38个
+安全鉴定 | 产出指标 | 数量指标 | 鉴定面积 | ≥21.5万平方米
+""")
+        ]
+    )
+    assert table.form
+    assert [(one.name, [item.name for item in one.indicators]) for one in table.form.projects] == [
+        ("小区改造", ["改造小区数"]),
+        ("安全鉴定", ["鉴定面积"]),
+    ]
     assert {one.reason for one in table.form.rejects} == {"cells-not-placed"}
-    assert [one.cell.text for one in table.form.rejects if one.cell][7:9] == ["古树保护", "3.00"]
+    assert "32,500,000.00" in [one.text for one in table.form.rejects]  # named, and no project's

@@ -33,6 +33,7 @@ from mingzhang.records import Cell, Form, Reject, Span
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
+_LEAST_NAMES = 2  # in a column of projects
 _LINES_OF_A_TOP = 6  # a sheet prints its project's name within its first rows
 
 
@@ -42,9 +43,23 @@ def has_sheets(view: View) -> bool:
     Where no project is named, its money or goals must be, under a title that speaks of performance; and no label may stand
     above the indicators that nobody knows, for it may be that of the name.
     """
-    if not view.indicator_headers:
+    if not view.indicator_headers or _has_column_of_projects(view):
         return False
     return bool(_beginnings(view.rows)) or _is_nameless_sheet(view)
+
+
+def _has_column_of_projects(view: View) -> bool:
+    """Whether the first grid of indicators has a column of names of projects left of its levels, with two names or more."""
+    first = min(view.indicator_headers)
+    header = view.indicator_headers[first]
+    level = header.cell_of("level1")
+    columns = [cell.column for _, cell in header.columns if field_of("indicator_table", cell) == "name"]
+    if level is None or not columns or columns[0] > level.column or not knows_columns(header.labels):
+        return False
+    below = view.rows[first + header.height :]
+    names = {squeeze(cell.text): cell for line in below for cell in line if cell.column == columns[0]}
+    texts = [cell for text, cell in names.items() if text and not (is_label(cell) or furniture_of(text))]
+    return len(texts) >= _LEAST_NAMES
 
 
 def _beginnings(lines: list[Line]) -> list[int]:
