@@ -19,6 +19,7 @@ from mingzhang.checks.money.phrases import (
     is_said_to_be_all,
     is_the_rest,
     is_what_goals_begin_with,
+    says_sum,
     whole_sum,
 )
 from mingzhang.checks.money.prices import (
@@ -150,10 +151,19 @@ def _said_amount(money: ProjectMoney) -> TableRow:
         and not _is_sum_of_some(money, fen)
         and (
             bool(whole_sum().search(clause_before(sums[0])))
+            or (says_sum(clause_before(sums[0]).strip()) and _is_share_of_other_money(money))
             or (is_alone and is_what_goals_begin_with(sums[0], money.goals) and not _goes_on_below(money, fen))
         )
     )
     return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
+
+
+def _is_share_of_other_money(money: ProjectMoney) -> bool:
+    """Whether the amount is a printed share of printed money: 8000万元贷款，年贴息率2%, and an amount of 160万元."""
+    in_goals = [one for one in money.quantities if one["goal_id"]]
+    rates = [one["base_value"] for one in in_goals if one["base_unit"] == "%"]
+    values = [one["base_value"] for one in in_goals if one["base_unit"] == "元"]
+    return any(abs(value * rate - (money.amount or 0)) <= money.allowed for value in values for rate in rates)
 
 
 def _is_sum_of_some(money: ProjectMoney, fen: int) -> bool:
