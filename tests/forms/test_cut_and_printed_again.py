@@ -1,5 +1,7 @@
 """Rows that are printed again or stand alone where a table was cut: never read as data, never silent."""
 
+import pytest
+
 from mingzhang.records import Form
 from tests.forms.grids import form_of
 
@@ -22,6 +24,27 @@ def test_a_part_of_the_header_that_is_printed_again_is_no_row() -> None:
     assert names(form) == ["系统运维"]
     assert [one.name for one in form.projects[0].indicators] == ["运维系统"]
     assert [(one.label, one.amount.fen) for one in form.stated_totals if one.amount] == [("某县财政局", 60_000_000)]
+
+
+@pytest.mark.parametrize(
+    "title", ["项目支出绩效目标表（续表）", "续表：项目支出绩效目标表", "公开09表（续1）", "2024年部门预算公开表之九"]
+)
+@pytest.mark.parametrize("width", [" | <" * 6, " | " * 6])
+def test_a_title_above_the_header_of_the_next_page_is_no_project(title: str, width: str) -> None:
+    header = [line.strip() for line in LIST.strip().split("\n")[1:3]]
+    rows = [title + width, "| | | | | | 单位：万元", *header, "| | | | 满意度指标 | 群众满意度 | ≥90%"]
+    form = form_of(LIST.format(again="| | | | | |") + "\n".join(rows))
+    assert names(form) == ["系统运维"]
+    assert [one.name for one in form.projects[0].indicators] == ["运维系统", "群众满意度"]
+    assert not form.rejects
+
+
+def test_indicators_below_a_cell_that_is_too_wide_for_a_name_are_nobodys_and_named() -> None:
+    rows = "某县水务局 | < | < | < | < | < | <\n| | | | 满意度指标 | 群众满意度 | ≥90%"
+    form = form_of(LIST.format(again="| | | | | |") + rows)
+    assert names(form) == ["系统运维"]
+    assert [one.name for one in form.projects[0].indicators] == ["运维系统"]
+    assert ("cells-not-placed", "群众满意度") in {(one.reason, one.cell.text) for one in form.rejects if one.cell}
 
 
 def test_a_unit_whose_projects_were_cut_off_is_no_project() -> None:

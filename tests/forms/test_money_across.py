@@ -1,5 +1,7 @@
 """Money of a sheet under labels side by side, in rows of years or parts, and in the text behind a label of money."""
 
+import pytest
+
 from mingzhang.records import Form
 from tests.forms.grids import form_of
 
@@ -59,6 +61,51 @@ def test_the_row_of_the_sheets_year_is_the_amount_and_the_sum_that_of_the_whole_
         ("whole_project", "合计 合计", "315")
     ]
     assert ("2022年 中央资金", "100") in [(one.label, one.text) for one in form.projects[0].fields]
+
+
+BY_YEARS = (
+    "资金来源（万元） | 2022年 | 2023年 | 2024年 | 三年合计",
+    "合计 | 240.00 | 315.00 | 285.00 | 840.00",
+    "其中：财政拨款 | 200.00 | 260.00 | 240.00 | 700.00",
+)
+
+
+@pytest.mark.parametrize("total", ["合计", "资金总额", "年度资金总额"])
+@pytest.mark.parametrize("behind", ["年", "年度", "年预算"])
+def test_the_column_of_the_sheets_year_is_its_money(total: str, behind: str) -> None:
+    years = BY_YEARS[0].replace("年 ", f"{behind} ")
+    form = sheet(years, BY_YEARS[1].replace("合计", total), BY_YEARS[2])
+    assert amount(form) == 315_000_000
+    assert [(one.source, one.scope, one.text) for one in form.projects[0].amounts] == [
+        ("all", "whole_project", "840.00"),
+        ("fiscal", "year", "260.00"),
+        ("fiscal", "whole_project", "700.00"),
+    ]
+    assert reasons(form) == []
+
+
+def test_money_of_other_years_than_the_sheets_is_not_its_amount() -> None:
+    form = sheet(BY_YEARS[0].replace("202", "201"), *BY_YEARS[1:])
+    assert amount(form) is None
+    assert reasons(form) == ["amount-not-sure"] * 3
+
+
+def test_of_several_numbers_behind_one_label_none_is_the_amount() -> None:
+    form = sheet("资金总额 | 240.00 | 315.00 | 285.00 |")
+    assert amount(form) is None
+    assert reasons(form) == ["amount-not-sure"] * 3
+
+
+def test_the_sum_beside_sources_that_nobody_knows_is_the_amount_and_they_are_named() -> None:
+    form = sheet("资金来源（万元） | 合计 | 政府性基金 | 某某资金池 | 备注", "^ | 210.00 | 150.00 | 60.00 |")
+    assert amount(form) == 210_000_000
+    assert [(one.reason, one.cell.text) for one in form.rejects if one.cell] == [("money-under-no-label", "60.00")]
+
+
+def test_amounts_may_have_a_label_of_their_own_below_the_heading() -> None:
+    form = sheet("资金来源 | 合计 | 财政拨款 | 上级补助 | 自筹", "金额（万元） | 68.50 | 50.00 | 18.50 | 0")
+    assert amount(form) == 68_500_000
+    assert [(one.source, one.text) for one in form.projects[0].amounts] == [("fiscal", "50.00"), ("own", "0")]
 
 
 def test_the_sum_of_what_the_money_is_for_is_the_amount() -> None:

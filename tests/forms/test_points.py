@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from tests.forms.grids import form_of
 
 SHEET = """
@@ -33,6 +35,21 @@ def test_points_are_records_with_what_they_are_of() -> None:
         ("次数", Decimal(50), False, 2, Decimal(5)),
         ("能力", Decimal(40), True, 1, Decimal(40)),
     ]
+
+
+@pytest.mark.parametrize(
+    "label", ["小计 | < | < | < | <", "产出指标小计 | < | < | < | <", "合计 | | | |", "| | 小 计 | |"]
+)
+def test_a_row_that_adds_up_the_points_of_a_level_is_no_indicator_and_not_the_end(label: str) -> None:
+    sheet = SHEET.replace("\n效益指标 |", f"\n{label} | 50 | 45 |\n效益指标 |")
+    (project,) = form_of(sheet, "项目支出绩效自评表").projects
+    assert [one.name for one in project.indicators] == ["人数", "次数", "能力"]
+    assert [one.text for one in project.fields if "计" in one.label] == ["50", "45"]
+
+
+def test_a_thing_that_is_called_a_sum_is_an_indicator() -> None:
+    (project,) = form_of(SHEET.replace("| 次数 |", "| 受理合计 |"), "项目支出绩效自评表").projects
+    assert [one.name for one in project.indicators] == ["人数", "受理合计", "能力"]
 
 
 def test_a_single_number_of_the_last_row_is_told_by_its_column() -> None:

@@ -190,3 +190,11 @@ def test_nothing_printed_is_left_out(text: str) -> None:
 )
 def test_indicators_in_one_line_are_parted_where_each_is_whole(text: str, items: list[str]) -> None:
     assert [text[one.start : one.end] for one in read_outline(text).items] == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["数量指标：管护公厕≥23座；成本指标：每座管护费≤7200元", "成本指标：每座管护费≤7200元；数量指标：管护公厕≥23座"],
+)
+def test_costs_beside_levels_2_alone_are_a_level_2(text: str) -> None:
+    assert {(one.level, one.level1) for one in read_outline(text).headings} == {(2, None)}

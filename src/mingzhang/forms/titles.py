@@ -31,6 +31,22 @@ def is_title(cell: Cell) -> bool:
     return states_unit or (bool(_title().fullmatch(text)) and not is_label(cell))
 
 
+@vocabulary.derived
+def _title_of_table() -> re.Pattern[str]:
+    """A title as it is printed on the next page, or that of another part: 公开09表(续1), 表九 项目支出绩效目标(接上页)."""
+    marks = either((*vocabulary.load("sheets")["continued"], *vocabulary.load("forms")["continued"]))
+    continued = rf"\(?(?:{marks})[一二三四五六七八九十\d]{{0,2}}\)?"
+    title = r"[^,。;≥≤]{1,40}"
+    return re.compile(
+        rf"{title}表(?:\([^()]{{1,8}}\)|{continued}|之[一二三四五六七八九十\d]{{1,3}})?|表[^,。;≥≤]{{1,40}}{continued}"
+    )
+
+
+def is_title_of_table(cell: Cell) -> bool:
+    """Whether a cell prints the title of a table, also on a later page. So may a thing be called: 换装电表."""
+    return bool(_title_of_table().fullmatch(squeeze(cell.text)))
+
+
 def title_lines(grid: Grid, first: Cell) -> tuple[Cell, ...]:
     """What stands over the form that begins at a cell: the lines above, and rows of the table in which one cell is printed.
 

@@ -71,12 +71,32 @@ def read_outline(text: str) -> Outline:
     plain = half_width(text)
     segments, markup = split_segments(text)
     reader = _OutlineReader(text, plain, numbered=any(item_at(plain, *segment) for segment in segments))
-    for start, end in segments:
-        markers = markers_in(plain, start, end)
+    found = [(markers_in(plain, start, end), end) for start, end in segments]
+    reader.has_level2 = any(_names_level2(plain, marker) for markers, _ in found for marker in markers)
+    reader.has_level1 = any(_names_level1(plain, marker) for markers, _ in found for marker in markers)
+    for markers, end in found:
         reader.is_list = any(marker.is_bare for marker in markers)
         for marker, stop in zip(markers, [*(after.start for after in markers[1:]), end], strict=True):
             reader.take(marker, stop)
     return Outline(tuple(reader.headings), tuple(reader.items), tuple(reader.unread), tuple(markup))
+
+
+def _names_level2(plain: str, marker: Marker) -> bool:
+    """Whether an entry begins with a name that is of a level 2 only."""
+    level1, level2 = (
+        known_heading(level, numbered=False).match(plain, marker.text_start) for level in (LEVEL1, LEVEL2)
+    )
+    return level2 is not None and level1 is None
+
+
+def _names_level1(plain: str, marker: Marker) -> bool:
+    """Whether an entry begins with the name of a level 1; 成本指标 without a number is of either level."""
+    if marker.kind == LEVEL1:
+        return True
+    level1, level2 = (
+        known_heading(level, numbered=False).match(plain, marker.text_start) for level in (LEVEL1, LEVEL2)
+    )
+    return level1 is not None and level2 is None
 
 
 def _whole_ones(plain: str, start: int, stop: int) -> list[tuple[int, int]]:
@@ -118,6 +138,7 @@ class _OutlineReader:
         self.items: list[ItemReading] = []
         self.unread: list[tuple[int, int]] = []
         self.headings_are_items = False
+        self.has_level1 = self.has_level2 = False  # whether the cell names one anywhere
         self.is_list = False  # whether the line parts its headings, and so its indicators, by stops alone
 
     def take(self, marker: Marker, stop: int) -> None:
@@ -152,8 +173,10 @@ class _OutlineReader:
         level1, level2 = (
             known_heading(level, numbered=False).match(self.plain, start, stop) for level in (LEVEL1, LEVEL2)
         )
-        if level1 and level2:  # 成本指标 is either: below outputs the older layout has it as a level 2
-            return LEVEL2 if self.headings and self.headings[-1].level1 == role_of_level("outputs") else LEVEL1
+        if level1 and level2:  # 成本指标 is either: below outputs, and beside levels 2 alone, it is a level 2
+            is_below_outputs = bool(self.headings) and self.headings[-1].level1 == role_of_level("outputs")
+            is_beside = self.has_level2 and not self.has_level1
+            return LEVEL2 if is_below_outputs or is_beside else LEVEL1
         if level1 or level2:
             return LEVEL1 if level1 else LEVEL2
         return None if self.numbered else "item"

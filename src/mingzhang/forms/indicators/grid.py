@@ -10,6 +10,7 @@ from dataclasses import replace
 from mingzhang.forms.indicators.cells import Fields, place_by_columns, place_cells
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid, not_placed, read_block
 from mingzhang.forms.indicators.header import IndicatorHeader, blocks_of, periods_of
+from mingzhang.forms.indicators.sums import fields_of_sum, label_of_sum
 from mingzhang.forms.labels import is_blank
 from mingzhang.forms.matrix import Line
 from mingzhang.records import Cell, Heading, Indicator
@@ -18,8 +19,20 @@ from mingzhang.records import Cell, Heading, Indicator
 def read_indicator_grid(header: IndicatorHeader, lines: list[Line], scopes: Sequence[str | None] = ()) -> IndicatorGrid:
     """The indicators of the rows below a header; of grids side by side, the left one's first.
 
-    `scopes` says what the indicators of each grid are for, where that is known of all of them.
+    `scopes` says what the indicators of each grid are for, where that is known of all of them. Rows that add up points
+    are kept beside them.
     """
+    sums = [(line, label) for line in lines if (label := label_of_sum(line, header))]
+    added = [line for line, _ in sums]
+    grid = _read_rows(header, [line for line in lines if line not in added], scopes)
+    for line, label in sums:
+        fields, labels = fields_of_sum(line, label, header)
+        grid.fields += fields
+        grid.labels += labels
+    return grid
+
+
+def _read_rows(header: IndicatorHeader, lines: list[Line], scopes: Sequence[str | None]) -> IndicatorGrid:
     blocks = blocks_of(header)
     if len(scopes) != len(blocks):
         scopes = [None] * len(blocks)
@@ -107,3 +120,4 @@ def add_block(result: IndicatorGrid, block: IndicatorGrid, scope: str | None) ->
         result.indicators.append(replace(one, position=position, heading=heading, scope=scope))
     result.fields += block.fields
     result.rejects += block.rejects
+    result.labels += block.labels

@@ -23,12 +23,13 @@ from mingzhang.text.pieces import squeeze, trim
 
 @dataclass
 class IndicatorGrid:
-    """What a grid of indicators says."""
+    """What a grid of indicators says; `labels` are the spans of labels of rows that are no indicators."""
 
     headings: list[Heading] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     fields: list[ProjectField] = field(default_factory=list)
     rejects: list[Reject] = field(default_factory=list)
+    labels: list[Span] = field(default_factory=list)
 
     @property
     def is_understood(self) -> bool:

@@ -42,7 +42,7 @@ def indicator_rows(lines: list[Line], index: int, header: IndicatorHeader) -> tu
         )
         if (
             again
-            or is_points(line)
+            or (is_points(line) and not _goes_on_below(lines[index + 1 :], header))
             or starts_part
             or _prints_money(printed, header)
             or (bool(printed) and all(furniture_of(cell.text) or own_label(cell) for cell in printed))
@@ -84,6 +84,12 @@ def _stands_in_columns(header: IndicatorHeader, line: Line) -> bool:
     """Whether the first row below a header has its level 1 where the header has it."""
     placed = place_by_columns(header, [line])
     return placed is not None and "level1" in placed[0] and is_level(LEVEL1, placed[0]["level1"])
+
+
+def _goes_on_below(lines: list[Line], header: IndicatorHeader) -> bool:
+    """Whether the next row that does not add up points begins with a level in its column: they were those of a level."""
+    below = next((line for line in lines if printed_in(line) and not is_points(line)), None)
+    return below is not None and _stands_in_columns(header, below)
 
 
 def _begins_other_part(line: Line, part: Cell) -> bool:

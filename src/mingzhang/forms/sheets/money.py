@@ -14,6 +14,7 @@ from mingzhang.forms.sheets.money_labels import (
     kind_of_money,
     list_of_label,
     money_source_of,
+    numbers_behind,
     pairs_of_money,
     scope_of_sum,
 )
@@ -61,6 +62,10 @@ class MoneyReader:
                 self.records.note_dash(label, value)
                 self.records.note("total", scope, label, None, None)
                 continue
+            if behind := numbers_behind(line, value):
+                self._refuse_row(label, [value, *behind])
+                other_cells = [cell for cell in other_cells if cell not in behind]
+                continue
             if part is None and (kind := kind_of_money(label)):
                 self._take_kind(kind, label, value, scopes)
             elif part == "other_sources":
@@ -72,6 +77,12 @@ class MoneyReader:
             else:
                 self.records.take("total", label, value, scope)
         return other_cells
+
+    def _refuse_row(self, label: Cell, numbers: Line) -> None:
+        """Several numbers behind one label of money, and nothing that says which of them is what."""
+        for cell in numbers:
+            values = {"text": cell.text.strip(), "label": label.text.strip()}
+            self.records.rejects.append(Reject("amount-not-sure", values, cell, 0, len(cell.text)))
 
     def take_fused(self, fused: Fused) -> None:
         """A total with its label in one cell (经费额度：28.6万元): the project's where it is the year's and the first."""
@@ -86,9 +97,8 @@ class MoneyReader:
             records.total = Total(amount, value.text, fused.moved(plain_field(value, "amount_text", *derived)))
             records.note("total", scope, label, value, None, amount)
             return
-        kept = ProjectField(label.text, value.text, fused.moved(plain_field(value, "text")))
-        records.fields.append(kept)
-        records.note("total", scope, label, value, kept, amount)
+        record = records.keep_total(scope, label, value, amount, fused.moved(plain_field(value, "text")))
+        records.note("total", scope, label, value, record, amount)
 
     def _take_kind(self, kind: str, label: Cell, value: Cell, scopes: set[str]) -> None:
         """Money that is budgeted, adjusted or spent; the first budget of a sheet without a total is the project's."""
@@ -162,22 +172,23 @@ class MoneyReader:
 
     # ---- labels side by side ---------------------------------------------------------------------------------------
 
-    def take_across(self, heading: Cell | None, across: Across) -> None:
+    def take_across(self, headings: Line, across: Across) -> None:
         """Labels side by side with an amount below each; of two of one source neither is all of it, so both are kept."""
-        self.labels += plain_field(heading, "label")
-        own = read_label(heading.text).scope if heading else None
+        self.labels += [span for cell in headings for span in plain_field(cell, "label")]
+        own = next((read_label(cell.text).scope for cell in headings), None)
         sources = [money_source_of(label) for label, value in across if not is_blank(value)]
         for label, value in across:
             self.labels += plain_field(label, "label")
             total = field_of("totals", label)
             scope = total if total and total != "plain" else "whole_project" if own == "whole_project" else "year"
+            source = money_source_of(label)
             if value is None or is_blank(value):
                 self.labels += plain_field(value, "label")
                 self.records.note_dash(label, value)
                 self.records.note("total", scope, label, None, None)
-            elif money_source_of(label) is None:
+            elif source is None:
                 self._take_part(label, value)
-            elif list_of_label(label) == "other_sources" or (not total and sources.count(money_source_of(label)) > 1):
+            elif source == "more" or (not total and sources.count(source) > 1):
                 self.records.note("total", scope, label, value, self.records.keep(label, value))
             else:
                 self.records.take("total", label, value, scope)

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from mingzhang import vocabulary
 from mingzhang.forms.labels import field_of, is_blank, is_label, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in
 from mingzhang.forms.sheets.label_rows import looks_like_label
 from mingzhang.forms.sheets.money_labels import is_sum, list_of_label, money_source_of
+from mingzhang.forms.tables.money_columns import speaks_of_money
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
@@ -19,36 +19,47 @@ _LEAST_ROWS = 2  # of a table of years or parts
 Across = list[tuple[Cell, Cell | None]]  # labels with what is printed below each
 
 
-def amounts_across(lines: list[Line], index: int) -> tuple[Cell | None, Across]:
+def amounts_across(lines: list[Line], index: int) -> tuple[Line, Across]:
     """What heads a row of labels of money that ends its row, and these with the amounts below; without any where it is none.
 
-    Nothing else is printed in the row below, and the row behind that goes on with something else.
+    Nothing else is printed in the row below but a label below the heading (资金来源 over 金额), and the row behind that
+    goes on with something else. Below a heading of money labels that nobody knows may stand beside 合计.
     """
-    none: tuple[None, Across] = (None, [])
+    none: tuple[Line, Across] = ([], [])
     if index + 1 >= len(lines) or not (knows_columns(lines[index]) and knows_columns(lines[index + 1])):
         return none
     labels, values = printed_in(lines[index]), printed_in(lines[index + 1])
+    headings = _headings(labels, values)
+    labels, values = ([cell for cell in cells if cell not in headings] for cells in (labels, values))
     below = {cell.column: cell for cell in values}
-    heading = labels[0] if labels and labels[0].column not in below and is_label(labels[0]) else None
-    labels = labels[1:] if heading else labels
-    if heading and _speaks_of_money(heading) and labels and _is_total(labels[0]):
-        named = [cell for cell in labels if cell.column in below or _names_money(cell)]  # 备注 is over nothing
-        are_money = len(named) > 1 and all(_names_money(one) or looks_like_label(one) for one in named)
-    else:
-        are_money = len(labels) > 1 and all(map(_names_money, labels)) and any(map(_is_total, labels))
+    is_known = _names_money if not any(map(speaks_of_money, headings)) else _may_name_money
+    totals = [field_of("totals", cell) for cell in labels if _is_total(cell)]
+    are_money = len(labels) > 1 and all(map(is_known, labels)) and 0 < len(totals) == len(set(totals))
     are_amounts = bool(values) and all(is_blank(cell) or read_number(cell.text) is not None for cell in values)
     if not (are_money and are_amounts and {cell.column for cell in labels} >= set(below)):
         return none
-    return heading, [(label, below.get(label.column)) for label in labels]
+    remarks = [cell for cell in labels if cell.column not in below and not _names_money(cell) and is_label(cell)]
+    return [*headings, *remarks], [(label, below.get(label.column)) for label in labels if label not in remarks]
+
+
+def _headings(labels: Line, values: Line) -> Line:
+    """The label in front of labels side by side, and that in front of the amounts below them."""
+    first, below = next(iter(labels), None), next(iter(values), None)
+    if first is None or not is_label(first):
+        return []
+    if below is None or below.column != first.column:
+        return [first]
+    return [first, below] if is_label(below) and speaks_of_money(below) else []
 
 
 def _names_money(cell: Cell) -> bool:
     return money_source_of(cell) is not None and (bool(list_of_label(cell)) or is_sum(cell) or _is_bare(cell))
 
 
-def _speaks_of_money(heading: Cell) -> bool:
-    """Whether a heading is of money, so that what stands beside a total behind it are its parts: 资金来源 | 合计 | 事业收入."""
-    return any(word in squeeze(heading.text) for word in vocabulary.load("columns")["money"]["words"])
+def _may_name_money(cell: Cell) -> bool:
+    """Whether a label below a heading of money is of money, is of no money and kept, or is one that nobody knows."""
+    is_unknown = not is_label(cell) and looks_like_label(cell)
+    return _names_money(cell) or is_unknown or field_of("kept_columns", cell) is not None
 
 
 def is_known_part(label: Cell) -> bool:

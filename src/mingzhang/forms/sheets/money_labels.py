@@ -1,5 +1,7 @@
 """Labels of money on a sheet: which cells name a total or a source, and what stands behind them."""
 
+from itertools import takewhile
+
 from mingzhang.forms.labels import field_of, is_blank, is_label, read_label
 from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.records import Cell
@@ -124,3 +126,12 @@ def pairs_of_money(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cel
             other_cells.append(cell)
             position += 1
     return pairs, other_cells
+
+
+def numbers_behind(line: Line, value: Cell) -> Line:
+    """The numbers right behind the amount of a label, which have no label of their own: 资金总额 | 2,400.00 | 3,150.00."""
+    printed = printed_in(line)
+    behind = printed[printed.index(value) + 1 :]
+    if read_number(value.text) is None:
+        return []
+    return list(takewhile(lambda cell: read_number(cell.text) is not None, behind))

@@ -114,6 +114,23 @@ class MoneyRecords:
         self.fields.append(ProjectField(label.text.strip(), value.text.strip(), spans))
         return self.fields[-1]
 
+    def keep_total(
+        self, scope: str | None, label: Cell, value: Cell, amount: Amount | None, spans: tuple[Span, ...]
+    ) -> ProjectAmount | ProjectField:
+        """A total beside that of the year: the first of the whole project as its amount, any other as a field."""
+        known = [(one.kind, one.source, one.scope) for one in self.amounts]
+        text = value.text.strip()
+        if scope != "whole_project" or amount is None or ("total", "all", scope) in known:
+            self.fields.append(ProjectField(label.text.strip(), text, spans))
+            return self.fields[-1]
+        derived = [
+            span._replace(field=name, is_leaf=False)
+            for span in spans
+            for name in ("amount_fen", "amount_yuan", "step_fen")
+        ]
+        self.amounts.append(ProjectAmount("total", "all", scope, label.text.strip(), amount, text, (*spans, *derived)))
+        return self.amounts[-1]
+
     def note_dash(self, label: Cell, value: Cell | None) -> None:
         """A doubt where a mark for nothing is printed as the amount of all money: it may be a zero."""
         if value is not None and value.text.strip() and list_of_label(label) == "totals":
@@ -135,7 +152,7 @@ class MoneyRecords:
     def settle_total(self) -> None:
         """Where no total of the year is printed, and one amount alone is the year's, it is the project's, with a doubt."""
         self._settle_year()
-        if self.total:
+        if self.total or any(one.reason == "amount-not-sure" for one in self.rejects):
             return
         candidates = [
             one

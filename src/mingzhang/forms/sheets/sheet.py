@@ -21,6 +21,7 @@ from mingzhang.forms.sheets.indicator_part import (
 from mingzhang.forms.sheets.label_rows import heads_texts, hides_a_label, labels_with_values_below
 from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_across import amounts_across, parts_table
+from mingzhang.forms.sheets.money_by_years import money_by_years, take_by_years
 from mingzhang.forms.sheets.money_in_text import doubts_of_amounts, total_in_text
 from mingzhang.forms.sheets.money_labels import has_money_labels, list_of_label
 from mingzhang.forms.sheets.money_records import MoneyRecords
@@ -216,16 +217,19 @@ class SheetReader:
         money = [(cell, by_column.get(cell.column)) for cell in labels if list_of_label(cell)]
         if not knows_columns(values) or len(money) == len(labels):
             money = []
-        self.money.take_across(None, money)
+        self.money.take_across([], money)
         taken = [cell for pair in money for cell in pair if cell]
         own = [[cell for cell in cells if cell not in taken] for cells in (labels, values, line)]
         self.pairs.take_below(*own)
 
     def _take_money_across(self, lines: list[Line], index: int) -> int:
         """Read amounts below labels side by side; where the next part begins, 0 where none are printed here."""
-        heading, across = amounts_across(lines, index)
+        if by_years := money_by_years(lines, index):
+            self.labels += take_by_years(by_years, self._year(), self.money.records)
+            return index + by_years.height
+        headings, across = amounts_across(lines, index)
         if across:
-            self.money.take_across(heading, across)
+            self.money.take_across(headings, across)
             return index + 2
         if table := parts_table(lines, index):
             self.money.take_parts(table, self._year())
@@ -260,6 +264,7 @@ class SheetReader:
         )
         self.fields += grid.fields
         self.rejects += grid.rejects
+        self.labels += grid.labels
 
 
 def _unit_beside(row: Iterable[Cell]) -> int | None:

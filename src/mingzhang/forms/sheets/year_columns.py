@@ -19,6 +19,12 @@ def _year() -> re.Pattern[str]:
     return re.compile(rf"(?P<year>20\d\d)年?度?(?:{words})?", re.ASCII)
 
 
+def year_of_label(label: Cell) -> int | None:
+    """The year of which a label is, when it says nothing else."""
+    match = _year().fullmatch(squeeze(label.text))
+    return int(match["year"]) if match else None
+
+
 def amounts_by_year(lines: list[Line], index: int) -> YearAmounts:
     """The amounts below a row that ends in two years or more; empty where the row is none, or anything else stands below it."""
     if index + 1 >= len(lines) or not (knows_columns(lines[index]) and knows_columns(lines[index + 1])):

@@ -2,23 +2,21 @@
 
 from dataclasses import dataclass, field, replace
 
-from mingzhang.forms.furniture import furniture_of, goes_on_from_note
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid, is_told_again, not_placed
 from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.indicators.level_columns import read_level_columns
+from mingzhang.forms.indicators.sums import label_of_sum
 from mingzhang.forms.labels import (
     field_of,
     fields_of_list,
     is_blank,
     prints_same_name,
-    read_label,
     says_as_above,
-    without_continued,
 )
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
 from mingzhang.forms.tables.continued import not_joined
-from mingzhang.forms.tables.header import numbers_columns
+from mingzhang.forms.tables.frame_rows import FrameRows
 from mingzhang.forms.tables.header_money import money_of_header
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
 from mingzhang.forms.tables.list_money import rates_among
@@ -35,7 +33,7 @@ from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 _OF_POINTS = ("weight", "score")  # columns that a total adds up too
-_LEAST_LABELS = 3  # of a row that prints a part of the header again
+_NEAR = 4  # rows within which a header stands below its title
 
 
 @dataclass
@@ -45,7 +43,6 @@ class IndicatorTableReader:
     header: IndicatorTableHeader
     header_rows: list[Line]
     above: list[Cell]
-    below_note: bool = False
     projects: list[Project] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
@@ -63,6 +60,7 @@ class IndicatorTableReader:
         self.goal_scope = None if scope == "none" else scope
         self.rejects += self.money.rejects
         self.labels = [cell for cell in labels if cell.column not in self.own]
+        self.frame = FrameRows(self.header_rows, self.above, self._columns_of_indicators())
         self.has_results = self._indicator_header([]).cell_of("actual") is not None
 
     def columns(self) -> dict[int, str]:
@@ -91,13 +89,18 @@ class IndicatorTableReader:
         """
         matrix = matrix_of(lines)
         name_column = next(column for column, name in self.own.items() if name == "name")
+        header = self._indicator_header([])
         groups: list[RowsOfProject] = []
         for index, line in enumerate(lines):
-            if self._is_frame(line) or self._take_total(line):
+            if self._is_frame(line, lines[index + 1 : index + _NEAR]) or self._take_total(line):
                 continue
-            if self._heads_another(line):
+            if self.frame.heads_another(line):
                 self.rejects += [not_placed(cell) for rest in lines[index:] for cell in printed_in(rest)]
                 break
+            if groups and label_of_sum(line, header):  # of the points of the project above
+                groups[-1].rows.append(line)
+                groups[-1].lines.append(line)
+                continue
             name = matrix.at(index, name_column)
             if name in line and name is not None and total_kind([name.text]):  # beside an indicator, which no total has
                 self.rejects += [not_placed(cell) for cell in printed_in(line)]
@@ -115,7 +118,7 @@ class IndicatorTableReader:
             if not groups:
                 self.rejects += [Reject("sheet-unfinished", {}, cell, 0, len(cell.text)) for cell in line if cell.text]
                 continue
-            if is_of_unit(groups[-1], self._label_of_codes()) and self._prints_indicator(line):
+            if self._names_no_project(groups[-1]) and self._prints_indicator(line):
                 self.rejects += [not_placed(cell) for cell in printed_in(line) if cell != groups[-1].name]
                 continue
             self._add(groups[-1], line)
@@ -123,15 +126,12 @@ class IndicatorTableReader:
             self.units.append((len(groups) - 1, groups.pop()))  # the projects of this unit may stand in another table
         return groups
 
-    def _heads_another(self, line: Line) -> bool:
-        """Whether a row is a header that is worded otherwise than the one above: its columns may be others, from here on."""
-        printed = printed_in(line)
-        name = next((cell for cell in printed if field_of(INDICATOR_TABLE, cell) == "name"), None)
-        labels = [cell for cell in printed if read_label(cell.text).fields]
-        return name is not None and len(labels) >= _LEAST_LABELS and 2 * len(labels) > len(printed)
-
     def _label_of_codes(self) -> Cell | None:
         return next((cell for cell in self.header.labels if self.own.get(cell.column) == "code"), None)
+
+    def _names_no_project(self, group: RowsOfProject) -> bool:
+        """Whether rows are a unit's by their code, or stand below a cell that goes over the columns of indicators too."""
+        return self.frame.is_wide(group.name) or is_of_unit(group, self._label_of_codes())
 
     def _prints_indicator(self, line: Line) -> bool:
         columns = self._columns_of_indicators()
@@ -186,23 +186,13 @@ class IndicatorTableReader:
             return {column for pair in self.header.pairs for column in pair.numbers}
         return {cell.column for _, cell in self._indicator_header([]).columns if field_of("indicator_columns", cell)}
 
-    def _is_frame(self, line: Line) -> bool:
-        """Whether a row is no data: blank, the header again, numbers of the columns, a page number, a note."""
-        printed = printed_in(line)
-        is_header = any(_repeats(line, row) for row in self.header_rows) or self._prints_labels(printed)
-        if not printed or is_header or numbers_columns(line):
-            self.spans += (span for cell in line for span in plain_field(cell, "header"))
-            return True
-        titles = {without_continued(cell.text) for cell in self.above}
-        is_note = self.below_note and len(printed) == 1 and goes_on_from_note(printed[0].text)
-        is_furniture = all(furniture_of(cell.text) or without_continued(cell.text) in titles for cell in printed)
-        are_notes = {furniture_of(cell.text) for cell in printed} == {"note"}
-        self.below_note = is_note or are_notes or (self.below_note and is_furniture)
-        if is_note or is_furniture:
-            self._note_unit_of_money(printed)
-            self.spans += (span for cell in line for span in plain_field(cell, "furniture"))
-            return True
-        return False
+    def _is_frame(self, line: Line, below: list[Line]) -> bool:
+        """Whether a row is no data; it is kept as what it is."""
+        kind = self.frame.kind_of(line, below)
+        if kind == "furniture":
+            self._note_unit_of_money(printed_in(line))
+        self.spans += (span for cell in line if kind for span in plain_field(cell, kind))
+        return kind is not None
 
     def _note_unit_of_money(self, printed: Line) -> None:
         """A row between the others that states another unit of money than what stands above them: none is known then."""
@@ -211,11 +201,6 @@ class IndicatorTableReader:
             _, conflicts = one_money_unit({self.money.unit, *stated}, printed[0])
             self.money = replace(self.money, unit=None, stated=None)
             self.rejects += conflicts
-
-    def _prints_labels(self, printed: Line) -> bool:
-        """Whether a row prints nothing but labels of the header: a part of it, printed again."""
-        labels = {squeeze(cell.text) for row in self.header_rows for cell in row}
-        return len(printed) >= _LEAST_LABELS and all(squeeze(cell.text) in labels for cell in printed)
 
     def _take_total(self, line: Line) -> bool:
         """A row 合计, 小计 or 其中 as the total that it states; False when it is none: it prints no indicator."""
@@ -275,6 +260,7 @@ class IndicatorTableReader:
         code, name, spans = name_of(group.name)
         self.rejects += not_joined(group.name)
         grid = self._indicators(header, group.lines) if group.lines else IndicatorGrid()
+        self.spans += grid.labels
         goals: list[Goal] = []
         for cell in group.of("goals"):
             read, markup, rejects = goals_of(cell)
@@ -331,7 +317,3 @@ class IndicatorTableReader:
         self.rejects += [*rejects, *others]
         derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
         return amount, plain_field(cells[0], "amount_text", *derived)
-
-
-def _repeats(line: Line, header: Line) -> bool:
-    return [squeeze(cell.text) for cell in line] == [squeeze(cell.text) for cell in header]

@@ -1,14 +1,18 @@
 """Columns of a project table that are called by levels (产出指标 | 效益指标, or 数量指标 below 产出指标) and hold texts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from mingzhang.forms.header_rows import is_sub_row, labels_above
-from mingzhang.forms.labels import is_blank
+from mingzhang.forms.indicators.grid_reader import not_placed
+from mingzhang.forms.indicators.row import indicator_of
+from mingzhang.forms.labels import field_of, is_blank
 from mingzhang.forms.matrix import Line, lowest_labels
 from mingzhang.forms.texts import IndicatorCell, indicators_of, plain_field
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
-from mingzhang.records import Cell, Heading, Indicator, Span
+from mingzhang.parse.target import SeveralTargets
+from mingzhang.records import Cell, Heading, Indicator, Reject, Span
 
 _LEAST_COLUMNS = 2
 ColumnsOfLevels = dict[int, tuple[tuple[str, Cell], ...]]  # column -> the levels that it is called by, the higher first
@@ -52,8 +56,22 @@ def has_level2_below(above: Line, row: Line) -> bool:
     return bool(narrow) and any(cell.text.strip() for cell in rest) and is_sub_row(above, rest)
 
 
-def with_level_texts(found: IndicatorCell, cells: Iterable[Cell], labels: ColumnsOfLevels) -> IndicatorCell:
-    """What a cell of indicators says, and behind it what cells below the names of levels say."""
+def targets_beside(levels: ColumnsOfLevels, labels: Iterable[Cell]) -> dict[int, int]:
+    """Column of names below a level -> the column of their targets right of it: 数量指标 | 指标值 | 质量指标 | 指标值."""
+    ordered = sorted(labels, key=lambda one: one.column)
+    return {
+        one.column: behind.column
+        for one, behind in pairwise(ordered)
+        if one.column in levels and behind.column not in levels and field_of("indicator_columns", behind) == "target"
+    }
+
+
+def with_level_texts(
+    found: IndicatorCell, cells: Iterable[Cell], labels: ColumnsOfLevels, targets: Mapping[Cell, Cell]
+) -> IndicatorCell:
+    """What a cell of indicators says, and behind it what cells below the names of levels say, each with its target in a cell
+    of its own where `targets` has one.
+    """
     headings, indicators, spans, rejects = (
         list(found.headings),
         list(found.indicators),
@@ -61,7 +79,7 @@ def with_level_texts(found: IndicatorCell, cells: Iterable[Cell], labels: Column
         [*found.rejects],
     )
     for cell in (one for one in cells if not is_blank(one)):
-        read = indicators_of(cell)
+        read = _with_target(cell, targets[cell]) if cell in targets else indicators_of(cell)
         for level, label in labels[cell.column]:
             headings.append(_heading_of(level, label, len(headings) + 1, headings, labels[cell.column]))
         above = headings[-1]
@@ -71,6 +89,22 @@ def with_level_texts(found: IndicatorCell, cells: Iterable[Cell], labels: Column
         spans += read.spans
         rejects += read.rejects
     return IndicatorCell(tuple(headings), tuple(indicators), tuple(spans), rejects)
+
+
+def _with_target(cell: Cell, target: Cell) -> IndicatorCell:
+    """The indicator whose name and target stand in two cells; of several names in one cell nobody can say which has it."""
+    read = indicators_of(cell)
+    is_one = len(read.indicators) == 1 and not read.headings and read.indicators[0].value_text is None
+    if not is_one or "\n" in target.text.strip():
+        return IndicatorCell((), (), (), [not_placed(one) for one in (cell, target)])
+    try:
+        reading = indicator_of({"name": cell, "target": target}, 1, None)
+    except SeveralTargets:
+        told = [Reject("several-targets", {}, one, 0, len(one.text)) for one in (cell, target)]
+        return IndicatorCell((), (), (), told)
+    text = reading.indicator.text.replace("\n", " ")
+    told = [Reject(reading.doubt, {"text": text}, target, 0, len(target.text))] if reading.doubt else []
+    return IndicatorCell((), (reading.indicator,), (), told)
 
 
 def _heading_of(

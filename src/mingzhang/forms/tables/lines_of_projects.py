@@ -199,6 +199,7 @@ class _Reader:
             self.parts.append((len(self.projects), group.line))
             return
         grid = read_indicator_grid(self.header, group.rows)
+        self.spans += grid.labels
         self.rejects += [one for one in grid.rejects if not is_told_again(one, self.rejects)]
         self.projects.append(
             Project(

@@ -48,13 +48,16 @@ def columns_beside_amount(labels: Line, rows: list[Line], amount: Cell | None) -
     Two columns of one role are both unclear, and one of the role that the amount of a project has.
     """
     kinds = kinds_of_money(labels, rows)
+    wide = {label.column: next(iter(labels_above(rows, label)), None) for label in labels}
+    kinds_over = kinds_of_money(list(dict.fromkeys(wide[label.column] or label for label in labels)), rows)
     found = {}
     for label in labels:
-        over = next(iter(labels_above(rows, label)), None)
+        over = wide[label.column]
         is_own = amount is not None and label.column == amount.column
         if is_own or not (speaks_of_money(label) or _is_part(label, over)) or _is_of_another_year(label):
             continue
-        found[label.column] = MoneyColumn(label, over, _role(label, over, kinds.get(label.column), amount))
+        kind = kinds.get(label.column) or (kinds_over.get(over.column) if over else None)
+        found[label.column] = MoneyColumn(label, over, _role(label, over, kind, amount))
     counted = Counter(column.role for column in found.values())
     if amount is not None:
         counted[_THE_AMOUNT] += 1
@@ -85,7 +88,7 @@ def _is_of_another_year(label: Cell) -> bool:
 
 
 def _role(label: Cell, over: Cell | None, kind: str | None, amount: Cell | None) -> Role | None:
-    kind = kind or (kind_of_money(over) if over else None) or "total"
+    kind = kind or "total"
     scope = _scope(label) or (_scope(over) if over else None)
     source = named_money_source(label)
     is_all = kind_of_money(label) is not None or field_of("totals", label) is not None or is_whole(label)

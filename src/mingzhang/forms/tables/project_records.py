@@ -1,13 +1,14 @@
 """What the rows of a project table say: totals, units and projects, as records."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from mingzhang.forms.labels import field_of, is_continued, read_label
+from mingzhang.forms.labels import field_of, is_blank, is_continued, read_label
 from mingzhang.forms.merged import indicators_without_leaves, without_leaves
 from mingzhang.forms.tables.continued import goes_on_from, joined_projects, not_joined
 from mingzhang.forms.tables.header import Header
-from mingzhang.forms.tables.level_texts import ColumnsOfLevels, level_columns, with_level_texts
+from mingzhang.forms.tables.level_texts import ColumnsOfLevels, level_columns, targets_beside, with_level_texts
 from mingzhang.forms.tables.money_columns import MoneyColumn, amounts_of, unclear_columns
 from mingzhang.forms.tables.project_rows import Place, RowFields, UnitRow, serial_of
 from mingzhang.forms.tables.totals import total_kind
@@ -22,7 +23,7 @@ from mingzhang.forms.texts import (
     name_of,
     plain_field,
 )
-from mingzhang.records import Amount, Cell, Goal, Project, ProjectField, Reject, Span, StatedTotal, Unit
+from mingzhang.records import Amount, Cell, Goal, Indicator, Project, ProjectField, Reject, Span, StatedTotal, Unit
 from mingzhang.text.pieces import half_width
 
 
@@ -111,13 +112,16 @@ class TableRecords:
         if fields.indicators in fields.shared:
             indicators = indicators_without_leaves(indicators)
         of_levels = [cell for cell in fields.others if cell.column in self.levels]
-        indicators = with_level_texts(indicators, of_levels, self.levels)
+        targets = self._targets(of_levels, fields.others)
+        indicators = with_level_texts(indicators, of_levels, self.levels, targets)
         self.rejects += indicators.rejects
         money = [cell for cell in fields.others if (one := self.money.get(cell.column)) and one.role]
         own = fields.amount if fields.amount and fields.amount.column in self.money else None
         amounts, told = amounts_of(self.money, [*([own] if own else []), *money], self.money_unit, own)
         self.rejects += told
-        rest = [cell for cell in fields.others if cell not in (*of_levels, *money) and not self._heads_goals(cell)]
+        taken = (*of_levels, *targets.values(), *money)
+        rest = [cell for cell in fields.others if cell not in taken and not self._heads_goals(cell)]
+        other_fields, is_placed = self._other_fields(rest)
         project = Project(
             unit_code=unit_code,
             serial=serial,
@@ -127,8 +131,8 @@ class TableRecords:
             amount_text=fields.printed("amount"),
             goals=goals,
             headings=indicators.headings,
-            indicators=indicators.indicators,
-            fields=self._other_fields(rest),
+            indicators=indicators.indicators if is_placed else tuple(map(_not_missing, indicators.indicators)),
+            fields=other_fields,
             amounts=amounts,
             cell=fields.row[0],
             spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + indicators.spans,
@@ -145,13 +149,20 @@ class TableRecords:
         self.rejects += not_joined(name)
         self.projects.append(project)
 
+    def _targets(self, names: list[Cell], others: Iterable[Cell]) -> dict[Cell, Cell]:
+        """Cell of a name below a level -> the printed cell of its target, where targets have columns of their own."""
+        beside = targets_beside(self.levels, self.labels.values())
+        by_column = {cell.column: cell for cell in others if not is_blank(cell)}
+        found = {cell: by_column.get(beside.get(cell.column, 0)) for cell in names if not is_blank(cell)}
+        return {cell: target for cell, target in found.items() if target}
+
     def _heads_goals(self, cell: Cell) -> bool:
         """Whether a cell stands in a further column of goals: 总体目标 beside 年度目标."""
         label = self.labels.get(cell.column)
         return label is not None and field_of("goals", label) is not None
 
     def _goals(self, fields: RowFields) -> tuple[tuple[Goal, ...], tuple[Span, ...]]:
-        """The goals of a row, and the markup around them; of several columns each goal is for what its label says."""
+        """The goals of a row, and the markup around them; each goal is for what the label of its column says."""
         further = [cell for cell in fields.others if self._heads_goals(cell) and cell.text.strip()]
         found: list[Goal] = []
         markup: tuple[Span, ...] = ()
@@ -159,8 +170,10 @@ class TableRecords:
             goals, own, rejects = goals_of(cell)
             if cell in fields.shared:
                 goals, own, rejects = tuple(map(without_leaves, goals)), (), []
-            scope = self._scope_of_goals(cell) if further else None
-            found += [replace(one, position=len(found) + at, scope=scope) for at, one in enumerate(goals, 1)]
+            found += [
+                replace(one, position=len(found) + at, scope=self._scope_of_goals(cell))
+                for at, one in enumerate(goals, 1)
+            ]
             markup += own
             self.rejects += rejects
         return tuple(found), markup
@@ -218,16 +231,17 @@ class TableRecords:
         self.serial_cells.setdefault(half_width(serial), cell)
         self.serials.append(serial_of(fields) or "")
 
-    def _other_fields(self, others: list[Cell]) -> tuple[ProjectField, ...]:
-        """Columns that the form does not know, under the label that is printed over them.
+    def _other_fields(self, others: list[Cell]) -> tuple[tuple[ProjectField, ...], bool]:
+        """Columns that the form does not know, under the label that is printed over them, and whether each could be placed.
 
         A part of an indicator (三级指标, 指标值) is no field: without a header of indicators nobody can say which it is of.
         """
+        is_placed = True
         printed = [(self.labels.get(cell.column), cell) for cell in others if cell.text.strip()]
         kept: list[ProjectField] = []
         for label, cell in printed:
             if label is not None and field_of("indicator_columns", label):
-                self.is_understood = False
+                self.is_understood = is_placed = False
                 self.rejects.append(Reject("cells-not-placed", {}, cell, 0, len(cell.text)))
             elif label is not None and not read_label(label.text).fields and may_be_money(label, cell):
                 self.is_understood = False
@@ -236,25 +250,39 @@ class TableRecords:
             else:
                 if cell.column in self.money:
                     self.numbers.append(cell)
-                elif label is not None:
-                    self._note_unknown(label)
+                elif label is not None and self._note_unknown(label):
+                    is_placed = False
+                    self._doubt_beside_level(label, cell)
                 text = plain_field(cell, "text")
                 kept.append(ProjectField(label.text.strip() if label else "", cell.text.strip(), text))
-        return tuple(kept)
+        return tuple(kept), is_placed
 
-    def _note_unknown(self, label: Cell) -> None:
-        """A doubt, once, for a label that nobody knows and under which something is printed."""
-        if not label.text.strip() or read_label(label.text).fields or label in self.unknown:
-            return
-        self.unknown.add(label)
-        self.is_understood = False
-        self.rejects.append(Reject("label-unknown", {"label": label.text.strip()}, label, 0, len(label.text)))
+    def _note_unknown(self, label: Cell) -> bool:
+        """A doubt, once, for a label that nobody knows and under which something is printed; whether it is such a label."""
+        if not label.text.strip() or read_label(label.text).fields:
+            return False
+        if label not in self.unknown:
+            self.unknown.add(label)
+            self.is_understood = False
+            self.rejects.append(Reject("label-unknown", {"label": label.text.strip()}, label, 0, len(label.text)))
+        return True
+
+    def _doubt_beside_level(self, label: Cell, cell: Cell) -> None:
+        """A doubt at what stands right of names below a level, under a label that nobody knows: it may be a target."""
+        if cell.column - 1 in self.levels:
+            values = {"text": cell.text.strip(), "label": label.text.strip()}
+            self.rejects.append(Reject("value-under-unknown-label", values, cell, 0, len(cell.text)))
 
     def _notes(self, fields: RowFields) -> tuple[Span, ...]:
         """What the row of a total or unit prints beyond its label and amount."""
         return tuple(
             span for cell in (fields.goals, fields.indicators, *fields.others) for span in plain_field(cell, "note")
         )
+
+
+def _not_missing(indicator: Indicator) -> Indicator:
+    """An indicator of a row in which a cell could not be placed: that may be its target, so nobody may say that it has none."""
+    return replace(indicator, kind=None) if indicator.kind == "missing" else indicator
 
 
 def _is_shared(fields: RowFields) -> bool:
