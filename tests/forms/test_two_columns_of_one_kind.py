@@ -207,3 +207,35 @@ def test_a_label_of_targets_over_several_columns_is_of_each_by_what_it_holds(
     (one,) = form.projects[0].indicators
     assert (one.comparator, str(one.value), one.unit) == read
     assert not form.rejects
+
+
+ADJUSTED = """
+    项目名称 | 一级指标 | 二级指标 | 三级指标 | {left} | {right} | 调整说明
+    平台升级 | 产出指标 | 数量指标 | 新增模块 | ≥8个 | ≥6个 | 并入省平台
+"""
+
+
+@pytest.mark.parametrize("old", ["原指标值", "年初指标值", "调整前指标值", "指标值"])
+def test_the_target_after_the_adjustment_counts_and_the_old_one_is_kept(old: str) -> None:
+    form = form_of(ADJUSTED.format(left=old, right="调整后指标值"), TITLE)
+    (project,) = form.projects
+    assert [(one.name, one.value) for one in project.indicators] == [("新增模块", 6)]
+    assert (old, "≥8个") in fields(project)
+    assert form.rejects == ()
+
+
+@pytest.mark.parametrize("half", ["上半年", "半年"])
+def test_a_time_below_the_label_of_targets_is_a_target_of_that_time(half: str) -> None:
+    rows = f"项目名称 | 一级指标 | 三级指标 | 指标值 | < | <\n^ | ^ | ^ | {half} | 全年 | 计量单位"
+    form = form_of(rows + "\n渠道清淤 | 产出指标 | 清淤渠道 | ≥62 | ≥95 | 公里", TITLE)
+    assert [(one.value, one.unit) for one in form.projects[0].indicators] == [(95, "公里")]
+    assert form.rejects == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"), [("1.社会组织孵化", "社会组织孵化"), ("5.12地震遗址维护", "5.12地震遗址维护")]
+)
+def test_a_serial_before_the_name_of_a_project_of_a_list_is_no_part_of_it(printed: str, name: str) -> None:
+    rows = f"项目（单位） | 一级指标 | 三级指标 | 目标值\n{printed} | 产出指标 | 数量 | ≥3家"
+    (project,) = form_of(rows, TITLE).projects
+    assert (project.name, project.indicators[0].name) == (name, "数量")

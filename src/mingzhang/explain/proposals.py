@@ -38,10 +38,11 @@ MEANINGS = {
 
 @derived
 def _hint(keys: tuple[str, ...]) -> re.Pattern[str]:
-    """What a label has in it that may mean so; any label may be the project's name."""
+    """What a label has in it that may mean so, and has not; 原指标值 is no project's name, and most other labels may be it."""
     words = load("forms")["hints"].get(".".join(keys), {})
     parts = (*map(re.escape, words.get("holds", ())), *(f"{re.escape(word)}$" for word in words.get("ends", ())))
-    return re.compile("|".join(parts))
+    never = "".join(f"(?!.*{re.escape(word)})" for word in words.get("never", ()))
+    return re.compile(f"^{never}.*?(?:{'|'.join(parts)})")
 
 
 @dataclass(frozen=True, slots=True)

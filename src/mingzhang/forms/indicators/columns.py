@@ -95,8 +95,15 @@ def _chosen(name: str, cells: Line) -> Cell | None:
         scopes = [read_label(cell.text).scope for cell in cells]
         others = ("partial", "whole_project", "earlier", "later")
         own = [cell for cell, scope in zip(cells, scopes, strict=True) if scope not in others]
+        adjusted = [cell for cell in own if _says_adjusted(cell)]
+        own = adjusted if len(adjusted) == 1 else own  # what was wanted before the adjustment counts no more
         return own[0] if len(own) == 1 else None
     return cells[-1] if name in ("weight", "score") else cells[0]
+
+
+def _says_adjusted(label: Cell) -> bool:
+    parts = read_label(label.text).parts
+    return parts is not None and "adjusted" in parts.classes
 
 
 def _reaches_below(cell: Cell, first: Cell | None) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.forms.header_rows import is_sub_row
+from mingzhang.forms.header_rows import is_sub_row, labels_above
 from mingzhang.forms.indicators.columns import blocks_in, columns_in_year, columns_of
 from mingzhang.forms.indicators.level_heads import level_heads_at
 from mingzhang.forms.indicators.unusual_header import heads_official_levels, parted_by_contents
@@ -17,6 +17,7 @@ from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
+_TIMES = frozenset({"year", "partial", "whole", "start"})  # classes of words of a label that says only a time
 _WITNESSES = 60  # rows below a header that are looked at
 
 
@@ -182,8 +183,32 @@ def _whole_header(lines: list[Line], start: int, levels: int) -> IndicatorHeader
     stop = levels + _rows_from(lines, levels, first.row_span)
     while stop < len(lines) and (_goes_on(lines[stop]) or is_sub_row(lines[stop - 1], lines[stop])):
         stop += 1
-    labels = lines[start] if stop == start + 1 else lowest_labels(lines[start:stop])
+    labels = lines[start] if stop == start + 1 else told_by_above(lines[start:stop])
     return header_of(labels, stop - start, lines[stop : stop + _WITNESSES])
+
+
+def told_by_above(rows: list[Line]) -> Line:
+    """The lowest labels of a header; one that says only half has the rest from the wide label over it: 上半年 below 指标值,
+    名称 below 指标.
+    """
+    result = []
+    for label in lowest_labels(rows):
+        over = next(iter(labels_above(rows, label)), None)
+        words, above = _words_of(label), _words_of(over) if over else ()
+        if over is not None and words and above:
+            says_target = field_of("indicator_columns", over) in ("target", "actual")
+            if says_target and set(words) <= _TIMES:
+                label = replace(label, text=label.text.strip() + over.text.strip())
+            elif words == ("name",) and above[-1] == "indicator":
+                label = replace(label, text=over.text.strip() + label.text.strip())
+        result.append(label)
+    return result
+
+
+def _words_of(label: Cell) -> tuple[str, ...]:
+    """The classes of the words that a label is made of; none where it is not made of ours."""
+    parts = read_label(label.text).parts
+    return parts.classes if parts else ()
 
 
 def _rows_from(lines: list[Line], index: int, span: int) -> int:

@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.forms.indicators.header import header_at, spelled_out
+from mingzhang.forms.indicators.header import header_at, spelled_out, told_by_above
 from mingzhang.forms.indicators.level_columns import LevelColumns, level_columns_at
 from mingzhang.forms.labels import field_of, is_label, numbers_project
-from mingzhang.forms.matrix import Line, lowest_labels
+from mingzhang.forms.matrix import Line
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
 
@@ -51,7 +51,7 @@ def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
         return None
     stop = index + (found.height if found else 2)
     for start in (index, index - 1):
-        labels = lowest_labels([spelled_out(line) for line in lines[start:stop]]) if start >= 0 else []
+        labels = told_by_above([spelled_out(line) for line in lines[start:stop]]) if start >= 0 else []
         of_pairs = {column for pair in pairs for column in pair.numbers}
         own = {cell.column: name for cell in labels if cell.column not in of_pairs and (name := _own_field(cell))}
         if "name" not in own.values():

@@ -21,7 +21,14 @@ from mingzhang.forms.tables.header_money import money_of_header
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
 from mingzhang.forms.tables.list_money import rates_among
 from mingzhang.forms.tables.money_columns import amounts_of, fields_of_money, unclear_columns
-from mingzhang.forms.tables.rows_of_project import RowsOfProject, is_of_unit, project_code_of, unit_codes_of
+from mingzhang.forms.tables.rows_of_project import (
+    RowsOfProject,
+    is_of_unit,
+    moved_to,
+    project_code_of,
+    serial_before,
+    unit_codes_of,
+)
 from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
 from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
@@ -257,7 +264,9 @@ class IndicatorTableReader:
         return Reject("money-under-no-label", values, cell, 0, len(cell.text))
 
     def _project(self, group: RowsOfProject, header: IndicatorHeader) -> Project:
-        code, name, spans = name_of(group.name)
+        serial, named, before = serial_before(group.name) if not group.of("serial") else (None, group.name, ())
+        code, name, spans = name_of(named)
+        spans = before + moved_to(group.name, spans)
         self.rejects += not_joined(group.name)
         grid = self._indicators(header, group.lines) if group.lines else IndicatorGrid()
         self.spans += grid.labels
@@ -283,7 +292,7 @@ class IndicatorTableReader:
         fields = (*codes, *unclear, *grid.fields)
         return Project(
             unit_code=None,
-            serial=serials[0].text.strip() if serials else None,
+            serial=serials[0].text.strip() if serials else serial,
             code=code,
             name=name,
             amount=amount,
