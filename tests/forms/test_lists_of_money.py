@@ -59,7 +59,7 @@ def test_each_sentence_of_a_note_below_a_list_is_a_note() -> None:
 def test_a_numbered_name_that_follows_no_note_is_a_project() -> None:
     row = "2.绿化养护 | 5.00 | 5.00 | 5.00 | 产出指标 | 数量指标 | 养护面积 | ≥3亩 | 3亩"
     form = list_of("年初预算数", "调整后预算数", "执行数", note=row)
-    assert [one.name for one in form.projects] == ["违建拆除", "广告整治", "2.绿化养护"]
+    assert [(one.serial, one.name) for one in form.projects][1:] == [(None, "广告整治"), ("2", "绿化养护")]
 
 
 PAIRS = """

@@ -1,5 +1,7 @@
 """Columns that stand below one label or beside their like: amounts of two years, targets of two periods, words for a target."""
 
+from decimal import Decimal
+
 import pytest
 
 from mingzhang.records import Form
@@ -219,7 +221,7 @@ ADJUSTED = """
 def test_the_target_after_the_adjustment_counts_and_the_old_one_is_kept(old: str) -> None:
     form = form_of(ADJUSTED.format(left=old, right="调整后指标值"), TITLE)
     (project,) = form.projects
-    assert [(one.name, one.value) for one in project.indicators] == [("新增模块", 6)]
+    assert [(one.name, one.value) for one in project.indicators] == [("新增模块", Decimal(6))]
     assert (old, "≥8个") in fields(project)
     assert form.rejects == ()
 
@@ -228,7 +230,7 @@ def test_the_target_after_the_adjustment_counts_and_the_old_one_is_kept(old: str
 def test_a_time_below_the_label_of_targets_is_a_target_of_that_time(half: str) -> None:
     rows = f"项目名称 | 一级指标 | 三级指标 | 指标值 | < | <\n^ | ^ | ^ | {half} | 全年 | 计量单位"
     form = form_of(rows + "\n渠道清淤 | 产出指标 | 清淤渠道 | ≥62 | ≥95 | 公里", TITLE)
-    assert [(one.value, one.unit) for one in form.projects[0].indicators] == [(95, "公里")]
+    assert [(one.value, one.unit) for one in form.projects[0].indicators] == [(Decimal(95), "公里")]
     assert form.rejects == ()
 
 
