@@ -47,12 +47,25 @@ def inexact_code(cell: Cell) -> list[Reject]:
     return [Reject("code-not-exact", {"text": text}, cell, 0, len(cell.text))] if _POWER_OF_TEN.fullmatch(text) else []
 
 
+_NOTE_MARK = re.compile(r"\s*[*＊※]+$")
+
+
+def name_without_mark(cell: Cell) -> tuple[str, tuple[Span, ...]]:
+    """The name that a cell prints, without the mark of a footnote behind it (学生宿舍维修**), and the spans of both."""
+    start, end = trim(cell.text, 0, len(cell.text))
+    match = _NOTE_MARK.search(cell.text, start, end)
+    if match is None or match.start() <= start:
+        return cell.text[start:end], plain_field(cell, "name")
+    stop, mark = match.start(), trim(cell.text, match.start(), end)
+    return cell.text[start:stop], (Span(cell, start, stop, "name"), Span(cell, *mark, "note"))
+
+
 def name_of(cell: Cell) -> tuple[str | None, str, tuple[Span, ...]]:
     """The code, where one stands before it, and the name of the project that a cell names, with their spans."""
     start, end = trim(cell.text, 0, len(cell.text))
     match = _CODED_NAME.fullmatch(half_width(cell.text), start, end)
     if match is None:
-        return None, cell.text[start:end], plain_field(cell, "name")
+        return None, *name_without_mark(cell)
     separator = trim(cell.text, match.end("code"), match.start("name"))
     places = ((match.span("code"), "code"), (separator, "separator"), (match.span("name"), "name"))
     return (

@@ -21,6 +21,7 @@ from mingzhang.forms.texts import (
     is_project_code,
     may_be_money,
     name_of,
+    name_without_mark,
     plain_field,
 )
 from mingzhang.records import Amount, Cell, Goal, Indicator, Project, ProjectField, Reject, Span, StatedTotal, Unit
@@ -122,11 +123,12 @@ class TableRecords:
         taken = (*of_levels, *targets.values(), *money)
         rest = [cell for cell in fields.others if cell not in taken and not self._heads_goals(cell)]
         other_fields, is_placed = self._other_fields(rest)
+        name, name_spans = name_without_mark(fields.name) if fields.name else (None, ())
         project = Project(
             unit_code=unit_code,
             serial=serial,
             code=code,
-            name=fields.printed("name"),
+            name=name or None,
             amount=amount,
             amount_text=fields.printed("amount"),
             goals=goals,
@@ -135,7 +137,7 @@ class TableRecords:
             fields=other_fields,
             amounts=amounts,
             cell=fields.row[0],
-            spans=spans + code_spans + plain_field(fields.name, "name") + goal_markup + indicators.spans,
+            spans=spans + code_spans + name_spans + goal_markup + indicators.spans,
             extent=fields.row,
         )
         self._add_project(project, fields.name)
