@@ -12,8 +12,8 @@ looks_for:
 why: {zh: 总数、比例和结果三个数，至少有一个不对。, en: "Of whole, share and result at least one is wrong."}
 basis: {zh: 算术：总数 × 比例 = 结果。, en: "Arithmetic: whole times share is the result."}
 assumptions:
-  zh: 比例和结果之间要有“即”“计”“为”，同一句前面要有同一单位的总数；前面有几个同单位的数，有一个对得上就算对，都对不上也不下结论。比率（参保率一类）只在一句里正好有两个同单位的数、比率的名称就是其中较小的数说的那件事时核对，写“不低于”的只看是否做不到。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
-  en: 即, 计 or 为 stands between share and result, and a whole in the same unit before them in the sentence; of several wholes one that fits is enough, and where none fits nothing is said. A rate is tested only where its sentence has just two numbers in one unit and its name is of the smaller; of a minimum only whether it is missed. More than numbers-apart in thresholds.yml apart, and like no slip, it is a question.
+  zh: 比例和结果之间要有“即”“计”“为”，同一句前面要有同一单位的总数；前面有几个同单位的数，有一个对得上就算对，都对不上也不下结论。比率（参保率一类）只在一句里正好有两个同单位的数、比率的名称就是其中较小的数说的那件事时核对，写“不低于”的只看是否做不到。自评的文字超过2000字的不核对。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
+  en: 即, 计 or 为 stands between share and result, and a whole in the same unit before them in the sentence; of several wholes one that fits is enough, and where none fits nothing is said. A rate is tested only where its sentence has just two numbers in one unit and its name is of the smaller; of a minimum only whether it is missed. Texts of self-evaluations longer than 2,000 characters are not tested. More than numbers-apart in thresholds.yml apart, and like no slip, it is a question.
 innocent_explanations:
   zh: 比例是对另一个没有写出的总数说的；比例四舍五入后写得较粗；有一处是上一年的数。
   en: The share is of another whole that is not printed; it was rounded coarsely; one of the numbers is last year's.

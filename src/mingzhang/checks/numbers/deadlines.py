@@ -7,6 +7,8 @@ from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.text.dates import PrintedDate, dates_in
 from mingzhang.text.pieces import either, half_width
 
+_LONGEST = 10_000  # characters of goals that are looked through for each indicator
+
 
 def earlier_deadline(goals: str, year: int, name: str, last_day: str, project: str) -> str:
     """The clause of goals with an earlier day than the last day of an indicator for the same deed, '' where there is none.
@@ -14,6 +16,8 @@ def earlier_deadline(goals: str, year: int, name: str, last_day: str, project: s
     What an indicator is named for (修复归库 of 修复归库完成时间) must stand in the clause; one that is named for nothing
     (完成时间) is of the only day that the goals print, where all is ended then.
     """
+    if len(goals) > _LONGEST:
+        return ""
     plain = re.sub(
         r"\([^()\d]{0,30}\)", lambda match: " " * len(match[0]), half_width(goals)
     )  # 6月15日前（汛期前）完成

@@ -77,6 +77,9 @@ def _share(wholes: list[TableRow], rate: TableRow, part: TableRow) -> TableRow:
     # 上级补助70万元，县级按30%配套，即30万元: the share may be of both together.
     of_both = (whole["base_value"] + part["base_value"]) * rate["base_value"] / 100
     fits = fits_rounded(expected, part) or (part["role"] == "total_cost" and fits_rounded(of_both, part))
+    # 不低于70% of 4000 are kept by 2900 as well.
+    fits = fits or (rate["comparator"] in ("≥", ">") and part["base_value"] > expected)
+    fits = fits or (rate["comparator"] in ("≤", "<") and part["base_value"] < expected)
     return share_row("share", (whole, rate, part), len(wholes), expected, fits)
 
 
