@@ -6,9 +6,10 @@ became is named once for all records. A table of whole rows, with its index by r
 
 import sqlite3
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlite_utils import Database
+if TYPE_CHECKING:  # which servers and their workers do without
+    from sqlite_utils import Database
 
 SPANS = "spans"
 FIELDS, ORIGINS, PIECES, RECORDS = PARTS = ("span_fields", "span_origins", "span_pieces", "span_records")
@@ -101,7 +102,7 @@ def load_parts(connection: sqlite3.Connection) -> None:
     )
 
 
-def add_spans(database: Database, spans: Iterable[dict[str, Any]]) -> None:
+def add_spans(database: "Database", spans: Iterable[dict[str, Any]]) -> None:
     """Adds whole spans to those that are stored, with records and origins of their own."""
     for span in spans:
         database.conn.execute(
