@@ -1,6 +1,6 @@
 """The command `build`: what goes together, what is told of it. Like every command it loads what it needs when it is called."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +27,35 @@ REJECTS_SHOWN = 20
 SMALL_GROUPS_SHOWN = 10
 
 
-@click.command("build")
+_HELP = """Convert disclosures into a database.
+
+SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
+beside x.txt (its sidecar) says what the document cannot: id, region, title, year, source_url, approved_on,
+published_on, retrieved_on, sha256, supersedes, withdrawn, corrected, made_up.
+
+What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
+built.
+
+What a document came to is kept beside the database (a file .mingzhang.db.kept, which may be deleted), so that the next
+build reads only documents that changed, by their content; the result is the same, byte by byte.
+
+With --cluster the documents are read by the workers of a Dask scheduler (pip install 'mingzhang[cluster]'), which must have
+this version of mingzhang and see SOURCES under the same path. A worker that is lost costs a repetition.
+
+Identity, bank card and mobile numbers are masked (█) before anything is stored, unless publish.yml beside the disclosures
+says otherwise; telephones of offices and names are kept unless it says mask. Where personal data is printed, and where so
+few people are named that they could be recognised, is listed in full in a file beside the database (.people.tsv), which
+is not published.
+
+For many regions: --dataset writes what was read, by any number of machines, as a dataset that DuckDB, Spark, Trino and
+ClickHouse read; --from DATASET --region 63 makes the database of a region from it, the same as from its documents.
+
+The files themselves are kept beside the database (.originals), named by their checksums, and the site hands them on; not
+those in which something is masked, not those that were withdrawn, and none where publish.yml says originals: link.
+"""
+
+
+@click.command("build", help=_HELP)
 @click.argument("sources", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "-o",
@@ -76,50 +104,34 @@ def build_command(
     dataset: Path | None,
     region: str,
 ) -> None:
-    """Convert disclosures into a database.
-
-    SOURCES are files, or folders in which every file is a disclosure; without any, disclosures/ is taken. A file x.txt.yml
-    beside x.txt (its sidecar) says what the document cannot: id, region, title, year, source_url, approved_on,
-    published_on, retrieved_on, sha256, supersedes, withdrawn, corrected, made_up.
-
-    What cannot be converted, a file or a part of one, is named with page and row, and is in the table rejects; the rest is
-    built.
-
-    What a document came to is kept beside the database (a file .mingzhang.db.kept, which may be deleted), so that the next
-    build reads only documents that changed, by their content; the result is the same, byte by byte.
-
-    With --cluster the documents are read by the workers of a Dask scheduler (pip install 'mingzhang[cluster]'), which must have
-    this version of mingzhang and see SOURCES under the same path. A worker that is lost costs a repetition.
-
-    Identity, bank card and mobile numbers are masked (█) before anything is stored, unless publish.yml beside the disclosures
-    says otherwise; telephones of offices and names are kept unless it says mask. Where personal data is printed, and where so
-    few people are named that they could be recognised, is listed in full in a file beside the database (.people.tsv), which
-    is not published.
-
-    For many regions: --dataset writes what was read, by any number of machines, as a dataset that DuckDB, Spark, Trino and
-    ClickHouse read; --from DATASET --region 63 makes the database of a region from it, the same as from its documents.
-
-    The files themselves are kept beside the database (.originals), named by their checksums, and the site hands them on; not
-    those in which something is masked, not those that were withdrawn, and none where publish.yml says originals: link.
-    """
-    from mingzhang.keeping.watching import changes
-
-    _hold_together(
-        made, dataset, region, {"--cluster": cluster, "--watch": watch, "--fresh": fresh, "--strict": strict}
-    )
+    """Builds a database or a dataset, as the options say; `_HELP` tells its user how."""
+    others: dict[str, object] = {"--cluster": cluster, "--watch": watch, "--fresh": fresh, "--strict": strict}
+    _hold_together(made, dataset, region, others)
     if dataset:
         _build_from(dataset, region, list(sources), output, workers, strict)
         return
-    if not sources and not DEFAULT_SOURCE.is_dir():
-        raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
-    places = list(sources) or [DEFAULT_SOURCE]
+    places = list(sources) or _default_places()
     if made:
         with _executor(cluster) as executor:
             _write_dataset(places, made, workers, executor)
         return
-    for _ in changes(places) if watch else [None]:
+    for _ in _rounds(places, watch):
         with told_and_gone_on() if watch else nullcontext(), _executor(cluster) as executor:
             _build_once(places, output, workers, executor, fresh, strict)
+
+
+def _default_places() -> list[Path]:
+    """The folder that is taken where none is named. Raises MingzhangError when it is not there."""
+    if not DEFAULT_SOURCE.is_dir():
+        raise MingzhangError(f"{DEFAULT_SOURCE}/ is not in this folder: name the disclosures: mingzhang build SOURCES")
+    return [DEFAULT_SOURCE]
+
+
+def _rounds(places: list[Path], watch: bool) -> Iterable[object]:
+    """One round of building, or one for each change below the places, without end."""
+    from mingzhang.keeping.watching import changes
+
+    return changes(places) if watch else [None]
 
 
 @contextmanager
