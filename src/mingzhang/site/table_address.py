@@ -89,8 +89,8 @@ async def row_answer(request: Any, datasette: Any) -> Any:
     database = datasette.get_database(DATABASE_NAME)
     if table not in load_dictionary().tables and await database.table_exists(table):
         raise BadCondition("internal", table)
-    if not await database.table_exists(table) and not await database.get_view_definition(table):
-        raise NotFound("no such table")
+    if not await database.table_exists(table):
+        raise NotFound("no such table, or a view, of which no row has a key")
     keys = await database.primary_keys(table)
     if keys and len(request.url_vars["pks"].split(",")) != len(keys):
         raise NotFound("no row has so many keys")

@@ -24,6 +24,8 @@ _THREADS = 3
 # A statement that is given less would be stopped before it began.
 _LEAST_SECONDS = 0.01
 _PARAMETER = re.compile(r"[:@$](\w+)")
+# Datasette's statement for the page or the JSON of one row.
+_ONE_ROW = re.compile(r'select \* from \[?(?P<table>\w+)\]? where "(?P<column>\w+)"=:p0')
 
 
 @dataclass
@@ -43,6 +45,7 @@ class Asking:
 
 
 asking: ContextVar[Asking | None] = ContextVar("asking", default=None)
+_at_once: ContextVar[bool] = ContextVar("at_once", default=False)
 
 
 class PooledRow(tuple[Any, ...]):
@@ -90,7 +93,13 @@ class ServedDatabase(SchemaKept):
         super().close()
 
     async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
-        """What a function gives for a connection, in a thread."""
+        """What a function gives for a connection, in a thread, or at once where that is quicker and a connection is free.
+
+        A row is found by its key in microseconds; to hand it to a thread and back took an eighth of its whole request.
+        """
+        if _at_once.get():
+            with contextlib.suppress(queue.Empty), self._connection(waits=False) as connection:
+                return fn(connection)
         return await asyncio.get_running_loop().run_in_executor(self._threads, self._on_a_connection, fn)
 
     def _on_a_connection(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
@@ -98,12 +107,17 @@ class ServedDatabase(SchemaKept):
             return fn(connection)
 
     @contextlib.contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        connection = self._connections.get()
+    def _connection(self, waits: bool = True) -> Iterator[sqlite3.Connection]:
+        connection = self._connections.get(block=waits)
         try:
             yield connection
         finally:
             self._connections.put(connection)
+
+    async def _is_of_one_row(self, sql: str) -> bool:
+        """Whether a statement asks for one row of a table by its key."""
+        match = _ONE_ROW.fullmatch(sql)
+        return match is not None and await self.primary_keys(match["table"]) == [match["column"]]
 
     async def execute(
         self,
@@ -118,7 +132,11 @@ class ServedDatabase(SchemaKept):
         now = None if sql in STATEMENTS else asking.get()
         sql = from_counts(await self.in_one_order(sql), self._counted)
         if now is None:
-            return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+            before = _at_once.set(await self._is_of_one_row(sql))
+            try:
+                return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+            finally:
+                _at_once.reset(before)
         if now.may_cap and (part := capped(sql)):
             sql, column = part
             now.capped.add(column)
