@@ -20,6 +20,10 @@ Made by `make docs` from `src/mingzhang/checks/`; change the files there, not th
 A finding observes; it accuses nobody, and none is called an error. Each check says what it takes for granted, what it cannot
 see, and what may lie behind a finding without anything being wrong.
 
+Three rules hold for all checks, after each has run. A contradiction that rests on sentences becomes a question, and says why,
+where something around its numbers was not understood. A question that other printed numbers answer (a sum, a product, two
+groups) is not asked. One fault is one finding: checks say to which others they yield.
+
 Two papers of the Ministry of Finance are cited. 财预〔2021〕101号 (18 August 2021) is
 中央部门项目支出核心绩效目标和指标设置及取值指引（试行）, addressed to central budget units, for reference on trial.
 财预〔2020〕10号 is 项目支出绩效评价管理办法. What follows "as we understand" (按我们的理解) is told in our words and was not

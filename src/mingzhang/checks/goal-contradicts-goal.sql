@@ -8,7 +8,7 @@ tests: {zh: 同一项目的目标里，说同一件事、用同一单位的每�
 looks_for:
   zh: 同一个项目的目标里，同一件事写了两个不同的数，例如一处写 460 名，一处写 510 名。
   en: "Two different numbers for one thing in the goals of a project: 460 people in one place, 510 in another."
-why: {zh: 两个数不能都对，考核时也不知道按哪一个算。, en: "Both cannot hold, and when the project is judged nobody knows which counts."}
+why: {zh: 同一件事写了两个数，考核时不知道按哪一个算。, en: "With two numbers for one thing nobody knows which counts when the project is judged."}
 basis: {zh: 常理：一件事一个数。, en: "Common sense: one thing, one number."}
 assumptions:
   zh: >-

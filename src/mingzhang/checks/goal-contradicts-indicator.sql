@@ -6,8 +6,8 @@ scope: document
 yields_to: [goal-contradicts-goal, of-which-parts, share-of, amount-in-goal]
 yields_with: {zh: "（指标写“{observed}”。）", en: " (The indicator says {observed}.)"}
 tests:
-  zh: 同一项目里，说同一件事、用同一单位的每一个目标里的数和每一个指标值
-  en: each number in a goal with each target of an indicator of the same project that is of the same thing, in the same unit
+  zh: 同一项目里，说同一件事、用同一单位的每一个目标里的数和每一个指标值；目标与指标的完成期限；自评的完成情况与完成值
+  en: each number in a goal with each target of an indicator of the same project that is of the same thing, in the same unit; the deadline of a goal with that of an indicator; and in self-evaluations what is said to be done with the actual values
 looks_for:
   zh: 同一件事，目标里写一个数，指标里写另一个数，例如目标写交通成本不高于 2.81 万元，指标写不高于 3 万元。
   en: "Two different numbers for one thing, in a goal and in an indicator: transport up to 28,100 yuan in one, up to 30,000 in the other."
@@ -19,11 +19,11 @@ basis:
   en: "Common sense: indicators spell out the goal, so that one thing has one number. As we understand it, 财预〔2021〕101号 puts their relation in the same way."
 assumptions:
   zh: >-
-    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算；换了说法的看不出来。人均成本、补助标准一类，目标和指标里各只有一个时，视为同一件事。单位不同（人、人次）的不比。自评的完成情况和写“约”的目标超过2000字、写期限的目标超过10000字的，不核对。两个数相差较大、又不像笔误的（thresholds.yml 里 near-numbers 等），只问不说；名称不同又差得很远的，当作两件事。
+    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算；换了说法的看不出来。人均成本、补助标准一类，目标和指标里各只有一个时，视为同一件事。单位不同的不比，只有每人一次时，人数与人次相差才问一句。自评的完成情况和写“约”的目标超过2000字、写期限的目标超过10000字的，不核对。两个数相差较大、又不像笔误的（thresholds.yml 里 near-numbers 等），只问不说；名称不同又差得很远的，当作两件事。
   en: >-
     Whether two numbers are of one thing is judged by the words: they must agree once the words listed under says-nothing and any-people
     in words.yml, and what the project's name begins or ends with, are left out; the same thing in other words is not seen. Where goals and
-    indicators hold one price each, they are taken for the same price. Numbers in different units (人, 人次) are not compared. Reports of self-evaluations and goals with 约 of more than 2,000 characters, and goals with a day of more than 10,000, are not tested. Where two numbers are further apart than near-numbers in thresholds.yml and look like no slip there is only a question; of other names and far apart, they are taken for two things.
+    indicators hold one price each, they are taken for the same price. Numbers in different units are not compared; only where each comes once, people and visits that differ are a question. Reports of self-evaluations and goals with 约 of more than 2,000 characters, and goals with a day of more than 10,000, are not tested. Where two numbers are further apart than near-numbers in thresholds.yml and look like no slip there is only a question; of other names and far apart, they are taken for two things.
 innocent_explanations:
   zh: 两个数说的是两批人、两个时段或两个口径，只是没有写明；指标故意定得比目标宽，留有余地；有一处是上一年的数，忘了改。
   en: The numbers are of two groups, two periods or two ways of counting, which is not printed; the indicator was made weaker on purpose; or one of them is last year's.

@@ -6,17 +6,17 @@ scope: document
 after: [unit-cost-times-count, magnitude-slip]
 tests: {zh: 写有单位成本上限（人均不高于多少元等）和数量的项目, en: "each project that prints a ceiling for the cost of one of something, and a count"}
 looks_for:
-  zh: 上限乘以数量大于项目金额：无论怎么花都不会超过上限。
-  en: "Ceiling times count is above the amount of the project: whatever is spent, the ceiling cannot be passed."
+  zh: 上限乘以数量大于项目金额：钱全部用完，平均到每一个也到不了上限。
+  en: "Ceiling times count is above the amount of the project: when all is spent, the average for each is still below the ceiling."
 why:
   zh: 这样的成本指标等于没有约束。把金额除以数量，可以看出实际打算按什么标准花。
   en: Such a target restrains nothing. The amount divided by the count shows what is in fact meant to be spent on each.
 basis: {zh: 常理：限额应当小于或等于可花的钱，否则它限制不了什么。, en: "Common sense: a limit lies within the money there is, or it limits nothing."}
 assumptions:
   zh: >-
-    数量有几个时，用与上限说同一件事的；都不是就不核对；写“不低于”的按最小的数算。名称里有“配套”“补充”的项目只出一部分钱，不核对；按月、按天的上限也不核对。
+    目标里另写有更低的标准（几万元至几万元、户均、每场约多少）而且与金额相合的，上限只是最高的一个，不问。数量有几个时，用与上限说同一件事的；都不是就不核对；写“不低于”的按最小的数算。名称里有“配套”“补充”的项目只出一部分钱，不核对；按月、按天的上限也不核对。
   en: >-
-    Of several counts the one of the same thing is taken, else nothing is tested; a count printed as a minimum counts as that. Projects
+    Where goals also print a lower price that fits the amount (a range, an average, about so much each) the ceiling is only the highest of them and nothing is asked. Of several counts the one of the same thing is taken, else nothing is tested; a count printed as a minimum counts as that. Projects
     that co-finance (配套, 补充 in the name) pay a part only and are not tested, nor are ceilings per month or day.
 innocent_explanations:
   zh: 上限是全省统一的标准，本单位实际用不到；费用由几方分担；单位写错（万元写成元的反面），见“差一个数量级”。

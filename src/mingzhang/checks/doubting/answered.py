@@ -11,7 +11,7 @@ from math import isclose, prod
 
 from mingzhang import vocabulary
 from mingzhang.checks.doubting.agreements import agreement_found
-from mingzhang.checks.doubting.answered_money import is_money_answered
+from mingzhang.checks.doubting.answered_money import is_money_answered, is_sum_answered
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.lists import listed
 from mingzhang.checks.money.prices import IN_A_YEAR
@@ -40,6 +40,8 @@ def is_answered(ground: Ground, was_not_understood: bool) -> bool:
     """
     if ground.is_pair and len(ground.used) > 1:
         return _is_pair_answered(ground)
+    if ground.check_id == "amount-in-goal":
+        return is_sum_answered(ground)
     if ground.check_id in _OF_MONEY:
         return is_money_answered(ground, was_not_understood)
     return ground.is_of_parts and _are_parts_answered(ground)

@@ -113,9 +113,18 @@ def _is_times_a_printed_number(ground: Ground) -> bool:
 
 def _has_price_of_all(ground: Ground) -> bool:
     """Whether one printed price times printed numbers is the amount, so that other prices only explain it."""
+    return _is_product_of_a_price(_amount(ground), ground)
+
+
+def is_sum_answered(ground: Ground) -> bool:
+    """Whether a sum of a goal is one of its prices times printed numbers: 试用期每人每月1800元，转正后2000元，共计16.8万元."""
+    return any(_is_product_of_a_price(float(one["base_value"]), ground) for one in ground.used)
+
+
+def _is_product_of_a_price(value: float, ground: Ground) -> bool:
     allowed = max((ground.project["step_fen"] or 0) / 200, 0.005)
-    moneys = {value for value, _ in _moneys(ground) if value < _amount(ground)}
-    return any(abs(value - _amount(ground)) <= allowed for value in products_of_two(ground, moneys))
+    moneys = {money for money, _ in _moneys(ground) if money < value}
+    return any(abs(product - value) <= allowed for product in products_of_two(ground, moneys))
 
 
 def _moneys(ground: Ground) -> Iterator[tuple[float, bool]]:
