@@ -16,11 +16,10 @@ why: {zh: 能用乘法核对的钱最容易核对，也最该对得上。, en: "
 basis: {zh: 算术：标准 × 数量 × 期数 = 金额。, en: "Arithmetic: price times count times how often is the amount."}
 assumptions:
   zh: >-
-    标准对应哪个数量，先看同一句，再看字面，全项目只有一个数量时就用它。没有写几个月的按十二个月算，换成一到十二个月中的任何一个能对上也算对上；写有天数、次数的，乘上能对上也算对上。金额按印出的最后一位允许四舍五入，整千元的金额允许相差千分之一。由几级财政或几方分担的、写明其余费用另有用处的、目标里还有没写钱的其他事情的，不说矛盾。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
+    标准对应哪个数量，先看同一句，再看字面，全项目只有一个数量时就用它。没有写几个月的按十二个月算，换成一到十二个月中的任何一个能对上也算对上；写有天数、次数的，乘上能对上也算对上。金额按印出的最后一位允许四舍五入，整千元的金额允许相差万分之八。由几级财政或几方分担的、写明其余费用另有用处的、目标里还有没写钱的其他事情的，不说矛盾。相差一半以上、又不像笔误的（thresholds.yml 里 numbers-apart），只问不说。
   en: >-
     Which count a price belongs to is told by the sentence, then by the words; where there is one count only it is that. Months that are not printed are
-    twelve, and any number of them from one to twelve that fits is accepted, as is any printed number of days or times. The amount may be
-    rounded in its last printed digit; one of whole thousands of yuan may be off by a thousandth. Where several levels or parties pay, where a sentence says where the rest goes, and where goals
+    twelve, and any number of them from one to twelve that fits is accepted, as is any printed number of days or times. The amount may be rounded in its last printed digit; one of whole thousands of yuan may be off by 8 in 10,000. Where several levels or parties pay, where a sentence says where the rest goes, and where goals
     name other work without money, nothing is called a contradiction. More than numbers-apart in thresholds.yml apart, and like no slip, it is a question.
 innocent_explanations:
   zh: 金额里还有没有写出的其他开支；上级或别处承担一部分；人数在年内有变动；标准是四舍五入后写的。
@@ -148,8 +147,7 @@ judged AS (
             WHEN comparator = '≤' AND difference > 0 OR comparator = '≥' AND difference < 0 THEN 'room-left'
             WHEN comparator = '≥' THEN 'floors-exceed'
             WHEN times IS NOT NULL THEN 'tenfold'
-            -- 12.5925 万元 is printed as 12.60: round to a thousand yuan, and less than a thousandth away.
-            WHEN amount % 100000 = 0 AND abs(difference) * 1000 <= amount THEN 'rounded'
+            WHEN amount % 100000 = 0 AND abs(difference) * 1250 <= amount THEN 'rounded'
             WHEN difference < 0 AND project_id IN (SELECT project_id FROM unread_projects) THEN 'sheet-not-understood'
             WHEN difference < 0 AND (NOT covers_all OR others_fen > 0 OR ratio >= (SELECT value FROM thresholds WHERE name = 'priced-part')) THEN 'rest-without-price'
             WHEN comparator = '≤' THEN 'ceilings-fall-short'
