@@ -155,3 +155,19 @@ def test_a_total_that_may_still_hold_a_struck_out_row_is_asked_about_and_one_wit
     )
     assert told == [(f"{kind}6.{kind}", "question", sentence) for kind in ("docx", "html", "xlsx")]
     assert sql("SELECT sum(n) FROM check_results WHERE check_id = 'total-mismatch' AND outcome = 'passed'") == [(3,)]
+
+
+def test_a_list_without_a_column_of_codes_has_its_total_compared(built: Any) -> None:
+    """The missing column is told, and it hides no row: a total with two digits that changed places was not seen for it."""
+    rows = (
+        ("序号", "项目名称", "项目实施单位", "预算金额（万元）", "年度绩效目标", "绩效指标"),
+        ("1", "送戏下乡", "某县文化馆", "31.50", "送戏126场", "一、产出指标（一）数量指标1.演出场次126场"),
+        ("2", "骨干培训", "某县文化馆", "20.00", "培训10期", "一、产出指标（一）数量指标1.举办培训班10期"),
+        ("3", "传承人补助", "某县文化馆", "20.50", "补助42人", "一、产出指标（一）数量指标1.补助传承人42人"),
+        ("合计", "", "", "70.20", "", ""),
+    )
+    cells = ("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    _, sql = built(a__html=f"<h1>某县文化馆2026年项目支出绩效目标公开表</h1><table>{''.join(cells)}</table>".encode())
+    assert sql("SELECT reason_id FROM rejects WHERE kind = 'part'") == [("column-missing",)]
+    told = sql("SELECT class, expected, observed FROM findings WHERE check_id = 'total-mismatch'")
+    assert told == [("arithmetic", "70.20 万元", "72.00 万元")]
