@@ -98,6 +98,7 @@ class IndicatorTableReader:
         name_column = next(column for column, name in self.own.items() if name == "name")
         header = self._indicator_header([])
         groups: list[RowsOfProject] = []
+        below_total = False  # whether the name that stands last in its column is a total's
         for index, line in enumerate(lines):
             if self._is_frame(line, lines[index + 1 : index + _NEAR]) or self._take_total(line):
                 continue
@@ -109,7 +110,9 @@ class IndicatorTableReader:
                 groups[-1].lines.append(line)
                 continue
             name = matrix.at(index, name_column)
-            if name in line and name is not None and total_kind([name.text]):  # beside an indicator, which no total has
+            if name is not None and not (is_blank(name) or says_as_above(name)):
+                below_total = total_kind([name.text]) is not None
+            if below_total:  # beside an indicator, which no total has
                 self.rejects += [not_placed(cell) for cell in printed_in(line)]
                 continue
             if name is not None and groups and (says_as_above(name) or self._repeats_project(groups[-1], line, name)):

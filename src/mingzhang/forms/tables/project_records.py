@@ -67,7 +67,8 @@ class TableRecords:
     def take_total(self, fields: RowFields) -> None:
         """A row that prints a total."""
         cells = [cell for cell in (fields.serial, fields.code, fields.name) if cell and cell.text.strip()]
-        labelled, others = cells[0], cells[1:]
+        labelled = next((cell for cell in cells if total_kind([cell.text])), cells[0])
+        others = [cell for cell in cells if cell is not labelled]
         label = labelled.text.strip()
         amount, spans = self._amount(fields)
         spans += plain_field(labelled, "label") + self._notes(fields)

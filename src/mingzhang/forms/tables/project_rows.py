@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from mingzhang.forms.tables.header import Header
-from mingzhang.forms.tables.totals import total_kind
+from mingzhang.forms.tables.totals import ends_as_total, plain_total_kind
 from mingzhang.records import Cell, Row
 from mingzhang.text.pieces import half_width
 
@@ -73,8 +73,16 @@ def with_shared(fields: RowFields, header: Header, above: Iterable[Cell]) -> Row
 
 def is_total(fields: RowFields) -> bool:
     """Whether the row is 合计, 小计 or 其中."""
-    texts = [fields.printed(name) or "" for name in ("serial", "code", "name")]
-    return not fields.has_texts and total_kind(texts) is not None
+    return not fields.has_texts and plain_total_kind(_names(fields)) is not None
+
+
+def is_named_as_total(fields: RowFields) -> bool:
+    """Whether what the row names ends as a total (特定目标类小计): it is no project, whatever else it prints."""
+    return any(map(ends_as_total, _names(fields)))
+
+
+def _names(fields: RowFields) -> list[str]:
+    return [fields.printed(name) or "" for name in ("serial", "code", "name")]
 
 
 @dataclass(frozen=True, slots=True)

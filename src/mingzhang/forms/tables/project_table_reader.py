@@ -19,6 +19,7 @@ from mingzhang.forms.tables.project_records import TableRecords
 from mingzhang.forms.tables.project_rows import (
     RowFields,
     fields_of,
+    is_named_as_total,
     is_project,
     is_total,
     names_no_unit,
@@ -101,6 +102,10 @@ class ProjectTableReader:
             self.records.take_total(fields)
         elif unit := unit_of(fields, self.printed_codes, self.records.serials):
             self.records.take_unit(fields, unit)
+        elif is_named_as_total(fields) and not fields.has_texts:
+            self.records.take_total(fields)
+        elif is_named_as_total(fields):  # which no project is, and beside goals or indicators, which no total has
+            self._reject(fields, "row-not-understood", {})
         elif is_project(shared, self.records.serials):
             self.records.take_project(shared)
         else:

@@ -1,5 +1,6 @@
 """Rows of totals, and columns of amounts below two rows of labels: what of a table's money is whose."""
 
+import re
 from collections.abc import Iterable
 
 from mingzhang import vocabulary
@@ -8,13 +9,37 @@ from mingzhang.forms.labels import field_of, label_of, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.records import Cell, Reject
 from mingzhang.text.numbers import money_unit_in_brackets
-from mingzhang.text.pieces import squeeze
+from mingzhang.text.pieces import either, squeeze
 
 _WHOLE = ("total", "grand")  # classes of words
 
 
 def total_kind(texts: Iterable[str]) -> str | None:
-    """What total a row is by its first cells: total (合计), subtotal (小计) or part (其中); None when it is none."""
+    """What total a row is by its first cells: total (合计), subtotal (小计) or part (其中); None when it is none.
+
+    A text that only ends in such a word (特定目标类小计) is of some part of the table, and so a subtotal.
+    """
+    texts = list(texts)
+    return plain_total_kind(texts) or ("subtotal" if any(map(ends_as_total, texts)) else None)
+
+
+def ends_as_total(text: str) -> bool:
+    """Whether a name ends as that of a total, which no project's does: 特定目标类小计, 小计（二）, 项目支出合计：."""
+    return _total_at_end().search(squeeze(text)) is not None
+
+
+@vocabulary.derived
+def _total_at_end() -> re.Pattern[str]:
+    """A word of totals at the end of a text, with a number, a remark in brackets or a colon behind it."""
+    totals = vocabulary.load("columns")["totals"]
+    words = either([*totals["total"], *totals["subtotal"]])
+    return re.compile(
+        rf"(?:(?:{words})(?:[一二三四五六七八九十]{{1,2}}|\d{{1,2}})?(?:\([^()]*\))?|\((?:{words})\)):?$", re.ASCII
+    )
+
+
+def plain_total_kind(texts: Iterable[str]) -> str | None:
+    """What total a row is by a cell that says nothing else (合计, 小计) or begins with 其中; None when it is none."""
     words = vocabulary.load("columns")["totals"]
     for text in map(squeeze, texts):
         if any(text.startswith(word) for word in words["part"]):
