@@ -13,7 +13,7 @@ from mingzhang.checks.money.phrases import (
 from mingzhang.checks.money.project_money import ProjectMoney
 from mingzhang.parse.levels import is_level_of
 from mingzhang.store.rows import TableRow
-from mingzhang.text.pieces import half_width
+from mingzhang.text.pieces import either, half_width
 
 
 class MoneyCoverage:
@@ -28,7 +28,7 @@ class MoneyCoverage:
         texts = (
             self.money.project["name"] or "",
             self._goals_of_payers(),
-            *(one["indicator_name"] or "" for one in self.money.quantities),
+            *(_name_of_payers(one) for one in self.money.quantities),
         )
         named = any(word in text for text in texts for word in words)
         paid = any(one["payer"] for one in self.money.quantities if one["base_unit"] in ("元", "%"))
@@ -116,6 +116,14 @@ class MoneyCoverage:
         places = len(money_pattern().findall(self.money.goals))
         read = sum(1 for one in self.money.quantities if one["goal_id"] and one["base_unit"] == "元")
         return places > read
+
+
+def _name_of_payers(one: TableRow) -> str:
+    """The name of an indicator; of an effect without a 比例 of other things than money: “双师型”教师比例."""
+    name = one["indicator_name"] or ""
+    is_of_money = any(word in name for word in listed("says-who-pays"))
+    is_effect = one["base_unit"] == "%" and is_level_of("effects", one["level1"])
+    return re.sub(either(listed("share-of-anything")), "", name) if is_effect and not is_of_money else name
 
 
 def _is_of_served(one: TableRow) -> bool:

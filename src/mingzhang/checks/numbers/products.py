@@ -10,6 +10,7 @@ from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
 from mingzhang.checks.money.prices import IN_A_YEAR
 from mingzhang.checks.numbers.averages import averaged_totals
+from mingzhang.checks.numbers.capacities import is_capacity
 from mingzhang.checks.words.known_words import without_known
 from mingzhang.checks.words.subjects import bare_name, common_words
 from mingzhang.parse.context import in_unit, sentence_end, sentence_start
@@ -72,7 +73,7 @@ def _factors(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | N
     units = _units(each)
     if each["role"] not in ("count", "other") or each["comparator"] not in (None, "=", "≥"):
         return None
-    if each["base_unit"] in (None, "元", "%") or each["is_part"] or each["tier"]:
+    if each["base_unit"] in (None, "元", "%") or each["is_part"] or each["tier"] or is_capacity(each):
         return None
     if each["per"] == EACH_OF_THEM:
         return _factors_of_each(each, quantities)
@@ -140,7 +141,7 @@ def _is_for_all_of(each: TableRow, count: TableRow) -> bool:
 
 def _is_plain(one: TableRow) -> bool:
     """Whether a number is a definite count that is for nothing else."""
-    is_definite = one["comparator"] in (None, "=") and not one["is_part"]
+    is_definite = one["comparator"] in (None, "=") and not one["is_part"] and not is_capacity(one)
     return one["role"] in ("count", "other") and one["per"] is None and is_definite
 
 
@@ -157,6 +158,7 @@ def _is_total(one: TableRow, each: TableRow, factors: list[Multiplier]) -> bool:
         and one["role"] in ("count", "other")
         and one["id"] != each["id"]
         and not is_factor
+        and not is_capacity(one)
     )
 
 
