@@ -1,7 +1,7 @@
 /*
 title: {zh: 各项与总数不符, en: Parts do not fit their whole}
 class: arithmetic
-version: 6
+version: 7
 scope: document
 tests: {zh: 目标里每一个用“其中”、括号、冒号分开写的总数，每一个写明是前面几项“合计”的数，和几年的总数与每年的数, en: "each number of a goal that is split up behind 其中, a bracket or a colon, each that is said to be the sum (合计) of those before it, and of each year beside all years"}
 looks_for:
@@ -68,6 +68,8 @@ reasons:
 */
 WITH parts AS (
     SELECT quantities.*, coalesce(part_of_id, summed_in_id) AS whole_id,
+        -- 2名、9名、31名，共42名。其中3名: what is said of the sum is no further number of its list.
+        coalesce(summed_in_id = coalesce(part_of_id, summed_in_id), 0) AS is_summed,
         -- What is told apart by type (经营管理型, 专业生产型) is of one type only.
         EXISTS (SELECT 1 FROM words WHERE list = 'overlapping-parts' AND instr(coalesce(subject, ''), word))
             AND substr(coalesce(subject, ''), -1) NOT IN ('型', '类', '级', '档') AS overlaps,
@@ -88,18 +90,18 @@ sums AS (
             WHEN instr(goals.text, whole.subject || whole.text) THEN whole.subject || whole.text
             WHEN instr(goals.text, whole.text || whole.subject) THEN whole.text || whole.subject ELSE whole.text END AS whole,
         count(*) AS n, min(parts.summed_in_id IS NOT NULL) AS is_sum, min(parts.part_of_id IS NULL) AS is_behind, sum(parts.base_value) AS sum, max(parts.base_value) AS largest_value, max(is_rest) AS has_rest, max(is_ordinary) AS has_ordinary,
-        max(overlaps) AND whole.base_unit IN ('人', '人次') OR max(is_quality) AND min(is_quality) = 0 AS overlaps,
+        is_summed, max(overlaps) AND whole.base_unit IN ('人', '人次') OR max(is_quality) AND min(is_quality) = 0 AS overlaps,
         max(coalesce(parts.comparator, '=') IN ('≤', '<')) AS has_ceiling, count(DISTINCT parts.unit) AS units,
         count(DISTINCT coalesce(parts.per, '')) AS pers, max(parts.per IS NOT NULL) AS has_per,
         max(parts.payer IS NOT NULL) AS has_payer, sum(parts.value) AS printed_sum, min(parts.unit) AS unit, min(whole.unit) AS whole_unit,
         group_concat(printf('%s', parts.value), ' + ') AS terms, json_group_array(parts.id) AS part_ids,
         (SELECT CASE WHEN instr(goals.text, one.subject || one.text) THEN one.subject || one.text ELSE one.text END
-            FROM parts AS one WHERE one.whole_id = whole.id ORDER BY one.base_value DESC LIMIT 1) AS largest
+            FROM parts AS one WHERE one.whole_id = whole.id AND one.is_summed = parts.is_summed ORDER BY one.base_value DESC LIMIT 1) AS largest
     FROM parts
     JOIN quantities AS whole ON whole.id = parts.whole_id
     JOIN goals ON goals.id = whole.goal_id
     WHERE typeof(whole.base_value) IN ('integer', 'real')
-    GROUP BY whole.id
+    GROUP BY whole.id, is_summed
 ),
 judged AS (
     SELECT *,
@@ -129,7 +131,7 @@ weighed AS (
         AND NOT near_as_sum(iif(found = 'part-above-whole', largest_value, sum), whole_value), 'far-apart', found) AS reason
     FROM judged
 )
-SELECT weighed.id AS subject, projects.document_id, projects.unit_id, weighed.project_id,
+SELECT weighed.id || iif(NOT is_summed AND EXISTS (SELECT 1 FROM quantities WHERE summed_in_id = weighed.id), '-of', '') AS subject, projects.document_id, projects.unit_id, weighed.project_id,
     CASE WHEN reason = 'equal' THEN 'passed' WHEN reason IN ('not-all-parts', 'may-overlap') THEN 'not_applicable' ELSE 'failed' END AS outcome,
     reason, whole AS expected, printf('%.10g', printed_sum) || unit AS observed,
     CASE base_unit WHEN '元' THEN CAST(round((sum - whole_value) * 100) AS INTEGER) END AS difference_fen,

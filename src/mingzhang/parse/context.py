@@ -31,7 +31,7 @@ def contexts_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Conte
     """The context of each quantity of a text in half width, which stand in printed order."""
     parts = [_part_of(plain, quantities, at) for at in range(len(quantities))]
     sums = sums_in(plain, quantities)
-    parts = _with_listed(parts, sums)
+    parts = _without_sums(_with_listed(parts, sums), sums)
     summed_in = {part: one.whole for one in sums if one.is_complete for part in one.parts}
     respective = _respective(plain, quantities, parts)
     contexts: list[Context] = []
@@ -57,6 +57,12 @@ def _with_listed(parts: list[int | None], sums: list[Sum]) -> list[int | None]:
     """The wholes of parts, with those of lists behind their whole."""
     listed = {part: one.whole for one in sums if one.is_whole_first for part in one.parts}
     return [listed.get(at) if whole is None else whole for at, whole in enumerate(parts)]
+
+
+def _without_sums(parts: list[int | None], sums: list[Sum]) -> list[int | None]:
+    """The wholes of parts, without sums behind 其中 and their parts whose whole is not printed: 其中…2场、…6场，共8场."""
+    ends = {one.whole for one in sums if not one.is_whole_first and all(parts[part] == -1 for part in one.parts)}
+    return [None if at in ends and whole == -1 else whole for at, whole in enumerate(parts)]
 
 
 def _tier(plain: str, quantities: Sequence[QuantityReading], at: int, counted_by: int | None, own: str) -> str | None:

@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from os.path import commonprefix
 from typing import Any
 
 from mingzhang import vocabulary
@@ -64,7 +65,20 @@ def read_quantities(text: str, further_units: tuple[str, ...] = ()) -> list[Quan
     readings.sort(key=lambda one: (one.start, one.end))
     readings = _with_subjects_of_totals(plain, readings)
     contexts = contexts_in(half_width(text), readings)
-    return [replace(one, context=context) for one, context in zip(readings, contexts, strict=True)]
+    return _with_subjects_of_sums(
+        [replace(one, context=context) for one, context in zip(readings, contexts, strict=True)]
+    )
+
+
+def _with_subjects_of_sums(found: list[QuantityReading]) -> list[QuantityReading]:
+    """The quantities, a sum that names nothing with what the names of its parts end with: 综合演练2场、专项演练6场，共8场."""
+    named = list(found)
+    for at, total in enumerate(found):
+        parts = [one.subject or "" for one in found if one.context.summed_in == at]
+        if total.subject is None and total.role == "count" and len(parts) > 1:
+            end = commonprefix([part[::-1] for part in parts])[::-1]
+            named[at] = replace(total, subject=end) if len(end) > 1 else total
+    return named
 
 
 def _with_subjects_of_totals(plain: str, found: list[QuantityReading]) -> list[QuantityReading]:

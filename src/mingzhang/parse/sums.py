@@ -15,6 +15,7 @@ from mingzhang import vocabulary
 from mingzhang.parse.addends import LEAST, LONGEST_LIST, LONGEST_WORDS, Sum, is_listed, run_of, words_of_quantities
 from mingzhang.parse.complete_lists import complete_lists
 from mingzhang.parse.payers import payer_in
+from mingzhang.parse.sums_of_priced import sums_of_priced
 from mingzhang.parse.sums_of_work import sums_of_work
 from mingzhang.records.quantities import QuantityReading
 from mingzhang.text.pieces import either
@@ -27,7 +28,8 @@ def sums_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Sum]:
     """The sums of a text in half width, whose quantities stand in printed order."""
     found = [*_sums_behind(plain, quantities), *_sums_in_front(plain, quantities)]
     found += [*_paid_by(plain, quantities), *_up_to_the_rest(plain, quantities), *complete_lists(plain, quantities)]
-    return [*found, *sums_of_work(plain, quantities), *_by_tiers(plain, quantities)]
+    found += [*sums_of_work(plain, quantities), *sums_of_priced(plain, quantities)]
+    return [*found, *_by_tiers(plain, quantities)]
 
 
 def _by_tiers(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:

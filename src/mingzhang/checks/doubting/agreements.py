@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.money.prices import IN_A_YEAR
+from mingzhang.checks.numbers.each_of_several import is_of_each_listed
 from mingzhang.checks.words.subjects import is_same_name
-from mingzhang.parse.per import units_of
+from mingzhang.parse.per import is_time, units_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
 
@@ -207,6 +208,7 @@ def _sum_found(low: float, high: float, ground: Ground) -> str | None:
     unit, role = ground.used[0]["base_unit"], ground.used[0]["role"]
     same = [one for one in ground.quantities if one["base_unit"] == unit and one["role"] == role]
     same = [one for one in same if not _is_named_beside(one, ground.used[0], ground.used[-1], ground)]
+    same = [one for one in same if not _is_of_each(one, ground)]
     others = [one for one in _different(value for one in same for value in _over_a_year(one)) if one not in (low, high)]
     in_low = _held_in(low, same, ground)
     for size in range(1, _MOST_ADDENDS):
@@ -218,6 +220,13 @@ def _sum_found(low: float, high: float, ground: Ground) -> str | None:
     if any(isclose(low + high, one) for one in others):
         return f"{plain_number(low)} + {plain_number(high)} = {plain_number(low + high)}"
     return None
+
+
+def _is_of_each(one: TableRow, ground: Ground) -> bool:
+    """Whether a number is what each of several has, and neither of two numbers is so: 尿样和盐样各50份 are no addend."""
+    if one["per"] in (ground.used[0]["per"], ground.used[-1]["per"]):
+        return one["goal_id"] in ground.texts and is_of_each_listed(ground.texts[one["goal_id"]], one)
+    return any(not is_time(unit) and unit != "年" for unit in units_of(one["per"])) if one["per"] else False
 
 
 def _held_in(low: float, same: list[TableRow], ground: Ground) -> set[float]:

@@ -11,6 +11,7 @@ from mingzhang.checks.lists import listed
 from mingzhang.checks.money.prices import IN_A_YEAR
 from mingzhang.checks.numbers.averages import averaged_totals
 from mingzhang.checks.numbers.capacities import is_capacity
+from mingzhang.checks.numbers.each_of_several import is_of_each_listed
 from mingzhang.checks.words.known_words import without_known
 from mingzhang.checks.words.subjects import bare_name, common_words
 from mingzhang.parse.context import in_unit, sentence_end, sentence_start
@@ -77,7 +78,7 @@ def _factors(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | N
         return None
     if each["per"] == EACH_OF_THEM:
         return _factors_of_each(each, quantities)
-    if not units:
+    if not units or is_of_each_listed(half_width(each["parent_text"]), each):
         return None
     found = [_factor(each, unit, quantities) for unit in units]
     return [one for one in found if one] if all(found) else None
