@@ -13,7 +13,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
-from os.path import commonprefix
 from typing import Any
 
 from mingzhang import vocabulary
@@ -76,9 +75,15 @@ def _with_subjects_of_sums(found: list[QuantityReading]) -> list[QuantityReading
     for at, total in enumerate(found):
         parts = [one.subject or "" for one in found if one.context.summed_in == at]
         if total.subject is None and total.role == "count" and len(parts) > 1:
-            end = commonprefix([part[::-1] for part in parts])[::-1]
+            end = _common_end(parts)
             named[at] = replace(total, subject=end) if len(end) > 1 else total
     return named
+
+
+def _common_end(names: list[str]) -> str:
+    """The characters that all names end with."""
+    shortest = min(names, key=len)
+    return next(shortest[at:] for at in range(len(shortest) + 1) if all(one.endswith(shortest[at:]) for one in names))
 
 
 def _with_subjects_of_totals(plain: str, found: list[QuantityReading]) -> list[QuantityReading]:
