@@ -90,6 +90,20 @@ def test_money_of_other_years_than_the_sheets_is_not_its_amount() -> None:
     assert reasons(form) == ["amount-not-sure"] * 3
 
 
+def test_a_label_of_money_may_go_down_over_the_numbers_of_the_years() -> None:
+    rows = (
+        "资金规模（万元） | 资金总规模 | 2022年已安排 | 2023年预算 | 2024年计划",
+        "^ | 9,000.00 | 2,800.00 | 3,000.00 | 3,200.00",
+    )
+    form = sheet(*rows)
+    assert (amount(form), reasons(form)) == (3_000_000_000, [])
+    assert [(one.source, one.scope, one.text) for one in form.projects[0].amounts] == [
+        ("all", "whole_project", "9,000.00")
+    ]
+    assert [one.text for one in form.projects[0].fields] == ["2,800.00", "3,200.00"]
+    assert amount(sheet(rows[0].replace("2023", "2021"), rows[1])) is None  # no column is of the sheet's year
+
+
 def test_of_several_numbers_behind_one_label_none_is_the_amount() -> None:
     form = sheet("资金总额 | 240.00 | 315.00 | 285.00 |")
     assert amount(form) is None

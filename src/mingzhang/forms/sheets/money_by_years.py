@@ -40,7 +40,8 @@ class MoneyByYears:
 def money_by_years(lines: list[Line], index: int) -> MoneyByYears | None:
     """The table that begins at a row, its header of one row or two; None where the row heads none.
 
-    Each row has a label of its own in front of the numbers, and one of them at least is a total or a source of money.
+    Each row has a label of its own in front of the numbers, or one that is merged over it from the header, and one of them at
+    least is a total or a source of money.
     """
     for height in (1, 2):
         header = lines[index : index + height]
@@ -49,7 +50,7 @@ def money_by_years(lines: list[Line], index: int) -> MoneyByYears | None:
         if height > 1 and not is_sub_row(*header):
             return None
         columns = _columns(lowest_labels(header) if height > 1 else printed_in(header[0]))
-        rows = _rows_below(lines[index + height :], columns) if columns else []
+        rows = _rows_below(lines[index + height :], columns, _label_over_rows(header, columns)) if columns else []
         if any(is_sum(label) or list_of_label(label) for label, _ in rows):
             return MoneyByYears(columns, rows, header)
     return None
@@ -70,13 +71,29 @@ def is_sum_of_years(label: Cell) -> bool:
     return is_sum(label) or is_of_a_whole(label) or read_label(label.text).scope == "whole_project"
 
 
-def _rows_below(lines: list[Line], columns: list[tuple[Cell, int | None]]) -> list[tuple[Cell, Line]]:
-    """The rows whose cells are a label and numbers in the columns of the years, up to any other."""
+def _label_over_rows(header: list[Line], columns: list[tuple[Cell, int | None]]) -> Cell | None:
+    """The label of money in front of a header that goes down over the numbers below it: 资金规模 | 总规模 | 2021年 | 2022年.
+
+    Only where one of the columns is of all years; without it the years are read one by one.
+    """
+    label = printed_in(header[0])[0]
+    is_over = label.row_span > len(header) and list_of_label(label) is not None
+    return label if is_over and any(year is None and is_sum_of_years(cell) for cell, year in columns) else None
+
+
+def _rows_below(
+    lines: list[Line], columns: list[tuple[Cell, int | None]], over: Cell | None
+) -> list[tuple[Cell, Line]]:
+    """The rows whose cells are a label and numbers in the columns of the years, up to any other. `over` is the label of rows
+    that it is merged over and that have none of their own.
+    """
     first, known = columns[0][0].column, {cell.column for cell, _ in columns}
     in_years = {cell.column for cell, year in columns if year}
     rows: list[tuple[Cell, Line]] = []
     for line in lines:
         left = [cell for cell in printed_in(line) if cell.column < first]
+        if not left and over and line and line[0].page == over.page and line[0].row < over.row + over.row_span:
+            left = [over]
         values = [cell for cell in printed_in(line) if cell.column >= first]
         numbers = [cell for cell in values if read_number(cell.text) is not None]
         of_years = all(cell in numbers or is_blank(cell) for cell in values if cell.column in in_years)
