@@ -28,7 +28,8 @@ MONEY = """
 """
 
 GOALS = """
-绩效目标内容 none, 项目绩效目标描述 none, 年度绩效目标概述 year, 预期目标内容 year, 中长期绩效目标内容 whole_project
+绩效目标内容 none, 项目绩效目标描述 none, 年度绩效目标概述 year, 预期目标内容 year, 中长期绩效目标内容 whole_project,
+项目支出绩效目标 none, 项目支出年度绩效目标 year
 """
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from mingzhang import vocabulary
 from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.labels import (
     field_of,
@@ -111,6 +112,8 @@ class PairReader:
             return
         self._keep(label, value)
         self.rejects.append(Reject("label-unknown", {"label": printed}, label, 0, len(label.text)))
+        if squeeze(printed).rstrip(":").endswith(tuple(vocabulary.load("forms")["labels_of_goals_end"])):
+            self.rejects.append(Reject("goal-under-no-label", {"label": printed}, value, 0, len(value.text)))
 
     def _take_single(self, cell: Cell) -> None:
         """A cell that is no value: a label without one, a label with its value, a title, or something that nobody knows."""
