@@ -220,13 +220,22 @@ def _is_only_count(each: TableRow, factors: list[Multiplier], total: TableRow, g
     if any(factor.printed is not None for factor in factors):
         return True
     plain = half_width(each["parent_text"])
+    if not _is_of_same_work(plain, each, total):
+        return False
     start = sentence_start(plain, each["start_char"])
     own = {each["id"], total["id"]}
     return not any(
         one["goal_id"] == each["goal_id"] and start <= one["start_char"] < total["start_char"] and one["id"] not in own
         for one in goals
-        if _is_plain(one)
+        if _is_plain(one) and one["base_value"] != 1  # 驻场工程师1名 multiplies nothing
     )
+
+
+def _is_of_same_work(plain: str, each: TableRow, total: TableRow) -> bool:
+    """Whether a total names nothing, or something that a count names: 每月巡检两次，全年应急演练20次 are two kinds."""
+    own, said = (plain[clause_start(plain, one["start_char"]) : one["start_char"]] for one in (each, total))
+    left = re.sub(either([*listed("says-in-all"), *listed("says-nothing")]), "", said)
+    return len(left) < 2 or any(left[at : at + 2] in own for at in range(len(left) - 1))
 
 
 def _totals_in_indicators(each: TableRow, factors: list[Multiplier], indicators: list[TableRow]) -> Iterator[TableRow]:
