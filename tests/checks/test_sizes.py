@@ -2,7 +2,7 @@
 
 import pytest
 
-from mingzhang.checks.numbers.sizes import distance, is_near_as_sum, is_slip
+from mingzhang.checks.sizes import distance, is_near_as_sum, is_slip
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import re
 import sqlite3
 from typing import Any
 
-from mingzhang.checks.numbers import all_years, approximate, deadlines, made_of, reported, results, sizes, spans
+from mingzhang.checks import sizes
+from mingzhang.checks.numbers import all_years, approximate, deadlines, made_of, reported, results, spans
 from mingzhang.checks.words import copies, subjects, texts, times
 from mingzhang.parse.payers import payer_in
 from mingzhang.search import fold

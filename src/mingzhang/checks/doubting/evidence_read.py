@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from mingzhang.checks.numbers.sizes import is_transposed
+from mingzhang.checks.sizes import is_transposed
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.store.rows import TableRow

@@ -11,7 +11,7 @@ from math import isclose
 from mingzhang import vocabulary
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.lists import listed
-from mingzhang.checks.numbers.sizes import distance
+from mingzhang.checks.sizes import distance
 from mingzhang.checks.words.known_words import without_known
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start

@@ -10,7 +10,7 @@ from mingzhang.checks.money.equations import wrong_equation
 from mingzhang.checks.money.phrases import clause_before, is_on_top, may_say_sum, says_sum
 from mingzhang.checks.money.prices import Price
 from mingzhang.checks.money.terms import Factor, Term
-from mingzhang.checks.numbers.sizes import is_near_as_sum
+from mingzhang.checks.sizes import is_near_as_sum
 from mingzhang.parse.context import in_unit, sentence_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width

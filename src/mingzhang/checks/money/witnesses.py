@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from math import isclose, prod
 
-from mingzhang.checks.numbers.sizes import distance
+from mingzhang.checks.sizes import distance
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import half_width

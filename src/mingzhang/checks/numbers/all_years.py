@@ -5,7 +5,7 @@ import re
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
-from mingzhang.checks.numbers.sizes import is_near_as_sum
+from mingzhang.checks.sizes import is_near_as_sum
 from mingzhang.parse.quantities import read_quantities
 from mingzhang.records.quantities import QuantityReading
 from mingzhang.text.named_times import year_ranges

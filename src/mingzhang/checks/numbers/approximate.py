@@ -3,7 +3,7 @@
 import re
 
 from mingzhang.checks.lists import listed, threshold
-from mingzhang.checks.numbers.sizes import is_transposed
+from mingzhang.checks.sizes import is_transposed
 from mingzhang.checks.words.subjects import bare_name
 from mingzhang.parse.context import sentence_start
 from mingzhang.parse.quantities import read_quantities

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.money.prices import tiers_differ, yearly
-from mingzhang.checks.numbers.sizes import is_transposed
+from mingzhang.checks.sizes import is_transposed
 from mingzhang.checks.words.subjects import (
     bare_name,
     common_words,

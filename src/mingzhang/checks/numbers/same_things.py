@@ -30,8 +30,8 @@ from mingzhang.checks.numbers.named_sums import named_sums
 from mingzhang.checks.numbers.only_pairs import only_pairs
 from mingzhang.checks.numbers.products import products
 from mingzhang.checks.numbers.quotes import quote
-from mingzhang.checks.numbers.sizes import Distance, distance, is_near_as_sum
 from mingzhang.checks.numbers.stocks import stocks
+from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
 from mingzhang.checks.words.subjects import agreement, bare_name, keys_in_common, related
 from mingzhang.parse.context import sentence_start
 from mingzhang.store.database import insert
