@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from statistics import median
 from typing import Any, NamedTuple
 
 import cv2
@@ -83,20 +82,14 @@ def whole_lines(seen: SeenPage) -> float:
 def _looks_like_a_table(seen: SeenPage) -> bool:
     """Whether lines outside of cells are set in columns: several have a second piece, as prose and titles do not.
 
-    Specks of a bad copy are no pieces of lines: most are narrower than two characters.
+    Specks beside the cells of a bad copy are no pieces of lines: most are narrower than two characters.
     """
     rows: dict[int, int] = {}
-    least = 2 * _line_height(seen)
+    least = 2 * seen.usual if seen.cells else 0
     for piece, cell in seen.pieces:
         if cell is None and piece.x1 - piece.x0 >= least:
             rows[piece.top] = rows.get(piece.top, 0) + 1
     return sum(number > 1 for number in rows.values()) >= 3
-
-
-def _line_height(seen: SeenPage) -> float:
-    """The middle height of the pieces that are long enough to be several characters."""
-    heights = [piece.bottom - piece.top for piece, _ in seen.pieces if _length(piece) > 2]
-    return median(heights) if heights else 0.0
 
 
 def _legibility(seen: SeenPage) -> float:
