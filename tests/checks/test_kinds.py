@@ -1,4 +1,4 @@
-"""Each kind of contradiction is told in the words of many offices, and nothing of texts that agree. kinds.tsv are the texts."""
+"""Each kind of contradiction is told in the words of many offices, and nothing of texts that agree. kinds/ has the texts."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from tests.checks.test_wordings import OF_PAIRS, Wording, told
 
 
 class Kind(NamedTuple):
-    """A line of kinds.tsv."""
+    """A line of a file in kinds/, whose README names the columns."""
 
     kind: str
     amount: str
@@ -22,7 +22,8 @@ class Kind(NamedTuple):
 
 KINDS = [
     Kind(*line.split("\t"))
-    for line in (Path(__file__).parent / "kinds.tsv").read_text(encoding="utf-8").splitlines()
+    for path in sorted((Path(__file__).parent / "kinds").glob("*.tsv"))
+    for line in path.read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 CHANGED = [one for one in KINDS if one.kind != "none"]
