@@ -60,9 +60,11 @@ class _Collector:
 
     @property
     def folder(self) -> Path:
+        """Where the files of this publisher are kept."""
         return self.sources.folder / safe_name(self.publisher.name)
 
     def run(self) -> None:
+        """Takes each file that the publisher's pages lead to; what failed goes into the report."""
         finder = Finder(self.client, self.publisher, self.state, self.report)
         present: set[str] = set()
         for candidate in finder.candidates():

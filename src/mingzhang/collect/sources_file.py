@@ -96,6 +96,7 @@ class _Reader:
         self.path = path
 
     def wrong(self, node: yaml.Node | None, what: str) -> MingzhangError:
+        """The error that names the file and the line of a node."""
         return MingzhangError(f"{self.path} line {node.start_mark.line + 1 if node else 1}: {what}")
 
     def mapping(self, node: yaml.Node | None, rules: "_Rules", *needed: str) -> dict[str, Any]:

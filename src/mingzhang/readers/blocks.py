@@ -187,6 +187,7 @@ class _OpenGrid:
     row: int = 0  # of this page
 
     def closed(self) -> Grid:
+        """The grid of the rows that were taken."""
         return Grid(self.number, self.title_lines, tuple(self.rows))
 
     def take(self, boxes: list[NestedCell], page: int) -> Iterator[Reject]:

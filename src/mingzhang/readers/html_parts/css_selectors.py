@@ -37,6 +37,7 @@ class _Place(NamedTuple):
     is_own: bool = False
 
     def holds(self, element: Any) -> bool:
+        """Whether an element of lxml stands at this place among its siblings."""
         number = self._number(element)
         if self.step == 0:
             return number == self.start

@@ -74,17 +74,19 @@ def _runs_inside(edge: Edge, cell: Box) -> bool:
 
 
 class _Fragment(NamedTuple):
-    """A thin straight piece of ink, as a rule leaves that broke often; `at` is where it lies across its length."""
+    """A thin straight piece of ink, as a rule leaves that broke often."""
 
     box: Box
     is_level: bool
 
     @property
     def at(self) -> float:
+        """Where it lies across its length, in points."""
         return (self.box.top + self.box.bottom) / 2 if self.is_level else (self.box.x0 + self.box.x1) / 2
 
     @property
     def length(self) -> float:
+        """In points."""
         return self.box.x1 - self.box.x0 if self.is_level else self.box.bottom - self.box.top
 
 

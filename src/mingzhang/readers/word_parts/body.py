@@ -1,7 +1,7 @@
 """The body of a Word document to paragraphs and tables, as they are printed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
@@ -152,44 +152,46 @@ class WordBodyReader:
                 yield from self._tokens(element, replace(place, is_deleted=True), kind)
             elif name in _PUT_IN:
                 yield from self._put_in(element, place, kind)
-            elif note := self._notes.told(element, name):
-                yield note
-            elif name in ("drawing", "pict") and _is_picture(element):
-                yield Picture(words_for_picture(element))
-            elif name == "bdo" and value_of(element) == "rtl":
-                yield Problem("order-by-style", {"text": all_text(element)[:LONGEST_QUOTE]})
-            elif name == "fldChar":
-                shown = place.fields.take(element)
-                if shown is not None:
-                    yield shown if isinstance(shown, Problem) else text_of_run(shown, kind)
-            elif name == "instrText":
-                place.fields.instruct(element.text)
-            elif text := printed_text(element, name):
-                place.fields.note(text)
-                if place.symbols is not None and name in ("t", "delText"):
-                    yield from drawn_text(text, place.symbols, kind)
-                elif not place.fields.hides_result:
-                    yield text_of_run(text, kind)
-            elif name in ("contentPart", "subDoc"):
-                yield Picture()
-            elif name in ("oMath", "fldSimple") and (equation := equation_of(element, name)):
-                yield text_of_run(equation, kind)
-            elif name == "fldSimple":
-                yield from self._tokens(element, place, kind)
-                told = not_calculated(value_of(element, "instr") or "", all_text(element), is_dirty(element))
-                yield from [told] if told else []
-            elif name == "rt":
-                yield beside("".join(one.text or "" for one in element.iter(f"{W}t")), READING)
-            elif name == "br":
-                yield _Break.SET if value_of(element, "type") == "page" else plain("\n")
-            elif name == "lastRenderedPageBreak":
-                yield _Break.RENDERED
             elif name == "AlternateContent":  # the same twice, for new programs and for old ones
                 yield from self._tokens(element[:1], place, kind)
             elif name == "txbxContent":
                 yield TextBox(self._blocks(element, Around()))
+            elif (printed := self._printed_by(element, name, place, kind)) is not None:
+                yield from printed
             else:
                 yield from self._tokens(element, place, kind)
+                if name == "fldSimple":
+                    told = not_calculated(value_of(element, "instr") or "", all_text(element), is_dirty(element))
+                    yield from [told] if told else []
+
+    def _printed_by(self, element: Any, name: str, place: _Place, kind: str | None) -> Iterable[_Token] | None:
+        """What an element of a run prints by itself; None where that is what the elements within it print."""
+        if note := self._notes.told(element, name):
+            return [note]
+        if name in ("drawing", "pict") and _is_picture(element):
+            return [Picture(words_for_picture(element))]
+        if name == "bdo" and value_of(element) == "rtl":
+            return [Problem("order-by-style", {"text": all_text(element)[:LONGEST_QUOTE]})]
+        if name == "fldChar":
+            shown = place.fields.take(element)
+            return [] if shown is None else [shown if isinstance(shown, Problem) else text_of_run(shown, kind)]
+        if name == "instrText":
+            place.fields.instruct(element.text)
+            return []
+        if text := printed_text(element, name):
+            place.fields.note(text)
+            if place.symbols is not None and name in ("t", "delText"):
+                return drawn_text(text, place.symbols, kind)
+            return [] if place.fields.hides_result else [text_of_run(text, kind)]
+        if name in ("contentPart", "subDoc"):
+            return [Picture()]
+        if name in ("oMath", "fldSimple") and (equation := equation_of(element, name)):
+            return [text_of_run(equation, kind)]
+        if name == "rt":
+            return [beside("".join(one.text or "" for one in element.iter(f"{W}t")), READING)]
+        if name == "br":
+            return [_Break.SET if value_of(element, "type") == "page" else plain("\n")]
+        return [_Break.RENDERED] if name == "lastRenderedPageBreak" else None
 
     def _put_in(self, element: Any, place: _Place, kind: str | None) -> Iterator[_Token]:
         """What a revision puts in is read, and that nobody has accepted it yet is told."""
