@@ -1,7 +1,9 @@
 """Documents converted elsewhere give the bytes of a build on one machine, and what goes wrong there is told in one line."""
 
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,7 +46,9 @@ def line_of(started: subprocess.Popen[str], words: str) -> str:
     return next(line for line in started.stderr if words in line)
 
 
-def test_a_cluster_of_which_a_worker_is_ended_in_the_middle_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_a_cluster_of_which_a_worker_is_ended_in_the_middle_gives_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     pytest.importorskip("distributed")
     folder = disclosures_in(tmp_path / "disclosures", 12)
     pipeline.build([folder], tmp_path / "here.db", workers=1, charts=False)
@@ -67,10 +71,36 @@ def test_a_cluster_of_which_a_worker_is_ended_in_the_middle_gives_the_same_bytes
             assert second.poll() is None
             with cluster.executor_of_cluster(address) as executor:
                 write_dataset([folder], tmp_path / "dataset", executor=executor)
+            _refuses_another_version(address)
+            _tells_that_the_last_worker_was_lost(address, folder, second, monkeypatch)
     pipeline.build_from(tmp_path / "dataset", tmp_path / "from.db", charts=False)
     assert (tmp_path / "from.db").read_bytes() == (tmp_path / "here.db").read_bytes()
     assert (tmp_path / "there.db").read_bytes() == (tmp_path / "here.db").read_bytes()
     assert pipeline.build([folder], tmp_path / "there.db", charts=False).counts["documents"] == 12
+
+
+def _refuses_another_version(address: str) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(cluster, "VERSION", "0.0")
+        with pytest.raises(MingzhangError) as error:
+            cluster.executor_of_cluster(address).__enter__()
+    assert re.fullmatch(r"tcp://[\d.:]+: a worker there has \S+; install mingzhang 0\.0 there", str(error.value))
+
+
+def _tells_that_the_last_worker_was_lost(
+    address: str, folder: Path, last: "subprocess.Popen[str]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_POLL_SECONDS", 0.1)
+    monkeypatch.setattr(cluster, "_WITHOUT_WORKERS_SECONDS", 0.1)
+    output = folder.parent / "lost.db"
+    with cluster.executor_of_cluster(address) as executor:
+        last.kill()
+        last.wait()
+        with pytest.raises(
+            MingzhangError, match=r"^the workers were lost \(the scheduler has none any more\); nothing was"
+        ):
+            pipeline.build([folder], output, charts=False, executor=executor)
+    assert not output.exists()
 
 
 def test_any_executor_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -118,14 +148,16 @@ def test_a_worker_that_does_not_see_the_folder_is_told_of_it(tmp_path: Path) -> 
         pipeline.build([folder], tmp_path / "1.db", charts=False, progress=on_a_machine_without_it, executor=executor)
 
 
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense"])
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "tls://127.0.0.1:9", "nonsense", "", "something else"])
 def test_a_cluster_that_is_not_there_is_told_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     pytest.importorskip("distributed")
     monkeypatch.setattr(cluster, "_ANSWER_SECONDS", 0.5)
     folder = disclosures_in(tmp_path / "disclosures", 1)
-    result = CliRunner().invoke(main, ["build", str(folder), "-o", str(tmp_path / "1.db"), "--cluster", address])
+    with socket.create_server(("127.0.0.1", 0)) as server:  # which never says a word
+        address = f"tcp://127.0.0.1:{server.getsockname()[1]}" if address == "something else" else address
+        result = CliRunner().invoke(main, ["build", str(folder), "-o", str(tmp_path / "1.db"), "--cluster", address])
     assert result.exit_code == 1
     assert result.stderr.startswith(f"Error: {address}: no scheduler of Dask answers there (")
     assert len(result.stderr.splitlines()) == 1

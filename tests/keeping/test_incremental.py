@@ -119,7 +119,13 @@ def _of_another_version(path: Path) -> None:
     connection.close()
 
 
-@pytest.mark.parametrize("damage", [_damaged_entry, _cut, _of_another_version])
+def _of_other_columns(path: Path) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute("ALTER TABLE kept RENAME COLUMN content TO body")
+    connection.close()
+
+
+@pytest.mark.parametrize("damage", [_damaged_entry, _cut, _of_another_version, _of_other_columns])
 def test_a_damaged_file_of_kept_rows_is_as_good_as_none_and_is_made_anew(
     tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:

@@ -22,7 +22,7 @@ from mingzhang.store.rows import TableRow
 from mingzhang.store.rows_of_document import FinishedDocument
 
 _APPLICATION_ID = 0x6D7A6B70  # "mzkp"
-_TABLE = "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, checksum BLOB NOT NULL, content BLOB NOT NULL) WITHOUT ROWID"
+_TABLE = "kept (key BLOB PRIMARY KEY, checksum BLOB NOT NULL, content BLOB NOT NULL) WITHOUT ROWID"
 # What LibreOffice converted comes from its version too, which takes a second to ask.
 _CONVERTED_BY_OTHERS = ("application/msword", "application/rtf", "application/vnd.ms-works")
 
@@ -79,7 +79,7 @@ class Kept:
                 self._file.execute("PRAGMA journal_mode = OFF")
                 self._file.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
                 self._file.execute("BEGIN")
-                self._file.execute(_TABLE)
+                self._file.execute(f"CREATE TABLE IF NOT EXISTS {_TABLE}")
                 yield
                 with self._unless_damaged():
                     self._drop_unused()
@@ -113,10 +113,9 @@ class Kept:
     def found(self, key: bytes) -> Converted | None:
         """What was kept under a key; None where it is not there whole."""
         content = self._read(key)
-        if content is None:
-            return None
-        self._gave = True
-        return _unpacked(content)
+        found = None if content is None else _unpacked(content)
+        self._gave = self._gave or found is not None
+        return found
 
     def keep(self, key: bytes | None, converted: Converted) -> None:
         """Keeps the rows of a document under its key, if it has one."""
@@ -169,6 +168,9 @@ class Kept:
             return set()
         try:
             with closing(_opened(self._path)) as connection:
+                made_as = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master")]
+                if made_as != [f"CREATE TABLE {_TABLE}"]:  # by another version: none of it is taken, and it is made anew
+                    return set()
                 return {key for (key,) in connection.execute("SELECT key FROM kept")}
         except sqlite3.DatabaseError:
             return set()
