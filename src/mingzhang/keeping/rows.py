@@ -169,7 +169,8 @@ class Kept:
         try:
             with closing(_opened(self._path)) as connection:
                 made_as = [sql for (sql,) in connection.execute("SELECT sql FROM sqlite_master")]
-                if made_as != [f"CREATE TABLE {_TABLE}"]:  # by another version: none of it is taken, and it is made anew
+                # What another version made is not taken, and is made anew.
+                if made_as != [f"CREATE TABLE {_TABLE}"]:
                     return set()
                 return {key for (key,) in connection.execute("SELECT key FROM kept")}
         except sqlite3.DatabaseError:
