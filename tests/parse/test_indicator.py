@@ -31,6 +31,11 @@ def told(reading: IndicatorReading) -> tuple[str | None, str | None, str | None,
         ("（县级、副高）人均体检成本≤800元", ("（县级、副高）人均体检成本", "≤", "800元", "800", "元", "quantitative")),
         ("人均体检成本≤0.03万元", ("人均体检成本", "≤", "0.03万元", "0.03", "万元", "quantitative")),
         ("补助工作完成100%", ("补助工作完成", None, "100%", "100", "%", "quantitative")),
+        # a day of no year behind a name of times, and words for a change at the end
+        ("完工时间8月25日前", ("完工时间", None, "8月25日前", None, None, "date")),
+        ("培训完成时间11月底前", ("培训完成时间", None, "11月底前", None, None, "date")),
+        ("教师专业能力持续提高", ("教师专业能力", None, "持续提高", None, None, "qualitative")),
+        ("村庄人居环境得到有效改善", ("村庄人居环境", None, "得到有效改善", None, None, "qualitative")),
         # signs and words
         ("培训次数＞＝3次", ("培训次数", "≥", "3次", "3", "次", "quantitative")),
         ("培训次数＝3次", ("培训次数", "=", "3次", "3", "次", "quantitative")),

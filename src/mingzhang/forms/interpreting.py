@@ -11,9 +11,11 @@ from mingzhang.forms.coverage import cover
 from mingzhang.forms.furniture import is_furniture_outside
 from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.labels import field_of, heads_part, is_continued, prints_same_name
+from mingzhang.forms.lost_merges import as_printed
 from mingzhang.forms.matrix import last_column_of
 from mingzhang.forms.sheets import project_sheet, self_evaluation
 from mingzhang.forms.tables import indicator_table, lines_of_projects, project_table, projects_as_columns
+from mingzhang.forms.tables.project_line import project_line
 from mingzhang.forms.titles import speaks_of, title_lines
 from mingzhang.forms.view import View, joined, view_of
 from mingzhang.records import Cell, Form, Grid, Reject, SourceTable
@@ -63,10 +65,11 @@ class _FormSoFar:
     def tables(self) -> Iterator[SourceTable]:
         """The grids as tables of the document. A form over several is read once more, as a whole."""
         if len(self.views) == 1:
-            yield _first_table(self.views[0], cover(self.form, self.views[0].grid))
+            view = self.views[0]
+            yield _first_table(view, as_printed(cover(self.form, view.grid), view.originals))
             return
         whole = joined(self.views)
-        form = cover(self.module.read(whole), whole.grid)
+        form = as_printed(cover(self.module.read(whole), whole.grid), whole.originals)
         titles = {squeeze(line.text) for line in self.views[0].grid.title_lines}
         between = [line for view in self.views[1:] for line in view.grid.title_lines]
         lines = [line for line in between if not _may_stand_inside(line) and squeeze(line.text) not in titles]
@@ -79,7 +82,9 @@ class _FormSoFar:
         for view, own in zip(self.views[1:], places[1:], strict=True):
             is_as_wide = last_column_of(view.grid) == last_column_of(self.views[0].grid)
             why = "form-continued" if is_as_wide else "form-in-parts"
-            yield SourceTable(view.grid, (), _part(form, own.__contains__), why, {"form": form.form}, first)
+            yield SourceTable(
+                view.printed or view.grid, (), _part(form, own.__contains__), why, {"form": form.form}, first
+            )
 
 
 def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
@@ -117,6 +122,8 @@ def _goes_on(view: View, group: _FormSoFar) -> bool:
     """Whether a grid goes on from the form above it: as wide, or under the same labels of indicators in the same columns."""
     if _has_title_of_its_own(view, group.views) or _states_another_unit(view, group.form.money_unit):
         return False
+    if any(project_line(line, more_follows=False) for line in view.grid.title_lines):
+        return False  # 项目二：道路养护（金额：45.6万元） above it: it is of that project
     return (
         group.module.continues(view, group.form)
         or _prints_header_again(view, group.views[-1])
@@ -226,12 +233,14 @@ def _module_of(view: View) -> FormModule | None:
 def _first_table(view: View, form: Form) -> SourceTable:
     first = form.header[0]
     values = {"row": first.row, "page": first.page, "form": form.form}
-    return SourceTable(view.grid, title_lines(view.grid, first), form, "form-recognised", values)
+    grid = view.printed or view.grid
+    return SourceTable(grid, title_lines(grid, first), form, "form-recognised", values)
 
 
 def _no_form(view: View) -> SourceTable:
     why = "whole-department-form" if whole_department.recognises(view) else "form-not-recognised"
-    return SourceTable(view.grid, view.grid.title_lines, None, why, {})
+    grid = view.printed or view.grid
+    return SourceTable(grid, grid.title_lines, None, why, {})
 
 
 _Place = Cell | int | None  # a line above a table, or the number of a table

@@ -1,14 +1,15 @@
 """A grid as every form looks at it, computed once: its rows, whatever way they were printed, and where its cells stand."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from mingzhang.forms.beside import rows_one_below_the_other
 from mingzhang.forms.flattened import is_flattened, rows_of_flattened
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at
+from mingzhang.forms.lost_merges import with_merges
 from mingzhang.forms.matrix import Line, Matrix, matrix_of
-from mingzhang.records import Grid
+from mingzhang.records import Cell, Grid
 
 _TITLE_LINES = 6
 _LONGEST_TITLE = 80
@@ -19,6 +20,8 @@ class View:
     """What a form module is handed."""
 
     grid: Grid
+    printed: Grid | None = None  # as it was read, where cells of a header were put together again
+    originals: Mapping[Cell, Cell] = field(default_factory=dict)  # for each of those the cell that was read
 
     @cached_property
     def lines(self) -> list[Line]:
@@ -45,7 +48,8 @@ class View:
 def joined(views: Sequence[View]) -> View:
     """The view of a table that goes on over several grids, read as one."""
     rows = tuple(row for view in views for row in view.grid.rows)
-    return View(replace(views[0].grid, rows=rows))
+    originals = {cell: original for view in views for cell, original in view.originals.items()}
+    return View(replace(views[0].grid, rows=rows), originals=originals)
 
 
 def view_of(grid: Grid) -> View:
@@ -54,4 +58,6 @@ def view_of(grid: Grid) -> View:
     A long document has pages of prose above a table, and what they speak of is not what the table is.
     """
     near = [line for line in grid.title_lines if line.page == grid.rows[0][0].page][-_TITLE_LINES:]
-    return View(replace(grid, title_lines=tuple(line for line in near if len(line.text.strip()) <= _LONGEST_TITLE)))
+    own = replace(grid, title_lines=tuple(line for line in near if len(line.text.strip()) <= _LONGEST_TITLE))
+    whole, originals = with_merges(own)
+    return View(whole, own, originals)

@@ -14,7 +14,7 @@ from mingzhang.parse.target import (
     signs_in,
     with_separators,
 )
-from mingzhang.text.dates import certain_dates_in
+from mingzhang.text.dates import certain_dates_in, dates_in
 from mingzhang.text.numbers import trailing_quantity
 from mingzhang.text.numerals import NUMBER
 from mingzhang.text.pieces import NUMERALS, Piece, either, half_width, trim
@@ -22,6 +22,7 @@ from mingzhang.text.pieces import NUMERALS, Piece, either, half_width, trim
 # A quantity followed by another in a list: 购置电脑5台、打印机2台.
 _LISTED = re.compile(rf"{NUMBER}\s*[^\s\d,、;]{{0,4}}\s*[,、;]", re.ASCII)
 _ENTITY = re.compile(r"&(?:[A-Za-z]+|#\d+);")
+_ANY_LEAP_YEAR = 2000  # it is not kept
 _WRITTEN_OUT = re.compile(rf"[{NUMERALS}两百千万]+\s*\D{{1,3}}$")
 
 
@@ -119,9 +120,35 @@ def _split(plain: str, start: int, end: int) -> tuple[int, int, re.Match[str] | 
     dates = [date.start for date in certain_dates_in(plain[:end]) if date.start >= start and date.end == end]
     if dates:
         return dates[0], dates[0], None
+    if told := _behind_name(plain, start, end):
+        return told, told, None
     after = re.compile(rf"\s*(?:{after_pattern()}|{within_pattern()})$").search(plain, start, end)  # 知晓率92%以上
     quantity = trailing_quantity(plain, start, after.start() if after else end)
     return (quantity.start(), quantity.start(), None) if quantity else (end, end, None)
+
+
+def _behind_name(plain: str, start: int, end: int) -> int | None:
+    """Where a target begins that stands behind its name and nothing between: a day of no year behind a name of times
+    (完工时间8月25日前), or words for a change at the end (教师专业能力持续提高).
+    """
+    if times := _time_in_front().match(plain, start, end):
+        found = dates_in(plain[:end], year=_ANY_LEAP_YEAR)
+        if any(date.start == times.end() and date.end == end for date in found):
+            return times.end()
+    changes = _change_at_end().search(plain, start, end)
+    return changes.start("change") if changes else None
+
+
+@vocabulary.derived
+def _time_in_front() -> re.Pattern[str]:
+    """A name that ends as those of times do, with a number behind it."""
+    return re.compile(rf".+?(?:{either(vocabulary.load('comparators')['names_of_times'])})\s*(?=\d)")
+
+
+@vocabulary.derived
+def _change_at_end() -> re.Pattern[str]:
+    words = vocabulary.load("comparators")["changes"]
+    return re.compile(rf"(?P<change>(?:{either(words['how'])})(?:{either(words['what'])}))$")
 
 
 def _is_between_digits(plain: str, colon: int) -> bool:

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from mingzhang import vocabulary
 from mingzhang.parse.indicator import read_indicator
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name, role_of_level
-from mingzhang.parse.outline_markers import STOPS, Marker, heading_with_colon, item_at, known_heading, markers_in
+from mingzhang.parse.outline_markers import (
+    STOPS,
+    Marker,
+    heading_with_colon,
+    is_heading_alone,
+    item_at,
+    known_heading,
+    markers_in,
+)
 from mingzhang.parse.target import SeveralTargets
 from mingzhang.text.pieces import Piece, half_width, split_segments, trim
 
@@ -70,7 +78,7 @@ def read_outline(text: str) -> Outline:
     """The headings and indicators of a cell."""
     plain = half_width(text)
     segments, markup = split_segments(text)
-    reader = _OutlineReader(text, plain, numbered=any(item_at(plain, *segment) for segment in segments))
+    reader = _OutlineReader(text, plain, numbered=any(_is_numbered_item(plain, *segment) for segment in segments))
     found = [(markers_in(plain, start, end), end) for start, end in segments]
     reader.has_level2 = any(_names_level2(plain, marker) for markers, _ in found for marker in markers)
     reader.has_level1 = any(_names_level1(plain, marker) for markers, _ in found for marker in markers)
@@ -79,6 +87,12 @@ def read_outline(text: str) -> Outline:
         for marker, stop in zip(markers, [*(after.start for after in markers[1:]), end], strict=True):
             reader.take(marker, stop)
     return Outline(tuple(reader.headings), tuple(reader.items), tuple(reader.unread), tuple(markup))
+
+
+def _is_numbered_item(plain: str, start: int, end: int) -> bool:
+    """Whether a line begins with a numbered indicator; 1.数量指标： is a heading in the numbering of indicators."""
+    found = item_at(plain, start, end)
+    return found is not None and not is_heading_alone(plain, found.text_start, end)
 
 
 def _names_level2(plain: str, marker: Marker) -> bool:
@@ -109,6 +123,15 @@ def _whole_ones(plain: str, start: int, stop: int) -> list[tuple[int, int]]:
         if len(parts) > 1 and all(_is_whole(plain[slice(*part)].strip(stops), needs_sign) for part in parts):
             return parts
     return [(start, stop)]
+
+
+def _names_indicator(text: str) -> bool:
+    """Whether a text has an indicator with a name and a target that is sure, or more than one."""
+    try:
+        reading = read_indicator(text)
+    except SeveralTargets:
+        return True
+    return reading.name is not None and reading.target.doubt is None and reading.target.kind in ("quantitative", "date")
 
 
 def _is_whole(text: str, needs_sign: bool) -> bool:
@@ -156,15 +179,19 @@ class _OutlineReader:
     def _is_heading_numbered_as_item(self, start: int, stop: int) -> bool:
         """Whether an item is the name of a level and nothing else: 1、产出指标 is a heading in another numbering.
 
-        Once a cell has one, a name with a value behind its colon (2、满意度指标：90%) is one too.
+        Once a cell has one, a name with a value behind its colon (2、满意度指标：90%) is one too; with the name of an indicator
+        behind it (1.质量指标：验收合格率≥95%) it always is.
         """
+        if is_heading_alone(self.plain, start, stop):
+            self.headings_are_items = True
+            return True
         end = trim(self.plain, start, stop, ":")[1]
         for level in (LEVEL1, LEVEL2):
             match = known_heading(level, numbered=False).match(self.plain, start, end)
-            if match and match.end() == end:
+            if match is None or not self.plain[match.end() : end].lstrip().startswith(":"):
+                continue
+            if self.headings_are_items or _names_indicator(self.plain[match.end() : end].lstrip().lstrip(":")):
                 self.headings_are_items = True
-                return True
-            if match and self.headings_are_items and self.plain[match.end() : end].lstrip().startswith(":"):
                 return True
         return False
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mingzhang import vocabulary
 from mingzhang.parse.levels import LEVEL1, LEVEL2, name_pattern, official_name
 from mingzhang.text.numbering import BEHIND_NUMBERING
-from mingzhang.text.pieces import NUMERALS, either
+from mingzhang.text.pieces import NUMERALS, either, trim
 
 STOPS = ";；。"
 _NUMBERING = {
@@ -54,6 +54,13 @@ def _item_begins() -> str:
 def known_heading(level: str, numbered: bool) -> re.Pattern[str]:
     """A known name that ends where the word ends: 成本指标, but not the first half of 成本控制情况."""
     return re.compile((_NUMBERING[level] if numbered else "") + rf"(?P<name>{name_pattern(level)})(?![^\W\d_])")
+
+
+def is_heading_alone(plain: str, start: int, end: int) -> bool:
+    """Whether plain[start:end] is the known name of a level, with a colon behind it or none, and nothing else."""
+    end = trim(plain, start, end, ":")[1]
+    matches = (known_heading(level, numbered=False).match(plain, start, end) for level in (LEVEL1, LEVEL2))
+    return any(match is not None and match.end() == end for match in matches)
 
 
 def numbering_end(plain: str, start: int = 0) -> int:
@@ -113,6 +120,7 @@ def markers_in(plain: str, start: int, end: int) -> list[Marker]:
     while position < end:
         found = (
             _heading_at(plain, position, end)
+            or _heading_numbered_as_item(plain, position, end)
             or _bare_heading_at(plain, position, end, markers)
             or _next_item(plain, position, end, markers)
         )
@@ -138,6 +146,22 @@ def _heading_at(plain: str, position: int, end: int) -> Marker | None:
         if match := known_heading(level, numbered=True).match(plain, position, end):
             return Marker(level, position, match.start("name"))
     return None
+
+
+def _heading_numbered_as_item(plain: str, position: int, end: int) -> Marker | None:
+    """A heading within a line in the numbering of indicators: the 2.质量指标（1）… behind 1.数量指标（1）…."""
+    if not plain[position].isdigit() or plain[position - 1] in "0123456789.,":
+        return None
+    found = item_at(plain, position, end)
+    if found is None or plain[position] == "(":
+        return None
+    names = (known_heading(level, numbered=False).match(plain, found.text_start, end) for level in (LEVEL1, LEVEL2))
+    return found if any(name and _opens_list(plain, name.end()) for name in names) else None
+
+
+def _opens_list(plain: str, position: int) -> bool:
+    """Whether what stands behind the name of a level makes it a heading: a colon, or the number of its first indicator."""
+    return plain[position : position + 1] in (":", "①") or plain[position : position + 3] == "(1)"
 
 
 def _bare_heading_at(plain: str, position: int, end: int, markers: list[Marker]) -> Marker | None:
@@ -166,15 +190,19 @@ def _next_item(plain: str, position: int, end: int, markers: list[Marker]) -> Ma
     """An item within a line: behind white space, a stop or a heading's name, and numbered on from the last."""
     if not (plain[position].isdigit() or plain[position] in _item_begins() or "①" <= plain[position] <= "⑳"):
         return None
-    before = plain[position - 1]
-    if not before.isspace() and before not in STOPS and not _ends_heading(plain, markers[-1], position):
+    before, above = plain[position - 1], markers[-1]
+    is_below_heading = _ends_heading(plain, above, position)
+    goes_on = plain[position] == "(" == plain[above.start] and above.kind == "item"  # …≥6个(2)…
+    if not before.isspace() and before not in STOPS and not is_below_heading and not goes_on:
         return None
     found = item_at(plain, position, end)
-    last = markers[-1].number if markers[-1].kind == "item" else 0
+    last = above.number if above.kind == "item" and not is_below_heading else 0
     return found if found and last is not None and found.number == last + 1 else None
 
 
 def _ends_heading(plain: str, marker: Marker, position: int) -> bool:
+    if marker.kind == "item":
+        return is_heading_alone(plain, marker.text_start, position)
     if marker.kind not in (LEVEL1, LEVEL2):
         return False
     match = known_heading(marker.kind, numbered=False).match(plain, marker.text_start)

@@ -92,13 +92,21 @@ def _chosen(name: str, cells: Line) -> Cell | None:
     if len(cells) == 1:
         return cells[0]
     if name in ("target", "actual"):
-        scopes = [read_label(cell.text).scope for cell in cells]
+        scopes = [scope_of_target(cell) for cell in cells]
         others = ("partial", "whole_project", "earlier", "later")
         own = [cell for cell, scope in zip(cells, scopes, strict=True) if scope not in others]
         adjusted = [cell for cell in own if _says_adjusted(cell)]
         own = adjusted if len(adjusted) == 1 else own  # what was wanted before the adjustment counts no more
         return own[0] if len(own) == 1 else None
     return cells[-1] if name in ("weight", "score") else cells[0]
+
+
+def scope_of_target(label: Cell) -> str | None:
+    """What time the label of a target or result speaks of; 总目标值 is of the whole project."""
+    parts = read_label(label.text).parts
+    if parts is None:
+        return None
+    return parts.scope or ("whole_project" if "grand" in parts.classes else None)
 
 
 def _says_adjusted(label: Cell) -> bool:

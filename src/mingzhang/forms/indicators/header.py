@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.forms.header_rows import is_sub_row, labels_above
-from mingzhang.forms.indicators.columns import blocks_in, columns_in_year, columns_of
+from mingzhang.forms.indicators.columns import blocks_in, columns_in_year, columns_of, scope_of_target
 from mingzhang.forms.indicators.level_heads import level_heads_at
 from mingzhang.forms.indicators.unusual_header import heads_official_levels, parted_by_contents
 from mingzhang.forms.indicators.witness import settled
@@ -83,7 +83,7 @@ def periods_of(header: IndicatorHeader) -> list[tuple[str, IndicatorHeader]]:
     """
     target = header.cell_of("target")
     wholes = [cell for name, cell in header.columns if name.startswith("kept") and _is_target_of_whole(cell)]
-    if target is None or read_label(target.text).scope != "year" or len(wholes) != 1:
+    if target is None or scope_of_target(target) != "year" or len(wholes) != 1:
         return []
     shared = [one for one in header.columns if one[0] in ("level1", "level2", "name", "comparator", "unit")]
     whole = header._replace(columns=(*shared, ("target", wholes[0])))
@@ -93,7 +93,7 @@ def periods_of(header: IndicatorHeader) -> list[tuple[str, IndicatorHeader]]:
 
 
 def _is_target_of_whole(cell: Cell) -> bool:
-    return field_of("indicator_columns", cell) == "target" and read_label(cell.text).scope == "whole_project"
+    return field_of("indicator_columns", cell) == "target" and scope_of_target(cell) == "whole_project"
 
 
 def is_indicator_header(line: Line) -> bool:

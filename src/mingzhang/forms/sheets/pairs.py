@@ -12,6 +12,7 @@ from mingzhang.forms.labels import (
     is_blank,
     is_continued,
     is_label,
+    label_of,
     names_results,
     own_label,
     read_label,
@@ -112,7 +113,7 @@ class PairReader:
             return
         self._keep(label, value)
         self.rejects.append(Reject("label-unknown", {"label": printed}, label, 0, len(label.text)))
-        if squeeze(printed).rstrip(":").endswith(tuple(vocabulary.load("forms")["labels_of_goals_end"])):
+        if label_of(printed).endswith(tuple(vocabulary.load("forms")["labels_of_goals_end"])):
             self.rejects.append(Reject("goal-under-no-label", {"label": printed}, value, 0, len(value.text)))
 
     def _take_single(self, cell: Cell) -> None:
@@ -262,8 +263,11 @@ class PairReader:
         return True
 
     def _only_goal(self, label: Cell, value: Cell) -> Goal:
-        """What a cell prints as one goal, without its numbering."""
+        """What a cell prints as one goal, without its numbering or a label of goals before it (年初设定：…)."""
         spans = plain_field(value, "text")
+        if (fused := fused_in(value)) and field_of("goals", fused.label) and not is_blank(fused.value):
+            self.labels += fused.markup()
+            return Goal(1, fused.label.text, fused.value.text, fused.moved(plain_field(fused.value, "text")))
         if number := number_before(value):
             self.labels.append(Span(value, *number, "numbering"))
             start = trim(value.text, number[1], len(value.text))[0]

@@ -33,17 +33,39 @@ from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.pieces import squeeze
 
 FORM = INDICATOR_TABLE
+_MOST_BETWEEN = 4  # rows between the name of a project and the header below it
 
 
 def recognises(view: View) -> bool:
-    """Whether below a header of indicators without a column of names the next row names a project, in one cell."""
-    if not view.indicator_headers:
+    """Whether below a header of indicators without a column of names the next row names a project, in one cell; or one such row
+    stands above each of several headers.
+    """
+    if not view.indicator_headers or view.rows != view.lines:
         return False
     first = min(view.indicator_headers)
     begin = first + view.indicator_headers[first].height
-    if begin >= len(view.lines) or project_in(view.lines, begin) is None:
-        return False
-    return view.rows == view.lines and header_of_row(view.lines, first) is None
+    is_below = begin < len(view.lines) and project_in(view.lines, begin) is not None
+    return (is_below or _first_above(view) is not None) and header_of_row(view.lines, first) is None
+
+
+def _first_above(view: View) -> int | None:
+    """The row that names the first project where each of several headers alike has such a row above it, and a goal between
+    or nothing; None for any other table.
+    """
+    starts = [_line_above(view.lines, index) for index in view.indicator_headers]
+    texts = {tuple(squeeze(one.text) for one in header.labels) for header in view.indicator_headers.values()}
+    known = [start for start in starts if start is not None]
+    return min(known) if len(starts) == len(known) > 1 and len(texts) == 1 else None
+
+
+def _line_above(lines: list[Line], index: int) -> int | None:
+    """The row with the name of a project above a header, with nothing between but its goals and money."""
+    for above in range(index - 1, max(index - _MOST_BETWEEN, 0) - 1, -1):
+        if project_in(lines, above):
+            return above
+        if printed_in(lines[above]) and not goal_line(lines[above]) and not fused_totals(lines[above]):
+            return None
+    return None
 
 
 def project_in(lines: list[Line], index: int) -> ProjectLine | None:
@@ -66,8 +88,10 @@ def read(view: View) -> Form:
     above = [cell.text for cell in (*view.grid.title_lines, *_cells(view.lines[:first]))]
     header = view.indicator_headers[first].in_year(year_of("\n".join(above)))
     reader = _Reader(view.lines, header, above)
-    reader.spans += (span for cell in _cells(view.lines[:first]) for span in plain_field(cell, "title"))
-    reader.take(first)
+    start = _first_above(view)
+    begin = first if start is None else start
+    reader.spans += (span for cell in _cells(view.lines[:begin]) for span in plain_field(cell, "title"))
+    reader.take(begin, first)
     known = (*fields_of_list("indicator_columns"), "nature")
     return Form(
         form=FORM,
@@ -118,13 +142,15 @@ class _Reader:
         """The unit of money that stands above the table; each amount prints its own."""
         return one_money_unit(map(money_unit_stated, self.above), self.lines[0][0])[0]
 
-    def take(self, first: int) -> None:
-        """Read the rows from the header on."""
+    def take(self, begin: int, first: int) -> None:
+        """Read the rows from one on, the header among them, which may stand again below it."""
         labels = [squeeze(cell.text) for line in self.lines[first : first + self.header.height] for cell in line]
-        for index in range(first, len(self.lines)):
+        for index in range(begin, len(self.lines)):
             line = self.lines[index]
             printed = printed_in(line)
-            if index < first + self.header.height or (printed and all(squeeze(one.text) in labels for one in printed)):
+            if first <= index < first + self.header.height or (
+                printed and all(squeeze(one.text) in labels for one in printed)
+            ):
                 self.spans += (span for cell in printed for span in plain_field(cell, "header"))
             elif numbers_columns(line) or all(furniture_of(cell.text) for cell in printed):
                 self.spans += (span for cell in printed for span in plain_field(cell, "furniture"))
