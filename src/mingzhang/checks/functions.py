@@ -9,6 +9,7 @@ from typing import Any
 
 from mingzhang.checks import sizes
 from mingzhang.checks.numbers import all_years, approximate, deadlines, made_of, reported, results, spans
+from mingzhang.checks.relations import search
 from mingzhang.checks.words import copies, subjects, texts, times
 from mingzhang.parse.payers import payer_in
 from mingzhang.search import fold
@@ -59,6 +60,7 @@ FUNCTIONS = {
     "other_result": (4, reported.other_result),
     "wrong_months": (1, spans.wrong_months),
     "wrong_rate": (2, reported.wrong_rate),
+    "stated_relations": (1, search.stated_relations),
     "foreign_words": (2, copies.foreign_words),
 }
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 PrintedAt = tuple[str, int | None]  # the record that a number stands in, and where it begins
 
 _RESULT = re.compile(r"= ([\d.]+)\D*$")  # of a product as it is quoted: 培训6期 × 每期40人 = 240人
+_LAST_NUMBER = re.compile(r"(\d[\d.]*)\D*$")
 _MONTHS = 12
 
 
@@ -32,6 +33,8 @@ def demanded(
         yield from _of_pair(own, numbers, quotes)
     elif check_id == "of-which-parts":
         yield from _of_parts(own, numbers)
+    elif check_id == "numbers-disagree":
+        yield from _of_relation(own, numbers, quotes)
     elif check_id == "share-of":
         yield from _of_share(own, {one.role: one.value for one in numbers})
     elif difference is not None and check_id == "amount-in-goal":
@@ -50,6 +53,19 @@ def _of_pair(own: Number, numbers: Sequence[Number], quotes: tuple[str, str]) ->
         yield last.value
     else:
         yield own.value * last.value / float(product[1])
+
+
+def _of_relation(own: Number, numbers: Sequence[Number], quotes: tuple[str, str]) -> Iterator[float]:
+    """What the printed number must be; what a factor or an addend must be where the printed one is right."""
+    computed, printed = _RESULT.search(quotes[0]), _LAST_NUMBER.search(quotes[1])
+    claim = next((one for one in numbers if one.role == "claim"), None)
+    if claim is None or computed is None or printed is None or not float(printed[1]) or not float(computed[1]):
+        return
+    times = float(computed[1]) / float(printed[1])
+    if own is claim:
+        yield own.value * times
+    else:
+        yield from (own.value / times, own.value + claim.value * (1 - times))
 
 
 def _of_parts(own: Number, numbers: Sequence[Number]) -> Iterator[float]:

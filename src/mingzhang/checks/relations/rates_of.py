@@ -1,0 +1,86 @@
+"""A whole, a part of it and the rate that is named for the part: 老人4800名，体检率75%，体检3600名; 1200份，收回1140份，回收率95%.
+
+Also seats or beds, times and the rate of their use; and how the numbers of two kinds of people relate (师生比1∶18).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from math import prod
+
+from mingzhang.checks.lists import listed
+from mingzhang.checks.relations.relation import Relation, are_alike, times_shown
+from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.text.pieces import either
+
+_PER_CENT = 100.0
+
+
+def rates_of(numbers: Sequence[Stated]) -> Iterator[Relation]:
+    """Each rate with the only two numbers of its sentence in one unit, of which its name is of the smaller."""
+    for rate in numbers:
+        if rate.unit not in ("%", "‰") or not rate.is_exact or not 0 < rate.value < _PER_CENT:
+            continue
+        if sum(one.unit == rate.unit for one in numbers) > 1:
+            continue
+        yield from _whole_and_part(numbers, rate)
+        yield from _used(numbers, rate)
+
+
+def _whole_and_part(numbers: Sequence[Stated], rate: Stated) -> Iterator[Relation]:
+    name = _name_of(rate)
+    pairs = [
+        (whole, part)
+        for at, whole in enumerate(numbers)
+        for part in numbers[at + 1 :]
+        if are_alike(whole, part) and whole.unit != rate.unit
+    ]
+    if name is None or len(pairs) != 1:
+        return
+    whole, part = pairs[0]
+    if not (whole.is_exact and part.is_exact) or whole.per or part.per or part.value >= whole.value:
+        return
+    if not _is_named(name, part) or re.search(either(listed("denies")), part.words) or _is_target(rate):
+        return
+    if part.start > rate.start:
+        computed = whole.value * rate.value / _PER_CENT
+        allowed = max(part.scale, whole.value * rate.step / 2 / _PER_CENT if rate.step < 1 else 0.0)
+        yield Relation(computed, part, (whole, rate), f"{whole.shown} × {rate.text}", allowed)
+    else:
+        computed = _PER_CENT * part.value / whole.value
+        yield Relation(computed, rate, (part, whole), f"{part.shown} ÷ {whole.shown}")
+
+
+def _name_of(rate: Stated) -> str | None:
+    """What a rate is named for: 体检 of 体检率, 晋级 of 晋级比例; None where it has no such name."""
+    found = re.search(r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?:率|比例|占比|比重)(?:应?为|达到?|是|共)?$", rate.words.strip())
+    return found["name"] if found else None
+
+
+def _is_named(name: str, part: Stated) -> bool:
+    """Whether the characters of a name stand in the words around a part: 回收 in 收回."""
+    around = part.words + part.behind[:6]
+    last = re.sub(either(listed("kinds-of-rate")), "", name)[-2:]
+    return len(last) > 1 and all(character in around for character in last)
+
+
+def _is_target(rate: Stated) -> bool:
+    """Whether words say that a rate is what is wanted, and not what the numbers come to: 年底覆盖率达到95%."""
+    return re.search(either(listed("says-wanted")), rate.words) is not None
+
+
+# ---- seats, beds and how far they are used ---------------------------------------------------------------------------
+
+
+def _used(numbers: Sequence[Stated], rate: Stated) -> Iterator[Relation]:
+    """Beds or seats, how often, and the rate of their use, and behind them all how many used them: 60张、360天、85%."""
+    if not rate.words.strip().endswith(listed("rates-of-use")):
+        return
+    claims = [one for one in numbers if one.unit in ("床日", "人次") and one.start > rate.start]
+    others = [one for one in numbers if one is not rate and one not in claims]
+    if len(claims) != 1 or len(others) != 2 or any(one.per or not one.is_exact for one in (*others, *claims)):
+        return
+    if others[0].unit == others[1].unit or {one.unit for one in others} & {"元", "%", "", "人", "人次"}:
+        return
+    used = (*others, rate)
+    computed = prod(one.value for one in used) / _PER_CENT
+    yield Relation(computed, claims[0], used, times_shown(others) + f" × {rate.text}", allowed=claims[0].scale)

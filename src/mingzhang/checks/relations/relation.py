@@ -1,0 +1,51 @@
+"""A relation of the numbers of a sentence: what some of them come to, and the number that is printed for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.text.numerals import plain_number
+
+_ALLOWED = 0.9999  # of the last digit: what is rounded up or down misses by less than one step
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What `used` numbers come to, in base units of the `claim`, as `shown`; `allowed` is by how much rounding may miss it."""
+
+    computed: float
+    claim: Stated
+    used: tuple[Stated, ...]
+    shown: str
+    allowed: float = 0.0
+    most: float | None = None  # of what is between two bounds
+
+    @property
+    def fits(self) -> bool:
+        """Whether the printed number is what was computed, but for rounding."""
+        miss = self.claim.step * _ALLOWED + self.allowed
+        return self.computed - miss < self.claim.value < (self.most or self.computed) + miss
+
+    @property
+    def sentence(self) -> str:
+        """The arithmetic with its result in the unit of the printed number: 15个 × 每班8名 = 120名."""
+        values = [self.computed] if self.most is None else [self.computed, self.most]
+        result = "至".join(plain_number(round(value / self.claim.scale, 4)) for value in values)
+        return f"{self.shown} = {result}{self.claim.printed_unit}"
+
+
+def are_alike(one: Stated, other: Stated) -> bool:
+    """Whether two numbers count in one unit: 人 and 人次, 38座 and 1596个座位 too."""
+    if one.unit == other.unit:
+        return bool(one.unit)
+    if {one.unit, other.unit} == {"人", "人次"}:
+        return True
+    for mine, others in ((one, other), (other, one)):
+        if mine.unit == "个" and others.unit and mine.behind.startswith(others.unit):
+            return True
+    return False
+
+
+def times_shown(numbers: Sequence[Stated]) -> str:
+    """Factors as they are printed: 15个 × 每班8名."""
+    return " × ".join(one.shown for one in numbers)

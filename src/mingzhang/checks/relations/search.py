@@ -1,0 +1,68 @@
+"""All relations of the numbers of a text that its words state, and those that do not hold: for the check `numbers-disagree`."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from mingzhang.checks.lists import listed
+from mingzhang.checks.relations.agreeing_otherwise import agrees_otherwise
+from mingzhang.checks.relations.areas import areas
+from mingzhang.checks.relations.chains import chains
+from mingzhang.checks.relations.conversions import conversions
+from mingzhang.checks.relations.rates_of import rates_of
+from mingzhang.checks.relations.relation import Relation
+from mingzhang.checks.relations.stated_numbers import Stated, sentences_of
+from mingzhang.checks.relations.totals import totals
+from mingzhang.checks.sizes import is_near_as_sum
+from mingzhang.text.pieces import either, half_width
+
+_KINDS = (chains, totals, areas, conversions, rates_of)
+_LONGEST = 5000  # characters of a text; of a longer one nothing is said
+
+
+def stated_relations(text: str) -> str:
+    """JSON of the relations that a text states: arithmetic, printed number, whether it fits, and where the numbers begin."""
+    if len(text) > _LONGEST:
+        return "[]"
+    found = [
+        {
+            "computed": one.sentence,
+            "printed": one.claim.shown,
+            "fits": int(one.fits),
+            "start": one.claim.start,
+            "places": [number.start for number in (*one.used, one.claim)],
+        }
+        for one in relations_in(text)
+    ]
+    return json.dumps(found, ensure_ascii=False)
+
+
+def relations_in(text: str) -> Iterator[Relation]:
+    """The relations of a text, one of each printed number: those that hold, and those that hold by no reading of the sentence."""
+    plain = half_width(text)
+    for numbers in sentences_of(text):
+        found = sorted((one for kind in _KINDS for one in kind(numbers)), key=lambda one: one.claim.start)
+        for _, group in groupby(found, key=lambda one: one.claim.start):
+            if (told := _told(list(group), numbers, plain)) is not None:
+                yield told
+
+
+def _told(relations: Sequence[Relation], numbers: Sequence[Stated], plain: str) -> Relation | None:
+    """The relation of a claim that holds, else the only one; None where several differ, or what breaks it is said."""
+    first = next((one for one in relations if one.fits), relations[0])
+    if first.fits:
+        return first
+    if len({round(one.computed, 6) for one in relations}) > 1:
+        return None
+    if not is_near_as_sum(first.computed / first.claim.scale, first.claim.value / first.claim.scale):
+        return None
+    return None if _is_broken(first, plain) or agrees_otherwise(first, numbers) else first
+
+
+def _is_broken(relation: Relation, plain: str) -> bool:
+    """Whether words between the numbers say that something is added, left out or different: 另, 除外, 轮换."""
+    places = [relation.claim, *relation.used]
+    start = min(one.start - len(one.words) for one in places)
+    end = max(one.end + len(one.behind) for one in places)
+    return re.search(either(listed("breaks-relations")), plain[start:end]) is not None

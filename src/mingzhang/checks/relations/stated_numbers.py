@@ -1,0 +1,162 @@
+"""The numbers of a sentence with their units: every one of them, so that arithmetic knows what it leaves out.
+
+`parse.quantities` reads what a number means and leaves out what is not sure. Here nothing is left out: a range, a rounded number and
+one without a known unit are numbers too, marked so, and arithmetic that would need them is not done.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mingzhang import vocabulary
+from mingzhang.checks.lists import listed
+from mingzhang.parse.comparators import after_pattern, sign_pattern, vague_words, word_pattern
+from mingzhang.parse.per import per_of, units_of
+from mingzhang.text.numbers import comparable, known_units, unit_pattern
+from mingzhang.text.numerals import NUMERAL, read_numeral
+from mingzhang.text.pieces import either, half_width
+
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_ENDS_CLAUSE = ",:()，：（）"
+# What holds digits and is no number of anything: days, years, which one of several, ages, places on a road, hours of a day.
+_NO_NUMBERS = re.compile(
+    r"(?:19|20)\d\d\s*年|(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?=[前底末中初起止至到、,]|[^\d]|$)"
+    r"|第[\d一二三四五六七八九十]+|\d+(?:周岁|岁)(?:及?以上|及?以下)?|[Kk]?\d+\+\d+|\d{1,2}[:∶]\d{1,2}"
+    r"|[一二三四五六七八九十]{1,2}[是者则]"
+)
+_LONGEST_WORDS = 40  # characters in front of a number that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number of a sentence: `value` in its base unit, `scale` base units a printed one, `step` what its last digit is worth.
+
+    `words` stand in its clause in front of it, from the number before on; `behind` follows up to the next number or the end of the
+    clause. `most` is the upper end of a range. `is_exact` is False of what is rounded or compared.
+    """
+
+    value: float
+    unit: str
+    printed_unit: str
+    scale: float
+    step: float
+    text: str
+    start: int
+    end: int
+    words: str
+    behind: str
+    clause: int
+    per: tuple[str, ...]
+    is_exact: bool
+    most: float | None = None
+
+    @property
+    def shown(self) -> str:
+        """The number with the words in front of it, where these are short: 每班8名."""
+        words = self.words.strip(" 、的")
+        return (words if len(words) <= _SHOWN else words[words.rfind("每") :] if "每" in words[-_SHOWN:] else "") + self.text
+
+
+_SHOWN = 10
+
+
+def sentences_of(text: str) -> Iterator[list[Stated]]:
+    """The numbers of each sentence of a text, in printed order; offsets count characters of the text."""
+    plain = half_width(text)
+    for sentence in _SENTENCE.finditer(plain):
+        found = list(_numbers_in(text, plain, sentence.start(), sentence.end()))
+        if len(found) > 1:
+            yield found
+
+
+def _numbers_in(text: str, plain: str, start: int, end: int) -> Iterator[Stated]:
+    left_out = [match.span() for match in _NO_NUMBERS.finditer(plain, start, end)]
+    matches = [
+        match
+        for match in _measures().finditer(plain, start, end)
+        if not any(first < match.end("number") and match.start("number") < last for first, last in left_out)
+        and _is_number(match)
+    ]
+    behind = start
+    for at, match in enumerate(matches):
+        after = matches[at + 1].start() if at + 1 < len(matches) else end
+        if (one := _stated(text, plain, match, (behind, after), start)) is not None:
+            yield one
+        behind = match.end()
+
+
+@vocabulary.derived
+def _measures() -> re.Pattern[str]:
+    comparing = rf"(?:{sign_pattern()}|{word_pattern()}|{either(word for word in vague_words() if word.strip())})"
+    unit = rf"(?:{either(listed('compound-units'))}|{unit_pattern()}|万|成)"
+    return re.compile(
+        rf"(?P<sign>{comparing})?\s*(?P<number>{NUMERAL})\s*(?:(?P<unit>{unit})?\s*(?:至|到|[~～—–-])\s*(?P<most>{NUMERAL})\s*)?"
+        rf"(?P<unit_behind>{unit})?(?P<after>{after_pattern()}|左右|上下|余|多(?=[^\u4e00-\u9fff]))?",
+        re.ASCII,
+    )
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    """Whether a numeral is a number: 三个 and 十二项 are, 统一 and 一般 are none."""
+    number, unit = match["number"], match["unit_behind"] or match["unit"]
+    if number[0].isdigit():
+        return True
+    words = vocabulary.load("quantities")
+    is_counted = unit in {"个", *words["written_units"], *words["units_of_ten"]} and number not in ("一", "二")
+    return unit is not None and (is_counted or (len(number) > 1 and read_numeral(number) is not None))
+
+
+def _stated(text: str, plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> Stated | None:
+    number, unit = match["number"], match["unit_behind"] or match["unit"] or ""
+    value = read_numeral(number)
+    most = read_numeral(match["most"]) if match["most"] else None
+    if value is None:
+        return None
+    base, base_unit = comparable(value, unit or None)
+    scale = float(comparable(value * 0 + 1, unit or None)[0])
+    start = max(around[0], match.start() - _LONGEST_WORDS, *(plain.rfind(mark, 0, match.start()) + 1 for mark in _ENDS_CLAUSE))
+    words = plain[start : match.start()]
+    behind = re.split(f"[{_ENDS_CLAUSE}]", plain[match.end() : around[1]])[0]
+    digits = re.sub(r"[^\d.]", "", number).partition(".")[2]
+    return Stated(
+        value=float(base),
+        unit=_unit_of(base_unit, unit, behind),
+        printed_unit=unit,
+        scale=scale,
+        step=scale * 10 ** -len(digits),
+        text=text[match.start("number") : match.end("unit_behind") if match["unit_behind"] else match.end("number")],
+        start=match.start("number"),
+        end=match.end(),
+        words=words,
+        behind=behind,
+        clause=sum(plain.count(mark, sentence, match.start()) for mark in _ENDS_CLAUSE),
+        per=_per(words),
+        is_exact=not (match["sign"] or match["after"] or most is not None),
+        most=float(comparable(most, unit or None)[0]) if most is not None else None,
+    )
+
+
+def _unit_of(base_unit: str | None, unit: str, behind: str) -> str:
+    """The base unit; people for 60万常住人口, and nothing for a number without a unit."""
+    if unit in ("", "万"):
+        return "人" if re.match(r"(?:常住|户籍|农村|城镇|总)?人口", behind) else ""
+    return base_unit or ""
+
+
+def _per(words: str) -> tuple[str, ...]:
+    """What a number is for each of, as units: (班,) of 每班, (点, 天) of 每点每日; `?` where it is an average of what is not said."""
+    if named := _each_thousand().search(words):
+        return (named[1],)
+    if named := re.search(r"(?<![\u4e00-\u9fff])(?:平均)?([亩株头])产$", words):
+        return (named[1],)
+    found = per_of(words, "")
+    if found and found != "年":
+        return tuple(unit for unit in units_of(found) if unit != "年")
+    if re.search("平均|单机|单台|单座|单个", words):
+        return ("?",)
+    return ()
+
+
+@vocabulary.derived
+def _each_thousand() -> re.Pattern[str]:
+    return re.compile(rf"每([十百千万]+(?:{either(known_units())}))")

@@ -1,0 +1,141 @@
+"""Numbers of one kind that follow each other and the sum that is printed of them: 上半年1480个，下半年1760个，全年合计3240个.
+
+Also what was, what is added, and what is there then; and what is left of a whole: 现有37座，已改造22座，剩余15座.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mingzhang.checks.lists import listed
+from mingzhang.checks.relations.relation import Relation, are_alike
+from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.text.pieces import either
+
+_MOST = 8  # numbers of a list
+_SEVERAL = "一二两三四五六七八九十"
+
+
+def totals(numbers: Sequence[Stated]) -> Iterator[Relation]:
+    """Each sum with the numbers in front of it, and each with a whole set of parts behind it."""
+    for at, claim in enumerate(numbers):
+        if not claim.is_exact or claim.per or claim.unit in ("", "%"):
+            continue
+        before = _list_before(numbers, at)
+        if len(before) > 1:
+            yield from _sum(before, claim)
+            yield from _stock(before, claim)
+            yield from _rest(before, claim)
+        yield from _sum_of_set(numbers, at)
+
+
+def _list_before(numbers: Sequence[Stated], at: int) -> list[Stated]:
+    """All numbers in front of one in its unit, where each is exact and for nothing else, and none behind is of its unit."""
+    claim = numbers[at]
+    same = [one for one in numbers[:at] if are_alike(one, claim)]
+    if len(same) > _MOST or any(not one.is_exact or one.per for one in same):
+        return []
+    return same
+
+
+def _sum(before: list[Stated], claim: Stated) -> Iterator[Relation]:
+    said = re.search(either(listed("says-sum-of-list")), claim.words)
+    if said is None or any(_is_taken(one) or _is_part(one) for one in (*before, claim)):
+        return
+    counted = re.search(rf"(?P<number>[{_SEVERAL}\d]+)(?:个?[^\d,、]{{1,3}}?)(?:{either(listed('says-sum-of-list'))})", claim.words)
+    names = len(before) == _value_of(counted["number"]) if counted else None
+    if names is False or not (names or _says_nothing_new(before, claim)):
+        return
+    computed = sum(one.value for one in before)
+    yield Relation(computed, claim, tuple(before), " + ".join(one.text for one in before))
+
+
+def _value_of(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    return {"一": 1, "二": 2, "两": 2}.get(number, _SEVERAL.find(number)) if len(number) == 1 else 0
+
+
+def _says_nothing_new(before: Sequence[Stated], claim: Stated) -> bool:
+    """Whether the words of a sum say nothing but what the words of its numbers say: 全年合计接听, 总共安装."""
+    left = re.sub(either([*listed("says-sum-of-list"), *listed("says-whole"), *listed("says-nothing")]), " ", claim.words)
+    around = "".join(one.words + one.behind for one in before)
+    pairs = [left[at : at + 2] for at in range(len(left) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", left[at : at + 2])]
+    return all(pair in around for pair in pairs)
+
+
+def _is_taken(one: Stated) -> bool:
+    return re.search(either(listed("taken-away")), one.words) is not None
+
+
+def _is_part(one: Stated) -> bool:
+    return re.search("其中|含|包括", one.words) is not None
+
+
+# ---- a stock and what is left ----------------------------------------------------------------------------------------
+
+
+def _stock(before: list[Stated], claim: Stated) -> Iterator[Relation]:
+    """What was, what is added and taken away, in this order, and what there is at the end."""
+    if re.search(either(listed("says-at-the-end")), claim.words) is None:
+        return
+    signs = [_sign(one) for one in before[1:]]
+    if not all(signs) or _sign(before[0]) or not _is_of_same(before[0], claim):
+        return
+    computed = before[0].value + sum(sign * one.value for sign, one in zip(signs, before[1:], strict=True))
+    shown = "".join(f" {'+' if sign > 0 else '−'} {one.text}" for sign, one in zip(signs, before[1:], strict=True))
+    yield Relation(computed, claim, tuple(before), before[0].shown + shown)
+
+
+def _sign(one: Stated) -> int:
+    if _is_taken(one):
+        return -1
+    return int(re.search(either(listed("says-added")), one.words) is not None)
+
+
+def _is_of_same(first: Stated, claim: Stated) -> bool:
+    """Whether what is at the end is said to be of nothing else than what was: 馆藏纸质图书, 年底馆藏."""
+    left = re.sub(either([*listed("says-at-the-end"), *listed("says-whole")]), "", claim.words)
+    return all(character in first.words + first.behind for character in re.findall(r"[\u4e00-\u9fff]", left))
+
+
+def _rest(before: list[Stated], claim: Stated) -> Iterator[Relation]:
+    """A whole less what is done of it, and what is said to be left of it."""
+    rest = re.fullmatch(rf"[\u4e00-\u9fff]{{0,5}}?(?:{either(listed('says-left'))})[\u4e00-\u9fff]{{0,4}}", claim.words.strip(" 、"))
+    whole, *parts = before
+    if rest is None or re.search("中$|其中", claim.words) or any(one.value > whole.value for one in parts):
+        return
+    if not all(re.search(either(listed("says-done")), one.words + one.behind[:3]) for one in parts):
+        return
+    computed = whole.value - sum(one.value for one in parts)
+    yield Relation(computed, claim, tuple(before), f"{whole.shown} − " + " − ".join(one.text for one in parts))
+
+
+# ---- a whole set of parts --------------------------------------------------------------------------------------------
+
+
+def _sum_of_set(numbers: Sequence[Stated], at: int) -> Iterator[Relation]:
+    """A number with all parts of it behind, or in front without a word for a sum: 全年抽检2450批次 of four quarters."""
+    claim = numbers[at]
+    same = [one for one in numbers if are_alike(one, claim) and one is not claim]
+    if any(not one.is_exact or one.per or _is_taken(one) for one in same) or _in_set(claim.words):
+        return
+    for names in listed("whole-sets"):
+        parts = [next((one for one in same if name in one.words[-10:]), None) for name in names.split()]
+        if None in parts or len(same) != len(parts):
+            continue
+        found = [one for one in parts if one is not None]
+        is_whole = re.search(either([*listed("says-sum-of-list"), *listed("says-whole")]), claim.words) is not None
+        is_named = at == numbers.index(min([claim, *found], key=lambda one: one.start)) and _share_words(found, claim)
+        if is_whole and _says_nothing_new(found, claim) or is_named:
+            yield Relation(sum(one.value for one in found), claim, tuple(found), " + ".join(one.text for one in found))
+            return
+
+
+def _in_set(words: str) -> bool:
+    return any(name in words[-10:] for names in listed("whole-sets") for name in names.split())
+
+
+def _share_words(parts: Sequence[Stated], claim: Stated) -> bool:
+    """Whether all parts repeat two characters of the words of their whole: 监测各类广告12万条次, 上半年监测, 下半年监测."""
+    pairs = {claim.words[at : at + 2] for at in range(len(claim.words) - 1)} | {claim.behind[:2]}
+    return all(len(one.words.strip()) < 4 or any(pair in one.words for pair in pairs if len(pair) == 2) for one in parts)
