@@ -20,21 +20,26 @@ def agrees_otherwise(relation: Relation, numbers: Sequence[Stated]) -> bool:
     same = [one.value for one in others if are_alike(one, relation.claim)]
     if any(isclose(one, wanted) for one in _sums(same)):
         return True
-    values = [_PER_CENT / one.value if one.unit == "%" and one.value else one.value for one in others]
-    factors = [one.value / _PER_CENT if one.unit == "%" else one.value for one in others]
-    products = set(_products(factors))
-    more = (0.0, *same, *(-one for one in same))
-    scale = relation.claim.scale
-    if any(isclose(one + other, wanted, rel_tol=1e-9) for one in products for other in more):
+    if any(isclose(one, wanted) for one in _products(others, relation.claim)):
         return True
-    times = [one for one in products for time in _IN_A_YEAR if isclose(one * time, wanted)]
-    quotients = [one / other * scale for one in values for other in values if other]
-    return bool(times) or any(isclose(one, wanted) for one in quotients)
+    quotients = [one.value / other.value for one in others for other in others if other.value and one is not other]
+    return any(isclose(one * _scale_of(relation.claim), wanted) for one in quotients)
 
 
-def _products(factors: Sequence[float]) -> Iterator[float]:
-    for size in range(2, min(len(factors), _MOST_FACTORS) + 1):
-        yield from (prod(some) for some in combinations(factors, size))
+def _scale_of(claim: Stated) -> float:
+    return _PER_CENT if claim.unit == "%" else 1.0
+
+
+def _products(others: Sequence[Stated], claim: Stated) -> Iterator[float]:
+    """Products of two numbers and more, over the times of a year too, and each with one further number of the kind."""
+    for size in range(2, min(len(others), _MOST_FACTORS) + 1):
+        for some in combinations(others, size):
+            value = prod(one.value / _PER_CENT if one.unit == "%" else one.value for one in some)
+            yield value
+            yield from (value * time for time in _IN_A_YEAR)
+            for one in others:
+                if one not in some and are_alike(one, claim):
+                    yield from (value + one.value, value - one.value)
 
 
 def _sums(values: Sequence[float]) -> Iterator[float]:

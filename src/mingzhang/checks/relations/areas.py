@@ -1,4 +1,4 @@
-"""Lengths that multiply to an area or a volume, where one is said to be a width or a depth: 2400米，宽6.5米，面积15600平方米."""
+"""Lengths that multiply to an area or a volume, one of them a width or a depth: 2400米，宽6.5米，面积15600平方米."""
 
 import re
 from collections.abc import Iterator, Sequence

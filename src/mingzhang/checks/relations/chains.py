@@ -1,117 +1,179 @@
 """Numbers for each of what other numbers count, and what all of them come to: 4个组，每组3人，每人5场，共60场; 人均15小时."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import prod
+from typing import NamedTuple
 
+from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.relation import Relation, are_alike, times_shown
 from mingzhang.checks.relations.stated_numbers import Stated
 from mingzhang.parse.context import in_unit
-from mingzhang.parse.per import is_time
+from mingzhang.parse.per import EACH_OF_THEM, is_time
 from mingzhang.text.numbers import comparable
+from mingzhang.text.numerals import plain_number
 
 _MOST_LINKS = 4
-_ONE = Decimal(1)
+_NOUN = 3  # characters behind a unit that say what each of is
+
+
+class _Chain(NamedTuple):
+    """What a number is multiplied by, and the times that the product is still for each of."""
+
+    factors: tuple[Stated, ...]
+    left: frozenset[str]
 
 
 def chains(numbers: Sequence[Stated]) -> Iterator[Relation]:
     """What each number that is for each of others comes to with these, beside the one number that is printed for it."""
-    for each in numbers:
-        if not each.per or not _is_factor(each) or each.unit in ("%", ""):
+    for at, each in enumerate(numbers):
+        if not each.per or (not each.is_exact and each.most is None) or each.value <= 0 or each.unit in ("%", ""):
             continue
-        found = _factors(each, numbers, 0)
-        if found is None:
-            continue
-        factors, left = found
-        if not factors:
-            continue
-        used = {each.start, *(one.start for one in factors)}
-        totals = [
-            one
-            for one in numbers
-            if one.start not in used and are_alike(one, each) and one.is_exact and tuple(one.per) == left
-        ]
-        others = [one for one in numbers if one.start not in used and one.unit == each.unit and one not in totals]
-        if len(totals) != 1 or others or not _is_total(totals[0], each, factors, left):
-            continue
-        yield _relation(each, factors, totals[0])
+        group = _group(numbers, at)
+        for total in numbers:
+            if total not in group and are_alike(total, each) and total.is_exact:
+                yield from _relations(group, total, numbers)
 
 
-def _is_factor(one: Stated) -> bool:
-    return one.is_exact and one.most is None and one.value > 0
+def _group(numbers: Sequence[Stated], at: int) -> list[Stated]:
+    """A number with those of its list behind it, which are for each of the same: 每队医生1名、护士2名."""
+    found = [numbers[at]]
+    for one in numbers[at + 1 :]:
+        if not one.words.startswith(("、", "和", "及")) or one.unit != found[0].unit or one.per or not one.is_exact:
+            break
+        found.append(one)
+    return found
 
 
-def _factors(each: Stated, numbers: Sequence[Stated], depth: int) -> tuple[tuple[Stated, ...], tuple[str, ...]] | None:
-    """What a number is multiplied by, and the times that it is still for each of; None where that is not sure."""
+def _relations(group: Sequence[Stated], total: Stated, numbers: Sequence[Stated]) -> Iterator[Relation]:
+    each = group[0]
+    chain = _chain(each, numbers, total, 0)
+    if chain is None or not chain.factors or total in chain.factors or not _are_of_one_time(chain.left, each, total):
+        return
+    used = (*chain.factors, *group)
+    others = [one for one in numbers if one not in used and one is not total and one.unit == each.unit and not one.per]
+    if not others and _is_total(total, each, chain):
+        yield _relation(group, chain, total)
+
+
+def _chain(each: Stated, numbers: Sequence[Stated], total: Stated, depth: int) -> _Chain | None:
+    """What a number is multiplied by to be what the total is for each of; None where that is not sure."""
     factors: list[Stated] = []
-    left: list[str] = []
+    left: set[str] = set()
     for unit in each.per:
-        counts = [one for one in numbers if one is not each and _is_factor(one) and _counts(one, unit, each)]
+        if unit in total.per and not is_time(unit):
+            continue
+        counts = _counts_of(unit, each, numbers, total)
         if not counts and is_time(unit):
-            left.append(unit)
+            left.add(unit)
             continue
         if len(counts) != 1 or depth == _MOST_LINKS:
             return None
-        inner = _factors(counts[0], numbers, depth + 1) if counts[0].per else ((), ())
+        inner = _chain(counts[0], numbers, total, depth + 1) if counts[0].per else _Chain((), frozenset())
         if inner is None:
             return None
-        factors += [*inner[0], counts[0]]
-        left += inner[1]
-    return tuple(factors), tuple(left)
+        factors += [*inner.factors, counts[0]]
+        left |= inner.left
+    return _Chain(tuple(dict.fromkeys(factors)), frozenset(left))
 
 
-def _counts(one: Stated, unit: str, each: Stated) -> bool:
-    """Whether a number counts what a unit names: by its unit, by the noun behind it, or by the last noun in front of it."""
-    if one.unit == each.unit and one.unit in ("元", "%"):
-        return False
-    if unit == "?":
-        return one.start < each.start and not one.per and one.unit not in ("元", "%", "", each.unit)
-    if _thousands(unit) is not None:
-        return one.unit == "人" and one.start < each.start
-    if one.unit == unit or (unit == "人" and one.unit == "人" and not one.per):
-        return unit != "个" or _noun_of(each) in one.behind + one.words
-    return in_unit(one.unit, one.behind[:6] or None, unit) and one.behind.startswith(unit) or (
-        one.unit == "个" and _ends_noun(one.behind, unit)
+def _are_of_one_time(left: frozenset[str], each: Stated, total: Stated) -> bool:
+    """Whether a product and a total are for each of the same times: 每辆每日8班 and 全区日发班1024班."""
+    times = {unit for unit in total.per if is_time(unit)}
+    if left == times:
+        return True
+    if total.start < each.start and not left:
+        return True
+    return (
+        bool(left) and not times and all(unit in total.words or (unit == "天" and "日" in total.words) for unit in left)
     )
 
 
-def _ends_noun(behind: str, unit: str) -> bool:
-    """Whether the noun behind a number ends in a unit: 15个班, 96个行政村."""
-    return unit in behind[:5]
+# ---- what a unit counts ----------------------------------------------------------------------------------------------
 
 
-def _thousands(unit: str) -> float | None:
-    """How many people a unit like 千人 is."""
-    if len(unit) > 1 and unit[0] in "十百千万":
-        value, base = comparable(_ONE, unit)
-        return float(value) if base == "人" else {"十": 10.0, "百": 100.0, "千": 1000.0, "万": 10000.0}[unit[0]]
-    return None
+def _counts_of(unit: str, each: Stated, numbers: Sequence[Stated], total: Stated) -> list[Stated]:
+    """The numbers that count what a unit names; of several those that the noun behind 每 is of."""
+    found = [
+        one
+        for one in numbers
+        if one is not each and one is not total and one.is_exact and one.value > 0 and _counts(one, unit, each)
+    ]
+    noun = _noun_of(each)
+    named = [one for one in found if noun and noun in one.words + one.behind]
+    return named if len(found) > 1 and named else found
+
+
+def _counts(one: Stated, unit: str, each: Stated) -> bool:
+    """Whether a number counts what a unit names: by its unit, or by the noun behind it."""
+    if one.unit in ("元", "%", ""):
+        return False
+    if unit in ("?", EACH_OF_THEM):
+        return one.start < each.start and not one.per and one.unit != each.unit
+    if _people(unit):
+        return one.unit == "人" and not one.per
+    if one.unit == unit:
+        return unit != "个" or not _noun_of(each) or _noun_of(each)[:2] in one.behind + one.words
+    if unit == "个":
+        return bool(_noun_of(each)) and one.behind.startswith(_noun_of(each)[:2])
+    return (in_unit(one.unit, one.behind[:6] or None, unit) and one.behind.startswith(unit)) or (
+        one.unit == "个" and unit in one.behind[:5]
+    )
+
+
+def _people(unit: str) -> float | None:
+    """How many people a unit like 千人 is; None of other units."""
+    value, base = comparable(Decimal(1), unit)
+    if base == "人" and value > 1:
+        return float(value)
+    return {"十人": 10.0, "百人": 100.0, "千人": 1000.0}.get(unit)
 
 
 def _noun_of(each: Stated) -> str:
-    """The noun behind 每个: 岗位."""
-    return each.words.partition("每个")[2][:2] or "\0"
+    """The noun behind 每个, 每名: 岗位, 助老员; '' where none follows."""
+    found = re.search(r"每[个名位家处支]([\u4e00-\u9fff]+)", each.words)
+    return found[1][:_NOUN] if found else ""
 
 
-def _is_total(total: Stated, each: Stated, factors: Sequence[Stated], left: Sequence[str]) -> bool:
+# ---- the total -------------------------------------------------------------------------------------------------------
+
+
+def _is_total(total: Stated, each: Stated, chain: _Chain) -> bool:
     """Whether a number is said to be the total, or an average is said to be of it."""
+    claim = max(total, each, key=lambda one: one.start)
+    if any(word in claim.words for word in vocabulary.load("quantities")["baseline"]["earlier"]):
+        return False
     if total.start < each.start:
-        is_average = "均" in each.words
-        return is_average or (each.unit != "元" and total.start < min(one.start for one in factors))
+        is_average = "均" in each.words or any(_people(unit) for unit in each.per)
+        return is_average or (each.unit != "元" and total.start < min(one.start for one in chain.factors))
     if each.unit == "元":  # prices and counts have checks of their own
         return False
     said = total.words + total.behind[:2]
-    return any(word in said for word in listed("says-result")) or bool(left)
+    return (
+        any(word in said for word in listed("says-result"))
+        or bool(chain.left)
+        or any(_people(unit) for unit in each.per)
+    )
 
 
-def _relation(each: Stated, factors: Sequence[Stated], total: Stated) -> Relation:
-    divisor = prod(_thousands(unit) or 1.0 for unit in each.per)
-    count = prod(one.value for one in factors) / divisor
-    if total.start < each.start:
-        computed = total.value / count
-        shown = f"{total.shown} ÷ {times_shown(factors)}"
-        return Relation(computed, each, (total, *factors), shown, allowed=0.0)
-    used = (*factors, each)
+def _relation(group: Sequence[Stated], chain: _Chain, total: Stated) -> Relation:
+    each = group[0]
+    divisor = prod(_people(unit) or 1.0 for unit in each.per)
+    count = prod(one.value for one in chain.factors) / divisor
+    if total.start < each.start and len(group) == 1:
+        shown = f"{total.shown} ÷ {times_shown(chain.factors)}"
+        shown += f" × {plain_number(divisor)}" if divisor != 1 else ""
+        return Relation(total.value / count, each, (total, *chain.factors), shown)
+    value = sum(one.value for one in group)
+    most = sum(one.most or one.value for one in group) * count if any(one.most for one in group) else None
+    used = (*chain.factors, *group)
+    shown = (
+        times_shown((*chain.factors, each))
+        if len(group) == 1
+        else (f"{times_shown(chain.factors)} × ({' + '.join(one.text for one in group)})")
+    )
+    shown += f" ÷ {plain_number(divisor)}" if divisor != 1 else ""
     allowed = each.step * count / 2 if "均" in each.words else 0.0
-    return Relation(each.value * count, total, used, times_shown(used), allowed)
+    return Relation(value * count, total, used, shown, allowed, most)

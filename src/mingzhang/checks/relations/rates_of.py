@@ -1,6 +1,6 @@
-"""A whole, a part of it and the rate that is named for the part: 老人4800名，体检率75%，体检3600名; 1200份，收回1140份，回收率95%.
+"""A whole, a part of it and the rate that is named for the part: 老人4800名，体检率75%，体检3600名.
 
-Also seats or beds, times and the rate of their use; and how the numbers of two kinds of people relate (师生比1∶18).
+Also seats or beds, times and the rate of their use.
 """
 
 import re
@@ -52,7 +52,8 @@ def _whole_and_part(numbers: Sequence[Stated], rate: Stated) -> Iterator[Relatio
 
 def _name_of(rate: Stated) -> str | None:
     """What a rate is named for: 体检 of 体检率, 晋级 of 晋级比例; None where it has no such name."""
-    found = re.search(r"(?P<name>[\u4e00-\u9fff]{2,6}?)(?:率|比例|占比|比重)(?:应?为|达到?|是|共)?$", rate.words.strip())
+    names = either(listed("names-of-rates"))
+    found = re.search(rf"(?P<name>[\u4e00-\u9fff]{{2,6}}?)(?:{names})(?:应?为|达到?|是|共)?$", rate.words.strip())
     return found["name"] if found else None
 
 

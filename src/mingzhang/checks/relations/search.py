@@ -9,15 +9,18 @@ from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.agreeing_otherwise import agrees_otherwise
 from mingzhang.checks.relations.areas import areas
 from mingzhang.checks.relations.chains import chains
-from mingzhang.checks.relations.conversions import conversions
+from mingzhang.checks.relations.changes import changes
+from mingzhang.checks.relations.conversions import conversions, roads
 from mingzhang.checks.relations.rates_of import rates_of
+from mingzhang.checks.relations.ratios import ratios
 from mingzhang.checks.relations.relation import Relation
+from mingzhang.checks.relations.so_many_for import so_many_for
 from mingzhang.checks.relations.stated_numbers import Stated, sentences_of
 from mingzhang.checks.relations.totals import totals
 from mingzhang.checks.sizes import is_near_as_sum
 from mingzhang.text.pieces import either, half_width
 
-_KINDS = (chains, totals, areas, conversions, rates_of)
+_KINDS = (chains, totals, areas, conversions, roads, rates_of, changes, ratios, so_many_for)
 _LONGEST = 5000  # characters of a text; of a longer one nothing is said
 
 
@@ -39,7 +42,7 @@ def stated_relations(text: str) -> str:
 
 
 def relations_in(text: str) -> Iterator[Relation]:
-    """The relations of a text, one of each printed number: those that hold, and those that hold by no reading of the sentence."""
+    """The relations of a text, one of each printed number: those that hold, and those that hold by no reading."""
     plain = half_width(text)
     for numbers in sentences_of(text):
         found = sorted((one for kind in _KINDS for one in kind(numbers)), key=lambda one: one.claim.start)

@@ -1,7 +1,7 @@
 """The numbers of a sentence with their units: every one of them, so that arithmetic knows what it leaves out.
 
-`parse.quantities` reads what a number means and leaves out what is not sure. Here nothing is left out: a range, a rounded number and
-one without a known unit are numbers too, marked so, and arithmetic that would need them is not done.
+`parse.quantities` reads what a number means and leaves out what is not sure. Here nothing is left out: a range, a rounded
+number and one without a known unit are numbers too, marked so, and arithmetic that would need them is not done.
 """
 
 import re
@@ -21,9 +21,13 @@ _ENDS_CLAUSE = ",:()，：（）"
 # What holds digits and is no number of anything: days, years, which one of several, ages, places on a road, hours of a day.
 _NO_NUMBERS = re.compile(
     r"(?:19|20)\d\d\s*年|(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?=[前底末中初起止至到、,]|[^\d]|$)"
-    r"|第[\d一二三四五六七八九十]+|\d+(?:周岁|岁)(?:及?以上|及?以下)?|[Kk]?\d+\+\d+|\d{1,2}[:∶]\d{1,2}"
+    r"|第[\d一二三四五六七八九十]+|\d+(?:周岁|岁)(?:及?以上|及?以下)?|[Kk]?\d+\+\d+|\d+(?:\.\d+)?(?:[:∶]\d+(?:\.\d+)?)+"
     r"|[一二三四五六七八九十]{1,2}[是者则]"
 )
+_RATIO = re.compile(r"(?<![\d:∶])(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?![\d:∶])")
+_STAKES = re.compile(r"[Kk]?(?<!\d)(\d+)\+(\d{3})\s*(?:至|到|[~～—–-])\s*[Kk]?(\d+)\+(\d{3})")
+RATIO = "∶"  # the unit of a ratio, whose value is its second number over its first
+_KILOMETRE = 1000
 _LONGEST_WORDS = 40  # characters in front of a number that are looked at
 
 
@@ -31,8 +35,8 @@ _LONGEST_WORDS = 40  # characters in front of a number that are looked at
 class Stated:
     """A number of a sentence: `value` in its base unit, `scale` base units a printed one, `step` what its last digit is worth.
 
-    `words` stand in its clause in front of it, from the number before on; `behind` follows up to the next number or the end of the
-    clause. `most` is the upper end of a range. `is_exact` is False of what is rounded or compared.
+    `words` stand in its clause in front of it, from the number before on; `behind` follows up to the next number or the
+    end of the clause. `most` is the upper end of a range. `is_exact` is False of what is rounded or compared.
     """
 
     value: float
@@ -54,7 +58,9 @@ class Stated:
     def shown(self) -> str:
         """The number with the words in front of it, where these are short: 每班8名."""
         words = self.words.strip(" 、的")
-        return (words if len(words) <= _SHOWN else words[words.rfind("每") :] if "每" in words[-_SHOWN:] else "") + self.text
+        return (
+            words if len(words) <= _SHOWN else words[words.rfind("每") :] if "每" in words[-_SHOWN:] else ""
+        ) + self.text
 
 
 _SHOWN = 10
@@ -77,18 +83,43 @@ def _numbers_in(text: str, plain: str, start: int, end: int) -> Iterator[Stated]
         if not any(first < match.end("number") and match.start("number") < last for first, last in left_out)
         and _is_number(match)
     ]
+    found = [*matches, *_RATIO.finditer(plain, start, end), *_STAKES.finditer(plain, start, end)]
+    found.sort(key=lambda match: match.start())
     behind = start
-    for at, match in enumerate(matches):
-        after = matches[at + 1].start() if at + 1 < len(matches) else end
-        if (one := _stated(text, plain, match, (behind, after), start)) is not None:
+    for at, match in enumerate(found):
+        after = found[at + 1].start() if at + 1 < len(found) else end
+        read = _stated if match.re is _measures() else _other
+        if (one := read(text, plain, match, (behind, after), start)) is not None:
             yield one
         behind = match.end()
+
+
+def _other(text: str, plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> Stated | None:
+    """A ratio, or the length between two places on a road: 1∶18, K12+300至K18+800."""
+    first, second, *last = (float(number) for number in match.groups())
+    if not first and not last:
+        return None
+    value = last[0] * _KILOMETRE + last[1] - first * _KILOMETRE - second if last else second / first
+    unit = "米" if last else RATIO
+    words, behind, clause = _around(plain, match, around, sentence)
+    place = (match[0], match.start(), match.end())
+    return Stated(
+        abs(value), unit, unit if last else "", 1.0, 1.0 if last else 0.0, *place, words, behind, clause, (), True
+    )
+
+
+def _around(plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> tuple[str, str, int]:
+    """The words in front of a number and behind it, and which clause of its sentence it stands in."""
+    ends = (plain.rfind(mark, 0, match.start()) + 1 for mark in _ENDS_CLAUSE)
+    words = plain[max(around[0], match.start() - _LONGEST_WORDS, *ends) : match.start()]
+    behind = re.split(f"[{_ENDS_CLAUSE}]", plain[match.end() : around[1]])[0]
+    return words, behind, sum(plain.count(mark, sentence, match.start()) for mark in _ENDS_CLAUSE)
 
 
 @vocabulary.derived
 def _measures() -> re.Pattern[str]:
     comparing = rf"(?:{sign_pattern()}|{word_pattern()}|{either(word for word in vague_words() if word.strip())})"
-    unit = rf"(?:{either(listed('compound-units'))}|{unit_pattern()}|万|成)"
+    unit = rf"(?:{either(listed('compound-units'))}|{unit_pattern()}|番|万|成)"
     return re.compile(
         rf"(?P<sign>{comparing})?\s*(?P<number>{NUMERAL})\s*(?:(?P<unit>{unit})?\s*(?:至|到|[~～—–-])\s*(?P<most>{NUMERAL})\s*)?"
         rf"(?P<unit_behind>{unit})?(?P<after>{after_pattern()}|左右|上下|余|多(?=[^\u4e00-\u9fff]))?",
@@ -101,6 +132,8 @@ def _is_number(match: re.Match[str]) -> bool:
     number, unit = match["number"], match["unit_behind"] or match["unit"]
     if number[0].isdigit():
         return True
+    if unit == "番":
+        return match.string[: match.start("number")].endswith("翻")
     words = vocabulary.load("quantities")
     is_counted = unit in {"个", *words["written_units"], *words["units_of_ten"]} and number not in ("一", "二")
     return unit is not None and (is_counted or (len(number) > 1 and read_numeral(number) is not None))
@@ -114,9 +147,7 @@ def _stated(text: str, plain: str, match: re.Match[str], around: tuple[int, int]
         return None
     base, base_unit = comparable(value, unit or None)
     scale = float(comparable(value * 0 + 1, unit or None)[0])
-    start = max(around[0], match.start() - _LONGEST_WORDS, *(plain.rfind(mark, 0, match.start()) + 1 for mark in _ENDS_CLAUSE))
-    words = plain[start : match.start()]
-    behind = re.split(f"[{_ENDS_CLAUSE}]", plain[match.end() : around[1]])[0]
+    words, behind, clause = _around(plain, match, around, sentence)
     digits = re.sub(r"[^\d.]", "", number).partition(".")[2]
     return Stated(
         value=float(base),
@@ -129,7 +160,7 @@ def _stated(text: str, plain: str, match: re.Match[str], around: tuple[int, int]
         end=match.end(),
         words=words,
         behind=behind,
-        clause=sum(plain.count(mark, sentence, match.start()) for mark in _ENDS_CLAUSE),
+        clause=clause,
         per=_per(words),
         is_exact=not (match["sign"] or match["after"] or most is not None),
         most=float(comparable(most, unit or None)[0]) if most is not None else None,
@@ -144,7 +175,7 @@ def _unit_of(base_unit: str | None, unit: str, behind: str) -> str:
 
 
 def _per(words: str) -> tuple[str, ...]:
-    """What a number is for each of, as units: (班,) of 每班, (点, 天) of 每点每日; `?` where it is an average of what is not said."""
+    """What a number is for each of, as units: (班,) of 每班, (点, 天) of 每点每日; `?` of an average of what is not said."""
     if named := _each_thousand().search(words):
         return (named[1],)
     if named := re.search(r"(?<![\u4e00-\u9fff])(?:平均)?([亩株头])产$", words):

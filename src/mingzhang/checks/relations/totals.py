@@ -6,9 +6,11 @@ Also what was, what is added, and what is there then; and what is left of a whol
 import re
 from collections.abc import Iterator, Sequence
 
+from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.relation import Relation, are_alike
 from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.text.numerals import read_numeral
 from mingzhang.text.pieces import either
 
 _MOST = 8  # numbers of a list
@@ -20,44 +22,53 @@ def totals(numbers: Sequence[Stated]) -> Iterator[Relation]:
     for at, claim in enumerate(numbers):
         if not claim.is_exact or claim.per or claim.unit in ("", "%"):
             continue
-        before = _list_before(numbers, at)
+        counter = _counter(numbers, at)
+        before = _list_before(numbers[: at - 1] if counter else numbers[:at], claim)
         if len(before) > 1:
-            yield from _sum(before, claim)
+            yield from _sum(before, claim, counter)
             yield from _stock(before, claim)
             yield from _rest(before, claim)
         yield from _sum_of_set(numbers, at)
 
 
-def _list_before(numbers: Sequence[Stated], at: int) -> list[Stated]:
-    """All numbers in front of one in its unit, where each is exact and for nothing else, and none behind is of its unit."""
-    claim = numbers[at]
-    same = [one for one in numbers[:at] if are_alike(one, claim)]
+def _counter(numbers: Sequence[Stated], at: int) -> Stated | None:
+    """The number in the clause of a sum that says of how many it is: 三个阶段共设36个."""
+    before = numbers[at - 1] if at else None
+    is_of_list = before is not None and before.clause == numbers[at].clause and before.text[0] in _SEVERAL
+    return before if is_of_list else None
+
+
+def _list_before(numbers: Sequence[Stated], claim: Stated) -> list[Stated]:
+    """All numbers in front of one in its unit, where each is exact and for nothing else."""
+    same = [one for one in numbers if are_alike(one, claim)]
     if len(same) > _MOST or any(not one.is_exact or one.per for one in same):
         return []
     return same
 
 
-def _sum(before: list[Stated], claim: Stated) -> Iterator[Relation]:
+def _sum(before: list[Stated], claim: Stated, counter: Stated | None) -> Iterator[Relation]:
     said = re.search(either(listed("says-sum-of-list")), claim.words)
     if said is None or any(_is_taken(one) or _is_part(one) for one in (*before, claim)):
         return
-    counted = re.search(rf"(?P<number>[{_SEVERAL}\d]+)(?:个?[^\d,、]{{1,3}}?)(?:{either(listed('says-sum-of-list'))})", claim.words)
-    names = len(before) == _value_of(counted["number"]) if counted else None
-    if names is False or not (names or _says_nothing_new(before, claim)):
+    number = counter.value if counter else _counted(claim)
+    if number not in (None, len(before)) or not (number or _says_nothing_new(before, claim)):
         return
     computed = sum(one.value for one in before)
     yield Relation(computed, claim, tuple(before), " + ".join(one.text for one in before))
 
 
-def _value_of(number: str) -> int:
-    if number.isdigit():
-        return int(number)
-    return {"一": 1, "二": 2, "两": 2}.get(number, _SEVERAL.find(number)) if len(number) == 1 else 0
+def _counted(claim: Stated) -> float | None:
+    """Of how many the words of a sum say that it is: 两类儿童合计, 三批累计."""
+    said = re.search(rf"(?P<number>[{_SEVERAL}])(?:大?[类批项种期])", claim.words)
+    value = read_numeral(said["number"]) if said else None
+    return float(value) if value else None
 
 
 def _says_nothing_new(before: Sequence[Stated], claim: Stated) -> bool:
     """Whether the words of a sum say nothing but what the words of its numbers say: 全年合计接听, 总共安装."""
-    left = re.sub(either([*listed("says-sum-of-list"), *listed("says-whole"), *listed("says-nothing")]), " ", claim.words)
+    left = re.sub(
+        either([*listed("says-sum-of-list"), *listed("says-whole"), *listed("says-nothing")]), " ", claim.words
+    )
     around = "".join(one.words + one.behind for one in before)
     pairs = [left[at : at + 2] for at in range(len(left) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", left[at : at + 2])]
     return all(pair in around for pair in pairs)
@@ -68,7 +79,7 @@ def _is_taken(one: Stated) -> bool:
 
 
 def _is_part(one: Stated) -> bool:
-    return re.search("其中|含|包括", one.words) is not None
+    return re.search("|".join(vocabulary.load("quantities")["parts"]), one.words) is not None
 
 
 # ---- a stock and what is left ----------------------------------------------------------------------------------------
@@ -100,9 +111,11 @@ def _is_of_same(first: Stated, claim: Stated) -> bool:
 
 def _rest(before: list[Stated], claim: Stated) -> Iterator[Relation]:
     """A whole less what is done of it, and what is said to be left of it."""
-    rest = re.fullmatch(rf"[\u4e00-\u9fff]{{0,5}}?(?:{either(listed('says-left'))})[\u4e00-\u9fff]{{0,4}}", claim.words.strip(" 、"))
+    rest = re.fullmatch(
+        rf"[\u4e00-\u9fff]{{0,5}}?(?:{either(listed('says-left'))})[\u4e00-\u9fff]{{0,4}}", claim.words.strip(" 、")
+    )
     whole, *parts = before
-    if rest is None or re.search("中$|其中", claim.words) or any(one.value > whole.value for one in parts):
+    if rest is None or claim.words.strip().endswith("中") or any(one.value > whole.value for one in parts):
         return
     if not all(re.search(either(listed("says-done")), one.words + one.behind[:3]) for one in parts):
         return
@@ -126,7 +139,7 @@ def _sum_of_set(numbers: Sequence[Stated], at: int) -> Iterator[Relation]:
         found = [one for one in parts if one is not None]
         is_whole = re.search(either([*listed("says-sum-of-list"), *listed("says-whole")]), claim.words) is not None
         is_named = at == numbers.index(min([claim, *found], key=lambda one: one.start)) and _share_words(found, claim)
-        if is_whole and _says_nothing_new(found, claim) or is_named:
+        if (is_whole and _says_nothing_new(found, claim)) or is_named:
             yield Relation(sum(one.value for one in found), claim, tuple(found), " + ".join(one.text for one in found))
             return
 
@@ -138,4 +151,6 @@ def _in_set(words: str) -> bool:
 def _share_words(parts: Sequence[Stated], claim: Stated) -> bool:
     """Whether all parts repeat two characters of the words of their whole: 监测各类广告12万条次, 上半年监测, 下半年监测."""
     pairs = {claim.words[at : at + 2] for at in range(len(claim.words) - 1)} | {claim.behind[:2]}
-    return all(len(one.words.strip()) < 4 or any(pair in one.words for pair in pairs if len(pair) == 2) for one in parts)
+    return all(
+        len(one.words.strip()) < 4 or any(pair in one.words for pair in pairs if len(pair) == 2) for one in parts
+    )

@@ -1,0 +1,130 @@
+"""What was, what is, and by how much it changed, in words that the table `shares_of` has no row for.
+
+由2.1%提高到2.5%，提高0.4个百分点; 去年12万人次，翻一番，达到24万; 上年800件，今年增加15%，办理920件;
+2.16万，比上年的1.8万增长20%; 馆藏由8.4万册增加到9.6万册 and 购置1.2万册.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mingzhang import vocabulary
+from mingzhang.checks.lists import listed
+from mingzhang.checks.relations.relation import Relation
+from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.text.numerals import plain_number
+from mingzhang.text.pieces import either
+
+_PER_CENT = 100.0
+
+
+def changes(numbers: Sequence[Stated]) -> Iterator[Relation]:
+    """Each change that three numbers state one behind the other, and what was bought that makes up a growth."""
+    for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if not (first.is_exact and second.is_exact and third.is_exact) or first.per or second.per or third.per:
+            continue
+        yield from _points(first, second, third)
+        yield from _doubled(first, second, third)
+        yield from _grown_to(first, second, third)
+        yield from _than_before(first, second, third)
+    yield from _bought(numbers)
+
+
+def _sign(one: Stated) -> int:
+    """1 where the words in front of a number say that something grows by it, -1 where it shrinks, 0 where neither."""
+    words = vocabulary.load("quantities")
+    said = one.words.strip().rstrip("了约达到为近")
+    if said.endswith(tuple(words["grows"])):
+        return 1
+    return -1 if said.endswith(tuple(words["shrinks"])) else 0
+
+
+def _is_before(one: Stated) -> bool:
+    baseline = vocabulary.load("quantities")["baseline"]
+    return re.search(either([*baseline["earlier"], *baseline["from"]]), one.words) is not None
+
+
+def _points(before: Stated, now: Stated, points: Stated) -> Iterator[Relation]:
+    """由2.1%提高到2.5%，提高0.4个百分点."""
+    are_rates = before.unit == now.unit == points.unit == "%" and points.printed_unit.endswith("点")
+    sign = _sign(points)
+    if are_rates and sign and _is_before(before) and now.words.strip().endswith(("到", "至")):
+        computed = sign * (now.value - before.value)
+        yield Relation(
+            computed,
+            points,
+            (before, now),
+            f"{now.text} − {before.text}" if sign > 0 else f"{before.text} − {now.text}",
+        )
+
+
+def _doubled(before: Stated, times: Stated, now: Stated) -> Iterator[Relation]:
+    """上年12万人次，翻一番，达到24万人次."""
+    if times.printed_unit == "番" and before.unit == now.unit and before.unit not in ("", "%") and _is_before(before):
+        computed = before.value * 2**times.value
+        yield Relation(computed, now, (before, times), f"{before.shown} × {plain_number(2**times.value)}", before.step)
+
+
+def _grown_to(before: Stated, rate: Stated, now: Stated) -> Iterator[Relation]:
+    """上年办理案件800件，今年增加15%，办理920件."""
+    sign = _sign(rate)
+    is_change = rate.unit == "%" and before.unit == now.unit and before.unit not in ("", "%") and _is_before(before)
+    if sign and is_change and _says_no_more(now, before) and not _names_another(rate, before):
+        computed = before.value * (1 + sign * rate.value / _PER_CENT)
+        shown = f"{before.shown} × (1 {'+' if sign > 0 else '−'} {rate.text})"
+        yield Relation(computed, now, (before, rate), shown, before.value * rate.step / 2 / _PER_CENT)
+
+
+def _than_before(now: Stated, before: Stated, rate: Stated) -> Iterator[Relation]:
+    """服务2.16万人次，比上年的1.8万人次增长20%."""
+    earlier = either(vocabulary.load("quantities")["baseline"]["earlier"])
+    is_than = re.fullmatch(rf"[较比与](?:{earlier})的?", before.words.strip()) is not None
+    sign = _sign(rate)
+    if (
+        is_than
+        and sign
+        and rate.unit == "%"
+        and now.unit == before.unit != "%"
+        and before.value
+        and len(rate.words) < _SHORT
+    ):
+        computed = sign * _PER_CENT * (now.value / before.value - 1)
+        yield Relation(
+            computed,
+            rate,
+            (now, before),
+            f"{now.text} ÷ {before.text} − 1" if sign > 0 else f"1 − {now.text} ÷ {before.text}",
+        )
+
+
+_SHORT = 6
+
+
+def _says_no_more(now: Stated, before: Stated) -> bool:
+    words = re.sub(either([*listed("says-result"), *listed("says-whole")]), "", now.words)
+    return all(character in before.words + before.behind for character in re.findall(r"[\u4e00-\u9fff]", words))
+
+
+def _names_another(rate: Stated, before: Stated) -> bool:
+    """Whether words in front of a change name something that what was before does not: 岗位数增长25%."""
+    quantities = vocabulary.load("quantities")
+    known = either([*quantities["grows"], *quantities["shrinks"], *listed("says-growth"), *listed("says-whole")])
+    left = re.findall(r"[\u4e00-\u9fff]", re.sub(known, "", rate.words))
+    return any(character not in before.words + before.behind for character in left)
+
+
+def _bought(numbers: Sequence[Stated]) -> Iterator[Relation]:
+    """购置图书1.2万册，馆藏由8.4万册增加到9.6万册."""
+    baseline = vocabulary.load("quantities")["baseline"]
+    for added, before, now in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        later = numbers[numbers.index(before) :]
+        pair = [one for one in later if one.unit == added.unit]
+        if len(pair) != 2 or [one for one in numbers if one.unit == added.unit] != [added, *pair]:
+            continue
+        before, now = pair
+        is_grown = re.search(rf"(?:{either(baseline['from'])})$", before.words.strip()) and re.search(
+            rf"(?:{either(vocabulary.load('quantities')['grows'])})?[到至]$", now.words.strip()
+        )
+        is_added = re.search(either(listed("says-added")), added.words) is not None
+        if is_grown and is_added and added.is_exact and before.is_exact and now.is_exact and not added.per:
+            yield Relation(before.value + added.value, now, (added, before), f"{before.text} + {added.shown}")
+            return

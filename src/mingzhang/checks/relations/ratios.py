@@ -1,0 +1,55 @@
+"""Ratios beside the numbers that they are of: 教师90名、学生1620名，师生比1∶18; 按1∶3配套，财政120万元，社会360万元."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mingzhang.checks.lists import listed
+from mingzhang.checks.relations.relation import Relation
+from mingzhang.checks.relations.stated_numbers import RATIO, Stated
+from mingzhang.text.numerals import plain_number
+from mingzhang.text.pieces import either
+
+
+def ratios(numbers: Sequence[Stated]) -> Iterator[Relation]:
+    """Each ratio that is named for two numbers in front of it, or by which two numbers behind it match."""
+    for at, ratio in enumerate(numbers):
+        if ratio.unit == RATIO and ratio.is_exact and ratio.value:
+            yield from _named(numbers[:at], ratio)
+            yield from _matched(numbers[at + 1 :], ratio)
+
+
+def _named(before: Sequence[Stated], ratio: Stated) -> Iterator[Relation]:
+    """A ratio named for both (师生比), where each name stands in front of one number, or behind it."""
+    name = re.search(r"([\u4e00-\u9fff])([\u4e00-\u9fff])比(?:例)?[为约达到]*$", ratio.words.strip())
+    units = [one for one in before if one.unit == "人" or one.unit == "张"]
+    if name is None or len(units) != 2 or not all(one.is_exact and not one.per for one in units):
+        return
+    sides = [[one for one in units if side in one.words + one.behind[:6]] for side in name.groups()]
+    sides = [[one for one in side if one not in other] or side for side, other in (sides, sides[::-1])]
+    if any(len(side) != 1 for side in sides) or sides[0] == sides[1]:
+        return
+    (first,), (second,) = sides
+    computed = second.value / first.value
+    yield Relation(computed, ratio, (first, second), f"{second.shown} ÷ {first.shown}", allowed=0.05 * ratio.value)
+
+
+def _matched(behind: Sequence[Stated], ratio: Stated) -> Iterator[Relation]:
+    """Money that matches other money by a ratio whose two sides are named as the two amounts are."""
+    moneys = [one for one in behind if one.unit == "元" and not one.per]
+    if len(moneys) != 2 or not all(one.is_exact for one in moneys):
+        return
+    if re.search(either(listed("says-matching")), ratio.words + ratio.behind) is None:
+        return
+    places = [_place(one, ratio.words) for one in moneys]
+    if -1 in places or places[0] == places[1]:
+        return
+    first, second = moneys
+    times = ratio.value if places[0] < places[1] else 1 / ratio.value
+    yield Relation(first.value * times, second, (first, ratio), f"{first.shown} × {plain_number(round(times, 4))}")
+
+
+def _place(one: Stated, words: str) -> int:
+    """Where the first two characters of a number's own words stand in others: 财政 in 财政资金与社会资本; -1 where nowhere."""
+    own = re.findall(r"[\u4e00-\u9fff]", re.sub(either(listed("says-matching")), "", one.words))
+    pairs = ["".join(own[at : at + 2]) for at in range(len(own) - 1)]
+    return next((words.find(pair) for pair in pairs if pair in words), -1)
