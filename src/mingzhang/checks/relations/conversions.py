@@ -30,9 +30,9 @@ def conversions(numbers: Sequence[Stated]) -> Iterator[Relation]:
 def roads(numbers: Sequence[Stated]) -> Iterator[Relation]:
     """Each length of a road behind the two places that it runs between: K12+300至K18+800段，全长6.5公里."""
     for stakes, length in pairwise(numbers):
-        if "+" in stakes.text and length.unit == "米" and length.is_exact and not length.per:
-            if re.fullmatch(either(listed("says-length")), length.words.strip(" 为约")):
-                yield Relation(stakes.value, length, (stakes,), stakes.text)
+        is_length = re.fullmatch(either(listed("says-length")), length.words.strip(" 为约")) is not None
+        if "+" in stakes.text and is_length and length.unit == "米" and length.is_exact and not length.per:
+            yield Relation(stakes.value, length, (stakes,), stakes.text)
 
 
 def _rate(one: Stated, again: Stated) -> float | None:

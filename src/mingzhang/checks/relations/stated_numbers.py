@@ -94,7 +94,7 @@ def _numbers_in(text: str, plain: str, start: int, end: int) -> Iterator[Stated]
         behind = match.end()
 
 
-def _other(text: str, plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> Stated | None:
+def _other(_: str, plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> Stated | None:
     """A ratio, or the length between two places on a road: 1∶18, K12+300至K18+800."""
     first, second, *last = (float(number) for number in match.groups())
     if not first and not last:
@@ -103,8 +103,9 @@ def _other(text: str, plain: str, match: re.Match[str], around: tuple[int, int],
     unit = "米" if last else RATIO
     words, behind, clause = _around(plain, match, around, sentence)
     place = (match[0], match.start(), match.end())
+    is_exact = re.search(rf"(?:{word_pattern()}|约)$", words) is None
     return Stated(
-        abs(value), unit, unit if last else "", 1.0, 1.0 if last else 0.0, *place, words, behind, clause, (), True
+        abs(value), unit, unit if last else "", 1.0, float(bool(last)), *place, words, behind, clause, (), is_exact
     )
 
 
