@@ -5,7 +5,7 @@ from itertools import combinations
 from math import isclose, prod
 
 from mingzhang.checks.relations.relation import Relation, are_alike
-from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.checks.relations.stated_numbers import StatedNumber
 
 _MOST = 9  # numbers that are tried; the work grows with the power of them
 _MOST_FACTORS = 4
@@ -13,7 +13,7 @@ _IN_A_YEAR = (2.0, 4.0, 12.0, 52.0, 365.0, 360.0, 250.0)
 _PER_CENT = 100.0
 
 
-def agrees_otherwise(relation: Relation, numbers: Sequence[Stated]) -> bool:
+def agrees_otherwise(relation: Relation, numbers: Sequence[StatedNumber]) -> bool:
     """Whether the claim is a product, a sum, a difference or a share of other numbers, or a product with one more number."""
     others = [one for one in numbers if one is not relation.claim][:_MOST]
     wanted = relation.claim.value
@@ -26,11 +26,11 @@ def agrees_otherwise(relation: Relation, numbers: Sequence[Stated]) -> bool:
     return any(isclose(one * _scale_of(relation.claim), wanted) for one in quotients)
 
 
-def _scale_of(claim: Stated) -> float:
+def _scale_of(claim: StatedNumber) -> float:
     return _PER_CENT if claim.unit == "%" else 1.0
 
 
-def _products(others: Sequence[Stated], claim: Stated) -> Iterator[float]:
+def _products(others: Sequence[StatedNumber], claim: StatedNumber) -> Iterator[float]:
     """Products of two numbers and more, over the times of a year too, and each with one further number of the kind."""
     for size in range(2, min(len(others), _MOST_FACTORS) + 1):
         for some in combinations(others, size):

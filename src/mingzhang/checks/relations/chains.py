@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.relation import Relation, are_alike, times_shown
-from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.checks.relations.stated_numbers import StatedNumber
 from mingzhang.parse.context import in_unit
 from mingzhang.parse.per import EACH_OF_THEM, is_time
 from mingzhang.text.numbers import comparable
@@ -22,11 +22,11 @@ _NOUN = 3  # characters behind a unit that say what each of is
 class _Chain(NamedTuple):
     """What a number is multiplied by, and the times that the product is still for each of."""
 
-    factors: tuple[Stated, ...]
+    factors: tuple[StatedNumber, ...]
     left: frozenset[str]
 
 
-def chains(numbers: Sequence[Stated]) -> Iterator[Relation]:
+def chains(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """What each number that is for each of others comes to with these, beside the one number that is printed for it."""
     for at, each in enumerate(numbers):
         if not each.per or (not each.is_exact and each.most is None) or each.value <= 0 or each.unit in ("%", ""):
@@ -37,7 +37,7 @@ def chains(numbers: Sequence[Stated]) -> Iterator[Relation]:
                 yield from _relations(group, total, numbers)
 
 
-def _group(numbers: Sequence[Stated], at: int) -> list[Stated]:
+def _group(numbers: Sequence[StatedNumber], at: int) -> list[StatedNumber]:
     """A number with those of its list behind it, which are for each of the same: 每队医生1名、护士2名."""
     found = [numbers[at]]
     for one in numbers[at + 1 :]:
@@ -47,7 +47,9 @@ def _group(numbers: Sequence[Stated], at: int) -> list[Stated]:
     return found
 
 
-def _relations(group: Sequence[Stated], total: Stated, numbers: Sequence[Stated]) -> Iterator[Relation]:
+def _relations(
+    group: Sequence[StatedNumber], total: StatedNumber, numbers: Sequence[StatedNumber]
+) -> Iterator[Relation]:
     each = group[0]
     chain = _chain(each, numbers, total, 0)
     if chain is None or not chain.factors or total in chain.factors or not _are_of_one_time(chain.left, each, total):
@@ -58,9 +60,9 @@ def _relations(group: Sequence[Stated], total: Stated, numbers: Sequence[Stated]
         yield _relation(group, chain, total)
 
 
-def _chain(each: Stated, numbers: Sequence[Stated], total: Stated, depth: int) -> _Chain | None:
+def _chain(each: StatedNumber, numbers: Sequence[StatedNumber], total: StatedNumber, depth: int) -> _Chain | None:
     """What a number is multiplied by to be what the total is for each of; None where that is not sure."""
-    factors: list[Stated] = []
+    factors: list[StatedNumber] = []
     left: set[str] = set()
     for unit in each.per:
         if unit in total.per and not is_time(unit):
@@ -79,7 +81,7 @@ def _chain(each: Stated, numbers: Sequence[Stated], total: Stated, depth: int) -
     return _Chain(tuple(dict.fromkeys(factors)), frozenset(left))
 
 
-def _are_of_one_time(left: frozenset[str], each: Stated, total: Stated) -> bool:
+def _are_of_one_time(left: frozenset[str], each: StatedNumber, total: StatedNumber) -> bool:
     """Whether a product and a total are for each of the same times: 每辆每日8班 and 全区日发班1024班."""
     times = {unit for unit in total.per if is_time(unit)}
     if left == times:
@@ -94,7 +96,9 @@ def _are_of_one_time(left: frozenset[str], each: Stated, total: Stated) -> bool:
 # ---- what a unit counts ----------------------------------------------------------------------------------------------
 
 
-def _counts_of(unit: str, each: Stated, numbers: Sequence[Stated], total: Stated) -> list[Stated]:
+def _counts_of(
+    unit: str, each: StatedNumber, numbers: Sequence[StatedNumber], total: StatedNumber
+) -> list[StatedNumber]:
     """The numbers that count what a unit names; of several those that the noun behind 每 is of."""
     found = [
         one
@@ -106,7 +110,7 @@ def _counts_of(unit: str, each: Stated, numbers: Sequence[Stated], total: Stated
     return named if len(found) > 1 and named else found
 
 
-def _counts(one: Stated, unit: str, each: Stated) -> bool:
+def _counts(one: StatedNumber, unit: str, each: StatedNumber) -> bool:
     """Whether a number counts what a unit names: by its unit, or by the noun behind it."""
     if one.unit in ("元", "%", ""):
         return False
@@ -131,7 +135,7 @@ def _people(unit: str) -> float | None:
     return {"十人": 10.0, "百人": 100.0, "千人": 1000.0}.get(unit)
 
 
-def _noun_of(each: Stated) -> str:
+def _noun_of(each: StatedNumber) -> str:
     """The noun behind 每个, 每名: 岗位, 助老员; '' where none follows."""
     found = re.search(r"每[个名位家处支]([\u4e00-\u9fff]+)", each.words)
     return found[1][:_NOUN] if found else ""
@@ -140,7 +144,7 @@ def _noun_of(each: Stated) -> str:
 # ---- the total -------------------------------------------------------------------------------------------------------
 
 
-def _is_total(total: Stated, each: Stated, chain: _Chain) -> bool:
+def _is_total(total: StatedNumber, each: StatedNumber, chain: _Chain) -> bool:
     """Whether a number is said to be the total, or an average is said to be of it."""
     claim = max(total, each, key=lambda one: one.start)
     if any(word in claim.words for word in vocabulary.load("quantities")["baseline"]["earlier"]):
@@ -158,7 +162,7 @@ def _is_total(total: Stated, each: Stated, chain: _Chain) -> bool:
     )
 
 
-def _relation(group: Sequence[Stated], chain: _Chain, total: Stated) -> Relation:
+def _relation(group: Sequence[StatedNumber], chain: _Chain, total: StatedNumber) -> Relation:
     each = group[0]
     divisor = prod(_people(unit) or 1.0 for unit in each.per)
     count = prod(one.value for one in chain.factors) / divisor

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.relation import Relation
-from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.checks.relations.stated_numbers import StatedNumber
 from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import either
 
 _PER_CENT = 100.0
 
 
-def changes(numbers: Sequence[Stated]) -> Iterator[Relation]:
+def changes_stated(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """Each change that three numbers state one behind the other, and what was bought that makes up a growth."""
     for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if not (first.is_exact and second.is_exact and third.is_exact) or first.per or second.per or third.per:
@@ -29,7 +29,7 @@ def changes(numbers: Sequence[Stated]) -> Iterator[Relation]:
     yield from _bought(numbers)
 
 
-def _sign(one: Stated) -> int:
+def _sign(one: StatedNumber) -> int:
     """1 where the words in front of a number say that something grows by it, -1 where it shrinks, 0 where neither."""
     words = vocabulary.load("quantities")
     said = one.words.strip().rstrip("了约达到为近")
@@ -38,12 +38,12 @@ def _sign(one: Stated) -> int:
     return -1 if said.endswith(tuple(words["shrinks"])) else 0
 
 
-def _is_before(one: Stated) -> bool:
+def _is_before(one: StatedNumber) -> bool:
     baseline = vocabulary.load("quantities")["baseline"]
     return re.search(either([*baseline["earlier"], *baseline["from"]]), one.words) is not None
 
 
-def _points(before: Stated, now: Stated, points: Stated) -> Iterator[Relation]:
+def _points(before: StatedNumber, now: StatedNumber, points: StatedNumber) -> Iterator[Relation]:
     """由2.1%提高到2.5%，提高0.4个百分点."""
     are_rates = before.unit == now.unit == points.unit == "%" and points.printed_unit.endswith("点")
     sign = _sign(points)
@@ -57,14 +57,14 @@ def _points(before: Stated, now: Stated, points: Stated) -> Iterator[Relation]:
         )
 
 
-def _doubled(before: Stated, times: Stated, now: Stated) -> Iterator[Relation]:
+def _doubled(before: StatedNumber, times: StatedNumber, now: StatedNumber) -> Iterator[Relation]:
     """上年12万人次，翻一番，达到24万人次."""
     if times.printed_unit == "番" and before.unit == now.unit and before.unit not in ("", "%") and _is_before(before):
         computed = before.value * 2**times.value
         yield Relation(computed, now, (before, times), f"{before.shown} × {plain_number(2**times.value)}", before.step)
 
 
-def _grown_to(before: Stated, rate: Stated, now: Stated) -> Iterator[Relation]:
+def _grown_to(before: StatedNumber, rate: StatedNumber, now: StatedNumber) -> Iterator[Relation]:
     """上年办理案件800件，今年增加15%，办理920件."""
     sign = _sign(rate)
     is_change = rate.unit == "%" and before.unit == now.unit and before.unit not in ("", "%") and _is_before(before)
@@ -74,7 +74,7 @@ def _grown_to(before: Stated, rate: Stated, now: Stated) -> Iterator[Relation]:
         yield Relation(computed, now, (before, rate), shown, before.value * rate.step / 2 / _PER_CENT)
 
 
-def _than_before(now: Stated, before: Stated, rate: Stated) -> Iterator[Relation]:
+def _than_before(now: StatedNumber, before: StatedNumber, rate: StatedNumber) -> Iterator[Relation]:
     """服务2.16万人次，比上年的1.8万人次增长20%."""
     earlier = either(vocabulary.load("quantities")["baseline"]["earlier"])
     is_than = re.fullmatch(rf"[较比与](?:{earlier})的?", before.words.strip()) is not None
@@ -99,12 +99,12 @@ def _than_before(now: Stated, before: Stated, rate: Stated) -> Iterator[Relation
 _SHORT = 6
 
 
-def _says_no_more(now: Stated, before: Stated) -> bool:
+def _says_no_more(now: StatedNumber, before: StatedNumber) -> bool:
     words = re.sub(either([*listed("says-result"), *listed("says-whole")]), "", now.words)
     return all(character in before.words + before.behind for character in re.findall(r"[\u4e00-\u9fff]", words))
 
 
-def _names_another(rate: Stated, before: Stated) -> bool:
+def _names_another(rate: StatedNumber, before: StatedNumber) -> bool:
     """Whether words in front of a change name something that what was before does not: 岗位数增长25%."""
     quantities = vocabulary.load("quantities")
     known = either([*quantities["grows"], *quantities["shrinks"], *listed("says-growth"), *listed("says-whole")])
@@ -112,7 +112,7 @@ def _names_another(rate: Stated, before: Stated) -> bool:
     return any(character not in before.words + before.behind for character in left)
 
 
-def _bought(numbers: Sequence[Stated]) -> Iterator[Relation]:
+def _bought(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """购置图书1.2万册，馆藏由8.4万册增加到9.6万册."""
     baseline = vocabulary.load("quantities")["baseline"]
     for added, before, now in zip(numbers, numbers[1:], numbers[2:], strict=False):

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from math import prod
 
 from mingzhang.checks.lists import listed
-from mingzhang.checks.relations.relation import Relation, are_alike, times_shown
-from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.checks.relations.relation import Relation, are_alike, says_nothing_new, times_shown
+from mingzhang.checks.relations.stated_numbers import StatedNumber
 from mingzhang.text.pieces import either
 
 _PER_CENT = 100.0
 
 
-def rates_of(numbers: Sequence[Stated]) -> Iterator[Relation]:
+def rates_of(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """Each rate with the only two numbers of its sentence in one unit, of which its name is of the smaller."""
     for rate in numbers:
         if rate.unit not in ("%", "‰") or not rate.is_exact or not 0 < rate.value < _PER_CENT:
@@ -26,7 +26,7 @@ def rates_of(numbers: Sequence[Stated]) -> Iterator[Relation]:
         yield from _used(numbers, rate)
 
 
-def _whole_and_part(numbers: Sequence[Stated], rate: Stated) -> Iterator[Relation]:
+def _whole_and_part(numbers: Sequence[StatedNumber], rate: StatedNumber) -> Iterator[Relation]:
     name = _name_of(rate)
     pairs = [
         (whole, part)
@@ -39,6 +39,9 @@ def _whole_and_part(numbers: Sequence[Stated], rate: Stated) -> Iterator[Relatio
     whole, part = pairs[0]
     if not (whole.is_exact and part.is_exact) or whole.per or part.per or part.value >= whole.value:
         return
+    around = whole.words + whole.behind + part.words + part.behind
+    if not says_nothing_new(re.sub(either(listed("kinds-of-rate")), " ", name), around):
+        return  # 高龄老人签约率 is of others
     if not _is_named(name, part) or re.search(either(listed("denies")), part.words) or _is_target(rate):
         return
     if part.start > rate.start:
@@ -50,21 +53,21 @@ def _whole_and_part(numbers: Sequence[Stated], rate: Stated) -> Iterator[Relatio
         yield Relation(computed, rate, (part, whole), f"{part.shown} ÷ {whole.shown}")
 
 
-def _name_of(rate: Stated) -> str | None:
+def _name_of(rate: StatedNumber) -> str | None:
     """What a rate is named for: 体检 of 体检率, 晋级 of 晋级比例; None where it has no such name."""
     names = either(listed("names-of-rates"))
     found = re.search(rf"(?P<name>[\u4e00-\u9fff]{{2,6}}?)(?:{names})(?:应?为|达到?|是|共)?$", rate.words.strip())
     return found["name"] if found else None
 
 
-def _is_named(name: str, part: Stated) -> bool:
+def _is_named(name: str, part: StatedNumber) -> bool:
     """Whether the characters of a name stand in the words around a part: 回收 in 收回."""
     around = part.words + part.behind[:6]
     last = re.sub(either(listed("kinds-of-rate")), "", name)[-2:]
     return len(last) > 1 and all(character in around for character in last)
 
 
-def _is_target(rate: Stated) -> bool:
+def _is_target(rate: StatedNumber) -> bool:
     """Whether words say that a rate is what is wanted, and not what the numbers come to: 年底覆盖率达到95%."""
     return re.search(either(listed("says-wanted")), rate.words) is not None
 
@@ -72,7 +75,7 @@ def _is_target(rate: Stated) -> bool:
 # ---- seats, beds and how far they are used ---------------------------------------------------------------------------
 
 
-def _used(numbers: Sequence[Stated], rate: Stated) -> Iterator[Relation]:
+def _used(numbers: Sequence[StatedNumber], rate: StatedNumber) -> Iterator[Relation]:
     """Beds or seats, how often, and the rate of their use, and behind them all how many used them: 60张、360天、85%."""
     if not rate.words.strip().endswith(listed("rates-of-use")):
         return

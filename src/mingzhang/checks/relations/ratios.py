@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.relation import Relation
-from mingzhang.checks.relations.stated_numbers import RATIO, Stated
+from mingzhang.checks.relations.stated_numbers import RATIO, StatedNumber
 from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import either
 
 
-def ratios(numbers: Sequence[Stated]) -> Iterator[Relation]:
+def ratios(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """Each ratio that is named for two numbers in front of it, or by which two numbers behind it match."""
     for at, ratio in enumerate(numbers):
         if ratio.unit == RATIO and ratio.is_exact and ratio.value:
@@ -18,7 +18,7 @@ def ratios(numbers: Sequence[Stated]) -> Iterator[Relation]:
             yield from _matched(numbers[at + 1 :], ratio)
 
 
-def _named(before: Sequence[Stated], ratio: Stated) -> Iterator[Relation]:
+def _named(before: Sequence[StatedNumber], ratio: StatedNumber) -> Iterator[Relation]:
     """A ratio named for both (师生比), where each name stands in front of one number, or behind it."""
     name = re.search(r"([\u4e00-\u9fff])([\u4e00-\u9fff])比(?:例)?[为约达到]*$", ratio.words.strip())
     units = [one for one in before if one.unit == "人" or one.unit == "张"]
@@ -33,7 +33,7 @@ def _named(before: Sequence[Stated], ratio: Stated) -> Iterator[Relation]:
     yield Relation(computed, ratio, (first, second), f"{second.shown} ÷ {first.shown}", allowed=0.05 * ratio.value)
 
 
-def _matched(behind: Sequence[Stated], ratio: Stated) -> Iterator[Relation]:
+def _matched(behind: Sequence[StatedNumber], ratio: StatedNumber) -> Iterator[Relation]:
     """Money that matches other money by a ratio whose two sides are named as the two amounts are."""
     moneys = [one for one in behind if one.unit == "元" and not one.per]
     if len(moneys) != 2 or not all(one.is_exact for one in moneys):
@@ -48,7 +48,7 @@ def _matched(behind: Sequence[Stated], ratio: Stated) -> Iterator[Relation]:
     yield Relation(first.value * times, second, (first, ratio), f"{first.shown} × {plain_number(round(times, 4))}")
 
 
-def _place(one: Stated, words: str) -> int:
+def _place(one: StatedNumber, words: str) -> int:
     """Where the first two characters of a number's own words stand in others: 财政 in 财政资金与社会资本; -1 where nowhere."""
     own = re.findall(r"[\u4e00-\u9fff]", re.sub(either(listed("says-matching")), "", one.words))
     pairs = ["".join(own[at : at + 2]) for at in range(len(own) - 1)]

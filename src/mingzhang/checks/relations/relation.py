@@ -1,9 +1,10 @@
 """A relation of the numbers of a sentence: what some of them come to, and the number that is printed for it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.checks.relations.stated_numbers import StatedNumber
 from mingzhang.text.numerals import plain_number
 
 _ALLOWED = 0.9999  # of the last digit: what is rounded up or down misses by less than one step
@@ -14,8 +15,8 @@ class Relation:
     """What `used` numbers come to, in base units of the `claim`, as `shown`; `allowed` is by how much rounding may miss it."""
 
     computed: float
-    claim: Stated
-    used: tuple[Stated, ...]
+    claim: StatedNumber
+    used: tuple[StatedNumber, ...]
     shown: str
     allowed: float = 0.0
     most: float | None = None  # of what is between two bounds
@@ -24,7 +25,7 @@ class Relation:
     def fits(self) -> bool:
         """Whether the printed number is what was computed, but for rounding."""
         miss = self.claim.step * _ALLOWED + self.allowed
-        return self.computed - miss < self.claim.value < (self.most or self.computed) + miss
+        return self.computed - miss <= self.claim.value <= (self.most or self.computed) + miss
 
     @property
     def sentence(self) -> str:
@@ -34,7 +35,13 @@ class Relation:
         return f"{self.shown} = {result}{self.claim.printed_unit}"
 
 
-def are_alike(one: Stated, other: Stated) -> bool:
+def says_nothing_new(words: str, around: str) -> bool:
+    """Whether each two characters of words that stand together have one that other words have: 改造渠道 of 改造东干渠, 支渠."""
+    pairs = (words[at : at + 2] for at in range(len(words) - 1))
+    return all(pair[0] in around or pair[1] in around for pair in pairs if re.fullmatch(r"[\u4e00-\u9fff]{2}", pair))
+
+
+def are_alike(one: StatedNumber, other: StatedNumber) -> bool:
     """Whether two numbers count in one unit: 人 and 人次, 38座 and 1596个座位 too."""
     if one.unit == other.unit:
         return bool(one.unit)
@@ -46,6 +53,6 @@ def are_alike(one: Stated, other: Stated) -> bool:
     return False
 
 
-def times_shown(numbers: Sequence[Stated]) -> str:
+def times_shown(numbers: Sequence[StatedNumber]) -> str:
     """Factors as they are printed: 15个 × 每班8名."""
     return " × ".join(one.shown for one in numbers)

@@ -9,18 +9,20 @@ from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.agreeing_otherwise import agrees_otherwise
 from mingzhang.checks.relations.areas import areas
 from mingzhang.checks.relations.chains import chains
-from mingzhang.checks.relations.changes import changes
+from mingzhang.checks.relations.changes import changes_stated
 from mingzhang.checks.relations.conversions import conversions, roads
+from mingzhang.checks.relations.listed_things import listed_things
 from mingzhang.checks.relations.rates_of import rates_of
 from mingzhang.checks.relations.ratios import ratios
 from mingzhang.checks.relations.relation import Relation
 from mingzhang.checks.relations.so_many_for import so_many_for
-from mingzhang.checks.relations.stated_numbers import Stated, sentences_of
+from mingzhang.checks.relations.spanned import spanned
+from mingzhang.checks.relations.stated_numbers import StatedNumber, sentences_of
 from mingzhang.checks.relations.totals import totals
 from mingzhang.checks.sizes import is_near_as_sum
 from mingzhang.text.pieces import either, half_width
 
-_KINDS = (chains, totals, areas, conversions, roads, rates_of, changes, ratios, so_many_for)
+_KINDS = (chains, totals, areas, conversions, roads, rates_of, changes_stated, ratios, so_many_for)
 _LONGEST = 5000  # characters of a text; of a longer one nothing is said
 
 
@@ -44,6 +46,9 @@ def stated_relations(text: str) -> str:
 def relations_in(text: str) -> Iterator[Relation]:
     """The relations of a text, one of each printed number: those that hold, and those that hold by no reading."""
     plain = half_width(text)
+    for one in (*spanned(plain), *listed_things(plain)):
+        if one.fits or is_near_as_sum(one.computed, one.claim.value):
+            yield one
     for numbers in sentences_of(text):
         found = sorted((one for kind in _KINDS for one in kind(numbers)), key=lambda one: one.claim.start)
         for _, group in groupby(found, key=lambda one: one.claim.start):
@@ -51,14 +56,15 @@ def relations_in(text: str) -> Iterator[Relation]:
                 yield told
 
 
-def _told(relations: Sequence[Relation], numbers: Sequence[Stated], plain: str) -> Relation | None:
+def _told(relations: Sequence[Relation], numbers: Sequence[StatedNumber], plain: str) -> Relation | None:
     """The relation of a claim that holds, else the only one; None where several differ, or what breaks it is said."""
     first = next((one for one in relations if one.fits), relations[0])
     if first.fits:
         return first
     if len({round(one.computed, 6) for one in relations}) > 1:
         return None
-    if not is_near_as_sum(first.computed / first.claim.scale, first.claim.value / first.claim.scale):
+    computed = first.most if first.most and first.claim.value > first.most else first.computed
+    if not is_near_as_sum(computed / first.claim.scale, first.claim.value / first.claim.scale):
         return None
     return None if _is_broken(first, plain) or agrees_otherwise(first, numbers) else first
 

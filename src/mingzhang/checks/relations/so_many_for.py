@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.relation import Relation, are_alike
-from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.checks.relations.stated_numbers import StatedNumber
 
 
-def so_many_for(numbers: Sequence[Stated]) -> Iterator[Relation]:
+def so_many_for(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """Each pair of numbers of which the first stands behind 每, with the only number in the unit of the first and the total."""
     for many, each in pairwise(numbers):
         is_pair = many.words.endswith("每") and many.clause == each.clause and many.unit not in ("元", "%", "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
-from mingzhang.parse.comparators import after_pattern, sign_pattern, vague_words, word_pattern
+from mingzhang.parse.comparators import after_pattern, sign_pattern, word_pattern
 from mingzhang.parse.per import per_of, units_of
 from mingzhang.text.numbers import comparable, known_units, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
@@ -32,7 +32,7 @@ _LONGEST_WORDS = 40  # characters in front of a number that are looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedNumber:
     """A number of a sentence: `value` in its base unit, `scale` base units a printed one, `step` what its last digit is worth.
 
     `words` stand in its clause in front of it, from the number before on; `behind` follows up to the next number or the
@@ -66,16 +66,19 @@ class Stated:
 _SHOWN = 10
 
 
-def sentences_of(text: str) -> Iterator[list[Stated]]:
+_MOST_NUMBERS = 30  # of a sentence; of a longer list nothing is said, because the work would grow with its square
+
+
+def sentences_of(text: str) -> Iterator[list[StatedNumber]]:
     """The numbers of each sentence of a text, in printed order; offsets count characters of the text."""
     plain = half_width(text)
     for sentence in _SENTENCE.finditer(plain):
         found = list(_numbers_in(text, plain, sentence.start(), sentence.end()))
-        if len(found) > 1:
+        if 1 < len(found) <= _MOST_NUMBERS:
             yield found
 
 
-def _numbers_in(text: str, plain: str, start: int, end: int) -> Iterator[Stated]:
+def _numbers_in(text: str, plain: str, start: int, end: int) -> Iterator[StatedNumber]:
     left_out = [match.span() for match in _NO_NUMBERS.finditer(plain, start, end)]
     matches = [
         match
@@ -94,7 +97,7 @@ def _numbers_in(text: str, plain: str, start: int, end: int) -> Iterator[Stated]
         behind = match.end()
 
 
-def _other(_: str, plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> Stated | None:
+def _other(_: str, plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> StatedNumber | None:
     """A ratio, or the length between two places on a road: 1∶18, K12+300至K18+800."""
     first, second, *last = (float(number) for number in match.groups())
     if not first and not last:
@@ -103,15 +106,21 @@ def _other(_: str, plain: str, match: re.Match[str], around: tuple[int, int], se
     unit = "米" if last else RATIO
     words, behind, clause = _around(plain, match, around, sentence)
     place = (match[0], match.start(), match.end())
-    is_exact = re.search(rf"(?:{word_pattern()}|约)$", words) is None
-    return Stated(
+    is_exact = re.search(rf"(?:{word_pattern()}|{_hedges()})$", words) is None
+    return StatedNumber(
         abs(value), unit, unit if last else "", 1.0, float(bool(last)), *place, words, behind, clause, (), is_exact
     )
 
 
+def counted_number(number: str, unit: str, text: str, start: int) -> StatedNumber:
+    """A number of things or of time that a text says, by itself: its numeral, unit and text, and where it begins."""
+    value = float(read_numeral(number) or 0)
+    return StatedNumber(value, unit, unit, 1.0, 0.0, text, start, start + len(text), "", "", 0, (), True)
+
+
 def _around(plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> tuple[str, str, int]:
     """The words in front of a number and behind it, and which clause of its sentence it stands in."""
-    ends = (plain.rfind(mark, 0, match.start()) + 1 for mark in _ENDS_CLAUSE)
+    ends = (plain.rfind(mark, sentence, match.start()) + 1 for mark in _ENDS_CLAUSE)
     words = plain[max(around[0], match.start() - _LONGEST_WORDS, *ends) : match.start()]
     behind = re.split(f"[{_ENDS_CLAUSE}]", plain[match.end() : around[1]])[0]
     return words, behind, sum(plain.count(mark, sentence, match.start()) for mark in _ENDS_CLAUSE)
@@ -119,13 +128,19 @@ def _around(plain: str, match: re.Match[str], around: tuple[int, int], sentence:
 
 @vocabulary.derived
 def _measures() -> re.Pattern[str]:
-    comparing = rf"(?:{sign_pattern()}|{word_pattern()}|{either(word for word in vague_words() if word.strip())})"
-    unit = rf"(?:{either(listed('compound-units'))}|{unit_pattern()}|番|万|成)"
+    comparing = rf"(?:{sign_pattern()}|{word_pattern()}|{_hedges()})"
+    unit = rf"(?:(?:{either(listed('compound-units'))})(?!米)|{unit_pattern()}|番|万|成)"
     return re.compile(
         rf"(?P<sign>{comparing})?\s*(?P<number>{NUMERAL})\s*(?:(?P<unit>{unit})?\s*(?:至|到|[~～—–-])\s*(?P<most>{NUMERAL})\s*)?"
         rf"(?P<unit_behind>{unit})?(?P<after>{after_pattern()}|左右|上下|余|多(?=[^\u4e00-\u9fff]))?",
         re.ASCII,
     )
+
+
+@vocabulary.derived
+def _hedges() -> str:
+    """Words in front of a number that make it less than sure, and that end no other word: 约, but not in 签约."""
+    return rf"(?<![{''.join(listed('ends-in-a-hedge'))}])(?:{either(listed('hedges'))})"
 
 
 def _is_number(match: re.Match[str]) -> bool:
@@ -135,12 +150,14 @@ def _is_number(match: re.Match[str]) -> bool:
         return True
     if unit == "番":
         return match.string[: match.start("number")].endswith("翻")
+    if read_numeral(number) is None or match.string[: match.start("number")].endswith("每"):  # 每千人
+        return False
     words = vocabulary.load("quantities")
     is_counted = unit in {"个", *words["written_units"], *words["units_of_ten"]} and number not in ("一", "二")
-    return unit is not None and (is_counted or (len(number) > 1 and read_numeral(number) is not None))
+    return unit is not None and (is_counted or len(number) > 1)
 
 
-def _stated(text: str, plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> Stated | None:
+def _stated(text: str, plain: str, match: re.Match[str], around: tuple[int, int], sentence: int) -> StatedNumber | None:
     number, unit = match["number"], match["unit_behind"] or match["unit"] or ""
     value = read_numeral(number)
     most = read_numeral(match["most"]) if match["most"] else None
@@ -150,7 +167,7 @@ def _stated(text: str, plain: str, match: re.Match[str], around: tuple[int, int]
     scale = float(comparable(value * 0 + 1, unit or None)[0])
     words, behind, clause = _around(plain, match, around, sentence)
     digits = re.sub(r"[^\d.]", "", number).partition(".")[2]
-    return Stated(
+    return StatedNumber(
         value=float(base),
         unit=_unit_of(base_unit, unit, behind),
         printed_unit=unit,
@@ -182,6 +199,8 @@ def _per(words: str) -> tuple[str, ...]:
     if named := re.search(r"(?<![\u4e00-\u9fff])(?:平均)?([亩株头])产$", words):
         return (named[1],)
     found = per_of(words, "")
+    if found == "学期" and "每" not in words:  # 春季学期供餐
+        return ()
     if found and found != "年":
         return tuple(unit for unit in units_of(found) if unit != "年")
     if re.search("平均|单机|单台|单座|单个", words):

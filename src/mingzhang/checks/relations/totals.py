@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
-from mingzhang.checks.relations.relation import Relation, are_alike
-from mingzhang.checks.relations.stated_numbers import Stated
+from mingzhang.checks.relations.relation import Relation, are_alike, says_nothing_new
+from mingzhang.checks.relations.stated_numbers import StatedNumber
 from mingzhang.text.numerals import read_numeral
 from mingzhang.text.pieces import either
 
@@ -17,7 +17,7 @@ _MOST = 8  # numbers of a list
 _SEVERAL = "一二两三四五六七八九十"
 
 
-def totals(numbers: Sequence[Stated]) -> Iterator[Relation]:
+def totals(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """Each sum with the numbers in front of it, and each with a whole set of parts behind it."""
     for at, claim in enumerate(numbers):
         if not claim.is_exact or claim.per or claim.unit in ("", "%"):
@@ -31,14 +31,14 @@ def totals(numbers: Sequence[Stated]) -> Iterator[Relation]:
         yield from _sum_of_set(numbers, at)
 
 
-def _counter(numbers: Sequence[Stated], at: int) -> Stated | None:
+def _counter(numbers: Sequence[StatedNumber], at: int) -> StatedNumber | None:
     """The number in the clause of a sum that says of how many it is: 三个阶段共设36个."""
     before = numbers[at - 1] if at else None
     is_of_list = before is not None and before.clause == numbers[at].clause and before.text[0] in _SEVERAL
     return before if is_of_list else None
 
 
-def _list_before(numbers: Sequence[Stated], claim: Stated) -> list[Stated]:
+def _list_before(numbers: Sequence[StatedNumber], claim: StatedNumber) -> list[StatedNumber]:
     """All numbers in front of one in its unit, where each is exact and for nothing else."""
     same = [one for one in numbers if are_alike(one, claim)]
     if len(same) > _MOST or any(not one.is_exact or one.per for one in same):
@@ -46,7 +46,7 @@ def _list_before(numbers: Sequence[Stated], claim: Stated) -> list[Stated]:
     return same
 
 
-def _sum(before: list[Stated], claim: Stated, counter: Stated | None) -> Iterator[Relation]:
+def _sum(before: list[StatedNumber], claim: StatedNumber, counter: StatedNumber | None) -> Iterator[Relation]:
     said = re.search(either(listed("says-sum-of-list")), claim.words)
     if said is None or any(_is_taken(one) or _is_part(one) for one in (*before, claim)):
         return
@@ -57,35 +57,34 @@ def _sum(before: list[Stated], claim: Stated, counter: Stated | None) -> Iterato
     yield Relation(computed, claim, tuple(before), " + ".join(one.text for one in before))
 
 
-def _counted(claim: Stated) -> float | None:
+def _counted(claim: StatedNumber) -> float | None:
     """Of how many the words of a sum say that it is: 两类儿童合计, 三批累计."""
     said = re.search(rf"(?P<number>[{_SEVERAL}])(?:大?[类批项种期])", claim.words)
     value = read_numeral(said["number"]) if said else None
     return float(value) if value else None
 
 
-def _says_nothing_new(before: Sequence[Stated], claim: Stated) -> bool:
+def _says_nothing_new(before: Sequence[StatedNumber], claim: StatedNumber) -> bool:
     """Whether the words of a sum say nothing but what the words of its numbers say: 全年合计接听, 总共安装."""
     left = re.sub(
         either([*listed("says-sum-of-list"), *listed("says-whole"), *listed("says-nothing")]), " ", claim.words
     )
     around = "".join(one.words + one.behind for one in before)
-    pairs = [left[at : at + 2] for at in range(len(left) - 1) if re.fullmatch(r"[\u4e00-\u9fff]{2}", left[at : at + 2])]
-    return all(pair in around for pair in pairs)
+    return says_nothing_new(left, around)
 
 
-def _is_taken(one: Stated) -> bool:
+def _is_taken(one: StatedNumber) -> bool:
     return re.search(either(listed("taken-away")), one.words) is not None
 
 
-def _is_part(one: Stated) -> bool:
+def _is_part(one: StatedNumber) -> bool:
     return re.search("|".join(vocabulary.load("quantities")["parts"]), one.words) is not None
 
 
 # ---- a stock and what is left ----------------------------------------------------------------------------------------
 
 
-def _stock(before: list[Stated], claim: Stated) -> Iterator[Relation]:
+def _stock(before: list[StatedNumber], claim: StatedNumber) -> Iterator[Relation]:
     """What was, what is added and taken away, in this order, and what there is at the end."""
     if re.search(either(listed("says-at-the-end")), claim.words) is None:
         return
@@ -97,19 +96,19 @@ def _stock(before: list[Stated], claim: Stated) -> Iterator[Relation]:
     yield Relation(computed, claim, tuple(before), before[0].shown + shown)
 
 
-def _sign(one: Stated) -> int:
+def _sign(one: StatedNumber) -> int:
     if _is_taken(one):
         return -1
     return int(re.search(either(listed("says-added")), one.words) is not None)
 
 
-def _is_of_same(first: Stated, claim: Stated) -> bool:
+def _is_of_same(first: StatedNumber, claim: StatedNumber) -> bool:
     """Whether what is at the end is said to be of nothing else than what was: 馆藏纸质图书, 年底馆藏."""
     left = re.sub(either([*listed("says-at-the-end"), *listed("says-whole")]), "", claim.words)
     return all(character in first.words + first.behind for character in re.findall(r"[\u4e00-\u9fff]", left))
 
 
-def _rest(before: list[Stated], claim: Stated) -> Iterator[Relation]:
+def _rest(before: list[StatedNumber], claim: StatedNumber) -> Iterator[Relation]:
     """A whole less what is done of it, and what is said to be left of it."""
     rest = re.fullmatch(
         rf"[\u4e00-\u9fff]{{0,5}}?(?:{either(listed('says-left'))})[\u4e00-\u9fff]{{0,4}}", claim.words.strip(" 、")
@@ -126,7 +125,7 @@ def _rest(before: list[Stated], claim: Stated) -> Iterator[Relation]:
 # ---- a whole set of parts --------------------------------------------------------------------------------------------
 
 
-def _sum_of_set(numbers: Sequence[Stated], at: int) -> Iterator[Relation]:
+def _sum_of_set(numbers: Sequence[StatedNumber], at: int) -> Iterator[Relation]:
     """A number with all parts of it behind, or in front without a word for a sum: 全年抽检2450批次 of four quarters."""
     claim = numbers[at]
     same = [one for one in numbers if are_alike(one, claim) and one is not claim]
@@ -148,7 +147,7 @@ def _in_set(words: str) -> bool:
     return any(name in words[-10:] for names in listed("whole-sets") for name in names.split())
 
 
-def _share_words(parts: Sequence[Stated], claim: Stated) -> bool:
+def _share_words(parts: Sequence[StatedNumber], claim: StatedNumber) -> bool:
     """Whether all parts repeat two characters of the words of their whole: 监测各类广告12万条次, 上半年监测, 下半年监测."""
     pairs = {claim.words[at : at + 2] for at in range(len(claim.words) - 1)} | {claim.behind[:2]}
     return all(
