@@ -65,7 +65,7 @@ def _of_relation(own: Number, numbers: Sequence[Number], quotes: tuple[str, str]
     if own is claim:
         yield own.value * times
     else:
-        yield from (own.value / times, own.value + claim.value * (1 - times))
+        yield from (own.value / times, own.value * times, own.value + claim.value * (1 - times))
 
 
 def _of_parts(own: Number, numbers: Sequence[Number]) -> Iterator[float]:

@@ -55,7 +55,7 @@ def _relations(
     if chain is None or not chain.factors or total in chain.factors or not _are_of_one_time(chain.left, each, total):
         return
     used = (*chain.factors, *group)
-    others = [one for one in numbers if one not in used and one is not total and one.unit == each.unit and not one.per]
+    others = [one for one in numbers if one not in used and one is not total and are_alike(one, each) and not one.per]
     if not others and _is_total(total, each, chain):
         yield _relation(group, chain, total)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mingzhang.checks.relations.stated_numbers import StatedNumber
+from mingzhang.checks.relations.stated_numbers import RATIO, StatedNumber
 from mingzhang.text.numerals import plain_number
 
 _ALLOWED = 0.9999  # of the last digit: what is rounded up or down misses by less than one step
@@ -31,7 +31,8 @@ class Relation:
     def sentence(self) -> str:
         """The arithmetic with its result in the unit of the printed number: 15个 × 每班8名 = 120名."""
         values = [self.computed] if self.most is None else [self.computed, self.most]
-        result = "至".join(plain_number(round(value / self.claim.scale, 4)) for value in values)
+        ratio = f"1{RATIO}" if self.claim.unit == RATIO else ""
+        result = ratio + "至".join(plain_number(round(value / self.claim.scale, 4)) for value in values)
         return f"{self.shown} = {result}{self.claim.printed_unit}"
 
 

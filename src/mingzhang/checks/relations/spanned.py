@@ -33,9 +33,9 @@ def spanned(plain: str) -> Iterator[Relation]:
             continue
         start = match.start("number")
         claim = counted_number(match["number"], match["unit"], plain[start : match.end("unit")], start)
-        nearest = min(lengths, key=lambda one: abs(one - claim.value))
+        length = claim.value if claim.value in lengths else lengths[0]
         shown = plain[match.start("month1") - len(match["year1"] or "") - bool(match["year1"]) : match.end("month2")]
-        yield Relation(nearest, claim, (), shown.rstrip(",") + ("" if shown.endswith("日") else "月"))
+        yield Relation(length, claim, (), shown.rstrip(",") + ("" if shown.endswith("日") else "月"))
 
 
 def _lengths(match: re.Match[str]) -> tuple[float, ...]:
