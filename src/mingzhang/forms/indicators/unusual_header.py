@@ -6,7 +6,7 @@ from dataclasses import replace
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.indicators.contents import contents_of
-from mingzhang.forms.labels import field_of, is_any_level, is_level, own_label, read_label
+from mingzhang.forms.labels import field_of, heads_part, is_any_level, is_level, own_label, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in
 from mingzhang.parse.levels import LEVEL1
 from mingzhang.records import Cell
@@ -50,6 +50,9 @@ def parted_by_contents(labels: Line, body: list[Line]) -> Line:
         ]
         if held == ["level1", "level2"]:
             parted.append(replace(label, column=label.column + 1, column_span=1))
+            if heads_part(label):  # 绩效指标 over both levels, which beside them would head the whole part
+                first, second, *_ = vocabulary.load("forms")["short_levels"].values()
+                parted[-2:] = [replace(one, text=text) for one, text in zip(parted[-2:], (first, second), strict=True)]
     return parted if len(parted) > len(printed) else labels
 
 

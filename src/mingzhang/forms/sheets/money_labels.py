@@ -1,10 +1,13 @@
 """Labels of money on a sheet: which cells name a total or a source, and what stands behind them."""
 
-from itertools import takewhile
+from collections.abc import Iterable
+from itertools import pairwise, takewhile
 
+from mingzhang import vocabulary
 from mingzhang.forms.labels import field_of, is_blank, is_label, read_label
 from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.records import Cell
+from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
@@ -135,3 +138,14 @@ def numbers_behind(line: Line, value: Cell) -> Line:
     if read_number(value.text) is None:
         return []
     return list(takewhile(lambda cell: read_number(cell.text) is not None, behind))
+
+
+def unit_beside(row: Iterable[Cell]) -> int | None:
+    """The unit of money that a row states in two cells: 单位： | 万元, 金额单位 | 万元."""
+    printed = [squeeze(cell.text) for cell in row if cell.text.strip()]
+    stated = (
+        money_unit_stated(f"{one.rstrip(':')}:{other}")
+        for one, other in pairwise(printed)
+        if one.endswith(":") or one in vocabulary.load("forms")["money_unit_beside"]
+    )
+    return next(filter(None, stated), None)

@@ -1,8 +1,7 @@
 """Labels of a sheet and what they say: the value beside or below a label, goals, periods, and what has no label."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import furniture_of
@@ -15,19 +14,18 @@ from mingzhang.forms.labels import (
     label_of,
     names_results,
     own_label,
-    read_label,
 )
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.forms.sheets.fused import Fused, fused_in
-from mingzhang.forms.sheets.goal_rows import GoalRow, number_before
+from mingzhang.forms.sheets.goals_of_sheet import GoalReader
 from mingzhang.forms.sheets.label_rows import is_unknown_pair
 from mingzhang.forms.sheets.money_records import rate_of
-from mingzhang.forms.texts import goals_of, inexact_code, may_be_money, name_of, plain_field
+from mingzhang.forms.texts import inexact_code, may_be_money, name_of, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span
 from mingzhang.text.dates import period_in
 from mingzhang.text.numbers import money_unit_stated
-from mingzhang.text.pieces import squeeze, trim
+from mingzhang.text.pieces import squeeze
 
 
 @dataclass
@@ -42,11 +40,19 @@ class PairReader:
     code: str | None = None
     period: tuple[str | None, str | None] = (None, None)
     spans: list[Span] = field(default_factory=list)
-    goals: list[Goal] = field(default_factory=list)
+    goal_reader: GoalReader = field(init=False)
     fields: list[ProjectField] = field(default_factory=list)
     rates: list[Rate] = field(default_factory=list)
     is_understood: bool = True
     beside_money: bool = False  # whether the row that is read stands beside a heading of money with its unit
+
+    def __post_init__(self) -> None:
+        self.goal_reader = GoalReader(self.labels)
+
+    @property
+    def goals(self) -> list[Goal]:
+        """The goals that were read so far."""
+        return self.goal_reader.goals
 
     def finish(self) -> None:
         """Where only a programme is named, it is the project; beside the name of a project it is kept."""
@@ -55,8 +61,7 @@ class PairReader:
             self._take_field("name" if self.name is None else "kept", label, value)
         if self.upper_fused:
             self._take_fused_field("name" if self.name is None else "kept", self.upper_fused)
-        if any(one.scope == "year" for one in self.goals):
-            self.goals = [_of_whole(one) for one in self.goals]
+        self.goal_reader.settle()
 
     # ---- values to the right -------------------------------------------------------------------------------------
 
@@ -67,7 +72,7 @@ class PairReader:
         if len(printed) == 1 and is_title(printed[0]) and squeeze(printed[0].text).endswith("表"):
             self.labels += plain_field(printed[0], "title")
             return
-        if len(printed) == 1 and self._goes_on_with_goals(printed[0]):
+        if len(printed) == 1 and self.goal_reader.goes_on(printed[0]):
             return
         position = 0
         while position < len(printed):
@@ -91,7 +96,7 @@ class PairReader:
         if kind := field_of("fields", label):
             self._take_field(kind, label, value)
         elif scope := field_of("goals", label):
-            self._take_goal(scope, label, value)
+            self.goal_reader.take(scope, label, value)
         elif _names_what_follows(label) and not _names_what_follows(value):
             if not is_label(label):
                 self._take_unknown(label, value)
@@ -135,20 +140,10 @@ class PairReader:
         elif kind in ("name", "code", "period"):
             self._take_fused_field(kind, fused)
         elif scope and not is_blank(fused.value):
-            self._take_fused_goal(fused, None if scope == "none" else scope)
+            self.goal_reader.take_fused(fused, None if scope == "none" else scope)
         else:
             return False
         return True
-
-    def _take_fused_goal(self, fused: Fused, scope: str | None) -> None:
-        goals, markup, rejects = goals_of(fused.value)
-        if rejects or not goals or not all(one.label for one in goals):
-            goals, markup = (Goal(1, fused.label.text, fused.value.text, plain_field(fused.value, "text")),), ()
-        self.labels += fused.moved(markup)
-        self.goals += [
-            replace(one, position=len(self.goals) + one.position, scope=scope, spans=fused.moved(one.spans))
-            for one in goals
-        ]
 
     def _take_fused_field(self, kind: str, fused: Fused) -> None:
         if kind == "name" and self.name is None:
@@ -231,57 +226,6 @@ class PairReader:
                 self._keep(label, value, [span for span in over if span.cell == value])
         return stop
 
-    def _take_goal(self, scope: str, label: Cell, value: Cell) -> None:
-        if not is_blank(value):
-            goals = self._numbered_goals(value) or [self._only_goal(label, value)]
-            own = None if scope == "none" else scope
-            self.goals += [replace(one, position=len(self.goals) + one.position, scope=own) for one in goals]
-        else:
-            self.labels += plain_field(value, "label")
-
-    def take_goal_row(self, row: GoalRow) -> None:
-        """A goal in a row of its own, under a label that stands beside several."""
-        label = [span for span in plain_field(row.label, "label") if span not in self.labels]  # once for all its rows
-        self.labels += (*label, *plain_field(row.number, "numbering"))
-        scope = field_of("goals", row.label)
-        assert scope
-        self._take_goal(scope, row.label, row.value)
-
-    def _goes_on_with_goals(self, cell: Cell) -> bool:
-        """Take a cell alone in its row that numbers the goal after the one in the row above: 目标2：… below 目标1：…"""
-        last = self.goals[-1] if self.goals else None
-        if last is None or not last.label or cell.row != last.spans[0].cell.row + last.spans[0].cell.row_span:
-            return False
-        own = own_label(cell)
-        if own is None and not number_before(cell):
-            return False
-        goals, markup, rejects = goals_of(cell)
-        if rejects or not goals or not all(one.label for one in goals) or not _follows(last.label, goals[0].label):
-            return False
-        self.labels += markup
-        self.goals += [replace(one, position=len(self.goals) + one.position, scope=last.scope) for one in goals]
-        return True
-
-    def _only_goal(self, label: Cell, value: Cell) -> Goal:
-        """What a cell prints as one goal, without its numbering or a label of goals before it (年初设定：…)."""
-        spans = plain_field(value, "text")
-        if (fused := fused_in(value)) and field_of("goals", fused.label) and not is_blank(fused.value):
-            self.labels += fused.markup()
-            return Goal(1, fused.label.text, fused.value.text, fused.moved(plain_field(fused.value, "text")))
-        if number := number_before(value):
-            self.labels.append(Span(value, *number, "numbering"))
-            start = trim(value.text, number[1], len(value.text))[0]
-            spans = tuple(span._replace(start=start) for span in spans)
-        return Goal(1, label.text.strip(), value.text[spans[0].start : spans[0].end], spans)
-
-    def _numbered_goals(self, value: Cell) -> list[Goal]:
-        """The goals of a cell that numbers them all (目标1：…), none when it does not."""
-        goals, markup, rejects = goals_of(value)
-        if rejects or not goals or not all(one.label for one in goals):
-            return []
-        self.labels += markup
-        return list(goals)
-
     # ---- values below ----------------------------------------------------------------------------------------------
 
     def take_unplaced(self, line: Line, unknown: Cell) -> None:
@@ -309,35 +253,18 @@ class PairReader:
         for label, value in pairs:
             scope = field_of("goals", label)
             if scope and not names_results(label):
-                self._take_goal(scope, label, value)
+                self.goal_reader.take(scope, label, value)
             elif is_label(label):
                 self._take_field(field_of("fields", label) or "kept", label, value)
             else:
-                self.labels = [span for span in self.labels if span.cell != label]
+                self.labels[:] = [span for span in self.labels if span.cell != label]
                 self._take_unknown(label, value)
-
-
-def _of_whole(goal: Goal) -> Goal:
-    """A goal that does not say its time, as the whole project's where its label says that it is the overall one: 总体绩效目标
-    beside 年度绩效目标.
-    """
-    parts = read_label(goal.label).parts if goal.scope is None and goal.label else None
-    return replace(goal, scope="whole_project") if parts is not None and "overall" in parts.classes else goal
 
 
 def _states_unit(label: Cell, value: Cell) -> bool:
     """Whether two cells state the unit of money together: 金额单位： | 万元."""
     both = [squeeze(label.text).rstrip(":"), squeeze(value.text)]
     return not any(":" in text for text in both) and money_unit_stated(":".join(both)) is not None
-
-
-def _follows(label: str, other: str | None) -> bool:
-    """Whether a label of a goal has the number behind another's, and is else the same: 目标2 behind 目标1."""
-    digits = [re.fullmatch(r"(\D*)(\d{1,2})(\D*)", squeeze(one or ""), re.ASCII) for one in (label, other)]
-    if not all(digits):
-        return False
-    first, second = (match for match in digits if match)
-    return int(second[2]) == int(first[2]) + 1 and (first[1], first[3]) == (second[1], second[3])
 
 
 def _names_what_follows(cell: Cell) -> bool:

@@ -1,10 +1,7 @@
 """One project sheet, read row by row: labels with their values, money, goals, and grids of indicators."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from mingzhang import vocabulary
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
 from mingzhang.forms.labels import field_of, heads_part, is_label
@@ -23,19 +20,18 @@ from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_across import amounts_across, parts_table
 from mingzhang.forms.sheets.money_by_years import money_by_years, take_by_years
 from mingzhang.forms.sheets.money_in_text import doubts_of_amounts, total_in_text
-from mingzhang.forms.sheets.money_labels import has_money_labels, list_of_label
+from mingzhang.forms.sheets.money_labels import has_money_labels, list_of_label, unit_beside
 from mingzhang.forms.sheets.money_records import MoneyRecords
 from mingzhang.forms.sheets.money_tables import heads_table
 from mingzhang.forms.sheets.pairs import PairReader
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.sheets.sheet_furniture import without_furniture
-from mingzhang.forms.sheets.year_columns import amounts_by_year, year_label
+from mingzhang.forms.sheets.year_columns import amount_beside_year, amounts_by_year, year_label, year_of_label
 from mingzhang.forms.texts import one_money_unit, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
 from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
-from mingzhang.text.pieces import squeeze
 from mingzhang.vocabulary.reasons import kind_of
 
 _UNKNOWN = ("label-unknown", "label-read-by-contents")
@@ -126,7 +122,7 @@ class SheetReader:
         above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
         if self.is_first or not any(found):
             found |= {money_unit_stated(cell.text) for cell in above}
-            found |= {_unit_beside(row) for row in (*self.grid.rows[:3], *lines)}
+            found |= {unit_beside(row) for row in (*self.grid.rows[:3], *lines)}
         if len(in_labels) > 1 and are_single and found - {None} == in_labels and not self._is_unit_stated(above):
             return
         self.money_unit, rejects = one_money_unit(found, lines[0][0])
@@ -201,15 +197,28 @@ class SheetReader:
             self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in printed_in(line)]
             return index + 1
         if goal := goal_row(lines, index, self.matrix):
-            self.pairs.take_goal_row(goal)
+            self.pairs.goal_reader.take_row(goal)
             return index + 1
         fused = fused_totals(line)
         for total in fused:
             self.money.take_fused(total)
+        line = self._without_year(line)
         line = [cell for cell in line if cell not in [one.cell for one in fused]]
         other_cells = self.money.take_pairs(line) if has_money_labels(line) else line
         self.pairs.take_row(other_cells, _heads_money(self.matrix.at(index, 1)))
         return index + 1
+
+    def _without_year(self, line: Line) -> Line:
+        """A row without an amount whose label says a year of its own, which is taken: 预算金额（万元） | 2026年 | 2,760.00."""
+        found = amount_beside_year(line)
+        if found is None:
+            return line
+        label, own, value = found
+        year = year_of_label(own)
+        assert year
+        self.labels += (*plain_field(label, "label"), *plain_field(own, "label"))
+        self.money.take_years([(year, own, value)], label, self._year())
+        return [cell for cell in line if cell not in found]
 
     def _take_below(self, labels: list[Cell], values: Line, line: Line) -> None:
         """Labels side by side with their values below them, money among them."""
@@ -265,17 +274,6 @@ class SheetReader:
         self.fields += grid.fields
         self.rejects += grid.rejects
         self.labels += grid.labels
-
-
-def _unit_beside(row: Iterable[Cell]) -> int | None:
-    """The unit of money that a row states in two cells: 单位： | 万元, 金额单位 | 万元."""
-    printed = [squeeze(cell.text) for cell in row if cell.text.strip()]
-    stated = (
-        money_unit_stated(f"{one.rstrip(':')}:{other}")
-        for one, other in pairwise(printed)
-        if one.endswith(":") or one in vocabulary.load("forms")["money_unit_beside"]
-    )
-    return next(filter(None, stated), None)
 
 
 def _is_name(cell: Cell) -> bool:

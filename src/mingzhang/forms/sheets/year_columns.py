@@ -3,12 +3,13 @@
 import re
 
 from mingzhang import vocabulary
-from mingzhang.forms.labels import is_blank
+from mingzhang.forms.labels import field_of, is_blank
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import either, squeeze
 
+_YEAR_ALONE = re.compile(r"20\d\d年度?", re.ASCII)
 YearAmounts = list[tuple[int, Cell, Cell | None]]  # year, its label, its amount
 
 
@@ -44,3 +45,13 @@ def year_label(lines: list[Line], index: int) -> Cell | None:
     return next(
         (cell for cell in reversed(printed_in(lines[index])) if not _year().fullmatch(squeeze(cell.text))), None
     )
+
+
+def amount_beside_year(line: Line) -> tuple[Cell, Cell, Cell] | None:
+    """A label of money, the year alone in the cell behind it, and the number behind that: 预算金额 | 2026年 | 2,760.00."""
+    printed = printed_in(line)
+    found = next((at for at, cell in enumerate(printed[1:-1], 1) if year_of_label(cell)), None)
+    if found is None or not _YEAR_ALONE.fullmatch(squeeze(printed[found].text)):
+        return None
+    label, year, value = printed[found - 1 : found + 2]
+    return (label, year, value) if field_of("totals", label) and read_number(value.text) is not None else None
