@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -60,13 +61,13 @@ def execute_all(database: Database, script: str) -> None:
 
 
 def insert(database: Database, table: str, rows: Iterable[TableRow]) -> None:
-    """Inserts rows, all with the same columns, into a table. Plain executemany is ten times as fast as sqlite-utils."""
-    rows = list(rows)
-    if rows:
-        columns = list(rows[0])
+    """Inserts rows, all with the same columns, into a table, as they come. Executemany is ten times as fast as sqlite-utils."""
+    rows = iter(rows)
+    if first := next(rows, None):
+        columns = list(first)
         names = ", ".join(f'"{column}"' for column in columns)
         sql = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(columns))})'
-        database.conn.executemany(sql, ([row[column] for column in columns] for row in rows))
+        database.conn.executemany(sql, ([row[column] for column in columns] for row in chain([first], rows)))
 
 
 def index(database: Database) -> None:

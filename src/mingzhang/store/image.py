@@ -4,6 +4,7 @@ SQLite copies a row from one database to another in a tenth of the time that Pyt
 """
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
 
 from mingzhang.store.rows import TableRows
@@ -28,6 +29,26 @@ def image_of(rows: TableRows) -> bytes:
                 connection.executemany(sql, ([row[column] for column in columns] for row in some))
         connection.execute("COMMIT")
         return connection.serialize()
+
+
+def image_of_selected(
+    connection: sqlite3.Connection, statements: Mapping[str, str], values: Mapping[str, str]
+) -> bytes:
+    """The image of a database with a table for each statement, of the rows that it selects with these values.
+
+    No row becomes an object of Python. What is not committed is, because SQLite attaches no database within a transaction.
+    """
+    connection.commit()
+    connection.execute("ATTACH ':memory:' AS image")
+    try:
+        connection.execute(f"PRAGMA image.page_size = {_PAGE_BYTES}")
+        for table, sql in statements.items():
+            connection.execute(f"CREATE TABLE image.{_quoted(table)} AS {sql}", values)
+        connection.commit()
+        return connection.serialize(name="image")
+    finally:
+        connection.rollback()
+        connection.execute("DETACH image")
 
 
 def rows_in_image(image: bytes) -> TableRows:

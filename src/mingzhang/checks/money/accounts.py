@@ -38,35 +38,28 @@ from mingzhang.text.pieces import half_width
 
 
 def fill_accounts(database: Database) -> None:
-    """Fills the table `accounts` from `quantities`, `projects`, `goals` and `indicators`."""
-    texts, amounts = _texts(database), _other_amounts(database)
-    projects = {row["id"]: row for row in database.query("SELECT * FROM projects")}
+    """Fills the table `accounts` from `quantities`, `projects`, `goals` and `amounts`.
+
+    One project at a time is in memory: of a million indicators all of them were 400 MB.
+    """
     for project_id, group in groupby(database.query(QUANTITIES), key=itemgetter("project_id")):
-        quantities = list(group)
-        row = account_row(projects[project_id], quantities, texts.get(project_id, ""), amounts.get(project_id, ()))
+        (project,) = database.query("SELECT * FROM projects WHERE id = ?", [project_id])
+        row = account_row(project, list(group), _goals_text(database, project_id), _other_amounts(database, project))
         if row:
             insert(database, "accounts", [row])
 
 
-def _texts(database: Database) -> dict[str, str]:
-    """Project -> its goals of the year as one text."""
-    query = (
-        "SELECT project_id, group_concat(text, char(10)) AS text FROM (SELECT * FROM goals"
-        " WHERE coalesce(scope, 'year') = 'year' ORDER BY sequence) GROUP BY project_id"
-    )
-    return {row["project_id"]: row["text"] or "" for row in database.query(query)}
+def _goals_text(database: Database, project_id: str) -> str:
+    """The goals of a project for the year as one text."""
+    query = "SELECT text FROM goals WHERE project_id = ? AND coalesce(scope, 'year') = 'year' ORDER BY sequence"
+    return "\n".join(text for (text,) in database.conn.execute(query, [project_id]) if text is not None)
 
 
-def _other_amounts(database: Database) -> dict[str, list[int]]:
-    """Project -> the money that its sheet prints beside its amount: adjusted, spent, of the whole project, of one source."""
-    query = (
-        "SELECT DISTINCT project_id, amounts.amount_fen FROM amounts JOIN projects ON projects.id = project_id"
-        " WHERE amounts.amount_fen > 0 AND amounts.amount_fen <> projects.amount_fen ORDER BY amounts.id"
-    )
-    found: dict[str, list[int]] = {}
-    for row in database.query(query):
-        found.setdefault(row["project_id"], []).append(row["amount_fen"])
-    return found
+def _other_amounts(database: Database, project: TableRow) -> list[int]:
+    """The money that a sheet prints beside the amount of its project: adjusted, spent, of the whole project, of one source."""
+    query = "SELECT amount_fen FROM amounts WHERE project_id = :id AND amount_fen > 0 AND amount_fen <> :amount_fen ORDER BY id"
+    found = database.conn.execute(query, {"id": project["id"], "amount_fen": project["amount_fen"]})
+    return list(dict.fromkeys(fen for (fen,) in found))
 
 
 def account_row(

@@ -4,9 +4,10 @@ A portion reads the database and writes into temporary tables of the names that 
 image, so that one writer adds it, in an order that does not depend on who was ready first.
 """
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from mingzhang.checks.numbers.shares_of import fill_shares
 from mingzhang.checks.running.evidence import complete_evidence
 from mingzhang.checks.running.testing import run_check
 from mingzhang.errors import MingzhangError, Refused
-from mingzhang.store.image import image_of
+from mingzhang.store.image import image_of_selected
 from mingzhang.workers import Budget, Workers
 
 # Tables that are computed before the checks, each from the rows of one document alone.
@@ -111,20 +112,23 @@ def _image(database: Database, portion: Portion) -> bytes:
                 run_check(database, one)
         if not derives:
             complete_evidence(database)
-        return image_of({table: list(_told(database, table, portion.documents)) for table in filled})
-
-
-def _told(database: Database, table: str, documents: frozenset[str] | None) -> Iterable[dict[str, object]]:
-    if documents is None:
-        return database.query(f"SELECT * FROM temp.{table} ORDER BY rowid")
-    if table == "finding_evidence":
-        rows = database.query(
-            "SELECT findings.document_id AS _document, finding_evidence.* FROM temp.finding_evidence"
-            " JOIN temp.findings ON findings.id = finding_id ORDER BY finding_evidence.rowid"
+        wanted = "" if portion.documents is None else json.dumps(sorted(portion.documents))
+        return image_of_selected(
+            database.conn, {table: _told(table, portion.documents is None) for table in filled}, {"wanted": wanted}
         )
-        return (row for row in rows if row.pop("_document") in documents)
-    rows = database.query(f"SELECT * FROM temp.{table} ORDER BY rowid")
-    return (row for row in rows if row["document_id"] in documents)
+
+
+def _told(table: str, of_all: bool) -> str:
+    """The statement for what was told in a table, of all documents or of those in the JSON array `:wanted`."""
+    if of_all:
+        return f"SELECT * FROM temp.{table} ORDER BY rowid"
+    wanted = "document_id IN (SELECT value FROM json_each(:wanted))"
+    if table == "finding_evidence":
+        return (
+            "SELECT finding_evidence.* FROM temp.finding_evidence JOIN temp.findings ON findings.id = finding_id"
+            f" WHERE findings.{wanted} ORDER BY finding_evidence.rowid"
+        )
+    return f"SELECT * FROM temp.{table} WHERE {wanted} ORDER BY rowid"
 
 
 @contextmanager
