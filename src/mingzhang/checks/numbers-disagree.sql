@@ -1,7 +1,7 @@
 /*
 title: {zh: 文中几个数算不到一起, en: Numbers of a text do not come to the one that is printed for them}
 class: arithmetic
-version: 1
+version: 2
 scope: document
 yields_to: [of-which-parts, share-of, goal-contradicts-goal, goal-contradicts-indicator, unit-cost-times-count, amount-in-goal]
 tests:
@@ -25,6 +25,18 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：{computed}，{label}写“{printed}”。"
       en: "Item {serial}, {project}: {computed}; the text says {printed}."
+  no-such-day:
+    outcome: failed
+    reason: {zh: 历上没有这一天, en: no calendar has that day}
+    summary:
+      zh: "第 {serial} 项“{project}”：{label}写“{printed}”，没有这一天。"
+      en: "Item {serial}, {project}: the text says {printed}, a day that no calendar has."
+  ends-before-it-begins:
+    outcome: failed
+    reason: {zh: 止的时间比起的时间早, en: a span of time ends before it begins}
+    summary:
+      zh: "第 {serial} 项“{project}”：{label}写“{printed}”，止的时间早于起的时间。"
+      en: "Item {serial}, {project}: the text says {printed}, which ends before it begins."
   fits:
     outcome: passed
     reason: {zh: 几个数算出来就是写出的数, en: the numbers come to the printed one}
@@ -42,7 +54,7 @@ found AS (
     SELECT texts.*, one.value AS said FROM texts, json_each(stated_relations(texts.text)) AS one
 )
 SELECT found.id || '-' || (said ->> 'start') AS subject, found.document_id, found.unit_id, found.project_id,
-    iif(said ->> 'fits', 'passed', 'failed') AS outcome, iif(said ->> 'fits', 'fits', 'differs') AS reason,
+    iif(said ->> 'reason' = 'fits', 'passed', 'failed') AS outcome, said ->> 'reason' AS reason,
     said ->> 'computed' AS expected, said ->> 'printed' AS observed,
     json_object('serial', coalesce(serial, projects.position), 'project', coalesce(name, ''), 'label', found.label,
         'computed', said ->> 'computed', 'printed', said ->> 'printed') AS details,

@@ -20,7 +20,7 @@ def agrees_otherwise(relation: Relation, numbers: Sequence[StatedNumber]) -> boo
     same = [one.value for one in others if are_alike(one, relation.claim)]
     if any(isclose(one, wanted) for one in _sums(same)):
         return True
-    if any(isclose(one, wanted) for one in _products(others, relation.claim)):
+    if any(isclose(one, wanted) for one in _products(others, relation)):
         return True
     quotients = [one.value / other.value for one in others for other in others if other.value and one is not other]
     return any(isclose(one * _scale_of(relation.claim), wanted) for one in quotients)
@@ -30,15 +30,16 @@ def _scale_of(claim: StatedNumber) -> float:
     return _PER_CENT if claim.unit == "%" else 1.0
 
 
-def _products(others: Sequence[StatedNumber], claim: StatedNumber) -> Iterator[float]:
+def _products(others: Sequence[StatedNumber], relation: Relation) -> Iterator[float]:
     """Products of two numbers and more, over the times of a year too, and each with one further number of the kind."""
     for size in range(2, min(len(others), _MOST_FACTORS) + 1):
         for some in combinations(others, size):
             value = prod(one.value / _PER_CENT if one.unit == "%" else one.value for one in some)
             yield value
-            yield from (value * time for time in _IN_A_YEAR)
+            if all(one in relation.used for one in some):
+                yield from (value * time for time in _IN_A_YEAR)
             for one in others:
-                if one not in some and are_alike(one, claim):
+                if one not in some and are_alike(one, relation.claim):
                     yield from (value + one.value, value - one.value)
 
 

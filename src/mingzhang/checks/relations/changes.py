@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
-from mingzhang.checks.relations.relation import Relation
+from mingzhang.checks.relations.relation import Relation, says_nothing_new
 from mingzhang.checks.relations.stated_numbers import StatedNumber
 from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import either
@@ -26,6 +26,7 @@ def changes_stated(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
         yield from _doubled(first, second, third)
         yield from _grown_to(first, second, third)
         yield from _than_before(first, second, third)
+        yield from _of_two_years(first, second, third)
     yield from _bought(numbers)
 
 
@@ -94,6 +95,23 @@ def _than_before(now: StatedNumber, before: StatedNumber, rate: StatedNumber) ->
             (now, before),
             f"{now.text} ÷ {before.text} − 1" if sign > 0 else f"1 − {now.text} ÷ {before.text}",
         )
+
+
+def _of_two_years(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -> Iterator[Relation]:
+    """2024年80名参赛，2025年100名参赛，参赛人数同比增长25%."""
+    years = [re.findall(r"20\d\d(?=年)", one.words) for one in (before, now)]
+    sign = _sign(rate)
+    if not sign or rate.unit != "%" or before.unit != now.unit or before.unit in ("", "%") or not before.value:
+        return
+    if not all(len(found) == 1 for found in years) or int(years[0][0]) + 1 != int(years[1][0]):
+        return
+    quantities = vocabulary.load("quantities")
+    known = either([*quantities["grows"], *quantities["shrinks"], *listed("says-growth"), *listed("says-nothing")])
+    around = before.words + before.behind + now.words + now.behind
+    if says_nothing_new(re.sub(known, " ", rate.words), around):
+        computed = sign * _PER_CENT * (now.value / before.value - 1)
+        shown = f"{now.text} ÷ {before.text} − 1" if sign > 0 else f"1 − {now.text} ÷ {before.text}"
+        yield Relation(computed, rate, (before, now), shown)
 
 
 _SHORT = 6

@@ -23,6 +23,7 @@ def rates_of(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
         if sum(one.unit == rate.unit for one in numbers) > 1:
             continue
         yield from _whole_and_part(numbers, rate)
+        yield from _part_named(numbers, rate)
         yield from _used(numbers, rate)
 
 
@@ -51,6 +52,35 @@ def _whole_and_part(numbers: Sequence[StatedNumber], rate: StatedNumber) -> Iter
     else:
         computed = _PER_CENT * part.value / whole.value
         yield Relation(computed, rate, (part, whole), f"{part.shown} ÷ {whole.shown}")
+
+
+def _part_named(numbers: Sequence[StatedNumber], rate: StatedNumber) -> Iterator[Relation]:
+    """A part that a rate names as its share of all: 帮扶160名，其中因病致困96名、…，因病致困人员占帮扶总人数的60%."""
+    whole_said = either([*listed("says-share")])
+    found = re.search(
+        rf"(?P<part>[\u4e00-\u9fff]{{3,12}})占[\u4e00-\u9fff]{{0,6}}(?:{whole_said})+$", rate.words.strip()
+    )
+    before = [one for one in numbers if one.start < rate.start and one.unit not in ("元", "%", "")]
+    if found is None or not before or re.search(either(listed("grown-shares")), rate.words):
+        return
+    part = [one for one in before if len(_common_start(found["part"], one.words)) >= _LEAST_NAME]
+    same = [one for one in before if part and are_alike(one, part[0])]
+    if len(part) != 1 or len(same) < _LEAST_PARTS or not all(one.is_exact and not one.per for one in same):
+        return
+    whole = same[0]
+    if whole is part[0] or whole.value != max(one.value for one in same) or whole.value == part[0].value:
+        return
+    computed = _PER_CENT * part[0].value / whole.value
+    yield Relation(computed, rate, (whole, part[0]), f"{part[0].shown} ÷ {whole.shown}")
+
+
+_LEAST_NAME = 3  # characters that a part and its name have in common
+_LEAST_PARTS = 2
+
+
+def _common_start(name: str, words: str) -> str:
+    """The characters that a name begins with and that stand together in words: 因病致困 of 因病致困人员."""
+    return next((name[:end] for end in range(len(name), 0, -1) if name[:end] in words), "")
 
 
 def _name_of(rate: StatedNumber) -> str | None:

@@ -16,6 +16,8 @@ def ratios(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
         if ratio.unit == RATIO and ratio.is_exact and ratio.value:
             yield from _named(numbers[:at], ratio)
             yield from _matched(numbers[at + 1 :], ratio)
+            if at and at + 1 < len(numbers):
+                yield from _fitted(numbers[at - 1], ratio, numbers[at + 1])
 
 
 def _named(before: Sequence[StatedNumber], ratio: StatedNumber) -> Iterator[Relation]:
@@ -46,6 +48,25 @@ def _matched(behind: Sequence[StatedNumber], ratio: StatedNumber) -> Iterator[Re
     first, second = moneys
     times = ratio.value if places[0] < places[1] else 1 / ratio.value
     yield Relation(first.value * times, second, (first, ratio), f"{first.shown} × {plain_number(round(times, 4))}")
+
+
+def _fitted(first: StatedNumber, ratio: StatedNumber, second: StatedNumber) -> Iterator[Relation]:
+    """法官28名，按法官与书记员1∶1.5的比例配备，应配书记员42名: numbers before and behind a ratio, named in its order."""
+    if first.unit != second.unit or first.unit in ("", "%") or first.per or second.per:
+        return
+    if not (first.is_exact and second.is_exact) or re.search(either(listed("says-matching")), ratio.behind) is None:
+        return
+    places = [_any_place(one, ratio.words) for one in (first, second)]
+    if -1 < places[0] < places[1]:
+        allowed = 0.5 if float(second.value).is_integer() else 0.0
+        shown = f"{first.shown} × {plain_number(ratio.value)}"
+        yield Relation(first.value * ratio.value, second, (first, ratio), shown, allowed)
+
+
+def _any_place(one: StatedNumber, words: str) -> int:
+    """Where the last two characters in front of a number stand in the words of a ratio; -1 where nowhere."""
+    own = re.findall(r"[\u4e00-\u9fff]", one.words)
+    return words.find("".join(own[-2:])) if len(own) > 1 else -1
 
 
 def _place(one: StatedNumber, words: str) -> int:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.agreeing_otherwise import agrees_otherwise
@@ -12,6 +13,9 @@ from mingzhang.checks.relations.chains import chains
 from mingzhang.checks.relations.changes import changes_stated
 from mingzhang.checks.relations.conversions import conversions, roads
 from mingzhang.checks.relations.listed_things import listed_things
+from mingzhang.checks.relations.misprinted_days import misprinted_days
+from mingzhang.checks.relations.paid_for import paid_for
+from mingzhang.checks.relations.parts_of_all import parts_of_all
 from mingzhang.checks.relations.rates_of import rates_of
 from mingzhang.checks.relations.ratios import ratios
 from mingzhang.checks.relations.relation import Relation
@@ -22,23 +26,29 @@ from mingzhang.checks.relations.totals import totals
 from mingzhang.checks.sizes import is_near_as_sum
 from mingzhang.text.pieces import either, half_width
 
-_KINDS = (chains, totals, areas, conversions, roads, rates_of, changes_stated, ratios, so_many_for)
+_KINDS = (
+    chains, totals, areas, conversions, roads, rates_of, changes_stated, ratios, so_many_for, parts_of_all, paid_for,
+)  # fmt: skip
 _LONGEST = 5000  # characters of a text; of a longer one nothing is said
 
 
 def stated_relations(text: str) -> str:
-    """JSON of the relations that a text states: arithmetic, printed number, whether it fits, and where the numbers begin."""
+    """JSON of the relations that a text states: how it came out, arithmetic, printed number, and where the numbers begin."""
     if len(text) > _LONGEST:
         return "[]"
-    found = [
+    found: list[dict[str, Any]] = [
         {
+            "reason": "fits" if one.fits else "differs",
             "computed": one.sentence,
             "printed": one.claim.shown,
-            "fits": int(one.fits),
             "start": one.claim.start,
             "places": [number.start for number in (*one.used, one.claim)],
         }
         for one in relations_in(text)
+    ]
+    found += [
+        {"reason": one.reason, "computed": "", "printed": one.text, "start": one.start, "places": []}
+        for one in misprinted_days(half_width(text))
     ]
     return json.dumps(found, ensure_ascii=False)
 

@@ -57,7 +57,7 @@ class StatedNumber:
     @property
     def shown(self) -> str:
         """The number with the words in front of it, where these are short: 每班8名."""
-        words = self.words.strip(" 、的")
+        words = self.words.strip(" 、的.")
         return (
             words if len(words) <= _SHOWN else words[words.rfind("每") :] if "每" in words[-_SHOWN:] else ""
         ) + self.text
@@ -147,6 +147,8 @@ def _is_number(match: re.Match[str]) -> bool:
     """Whether a numeral is a number: 三个 and 十二项 are, 统一 and 一般 are none."""
     number, unit = match["number"], match["unit_behind"] or match["unit"]
     if number[0].isdigit():
+        return True
+    if unit == "年" and match.string[: match.start("number")].endswith("分"):  # 分三年
         return True
     if unit == "番":
         return match.string[: match.start("number")].endswith("翻")

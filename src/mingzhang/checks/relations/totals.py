@@ -131,6 +131,7 @@ def _sum_of_set(numbers: Sequence[StatedNumber], at: int) -> Iterator[Relation]:
     same = [one for one in numbers if are_alike(one, claim) and one is not claim]
     if any(not one.is_exact or one.per or _is_taken(one) for one in same) or _in_set(claim.words):
         return
+    yield from _sum_of_years(numbers, claim, same)
     for names in listed("whole-sets"):
         parts = [next((one for one in same if name in one.words[-10:]), None) for name in names.split()]
         if None in parts or len(same) != len(parts):
@@ -141,6 +142,18 @@ def _sum_of_set(numbers: Sequence[StatedNumber], at: int) -> Iterator[Relation]:
         if (is_whole and _says_nothing_new(found, claim)) or is_named:
             yield Relation(sum(one.value for one in found), claim, tuple(found), " + ".join(one.text for one in found))
             return
+
+
+def _sum_of_years(
+    numbers: Sequence[StatedNumber], claim: StatedNumber, same: Sequence[StatedNumber]
+) -> Iterator[Relation]:
+    """总投资540万元，分三年实施，2024年180万元，2025年210万元，2026年150万元: as many years as there are said to be."""
+    years = [one for one in numbers if one.printed_unit == "年" and one.words.endswith("分")]
+    said = [re.findall(r"20\d\d(?=年)", one.words) for one in same]
+    if len(years) != 1 or len(same) != years[0].value or any(one.start < claim.start for one in same):
+        return
+    if all(len(found) == 1 for found in said) and len({found[0] for found in said}) == len(same):
+        yield Relation(sum(one.value for one in same), claim, tuple(same), " + ".join(one.text for one in same))
 
 
 def _in_set(words: str) -> bool:
