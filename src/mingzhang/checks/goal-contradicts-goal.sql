@@ -1,7 +1,7 @@
 /*
 title: {zh: 两处目标的数字不一致, en: Two goals give different numbers for one thing}
 class: arithmetic
-version: 4
+version: 5
 scope: document
 yields_to: [of-which-parts, share-of]
 tests: {zh: 同一项目的目标里，说同一件事、用同一单位的每两个数, en: "each two numbers in the goals of a project that are of the same thing, in the same unit"}
@@ -12,10 +12,10 @@ why: {zh: 同一件事写了两个数，考核时不知道按哪一个算。, en
 basis: {zh: 常理：一件事一个数。, en: "Common sense: one thing, one number."}
 assumptions:
   zh: >-
-    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算。换了说法的看不出来。资格条件（年满55周岁）、年份、序数不算数字。中间隔着 200 个以上别的数的，不比。两个数相差较大、又不像笔误的（thresholds.yml 里 near-numbers 等），只问不说；名称不同又差得很远的，当作两件事。
+    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算；换了说法的，只认得 words.yml 的 same-words 里列出的。资格条件（年满55周岁）、年份、序数不算数字。中间隔着 200 个以上别的数的，不比。两个数相差较大、又不像笔误的（thresholds.yml 里 near-numbers 等），只问不说；名称不同又差得很远的，当作两件事。
   en: >-
     Whether two numbers are of one thing is judged by the words: they must agree once the words listed under says-nothing and any-people
-    in words.yml, and what the project's name begins or ends with, are left out. The same thing in other words is not seen. Conditions of
+    in words.yml, and what the project's name begins or ends with, are left out. Of other words for the same only those listed under same-words are known. Conditions of
     eligibility, years and ordinals are no numbers. Two numbers with 200 others or more between them are not compared. Where two numbers are further apart than near-numbers in thresholds.yml and look like no slip there is only a question; of other names and far apart, they are taken for two things.
 innocent_explanations:
   zh: 两个数说的其实是两批人、两个时段或两个口径，只是没有写明；有一处是上一年的数，忘了改。

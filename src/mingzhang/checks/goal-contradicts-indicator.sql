@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标与指标的数字不一致, en: A goal and an indicator give different numbers for one thing}
 class: arithmetic
-version: 5
+version: 6
 scope: document
 yields_to: [goal-contradicts-goal, of-which-parts, share-of, amount-in-goal]
 yields_with: {zh: "（指标写“{observed}”。）", en: " (The indicator says {observed}.)"}
@@ -19,10 +19,10 @@ basis:
   en: "Common sense: indicators spell out the goal, so that one thing has one number. As we understand it, 财预〔2021〕101号 puts their relation in the same way."
 assumptions:
   zh: >-
-    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算；换了说法的看不出来。人均成本、补助标准一类，目标和指标里各只有一个时，视为同一件事。单位不同的不比，只有每人一次时，人数与人次相差才问一句。自评的完成情况和写“约”的目标超过2000字、写期限的目标超过10000字的，不核对。两个数相差较大、又不像笔误的（thresholds.yml 里 near-numbers 等），只问不说；名称不同又差得很远的，当作两件事。
+    是不是同一件事按字面判断：去掉 words.yml 里 says-nothing、any-people 的字，再去掉项目名称开头或结尾已有的字，剩下的相同才算。换了说法的，要么写在 words.yml 的 same-words 里，要么两边这个单位的数都只有一个、指标名称里没有多出别的东西，才当作同一件事；做到另一步的（采集、送检）、只是其中一部分的，不比。人均成本、补助标准一类，目标和指标里各只有一个时，视为同一件事。单位不同的不比，只有每人一次时，人数与人次相差才问一句。自评的完成情况和写“约”的目标超过2000字、写期限的目标超过10000字的，不核对。两个数相差较大、又不像笔误的（thresholds.yml 里 near-numbers 等），只问不说；名称不同又差得很远的，当作两件事。
   en: >-
     Whether two numbers are of one thing is judged by the words: they must agree once the words listed under says-nothing and any-people
-    in words.yml, and what the project's name begins or ends with, are left out; the same thing in other words is not seen. Where goals and
+    in words.yml, and what the project's name begins or ends with, are left out. Other words for the same are known where same-words lists them, or where each number is the only one of its unit on its side and the indicator names nothing more than the goal; another step of the work and a part are not compared. Where goals and
     indicators hold one price each, they are taken for the same price. Numbers in different units are not compared; only where each comes once, people and visits that differ are a question. Reports of self-evaluations and goals with 约 of more than 2,000 characters, and goals with a day of more than 10,000, are not tested. Where two numbers are further apart than near-numbers in thresholds.yml and look like no slip there is only a question; of other names and far apart, they are taken for two things.
 innocent_explanations:
   zh: 两个数说的是两批人、两个时段或两个口径，只是没有写明；指标故意定得比目标宽，留有余地；有一处是上一年的数，忘了改。

@@ -8,7 +8,7 @@ tests: {zh: 写有单位标准和一个数量的项目, en: "each project that p
 looks_for:
   zh: 写出的标准，与金额除以数量得出的标准，相差接近 10、100、1000 或 10000 倍。
   en: The printed price, and the amount divided by the count, differ by close to 10, 100, 1,000 or 10,000 times.
-why: {zh: 差整整几个零，多半是小数点或者“元、万元”写错了。, en: "A difference of whole zeros looks like a slip of the decimal point, or of yuan and ten thousand yuan."}
+why: {zh: 正好差几个零，多半是点错了小数点，或者把“元”“万元”写混了。, en: "A difference of whole zeros looks like a slip of the decimal point, or of yuan and ten thousand yuan."}
 basis: {zh: 常理：金额除以数量应当接近写出的标准。, en: "Common sense: the amount divided by the count is near the printed price."}
 assumptions:
   zh: >-

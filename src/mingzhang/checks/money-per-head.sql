@@ -5,7 +5,7 @@ version: 1
 scope: whole
 tests: {zh: 没有写单价、只写了一个人数的项目，同一地区、同一年度至少四个单位有同名项目的, en: "each project without a price that prints one number of people, where at least four units of its region have a project of its name in the year"}
 looks_for: {zh: 金额除以人数，在同名项目中位数的三倍以上（thresholds.yml 的 outlier-factor、outlier-units）。, en: "Amount by people of three times the median of the projects of that name or more (outlier-factor and outlier-units in thresholds.yml)."}
-why: {zh: 没有写标准的钱也能算出人均，悬殊的应当有说明。, en: "Money without a printed rate can still be divided by heads; a large difference should have a reason."}
+why: {zh: 没有写标准的项目也能算出人均金额；相差悬殊的，应当有说明。, en: "Money without a printed rate can still be divided by heads; a large difference should have a reason."}
 basis: {zh: 常理：同一年同一件事，人均花费应当相近。, en: "Common sense: the same thing costs about as much a head in one year."}
 assumptions: {zh: 同名是指名称一字不差；人数取目标和指标里唯一的一个确数或下限，写有几个不同人数的不算；人次不算。, en: "Names must be the same to the character; the people are the one number that goals and indicators print, as definite or as a minimum; projects with several numbers are left out, and so are visits (人次)."}
 innocent_explanations: {zh: 金额里还有设备、场地等别的开支；人数只是其中一部分；标准不同。, en: "The amount holds equipment, rooms and the like; the number is only a part of the people; another rate."}

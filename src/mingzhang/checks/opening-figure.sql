@@ -5,7 +5,7 @@ version: 1
 scope: unit
 tests: {zh: 有同一年度公开预算的每一份项目自评, en: each self-evaluation of a project whose budget of that year was published}
 looks_for: {zh: 自评表的年初预算数，与年初公开的同一项目的金额不同。, en: "A first budget in the self-evaluation that is not the amount published for the project at the beginning of the year."}
-why: {zh: 年初预算数就是公开过的那个数；不同，说明有一处改过，或者公开的不是批复的。, en: "The first budget is the number that was published. Where they differ one was changed, or what was published was not what had been approved."}
+why: {zh: 自评表的年初预算数应当就是年初公开的数。两处不同，可能有一处改过，也可能公开的不是批复数。, en: "The first budget should be the number that was published. Where they differ, one may have been changed, or what was published may not be what was approved."}
 basis: {zh: 常理：同一个项目、同一年的年初预算只有一个。, en: "Common sense: a project has one first budget in a year."}
 assumptions: {zh: 两边是同一项目（series_id 相同）、同一年度的现行文件，那一年只有一份预算列着它；按印出的最后一位允许四舍五入。, en: "Both are of one project (the same series_id) and year, in current documents, and one budget lists it; amounts may be rounded in their last printed digit."}
 innocent_explanations: {zh: 公开的是草案，批复时调整了；一边含上级资金或结转，一边不含；项目合并或拆分过。, en: "A draft was published and changed on approval; one side holds money of others or carried over; the project was merged or split."}

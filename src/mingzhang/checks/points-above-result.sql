@@ -5,7 +5,7 @@ version: 1
 scope: document
 tests: {zh: 自评表里没有完成、没有得满分的每一个以多为好的指标, en: "each indicator of a self-evaluation of which more is better, that was missed and did not get full points"}
 looks_for: {zh: 得分占满分的比例，比完成值占目标的比例高出两成以上（thresholds.yml 的 points-room）。, en: "A share of the points that is above the share of the target by a fifth or more (points-room in thresholds.yml)."}
-why: {zh: 只完成一半、几乎得满分，得分就说明不了完成得怎样。, en: "When half of a target gets nearly full points, the points do not say how much was reached."}
+why: {zh: 只完成一半却几乎得满分，得分就反映不出完成得怎样。, en: "When half of a target gets nearly full points, the points do not say how much was reached."}
 basis: {zh: 按我们对财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）的理解：定量指标没有完成指标值的，按照完成值与指标值的比例记分。, en: "As we understand the rules of the Ministry of Finance (财预〔2020〕10号): a numeric target that was missed gets points in proportion to what was reached."}
 assumptions: {zh: 只看目标和完成值都是数、单位相同、以多为好的指标；得满分的由“没有完成却得满分”说明。, en: "Only where target and actual value are numbers in one unit and more is better; full points are told of by another check."}
 innocent_explanations: {zh: 有不可抗的原因，按规定少扣；当地的评分办法是分档扣分；完成值写错了。, en: "Reasons beyond control; the local rules take off points by steps; the actual value is misprinted."}

@@ -5,8 +5,8 @@ version: 1
 scope: whole
 tests: {zh: 同一地区、同一年度至少四个单位都写有的同一事项、同一计价单位的每一个单价, en: "each price that at least four units of a region print in one year for the same thing, per the same unit"}
 looks_for: {zh: 单价在中位数的三倍以上（thresholds.yml 的 outlier-factor、outlier-units）。, en: "A price of three times the median or more (outlier-factor and outlier-units in thresholds.yml)."}
-why: {zh: 同一件事，一个单位的价钱是别人的几倍，应当有说明。, en: "Where one unit pays several times what others pay for the same thing, there should be a reason."}
-basis: {zh: 常理：同一年同一件事的价钱应当相近。, en: "Common sense: one thing costs about the same in one year."}
+why: {zh: 同一事项，一个单位的单价是其他单位的几倍，应当有说明。, en: "Where one unit pays several times what others pay for the same thing, there should be a reason."}
+basis: {zh: 常理：同一年同一事项的单价应当相近。, en: "Common sense: one thing costs about the same in one year."}
 assumptions: {zh: 是不是同一事项按印出的名称判断，一字不差、计价单位相同（每人每月与每人每年不比）；名称不足两个字的不算；每个单位取最高的一个。规格、质量不同看不出来。, en: "The same thing is what has the same printed name and is priced per the same unit (a month is not compared with a year); names of one character do not count, and of each unit the highest price. Other makes and qualities are not seen."}
 innocent_explanations: {zh: 规格、服务内容或工作时间不同；包含社会保险、税费；单位写错（万元写成元）。, en: "Another make, service or working time; insurance and taxes are included; a unit of money was misprinted."}
 reasons:

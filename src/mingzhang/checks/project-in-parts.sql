@@ -5,7 +5,7 @@ version: 1
 scope: document
 tests: {zh: 同一单位里名称只差“一期、二期”一类字的每一组项目, en: each group of projects of a unit whose names differ only in words such as 一期 and 二期}
 looks_for: {zh: 名称去掉“一期”“二期”“一标段”“（一）”等字以后相同、金额也相同的几个项目。, en: "Projects of one name, but for 一期, 二期, 一标段, (一) and the like, and of one amount."}
-why: {zh: 一件事分成几笔，每一笔都可能低于采购、评审的限额；总共花多少也不容易看出来。, en: "When one matter is split, each part may stay below the limits of procurement or review, and what it costs in all is hard to see."}
+why: {zh: 一件事分成几笔，总共花多少不容易看出来；每一笔也可能因此低于采购、评审的限额。, en: "When one matter is split, what it costs in all is hard to see, and each part may stay below the limits of procurement or review."}
 basis: {zh: 常理；按我们的理解，政府采购的规定也不允许把同一项目拆开来规避公开招标。, en: "Common sense; as we understand the rules of public procurement, a project must not be split to avoid open tenders."}
 assumptions: {zh: 只看同一份文件、同一单位，金额分文不差的；分期的字在 words.yml 的 words-of-parts。, en: "Only projects of one unit in one document, with the very same amount; the words of parts are words-of-parts in words.yml."}
 innocent_explanations: {zh: 确实分期实施，每期工作量一样；按合同分期付款；几处同样的工程。, en: "Phases of equal size; a contract that is paid in equal parts; several works of one kind."}

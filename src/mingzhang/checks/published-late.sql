@@ -5,7 +5,7 @@ version: 1
 scope: document
 tests: {zh: 批复日期和公开日期都知道的每一份预算文件, en: each budget of which the days of approval and of publication are both known}
 looks_for: {zh: 公开日期在批复之后第二十日以后。, en: "A day of publication later than the twentieth day after approval."}
-why: {zh: 法律给了二十天；晚了，公众就晚知道。, en: "The law gives twenty days; what comes later the public learns later."}
+why: {zh: 法律规定二十日内公开；公开晚了，公众就晚知道。, en: "The law sets twenty days; what is published later the public learns later."}
 basis: {zh: "《预算法》第十四条：经本级政府财政部门批复的部门预算、决算及报表，应当在批复后二十日内由各部门向社会公开。", en: "Budget Law (预算法), article 14: departments publish their budgets and accounts within twenty days after the finance department has approved them."}
 assumptions: {zh: 两个日期都来自文件旁边的说明（approved_on、published_on），不从文件里猜。, en: "Both days come from the sidecar beside the document (approved_on, published_on); none is guessed from the document."}
 innocent_explanations: {zh: 先在别处公开过，这是再次发布的日期；改正后重新发布；批复分了几次。, en: "It was published elsewhere before and this is a later posting; it was corrected and posted again; approval came in several parts."}

@@ -14,7 +14,7 @@ basis:
 assumptions:
   zh: 只写“100%”的虽然很难有别的意思，也照列，因为同样没有印符号。表里标明“定性”的不算，承担比例、贴息率一类本来就是确定的数的（words.yml 的 exact-shares）也不算。
   en: A plain 100% can hardly mean anything else, and is listed all the same, since no sign is printed. What is marked as qualitative (定性) is not, nor are shares that are exact by rule (exact-shares in words.yml).
-innocent_explanations: {zh: 填表的人把“100%”当作等号；所用的表没有符号一栏。, en: 100% was taken to need no sign; the form has no column for it.}
+innocent_explanations: {zh: 填表的人认为“100%”不必再写符号；所用的表没有符号一栏。, en: 100% was taken to need no sign; the form has no column for it.}
 reasons:
   no-sign:
     outcome: failed

@@ -7,8 +7,8 @@ tests: {zh: 每一个项目名称、目标和指标的文字, en: "the text of e
 looks_for:
   zh: 两个以上的汉字连着写了两遍（慰问慰问），或者不会叠用的一个字写了两遍（及及、的的）。
   en: Two or more Chinese characters written twice in a row (慰问慰问), or one that is not ordinarily doubled (及及, 的的).
-why: {zh: 这样的地方没有人校对过，数字也可能没有。, en: "Nobody proofread such a place, and perhaps not its numbers either."}
-basis: {zh: 常理：公开的文字经过校对。, en: "Common sense: published texts are proofread."}
+why: {zh: 这样的重复说明校对时漏看了，附近的数字也值得再核对一遍。, en: "Such a slip escaped proofreading, so that the numbers beside it are worth a second look."}
+basis: {zh: 常理：公开的文字应当经过校对。, en: "Common sense: published texts are proofread."}
 assumptions:
   zh: 只看紧挨着的汉字；平常的叠用和碰巧挨着的字（项目目标、以及及时、研究研究）见 words.yml 的 ordinary-doubling。
   en: Only Chinese characters side by side count. What ordinary language doubles, and words that happen to meet, are listed under ordinary-doubling in words.yml.

@@ -5,7 +5,7 @@ version: 1
 scope: unit
 tests: {zh: 三年以上都有预算的每一个项目，金额相同的每一段, en: each run of years with one amount of a project that has budgets of three years or more}
 looks_for: {zh: 同一项目的预算金额连续三年以上分文不差（thresholds.yml 的 same-amount-years）。, en: "A project whose budget is the very same for three years in a row or more (same-amount-years in thresholds.yml)."}
-why: {zh: 人数、价格年年在变，金额一分不变，可能只是照抄上年，没有重新测算。, en: "People and prices change; an amount that never does may have been copied instead of computed."}
+why: {zh: 人数、价格一般年年有变，金额一分不变，可能是沿用上年的数，没有重新测算。, en: "Numbers of people and prices mostly change; an amount that does not may have been taken over and not computed anew."}
 basis: {zh: 常理：预算按当年的工作量和价格测算。, en: "Common sense: a budget is computed from the work and the prices of its year."}
 assumptions:
   zh: 各年的项目按编码，没有编码的按名称对应（series_id），一年里有两个这样的项目时不算；中间缺一年就不算连续。

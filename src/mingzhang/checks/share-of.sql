@@ -1,5 +1,5 @@
 /*
-title: {zh: 比例与数对不上, en: A share or rate does not fit the numbers that are printed for it}
+title: {zh: 比例与写出的数对不上, en: A share or rate does not fit the numbers that are printed for it}
 class: arithmetic
 version: 4
 scope: document
@@ -7,7 +7,7 @@ tests:
   zh: 目标里写了比例又写了结果的每一处（“按30%抽查，即930户”“应检250家、检查225家，检查覆盖率90%”“由40万人次增加到50万人次，增长25%”），和写明各级各承担百分之几的每个目标
   en: "each place in a goal that prints a share and what it comes to (按30%抽查，即930户), a rate beside its two numbers, or growth beside the numbers before and after; and each goal that says how much per cent each level pays"
 looks_for:
-  zh: 总数乘以比例，不等于写的数，四舍五入也解释不了；增减的幅度与前后两个数对不上；各级承担的比例相加超过 100%。
+  zh: 总数乘以比例，不等于写出的数，四舍五入也解释不了；增减的幅度与前后两个数对不上；各级承担的比例相加超过 100%。
   en: "The whole times the share is not the printed number, and rounding does not explain it; growth is not what the numbers before and after give; the shares of those who pay come to more than 100%."
 why: {zh: 总数、比例和结果三个数，至少有一个不对。, en: "Of whole, share and result at least one is wrong."}
 basis: {zh: 算术：总数 × 比例 = 结果。, en: "Arithmetic: whole times share is the result."}

@@ -5,7 +5,7 @@ version: 1
 scope: document
 tests: {zh: 自评表里每一个印有全年预算数和执行数的项目, en: each project of a self-evaluation that prints the year's budget and what was spent}
 looks_for: {zh: 资金总额一行里，执行数大于全年预算数（没有时大于年初预算数）。, en: "Spending above the year's budget in the row of all money, or above the first one where there is no other."}
-why: {zh: 全年预算数包括年中追加的钱，用的不应当比它还多。, en: "The year's budget holds what was added during the year; nothing should be spent beyond it."}
+why: {zh: 全年预算数包括年中追加的资金，支出不应当超过它。, en: "The year's budget holds what was added during the year; nothing should be spent beyond it."}
 basis: {zh: 《预算法》第十三条：各部门、各单位的支出必须以经批准的预算为依据，未列入预算的不得支出。, en: "Budget Law (预算法), article 13: spending is based on the approved budget; what is not in it may not be spent."}
 assumptions: {zh: 金额按印出的最后一位允许四舍五入。, en: Amounts may be rounded in their last printed digit.}
 innocent_explanations: {zh: 用了结转的钱，没有写进全年预算数；追加的预算没有更新到表里；把几年的支出合在一起写了。, en: "Money carried over was used and not added; the budget was raised and the form not updated; the spending of several years was put together."}

@@ -8,7 +8,7 @@ looks_for:
   zh: 该写预算年度的地方写着以前的年份，例如 2023 年的表里写“2022年底前完成”。
   en: An earlier year where the budget year must be meant, such as 2022年底前完成 in a form for 2023.
 why:
-  zh: 多半是从上一年的表里照抄而没有改。那么别的内容有没有按今年改过，也值得问。
+  zh: 多半是沿用上一年的表而没有改到。别的内容有没有按本年改过，也值得问一句。
   en: It is most often left over from last year's form; then it is worth asking whether the rest was brought up to date.
 basis: {zh: 常理：年度绩效目标说的是预算年度的事。, en: "Common sense: annual goals are about the budget year."}
 assumptions:

@@ -5,7 +5,7 @@ version: 1
 scope: unit
 tests: {zh: 有同一年度自评的项目，预算里的每一个指标, en: "each indicator of a budget whose project has a self-evaluation of the year"}
 looks_for: {zh: 预算里有、自评表里没有同名指标的；自评表里另有一个预算里没有、类别和数值都相同的指标时，说明像是改了名称。, en: "An indicator of the budget without one of its name in the self-evaluation. Where that has another of the same kind and target which the budget lacks, it is said that the name seems to have changed."}
-why: {zh: 自评时悄悄少了的指标，往往就是没有做到的。, en: "What silently disappears from a self-evaluation is often what was not reached."}
+why: {zh: 自评里没有了的指标，读者无从知道完成了没有。, en: "Of an indicator that the self-evaluation lacks nobody can tell whether it was reached."}
 basis:
   zh: 财政部《项目支出绩效评价管理办法》（财预〔2020〕10号）第四条：单位自评是对预算批复的项目绩效目标完成情况进行自我评价。
   en: "Rules of the Ministry of Finance (财预〔2020〕10号), article 4: a self-evaluation is of how far the performance goals approved with the budget were reached."

@@ -5,7 +5,7 @@ version: 1
 scope: unit
 tests: {zh: 上一年预算里也有的每一个指标, en: each indicator that the budget of the year before has too}
 looks_for: {zh: 同一项目的同一指标，目标比上一年低（上限比上一年高），而项目金额没有减少。, en: "The same indicator of a project with a lower target than the year before (or a higher ceiling), though its amount is no smaller."}
-why: {zh: 钱没有少，要做的事少了，应当有说明。, en: "The money is no less and what is promised for it is; there should be a reason."}
+why: {zh: 金额没有减少而目标降低，应当有说明。, en: "Less is promised for money that is no less; there should be a reason."}
 basis: {zh: 常理：同样的钱，目标不应当无故降低。, en: "Common sense: for the same money a target is not lowered without a reason."}
 assumptions:
   zh: 两年的项目按 series_id 对应，一年里只有一个；指标按二级指标（没有时按一级指标）和名称对应，两边各只出现一次，单位相同。没有比较符号、又看不出以多为好的（成本、天数、投诉）不比较。

@@ -8,7 +8,7 @@ tests:
   zh: 文件所列的每一个合计（全表、部门、单位），与它下面一级的各行相比
   en: each total that a document states (of everything, of a department, of a unit), against the rows one level below it
 looks_for:
-  zh: 合计与其下各行金额之和相差，而且差额大于四舍五入所能造成的。
+  zh: 合计与其下各行金额之和不等，差额超出四舍五入所能解释的范围。
   en: A total that differs from the sum of the amounts below it by more than rounding of the printed digits can explain.
 why:
   zh: 合计是读者最先引用的数。合计与各行对不上，就不知道该信哪一个。

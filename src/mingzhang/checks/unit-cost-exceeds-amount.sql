@@ -19,7 +19,7 @@ assumptions:
     Where goals also print a lower price that fits the amount (a range, an average, about so much each) the ceiling is only the highest of them and nothing is asked. Of several counts the one of the same thing is taken, else nothing is tested; a count printed as a minimum counts as that. Projects
     that co-finance (配套, 补充 in the name) pay a part only and are not tested, nor are ceilings per month or day.
 innocent_explanations:
-  zh: 上限是全省统一的标准，本单位实际用不到；费用由几方分担；单位写错（万元写成元的反面），见“差一个数量级”。
+  zh: 上限是全省统一的标准，本单位实际用不到；费用由几方分担；计量单位写错（例如把元写成万元），另见“单位标准疑似差一个数量级”。
   en: The ceiling is a standard of the whole province that this unit does not use up; several parties share the cost; a unit of money is misprinted (see the check for slips of magnitude).
 reasons:
   binds-nothing:

@@ -5,7 +5,7 @@ version: 1
 scope: whole
 tests: {zh: 同一地区下一年度也有单位公开时，每一个单位的每一年, en: each unit and year where some unit of its region published for the year after}
 looks_for: {zh: 上一年公开过项目支出绩效目标的单位，这一年在收集到的文件里没有，而同一地区别的单位有。, en: "A unit with a budget of one year and none of the next among the documents collected, where others of its region have one."}
-why: {zh: 停止公开不会自己说出来。, en: "Nobody announces that they stopped publishing."}
+why: {zh: 停止公开一般不会另行说明，逐年对照才看得出来。, en: "That a unit stopped publishing is seldom announced; it shows only when years are compared."}
 basis: {zh: 《预算法》第十四条：部门预算应当向社会公开。, en: "Budget Law (预算法), article 14: the budgets of departments are published."}
 assumptions: {zh: 只知道收集到的文件：没有收集到不等于没有公开。有文件整份没有读出时不下结论；单位按编码认，改了编码的会当成两个。只看有现行文件的最近一年。, en: "Only the documents that were collected are known; not collected is not the same as not published. Where a whole document could not be read nothing is said. Units are known by their codes, so that a new code is another unit. Only the latest year with current documents is looked at."}
 innocent_explanations: {zh: 还没有收集到；单位撤并、改名或换了编码；这一年没有项目支出；由主管部门合并公开；涉密。, en: "It was not collected yet; the unit was merged, renamed or has another code; it has no projects this year; its department published for it; it is secret."}

@@ -204,22 +204,31 @@ def _is_named_beside(one: TableRow, first: TableRow, last: TableRow, ground: Gro
 
 
 def _sum_found(low: float, high: float, ground: Ground) -> str | None:
-    """Other printed numbers in the unit that make one of two numbers the other one, or that both come to."""
+    """Other printed numbers in the unit that make one of two numbers the other one, or that both come to.
+
+    That the parts of a number come to it says nothing of another one.
+    """
     unit, role = ground.used[0]["base_unit"], ground.used[0]["role"]
     same = [one for one in ground.quantities if one["base_unit"] == unit and one["role"] == role]
     same = [one for one in same if not _is_named_beside(one, ground.used[0], ground.used[-1], ground)]
     same = [one for one in same if not _is_of_each(one, ground)]
     others = [one for one in _different(value for one in same for value in _over_a_year(one)) if one not in (low, high)]
-    in_low = _held_in(low, same, ground)
+    in_low, in_high = _held_in(low, same, ground), _held_in(high, same, ground)
     for size in range(1, _MOST_ADDENDS):
         for some in combinations(others, size):
             if isclose(low + sum(some), high) and not in_low & set(some):
-                return f"{' + '.join(map(plain_number, (low, *some)))} = {plain_number(high)}"
-            if size > 1 and isclose(sum(some), high):
-                return f"{' + '.join(map(plain_number, some))} = {plain_number(high)}"
+                return _sum_shown((low, *some), high, same)
+            if size > 1 and isclose(sum(some), high) and not set(some) <= in_high:
+                return _sum_shown(some, high, same)
     if any(isclose(low + high, one) for one in others):
-        return f"{plain_number(low)} + {plain_number(high)} = {plain_number(low + high)}"
+        return _sum_shown((low, high), low + high, same)
     return None
+
+
+def _sum_shown(addends: Iterable[float], total: float, same: list[TableRow]) -> str:
+    """A sum as a reader can follow it, each number with what it is of: 行政村12个 + 社区2个 = 14."""
+    named = {one["base_value"]: f"{one['subject'] or ''}{one['text']}" for one in reversed(same)}
+    return f"{' + '.join(named.get(one, plain_number(one)) for one in addends)} = {plain_number(total)}"
 
 
 def _is_of_each(one: TableRow, ground: Ground) -> bool:

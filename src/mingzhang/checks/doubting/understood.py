@@ -6,6 +6,7 @@ accusation.
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from math import isclose
 
 from mingzhang import vocabulary
@@ -13,6 +14,7 @@ from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.lists import listed
 from mingzhang.checks.sizes import distance
 from mingzhang.checks.words.known_words import without_known
+from mingzhang.checks.words.subjects import in_same_words
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.store.rows import TableRow
@@ -174,13 +176,13 @@ def _unshared_words(ground: Ground) -> Iterator[str]:
     if (is_alone and first["role"] != "unit_cost") or _is_sum_of_all(ground, same):
         return
     for one, other in ((first, last), (last, first)):
-        words, others = _said_of(ground, one), _said_around(ground, other)
+        words, others = in_same_words(_said_of(ground, one)), in_same_words(_said_around(ground, other))
         counted = one["tier"] or "" if is_alone else ""  # what the only price is for each of: 8个示范性儿童之家各补助
-        left = without_known(words, [ground.project["name"] or "", others, counted])
+        left = without_known(words, [in_same_words(ground.project["name"] or ""), others, in_same_words(counted)])
         # Characters of the other side in another order are its words, cut short: 街巷 of 背街小巷.
         left = re.sub(f"[{re.escape(others)}]", "", left) if others else left
         if re.search(r"[\u4e00-\u9fff]{2}", left) or any(word in left for word in listed("telling-apart")):
-            yield words + one["text"]
+            yield _said_of(ground, one) + one["text"]
 
 
 def _is_sum_of_all(ground: Ground, same: list[TableRow]) -> bool:
@@ -226,12 +228,9 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
     places = ground.sentences() if ground.is_product else ground.clauses()
     # What is taken from a whole is a part of it; of what there is now a share may be.
     harmless = [] if ground.is_pair or ground.is_product else listed("taken-from-the-whole")
-    if ground.is_of_parts and len({one["of_year"] for one in ground.used[1:]} - {None}) == len(ground.used) - 1:
-        harmless = [*harmless, *listed("says-years")]
+    harmless = [*harmless, *_words_of_years(ground)]
     if ground.is_product and ground.is_below_amount:
         harmless = [*harmless, *listed("makes-less")]
-    if _are_all_years(ground):
-        harmless = [*harmless, *vocabulary.load("quantities")["over_years"], *(f"{number}年" for number in _SEVERAL)]
     known = "".join(ground.names)
     if ground.is_of_stock:  # 年初, 报废 and 年末 are what it was computed by
         return
@@ -244,17 +243,33 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
                 yield _shown(ground, goal_id, match)
 
 
-def _are_all_years(ground: Ground) -> bool:
-    """Whether the parts of a whole are of so many years as it is: 三年累计3600人次，其中2024年…、2025年…、2026年…."""
+def _words_of_years(ground: Ground) -> list[str]:
+    """Words that only say what the parts of a whole show, where each part is of a year of its own.
+
+    Where the whole is said to be of a number of years, the parts must be these years: 三年累计3600人次，其中2024年…、
+    2025年…、2026年…. With fewer parts the other years may explain what is missing.
+    """
     whole, *parts = ground.used
     years = {one["of_year"] for one in parts} - {None}
-    if not ground.is_of_parts or whole["goal_id"] not in ground.goals or len(years) != len(parts):
-        return False
+    if not ground.is_of_parts or len(years) != len(parts):
+        return []
+    said = _years_said(ground, whole)
+    if said is None:
+        return list(listed("says-years"))
+    if said != len(years) or max(years) - min(years) + 1 != len(years):
+        return []
+    over_years = vocabulary.load("quantities")["over_years"]
+    return [*listed("says-years"), *over_years, *(f"{number}年" for number in _SEVERAL)]
+
+
+def _years_said(ground: Ground, whole: TableRow) -> Decimal | None:
+    """Of how many years its sentence says that a whole of a goal is (三年累计), None where it does not say."""
+    if whole["goal_id"] not in ground.goals:
+        return None
     plain = ground.texts[whole["goal_id"]]
     sentence = plain[sentence_start(plain, whole["start_char"]) : whole["start_char"]]
     said = re.search(rf"(?P<number>[{_SEVERAL}\d])年", sentence)
-    number = read_numeral(said["number"]) if said else None
-    return number == len(years) and max(years) - min(years) + 1 == len(years)
+    return read_numeral(said["number"]) if said else None
 
 
 def _of_another_time_or_each(ground: Ground) -> Iterator[str]:

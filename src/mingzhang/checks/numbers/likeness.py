@@ -44,7 +44,7 @@ def _are_of_two_tiers(one: TableRow, other: TableRow) -> bool:
     if not tiers_differ(one, other):
         return False
     goal, indicator = (one, other) if one["goal_id"] else (other, one)
-    return not (goal["goal_id"] and indicator["indicator_id"] and indicator["tier"] in _around(goal))
+    return not (goal["goal_id"] and indicator["indicator_id"] and indicator["tier"] in words_around(goal))
 
 
 def _is_kind_beside_all(one: TableRow, other: TableRow) -> bool:
@@ -123,20 +123,21 @@ def is_alike(one: TableRow, other: TableRow) -> bool:
     if one["base_unit"] == "元":
         return False
     if not first or not second:
-        return one["role"] == "count" and common_words(_around(one), _around(other))
+        return one["role"] == "count" and common_words(words_around(one), words_around(other))
     if _is_wholly_named(one, other):
         return True
     if bool(one["tier"]) != bool(other["tier"]):
         return False
     if not one["tier"] and any((word in first) != (word in second) for word in listed("tells-counts-apart")):
         return False
-    if _actions(_around(one)) and _actions(_around(other)) and not _actions(_around(one)) & _actions(_around(other)):
+    done, done_there = (_actions(words_around(row)) for row in (one, other))
+    if done and done_there and not done & done_there:
         return False
     if one["role"] == "rate":
         return related(first, second) and fold(first)[-2:] == fold(second)[-2:]
     if related(first, second):
         return True
-    return one["base_unit"] not in ("人", "人次") and common_words(_around(one), _around(other))
+    return one["base_unit"] not in ("人", "人次") and common_words(words_around(one), words_around(other))
 
 
 def _is_wholly_named(one: TableRow, other: TableRow) -> bool:
@@ -147,7 +148,7 @@ def _is_wholly_named(one: TableRow, other: TableRow) -> bool:
     goal, indicator = (one, other) if one["goal_id"] else (other, one)
     if not goal["goal_id"] or goal["per"] or (goal["tier"] and goal["tier"] not in (goal["project_name"] or "")):
         return False
-    around = fold(_around(goal, without_brackets=True))
+    around = fold(words_around(goal, without_brackets=True))
     name = re.sub(either(listed("received")), "", bare_name(indicator["subject"] or ""))
     pairs = [name[at : at + 2] for at in range(0, len(name) - 1, 2)]
     return len(name) in (2, 4, 6, 8) and all(pair in around for pair in pairs)
@@ -163,7 +164,7 @@ def is_pair_by_slip(one: TableRow, other: TableRow) -> bool:
         return False
     name = bare_name(indicator["subject"] or "")
     if goal["subject"]:
-        return common_words(_around(goal), name)
+        return common_words(words_around(goal), name)
     around = fold((goal["project_name"] or "") + half_width(goal["parent_text"] or ""))
     return len(name) > 1 and all(name[at : at + 2] in around for at in range(len(name) - 1))
 
@@ -175,7 +176,7 @@ def _actions(words: str) -> frozenset[int]:
     return frozenset(number for number, kind in kinds if any(word in words for word in kind.split()))
 
 
-def _around(one: TableRow, without_brackets: bool = False) -> str:
+def words_around(one: TableRow, without_brackets: bool = False) -> str:
     """The words that a number stands among: of a goal also those behind it, which may name the thing (共112公里河道)."""
     if not one["goal_id"]:
         return one["subject"] or ""

@@ -4,15 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from mingzhang.checks.numbers.in_other_words import pairs_in_other_words
 from mingzhang.checks.numbers.likeness import is_comparable, is_one_thing
 from mingzhang.checks.words.subjects import common_words
 from mingzhang.store.rows import TableRow
 
 
 def only_pairs(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
-    """The only prices and the only numbers of months of goals and indicators."""
+    """The only prices and the only numbers of months of goals and indicators, and the only numbers in another unit."""
     yield from _only_prices(goals, indicators)
     yield from _only_months(goals, indicators)
+    yield from pairs_in_other_words(goals, indicators)
 
 
 def _only_months(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:

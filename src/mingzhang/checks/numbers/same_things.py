@@ -28,11 +28,12 @@ from mingzhang.checks.numbers.likeness import (
 )
 from mingzhang.checks.numbers.named_sums import named_sums
 from mingzhang.checks.numbers.only_pairs import only_pairs
+from mingzhang.checks.numbers.other_things import are_two_steps, is_of_another_thing
 from mingzhang.checks.numbers.products import products
 from mingzhang.checks.numbers.quotes import quote
 from mingzhang.checks.numbers.stocks import stocks
 from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
-from mingzhang.checks.words.subjects import agreement, bare_name, keys_in_common, related
+from mingzhang.checks.words.subjects import agreement, bare_name, is_same_name, keys_in_common, related
 from mingzhang.parse.context import sentence_start
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
@@ -103,7 +104,7 @@ def _pairs_of_goals(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]
             both = prices.get(one["id"]), prices.get(other["id"])
             of_two_prices = all(both) and both[0] != both[1]
             are_two = of_two_prices or _are_of_two_counts(one, other) or _are_of_one_sum(one, other)
-            if not (are_two or are_a_year_and_all_years(one, other)):
+            if not (are_two or are_a_year_and_all_years(one, other) or are_two_steps(one, other)):
                 yield one, other
 
 
@@ -145,7 +146,7 @@ def _goals_and_indicators(goals: list[TableRow], indicators: list[TableRow]) -> 
     """A number of a goal and one of an indicator that are of one thing: by words, as the only prices, or as what is left."""
     for goal in goals:
         for indicator in indicators:
-            if is_one_thing(goal, indicator):
+            if is_one_thing(goal, indicator) and not _are_counts_of_two(goal, indicator, goals):
                 yield goal, indicator
     yield from only_pairs(goals, indicators)
     yield from _left_over(goals, indicators)
@@ -157,7 +158,10 @@ def _left_over(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tu
     others = [one for one in indicators if _may_be_left(one) and not _has_equal(one, goals)]
     pairs = [(one, other) for one in own for other in others if _is_left_pair(one, other)]
     often = Counter(row["id"] for pair in pairs for row in pair)
-    yield from (pair for pair in pairs if all(often[row["id"]] == 1 for row in pair))
+    for one, other in pairs:
+        is_only = all(often[row["id"]] == 1 for row in (one, other))
+        if is_only and (is_pair_by_slip(one, other) or not _are_counts_of_two(one, other, goals)):
+            yield one, other
 
 
 def _may_be_left(one: TableRow) -> bool:
@@ -171,6 +175,14 @@ def _is_left_pair(one: TableRow, other: TableRow) -> bool:
     is_near = low > 0 and high / low <= _FARTHEST
     is_left = is_near and is_comparable(one, other) and not is_one_thing(one, other)
     return is_left and (is_alike(one, other) or is_pair_by_slip(one, other))
+
+
+def _are_counts_of_two(goal: TableRow, indicator: TableRow, goals: list[TableRow]) -> bool:
+    """Whether two counts that differ, of names that are not the same, are of two things by their words."""
+    if goal["role"] not in ("count", "other") or goal["base_value"] == indicator["base_value"]:
+        return False
+    others = [one for one in goals if one["base_unit"] == goal["base_unit"] and one is not goal]
+    return not is_same_name(*words_of_both(goal, indicator)[:2]) and is_of_another_thing(goal, indicator, others)
 
 
 def _has_equal(one: TableRow, others: Iterable[TableRow]) -> bool:

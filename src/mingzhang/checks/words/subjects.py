@@ -23,9 +23,10 @@ def subject_keys(subject: str, project_name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _keys(subject: str, project_name: str) -> dict[str, int]:
-    key = _once(_without(fold(subject), ("says-nothing",)))
-    anybody = _once(_without(fold(subject), ("says-nothing", "any-people")))
-    name = re.sub(r"[费金款]$", "", _without(fold(project_name), ("says-nothing",)))
+    subject, project_name = in_same_words(subject), in_same_words(project_name)
+    key = _once(_without(subject, ("says-nothing",)))
+    anybody = _once(_without(subject, ("says-nothing", "any-people")))
+    name = re.sub(r"[费金款]$", "", _without(project_name, ("says-nothing",)))
     names = {name, _without_ends(name)}
     parts = [anybody, *(part for one in (key, anybody) for own in names for part in _without_name(one, own))]
     keys = {_once(part): 0 for part in parts} | {key: 1}
@@ -69,26 +70,40 @@ def related(one: str, other: str) -> bool:
 
     What is left of one without words that say nothing of what it is must run through the other in its order.
     """
-    first, second = sorted((_without(fold(name), ("says-nothing",)) for name in (one, other)), key=len)
+    first, second = sorted(map(bare_name, (one, other)), key=len)
     if len(first) < 2:
         return bool(one) and fold(one) == fold(other)
     characters = iter(second)
     return all(character in characters for character in first)
 
 
+@lru_cache(maxsize=65536)
+def in_same_words(text: str) -> str:
+    """A text, folded, in which each word that says the same as another one stands as the first of them (村医 as 乡村医生)."""
+    pattern, first = _same_words()
+    return pattern.sub(lambda match: first[match[0]], fold(text))
+
+
+@cache
+def _same_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    groups = [one.split() for one in listed("same-words")]
+    first = {word: group[0] for group in groups for word in group}
+    return re.compile(either(first)), first
+
+
 def bare_name(name: str) -> str:
-    """A name, folded, without words that say nothing of what it names."""
-    return _without(fold(name), ("says-nothing",))
+    """A name, folded, in the same words as others, without words that say nothing of what it names."""
+    return _without(in_same_words(name), ("says-nothing",))
 
 
 def named_alone(name: str) -> str:
     """A name, folded, without words that say nothing of what it names, and without the work that is done on it."""
-    return _without(fold(name), ("says-nothing", "any-people", "any-work"))
+    return _without(in_same_words(name), ("says-nothing", "any-people", "any-work"))
 
 
 def is_same_name(one: str, other: str) -> bool:
     """Whether two names are the same but for words that say nothing of what they name (保洁员人数, 保洁员)."""
-    first, second = (_without(fold(name), ("says-nothing",)) for name in (one, other))
+    first, second = map(bare_name, (one, other))
     return bool(first) and first == second
 
 
