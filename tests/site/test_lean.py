@@ -1,4 +1,4 @@
-"""A server starts without what only some requests need, and has it when it is asked."""
+"""A server starts without what only some requests need, and has it when it is asked; what builds databases it never needs."""
 
 import subprocess
 import sys
@@ -7,7 +7,8 @@ SCRIPT = """
 import sys
 from mingzhang.site import lean
 lean.import_datasette()
-print("mcp" in sys.modules, "datasette.vendored.pint" in sys.modules, lean.is_without_models())
+import mingzhang.site.serving.application
+print("mcp" in sys.modules, "datasette.vendored.pint" in sys.modules, lean.is_without_models(), "sqlite_utils" in sys.modules)
 from datasette.views.base import ureg
 print(ureg("3 kilometer").to("meter").magnitude)
 lean.load_models()
@@ -18,4 +19,4 @@ print("mcp" in sys.modules, pm.get_plugin("mcp").__name__, lean.is_without_model
 
 def test_language_models_and_units_come_when_they_are_asked_for() -> None:
     told = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=True).stdout
-    assert told.splitlines() == ["False False True", "3000.0", "True datasette_mcp False"]
+    assert told.splitlines() == ["False False True False", "3000.0", "True datasette_mcp False"]

@@ -13,7 +13,7 @@ import pytest
 from mingzhang.pipeline import build
 from mingzhang.site import facets
 from mingzhang.site.server import open_site
-from mingzhang.site.sql import counting
+from mingzhang.site.sql import capping
 from mingzhang.site.sums import Sums, YearSum, sums_of
 from tests.conftest import HEADER, finished
 
@@ -126,7 +126,7 @@ def test_values_that_were_counted_in_a_part_of_the_rows_are_said_to_be(
 
     whole = counts()
     assert whole == ["2", "3", "3"]
-    for module in (counting, facets):
+    for module in (capping, facets):
         monkeypatch.setattr(module, "MOST_COUNTED", 4)
     assert counts()[-1] == "只在其中4条里数过"
     assert sum(int(count.removeprefix("≥")) for count in counts()[:-1]) == 4
@@ -134,5 +134,5 @@ def test_values_that_were_counted_in_a_part_of_the_rows_are_said_to_be(
     facet = json.loads(get(address.replace("project_list", "project_list.json")))["facet_results"]["project"]
     assert sum(one["count"] for one in facet["results"]) == 8
     monkeypatch.setattr(facets, "MOST_COUNTED", 8)
-    monkeypatch.setattr(counting, "MOST_COUNTED", 8)
+    monkeypatch.setattr(capping, "MOST_COUNTED", 8)
     assert counts() == whole

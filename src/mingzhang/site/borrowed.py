@@ -13,10 +13,11 @@ installed is one of 0.65, and `make canary` tries the newest pre-release. 1.0a41
 | `parameters_of` | `derive_named_parameters` | the same |
 | `editor_files` | `static/codemirror-5…`: the editor, its mode for SQL, its styles | CodeMirror 6, in one file |
 | `put_own_errors_first` | the plugin that Datasette registers for its own error pages | the same |
-| `ServedDatasette` | `Datasette._table_permission_allows`, `refresh_schemas` | permissions are SQL there |
+| `ServedDatasette` | `_table_permission_allows`, `permission_allowed`, `unsign`, `refresh_schemas` | permissions are SQL |
 | `SchemaKept` of `sql/schema` | statements of `Database` about `sqlite_master` | the same |
 | `search_of_view`, `numbers_only` | `FilterArguments` of the hook `filters_from_request` | documented |
 | `site/lean` | `plugins`, which loads all plugins; `views.base.ureg` | the same; is gone |
+| `show_own_cells` | `views.table.display_columns_and_rows` | gone; `.json?_extra=` has them |
 | `search_words_exactly`, `known_comparisons` | `Filters._filters`, `_filters_by_key` | the same |
 
 Views are imported where they are used: Any loads our plugin before it has made them.
@@ -24,7 +25,8 @@ Views are imported where they are used: Any loads our plugin before it has made 
 
 import re
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -32,7 +34,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from datasette import handle_exception as stock_error_pages
-from datasette.app import Datasette
+from datasette.app import BadSignature, Datasette
 from datasette.database import Database
 from datasette.filters import FilterArguments, Filters, TemplatedFilter
 from datasette.plugins import pm
@@ -40,6 +42,8 @@ from datasette.utils import derive_named_parameters, escape_sqlite
 from datasette.utils.asgi import Request, Response
 
 from mingzhang.dictionary.descriptions import TableDescription
+from mingzhang.search import fold
+from mingzhang.store.search_index import COLUMNS_SEARCHED
 
 READ_FROM = "0.65.5"
 _MOST_TABLES = 1000
@@ -65,11 +69,14 @@ class QuotedDatabase(Database):  # type: ignore[misc]
         Otherwise they stand in any order on the first page, and a reader of all pages misses some and sees others twice.
         """
         table = _sorted_table(sql)
-        if table is None or not await self.table_exists(table):
-            return sql
-        return _ties_broken(sql, await self.primary_keys(table))
+        if table is not None and await self.table_exists(table):
+            sql = _ties_broken(sql, await self.primary_keys(table))
+        return _LIMIT_ONE.sub(" limit 0", sql) if _without_rows.get() else sql
 
 
+# Whether nobody reads the rows of the pages that Datasette is asked for, which SQLite need not look for then.
+_without_rows: ContextVar[bool] = ContextVar("without_rows", default=False)
+_LIMIT_ONE = re.compile(r" limit 1$")
 _SORTED = re.compile(
     r'select [^()]+? from \[?"?(?P<table>\w+)"?\]? (?:where .*? )?order by (?P<column>\[?"?\w+"?\]?(?: desc)?) limit \d+',
     re.DOTALL,
@@ -88,11 +95,33 @@ def _ties_broken(sql: str, keys: list[str]) -> str:
 
 
 class ServedDatasette(Datasette):  # type: ignore[misc]
-    """Datasette copies all metadata, 150 KB, to see who may read a table; ours never changes, so it is asked once a table."""
+    """Datasette copies all metadata, 150 KB, to see who may read a table; ours never changes, so it is asked once a table.
+
+    Whether somebody who has not signed in may do something is asked six times for a row, of all plugins: once is enough, too.
+    """
 
     def __init__(self, *arguments: Any, **more: Any) -> None:
         super().__init__(*arguments, **more)
         self._allows: dict[tuple[str, str], Any] = {}
+        self._allowed: dict[tuple[Any, ...], Any] = {}
+
+    async def permission_allowed(self, actor: Any, action: str, resource: Any = None, default: Any = False) -> Any:
+        """Whether an actor may do something; of those without a name, who are nearly all, as it was the first time."""
+        if actor is not None:
+            return await super().permission_allowed(actor, action, resource, default)
+        key = (action, tuple(resource) if isinstance(resource, list) else resource, default)
+        if key in self._allowed:
+            return self._allowed[key]
+        found = await super().permission_allowed(None, action, resource, default)
+        if len(self._allowed) < _MOST_TABLES:
+            self._allowed[key] = found
+        return found
+
+    def unsign(self, signed: str, namespace: str = "default") -> Any:
+        """What was signed; of nothing, as it is without a cookie, the refusal that it would be after all arithmetic."""
+        if not signed:
+            raise BadSignature("nothing")
+        return super().unsign(signed, namespace)
 
     async def refresh_schemas(self) -> None:
         """Datasette looks whether the schema has changed, with each request; ours stays, and nobody reads what it keeps."""
@@ -131,7 +160,11 @@ async def statement_of(
 
     empty = [*arguments, ("_size", "0"), ("_nofacet", "1"), ("_nocount", "1"), ("_nosuggest", "1")]
     bare = Request({**request.scope, "query_string": urlencode(empty).encode()}, request.receive)
-    answer = await (TableView(datasette).data(bare) if sql is None else QueryView(datasette).data(bare, sql))
+    before = _without_rows.set(sql is None)
+    try:
+        answer = await (TableView(datasette).data(bare) if sql is None else QueryView(datasette).data(bare, sql))
+    finally:
+        _without_rows.reset(before)
     if isinstance(answer, Response):
         return answer
     data = answer[0]
@@ -151,7 +184,7 @@ async def statement_of(
 
 def _without_limit(sql: str) -> str:
     """The statement of an empty page for all rows. Datasette asks for one row more than a page has."""
-    bare, limits = re.subn(r" limit 1$", "", sql)
+    bare, limits = _LIMIT_ONE.subn("", sql)
     assert limits == 1, sql
     return bare
 
@@ -230,7 +263,19 @@ class _ExactWords(TemplatedFilter):  # type: ignore[misc]
         """The SQL and its parameter."""
         escaped = re.sub(r"([\\%_])", r"\\\1", value)
         clause, parameter = super().where_clause(table, column, escaped, param_counter)
-        return rf"{clause} escape '\'", parameter
+        clause = rf"{clause} escape '\'"
+        if not self.key.startswith("not") and column in COLUMNS_SEARCHED.get(table, ()) and len(fold(value)) > 1:
+            return f"{_of_index(table, param_counter)} and {clause}", parameter
+        return clause, parameter
+
+
+def _of_index(table: str, param_counter: int) -> str:
+    """The condition that the index has the letters and digits of a pattern, which a text that holds it must have.
+
+    A million names are compared in 0.2 s; those that the index finds are a few.
+    """
+    index = f"{table}_fts"
+    return f"rowid in (select rowid from {index} where {index} match escape_fts(:p{param_counter}))"
 
 
 _BY_WORDS = {
@@ -246,6 +291,22 @@ def search_words_exactly() -> None:
     others = [one for one in Filters._filters if one.key not in _BY_WORDS]
     Filters._filters = [*others, *_BY_WORDS.values()]
     Filters._filters_by_key = {one.key: one for one in Filters._filters}
+
+
+def show_own_cells() -> None:
+    """Keeps Datasette from making HTML of each cell of a table, a seventh of a page's time: our templates make their own."""
+    from datasette.views import table
+
+    if "wraps_stock_cells" not in vars(table.display_columns_and_rows):
+        table.display_columns_and_rows = _without_cells(table.display_columns_and_rows)
+
+
+def _without_cells(made: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    async def columns_alone(datasette: Any, database: str, name: str, description: Any, _: Any, **more: Any) -> Any:
+        return await made(datasette, database, name, description, [], **more)
+
+    columns_alone.wraps_stock_cells = True  # type: ignore[attr-defined]
+    return columns_alone
 
 
 def known_comparisons() -> set[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from datasette.utils import tilde_encode
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mingzhang.dictionary.descriptions import FEN, ColumnDescription, Kind
 from mingzhang.dictionary.languages import DEFAULT, in_language, is_translated
@@ -151,7 +151,7 @@ def folded(language: str, text: str, whole: bool = False) -> Markup:
     Of a very long one it is the beginning, which is said: in a table CUT characters, on the page of its row (`whole`) WHOLE.
     """
     if whole or len(text) <= FOLDED:
-        return Markup('<bdi class="text">{}</bdi>{}').format(text[:WHOLE], _left_out(language, text, WHOLE))
+        return Markup(f'<bdi class="text">{escape(text[:WHOLE])}</bdi>{_left_out(language, text, WHOLE)}')
     say = say_in(language)
     return Markup(
         '<details class="long"><summary><bdi class="excerpt">{}…</bdi> <span class="fold">{}</span></summary>'
@@ -178,7 +178,7 @@ def emptiness(language: str, column: ColumnDescription, row: ShownRow) -> str:
 def empty(language: str, column: ColumnDescription, value: Any, row: ShownRow) -> Markup:
     """No value: a dash, and why for whoever listens or points at it."""
     why = say_in(language)("空文字") if value == "" else emptiness(language, column, row)
-    return Markup('<span class="empty"><span aria-hidden="true">—</span><span class="why">{}</span></span>').format(why)
+    return Markup(f'<span class="empty"><span aria-hidden="true">—</span><span class="why">{escape(why)}</span></span>')
 
 
 def cell(
@@ -207,12 +207,12 @@ def cell(
     if label is None and described.fen is not None and _is_number(value):
         return amount(language, described, value, decimals, unit)
     if label is None and described.kind is Kind.RATE and _is_number(value):
-        return Markup('<span class="number">{}</span>').format(f"{value:,.{decimals}f}")
+        return Markup(f'<span class="number">{value:,.{decimals}f}</span>')
     if language == DEFAULT and isinstance(value, str) and is_translated(column, row):
         value = close_set(value)  # a sentence of ours
     content = _content(language, described, value, label, whole, linked=address is not None)
     if address is not None:
-        return Markup('<a href="{}">{}</a>').format(path(address), content)
+        return Markup(f'<a href="{escape(path(address))}">{content}</a>')
     if isinstance(value, str) and value.startswith(("http://", "https://")) and not re.search(r"\s", value):
         return Markup('<a href="{}" rel="nofollow noopener">{}</a>').format(value, content)
     return content
@@ -224,16 +224,16 @@ def _content(
     if isinstance(value, bytes):
         return say_in(language)("二进制数据，{n} 字节", n=f"{len(value):,}")
     if label:
-        return Markup('<bdi title="{}">{}</bdi>').format(value, label if whole else beginning(label))
+        return Markup(f'<bdi title="{escape(value)}">{escape(label if whole else beginning(label))}</bdi>')
     if _is_number(value):
-        return Markup('<span class="number">{}</span>').format(_shown_number(column, value))
+        return Markup(f'<span class="number">{escape(_shown_number(column, value))}</span>')
     text = str(value)
     if column.kind is Kind.DATE:
-        return Markup('<time class="number">{}</time>').format(text)
+        return Markup(f'<time class="number">{escape(text)}</time>')
     if column.kind in _TECHNICAL and (linked or whole or len(text) <= FOLDED):
-        return Markup('<code dir="auto">{}</code>').format(text if whole else text[:CUT])
+        return Markup(f'<code dir="auto">{escape(text if whole else text[:CUT])}</code>')
     if linked and not whole:  # details cannot stand in a link
-        return Markup("<bdi>{}</bdi>").format(beginning(text))
+        return Markup(f"<bdi>{escape(beginning(text))}</bdi>")
     return folded(language, text, whole)
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from mingzhang.site import cells, tables
 from mingzhang.site.language import say_in
-from mingzhang.site.sql.counting import MOST_COUNTED
+from mingzhang.site.sql.capping import MOST_COUNTED
 from mingzhang.site.words import column_label, described_column, value_name
 
 # More values than these are one click away.

@@ -5,7 +5,7 @@ Data stays as published, in any language.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -19,6 +19,8 @@ from markupsafe import Markup, escape
 from mingzhang.dictionary.languages import DEFAULT, LANGUAGES
 
 COOKIE = "mingzhang_lang"
+# Browsers accept a few languages, each in the same words with every request; longer ones are not kept in memory.
+_LONGEST_KEPT = 200
 
 
 def language_of(request: Any) -> str:
@@ -33,6 +35,10 @@ def language_of(request: Any) -> str:
 
 def _accepted(header: str) -> str:
     """The first of the languages that a browser accepts which the site has."""
+    return _kept_accepted(header) if len(header) <= _LONGEST_KEPT else _first_accepted(header)
+
+
+def _first_accepted(header: str) -> str:
     weighed = []
     for position, part in enumerate(header.split(",")[:20]):
         name, _, parameters = part.strip().partition(";")
@@ -44,6 +50,9 @@ def _accepted(header: str) -> str:
             weighed.append((-quality, position, name.replace("-", "_")))
     found = negotiate_locale([name for *_, name in sorted(weighed)], list(LANGUAGES))
     return str(found or DEFAULT)
+
+
+_kept_accepted = lru_cache(256)(_first_accepted)
 
 
 @cache
@@ -64,12 +73,18 @@ def translations(language: str) -> NullTranslations:
 Say = Callable[..., Markup]
 
 
+@cache
 def say_in(language: str) -> Say:
     """The function `_` of templates: a sentence in the language, with named values filled in and escaped."""
     catalogue = translations(language)
+    # A page says a hundred sentences that have no values, the same on each.
+    plain: dict[str, Markup] = {}
 
     def say(message: str, **values: Any) -> Markup:
-        translated = catalogue.gettext(message)
-        return Markup(translated).format(**{name: escape(value) for name, value in values.items()})
+        if values:
+            return Markup(catalogue.gettext(message).format(**{name: str(escape(one)) for name, one in values.items()}))
+        if message not in plain:
+            plain[message] = Markup(catalogue.gettext(message).format())
+        return plain[message]
 
     return say

@@ -29,12 +29,15 @@ def original_path(datasette: Any, document: Mapping[str, Any]) -> Path | None:
 
 def names_of_originals(database: Path) -> str:
     """A digest of which of the files themselves lie beside a database; '' where there are none."""
-    folder = originals_beside(database)
+    folder = _folder_of(database)
     try:
         changed = folder.stat().st_mtime_ns
     except OSError:
         return ""
     return _names_in(folder, changed)
+
+
+_folder_of = lru_cache(maxsize=8)(originals_beside)
 
 
 @lru_cache(maxsize=8)

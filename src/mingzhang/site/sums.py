@@ -8,6 +8,8 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Response
 
 from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
+from mingzhang.site.conditions import applied
+from mingzhang.store.sums_of_facets import FACET_SUMS, LISTED, SUMMED, columns_summed, set_named
 from mingzhang.store.sums_of_projects import SUMS, sums_of_projects
 
 # Of a view whose rows are sums already, of current documents.
@@ -18,7 +20,8 @@ FROM ({sql}) GROUP BY year, phase ORDER BY year DESC, phase
 """
 # Whose rows are all projects, which the build has summed.
 _ALL_PROJECTS = frozenset({"projects", "project_list"})
-_SUMS_OF_ALL = f'SELECT * FROM "{SUMS}"'
+# By these columns, which rows have from their projects, sums are parted.
+_PARTED_BY = frozenset({"year", "phase"})
 _COLUMNS_OF_SUMS = frozenset({"year", "phase", "projects", "projects_with_amount", "amount_yuan"})
 
 
@@ -92,8 +95,10 @@ async def sums_of_list(request: Any, datasette: Any, table: str) -> Sums | None:
     if column is None and not is_summed:
         return None
     arguments = [(key, value) for key, value in filter_arguments(request) if key not in _OF_THE_PAGE]
-    if not arguments and table in _ALL_PROJECTS:
-        return await _sums(datasette, _SUMS_OF_ALL, {})
+    if (ahead := sums_ahead(table, arguments)) and await datasette.get_database(DATABASE_NAME).table_exists(
+        ahead.table
+    ):
+        return await _sums(datasette, ahead.sql, ahead.parameters)
     try:
         statement = await statement_of(request, datasette, arguments)
     except (QueryInterrupted, sqlite3.OperationalError):
@@ -103,6 +108,41 @@ async def sums_of_list(request: Any, datasette: Any, table: str) -> Sums | None:
     if column is None:
         return await _sums_of_sums(datasette, statement.sql, statement.parameters)
     return await sums_of(datasette, statement.sql, statement.parameters, column)
+
+
+@dataclass(frozen=True, slots=True)
+class SumsAhead:
+    """A statement that gives the sums of a list from a table in which the build has added them up."""
+
+    table: str
+    sql: str
+    parameters: dict[str, str]
+
+
+def sums_ahead(table: str, arguments: list[tuple[str, str]]) -> SumsAhead | None:
+    """Where the sums of the list with these arguments stand; None where the build has not added them up.
+
+    They do where each argument says that a column of the facets has one value.
+    """
+    listed = LISTED.get(table, table)
+    if table in _ALL_PROJECTS:
+        summed, columns = SUMS, []
+    elif listed in SUMMED:
+        summed, columns = f"{listed}{FACET_SUMS}", columns_summed(listed)
+    else:
+        return None
+    conditions = list(applied(arguments))
+    values = {column: value for column, comparison, value in conditions if comparison == "exact" and value}
+    if len(values) != len(arguments) or not values.keys() <= {*columns, *_PARTED_BY}:
+        return None
+    places = {column: f"p{place}" for place, column in enumerate(values)}
+    where = [f'"{column}" = :{place}' for column, place in places.items()]
+    parameters = {place: values[column] for column, place in places.items()}
+    if columns:
+        where.append('"by" = :by')
+        parameters["by"] = set_named(tuple(column for column in columns if column in values))
+    sql = f'SELECT * FROM "{summed}"' + (f" WHERE {' AND '.join(where)}" if where else "")
+    return SumsAhead(summed, f"{sql} ORDER BY year DESC, phase, is_current", parameters)
 
 
 async def _sums_of_sums(datasette: Any, sql: str, parameters: Any) -> Sums | None:

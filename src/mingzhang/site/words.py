@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +17,8 @@ from mingzhang.text.spacing import close_set
 
 # More codes than these are not listed in the explanation of a column.
 MOST_CODES = 8
+# What is said of so many columns is kept: of all tables there are 600 in each language; those of queries have any name.
+_MOST_COLUMNS = 4096
 
 
 def table_title(language: str, table: str) -> str:
@@ -37,11 +39,13 @@ def table_description(language: str, table: str) -> str:
     return in_language(described.description, language) if described else ""
 
 
+@lru_cache(_MOST_COLUMNS)
 def described_column(table: str | None, column: str) -> ColumnDescription:
     """What is known of a column of a table, or of a query, whose columns no table describes; a text where nothing is."""
     return load_dictionary().column(table, column) or ColumnDescription(column, Kind.TEXT)
 
 
+@lru_cache(_MOST_COLUMNS)
 def column_label(language: str, table: str | None, column: str) -> str:
     """The label of a column, the column's own name where there is none.
 
@@ -69,6 +73,7 @@ def label_without_unit(label: str) -> str:
     return re.sub(r"\s*[（(][^（()）]*[）)]$", "", label)
 
 
+@lru_cache(_MOST_COLUMNS)
 def column_explanation(language: str, table: str | None, column: str) -> str:
     """What metadata.yml says of a column besides its label; '' when nothing."""
     return explanation(language, described_column(table, column))

@@ -4,15 +4,19 @@
 country has thousands of units and as many combinations, so that two more hold the same numbers in fewer rows: those of units
 alone (`…_of_units`), and those of all other columns (`…_but_units`). `<view>_rows` holds the rows of a view that adds up a
 whole table; the view reads them from there, and its statement keeps, as a comment, how they were counted. `sums_of_projects`
-says what all projects come to, and `numbers_of_rows` how many rows each table has, so that a server need not count them when
-it starts.
+says what all projects come to, `<table>_facet_sums` what those of facets do, and `numbers_of_rows` how many rows each table
+has, so that a server need not count them when it starts.
 """
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from mingzhang.dictionary.metadata_file import load_dictionary
 from mingzhang.store.spans import PARTS, SPANS
+from mingzhang.store.sums_of_facets import FACET_SUMS, SUMMED, add_up_facets
 from mingzhang.store.sums_of_projects import ALL_PROJECTS, SUMS, sums_of_projects
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 FACETS, ROWS = "_facets", "_rows"
 OF_UNITS, BUT_UNITS = "_of_units", "_but_units"
@@ -41,7 +45,7 @@ ORDER BY table_name, span_fields.field"""
 
 def is_counted(table: str) -> bool:
     """Whether a table only repeats, counted, what others say."""
-    return table == SUMS or table.endswith((FACETS, FACETS + OF_UNITS, FACETS + BUT_UNITS, ROWS))
+    return table == SUMS or table.endswith((FACETS, FACETS + OF_UNITS, FACETS + BUT_UNITS, ROWS, FACET_SUMS))
 
 
 def faceted() -> dict[str, list[str]]:
@@ -59,20 +63,23 @@ def fewer(columns: list[str]) -> dict[str, list[str]]:
 def counted_tables() -> list[str]:
     """The names of all such tables."""
     facets = [f"{name}{FACETS}{end}" for name, columns in faceted().items() for end in ("", *fewer(columns))]
-    return [*(f"{view}{ROWS}" for view in ADDED_UP), *facets, SUMS, NUMBERS]
+    sums = [f"{table}{FACET_SUMS}" for table in SUMMED]
+    return [*(f"{view}{ROWS}" for view in ADDED_UP), *facets, *sums, SUMS, NUMBERS]
 
 
-def count_ahead(database: Database) -> None:
+def count_ahead(database: "Database") -> None:
     """Counts what pages ask for. The views and all that they read must be complete."""
     for view in ADDED_UP:
         _store_rows(database, view)
     for name, columns in faceted().items():
         _count_facets(database, name, columns)
     _create(database, SUMS, sums_of_projects(ALL_PROJECTS))
+    for table in SUMMED:
+        add_up_facets(database, table)
     _count_tables(database)
 
 
-def _store_rows(database: Database, view: str) -> None:
+def _store_rows(database: "Database", view: str) -> None:
     connection, table = database.conn, f"{view}{ROWS}"
     (statement,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [view]).fetchone()
     _create(database, table, f'SELECT * FROM "{view}"')
@@ -81,7 +88,7 @@ def _store_rows(database: Database, view: str) -> None:
     connection.execute(f'CREATE VIEW "{view}" AS\n/* counted by the build:\n{definition}\n*/\nSELECT * FROM "{table}"')
 
 
-def _count_facets(database: Database, name: str, columns: list[str]) -> None:
+def _count_facets(database: "Database", name: str, columns: list[str]) -> None:
     names = ", ".join(f'"{column}"' for column in columns)
     counts = f'SELECT {names}, CAST(count(*) AS INTEGER) AS "{NUMBER}" FROM "{name}" GROUP BY {names} ORDER BY {names}'
     _create(database, f"{name}{FACETS}", _COUNTS.get(name, counts))
@@ -95,7 +102,7 @@ def _count_facets(database: Database, name: str, columns: list[str]) -> None:
         )
 
 
-def _create(database: Database, table: str, select: str) -> None:
+def _create(database: "Database", table: str, select: str) -> None:
     """A table of the rows of a statement, each column of the type of its expression, so that conditions compare as they did."""
     connection = database.conn
     connection.execute(f"CREATE TEMP TABLE types AS {select} LIMIT 0")
@@ -106,7 +113,7 @@ def _create(database: Database, table: str, select: str) -> None:
     connection.execute(f'INSERT INTO "{table}" {select}')
 
 
-def _count_tables(database: Database) -> None:
+def _count_tables(database: "Database") -> None:
     inner = {name for name in database.table_names() if is_counted(name) or name.startswith("sqlite_") or name in PARTS}
     names = [name for name in database.table_names() if name not in inner]
     database.conn.execute(

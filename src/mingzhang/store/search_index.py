@@ -2,11 +2,13 @@
 
 from itertools import groupby
 from operator import itemgetter
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
 
 from mingzhang.dictionary.languages import select_texts
 from mingzhang.search import TOKENIZE, index_text
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 # table -> SQL that gives (rowid, text), rows of one rowid together: what a row is found by.
 SEARCHED = {
@@ -33,8 +35,19 @@ SEARCHED = {
     """,
 }
 
+# The columns of a table whose texts are in its index, each whole.
+COLUMNS_SEARCHED = {
+    "projects": ("name", "code"),
+    "goals": ("text",),
+    "indicators": ("name", "text"),
+    "findings": ("summary",),
+    "units": ("name", "code", "id"),
+    "regions": ("name", "code"),
+    "documents": ("title", "file", "id"),
+}
 
-def build_search_index(database: Database) -> None:
+
+def build_search_index(database: "Database") -> None:
     """Creates `<table>_fts` for each searched table. Contentless: the texts are in the table already, under the same rowid."""
     for table, texts in SEARCHED.items():
         index = f"{table}_fts"

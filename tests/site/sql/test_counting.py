@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from datasette.filters import Filters
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mingzhang.search import match_expression
 from mingzhang.site.borrowed import search_words_exactly
 from mingzhang.site.server import open_site
 from mingzhang.site.sql.counting import counted_in, from_counts
+from mingzhang.site.sums import project_column, sums_ahead
 from mingzhang.store.counted import ADDED_UP, FACETS, NUMBER, ROWS, faceted, fewer
+from mingzhang.store.sums_of_facets import LISTED, SUMMED, columns_summed
 from mingzhang.store.sums_of_projects import SUMS, sums_of_projects
 from tests.conftest import finished
 
@@ -28,6 +32,7 @@ _FACET = (
 def connection(database: Path) -> Iterator[sqlite3.Connection]:
     search_words_exactly()
     opened = sqlite3.connect(f"{database.as_uri()}?immutable=1", uri=True)
+    opened.create_function("escape_fts", 1, match_expression, deterministic=True)
     yield opened
     opened.close()
 
@@ -122,6 +127,46 @@ def test_the_sums_of_all_projects_are_those_of_the_lists_of_all(
     ahead = connection.execute(f'SELECT * FROM "{SUMS}"').fetchall()
     assert ahead
     assert connection.execute(sums_of_projects(f'SELECT "{column}" FROM "{table}"', column)).fetchall() == ahead
+
+
+@pytest.mark.parametrize("table", ["indicators", "indicator_list", "headings", "projects", "project_list"])
+def test_the_sums_of_a_facet_are_those_of_the_list_that_it_leads_to(connection: sqlite3.Connection, table: str) -> None:
+    """For each set of the columns that have sums, and values together that rows have; and for values that none has."""
+    column = project_column(table)
+    listed = LISTED.get(table, table)
+    columns = ["year", "phase", *(columns_summed(listed) if listed in SUMMED else ())]
+    known = {row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')}
+    for some in (
+        some for size in range(len(columns) + 1) for some in combinations(columns, size) if set(some) <= known
+    ):
+        names = ", ".join(f'"{one}"' for one in some) or "1"
+        found = connection.execute(f'SELECT DISTINCT {names} FROM "{table}" ORDER BY {names}').fetchall()
+        for values in [*found[::3], ("nothing",) * len(some)]:
+            arguments = [(one, str(value)) for one, value in zip(some, values, strict=False) if value is not None]
+            ahead = sums_ahead(table, arguments)
+            assert ahead
+            clauses, parameters = Filters(arguments).build_where_clauses(table)
+            where = f"WHERE {' AND '.join(clauses)}" if clauses else ""
+            plain = sums_of_projects(f'SELECT "{column}" FROM "{table}" {where}', str(column))
+            expected = connection.execute(plain, parameters).fetchall()
+            sql = ahead.sql.replace("SELECT *", "SELECT year, phase, is_current, projects, known, sum_fen, median_fen")
+            assert connection.execute(sql, ahead.parameters).fetchall() == expected
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [("level1__not", "产出指标")],
+        [("level1", "产出指标"), ("level1", "效益指标")],
+        [("level1", "")],
+        [("name", "培训人数")],
+        [("unit_id", "632221-006001")],
+        [("level1", "产出指标"), ("_search", "培训")],
+        [("_where", "1")],
+    ],
+)
+def test_the_sums_of_other_lists_are_added_up_when_they_are_asked(arguments: list[tuple[str, str]]) -> None:
+    assert sums_ahead("indicators", arguments) is None
 
 
 @pytest.mark.parametrize("view", ADDED_UP)

@@ -118,12 +118,13 @@ def asgi_wrapper(datasette: Any) -> Any:
 
 @hookimpl
 def startup() -> None:
-    """Our error pages and our comparisons by words take the place of Datasette's."""
+    """Our error pages, comparisons by words and cells take the place of Datasette's."""
     # Here, because it needs Datasette's own modules, which load this plugin.
-    from mingzhang.site.borrowed import put_own_errors_first, search_words_exactly
+    from mingzhang.site.borrowed import put_own_errors_first, search_words_exactly, show_own_cells
 
     put_own_errors_first()
     search_words_exactly()
+    show_own_cells()
 
 
 @hookimpl

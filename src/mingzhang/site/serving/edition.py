@@ -37,6 +37,7 @@ class Edition:
 
     def __init__(self, file: BufferedReader, identity: str, datasette: Datasette, database: ServedDatabase) -> None:
         self.file, self.identity, self.datasette, self.database = file, identity, datasette, database
+        self.path = Path(database.path)
         self.app = datasette.app()
         self._lifespan = Lifespan(self.app)
         self.requests = 0

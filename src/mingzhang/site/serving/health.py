@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 from typing import Any
 
 from mingzhang.site.serving.edition import Edition
@@ -26,9 +27,13 @@ async def _found(edition: Edition) -> dict[str, bool]:
     return dict(zip(("database", *(f"pool {name}" for name in pools)), answers, strict=True))
 
 
+def _first_document(connection: sqlite3.Connection) -> Any:
+    return connection.execute("SELECT id FROM documents LIMIT 1").fetchone()
+
+
 async def _database(edition: Edition) -> bool:
     try:
-        await asyncio.wait_for(edition.database.execute("SELECT id FROM documents LIMIT 1"), _SECONDS)
+        await asyncio.wait_for(edition.database.execute_fn(_first_document), _SECONDS)
     except Exception:
         return False
     return True

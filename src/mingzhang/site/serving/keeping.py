@@ -10,7 +10,6 @@ import re
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import Request
@@ -78,9 +77,7 @@ def keeping(app: Any) -> Any:
             await app(scope, receive, _with(send, _static_headers(scope)))
             return
         edition = scope["edition"]
-        tag = etag(
-            edition.hash, scope, language_of(Request(scope, receive)), names_of_originals(Path(edition.database.path))
-        )
+        tag = etag(edition.hash, scope, language_of(Request(scope, receive)), names_of_originals(edition.path))
         if tag is None:
             await app(scope, receive, send)
         elif is_known(scope, tag):

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from mingzhang.store.counted import BUT_UNITS, FACETS, NUMBER, OF_UNITS
 
 _COLUMN = r"""(?:"\w+"|\[\w+\]|\w+)"""
-_TERM = rf"""(?:
+# One condition on one column, as Datasette writes it.
+TERM = rf"""(?:
     {_COLUMN}\ (?:=|!=|>|>=|<|<=|like|not\ like|glob)\ :p\d+(?:\ escape\ '\\')?
     | {_COLUMN}\ (?:not\ )?in\ \(:p\d+(?:,\ :p\d+)*\)
     | {_COLUMN}\ is\ (?:not\ )?null
@@ -21,20 +22,18 @@ _TERM = rf"""(?:
     | \({_COLUMN}\ is\ not\ null\ and\ {_COLUMN}\ !=\ ''\)
     | typeof\({_COLUMN}\)\ <>\ 'text'
 )"""
-_CONDITIONS = re.compile(rf"{_TERM}(?:\ and\ {_TERM})*", re.VERBOSE)
+_CONDITIONS = re.compile(rf"{TERM}(?:\ and\ {TERM})*", re.VERBOSE)
 # Parameters and texts are no names; what is quoted is one, and what is bare may be a word of SQL.
 _NAMES = re.compile(r"""[:'\\]\w*|"(?P<quoted>\w+)"|\[(?P<bracketed>\w+)\]|(?P<bare>\w+)""")
 _WORDS = frozenset({"like", "not", "glob", "escape", "in", "is", "null", "or", "and", "typeof"})
 _COUNT = re.compile(r"select count\(\*\) from (?P<table>\w+) (?:where (?P<where>.+))?", re.DOTALL)
-_FACET = re.compile(
+# How many rows of a list there are of each value of a column.
+FACET = re.compile(
     rf"\s*select (?P<column>{_COLUMN}) as value, count\(\*\) as count from \(\s*"
     r'select [\w, \[\]"*]+ from (?P<table>\w+) (?:where (?P<where>.+?) )?\s*\)\s*'
     r"where (?P=column) is not null\s+group by (?P=column) order by count desc, value limit (?P<limit>\d+)\s*",
     re.DOTALL,
 )
-
-# Of a list with more rows, only so many are looked at to count values that were not counted ahead; the page says so.
-MOST_COUNTED = 10_000
 
 # Of each table its counts, the smallest first: the name of a count, and the columns that it knows.
 Counted = Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
@@ -63,22 +62,14 @@ def from_counts(sql: str, counted: Counted) -> str:
     if match := _COUNT.fullmatch(sql):
         if (count := _smallest(match, counted)) is not None:
             return f'select coalesce(sum("{NUMBER}"), 0) from {_rows(count, match)}'
-    elif match := _FACET.fullmatch(sql):
+    elif match := FACET.fullmatch(sql):
         column = match["column"]
-        if (count := _smallest(match, counted, _bare(column))) is not None:
+        if (count := _smallest(match, counted, bare(column))) is not None:
             return (
                 f'select {column} as value, sum("{NUMBER}") as count from (select * from {_rows(count, match)})'
                 f" where {column} is not null group by {column} order by count desc, value limit {match['limit']}"
             )
     return sql
-
-
-def capped(sql: str) -> tuple[str, str] | None:
-    """A statement that counts the values of a column, over so many rows at most, and the column; None for any other."""
-    if (match := _FACET.fullmatch(sql)) is None:
-        return None
-    end = match.end("where") if match["where"] else match.end("table")
-    return f"{sql[:end]} limit {MOST_COUNTED}{sql[end:]}", _bare(match["column"])
 
 
 def _rows(count: str, match: re.Match[str]) -> str:
@@ -108,5 +99,6 @@ def _asked(where: str | None) -> set[str] | None:
     return names
 
 
-def _bare(column: str) -> str:
+def bare(column: str) -> str:
+    """The name of a column without what it is quoted with."""
     return column.strip('"[]')

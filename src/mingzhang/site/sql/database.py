@@ -5,7 +5,7 @@ import contextlib
 import queue
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -14,8 +14,11 @@ from typing import Any
 from datasette.database import QueryInterrupted, Results
 from datasette.views.base import DatasetteError
 
-from mingzhang.site.sql.counting import Counted, capped, counted_in, from_counts
+from mingzhang.site.sql.capping import capped
+from mingzhang.site.sql.counting import Counted, counted_in, from_counts
+from mingzhang.site.sql.index_first import counted_by_index
 from mingzhang.site.sql.jobs import Rows
+from mingzhang.site.sql.kept_answers import AnswerKey, KeptAnswers, answer_key
 from mingzhang.site.sql.pool import Failed, Pool, TooLargeAnswer, as_sqlite
 from mingzhang.site.sql.schema import STATEMENTS, SchemaKept
 from mingzhang.site.sql.statement_errors import ReadyQueryFailed
@@ -42,6 +45,9 @@ class Asking:
     has_begun: bool = False
     may_cap: bool = False  # whether values may be counted in a part of the rows, for a page that says so
     capped: set[str] = field(default_factory=set)  # the columns of which they were
+    may_keep: bool = (
+        False  # whether answers are the same whenever they are asked for, as those of our own statements are
+    )
 
 
 asking: ContextVar[Asking | None] = ContextVar("asking", default=None)
@@ -73,6 +79,7 @@ class ServedDatabase(SchemaKept):
         super().__init__(datasette, path=path, is_mutable=False)
         self.pools = pools
         self._counted: Counted = {}
+        self._answers = KeptAnswers()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
         self._connections: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
 
@@ -130,41 +137,66 @@ class ServedDatabase(SchemaKept):
     ) -> Results:
         """Datasette's `execute`, in the pool of the request where it has one."""
         now = None if sql in STATEMENTS else asking.get()
-        sql = from_counts(await self.in_one_order(sql), self._counted)
+        sql = counted_by_index(from_counts(await self.in_one_order(sql), self._counted))
         if now is None:
-            before = _at_once.set(await self._is_of_one_row(sql))
+            return await self._in_own_thread(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+        if now.may_cap and (values := capped(sql)):
+            now.capped.add(values.column)
+            found = await self.execute(values.sql, params, truncate, custom_time_limit)
+            of_column = [[value, number] for column, value, number in found.rows if column == values.column]
+            return Results(_rows(["value", "count"], of_column), False, [("value",), ("count",)])
+        rows = self._asked_of_pool(now, sql, params, truncate, page_size)
+        more = (rows.most_rows, rows.may_be_cut, rows.passed_over, rows.most_characters)
+        key = answer_key(rows.sql, rows.parameters, *more) if now.may_keep else None
+        return await self._remembered(key, lambda: self._in_pool(now, rows, custom_time_limit))
+
+    async def _in_own_thread(self, sql: str, params: Any, truncate: bool, *more: Any) -> Results:
+        if await self._is_of_one_row(sql):
+            before = _at_once.set(True)
             try:
-                return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+                return await super().execute(sql, params, truncate, *more)
             finally:
                 _at_once.reset(before)
-        if now.may_cap and (part := capped(sql)):
-            sql, column = part
-            now.capped.add(column)
-        seconds = min(now.seconds_left, (custom_time_limit or self.ds.sql_time_limit_ms) / 1000)
-        if seconds < _LEAST_SECONDS:
-            raise QueryInterrupted(sqlite3.OperationalError("interrupted"), sql, params)
+        ask = super().execute
+        key = None if sql in STATEMENTS else answer_key(sql, params, truncate, *more)
+        return await self._remembered(key, lambda: ask(sql, params, truncate, *more))
+
+    async def _remembered(self, key: AnswerKey | None, ask: Callable[[], Awaitable[Results]]) -> Results:
+        """What is kept under a key, or what asking gives, which is kept then."""
+        if key is None:
+            return await ask()
+        if (kept := self._answers.get(key)) is None:
+            found = await ask()
+            self._answers.keep(key, (found.description, list(found.rows), found.truncated))
+            return found
+        description, rows, is_cut = kept
+        return Results(list(rows), is_cut, description)
+
+    def _asked_of_pool(self, now: Asking, sql: str, params: Any, truncate: bool, page_size: int | None) -> Rows:
         most_rows = None
         passed_over, most_characters = (now.passed_over, now.most_characters) if truncate else (0, None)
         if truncate and self.ds.max_returned_rows:
             most_rows = self.ds.max_returned_rows + (self.ds.max_returned_rows == (page_size or self.ds.page_size))
         if now.most_rows is not None and most_rows is not None:
             most_rows = min(most_rows, now.most_rows)
-        return await _in_pool(
-            now,
-            Rows(
-                sql,
-                plain_parameters(sql, params),
-                most_rows,
-                now.pool.limits.most_bytes,
-                now.may_be_cut,
-                passed_over,
-                most_characters,
-            ),
-            seconds,
+        return Rows(
+            sql,
+            plain_parameters(sql, params),
+            most_rows,
+            now.pool.limits.most_bytes,
+            now.may_be_cut,
+            passed_over,
+            most_characters,
         )
 
+    async def _in_pool(self, now: Asking, rows: Rows, custom_time_limit: int | None) -> Results:
+        seconds = min(now.seconds_left, (custom_time_limit or self.ds.sql_time_limit_ms) / 1000)
+        if seconds < _LEAST_SECONDS:
+            raise QueryInterrupted(sqlite3.OperationalError("interrupted"), rows.sql, rows.parameters)
+        return await _rows_of_pool(now, rows, seconds)
 
-async def _in_pool(now: Asking, rows: Rows, seconds: float) -> Results:
+
+async def _rows_of_pool(now: Asking, rows: Rows, seconds: float) -> Results:
     try:
         (columns, found, is_cut), used = await now.pool.timed_value(rows, seconds, now.has_begun)
     except Failed as failed:

@@ -5,6 +5,7 @@ import ipaddress
 from collections import Counter, deque
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 # Whose request is being answered. Behind a proxy on this machine it is who asked the proxy (X-Forwarded-For).
@@ -13,7 +14,11 @@ client: ContextVar[str] = ContextVar("client", default="")
 
 def client_of(scope: Any) -> str:
     """The address of whoever asks, of IPv6 its network of 64 bits, which is one household's; never written anywhere."""
-    host = (scope.get("client") or ("",))[0]
+    return _household((scope.get("client") or ("",))[0])
+
+
+@lru_cache(1024)
+def _household(host: str) -> str:
     try:
         address = ipaddress.ip_address(host)
     except ValueError:

@@ -84,7 +84,12 @@ def _asking(datasette: Any, scope: Any) -> Asking | None:
     pool = database.pools[place.pool]
     limits = load_limits()
     wanted = Asking(
-        pool, pool.limits.seconds, place.may_be_cut, is_ready_query=place.is_ready_query, may_cap=place.may_cap
+        pool,
+        pool.limits.seconds,
+        place.may_be_cut,
+        is_ready_query=place.is_ready_query,
+        may_cap=place.may_cap,
+        may_keep=place.pool == "tables",
     )
     if place.may_be_cut:
         wanted.passed_over = first_row(dict(parse_qsl(scope["query_string"].decode("latin-1"))).get(FIRST_ROW)) - 1

@@ -77,8 +77,15 @@ class SchemaKept(QuotedDatabase):
         key = (method, *arguments)
         found = self._kept[key] if key in self._kept else await getattr(super(), method)(*arguments)
         self._keep(key, found)
-        return copy.deepcopy(found)  # Datasette changes what it is given
+        return _copied(found)  # Datasette changes what it is given
 
     def _keep(self, key: Any, found: Any) -> None:
         if len(self._kept) < _MOST:
             self._kept[key] = found
+
+
+def _copied(found: Any) -> Any:
+    """What can be changed without changing `found`; columns are tuples, which nobody changes."""
+    if isinstance(found, list):
+        return [dict(one) if isinstance(one, dict) else one for one in found]
+    return copy.deepcopy(found)
