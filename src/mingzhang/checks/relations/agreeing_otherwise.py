@@ -5,7 +5,7 @@ from itertools import combinations
 from math import isclose, prod
 
 from mingzhang.checks.relations.relation import Relation, are_alike
-from mingzhang.checks.relations.stated_numbers import StatedNumber
+from mingzhang.checks.relations.stated_numbers import RATIO, StatedNumber
 
 _MOST = 9  # numbers that are tried; the work grows with the power of them
 _MOST_FACTORS = 4
@@ -19,6 +19,9 @@ def agrees_otherwise(relation: Relation, numbers: Sequence[StatedNumber]) -> boo
     wanted = relation.claim.value
     same = [one.value for one in others if are_alike(one, relation.claim)]
     if any(isclose(one, wanted) for one in _sums(same)):
+        return True
+    # 收回有效问卷1104份，回收率95%，有效率92%: the numbers come to another one of the kind that is printed beside.
+    if any(one not in relation.used and are_alike(one, relation.claim) and relation.comes_to(one) for one in others):
         return True
     if any(isclose(one, wanted) for one in _products(others, relation)):
         return True
@@ -36,7 +39,7 @@ def _products(others: Sequence[StatedNumber], relation: Relation) -> Iterator[fl
         for some in combinations(others, size):
             value = prod(one.value / _PER_CENT if one.unit == "%" else one.value for one in some)
             yield value
-            if all(one in relation.used for one in some):
+            if all(one in relation.used and one.unit != RATIO for one in some):
                 yield from (value * time for time in _IN_A_YEAR)
             for one in others:
                 if one not in some and are_alike(one, relation.claim):

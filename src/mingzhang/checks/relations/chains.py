@@ -31,10 +31,31 @@ def chains(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     for at, each in enumerate(numbers):
         if not each.per or (not each.is_exact and each.most is None) or each.value <= 0 or each.unit in ("%", ""):
             continue
+        yield from _mean(numbers, at)
         group = _group(numbers, at)
         for total in numbers:
             if total not in group and are_alike(total, each) and total.is_exact:
                 yield from _relations(group, total, numbers)
+
+
+def _mean(numbers: Sequence[StatedNumber], at: int) -> Iterator[Relation]:
+    """The mean of a list directly in front of it: 3个孵化器…分别为42家、35家、28家，平均每个35家."""
+    each = numbers[at]
+    listed_before: list[StatedNumber] = []
+    for one in reversed(numbers[:at]):
+        if not are_alike(one, each) or one.per or not one.is_exact:
+            break
+        listed_before.insert(0, one)
+    is_list = all(one.words.startswith(("、", "和", "及")) for one in listed_before[1:]) and len(listed_before) > 1
+    counts = [
+        one
+        for one in numbers[:at]
+        if one.value == len(listed_before) and one.unit in ("个", "家", "所", "户", "场", "期")
+    ]
+    if "均" in each.words and each.is_exact and is_list and len(counts) == 1:
+        computed = sum(one.value for one in listed_before) / len(listed_before)
+        shown = f"({' + '.join(one.text for one in listed_before)}) ÷ {len(listed_before)}"
+        yield Relation(computed, each, tuple(listed_before), shown)
 
 
 def _group(numbers: Sequence[StatedNumber], at: int) -> list[StatedNumber]:
@@ -105,6 +126,9 @@ def _counts_of(
         for one in numbers
         if one is not each and one is not total and one.is_exact and one.value > 0 and _counts(one, unit, each)
     ]
+    at = numbers.index(each)
+    if "均" in each.words and at and numbers[at - 1] in found:  # 扶持620人，人均18万元，带动1900人
+        return [numbers[at - 1]]
     noun = _noun_of(each)
     named = [one for one in found if noun and noun in one.words + one.behind]
     return named if len(found) > 1 and named else found

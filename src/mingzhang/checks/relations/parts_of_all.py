@@ -15,13 +15,14 @@ _MOST = 130.0  # what is more is not of one whole
 
 def parts_of_all(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """The rates of a sentence that each say what share of it is paid or made up, held against all of it."""
-    rates = [one for one in numbers if one.unit == "%" and not one.printed_unit.endswith("点")]
+    says = re.compile(rf"(?:{either(listed('says-part-of-all'))})(?:[\u4e00-\u9fff]{{0,6}}的|剩余|其余|余款)?$")
+    rates = [one for one in numbers if one.unit == "%" and says.search(one.words.strip())]
     if len(rates) < _LEAST or not all(one.is_exact and not one.per for one in rates):
         return
-    says = re.compile(rf"(?:{either(listed('says-part-of-all'))})(?:[\u4e00-\u9fff]{{0,6}}的|剩余|其余|余款)?$")
-    said = [says.search(one.words.strip()) for one in rates]
+    if numbers.index(rates[-1]) - numbers.index(rates[0]) >= len(rates) + _LEAST:
+        return  # other numbers stand between them
     words = "".join(one.words for one in rates)
-    if not all(said) or re.search(either([*listed("overlapping-parts"), *listed("grown-shares")]), words):
+    if re.search(either([*listed("overlapping-parts"), *listed("grown-shares")]), words):
         return
     total = sum(one.value for one in rates)
     if _ALL <= total <= _MOST:

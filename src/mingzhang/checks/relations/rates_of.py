@@ -17,10 +17,13 @@ _PER_CENT = 100.0
 
 def rates_of(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """Each rate with the only two numbers of its sentence in one unit, of which its name is of the smaller."""
-    for rate in numbers:
+    for at, rate in enumerate(numbers):
         if rate.unit not in ("%", "‰") or not rate.is_exact or not 0 < rate.value < _PER_CENT:
             continue
+        yield from _of_planned(numbers[:at], rate)
         if sum(one.unit == rate.unit for one in numbers) > 1:
+            if at > 1 and are_alike(numbers[at - 2], numbers[at - 1]):  # 1200份，收回1140份，回收率95%，满意率96%
+                yield from _whole_and_part(numbers[at - 2 : at + 1], rate)
             continue
         yield from _whole_and_part(numbers, rate)
         yield from _part_named(numbers, rate)
@@ -52,6 +55,23 @@ def _whole_and_part(numbers: Sequence[StatedNumber], rate: StatedNumber) -> Iter
     else:
         computed = _PER_CENT * part.value / whole.value
         yield Relation(computed, rate, (part, whole), f"{part.shown} ÷ {whole.shown}")
+
+
+def _of_planned(before: Sequence[StatedNumber], rate: StatedNumber) -> Iterator[Relation]:
+    """走进46所学校，完成年度目标50所的92%: what rate the only other number is of the one in front of it."""
+    if rate.words.strip() != "的" or len(before) < _LEAST_PARTS:
+        return
+    *others, planned = before
+    done = [one for one in others if are_alike(one, planned)]
+    is_planned = re.search(either(listed("says-planned")), planned.words) is not None
+    if (
+        len(done) == 1
+        and is_planned
+        and all(one.is_exact and not one.per for one in (*done, planned))
+        and planned.value
+    ):
+        computed = _PER_CENT * done[0].value / planned.value
+        yield Relation(computed, rate, (done[0], planned), f"{done[0].shown} ÷ {planned.text}")
 
 
 def _part_named(numbers: Sequence[StatedNumber], rate: StatedNumber) -> Iterator[Relation]:
@@ -109,8 +129,8 @@ def _used(numbers: Sequence[StatedNumber], rate: StatedNumber) -> Iterator[Relat
     """Beds or seats, how often, and the rate of their use, and behind them all how many used them: 60张、360天、85%."""
     if not rate.words.strip().endswith(listed("rates-of-use")):
         return
-    claims = [one for one in numbers if one.unit in ("床日", "人次") and one.start > rate.start]
-    others = [one for one in numbers if one is not rate and one not in claims]
+    claims = [one for one in numbers if one.start > rate.start and _is_use(one)]
+    others = [one for one in numbers if one is not rate and one not in claims and one.unit != "元"]
     if len(claims) != 1 or len(others) != 2 or any(one.per or not one.is_exact for one in (*others, *claims)):
         return
     if others[0].unit == others[1].unit or {one.unit for one in others} & {"元", "%", "", "人", "人次"}:
@@ -118,3 +138,11 @@ def _used(numbers: Sequence[StatedNumber], rate: StatedNumber) -> Iterator[Relat
     used = (*others, rate)
     computed = prod(one.value for one in used) / _PER_CENT
     yield Relation(computed, claims[0], used, times_shown(others) + f" × {rate.text}", allowed=claims[0].scale)
+
+
+def _is_use(one: StatedNumber) -> bool:
+    """Whether a number counts days of beds or visits: 18360床日, 占用床日18360个."""
+    return one.unit in _UNITS_OF_USE or (one.unit == "个" and one.words.endswith(_UNITS_OF_USE))
+
+
+_UNITS_OF_USE = ("床日", "人次")

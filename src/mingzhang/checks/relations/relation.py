@@ -24,8 +24,12 @@ class Relation:
     @property
     def fits(self) -> bool:
         """Whether the printed number is what was computed, but for rounding."""
-        miss = self.claim.step * _ALLOWED + self.allowed
-        return self.computed - miss <= self.claim.value <= (self.most or self.computed) + miss
+        return self.comes_to(self.claim)
+
+    def comes_to(self, one: StatedNumber) -> bool:
+        """Whether a number is what was computed, but for rounding."""
+        miss = one.step * _ALLOWED + self.allowed
+        return self.computed - miss <= one.value <= (self.most or self.computed) + miss
 
     @property
     def sentence(self) -> str:

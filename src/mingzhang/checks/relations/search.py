@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -21,14 +21,15 @@ from mingzhang.checks.relations.ratios import ratios
 from mingzhang.checks.relations.relation import Relation
 from mingzhang.checks.relations.so_many_for import so_many_for
 from mingzhang.checks.relations.spanned import spanned
-from mingzhang.checks.relations.stated_numbers import StatedNumber, sentences_of
-from mingzhang.checks.relations.totals import totals
+from mingzhang.checks.relations.stated_numbers import StatedNumber, long_sentences_of, sentences_of
+from mingzhang.checks.relations.totals import sets_of_parts, totals
 from mingzhang.checks.sizes import is_near_as_sum
 from mingzhang.text.pieces import either, half_width
 
 _KINDS = (
     chains, totals, areas, conversions, roads, rates_of, changes_stated, ratios, so_many_for, parts_of_all, paid_for,
 )  # fmt: skip
+_Kind = Callable[[Sequence[StatedNumber]], Iterator[Relation]]
 _LONGEST = 5000  # characters of a text; of a longer one nothing is said
 
 
@@ -59,11 +60,16 @@ def relations_in(text: str) -> Iterator[Relation]:
     for one in (*spanned(plain), *listed_things(plain)):
         if one.fits or is_near_as_sum(one.computed, one.claim.value):
             yield one
-    for numbers in sentences_of(text):
-        found = sorted((one for kind in _KINDS for one in kind(numbers)), key=lambda one: one.claim.start)
+    pieces: list[tuple[list[StatedNumber], Sequence[_Kind]]] = [(numbers, _KINDS) for numbers in sentences_of(text)]
+    pieces += [(numbers, (sets_of_parts,)) for numbers in long_sentences_of(text)]
+    told: set[int] = set()
+    for numbers, kinds in pieces:
+        found = sorted((one for kind in kinds for one in kind(numbers)), key=lambda one: one.claim.start)
+        found = [one for one in found if one.claim.start not in told]
+        told |= {one.claim.start for one in found}
         for _, group in groupby(found, key=lambda one: one.claim.start):
-            if (told := _told(list(group), numbers, plain)) is not None:
-                yield told
+            if (relation := _told(list(group), numbers, plain)) is not None:
+                yield relation
 
 
 def _told(relations: Sequence[Relation], numbers: Sequence[StatedNumber], plain: str) -> Relation | None:

@@ -17,6 +17,7 @@ from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either, half_width
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
+_LONG_SENTENCE = re.compile(r"[^。!?\n]+;[^。!?\n]+")
 _ENDS_CLAUSE = ",:()，：（）"
 # What holds digits and is no number of anything: days, years, which one of several, ages, places on a road, hours of a day.
 _NO_NUMBERS = re.compile(
@@ -69,10 +70,19 @@ _SHOWN = 10
 _MOST_NUMBERS = 30  # of a sentence; of a longer list nothing is said, because the work would grow with its square
 
 
+def long_sentences_of(text: str) -> Iterator[list[StatedNumber]]:
+    """The numbers of each sentence that has semicolons, as far as its full stop."""
+    return _sentences(text, _LONG_SENTENCE)
+
+
 def sentences_of(text: str) -> Iterator[list[StatedNumber]]:
     """The numbers of each sentence of a text, in printed order; offsets count characters of the text."""
+    return _sentences(text, _SENTENCE)
+
+
+def _sentences(text: str, ends: re.Pattern[str]) -> Iterator[list[StatedNumber]]:
     plain = half_width(text)
-    for sentence in _SENTENCE.finditer(plain):
+    for sentence in ends.finditer(plain):
         found = list(_numbers_in(text, plain, sentence.start(), sentence.end()))
         if 1 < len(found) <= _MOST_NUMBERS:
             yield found

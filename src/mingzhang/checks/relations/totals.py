@@ -31,6 +31,13 @@ def totals(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
         yield from _sum_of_set(numbers, at)
 
 
+def sets_of_parts(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
+    """Each number with a whole set of its parts, also over semicolons: 共设奖项36个，一等奖6个；二等奖12个；三等奖18个."""
+    for at, claim in enumerate(numbers):
+        if claim.is_exact and not claim.per and claim.unit not in ("", "%"):
+            yield from _sum_of_set(numbers, at)
+
+
 def _counter(numbers: Sequence[StatedNumber], at: int) -> StatedNumber | None:
     """The number in the clause of a sum that says of how many it is: 三个阶段共设36个."""
     before = numbers[at - 1] if at else None
@@ -128,7 +135,7 @@ def _rest(before: list[StatedNumber], claim: StatedNumber) -> Iterator[Relation]
 def _sum_of_set(numbers: Sequence[StatedNumber], at: int) -> Iterator[Relation]:
     """A number with all parts of it behind, or in front without a word for a sum: 全年抽检2450批次 of four quarters."""
     claim = numbers[at]
-    same = [one for one in numbers if are_alike(one, claim) and one is not claim]
+    same = [one for one in numbers if are_alike(one, claim) and one is not claim and not (one.per and one.unit == "元")]
     if any(not one.is_exact or one.per or _is_taken(one) for one in same) or _in_set(claim.words):
         return
     yield from _sum_of_years(numbers, claim, same)
