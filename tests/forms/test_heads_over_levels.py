@@ -31,3 +31,16 @@ def test_an_amount_of_another_year_is_not_that_of_the_project() -> None:
     (project,) = form_of(SHEET.replace("| 2026年 |", "| 2025年 |")).projects
     assert amount(project) is None
     assert ("预算金额（万元） 2025年", "2,760.00") in [(one.label, one.text) for one in project.fields]
+
+
+def test_one_label_over_levels_2_and_names_is_one_of_each() -> None:
+    (project,) = form_of(
+        "项目绩效目标表 | < | < | <\n项目名称 | 文物数字化保护 | < | <\n绩效目标 | 建成线上展示平台。 | < | <\n"
+        "指标类型 | 指标内容 | < | 目标要求\n产出指标 | 数量指标 | 采集文物 | 不少于320件\n"
+        "^ | 成本指标 | 单件采集成本 | 不超过1800元\n满意度指标 | 服务对象满意度指标 | 观众满意度 | 90%以上"
+    ).projects
+    assert [one[:5] for one in targets(project)] == [
+        ("产出指标", "数量指标", "采集文物", "≥", "320件"),
+        ("产出指标", "成本指标", "单件采集成本", "≤", "1800元"),
+        ("满意度指标", "服务对象满意度指标", "观众满意度", "≥", "90%"),
+    ]

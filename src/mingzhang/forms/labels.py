@@ -104,6 +104,8 @@ def read_label(text: str) -> Label:
     found = {name: next((known[key] for key in keys if key in known), None) for name, known in _lists().items()}
     by_rules, parts = fields_by_rules(whole)
     fields = {name: field for name, field in found.items() if field}
+    if whole[-1:].isdigit() and whole not in _lists()["indicator_columns"]:
+        fields.pop("indicator_columns", None)  # 目标1 numbers a goal, 目标 is of targets
     if not fields.keys() & set(_FILES["columns"]):  # a whole label of sheets says nothing of tables
         by_rules = by_rules if not fields else {one: by_rules[one] for one in _FILES["columns"] if one in by_rules}
         fields |= by_rules

@@ -158,8 +158,8 @@ def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
 
 
 def _has_no_levels(columns: Iterable[tuple[str, Cell]]) -> bool:
-    """Whether a grid is of indicators without levels, surely: 指标名称 | 计量单位 | 指标性质 | 指标值."""
-    return {"name", "target", "unit", "comparator"} <= {name for name, _ in columns}
+    """Whether a grid is of indicators without levels, surely: 指标名称 | 指标性质 | 指标值, with 计量单位 or without."""
+    return {"name", "target", "comparator"} <= {name for name, _ in columns}
 
 
 def spelled_out(line: Line) -> Line:

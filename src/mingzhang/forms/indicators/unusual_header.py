@@ -49,11 +49,24 @@ def parted_by_contents(labels: Line, body: list[Line]) -> Line:
             contents_of(_within(matrix, row, column, columns.stop) for row in range(len(body))) for column in columns
         ]
         if held == ["level1", "level2"]:
-            parted.append(replace(label, column=label.column + 1, column_span=1))
-            if heads_part(label):  # 绩效指标 over both levels, which beside them would head the whole part
-                first, second, *_ = vocabulary.load("forms")["short_levels"].values()
-                parted[-2:] = [replace(one, text=text) for one, text in zip(parted[-2:], (first, second), strict=True)]
+            # 绩效指标 over both levels would head the whole part beside them
+            parted[-1:] = _parted(label, _levels() if heads_part(label) else (label.text, label.text))
+        elif held in (["level2", "text"], ["level2", None]) and field_of("names_without_level3", label):
+            parted[-1:] = _parted(label, (_levels()[1], label.text))  # 指标内容 over levels 2 and names
     return parted if len(parted) > len(printed) else labels
+
+
+def _levels() -> tuple[str, str]:
+    """What the official forms call the columns of levels 1 and 2."""
+    first, second, *_ = vocabulary.load("forms")["short_levels"].values()
+    return first, second
+
+
+def _parted(label: Cell, texts: tuple[str, str]) -> Line:
+    """A label over two columns as one over each."""
+    first, second = texts
+    behind = replace(label, text=second, column=label.column + 1, column_span=1)
+    return [label if first == label.text else replace(label, text=first, column_span=1), behind]
 
 
 def _within(matrix: Matrix, row: int, column: int, stop: int) -> Cell | None:
