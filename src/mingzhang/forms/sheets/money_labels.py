@@ -140,7 +140,7 @@ def numbers_behind(line: Line, value: Cell) -> Line:
     return list(takewhile(lambda cell: read_number(cell.text) is not None, behind))
 
 
-def unit_beside(row: Iterable[Cell]) -> int | None:
+def money_unit_in_two_cells(row: Iterable[Cell]) -> int | None:
     """The unit of money that a row states in two cells: 单位： | 万元, 金额单位 | 万元."""
     printed = [squeeze(cell.text) for cell in row if cell.text.strip()]
     stated = (

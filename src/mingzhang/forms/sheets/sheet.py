@@ -20,7 +20,7 @@ from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_across import amounts_across, parts_table
 from mingzhang.forms.sheets.money_by_years import money_by_years, take_by_years
 from mingzhang.forms.sheets.money_in_text import doubts_of_amounts, total_in_text
-from mingzhang.forms.sheets.money_labels import has_money_labels, list_of_label, unit_beside
+from mingzhang.forms.sheets.money_labels import has_money_labels, list_of_label, money_unit_in_two_cells
 from mingzhang.forms.sheets.money_records import MoneyRecords
 from mingzhang.forms.sheets.money_tables import heads_table
 from mingzhang.forms.sheets.pairs import PairReader
@@ -122,7 +122,7 @@ class SheetReader:
         above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
         if self.is_first or not any(found):
             found |= {money_unit_stated(cell.text) for cell in above}
-            found |= {unit_beside(row) for row in (*self.grid.rows[:3], *lines)}
+            found |= {money_unit_in_two_cells(row) for row in (*self.grid.rows[:3], *lines)}
         if len(in_labels) > 1 and are_single and found - {None} == in_labels and not self._is_unit_stated(above):
             return
         self.money_unit, rejects = one_money_unit(found, lines[0][0])
