@@ -22,7 +22,7 @@ from mingzhang.checks.relations.relation import Relation
 from mingzhang.checks.relations.so_many_for import so_many_for
 from mingzhang.checks.relations.spanned import spanned
 from mingzhang.checks.relations.stated_numbers import StatedNumber, long_sentences_of, sentences_of
-from mingzhang.checks.relations.totals import sets_of_parts, totals
+from mingzhang.checks.relations.totals import names_a_set, sets_of_parts, totals
 from mingzhang.checks.sizes import is_near_as_sum
 from mingzhang.text.pieces import either, half_width
 
@@ -61,7 +61,8 @@ def relations_in(text: str) -> Iterator[Relation]:
         if one.fits or is_near_as_sum(one.computed, one.claim.value):
             yield one
     pieces: list[tuple[list[StatedNumber], Sequence[_Kind]]] = [(numbers, _KINDS) for numbers in sentences_of(text)]
-    pieces += [(numbers, (sets_of_parts,)) for numbers in long_sentences_of(text)]
+    if names_a_set(plain):
+        pieces += [(numbers, (sets_of_parts,)) for numbers in long_sentences_of(text)]
     told: set[int] = set()
     for numbers, kinds in pieces:
         found = sorted((one for kind in kinds for one in kind(numbers)), key=lambda one: one.claim.start)

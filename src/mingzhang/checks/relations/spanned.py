@@ -25,9 +25,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 def spanned(plain: str) -> Iterator[Relation]:
     """Each span of a text in half width, and the number that is said to be its length."""
-    if wrong_months(plain):  # told where goals are held against each other
+    matches = [match for pattern in _patterns() for match in pattern.finditer(plain)] if "月" in plain else []
+    if matches and wrong_months(plain):  # told where goals are held against each other
         return
-    for match in (match for pattern in _patterns() for match in pattern.finditer(plain)):
+    for match in matches:
         lengths = _lengths(match)
         if not lengths:
             continue

@@ -17,12 +17,13 @@ from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either, half_width
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
+_DIGITS = re.compile(r"[\d.,]*\d|[一二两三四五六七八九十百千万]+")
 _LONG_SENTENCE = re.compile(r"[^。!?\n]+;[^。!?\n]+")
 _ENDS_CLAUSE = ",:()，：（）"
 # What holds digits and is no number of anything: days, years, which one of several, ages, places on a road, hours of a day.
 _NO_NUMBERS = re.compile(
     r"(?:19|20)\d\d\s*年|(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?=[前底末中初起止至到、,]|[^\d]|$)"
-    r"|第[\d一二三四五六七八九十]+|\d+(?:周岁|岁)(?:及?以上|及?以下)?|[Kk]?\d+\+\d+|\d+(?:\.\d+)?(?:[:∶]\d+(?:\.\d+)?)+"
+    r"|第[\d一二三四五六七八九十]+|(?<!\d)\d+(?:周岁|岁)(?:及?以上|及?以下)?|[Kk]?(?<!\d)\d+\+\d+|(?<![\d.])\d+(?:\.\d+)?(?:[:∶]\d+(?:\.\d+)?)+"
     r"|[一二三四五六七八九十]{1,2}[是者则]"
 )
 _RATIO = re.compile(r"(?<![\d:∶])(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?![\d:∶])")
@@ -83,6 +84,8 @@ def sentences_of(text: str) -> Iterator[list[StatedNumber]]:
 def _sentences(text: str, ends: re.Pattern[str]) -> Iterator[list[StatedNumber]]:
     plain = half_width(text)
     for sentence in ends.finditer(plain):
+        if len(_DIGITS.findall(sentence[0])) < 2:  # most sentences; the pattern of units takes its time
+            continue
         found = list(_numbers_in(text, plain, sentence.start(), sentence.end()))
         if 1 < len(found) <= _MOST_NUMBERS:
             yield found

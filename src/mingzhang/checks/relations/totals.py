@@ -31,6 +31,11 @@ def totals(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
         yield from _sum_of_set(numbers, at)
 
 
+def names_a_set(plain: str) -> bool:
+    """Whether a text names all parts of any whole set, so that it is worth reading over its semicolons."""
+    return any(all(name in plain for name in names.split()) for names in listed("whole-sets"))
+
+
 def sets_of_parts(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """Each number with a whole set of its parts, also over semicolons: 共设奖项36个，一等奖6个；二等奖12个；三等奖18个."""
     for at, claim in enumerate(numbers):
