@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mingzhang.pipeline import convert
 from mingzhang.readers.sources import source_of
+from tests.forms.grids import form_of
 from tests.forms.told import amount, goals, targets
 
 LIST = """某县2023年项目绩效目标表
@@ -51,3 +52,16 @@ def test_a_line_that_names_a_project_between_two_tables_parts_them(tmp_path: Pat
     forms = [table.form for table in convert(source_of(path)).tables]
     names = [[one.name for project in form.projects for one in project.indicators] for form in forms if form]
     assert names[0] == ["补助行政村"]
+
+
+def test_a_project_without_texts_below_one_that_has_them_may_share_them_where_merges_were_lost() -> None:
+    drawing = (
+        "序号 | 项目名称 | 金额（万元） | 绩效目标 | 绩效指标\n"
+        "1 | 河道清淤一标段 | 62.00 | 清理河道。 | 数量指标：清淤长度≥3.4公里\n"
+        "2 | 河道清淤二标段 | 48.00 | {} | {}"
+    )
+    lost, kept = form_of(drawing.format("", "")), form_of(drawing.format("^", "^"))
+    assert [one.values for one in lost.rejects if one.reason == "texts-may-be-shared"] == [{"text": "河道清淤二标段"}]
+    assert [one.is_understood for one in lost.projects] == [True, False]
+    assert [len(one.indicators) for one in kept.projects] == [1, 1]
+    assert "texts-may-be-shared" not in {one.reason for one in kept.rejects}

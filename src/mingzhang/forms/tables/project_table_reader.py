@@ -1,6 +1,7 @@
 """The rows of a project table, one after the other: headers, furniture, totals, units, projects, and what is none of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mingzhang.forms.furniture import could_hold_data, furniture_of
 from mingzhang.forms.header_rows import labels_above
@@ -28,7 +29,7 @@ from mingzhang.forms.tables.project_rows import (
 )
 from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
-from mingzhang.records import Cell, Form, Reject, Row, Span
+from mingzhang.records import Cell, Form, Project, Reject, Row, Span
 from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated, money_units_in_label
 from mingzhang.text.pieces import squeeze
@@ -45,9 +46,11 @@ class ProjectTableReader:
     header: Header = field(default_factory=lambda: Header((), {}))
     records: TableRecords = field(default_factory=TableRecords)
     spans: list[Span] = field(default_factory=list)
+    knows_merges: bool = False  # whether a row of data has merged cells
 
     def form(self, phase: str) -> Form:
         """What was read so far."""
+        shared = [] if self.knows_merges else self._may_share_texts()
         return Form(
             form=PROJECT_TABLE,
             phase=phase,
@@ -57,11 +60,22 @@ class ProjectTableReader:
             width=last_column(self.header.row),
             units=tuple(self.records.units),
             stated_totals=tuple(self.records.totals),
-            projects=tuple(self.records.projects),
+            projects=tuple(
+                replace(one, is_understood=False) if one in shared else one for one in self.records.projects
+            ),
             spans=tuple(self.spans),
-            rejects=(*self.records.rejects, *self.records.unclear_money()),
+            rejects=(*self.records.rejects, *self.records.unclear_money(), *map(_may_be_shared, shared)),
             is_understood=self.records.is_understood,
         )
+
+    def _may_share_texts(self) -> list[Project]:
+        """The projects of which neither goal nor indicator is printed below one that has both: they may be merged over both."""
+        pairs = pairwise(self.records.projects)
+        return [
+            one
+            for above, one in pairs
+            if above.goals and above.indicators and not (one.goals or one.indicators or one.headings)
+        ]
 
     def take_all(self, rows: tuple[Row, ...]) -> None:
         """Read rows one after the other."""
@@ -85,6 +99,7 @@ class ProjectTableReader:
 
     def _take(self, row: Row, above: list[Cell]) -> None:
         """Take a row below a header; `above` are the cells that were merged over it."""
+        self.knows_merges |= any(cell.is_merged for cell in row)
         if numbers_columns(row):
             self.spans += (span for cell in row for span in plain_field(cell, "header"))
             return
@@ -179,3 +194,8 @@ class ProjectTableReader:
         if is_amount and not too_many:
             return None
         return "row-too-long" if row_width > width else "row-too-short"
+
+
+def _may_be_shared(project: Project) -> Reject:
+    cell = project.cell
+    return Reject("texts-may-be-shared", {"text": project.name}, cell, 0, len(cell.text))
