@@ -44,7 +44,7 @@ def _is_of(deed: str, plain: str, one: PrintedDate, dates: int) -> bool:
     """Whether the clause of a date says by when a deed is done."""
     start, end = _clause(plain, one)
     words = plain[start : one.start] + plain[one.end : end]
-    if any(word in words and word not in deed for word in listed("stages-of-work")):
+    if any(word in words and word not in deed for word in (*listed("stages-of-work"), *listed("says-done-before"))):
         return False
     if len(deed) < 2:
         return dates == 1 and re.search(either(listed("all-is-done")), words) is not None
