@@ -39,7 +39,7 @@ def image_of_selected(
     No row becomes an object of Python. What is not committed is, because SQLite attaches no database within a transaction.
     """
     connection.commit()
-    connection.execute("ATTACH ':memory:' AS image")
+    connection.execute("ATTACH '' AS image")  # a temporary file: in memory it would be there twice
     try:
         connection.execute(f"PRAGMA image.page_size = {_PAGE_BYTES}")
         for table, sql in statements.items():
