@@ -94,8 +94,9 @@ reasons:
   execution-points-not-printed: {outcome: not_applicable, reason: {zh: 差的正好可以是预算执行率的分数，而表上没有印出来, en: "the gap may be the points of the execution rate, which the sheet does not print"}}
 */
 WITH sums AS MATERIALIZED (SELECT * FROM point_sums),
-totals AS MATERIALIZED (SELECT *, project_id IN (SELECT project_id FROM unread_projects) AS has_unread,
-    (SELECT value FROM thresholds WHERE name = 'execution-points') AS usual FROM point_totals),
+-- json_each gives one row, and SQLite takes it for many: else it takes the totals for so few that it looks through all of them for each sum.
+totals AS MATERIALIZED (SELECT point_totals.*, project_id IN (SELECT project_id FROM unread_projects) AS has_unread,
+    (SELECT value FROM thresholds WHERE name = 'execution-points') AS usual FROM point_totals CROSS JOIN json_each('[0]') AS once),
 decided AS MATERIALIZED (
     SELECT *,
         CASE
