@@ -13,7 +13,7 @@ from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
 from mingzhang.parse.sums import sums_in
 from mingzhang.records.quantities import Context, QuantityReading
 from mingzhang.text.numbers import known_unit
-from mingzhang.text.pieces import half_width
+from mingzhang.text.pieces import either, half_width
 
 _SENTENCE_ENDS = ";。!?\n"
 # Characters of a sentence in front of a number or behind it that are looked at; the sentences of documents are far shorter.
@@ -136,10 +136,22 @@ def _part_of(plain: str, quantities: Sequence[QuantityReading], at: int) -> int 
         return None
     before = list(takewhile(lambda place: quantities[place].start >= start, range(at, -1, -1)))
     for place in before[1:]:
-        if quantities[place].end <= marker.start() and _may_be_whole(quantities[place], one):
-            return place
+        is_before = quantities[place].end <= marker.start() and not _is_across(plain, quantities[place])
+        if is_before and _may_be_whole(quantities[place], one):
+            return -1 if _is_sum_of_some(plain, one, quantities[place]) else place
     first = next(quantities[place] for place in reversed(before) if quantities[place].start >= marker.end())
     return -1 if first.base_unit == one.base_unit else None
+
+
+def _is_across(plain: str, one: QuantityReading) -> bool:
+    """Whether a length is a width or a depth, of which no other length is a part: 路面宽6.5米，其中罩面1800米."""
+    return one.base_unit == "米" and re.search(rf"(?:{either(_words()['across'])})$", plain[: one.start]) is not None
+
+
+def _is_sum_of_some(plain: str, part: QuantityReading, before: QuantityReading) -> bool:
+    """Whether what 其中 names is said to be a sum, and is of more than the number before it: 特困260户，其中低保合计1730户."""
+    is_more = Decimal(part.base_value or 0) > Decimal(before.base_value or 0)
+    return is_more and re.search(rf"(?:{either(_words()['sum_of_list'])})$", plain[: part.start]) is not None
 
 
 def _start_of_list(plain: str, at: int) -> int:

@@ -14,6 +14,7 @@ from itertools import takewhile
 from mingzhang import vocabulary
 from mingzhang.parse.addends import LEAST, LONGEST_LIST, LONGEST_WORDS, Sum, is_listed, run_of, words_of_quantities
 from mingzhang.parse.complete_lists import complete_lists
+from mingzhang.parse.open_lists import is_open_list
 from mingzhang.parse.payers import payer_in
 from mingzhang.parse.sums_of_priced import sums_of_priced
 from mingzhang.parse.sums_of_work import sums_of_work
@@ -28,8 +29,8 @@ def sums_in(plain: str, quantities: Sequence[QuantityReading]) -> list[Sum]:
     """The sums of a text in half width, whose quantities stand in printed order."""
     found = [*_sums_behind(plain, quantities), *_sums_in_front(plain, quantities)]
     found += [*_paid_by(plain, quantities), *_up_to_the_rest(plain, quantities), *complete_lists(plain, quantities)]
-    found += [*sums_of_work(plain, quantities), *sums_of_priced(plain, quantities)]
-    return [*found, *_by_tiers(plain, quantities)]
+    found += [*sums_of_work(plain, quantities), *sums_of_priced(plain, quantities), *_by_tiers(plain, quantities)]
+    return [one for one in found if not is_open_list(plain, quantities, one)]
 
 
 def _by_tiers(plain: str, quantities: Sequence[QuantityReading]) -> Iterator[Sum]:

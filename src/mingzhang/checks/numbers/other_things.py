@@ -43,12 +43,23 @@ def words_of_goal(goal: TableRow, others: Sequence[TableRow]) -> str:
 
 def are_two_steps(one: TableRow, other: TableRow) -> bool:
     """Whether two counts of one sentence of a goal are of two steps of the work: 应检1300人，参加体检1200人."""
-    if one["goal_id"] != other["goal_id"] or one["role"] != "count" or one["base_value"] == other["base_value"]:
+    if (
+        one["goal_id"] != other["goal_id"]
+        or one["role"] not in ("count", "other")
+        or one["base_value"] == other["base_value"]
+    ):
         return False
     plain = half_width(one["parent_text"])
     if sentence_start(plain, one["start_char"]) != sentence_start(plain, other["start_char"]):
         return False
+    if _is_of_greatest(one) != _is_of_greatest(other):
+        return True
     return _lines_in("stages-that-part", words_around(one)) != _lines_in("stages-that-part", words_around(other))
+
+
+def _is_of_greatest(one: TableRow) -> bool:
+    """Whether a number is of the greatest or least of several things: 最大一座装机75千瓦, beside 总装机180千瓦."""
+    return re.search(either(listed("says-greatest")), words_around(one)) is not None
 
 
 def _parts_of(goal: TableRow, others: Sequence[TableRow]) -> list[TableRow]:

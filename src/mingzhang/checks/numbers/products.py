@@ -22,6 +22,7 @@ from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import either, half_width
 
+_SHORTEST_NAME = 3  # characters of 参与者, behind which 人均 is of them alone
 _MOST_OTHERS = 12  # further numbers in the unit of a product that are added to it, two at most
 
 
@@ -134,9 +135,12 @@ def _is_for_all_of(each: TableRow, count: TableRow) -> bool:
     words = plain[clause_start(plain, each["start_char"]) : each["start_char"]].partition("每")[0]
     around = half_width(count["parent_text"])
     place = count["start_char"]
-    left = without_known(
-        words, [around[clause_start(around, place) : clause_end(around, place)], count["subject"] or ""]
-    )
+    clause = around[clause_start(around, place) : clause_end(around, place)]
+    if len(words.partition("均")[0]) > _SHORTEST_NAME and any(
+        word in clause and word not in words for word in listed("only-on-a-list")
+    ):
+        return False  # 注册志愿者2600人，参与志愿者人均15小时
+    left = without_known(words, [clause, count["subject"] or ""])
     return not re.search(r"[\u4e00-\u9fff]{2}", left)
 
 
@@ -179,7 +183,7 @@ def _totals_in_goals(each: TableRow, factors: list[Multiplier], goals: list[Tabl
 def _is_more_named(plain: str, each: TableRow, total: TableRow) -> bool:
     """Whether words between a count and a total say that something is added: 班均45名，另有送教上门学生，共1720名."""
     between = plain[each["end_char"] : total["start_char"]]
-    return re.search("另|此外|外加|加上|连同", between) is not None
+    return re.search(either(listed("says-more")), between) is not None
 
 
 def _totals_of_a_time(each: TableRow, goals: list[TableRow]) -> Iterator[tuple[list[Multiplier], TableRow]]:
