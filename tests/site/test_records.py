@@ -125,6 +125,24 @@ def test_every_finding_leads_to_its_source_cell(site: str, database: Path) -> No
         assert 'id="marked"' in get(site, links[0]).text, links[0]
 
 
+def test_the_numbers_of_a_finding_are_marked_and_a_record_is_quoted_once(site: str, database: Path) -> None:
+    finding, record = (
+        sqlite3.connect(database)
+        .execute(
+            "SELECT finding_id, record_id FROM finding_evidence WHERE start_char IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1"
+        )
+        .fetchone()
+    )
+    html = get(site, f"/finding/{finding}").text
+    pieces = sqlite3.connect(database).execute(
+        "SELECT quote, start_char, end_char FROM finding_evidence WHERE finding_id = ? AND record_id = ?",
+        [finding, record],
+    )
+    assert html.count(f"record={record}#marked") == 1
+    for quote, start, end in pieces:
+        assert f"<mark>{quote[start:end]}</mark>" in html
+
+
 def test_money_of_a_unit_stands_beside_what_its_document_states(site: str) -> None:
     text = words(get(site, "/unit/632221-006001").text)
     assert "413.27万元" in text

@@ -1,5 +1,6 @@
 """Where a search hit stands in a text as it is printed: the same folding as the index, its offsets followed back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mingzhang.search import fold, fold_character
@@ -40,6 +41,11 @@ def hits(text: str, words: list[str]) -> list[tuple[int, int]]:
         while start >= 0:
             ranges.append((origin[start], origin[start + len(word) - 1] + 1))
             start = folded.find(word, start + len(word))
+    return joined_ranges(ranges)
+
+
+def joined_ranges(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of characters in order; those that overlap or touch are one."""
     joined: list[tuple[int, int]] = []
     for start, end in sorted(ranges):
         if joined and start <= joined[-1][1]:
@@ -52,7 +58,11 @@ def hits(text: str, words: list[str]) -> list[tuple[int, int]]:
 def excerpt(text: str | None, words: list[str], longest: int = LONGEST) -> list[ExcerptPart]:
     """The text around its first hit, in pieces; from its beginning when there is none. … stands for what is left out."""
     text = text or ""
-    found = hits(text, words)
+    return marked_parts(text, hits(text, words), longest)
+
+
+def marked_parts(text: str, found: list[tuple[int, int]], longest: int = LONGEST) -> list[ExcerptPart]:
+    """The text around the first of its `joined_ranges`, in pieces; from its beginning when there is none."""
     start = max(0, found[0][0] - BEFORE) if found and len(text) > longest else 0
     end = min(len(text), start + longest)
     pieces = [ExcerptPart("…", False)] if start else []

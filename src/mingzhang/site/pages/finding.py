@@ -12,6 +12,7 @@ from mingzhang.site.pages.shared import (
     FINDING_COLUMNS,
     FINDING_TABLES,
     FINDINGS_ON_A_PAGE,
+    QUOTED,
     document_of,
     findings_where,
     with_evidence,
@@ -73,7 +74,7 @@ LIST = findings_where("documents.is_current AND {conditions}", ":size OFFSET :of
 async def finding_page(request: Any, datasette: Any) -> Any:
     """/finding/<id>"""
     finding = await one(datasette, FINDING, id_in_address(request))
-    (with_its_evidence,) = await with_evidence(datasette, [finding])
+    (with_its_evidence,) = await with_evidence(datasette, [finding], longest=QUOTED)
     context = {
         "finding": with_its_evidence,
         "more_evidence": with_its_evidence["evidence_count"] - len(with_its_evidence["evidence"]),

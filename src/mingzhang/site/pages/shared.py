@@ -3,6 +3,7 @@
 from typing import Any
 
 from mingzhang.dictionary.languages import select_texts
+from mingzhang.site.highlight import joined_ranges, marked_parts
 from mingzhang.site.originals import can_draw_pages, original_path
 from mingzhang.site.pages.corrections import corrected_cells, corrected_records
 from mingzhang.site.pages.lists import rows_by, values
@@ -15,6 +16,8 @@ RECORDS_ON_A_PAGE = 20
 FINDINGS_SHOWN, FORM_FINDINGS_SHOWN = 5, 20
 # Pieces of evidence that are shown of one finding; a check of how forms are filled may rest on thousands.
 EVIDENCE_SHOWN = 30
+# Characters of a piece that are quoted, around its first number: below a finding of a list, and on the page of a finding.
+QUOTED_IN_LISTS, QUOTED = 300, 600
 
 CHECK_BY_ID = "SELECT * FROM checks WHERE id = ?"
 _DOCUMENT = """
@@ -93,7 +96,7 @@ WHERE findings.id IN (SELECT value FROM json_each(:findings)) AND {condition}
 ORDER BY finding_evidence.finding_id, finding_evidence.position
 """
 _EVIDENCE_COUNTS = """
-SELECT finding_id, count(*) AS n FROM finding_evidence
+SELECT finding_id, count(DISTINCT table_name || ' ' || record_id) AS n FROM finding_evidence
 WHERE finding_id IN (SELECT value FROM json_each(?)) GROUP BY 1
 """
 _FIRST_EVIDENCE = _EVIDENCE.format(condition="finding_evidence.position <= :most")
@@ -110,9 +113,11 @@ SELECT * FROM replies WHERE finding_id IS NULL AND record_id IN (SELECT value FR
 """
 
 
-async def with_evidence(datasette: Any, findings: list[QueryRow], project_id: str | None = None) -> list[QueryRow]:
-    """Findings, each with its first pieces of evidence, or with those that concern a project, how many pieces it has in all
-    (`evidence_count`), and what was answered.
+async def with_evidence(
+    datasette: Any, findings: list[QueryRow], project_id: str | None = None, longest: int = QUOTED_IN_LISTS
+) -> list[QueryRow]:
+    """Findings, each with its first pieces of evidence, or with those that concern a project, how many records it rests on
+    (`evidence_count`), and what was answered. A record is one piece, with all its numbers marked in `quote_parts`.
     """
     ids = values(row["id"] for row in findings)
     if project_id is None:
@@ -127,12 +132,27 @@ async def with_evidence(datasette: Any, findings: list[QueryRow], project_id: st
     shown = [
         {
             **row,
-            "evidence": by_finding.get(row["id"], [])[:EVIDENCE_SHOWN],
+            "evidence": _one_a_record(by_finding.get(row["id"], []), longest)[:EVIDENCE_SHOWN],
             "evidence_count": counts.get(row["id"], 0),
         }
         for row in findings
     ]
     return await _with_replies(datasette, shown)
+
+
+def _one_a_record(pieces: list[QueryRow], longest: int) -> list[QueryRow]:
+    """Pieces of evidence, those of one record as one: three numbers of a goal are no reason to print it three times."""
+    by_record: dict[tuple[str, str], list[QueryRow]] = {}
+    for piece in pieces:
+        by_record.setdefault((piece["table_name"], piece["record_id"]), []).append(piece)
+    return [
+        {**of_one[0], "quote_parts": marked_parts(of_one[0]["quote"] or "", _marks(of_one), longest)}
+        for of_one in by_record.values()
+    ]
+
+
+def _marks(pieces: list[QueryRow]) -> list[tuple[int, int]]:
+    return joined_ranges((one["start_char"], one["end_char"]) for one in pieces if one["start_char"] is not None)
 
 
 async def first_findings(
