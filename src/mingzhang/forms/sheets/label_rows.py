@@ -2,8 +2,9 @@
 
 import re
 
+from mingzhang.forms.header_rows import is_sub_row
 from mingzhang.forms.labels import field_of, heads_part, is_any_level, is_label, own_label
-from mingzhang.forms.matrix import Line, knows_columns, printed_in
+from mingzhang.forms.matrix import Line, knows_columns, lowest_labels, printed_in
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
 
@@ -35,6 +36,21 @@ def labels_with_values_below(lines: list[Line], index: int) -> list[Cell]:
     while len(line) > len(printed_in(below)) and field_of("sections", line[0]):
         line = line[1:]
     return line
+
+
+def labels_in_two_rows(lines: list[Line], index: int) -> list[Cell]:
+    """The lowest labels of two rows, that of the project's name among them, of which the second parts wide labels of the first
+    (资金规模 over 合计 | 县级配套), above a row of values in their columns. Empty where it is not so.
+    """
+    header, below = lines[index : index + 2], lines[index + 2 : index + 3]
+    if not below or not all(map(knows_columns, (*header, *below))) or not is_sub_row(*header):
+        return []
+    labels, values = lowest_labels(header), printed_in(below[0])
+    name = next((cell for cell in printed_in(header[0]) if field_of("fields", cell) == "name"), None)
+    are_values = not any(is_label(cell) or is_any_level(cell) for cell in values)
+    columns = {cell.column for cell in values}
+    is_so = name is not None and name.column in columns and columns <= {cell.column for cell in labels}
+    return labels if is_so and are_values and all(is_label(one) or looks_like_label(one) for one in labels) else []
 
 
 def _stand_each_over_a_value(line: Line, below: Line) -> bool:

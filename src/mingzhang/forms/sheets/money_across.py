@@ -12,6 +12,7 @@ from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
+_BEGINS_WITH_YEAR = re.compile(r"20\d\d年?", re.ASCII)
 _YEAR = re.compile(r"(20\d\d)年?度?", re.ASCII)
 _PARTS = {"public_budget", "income", "level_of_government", "grant", "fund", "fiscal", "budget", "carried", "own"}
 _LEAST_ROWS = 2  # of a table of years or parts
@@ -118,7 +119,7 @@ def _year_of(cell: Cell | None) -> int | None:
 def parts_table(lines: list[Line], index: int) -> PartsTable | None:
     """The table of years or parts of money that a row heads: a name, then one label of an amount, then what else is said.
 
-    Its last row is 合计, or all its rows are years.
+    Its last row is 合计, or all its rows are years. Where years stand side by side, 合计 is of all of them and of no one year.
     """
     labels = printed_in(lines[index])
     below = {cell.column for line in lines[index + 1 : index + 2] for cell in printed_in(line)}
@@ -128,6 +129,9 @@ def parts_table(lines: list[Line], index: int) -> PartsTable | None:
     rest = labels[labels.index(names) + 1 :]
     totals = [cell for cell in rest if _is_total(cell)]
     if len(totals) != 1 or list_of_label(names) or any(read_number(cell.text) is not None for cell in rest):
+        return None
+    before = rest[: rest.index(totals[0])]
+    if is_sum(totals[0]) and sum(bool(_BEGINS_WITH_YEAR.match(squeeze(cell.text))) for cell in before) > 1:
         return None
     rows = _rows_below(lines, index, names, totals[0])
     table = PartsTable(labels, names, totals[0], rows, matrix_of(rows))

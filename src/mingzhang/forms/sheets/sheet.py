@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from mingzhang.forms.header_rows import labels_above
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
 from mingzhang.forms.labels import field_of, heads_part, is_label
@@ -15,7 +16,12 @@ from mingzhang.forms.sheets.indicator_part import (
     scopes_of,
     unknown_heading,
 )
-from mingzhang.forms.sheets.label_rows import heads_texts, hides_a_label, labels_with_values_below
+from mingzhang.forms.sheets.label_rows import (
+    heads_texts,
+    hides_a_label,
+    labels_in_two_rows,
+    labels_with_values_below,
+)
 from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_across import amounts_across, parts_table
 from mingzhang.forms.sheets.money_by_years import money_by_years, take_by_years
@@ -27,8 +33,9 @@ from mingzhang.forms.sheets.pairs import PairReader
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.sheets.sheet_furniture import without_furniture
 from mingzhang.forms.sheets.year_columns import amount_beside_year, amounts_by_year, year_label, year_of_label
+from mingzhang.forms.tables.money_columns import speaks_of_money
 from mingzhang.forms.texts import one_money_unit, plain_field
-from mingzhang.forms.titles import is_title
+from mingzhang.forms.titles import is_title, title_lines
 from mingzhang.records import Cell, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
 from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
@@ -129,8 +136,9 @@ class SheetReader:
         self.rejects += rejects
 
     def _year(self) -> int | None:
-        """The year that the sheet is of, by its titles."""
-        titles = [*self.grid.title_lines, *(one for one in self.extent if is_title(one))]
+        """The year that the sheet is of, by its titles; those of the first may be rows of its table above it."""
+        above = title_lines(self.grid, self.first) if self.is_first and self.first else self.grid.title_lines
+        titles = dict.fromkeys((*above, *(one for one in self.extent if is_title(one))))
         return year_of("\n".join(cell.text for cell in titles))
 
     def _is_unit_stated(self, above: list[Cell]) -> bool:
@@ -180,6 +188,9 @@ class SheetReader:
             return index + 1
         if heads_table(lines, index):
             return self.money.take_table(lines, index)
+        if parted := labels_in_two_rows(lines, index):
+            self._take_parted(parted, lines[index : index + 2], lines[index + 2])
+            return index + 3
         if stop := self._take_money_across(lines, index):
             return stop
         years = amounts_by_year(lines, index)
@@ -230,6 +241,18 @@ class SheetReader:
         taken = [cell for pair in money for cell in pair if cell]
         own = [[cell for cell in cells if cell not in taken] for cells in (labels, values, line)]
         self.pairs.take_below(*own)
+
+    def _take_parted(self, labels: list[Cell], header: list[Line], values: Line) -> None:
+        """Labels of two rows with their values below them; what stands below a wide label of money is money."""
+        by_column = {cell.column: cell for cell in values}
+        over = {cell: one for cell in labels for one in labels_above(header, cell) if speaks_of_money(one)}
+        self.money.take_across(
+            list(dict.fromkeys(over.values())), [(cell, by_column.get(cell.column)) for cell in over]
+        )
+        taken = [*over, *over.values(), *(by_column[cell.column] for cell in over if cell.column in by_column)]
+        line = [cell for row in header for cell in row if cell not in taken]
+        others = [cell for cell in labels if cell not in over]
+        self._take_below(others, [cell for cell in values if cell not in taken], line)
 
     def _take_money_across(self, lines: list[Line], index: int) -> int:
         """Read amounts below labels side by side; where the next part begins, 0 where none are printed here."""

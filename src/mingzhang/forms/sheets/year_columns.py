@@ -15,9 +15,9 @@ YearAmounts = list[tuple[int, Cell, Cell | None]]  # year, its label, its amount
 
 @vocabulary.derived
 def _year() -> re.Pattern[str]:
-    """The label of a year's amount: 2024年, 2024年度预算数."""
+    """The label of a year's amount: 2024年, 2024年度预算数, 2025年(申请)."""
     words = either(vocabulary.load("forms")["money_of_a_year"])
-    return re.compile(rf"(?P<year>20\d\d)年?度?(?:{words})?", re.ASCII)
+    return re.compile(rf"(?P<year>20\d\d)年?度?(?:{words}|\((?:{words})\))?", re.ASCII)
 
 
 def year_of_label(label: Cell) -> int | None:

@@ -13,6 +13,7 @@ from mingzhang.forms.texts import IndicatorCell, indicators_of, plain_field
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
 from mingzhang.parse.target import SeveralTargets
 from mingzhang.records import Cell, Heading, Indicator, Reject, Span
+from mingzhang.text.numerals import read_number
 
 _LEAST_COLUMNS = 2
 ColumnsOfLevels = dict[int, tuple[tuple[str, Cell], ...]]  # column -> the levels that it is called by, the higher first
@@ -79,7 +80,7 @@ def with_level_texts(
         [*found.rejects],
     )
     for cell in (one for one in cells if not is_blank(one)):
-        read = _with_target(cell, targets[cell]) if cell in targets else indicators_of(cell)
+        read = _with_target(cell, targets[cell]) if cell in targets else _named(cell)
         for level, label in labels[cell.column]:
             headings.append(_heading_of(level, label, len(headings) + 1, headings, labels[cell.column]))
         above = headings[-1]
@@ -89,6 +90,13 @@ def with_level_texts(
         spans += read.spans
         rejects += read.rejects
     return IndicatorCell(tuple(headings), tuple(indicators), tuple(spans), rejects)
+
+
+def _named(cell: Cell) -> IndicatorCell:
+    """What a cell below a level says; a target alone is refused, for what it is the target of may stand in a row above."""
+    read = indicators_of(cell)
+    is_target = read_number(cell.text) is not None or any(one.name is None for one in read.indicators)
+    return IndicatorCell((), (), (), [not_placed(cell)]) if is_target else read
 
 
 def _with_target(cell: Cell, target: Cell) -> IndicatorCell:
