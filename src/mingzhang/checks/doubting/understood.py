@@ -132,6 +132,7 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
             words = _what_grows().sub("", words)
         words = _for_whom().sub("", words) if ground.is_of_parts else words
         words = re.sub(rf"单[\u4e00-\u9fff](?=[价费均]|{either(listed('names-of-a-price'))})", " ", words)  # 单灯造价
+        words = re.sub(r"[一二三四五六七八九十]期工程", " ", words)
         if re.search(r"[\u4e00-\u9fff×✕*+＋]", without_known(words, names)):
             yield before + one["text"]
 

@@ -20,7 +20,10 @@ _PER_CENT = 100.0
 def changes_stated(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """Each change that three numbers state one behind the other, and what was bought that makes up a growth."""
     for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
-        if not (first.is_exact and second.is_exact and third.is_exact) or first.per or second.per or third.per:
+        if not (first.is_exact and second.is_exact and third.is_exact) or second.per or third.per:
+            continue
+        yield from _from_to(first, second, third)
+        if first.per:
             continue
         yield from _points(first, second, third)
         yield from _doubled(first, second, third)
@@ -112,6 +115,25 @@ def _of_two_years(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -
         computed = sign * _PER_CENT * (now.value / before.value - 1)
         shown = f"{now.text} ÷ {before.text} − 1" if sign > 0 else f"1 − {now.text} ÷ {before.text}"
         yield Relation(computed, rate, (before, now), shown)
+
+
+def _from_to(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -> Iterator[Relation]:
+    """由2018年的4000元降至2019年的3600元，下降10%: by how much the number of one year changed to another's."""
+    baseline = vocabulary.load("quantities")["baseline"]
+    is_from = re.search(rf"(?:{either(baseline['from'])})20\d\d年的?$", before.words.strip()) is not None
+    is_to = re.search(rf"(?:{either(baseline['to'])})[到至]?20\d\d年的?$", now.words.strip()) is not None
+    sign = _sign(rate)
+    if not (is_from and is_to and sign) or rate.unit != "%" or before.unit != now.unit or before.unit in ("", "%"):
+        return
+    if before.value and rate.words.strip().rstrip("了约达到为近") in (*_words_of_change(), ""):
+        computed = sign * _PER_CENT * (now.value / before.value - 1)
+        shown = f"{now.text} ÷ {before.text} − 1" if sign > 0 else f"1 − {now.text} ÷ {before.text}"
+        yield Relation(computed, rate, (before, now), shown)
+
+
+def _words_of_change() -> list[str]:
+    quantities = vocabulary.load("quantities")
+    return [*quantities["grows"], *quantities["shrinks"]]
 
 
 _SHORT = 6

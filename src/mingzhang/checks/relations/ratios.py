@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.relation import Relation
@@ -23,6 +24,10 @@ def ratios(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
 def _named(before: Sequence[StatedNumber], ratio: StatedNumber) -> Iterator[Relation]:
     """A ratio named for both (师生比), where each name stands in front of one number, or behind it."""
     name = re.search(r"([\u4e00-\u9fff])([\u4e00-\u9fff])比(?:例)?[为约达到]*$", ratio.words.strip())
+    around = "".join(one.words + one.behind for one in before)
+    scope = re.sub(either(listed("says-whole")), "", ratio.words.strip()[: name.start()] if name else "")
+    if any(scope[at : at + 2] not in around for at in range(len(scope) - 1)):
+        return  # 初中部学生2640人，校本部生师比
     units = [one for one in before if one.unit == "人" or one.unit == "张"]
     if name is None or len(units) != 2 or not all(one.is_exact and not one.per for one in units):
         return
@@ -31,6 +36,8 @@ def _named(before: Sequence[StatedNumber], ratio: StatedNumber) -> Iterator[Rela
     if any(len(side) != 1 for side in sides) or sides[0] == sides[1]:
         return
     (first,), (second,) = sides
+    if ratio.value < 1:  # 生师比11∶1 is told by its first number
+        first, second, ratio = second, first, replace(ratio, value=1 / ratio.value)
     computed = second.value / first.value
     yield Relation(computed, ratio, (first, second), f"{second.shown} ÷ {first.shown}", allowed=0.05 * ratio.value)
 

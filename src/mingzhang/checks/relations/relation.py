@@ -35,8 +35,10 @@ class Relation:
     def sentence(self) -> str:
         """The arithmetic with its result in the unit of the printed number: 15个 × 每班8名 = 120名."""
         values = [self.computed] if self.most is None else [self.computed, self.most]
-        ratio = f"1{RATIO}" if self.claim.unit == RATIO else ""
-        result = ratio + "至".join(plain_number(round(value / self.claim.scale, 4)) for value in values)
+        result = "至".join(plain_number(round(value / self.claim.scale, 4)) for value in values)
+        if self.claim.unit == RATIO:
+            is_first_one = self.claim.text.startswith(("1:", "1：", f"1{RATIO}"))
+            result = f"1{RATIO}{result}" if is_first_one else f"{result}{RATIO}1"
         return f"{self.shown} = {result}{self.claim.printed_unit}"
 
 

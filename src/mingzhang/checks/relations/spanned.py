@@ -19,8 +19,10 @@ _MONTHS = 12
 @vocabulary.derived
 def _patterns() -> tuple[re.Pattern[str], ...]:
     said = either(listed("says-how-long"))
-    number = rf"(?:{said})(?:共|为|计)?(?P<number>\d{{1,3}})(?P<unit>个月|年|天|日)"
-    return re.compile(rf"{_SPAN}[段期间内,(]{{0,3}}{number}"), re.compile(rf"{number}[,(]?(?:即|自|从)+{_SPAN}")
+    number = rf"(?:{said})(?:共|为|计)?(?P<number>\d{{1,3}}|[一二两三四五](?=年))(?P<unit>个月|年|天|日)"
+    return re.compile(rf"{_SPAN}[段期间内,(]{{0,3}}{number}"), re.compile(
+        rf"{number}[,(]?(?:即|自|从)+{_SPAN}(?![为是])"
+    )
 
 
 def spanned(plain: str) -> Iterator[Relation]:

@@ -144,6 +144,7 @@ def _sum_of_set(numbers: Sequence[StatedNumber], at: int) -> Iterator[Relation]:
     if any(not one.is_exact or one.per or _is_taken(one) for one in same) or _in_set(claim.words):
         return
     yield from _sum_of_years(numbers, claim, same)
+    yield from _sum_of_sources(numbers, claim, same)
     for names in listed("whole-sets"):
         parts = [next((one for one in same if name in one.words[-10:]), None) for name in names.split()]
         if None in parts or len(same) != len(parts):
@@ -151,6 +152,7 @@ def _sum_of_set(numbers: Sequence[StatedNumber], at: int) -> Iterator[Relation]:
         found = [one for one in parts if one is not None]
         is_whole = re.search(either([*listed("says-sum-of-list"), *listed("says-whole")]), claim.words) is not None
         is_named = at == numbers.index(min([claim, *found], key=lambda one: one.start)) and _share_words(found, claim)
+        is_named = is_named and says_nothing_new(found[-1].behind, claim.words + claim.behind + found[-1].words)
         if (is_whole and _says_nothing_new(found, claim)) or is_named:
             yield Relation(sum(one.value for one in found), claim, tuple(found), " + ".join(one.text for one in found))
             return
@@ -165,6 +167,18 @@ def _sum_of_years(
     if len(years) != 1 or len(same) != years[0].value or any(one.start < claim.start for one in same):
         return
     if all(len(found) == 1 for found in said) and len({found[0] for found in said}) == len(same):
+        yield Relation(sum(one.value for one in same), claim, tuple(same), " + ".join(one.text for one in same))
+
+
+def _sum_of_sources(
+    numbers: Sequence[StatedNumber], claim: StatedNumber, same: Sequence[StatedNumber]
+) -> Iterator[Relation]:
+    """总经费110万元，只有财政和赞助两个来源，其中财政70万元、赞助40万元: as many as there are said to be."""
+    sources = [one for one in numbers if one.text[0] in _SEVERAL and one.behind.startswith(listed("kinds-of-source"))]
+    if len(sources) != 1 or sources[0].value != len(same) or not claim.start < sources[0].start < same[0].start:
+        return
+    whole = re.search(either([*listed("says-sum-of-list"), "总"]), claim.words) is not None
+    if whole and numbers.index(same[-1]) - numbers.index(sources[0]) == len(same):
         yield Relation(sum(one.value for one in same), claim, tuple(same), " + ".join(one.text for one in same))
 
 
