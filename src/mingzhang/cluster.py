@@ -13,7 +13,7 @@ import platform
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Any, Generic
 
@@ -79,7 +79,8 @@ def _hold_to_answer(address: str) -> None:
     traceback, and where another kind of server listens (the dashboard) it waits without end.
     """
     try:
-        kind = asyncio.run(_kind_of(address))
+        with ThreadPoolExecutor(1) as apart:  # whoever calls may have a loop of its own
+            kind = apart.submit(asyncio.run, _kind_of(address)).result()
     except (OSError, ValueError, TypeError) as error:  # TimeoutError is an OSError
         raise MingzhangError(f"{address}: no scheduler of Dask answers there ({_first_line(error)})") from None
     if kind != "Scheduler":

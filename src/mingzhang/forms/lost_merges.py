@@ -8,7 +8,7 @@ from typing import Any
 
 from mingzhang.forms.labels import is_any_level, is_label, read_label
 from mingzhang.forms.matrix import Line
-from mingzhang.records import Cell, Form, Grid, Row
+from mingzhang.records import Cell, Form, Grid, Row, Span
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
@@ -89,6 +89,8 @@ def _merged(rows: list[Row], originals: dict[Cell, Cell]) -> list[Row]:
         cells: list[Cell] = []
         for cell in row:
             if (index, cell.column) in taken:
+                if cell.text:  # blanks that a label covers: printed, so they are accounted for
+                    originals[cell] = cell
                 continue
             width, height = _extent(rows, index, cell) if cell.text.strip() else (1, 1)
             taken |= {(index + down, cell.column + right) for down in range(height) for right in range(width)}
@@ -121,7 +123,8 @@ def as_printed(form: Form, originals: Mapping[Cell, Cell]) -> Form:
     if not originals:
         return form
     found: Form = _Replacing(originals).of(form)
-    return found
+    spaces = [Span(cell, 0, len(cell.text), "space") for cell, own in originals.items() if own is cell]
+    return replace(found, spans=(*found.spans, *spaces))
 
 
 class _Replacing:
@@ -129,7 +132,9 @@ class _Replacing:
 
     def __init__(self, originals: Mapping[Cell, Cell]) -> None:
         self.originals = originals
-        self.by_place = {_row_and_extent(cell): original for cell, original in originals.items()}
+        self.by_place = {
+            _row_and_extent(cell): original for cell, original in originals.items() if original is not cell
+        }
         self.done: dict[int, tuple[Any, Any]] = {}  # by identity, with the record so that it lives on
 
     def of(self, record: Any) -> Any:
