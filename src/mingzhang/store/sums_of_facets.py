@@ -75,8 +75,8 @@ def columns_summed(table: str) -> list[str]:
 
 
 def set_named(columns: tuple[str, ...]) -> str:
-    """What `by` says of a set of columns, given in the order of `columns_summed`."""
-    return " ".join(columns)
+    """What `by` says of a set of columns, given in the order of `columns_summed`: `*` of none, where everything is added up."""
+    return " ".join(columns) or "*"
 
 
 def add_up_facets(database: "Database", table: str) -> None:
