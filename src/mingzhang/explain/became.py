@@ -8,7 +8,7 @@ from mingzhang.records import Cell, Document, Form, Reject, Span
 from mingzhang.vocabulary.reasons import kind_of
 
 FRAME = "source_tables"
-_NOT_READ = ("space", "note", "other_table")
+_NOT_READ = ("space", "note", "other_table", "unclear")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _GROUPS = {
     ),
     **dict.fromkeys(("text", "label"), "text"),
     **dict.fromkeys(("header", "code", "serial", "numbering"), "frame"),
-    **dict.fromkeys(("note", "none", "furniture"), "note"),
+    **dict.fromkeys(("note", "none", "furniture", "unclear"), "note"),
 }
 _UNSHOWN = ("space", "markup", "separator", "numbering")
 _STYLE = """

@@ -45,14 +45,19 @@ def look_around(reading: Reading, tables: tuple[SourceTable, ...], taken: Iterab
         furniture.setdefault(index, []).extend(free)
         is_inside = _goes_on(tables, index)
         doubts += [_doubt(line) for line in free if _may_hold_data(line) or (is_inside and _may_be_text(line))]
+    doubtful = [one.cell for one in doubts]
     lost = {index: list(_lost_tables(tables, index)) for index in range(len(tables)) if tables[index].form}
     rejects = (*doubts, *(reject for several in lost.values() for reject in several))
     furnished = tuple(
         replace(
             table,
-            furniture=tuple(span for line in furniture.get(index, ()) for span in plain_field(line, "furniture")),
-            is_whole=table.form is None
-            or not (lost[index] or _was_cut(table, [one.cell for one in doubts], furniture.get(index, []))),
+            # A line that may hold data is told as a doubt: whoever reads spans must not find it called furniture.
+            furniture=tuple(
+                span
+                for line in furniture.get(index, ())
+                for span in plain_field(line, "unclear" if line in doubtful else "furniture")
+            ),
+            is_whole=table.form is None or not (lost[index] or _was_cut(table, doubtful, furniture.get(index, []))),
         )
         for index, table in enumerate(tables)
     )
