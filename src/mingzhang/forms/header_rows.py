@@ -1,7 +1,7 @@
 """Headers of two rows: labels below a label that goes over several columns, whether its merged cell was kept or lost."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.records import Cell
@@ -50,5 +50,12 @@ def label_above(header: Line, column: int) -> Cell | None:
 
 def labels_above(rows: list[Line], label: Cell) -> list[Cell]:
     """The labels of the rows of a header that go over a label and over other columns."""
-    above = (label_above(row, label.column) for row in rows if label not in row)
-    return [one for one in above if one is not None]
+    return next(labels_over(rows, [label]))
+
+
+def labels_over(rows: list[Line], labels: Iterable[Cell]) -> Iterator[list[Cell]]:
+    """For each label what `labels_above` gives; the rows are looked through once, because there may be ten thousand labels."""
+    own = [frozenset(row) for row in rows]
+    for label in labels:
+        above = (label_above(row, label.column) for row, cells in zip(rows, own, strict=True) if label not in cells)
+        yield [one for one in above if one is not None]

@@ -2,6 +2,8 @@
 them, and taken out again of what they read, so that every value still leads to the cell that was printed.
 """
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -58,7 +60,11 @@ def _parts(upper: Line, lower: Line, is_top: bool) -> bool:
     if not any(read_label(cell.text).fields or is_any_level(cell) for cell in printed):
         return False
     runs = _runs(upper, max(upper[-1].column, lower[-1].column))
-    below = [sum(cell.column in run for cell in printed) for run in runs]
+    if printed[0].column < runs[0].start:
+        return False
+    starts = [run.start for run in runs]
+    counted = Counter(bisect_right(starts, cell.column) - 1 for cell in printed)
+    below = [counted[place] for place in range(len(runs))]
     is_parted = [len(run) > 1 and number >= _LEAST_PARTS for run, number in zip(runs, below, strict=True)]
     return any(is_parted) and sum(number for number, is_one in zip(below, is_parted, strict=True) if is_one) == len(
         printed
@@ -83,16 +89,20 @@ def _runs(line: Line, last: int) -> list[range]:
 
 def _merged(rows: list[Row], originals: dict[Cell, Cell]) -> list[Row]:
     """The rows of a header with its labels as wide and as high as they were."""
+    last = max(row[-1].column for row in rows)
+    printed = [sorted(cell.column for cell in row if cell.text.strip()) for row in rows]
     taken: set[tuple[int, int]] = set()
     result: list[Row] = []
     for index, row in enumerate(rows):
+        runs = {run.start: run for run in _runs(list(row), last)}
         cells: list[Cell] = []
         for cell in row:
             if (index, cell.column) in taken:
                 if cell.text:  # blanks that a label covers: printed, so they are accounted for
                     originals[cell] = cell
                 continue
-            width, height = _extent(rows, index, cell) if cell.text.strip() else (1, 1)
+            run = runs.get(cell.column)
+            width, height = _extent(run, printed[index + 1 :]) if run else (1, 1)
             taken |= {(index + down, cell.column + right) for down in range(height) for right in range(width)}
             cells.append(replace(cell, column_span=width, row_span=height))
             if cells[-1] != cell:
@@ -101,21 +111,20 @@ def _merged(rows: list[Row], originals: dict[Cell, Cell]) -> list[Row]:
     return result
 
 
-def _extent(rows: list[Row], index: int, cell: Cell) -> tuple[int, int]:
-    """How many columns and rows a label covers: blank ones to its right that are parted below, else blank ones below it."""
-    last = max(row[-1].column for row in rows)
-    run = next(run for run in _runs(list(rows[index]), last) if run.start == cell.column)
-    parts = [one for one in rows[index + 1] if one.column in run and one.text.strip()] if index + 1 < len(rows) else []
-    if parts:
+def _extent(run: range, below: list[list[int]]) -> tuple[int, int]:
+    """How many columns and rows a label covers: blank ones to its right that are parted below, else blank ones below it.
+
+    `run` are its columns, `below` the columns that have a text in each row of the header below it.
+    """
+    if below and bisect_left(below[0], run.start) < bisect_left(below[0], run.stop):
         return len(run), 1
     height = 1
-    while index + height < len(rows) and not _text_at(rows[index + height], cell.column):
+    for columns in below:
+        place = bisect_left(columns, run.start)
+        if place < len(columns) and columns[place] == run.start:
+            break
         height += 1
     return 1, height
-
-
-def _text_at(row: Row, column: int) -> str:
-    return next((cell.text.strip() for cell in row if cell.column == column), "")
 
 
 def as_printed(form: Form, originals: Mapping[Cell, Cell]) -> Form:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.forms.header_rows import labels_above
+from mingzhang.forms.header_rows import labels_over
 from mingzhang.forms.labels import field_of, is_blank, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.sheets.money_labels import kind_of_money, named_money_source
@@ -48,7 +48,8 @@ def columns_beside_amount(labels: Line, rows: list[Line], amount: Cell | None) -
     Two columns of one role are both unclear, and one of the role that the amount of a project has.
     """
     kinds = kinds_of_money(labels, rows)
-    wide = {label.column: next(iter(labels_above(rows, label)), None) for label in labels}
+    above = zip(labels, labels_over(rows, labels), strict=True)
+    wide = {label.column: next(iter(over), None) for label, over in above}
     kinds_over = kinds_of_money(list(dict.fromkeys(wide[label.column] or label for label in labels)), rows)
     found = {}
     for label in labels:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from mingzhang import vocabulary
-from mingzhang.forms.header_rows import label_above
+from mingzhang.forms.header_rows import labels_over
 from mingzhang.forms.labels import field_of, label_of, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.records import Cell, Reject
@@ -56,7 +56,8 @@ def amount_column(form: str, rows: list[Line], labels: Line, year: int | None) -
     Below a label of money over several columns it is the whole (合计), or that of the document's year where all of them are
     years. A part (财政拨款) is never taken for the whole, and nothing is added up.
     """
-    below = [cell for cell in labels if _stands_below_amount(form, rows, cell)]
+    over = zip(labels, labels_over(rows, labels), strict=True)
+    below = [cell for cell, above in over if any(field_of(form, one) == "amount" for one in above)]
     direct = [cell for cell in labels if field_of(form, cell) == "amount" and cell not in below]
     direct = [cell for cell in direct if not _is_of_sources(cell)] or direct
     chosen = _of_the_year(direct) if not below else _whole_of(below, year)
@@ -71,18 +72,11 @@ def amount_column(form: str, rows: list[Line], labels: Line, year: int | None) -
 def unknown_money(rows: list[Line], labels: Line) -> dict[int, Cell]:
     """Column -> label, for columns below a label that states a unit of money and that nobody knows: 市级统筹（万元）."""
     found = {}
-    for cell in labels:
-        over = (label_above(row, cell.column) for row in rows if cell not in row)
-        stating = [one for one in (cell, *over) if one is not None and money_unit_in_brackets(one.text) is not None]
+    for cell, over in zip(labels, labels_over(rows, labels), strict=True):
+        stating = [one for one in (cell, *over) if money_unit_in_brackets(one.text) is not None]
         if stating and not any(read_label(one.text).fields for one in stating):
             found[cell.column] = stating[0]
     return found
-
-
-def _stands_below_amount(form: str, rows: list[Line], label: Cell) -> bool:
-    """Whether a label stands below one of money that goes over several columns."""
-    above = (label_above(row, label.column) for row in rows if label not in row)
-    return any(one is not None and field_of(form, one) == "amount" for one in above)
 
 
 def _is_of_sources(label: Cell) -> bool:
