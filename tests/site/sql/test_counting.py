@@ -2,7 +2,6 @@
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,6 @@ from datasette.filters import Filters
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mingzhang.search import match_expression
-from mingzhang.site.borrowed import search_words_exactly
 from mingzhang.site.server import open_site
 from mingzhang.site.sql.counting import counted_in, from_counts
 from mingzhang.site.sums import project_column, sums_ahead
@@ -26,15 +23,6 @@ _FACET = (
     "\n select {column} as value, count(*) as count from (\n select {columns} from {table} {where}\n)\n"
     " where {column} is not null\n group by {column} order by count desc, value limit 31\n"
 )
-
-
-@pytest.fixture(scope="module")
-def connection(database: Path) -> Iterator[sqlite3.Connection]:
-    search_words_exactly()
-    opened = sqlite3.connect(f"{database.as_uri()}?immutable=1", uri=True)
-    opened.create_function("escape_fts", 1, match_expression, deterministic=True)
-    yield opened
-    opened.close()
 
 
 @st.composite

@@ -2,8 +2,6 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -13,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mingzhang.dictionary.metadata_file import load_dictionary
-from mingzhang.search import fold, match_expression
+from mingzhang.search import fold
 from mingzhang.site.borrowed import search_of_view, search_words_exactly
 from mingzhang.site.sql import capping
 from mingzhang.site.sql.index_first import counted_by_index, rows_in_turn
@@ -24,15 +22,6 @@ FACET = (
     "\n select {column} as value, count(*) as count from (\n select * from {table} where {where}\n)\n"
     " where {column} is not null\n group by {column} order by count desc, value limit 31\n"
 )
-
-
-@pytest.fixture(scope="module")
-def connection(database: Path) -> Iterator[sqlite3.Connection]:
-    search_words_exactly()
-    opened = sqlite3.connect(f"{database.as_uri()}?immutable=1", uri=True)
-    opened.create_function("escape_fts", 1, match_expression, deterministic=True)
-    yield opened
-    opened.close()
 
 
 def pieces(connection: sqlite3.Connection, table: str, column: str) -> st.SearchStrategy[str]:

@@ -91,13 +91,7 @@ def _than_before(now: StatedNumber, before: StatedNumber, rate: StatedNumber) ->
         and before.value
         and len(rate.words) < _SHORT
     ):
-        computed = sign * _PER_CENT * (now.value / before.value - 1)
-        yield Relation(
-            computed,
-            rate,
-            (now, before),
-            f"{now.text} ÷ {before.text} − 1" if sign > 0 else f"1 − {now.text} ÷ {before.text}",
-        )
+        yield _growth(now, before, rate, sign)
 
 
 def _of_two_years(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -> Iterator[Relation]:
@@ -112,9 +106,14 @@ def _of_two_years(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -
     known = either([*quantities["grows"], *quantities["shrinks"], *listed("says-growth"), *listed("says-nothing")])
     around = before.words + before.behind + now.words + now.behind
     if says_nothing_new(re.sub(known, " ", rate.words), around):
-        computed = sign * _PER_CENT * (now.value / before.value - 1)
-        shown = f"{now.text} ÷ {before.text} − 1" if sign > 0 else f"1 − {now.text} ÷ {before.text}"
-        yield Relation(computed, rate, (before, now), shown)
+        yield _growth(now, before, rate, sign)
+
+
+def _growth(now: StatedNumber, before: StatedNumber, rate: StatedNumber, sign: int) -> Relation:
+    """By how many per cent a number grew (sign 1) or shrank (-1), beside the rate that is printed."""
+    computed = sign * _PER_CENT * (now.value / before.value - 1)
+    shown = f"{now.text} ÷ {before.text} − 1" if sign > 0 else f"1 − {now.text} ÷ {before.text}"
+    return Relation(computed, rate, (before, now), shown)
 
 
 def _from_to(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -> Iterator[Relation]:
@@ -126,9 +125,7 @@ def _from_to(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -> Ite
     if not (is_from and is_to and sign) or rate.unit != "%" or before.unit != now.unit or before.unit in ("", "%"):
         return
     if before.value and rate.words.strip().rstrip("了约达到为近") in (*_words_of_change(), ""):
-        computed = sign * _PER_CENT * (now.value / before.value - 1)
-        shown = f"{now.text} ÷ {before.text} − 1" if sign > 0 else f"1 − {now.text} ÷ {before.text}"
-        yield Relation(computed, rate, (before, now), shown)
+        yield _growth(now, before, rate, sign)
 
 
 def _words_of_change() -> list[str]:
@@ -154,17 +151,16 @@ def _names_another(rate: StatedNumber, before: StatedNumber) -> bool:
 
 def _bought(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """购置图书1.2万册，馆藏由8.4万册增加到9.6万册."""
-    baseline = vocabulary.load("quantities")["baseline"]
-    for added, before, now in zip(numbers, numbers[1:], numbers[2:], strict=False):
-        later = numbers[numbers.index(before) :]
-        pair = [one for one in later if one.unit == added.unit]
-        if len(pair) != 2 or [one for one in numbers if one.unit == added.unit] != [added, *pair]:
+    words = vocabulary.load("quantities")
+    for added in numbers[:-2]:
+        of_one_unit = [one for one in numbers if one.unit == added.unit]
+        if len(of_one_unit) != 3 or of_one_unit[0] is not added:
             continue
-        before, now = pair
-        is_grown = re.search(rf"(?:{either(baseline['from'])})$", before.words.strip()) and re.search(
-            rf"(?:{either(vocabulary.load('quantities')['grows'])})?[到至]$", now.words.strip()
+        _, before, now = of_one_unit
+        is_grown = re.search(rf"(?:{either(words['baseline']['from'])})$", before.words.strip()) and re.search(
+            rf"(?:{either(words['grows'])})?[到至]$", now.words.strip()
         )
         is_added = re.search(either(listed("says-added")), added.words) is not None
-        if is_grown and is_added and added.is_exact and before.is_exact and now.is_exact and not added.per:
+        if is_grown and is_added and all(one.is_exact for one in of_one_unit) and not added.per:
             yield Relation(before.value + added.value, now, (added, before), f"{before.text} + {added.shown}")
             return
