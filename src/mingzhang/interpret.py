@@ -183,7 +183,11 @@ def _document_rejects(
 
 def _why_missed(table: SourceTable) -> Reject | None:
     """Why a table that looks like a form is none; None for any other."""
-    return why_not_read(view_of(table.grid)) if table.form is None and table.why == "form-not-recognised" else None
+    if table.form or table.why != "form-not-recognised":
+        return None
+    view = view_of(table.grid)
+    why = why_not_read(view)
+    return replace(why, cell=view.originals.get(why.cell, why.cell)) if why and why.cell else why
 
 
 def _with_other_cells(table: SourceTable) -> SourceTable:

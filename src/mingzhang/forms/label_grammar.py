@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzhang import vocabulary
-from mingzhang.text.pieces import either
+from mingzhang.text.pieces import either, without_translation
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _JOINING = frozenset({"and", "of"})
@@ -55,8 +55,8 @@ class Parts:
 
 
 def core_of(squeezed: str) -> str:
-    """A squeezed text without numbering in front, without brackets, and without points, unit of money and colon behind it."""
-    core = _BRACKETS.sub("", _in_front().sub("", squeezed))
+    """A squeezed text without numbering in front, brackets, a translation, and points, unit of money and colon behind it."""
+    core = without_translation(_BRACKETS.sub("", _in_front().sub("", squeezed)))
     behind = _behind()
     while (shorter := behind.sub("", core)) != core:
         core = shorter
@@ -85,6 +85,16 @@ def fields_by_rules(squeezed: str) -> tuple[dict[str, str], Parts | None]:
         for name, field in _fields(one.classes).items():
             named.setdefault(name, set()).add(field)
     return {name: fields.pop() for name, fields in named.items() if len(fields) == 1}, next(iter(readings), None)
+
+
+def subject_of_label(squeezed: str) -> str:
+    """What a label over 编码 and 名称 is of, by its first words: 项目 of 项目编码及名称; empty where it says none."""
+    core = core_of(squeezed)
+    subjects = frozenset(vocabulary.load("labels")["subjects"])
+    ends = (
+        end for end in range(len(core), 0, -1) if any(subjects.issuperset(one) for one in _readings(core[:end], 0, ()))
+    )
+    return core[: next(ends, 0)]
 
 
 def rules_of(name: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from mingzhang.forms.label_grammar import Parts, core_of, fields_by_rules, rules
 from mingzhang.parse.levels import LEVEL1, LEVEL2, both_levels, official_name, says_level
 from mingzhang.records import Cell
 from mingzhang.text.numbers import stated_by
-from mingzhang.text.pieces import either, half_width, squeeze
+from mingzhang.text.pieces import either, half_width, squeeze, without_translation
 
 _LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
 _BRACKETS_AT_END = re.compile(r"\([^()]*\)$")
@@ -97,7 +97,7 @@ def read_label(text: str) -> Label:
     """The label that a text is; one that nobody knows has no fields."""
     if len(text) > _LONGEST_LABEL:
         return Label("", {}, None)
-    label, whole = label_of(text), squeeze(text).rstrip(":")
+    label, whole = label_of(text), without_translation(squeeze(text).rstrip(":"))
     if _numbered_project().fullmatch(whole):
         return Label(label, {"fields": "name"}, None)
     keys = (whole, re.sub(rf"\((?:(?:{stated_by()}):)?[^()]*元\)$", "", whole), label)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from mingzhang.forms.indicators.header import spelled_out
 from mingzhang.forms.labels import is_any_level, is_label, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.records import Cell, Form, Grid, Row, Span
@@ -57,7 +58,7 @@ def _parts(upper: Line, lower: Line, is_top: bool) -> bool:
         return False
     if not all(map(_may_be_label, (*labels, *printed))) or not any(map(is_label, labels)):
         return False
-    if not any(read_label(cell.text).fields or is_any_level(cell) for cell in printed):
+    if not any(read_label(cell.text).fields or is_any_level(cell) for cell in spelled_out(printed)):
         return False
     runs = _runs(upper, max(upper[-1].column, lower[-1].column))
     if printed[0].column < runs[0].start:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from mingzhang.records import Cell, Grid, Row
+from mingzhang.text.pieces import is_in_latin
 
 Line = list[Cell]  # the cells of a row of a form, in their order
 
@@ -58,12 +59,17 @@ def knows_columns(line: Line) -> bool:
 
 
 def lowest_labels(rows: list[Line]) -> Line:
-    """Of each column the cell with something in it that stands lowest in the rows; each cell where it begins to be it."""
+    """Of each column the cell with something in it that stands lowest in the rows; each cell where it begins to be it.
+
+    What is in Latin letters below another label is its translation, and no label.
+    """
     matrix = matrix_of(rows)
     found: dict[Cell, None] = {}
     for column in sorted({column for places in matrix.places for column in places}):
         cells = [cell for row in range(len(rows)) if (cell := matrix.at(row, column)) is not None]
-        lowest = next((cell for cell in reversed(cells) if cell.text.strip()), None)
+        printed = printed_in(cells)
+        chinese = [cell for cell in printed if not is_in_latin(cell.text)]
+        lowest = next(reversed(chinese or printed), None)
         if lowest is not None and lowest not in found:
             found[lowest if lowest.column == column else replace(lowest, column=column)] = None
     return list(found)

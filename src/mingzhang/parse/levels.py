@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.text.pieces import NUMERALS, either, half_width, squeeze
+from mingzhang.text.pieces import NUMERALS, either, half_width, squeeze, without_translation
 
 LEVEL1, LEVEL2 = "level1", "level2"
 # What stands in front of a name in its cell: 一、 (一) 1. 1.2 ① or a code of a system that exports: 11- 0101 A1.
@@ -64,7 +64,7 @@ def official_name(level: str, printed: str) -> str | None:
 
     A number in front is none of the name when the rest says that it is one of a level: 一、产出指标, 11-数量指标.
     """
-    name = squeeze(printed).rstrip(":")
+    name = without_translation(squeeze(printed).rstrip(":"))
     without_points = _points_behind().sub("", name)
     has_points = without_points != name
     name = _without_number(without_points.rstrip(":"))

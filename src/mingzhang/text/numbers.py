@@ -99,10 +99,18 @@ def money_unit_stated(line: str) -> int | None:
     """Yuan that a printed 1 stands for, by a line that states it: 单位：万元. A name that begins so (单位：元谋县) is none."""
     words = vocabulary.load("units")
     by = "|".join(r"\s*".join(map(re.escape, word)) for word in words["stated_by"])
-    pattern = rf"(?:{by})\s*:\s*(?:{either(words['currency'])})?\s*({_money_names()})(?!\w)"
+    pattern = rf"(?:{by})\s*(?:\([A-Za-z ]*\))?\s*:\s*(?:{either(words['currency'])})?\s*({_money_names()})(?!\w)"
     stated = re.findall(pattern, in_words_of_ours(line))
     units = {int(vocabulary.load("units")["money"][name]) for name in stated}
     return units.pop() if len(units) == 1 else None
+
+
+def money_unit_of_head(line: str) -> int | None:
+    """Yuan that a printed 1 stands for, by a line or cell above a table: there 万元 or （单位万元） alone states it too."""
+    words = vocabulary.load("units")
+    names, currency = _money_names(), either(words["currency"])
+    alone = re.fullmatch(rf"\(?(?:{stated_by()})*(?:{currency})?:?({names})\)?", squeeze(line))
+    return int(words["money"][alone[1]]) if alone else money_unit_stated(line)
 
 
 class MeasureUnit(NamedTuple):

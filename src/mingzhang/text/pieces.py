@@ -18,6 +18,10 @@ _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 
 NUMERALS = "一二三四五六七八九十"
 
+# What a label says once more in Latin letters: 项目名称 Project, 一级指标 Level 1.
+_LATIN = r"[A-Za-z][A-Za-z0-9 .,&/'()-]*"
+_TRANSLATION = re.compile(rf"(?<=[\u4e00-\u9fff)])\s*(?=[A-Za-z]{{2}}[A-Za-z.\s]){_LATIN}$")
+
 
 class Piece(NamedTuple):
     """Characters start to end (end excluded) of a text, and the field that they are."""
@@ -81,6 +85,16 @@ def _in_labels() -> dict[int, str]:
     simplified = vocabulary.simplified_characters()
     kept = {character for character in simplified if character.encode("gb2312", "ignore")}
     return radicals | {ord(one): other for one, other in simplified.items() if one not in kept}
+
+
+def without_translation(label: str) -> str:
+    """A label in half width without what it says once more in Latin letters behind its Chinese; 人均GDP增长 stays."""
+    return _TRANSLATION.sub("", label)
+
+
+def is_in_latin(text: str) -> bool:
+    """Whether a text has words in Latin letters and nothing else, as the translation of a label below it has."""
+    return re.fullmatch(_LATIN, half_width(text).strip()) is not None
 
 
 def trim(text: str, start: int, end: int, characters: str = "") -> tuple[int, int]:

@@ -62,7 +62,7 @@ def read_block(
         targets = refused
     reader.result.rejects += [Reject(reason, {"label": cell.text.strip()}, cell, 0, len(cell.text)) for cell in refused]
     reader.note_unknown(header, placed, has_targets=header.cell_of("target") is not None)
-    reader.result.rejects += map(_told_by_contents, columns_read_by_contents(header.columns))
+    reader.result.rejects += [told_by_contents(*column) for column in columns_read_by_contents(header.columns)]
     if targets:  # without its targets nobody can say what an indicator says
         placed = [None] * len(lines)
     for line, fields in zip(lines, placed, strict=True):
@@ -74,9 +74,8 @@ def read_block(
     return reader.result
 
 
-def _told_by_contents(column: tuple[str, Cell]) -> Reject:
+def told_by_contents(name: str, label: Cell) -> Reject:
     """A doubt: nobody knows a label, and what stands below it told which column it is."""
-    name, label = column
     official = vocabulary.load("forms")["official_columns"][name]
     return Reject(_BY_CONTENTS, {"label": label.text.strip(), "column": official}, label, 0, len(label.text))
 

@@ -9,15 +9,17 @@ from mingzhang import vocabulary
 from mingzhang.forms.header_rows import is_sub_row, labels_above
 from mingzhang.forms.indicators.columns import blocks_in, columns_in_year, columns_of, scope_of_target
 from mingzhang.forms.indicators.level_heads import level_heads_at
-from mingzhang.forms.indicators.unusual_header import heads_official_levels, parted_by_contents
+from mingzhang.forms.indicators.unusual_header import height_above_levels, parted_by_contents
 from mingzhang.forms.indicators.witness import settled
-from mingzhang.forms.labels import field_of, heads_part, read_label
+from mingzhang.forms.label_grammar import subject_of_label
+from mingzhang.forms.labels import field_of, heads_part, is_any_level, read_label
 from mingzhang.forms.matrix import Line, knows_columns, lowest_labels, printed_in
 from mingzhang.records import Cell
 from mingzhang.text.numerals import read_number
-from mingzhang.text.pieces import squeeze
+from mingzhang.text.pieces import is_in_latin, squeeze
 
 _TIMES = frozenset({"year", "partial", "whole", "start"})  # classes of words of a label that says only a time
+_LEAST_TRANSLATED = 3  # labels of a row in Latin letters
 _WITNESSES = 60  # rows below a header that are looked at
 
 
@@ -133,9 +135,16 @@ def _holds_target(label: Cell) -> bool:
 def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
     """The header that begins at a row, and how many rows it has: of each column the label that stands lowest in them.
 
-    It is as high as its merged 一级指标, and goes on over rows of labels alone (前年 | 上年 below 指标值). Labels of its other
-    columns may stand in the row above 一级指标. None when no header begins at the row.
+    It is as high as its merged 一级指标, and goes on over rows of labels alone (前年 | 上年 below 指标值), or
+    over a translation. Labels of its other columns may stand in the row above 一级指标. None when no header begins at the row.
     """
+    found = _header_at(lines, index)
+    below = printed_in(lines[index + found.height]) if found and index + found.height < len(lines) else []
+    is_translated = len(below) >= _LEAST_TRANSLATED and all(is_in_latin(cell.text) for cell in below)
+    return found._replace(height=found.height + 1) if found and is_translated else found
+
+
+def _header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
     found = None
     both = lines[index : index + 2]
     if (spelled := [spelled_out(line) for line in both]) != both:
@@ -150,16 +159,37 @@ def header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
         found = _whole_header(lines, index, index + 1)
     elif any(field_of("names_without_level3", cell) for cell in lines[index]) and knows_columns(lines[index]):
         found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
-        if _has_no_levels(found.columns):
+        if _has_no_levels(found.columns) or _names_below_level(found, lines[index + 1 : index + 2]):
             return found
-    elif heads_official_levels(lines, index):
-        found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
-    return found if found and _is_complete(found.columns) else None
+    if found and _is_complete(found.columns):
+        return found
+    height = height_above_levels(lines, index)
+    if not height:
+        return None
+    stop = index + height
+    found = header_of(told_by_above(lines[index:stop]), height, lines[stop : stop + _WITNESSES])
+    return found if _is_complete(found.columns) else None
 
 
 def _has_no_levels(columns: Iterable[tuple[str, Cell]]) -> bool:
     """Whether a grid is of indicators without levels, surely: 指标名称 | 指标性质 | 指标值, with 计量单位 or without."""
     return {"name", "target", "comparator"} <= {name for name, _ in columns}
+
+
+def _names_below_level(header: IndicatorHeader, below: list[Line]) -> bool:
+    """Whether a grid without columns of levels has names and targets, and its first row is a level: 一 | 产出指标."""
+    fields = {name for name, _ in header.columns}
+    is_open = {"name", "target"} <= fields and not fields & {"level1", "level2"}
+    return is_open and any(level_of_row(header, line) for line in below)
+
+
+def level_of_row(header: IndicatorHeader, line: Line) -> Cell | None:
+    """The level that a row prints in the column of the names, and nothing besides but its number: 一 | 产出指标; else None."""
+    name, printed = header.cell_of("name"), printed_in(line)
+    if name is None or not 0 < len(printed) <= 2 or not is_any_level(printed[-1]):
+        return None
+    level = printed[-1]
+    return level if level.column <= name.column < level.column + level.column_span else None
 
 
 def spelled_out(line: Line) -> Line:
@@ -199,8 +229,8 @@ def told_by_above(rows: list[Line]) -> Line:
             says_target = field_of("indicator_columns", over) in ("target", "actual")
             if says_target and set(words) <= _TIMES:
                 label = replace(label, text=label.text.strip() + over.text.strip())
-            elif words == ("name",) and above[-1] == "indicator":
-                label = replace(label, text=over.text.strip() + label.text.strip())
+            elif words in (("name",), ("code",)) and (subject := subject_of_label(squeeze(over.text))):
+                label = replace(label, text=subject + label.text.strip())
         result.append(label)
     return result
 

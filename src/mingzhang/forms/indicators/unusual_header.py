@@ -1,37 +1,58 @@
 """Rows that head indicators though no label of theirs is the official one: by their place, and by what stands below them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import furniture_of
+from mingzhang.forms.header_rows import is_sub_row
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.labels import field_of, heads_part, is_any_level, is_level, own_label, read_label
 from mingzhang.forms.matrix import Line, Matrix, knows_columns, matrix_of, printed_in
-from mingzhang.parse.levels import LEVEL1
+from mingzhang.parse.levels import LEVEL1, LEVEL2
 from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
 
 _LEAST_LABELS = 3
-_LEAST_KNOWN = 1
 _LONGEST_LABEL = 16
 _OF_INDICATORS = ("indicator_columns", "kept_columns", "names_without_level3")
 _NO_TARGETS = ("reached", "situation", "earlier", "later", "partial", "score", "weight", "deviation", "spent", "rate")
+_YEAR = re.compile(r"20\d\d年?")
 _NOT_IN_LABELS = frozenset("0123456789≥≤><=%,，。;；")
 
 
-def heads_official_levels(lines: list[Line], index: int) -> bool:
-    """Whether a row of short texts, one of them a label of indicators that we know, stands right above an official level
-    (产出指标, or 数量指标 where no level 1 is printed) in one of its columns: what that column is called does not matter then.
+def height_above_levels(lines: list[Line], index: int) -> int:
+    """Over how many rows labels from a row on head official levels, whatever they are called; 0 where they do not.
+
+    They are short texts, in one row or with a second one below some of them, right above a row that prints an official level
+    (产出指标, or 数量指标 where no level 1 is printed) in one of their columns: one of the labels is of indicators, or the row
+    prints both levels side by side.
     """
     labels = printed_in(lines[index])
-    if len(labels) < _LEAST_LABELS or index + 1 >= len(lines) or not knows_columns(lines[index]):
-        return False
-    if not all(map(_may_be_label, labels)) or sum(map(_heads_indicators, labels)) < _LEAST_KNOWN:
-        return False
-    columns = {cell.column for cell in labels}
-    below = [cell for cell in printed_in(lines[index + 1]) if cell.column in columns]
-    return any(is_level(LEVEL1, cell) or is_any_level(cell) for cell in below)
+    if len(labels) < _LEAST_LABELS or not all(map(_may_be_label, labels)) or not knows_columns(lines[index]):
+        return 0
+    height = 2 if index + 2 < len(lines) and _is_second_row(lines[index], lines[index + 1]) else 1
+    if index + height >= len(lines):
+        return 0
+    columns = {cell.column for line in lines[index : index + height] for cell in line}
+    below = [cell for cell in printed_in(lines[index + height]) if cell.column in columns]
+    is_told = any(map(_heads_indicators, (*labels, *(printed_in(lines[index + 1]) if height > 1 else ()))))
+    has_level = any(is_level(LEVEL1, cell) or is_any_level(cell) for cell in below)
+    return height if (is_told and has_level) or _print_both_levels(below) else 0
+
+
+def _is_second_row(upper: Line, lower: Line) -> bool:
+    """Whether a row parts wide labels of the one above it, whose other labels are merged over both."""
+    parts = printed_in(lower)
+    reach = all(cell.row_span > 1 or cell.column_span > 1 for cell in printed_in(upper))
+    return reach and is_sub_row(upper, lower) and all(map(_may_be_label, parts))
+
+
+def _print_both_levels(cells: Line) -> bool:
+    """Whether cells of a row print a level 1, and a level 2 right behind it."""
+    return any(is_level(LEVEL1, one) and is_level(LEVEL2, other) for one, other in pairwise(cells))
 
 
 def parted_by_contents(labels: Line, body: list[Line]) -> Line:
@@ -76,7 +97,7 @@ def _within(matrix: Matrix, row: int, column: int, stop: int) -> Cell | None:
 
 
 def _may_be_label(cell: Cell) -> bool:
-    text = squeeze(cell.text)
+    text = _YEAR.sub("", squeeze(cell.text))
     return len(text) <= _LONGEST_LABEL and not _NOT_IN_LABELS & set(text) and not is_level(LEVEL1, cell)
 
 

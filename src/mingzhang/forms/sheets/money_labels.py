@@ -11,6 +11,7 @@ from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
+_OF_MONEY = frozenset({"fund", "budget", "grant", "granted", "invest"})
 MONEY_KINDS = ("budget", "adjusted", "spent")
 
 
@@ -24,6 +25,7 @@ def has_money_labels(line: Line) -> bool:
     """Whether a row holds a total or a source of money, or says by turns what was budgeted and what was spent."""
     kinds = {kind_of_money(cell) for cell in line} - {None}
     is_money = any(list_of_label(cell) or is_bare_source(cell, line) or _is_spent(cell, line) for cell in line)
+    is_money |= _is_of_money(line) and any(map(is_sum, line))
     return is_money or len(kinds) > 1
 
 
@@ -47,9 +49,12 @@ def scope_of_sum(line: Line) -> str | None:
     return total if total and total != "plain" else read_label(printed[0].text).scope
 
 
-def _has_sources(line: Line) -> bool:
-    """Whether a row names sources of money, of which a 合计 in it is the sum."""
-    return any(named_money_source(cell) or field_of("other_sources", cell) for cell in line)
+def _is_of_money(line: Line) -> bool:
+    """Whether a row is of money, of which a 合计 in it is the sum: it names sources, or begins with a heading of money."""
+    first = next(iter(printed_in(line)), None)
+    parts = read_label(first.text).parts if first and field_of("sections", first) else None
+    heads_money = parts is not None and bool(_OF_MONEY.intersection(parts.classes))
+    return heads_money or any(named_money_source(cell) or field_of("other_sources", cell) for cell in line)
 
 
 def is_bare_source(cell: Cell, line: Line) -> bool:
@@ -121,7 +126,7 @@ def pairs_of_money(line: Line) -> tuple[list[tuple[Cell, Cell | None]], list[Cel
         if value is not None and (is_label(value) or _is_other_label(value) or is_sum(value)):
             value = None
         is_kind = value is not None and kind_of_money(cell) in kinds
-        is_whole = value is not None and is_sum(cell) and _has_sources(line) and read_number(value.text) is not None
+        is_whole = value is not None and is_sum(cell) and _is_of_money(line) and read_number(value.text) is not None
         if list_of_label(cell) or is_bare_source(cell, line) or is_kind or is_whole:
             pairs.append((cell, value))
             position += 1 if value is None else 2

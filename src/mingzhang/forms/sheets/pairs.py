@@ -24,7 +24,7 @@ from mingzhang.forms.texts import inexact_code, may_be_money, name_of, plain_fie
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span
 from mingzhang.text.dates import period_in
-from mingzhang.text.numbers import money_unit_stated
+from mingzhang.text.numbers import money_unit_of_head, money_unit_stated
 from mingzhang.text.pieces import squeeze
 
 
@@ -126,7 +126,7 @@ class PairReader:
         if (fused := fused_in(cell)) and self._take_fused(fused):
             self.labels += fused.markup()
             return
-        if is_label(cell) or is_blank(cell) or money_unit_stated(cell.text):
+        if is_label(cell) or is_blank(cell) or money_unit_of_head(cell.text):
             self.labels += plain_field(cell, "label")
             return
         self.is_understood &= bool(own_label(cell) or furniture_of(cell.text))

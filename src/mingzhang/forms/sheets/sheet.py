@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from mingzhang.forms.header_rows import labels_above
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
-from mingzhang.forms.labels import field_of, heads_part, is_label
+from mingzhang.forms.labels import field_of, heads_part
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
 from mingzhang.forms.sheets.fused import field_named, fused_totals
 from mingzhang.forms.sheets.goal_rows import goal_row
@@ -26,19 +26,20 @@ from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_across import amounts_across, parts_table
 from mingzhang.forms.sheets.money_by_years import money_by_years, take_by_years
 from mingzhang.forms.sheets.money_in_text import doubts_of_amounts, total_in_text
-from mingzhang.forms.sheets.money_labels import has_money_labels, list_of_label, money_unit_in_two_cells
+from mingzhang.forms.sheets.money_labels import has_money_labels, list_of_label
 from mingzhang.forms.sheets.money_records import MoneyRecords
 from mingzhang.forms.sheets.money_tables import heads_table
 from mingzhang.forms.sheets.pairs import PairReader
 from mingzhang.forms.sheets.points import PointsReader
 from mingzhang.forms.sheets.sheet_furniture import without_furniture
+from mingzhang.forms.sheets.sheet_unit import money_unit_of_sheet
 from mingzhang.forms.sheets.year_columns import amount_beside_year, amounts_by_year, year_label, year_of_label
 from mingzhang.forms.tables.money_columns import speaks_of_money
-from mingzhang.forms.texts import one_money_unit, plain_field
+from mingzhang.forms.texts import plain_field
 from mingzhang.forms.titles import is_title, title_lines
 from mingzhang.records import Cell, Grid, Heading, Indicator, Project, ProjectField, Reject, Span
 from mingzhang.text.named_times import year_of
-from mingzhang.text.numbers import money_unit_in_brackets, money_unit_stated, money_units_in_label
+from mingzhang.text.numbers import money_unit_in_brackets
 from mingzhang.vocabulary.reasons import kind_of
 
 _UNKNOWN = ("label-unknown", "label-read-by-contents")
@@ -69,7 +70,8 @@ class SheetReader:
         named = (line[0] for line in lines if any(field_named(cell) in ("name", "programme") for cell in line))
         self.first = next(named, lines[0][0])
         self.extent = tuple(cell for line in lines for cell in line)
-        self._find_money_unit(lines)
+        self.money_unit, rejects = money_unit_of_sheet(lines, self.grid, self.is_first)
+        self.rejects += rejects
         lines, left_out = without_furniture(lines, self.grid.title_lines)
         self.labels += [span for cell in left_out for span in plain_field(cell, "furniture")]
         self.money = MoneyReader(MoneyRecords(self.money_unit), lines, self.points)
@@ -115,35 +117,11 @@ class SheetReader:
         unread = any(kind_of(reject.reason) == "part" or reject.reason in _UNKNOWN for reject in self.rejects)
         return self.pairs.is_understood and not unread
 
-    def _find_money_unit(self, lines: list[Line]) -> None:
-        """The unit of money by the sheet's labels and the lines above it; none when these differ.
-
-        What stands above the first sheet counts for a later one that states none of its own. Where labels alone differ, and
-        no line says what holds for all of them, each label speaks for its own amount.
-        """
-        cells = [cell for line in lines for cell in line]
-        by_label = [money_units_in_label(cell.text) for cell in cells if is_label(cell)]
-        in_labels: set[int | None] = {unit for units in by_label for unit in units}
-        are_single = all(len(units) <= 1 for units in by_label)
-        found = in_labels | {money_unit_stated(cell.text) for cell in cells if is_title(cell)}
-        above = [*self.grid.title_lines, *(cell for row in self.grid.rows[:3] for cell in row)]
-        if self.is_first or not any(found):
-            found |= {money_unit_stated(cell.text) for cell in above}
-            found |= {money_unit_in_two_cells(row) for row in (*self.grid.rows[:3], *lines)}
-        if len(in_labels) > 1 and are_single and found - {None} == in_labels and not self._is_unit_stated(above):
-            return
-        self.money_unit, rejects = one_money_unit(found, lines[0][0])
-        self.rejects += rejects
-
     def _year(self) -> int | None:
         """The year that the sheet is of, by its titles; those of the first may be rows of its table above it."""
         above = title_lines(self.grid, self.first) if self.is_first and self.first else self.grid.title_lines
         titles = dict.fromkeys((*above, *(one for one in self.extent if is_title(one))))
         return year_of("\n".join(cell.text for cell in titles))
-
-    def _is_unit_stated(self, above: list[Cell]) -> bool:
-        """Whether a line above the sheet states a unit of money, or one within it that is no label of an amount."""
-        return any(money_unit_stated(cell.text) for cell in (*above, *(one for one in self.extent if is_title(one))))
 
     def project(self) -> Project:
         """The project that the sheet is about."""

@@ -1,9 +1,12 @@
 """What the header of form B says of money: which column is the project's amount, in which unit, and what it leaves open."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mingzhang import vocabulary
 from mingzhang.forms.header_rows import labels_above
-from mingzhang.forms.labels import field_of
+from mingzhang.forms.indicators.contents import contents_of
+from mingzhang.forms.labels import field_of, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
 from mingzhang.forms.tables.list_money import kinds_of_money, main_kind
@@ -12,7 +15,7 @@ from mingzhang.forms.tables.totals import amount_column, unknown_money
 from mingzhang.forms.texts import one_money_unit
 from mingzhang.records import Cell, Reject
 from mingzhang.text.named_times import year_of
-from mingzhang.text.numbers import money_unit_stated, money_units_in_label
+from mingzhang.text.numbers import money_unit_of_head, money_units_in_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,8 @@ class HeaderMoney:
     rejects: tuple[Reject, ...]
 
 
-def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[Cell]) -> HeaderMoney:
-    """What a header over some rows says of money, by its labels and by the lines above the table."""
+def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[Cell], body: list[Line]) -> HeaderMoney:
+    """What a header over some rows says of money, by its labels, by the lines above the table, and by the rows below it."""
     kinds = kinds_of_money(header.labels, rows)
     others = [cell for cell in header.labels if cell.column not in kinds]
     amount, rejects = amount_column(INDICATOR_TABLE, rows, others, year_of("\n".join(cell.text for cell in above)))
@@ -47,17 +50,38 @@ def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[
         amount = next(cell for cell in header.labels if kinds.get(cell.column) == by_kind)
     elif amount:
         own[amount.column] = "amount"
+    if amount is None and not rejects and (amount := _amount_by_contents(header, kinds, body)):
+        own[amount.column] = "amount"
     unknown = {} if amount else unknown_money(rows, header.labels)
     labels = [cell for cell in header.labels if cell.column not in (*header.own, *unknown) or _is_money(header, cell)]
     found = columns_beside_amount(labels, rows, None if by_kind else amount) if not rejects else {}
     further = {column: one for column, one in found.items() if one.role}
     own |= {column: f"money {column}" for column in found if column not in own}
     unit, conflicts = _unit_of(header, rows, above, amount)
-    stated, _ = one_money_unit({money_unit_stated(cell.text) for cell in above}, header.labels[0])
+    stated, _ = one_money_unit({money_unit_of_head(cell.text) for cell in above}, header.labels[0])
     unclear = {column: one for column, one in found.items() if one.role is None}
     is_told = not (rejects or unknown)
     told = (*rejects, *conflicts)
     return HeaderMoney(own, amount_field, further, unclear, unknown, unit, stated or unit, is_told, told)
+
+
+def _amount_by_contents(header: IndicatorTableHeader, kinds: Mapping[int, str], body: list[Line]) -> Cell | None:
+    """The only label none of ours that is made of words of money given for this year or for no time (本年安排, 申报金额),
+    and stands over numbers alone.
+    """
+    words = vocabulary.load("columns")[INDICATOR_TABLE]
+    given, beside = frozenset(words["words_of_amounts"]), frozenset(words["words_beside_these"])
+    found = []
+    for label in header.labels:
+        parts = read_label(label.text).parts
+        if parts is None or label.column in (*header.own, *kinds):
+            continue
+        says_given = bool(given.intersection(parts.classes)) and (given | beside).issuperset(parts.classes)
+        if not says_given or parts.scope not in (None, "year"):
+            continue
+        column = [cell for line in body for cell in line if cell.column == label.column]
+        found += [label] if contents_of(column) == "number" else []
+    return found[0] if len(found) == 1 else None
 
 
 def _is_money(header: IndicatorTableHeader, cell: Cell) -> bool:
@@ -71,6 +95,6 @@ def _unit_of(
     money = [cell for line in rows for cell in line if field_of(INDICATOR_TABLE, cell) == "amount"]
     cells = [amount, *labels_above(rows, amount)] if amount else money
     found: set[int | None] = {unit for cell in cells for unit in money_units_in_label(cell.text)}
-    found |= {money_unit_stated(cell.text) for cell in above}
+    found |= {money_unit_of_head(cell.text) for cell in above}
     unit, conflicts = one_money_unit(found, header.labels[0])
     return unit, list(conflicts)

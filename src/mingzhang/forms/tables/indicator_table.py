@@ -48,10 +48,10 @@ def read(view: View) -> Form:
 
 
 def _read_part(part: PartOfList, above: list[Cell]) -> IndicatorTableReader:
-    reader = IndicatorTableReader(part.header, part.header_rows, above)
+    reader = IndicatorTableReader(part.header, part.header_rows, above, part.rows)
     reader.spans += (span for cell in part.head for span in plain_field(cell, "title"))
     reader.spans += (span for line in part.header_rows for cell in line for span in plain_field(cell, "header"))
-    reader.take(part.rows)
+    reader.take()
     reader.rejects += map(not_placed, part.other_table)
     return reader
 

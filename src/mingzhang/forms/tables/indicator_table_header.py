@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from mingzhang import vocabulary
-from mingzhang.forms.indicators.header import header_at, spelled_out, told_by_above
+from mingzhang.forms.indicators.contents import contents_of
+from mingzhang.forms.indicators.header import IndicatorHeader, header_at, spelled_out, told_by_above
 from mingzhang.forms.indicators.level_columns import LevelColumns, level_columns_at
 from mingzhang.forms.labels import field_of, is_label, numbers_project
 from mingzhang.forms.matrix import Line
@@ -11,13 +12,15 @@ from mingzhang.records import Cell
 from mingzhang.text.pieces import squeeze
 
 INDICATOR_TABLE = "indicator_table"
+_LONGEST_NAME = 60
 _LEAST_LABELS = 2  # in the column of the names, when they are no names
 
 
 class IndicatorTableHeader(NamedTuple):
     """The lowest labels of a header, its rows, and the columns of the project: column -> field.
 
-    `pairs` are the columns of the indicators where each level has a pair of its own.
+    `pairs` are the columns of the indicators where each level has a pair of its own. `witnessed` is the label of the names
+    where only what stands below it tells that.
     """
 
     labels: Line
@@ -25,6 +28,7 @@ class IndicatorTableHeader(NamedTuple):
     stop: int
     own: dict[int, str]
     pairs: list[LevelColumns]
+    witnessed: Cell | None = None
 
 
 def first_header(lines: list[Line]) -> IndicatorTableHeader | None:
@@ -58,7 +62,29 @@ def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
             own |= {cell.column: "name" for cell in _names_beside_levels(labels)}
         if "name" in own.values():
             return IndicatorTableHeader(labels, start, stop, own, pairs)
+        if found and (name := _name_by_contents([one for one in labels if one.column not in own], found, lines[stop:])):
+            return IndicatorTableHeader(labels, start, stop, own | {name.column: "name"}, pairs, name)
     return None
+
+
+def _name_by_contents(labels: Line, header: IndicatorHeader, below: list[Line]) -> Cell | None:
+    """The only label left of the levels that speaks of projects (实事项目), is none of ours, and stands over a column of names:
+    texts of which each begins a row of indicators.
+    """
+    levels = [cell.column for name, cell in header.columns if name in ("level1", "level2")]
+    words = vocabulary.load("columns")[INDICATOR_TABLE]
+    found = []
+    for label in labels:
+        text = squeeze(label.text)
+        speaks = text.endswith(tuple(words["names_end"])) and not any(word in text for word in words["names_hold_no"])
+        if levels and label.column < min(levels) and speaks:
+            column = [cell for line in below for cell in line if cell.column == label.column and cell.text.strip()]
+            found += [label] if column and all(map(_may_be_name, column)) else []
+    return found[0] if len(found) == 1 else None
+
+
+def _may_be_name(cell: Cell) -> bool:
+    return len(squeeze(cell.text)) <= _LONGEST_NAME and contents_of([cell]) == "text"
 
 
 def _names_beside_levels(labels: Line) -> list[Cell]:
@@ -72,4 +98,6 @@ def _own_field(cell: Cell) -> str | None:
     """The field of a column of the project; its serial and its own code are some too."""
     if field_of("fields", cell) == "code":
         return "project_code"
-    return field_of(INDICATOR_TABLE, cell) or ("serial" if field_of("project_table", cell) == "serial" else None)
+    if field_of("project_table", cell) == "serial":
+        return "serial"
+    return field_of(INDICATOR_TABLE, cell) or ("goals" if field_of("goals", cell) else None)

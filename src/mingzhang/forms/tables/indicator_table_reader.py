@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from mingzhang.forms.indicators.grid import read_indicator_grid
-from mingzhang.forms.indicators.grid_reader import IndicatorGrid, is_told_again, not_placed
+from mingzhang.forms.indicators.grid_reader import IndicatorGrid, is_told_again, not_placed, told_by_contents
 from mingzhang.forms.indicators.header import IndicatorHeader, header_of
 from mingzhang.forms.indicators.level_columns import read_level_columns
 from mingzhang.forms.indicators.sums import label_of_sum
@@ -50,6 +50,7 @@ class IndicatorTableReader:
     header: IndicatorTableHeader
     header_rows: list[Line]
     above: list[Cell]
+    body: list[Line]
     projects: list[Project] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
@@ -59,13 +60,15 @@ class IndicatorTableReader:
 
     def __post_init__(self) -> None:
         labels = self.header.labels
-        self.money = money_of_header(self.header, self.header_rows, self.above)
+        self.money = money_of_header(self.header, self.header_rows, self.above, self.body)
         self.own = self.money.own
         self.has_amounts = self.money.is_told
         goals = next((cell for cell in labels if field_of(INDICATOR_TABLE, cell) == "goals"), None)
         scope = field_of("goals", goals) if goals else None
         self.goal_scope = None if scope == "none" else scope
         self.rejects += self.money.rejects
+        if self.header.witnessed:
+            self.rejects.append(told_by_contents("project", self.header.witnessed))
         self.labels = [cell for cell in labels if cell.column not in self.own]
         self.frame = FrameRows(self.header_rows, self.above, self._columns_of_indicators())
         self.has_results = self._indicator_header([]).cell_of("actual") is not None
@@ -79,9 +82,9 @@ class IndicatorTableReader:
     def _indicator_header(self, body: list[Line]) -> IndicatorHeader:
         return header_of(self.labels, 1, body).in_year(year_of("\n".join(cell.text for cell in self.above)))
 
-    def take(self, lines: list[Line]) -> None:
+    def take(self) -> None:
         """Read all rows below the header."""
-        groups = self._groups(lines)
+        groups = self._groups(self.body)
         header = self._indicator_header([row for group in groups for row in group.rows])
         self._note_money()
         for group in groups:

@@ -29,7 +29,7 @@ from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
 from mingzhang.forms.view import View
 from mingzhang.records import Cell, Form, Goal, Project, ProjectField, Reject, Span, StatedTotal
 from mingzhang.text.named_times import year_of
-from mingzhang.text.numbers import money_unit_stated
+from mingzhang.text.numbers import money_unit_of_head
 from mingzhang.text.pieces import squeeze
 
 FORM = INDICATOR_TABLE
@@ -140,7 +140,7 @@ class _Reader:
     @property
     def money_unit(self) -> int | None:
         """The unit of money that stands above the table; each amount prints its own."""
-        return one_money_unit(map(money_unit_stated, self.above), self.lines[0][0])[0]
+        return one_money_unit(map(money_unit_of_head, self.above), self.lines[0][0])[0]
 
     def take(self, begin: int, first: int) -> None:
         """Read the rows from one on, the header among them, which may stand again below it."""

@@ -12,7 +12,7 @@ from mingzhang.forms.tables.indicator_table_header import (
 from mingzhang.forms.titles import is_title
 from mingzhang.forms.view import View
 from mingzhang.records import Cell
-from mingzhang.text.numbers import money_unit_stated, money_units_in_label
+from mingzhang.text.numbers import money_unit_of_head, money_units_in_label
 from mingzhang.text.pieces import squeeze
 
 
@@ -35,12 +35,12 @@ class PartOfList:
     def units_stated(self) -> set[int]:
         """The units of money that its head and its labels state."""
         labels = [unit for line in self.header_rows for cell in line for unit in money_units_in_label(cell.text)]
-        return {*labels, *(unit for cell in self.head if (unit := money_unit_stated(cell.text)))}
+        return {*labels, *(unit for cell in self.head if (unit := money_unit_of_head(cell.text)))}
 
     def above(self, outer: list[Cell]) -> list[Cell]:
         """What stands above it; the unit of money of an outer line counts only where it states none of its own."""
         own = self.units_stated()
-        return [*(cell for cell in outer if not own or money_unit_stated(cell.text) is None), *self.head]
+        return [*(cell for cell in outer if not own or money_unit_of_head(cell.text) is None), *self.head]
 
 
 def parts_of_list(view: View) -> list[PartOfList]:
@@ -63,7 +63,7 @@ def parts_of_list(view: View) -> list[PartOfList]:
 def _is_another(part: PartOfList, before: PartOfList, view: View) -> bool:
     """Whether a header is not the one above it printed again: it is worded otherwise, or below another unit of money."""
     is_worded_otherwise = _texts(part.header_rows) != _texts(before.header_rows)
-    outside = {unit for cell in view.grid.title_lines if (unit := money_unit_stated(cell.text))}
+    outside = {unit for cell in view.grid.title_lines if (unit := money_unit_of_head(cell.text))}
     return is_worded_otherwise or not part.units_stated() <= (before.units_stated() or outside)
 
 

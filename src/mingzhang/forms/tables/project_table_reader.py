@@ -31,7 +31,7 @@ from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
 from mingzhang.records import Cell, Form, Project, Reject, Row, Span
 from mingzhang.text.named_times import year_of
-from mingzhang.text.numbers import money_unit_stated, money_units_in_label
+from mingzhang.text.numbers import money_unit_of_head, money_unit_stated, money_units_in_label
 from mingzhang.text.pieces import squeeze
 
 _WITNESSES = 60  # rows below a header that are looked at
@@ -172,7 +172,7 @@ class ProjectTableReader:
         self.records.rejects += [*missing_columns(PROJECT_TABLE, header, fields), *twice(PROJECT_TABLE, header), *told]
         labels = [amount, *labels_above(header.rows, amount)] if amount else []
         found: set[int | None] = {unit for cell in labels for unit in money_units_in_label(cell.text)}
-        stated = {money_unit_stated(cell.text) for cell in self.above}
+        stated = {money_unit_of_head(cell.text) for cell in self.above}
         unit, rejects = one_money_unit(found | stated, header.row[0])
         self.records.rejects += rejects
         self.records.begin(header, {} if told else further_money(header, amount), unit)

@@ -98,16 +98,21 @@ def is_of_a_whole(label: Cell) -> bool:
 
 
 def _whole_of(labels: Line, year: int | None) -> Line:
+    """Of labels below one of money that of the year, where the others are other years and their sum; else the whole."""
     words = vocabulary.load("columns")["totals"]
-    whole = [
-        cell
-        for cell in labels
-        if field_of("totals", cell) or label_of(cell.text) in (*words["total"], *words["subtotal"])
-    ]
-    years = [_years_of(cell) for cell in labels]
-    if not whole and year and all(years):
-        return [cell for cell, own in zip(labels, years, strict=True) if own == (year,)]
-    return whole
+    sums = (*words["total"], *words["subtotal"])
+    whole = [cell for cell in labels if field_of("totals", cell) or label_of(cell.text) in sums or _adds_up_years(cell)]
+    years = [_years_of(cell) for cell in labels if cell not in whole]
+    of_year = [cell for cell in labels if cell not in whole and _years_of(cell) == (year,)]
+    if len(years) > 1 and all(years):
+        return of_year
+    return [cell for cell in whole if not _adds_up_years(cell)]
+
+
+def _adds_up_years(label: Cell) -> bool:
+    """Whether a label is of a sum that goes over several years: 三年合计."""
+    parts = read_label(label.text).parts
+    return parts is not None and parts.classes[-1] == "sum" and parts.scope == "whole_project"
 
 
 def _years_of(label: Cell) -> tuple[int, ...]:
