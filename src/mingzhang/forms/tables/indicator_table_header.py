@@ -62,8 +62,9 @@ def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
             own |= {cell.column: "name" for cell in _names_beside_levels(labels)}
         if "name" in own.values():
             return IndicatorTableHeader(labels, start, stop, own, pairs)
-        if found and (name := _name_by_contents([one for one in labels if one.column not in own], found, lines[stop:])):
-            return IndicatorTableHeader(labels, start, stop, own | {name.column: "name"}, pairs, name)
+        others = [one for one in labels if one.column not in own]
+        if found and (witnessed := _name_by_contents(others, found, lines[stop:])):
+            return IndicatorTableHeader(labels, start, stop, own | {witnessed.column: "name"}, pairs, witnessed)
     return None
 
 
