@@ -83,6 +83,8 @@ def test_a_database_renamed_into_place_is_picked_up_whole(served: tuple[Server, 
         return tag == new_hash
 
     until(is_new)
+    assert is_new()  # nothing that was kept of the old one is answered with
+    assert (200, 20, 20) in answers
     assert answers <= {(200, 26, 26), (200, 20, 20)}
     assert old_hash != new_hash
     rows = httpx.get(

@@ -11,6 +11,9 @@ def logged(app: Any) -> Any:
     """The application, which tells the log of each answer when its last byte has been sent, or its reader has gone."""
 
     async def log(scope: Any, receive: Any, send: Any) -> None:
+        if not logger.isEnabledFor(logging.INFO):
+            await app(scope, receive, send)
+            return
         status, size = 0, 0
 
         async def counted(event: Any) -> None:

@@ -1,7 +1,7 @@
 """What uvicorn runs: around the current edition, what belongs to every answer.
 
-From the outside in: the log, the bounds of a head, compression, what caches keep, the headers that protect readers; then the
-database itself, the health of the server, and Datasette with our plugin.
+From the outside in: the log, the bounds of a head, what caches keep and we keep ourselves, compression, the headers that
+protect readers; then the database itself, the health of the server, and Datasette with our plugin.
 """
 
 import logging
@@ -26,8 +26,8 @@ for _type in (database_file.CONTENT_TYPE, "text/csv", "application/x-ndjson"):
 
 def application(editions: Editions) -> Any:
     """The ASGI application of a server."""
-    compressed = CompressMiddleware(keeping(protecting(_answered)), zstd=False, minimum_size=_LEAST_COMPRESSED)
-    answering = logged(bounded(compressed))
+    compressed = CompressMiddleware(protecting(_answered), zstd=False, minimum_size=_LEAST_COMPRESSED)
+    answering = logged(bounded(keeping(compressed)))
 
     async def serve(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan":

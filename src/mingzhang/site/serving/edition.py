@@ -20,6 +20,7 @@ from mingzhang.site.borrowed import ServedDatasette
 from mingzhang.site.metadata import datasette_metadata
 from mingzhang.site.programs.late_models import late_models_of
 from mingzhang.site.programs.shelf import shelf_of
+from mingzhang.site.serving.kept_pages import KeptPages
 from mingzhang.site.serving.lifespan import Lifespan
 from mingzhang.site.sql.database import ServedDatabase
 from mingzhang.site.sql.limits import load_limits
@@ -33,7 +34,7 @@ _TRIES = 5
 
 
 class Edition:
-    """A Datasette application on one file. `requests` is how many are being answered by it."""
+    """A Datasette application on one file. `requests` is how many are being answered by it, `pages` what was answered."""
 
     def __init__(self, file: BufferedReader, identity: str, datasette: Datasette, database: ServedDatabase) -> None:
         self.file, self.identity, self.datasette, self.database = file, identity, datasette, database
@@ -41,6 +42,7 @@ class Edition:
         self.app = datasette.app()
         self._lifespan = Lifespan(self.app)
         self.requests = 0
+        self.pages = KeptPages()
 
     @property
     def hash(self) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from datasette.database import QueryInterrupted, Results
 from datasette.views.base import DatasetteError
 
+from mingzhang.site.sql.broken_off import note_broken_off
 from mingzhang.site.sql.capping import capped
 from mingzhang.site.sql.counting import Counted, counted_in, from_counts
 from mingzhang.site.sql.index_first import counted_by_index
@@ -21,11 +22,14 @@ from mingzhang.site.sql.jobs import Rows
 from mingzhang.site.sql.kept_answers import AnswerKey, KeptAnswers, answer_key
 from mingzhang.site.sql.pool import Failed, Pool, TooLargeAnswer, as_sqlite
 from mingzhang.site.sql.schema import STATEMENTS, SchemaKept
+from mingzhang.site.sql.sorted_by_keys import sorted_by_keys, sorted_table
 from mingzhang.site.sql.statement_errors import ReadyQueryFailed
 
 _THREADS = 3
 # A statement that is given less would be stopped before it began.
 _LEAST_SECONDS = 0.01
+# Of one statement in a pool, unless Datasette asks for less; what our own pages ask has more (settings.yml).
+_STATEMENT_SECONDS = 2.0
 _PARAMETER = re.compile(r"[:@$](\w+)")
 # Datasette's statement for the page or the JSON of one row.
 _ONE_ROW = re.compile(r'select \* from \[?(?P<table>\w+)\]? where "(?P<column>\w+)"=:p0')
@@ -136,6 +140,21 @@ class ServedDatabase(SchemaKept):
         log_sql_errors: bool = False,
     ) -> Results:
         """Datasette's `execute`, in the pool of the request where it has one."""
+        try:
+            return await self._executed(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
+        except QueryInterrupted:
+            note_broken_off()
+            raise
+
+    async def _executed(
+        self,
+        sql: str,
+        params: Any,
+        truncate: bool,
+        custom_time_limit: int | None,
+        page_size: int | None,
+        log_sql_errors: bool,
+    ) -> Results:
         now = None if sql in STATEMENTS else asking.get()
         sql = counted_by_index(from_counts(await self.in_one_order(sql), self._counted))
         if now is None:
@@ -145,6 +164,8 @@ class ServedDatabase(SchemaKept):
             found = await self.execute(values.sql, params, truncate, custom_time_limit)
             of_column = [[value, number] for column, value, number in found.rows if column == values.column]
             return Results(_rows(["value", "count"], of_column), False, [("value",), ("count",)])
+        if now.may_keep and (table := sorted_table(sql)) and await self.table_exists(table):
+            sql = sorted_by_keys(sql, await self.primary_keys(table))
         rows = self._asked_of_pool(now, sql, params, truncate, page_size)
         more = (rows.most_rows, rows.may_be_cut, rows.passed_over, rows.most_characters)
         key = answer_key(rows.sql, rows.parameters, *more) if now.may_keep else None
@@ -190,7 +211,7 @@ class ServedDatabase(SchemaKept):
         )
 
     async def _in_pool(self, now: Asking, rows: Rows, custom_time_limit: int | None) -> Results:
-        seconds = min(now.seconds_left, (custom_time_limit or self.ds.sql_time_limit_ms) / 1000)
+        seconds = min(now.seconds_left, custom_time_limit / 1000 if custom_time_limit else _STATEMENT_SECONDS)
         if seconds < _LEAST_SECONDS:
             raise QueryInterrupted(sqlite3.OperationalError("interrupted"), rows.sql, rows.parameters)
         return await _rows_of_pool(now, rows, seconds)

@@ -4,10 +4,10 @@ How many indicators have a word takes SQLite 50 ms at a million, and common word
 of facets. What was asked longest ago goes first.
 """
 
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from typing import Any
 
+from mingzhang.site.last_asked import LastAsked
 from mingzhang.site.sql.jobs import row_bytes
 
 # Of one answer: a page of indicators with all their columns.
@@ -25,29 +25,22 @@ class KeptAnswers:
     """The answers that were asked last, within a number of bytes."""
 
     def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
-        self._most_bytes = most_bytes
-        self._answers: OrderedDict[AnswerKey, tuple[KeptAnswer, int]] = OrderedDict()
-        self.bytes = 0
+        self._answers = LastAsked[KeptAnswer](most_bytes, _MOST_BYTES_OF_ONE)
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes they take."""
+        return self._answers.bytes
 
     def get(self, key: AnswerKey) -> KeptAnswer | None:
         """An answer, None when it is not kept."""
-        found = self._answers.get(key)
-        if found is None:
-            return None
-        self._answers.move_to_end(key)
-        return found[0]
+        return self._answers.get(key)
 
     def keep(self, key: AnswerKey, answer: KeptAnswer) -> None:
-        """Keeps an answer unless it is large, and lets go those that were asked longest ago where there is no room."""
+        """Keeps an answer unless it is large."""
         columns, rows, _ = answer
         size = _OF_AN_ANSWER + sum(row_bytes(row) + _OF_A_VALUE * len(columns) for row in rows)
-        if size > _MOST_BYTES_OF_ONE or key in self._answers:
-            return
-        self._answers[key] = answer, size
-        self.bytes += size
-        while self.bytes > self._most_bytes:
-            _, (_, gone) = self._answers.popitem(last=False)
-            self.bytes -= gone
+        self._answers.keep(key, answer, size)
 
 
 def answer_key(sql: str, parameters: Any, *more: Hashable) -> AnswerKey | None:
