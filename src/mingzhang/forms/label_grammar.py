@@ -30,7 +30,7 @@ def _in_front() -> re.Pattern[str]:
     """What may stand in front of a label: 其中：, 1. , (1), 一、."""
     of_which = either(vocabulary.load("forms")["of_which"])
     return re.compile(
-        rf"^(?:(?:{of_which})[:、,]?)?(?:\d{{1,2}}[.、]|\(\d{{1,2}}\)|[一二三四五六七八九十]{{1,2}}、)?", re.ASCII
+        rf"^(?:(?:{of_which})[:、,—-]*)?(?:\d{{1,2}}[.、]|\(\d{{1,2}}\)|[一二三四五六七八九十]{{1,2}}、)?", re.ASCII
     )
 
 

@@ -37,6 +37,8 @@ _DATE_OR_NUMBER = re.compile(
 # 292% for ≥92%, 2100% for ≥100%: what a text recognition makes of the sign. Seen in real documents.
 _SIGN_READ_AS_2 = re.compile(r"2(?:[5-9]\d(?:\.\d+)?|100(?:\.0+)?)%", re.ASCII)
 
+_BOUNDS = ("≤", "<", "≥", ">")
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -135,7 +137,8 @@ def read_target(
         comparator = comparator_of(after["word"])
         pieces.append(Piece(*after.span("word"), "comparator"))
         end = after.end("target")
-    target, value_pieces = _read_value(line, start, end, is_number or comparator is not None, is_span=after is not None)
+    is_span = after is not None or comparator in _BOUNDS  # within 5日 is within days, 5日 alone may be a day
+    target, value_pieces = _read_value(line, start, end, is_number or comparator is not None, is_span)
     if comparator is None and _SIGN_READ_AS_2.fullmatch(squeeze(target.value_text or "")):
         target = replace(target, doubt="sign-read-as-2")
     return comparator, target, pieces + value_pieces

@@ -76,7 +76,7 @@ def _holds(fields: Fields, names: Sequence[str]) -> bool:
     A row in which no cell is missing, but for remarks at its end, may hold a level that the vocabulary lacks, or repeat level 1
     as level 2.
     """
-    is_whole = set(names[: _last_needed(names)]) <= fields.keys()
+    is_whole = set(names[_first_needed(names) : _last_needed(names)]) <= fields.keys()
     first, second = fields.get("level1"), fields.get("level2")
     return (
         "name" in fields
@@ -88,6 +88,11 @@ def _holds(fields: Fields, names: Sequence[str]) -> bool:
             if name not in ("level1", "level2")
         )
     )
+
+
+def _first_needed(names: Sequence[str]) -> int:
+    """From which column on a row must be full: left of its levels a cell may be merged over the rows of several projects."""
+    return next((place for place, name in enumerate(names) if not name.startswith("kept")), 0)
 
 
 def _last_needed(names: Sequence[str]) -> int:

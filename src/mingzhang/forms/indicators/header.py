@@ -19,6 +19,7 @@ from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import is_in_latin, squeeze
 
 _TIMES = frozenset({"year", "partial", "whole", "start"})  # classes of words of a label that says only a time
+_MOST_BETWEEN = 4  # rows between the line of a project and its header
 _LEAST_TRANSLATED = 3  # labels of a row in Latin letters
 _WITNESSES = 60  # rows below a header that are looked at
 
@@ -48,12 +49,22 @@ class IndicatorHeader(NamedTuple):
 def header_of(labels: Line, height: int, body: list[Line]) -> IndicatorHeader:
     """The header that labels make over the rows below them: by the labels, and by what stands below each."""
     if knows_columns(labels):
-        body = [line for line in body if not _stands_between(line, labels)]
+        body = [line for line in _of_one_part(body, labels) if not _stands_between(line, labels)]
         labels = parted_by_contents(labels, body)
     columns = columns_of(labels)
     if knows_columns(labels) and len(blocks_in(labels)) == 1:
         columns = settled(columns, body)
     return IndicatorHeader(labels, height, tuple(columns))
+
+
+def _of_one_part(body: list[Line], labels: Line) -> list[Line]:
+    """The rows below a header down to the line of the next project, which stands above the header once more with its money and
+    goal between; all of them where no such line does.
+    """
+    texts = {squeeze(cell.text) for cell in printed_in(labels)}
+    again = next((at for at, line in enumerate(body) if {squeeze(one.text) for one in printed_in(line)} == texts), 0)
+    lines = (at for at in range(again - 1, max(again - _MOST_BETWEEN, 0) - 1, -1) if len(printed_in(body[at])) == 1)
+    return body[: next(lines, len(body))]
 
 
 def _stands_between(line: Line, labels: Line) -> bool:

@@ -36,9 +36,10 @@ def height_above_levels(lines: list[Line], index: int) -> int:
     height = 2 if index + 2 < len(lines) and _is_second_row(lines[index], lines[index + 1]) else 1
     if index + height >= len(lines):
         return 0
-    columns = {cell.column for line in lines[index : index + height] for cell in line}
+    heads = [cell for line in lines[index : index + height] for cell in printed_in(line)]
+    columns = {column for cell in heads for column in range(cell.column, cell.column + cell.column_span)}
     below = [cell for cell in printed_in(lines[index + height]) if cell.column in columns]
-    is_told = any(map(_heads_indicators, (*labels, *(printed_in(lines[index + 1]) if height > 1 else ()))))
+    is_told = any(map(_heads_indicators, heads))
     has_level = any(is_level(LEVEL1, cell) or is_any_level(cell) for cell in below)
     return height if (is_told and has_level) or _print_both_levels(below) else 0
 
@@ -98,7 +99,11 @@ def _within(matrix: Matrix, row: int, column: int, stop: int) -> Cell | None:
 
 def _may_be_label(cell: Cell) -> bool:
     text = _YEAR.sub("", squeeze(cell.text))
-    return len(text) <= _LONGEST_LABEL and not _NOT_IN_LABELS & set(text) and not is_level(LEVEL1, cell)
+    return (
+        len(text) <= _LONGEST_LABEL
+        and not _NOT_IN_LABELS & set(text)
+        and not (is_level(LEVEL1, cell) or is_any_level(cell))
+    )
 
 
 def _heads_indicators(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ the next but what is alone in its row: a note, or the title of the sheets below 
 from dataclasses import replace
 from itertools import pairwise
 
+from mingzhang.forms.indicators.columns import blocks_in
 from mingzhang.forms.labels import field_of, is_label, own_label
 from mingzhang.forms.matrix import Line, last_column_of, printed_in
 from mingzhang.forms.view import View
@@ -17,11 +18,12 @@ from mingzhang.text.pieces import squeeze
 def bands_of(view: View) -> list[View]:
     """The bands of a grid, the left one first; the grid alone when it has no sheets side by side.
 
-    What stands above the names is read in the first band, and is a line above the table for the others.
+    What stands above the names is read in the first band, and is a line above the table for the others. Labels that are
+    printed once, left of all bands (项目名称 | 甲 | 乙), are in each of them.
     """
     starts = _starts_of_bands(view.rows)
     if not starts:
-        return [view]
+        return _bands_behind_labels(view) or [view]
     edges = list(pairwise([*starts, last_column_of(view.grid) + 1]))
     top = next(index for index, line in enumerate(view.rows) if len(_names_in(line)) > 1)
     while top and _prints_labels_in_each(view.rows[top - 1], edges):
@@ -38,6 +40,28 @@ def _starts_of_bands(lines: list[Line]) -> list[int]:
         return []
     first = next(index for index, line in enumerate(lines) if len(_names_in(line)) > 1)
     return [] if any(_reaches_over(line, starts[1:]) for line in lines[first:]) else [1, *starts[1:]]
+
+
+def _bands_behind_labels(view: View) -> list[View]:
+    """The bands behind one column of labels: grids of indicators side by side, and above each a name behind one 项目名称."""
+    header = next(iter(view.indicator_headers.values()), None)
+    blocks = blocks_in(header.labels) if header else []
+    starts = [
+        next((cell.column for cell in block if field_of("indicator_columns", cell) == "level1"), 0) for block in blocks
+    ]
+    if len(starts) < 2 or len(set(starts)) < len(starts) or 1 in starts:
+        return []
+    tops = [index for index, line in enumerate(view.rows) if _names_each(line, starts)]
+    if len(tops) != 1 or any(_reaches_over(line, starts) for line in view.rows[tops[0] :]):
+        return []
+    edges = pairwise([*starts, last_column_of(view.grid) + 1])
+    return [_band(view, tops[0], start, end, starts[0], is_first=start == starts[0]) for start, end in edges]
+
+
+def _names_each(line: Line, starts: list[int]) -> bool:
+    """Whether a row prints 项目名称 once, and behind it a text where each band begins."""
+    printed = printed_in(line)
+    return bool(_names_in(printed[:1])) and [cell.column for cell in printed[1:]] == starts
 
 
 def _names_in(line: Line) -> list[int]:
@@ -63,10 +87,20 @@ def _labels_of(line: Line) -> list[str]:
     return [label for label in labels if label]
 
 
-def _band(view: View, top: int, start: int, end: int) -> View:
-    """The cells that begin in the columns of a band; above the names, and of rows with one cell over several, the first's."""
-    above = view.rows[:top] if start == 1 else []
-    below = [[cell for cell in line if start <= cell.column < end] for line in view.rows[top:]]
+def _band(view: View, top: int, start: int, end: int, labels_end: int = 1, is_first: bool = False) -> View:
+    """The cells that begin in the columns of a band, and those of the labels left of all bands; above the names, and of rows
+    with one cell over several, the first's.
+    """
+    is_first |= start == 1
+    above = view.rows[:top] if is_first else []
+    below = [
+        [
+            cell
+            for cell in line
+            if start <= cell.column < end or (cell.column < labels_end and (is_first or len(printed_in(line)) > 1))
+        ]
+        for line in view.rows[top:]
+    ]
     rows: tuple[Row, ...] = tuple(tuple(line) for line in (*above, *below) if line)
-    head = () if start == 1 else tuple(cell for line in view.rows[:top] for cell in line)
+    head = () if is_first else tuple(cell for line in view.rows[:top] for cell in line)
     return View(replace(view.grid, rows=rows, title_lines=(*view.grid.title_lines, *head)))

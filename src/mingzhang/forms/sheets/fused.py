@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from mingzhang.forms.labels import field_of, own_label
 from mingzhang.forms.matrix import Line
+from mingzhang.forms.sheets.money_labels import money_source_of
 from mingzhang.records import Cell, Reject, Span
 from mingzhang.text.pieces import half_width, trim
 
@@ -64,6 +65,23 @@ def field_named(cell: Cell) -> str | None:
         return own
     fused = fused_in(cell)
     return field_of("fields", fused.label) if fused else None
+
+
+_SOURCE = re.compile(
+    r"\s*(?P<label>[^\d¥￥]{2,20}?)(?:\s*:\s*|\s*)(?P<value>[¥￥]?\d[\d,.]*\s*[千百万亿]*元)\s*$", re.ASCII
+)
+
+
+def fused_source(cell: Cell) -> Fused | None:
+    """A source of money that stands in one cell with its amount and the unit of that: 其中：财政拨款 163.2万元."""
+    match = _SOURCE.match(half_width(cell.text))
+    if match is None:
+        return None
+    start, end = trim(cell.text, *match.span("label"))
+    label, value = replace(cell, text=cell.text[start:end]), replace(cell, text=cell.text[slice(*match.span("value"))])
+    if money_source_of(label) in (None, "all"):
+        return None
+    return Fused(cell, label, value, (start, end), match.start("value"))
 
 
 def fused_totals(line: Line) -> list[Fused]:

@@ -1,6 +1,6 @@
 """The money of a sheet: totals and their sources, of the year and of the whole project, or budgeted, adjusted and spent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -45,6 +45,9 @@ class MoneyReader:
     points: PointsReader = field(default_factory=PointsReader)
     labels: list[Span] = field(default_factory=list)
     columns: dict[int, str] = field(default_factory=dict)  # where a scope's labels begin, once both were seen
+    kinds: dict[int, str] = field(
+        default_factory=dict
+    )  # by the column of labels that say it, below which sources follow
     plain_scope: str = "year"  # of a total that does not say what it is for
 
     # ---- label, value, label, value ------------------------------------------------------------------------------
@@ -66,10 +69,12 @@ class MoneyReader:
                 self._refuse_row(label, [value, *behind])
                 other_cells = [cell for cell in other_cells if cell not in behind]
                 continue
-            if part is None and (kind := kind_of_money(label)):
+            if kind := _kind_in_row(label, pairs):
                 self._take_kind(kind, label, value, scopes)
             elif part == "other_sources":
                 self.records.note("total", scope, label, value, self.records.keep(label, value))
+            elif part == "sources" and len(self.kinds) > 1 and label.column in self.kinds:
+                self.records.take(self.kinds[label.column], label, value, "year")
             elif scope is None:
                 text = value.text.strip()
                 self.records.rejects.append(Reject("amount-scope-unknown", {"text": text}, value, 0, len(value.text)))
@@ -85,23 +90,25 @@ class MoneyReader:
             self.records.rejects.append(Reject("amount-not-sure", values, cell, 0, len(cell.text)))
 
     def take_fused(self, fused: Fused) -> None:
-        """A total with its label in one cell (经费额度：28.6万元): the project's where it is the year's and the first."""
+        """A total or source with its label in one cell (经费额度：28.6万元): the project's amount is the year's first total."""
         label, value, records = fused.label, fused.value, self.records
         self.labels += fused.markup()
-        scope = self._scope(label, 0, 1, self._printed_scopes())
+        source, scopes = money_source_of(label) or "all", self._printed_scopes()
+        scope = self._scope(label, 0, 1, scopes) if source == "all" else _scope_of_source(label, scopes)
         unit = records.money_unit or money_unit_in_brackets(label.text)
         amount, rejects = amount_of(value, unit)
         records.rejects += fused.moved_rejects(rejects)
         derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
-        if scope == "year" and records.total is None:
+        if scope == "year" and records.total is None and source == "all":
             records.total = Total(amount, value.text, fused.moved(plain_field(value, "amount_text", *derived)))
             records.note("total", scope, label, value, None, amount)
             return
-        record = records.keep_total(scope, label, value, amount, fused.moved(plain_field(value, "text")))
+        record = records.keep_read(source, scope, label, value, amount, fused.moved(plain_field(value, "text")))
         records.note("total", scope, label, value, record, amount)
 
     def _take_kind(self, kind: str, label: Cell, value: Cell, scopes: set[str]) -> None:
         """Money that is budgeted, adjusted or spent; the first budget of a sheet without a total is the project's."""
+        self.kinds[label.column] = kind
         if kind != "spent" and not scopes and self.records.main_kind == "total":
             self.records.main_kind = kind
         self.records.take(kind, label, value, "year")
@@ -111,8 +118,12 @@ class MoneyReader:
 
         A total's label without an amount behind it (项目资金 beside 年度资金总额) only heads the part.
         """
+        rows = [pairs_of_money(line)[0] for line in self.lines]
         totals = {
-            field_of("totals", label) or "" for line in self.lines for label, value in pairs_of_money(line)[0] if value
+            field_of("totals", label) or ""
+            for pairs in rows
+            for label, value in pairs
+            if value and not _kind_in_row(label, pairs)
         }
         totals |= {field_of("totals", fused.label) or "" for line in self.lines for fused in fused_totals(line)}
         totals -= {""}
@@ -317,3 +328,17 @@ class MoneyReader:
         self.records.rejects += [
             Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in cells if cell.text.strip()
         ]
+
+
+def _kind_in_row(label: Cell, pairs: Sequence[tuple[Cell, Cell | None]]) -> str | None:
+    """What a label says is done with the money: also one of a plain total (预算数) beside one of another kind (执行数)."""
+    kind = kind_of_money(label)
+    beside = {kind_of_money(one) for one, _ in pairs} - {None, kind}
+    is_open = list_of_label(label) is None or (bool(beside) and field_of("totals", label) == "plain")
+    return kind if is_open else None
+
+
+def _scope_of_source(label: Cell, scopes: set[str]) -> str | None:
+    """What the money of a source is for that stands in one cell with its label: as it says, else as the only total is."""
+    own = read_label(label.text).scope
+    return own if own in ("year", "whole_project") else next(iter(scopes), "year") if len(scopes) < 2 else None

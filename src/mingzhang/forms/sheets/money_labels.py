@@ -93,13 +93,15 @@ def _is_other_label(cell: Cell) -> bool:
 def money_columns_of(labels: Line) -> list[str | None]:
     """What each of the labels of a table says of money (budget, adjusted, spent, rate …); None of a label that says nothing.
 
-    预算数 alone may be that of the whole year; beside 调整后预算数 it is that of the beginning.
+    预算数 alone, and beside 调整后预算数, is what was budgeted; 全年预算数 is as it was adjusted.
     """
     named = [field_of("money_columns", cell) for cell in labels]
     adjusted = [index for index, name in enumerate(named) if name == "adjusted"]
     plain = [index for index in adjusted if not _says_adjusted(labels[index])]
     if "budget" not in named and len(adjusted) == 2 and len(plain) == 1:
         named[plain[0]] = "budget"
+    elif "budget" not in named and len(adjusted) == 1 and _says_only_budget(labels[adjusted[0]]):
+        named[adjusted[0]] = "budget"
     return named
 
 
@@ -108,9 +110,16 @@ def _says_adjusted(label: Cell) -> bool:
     return parts is not None and "adjusted" in parts.classes
 
 
+def _says_only_budget(cell: Cell) -> bool:
+    parts = read_label(cell.text).parts
+    return parts is not None and {"budget"} <= {*parts.classes} <= {"budget", "number", "fund", "project", "amount"}
+
+
 def kind_of_money(cell: Cell) -> str | None:
     """What is done with the money that a cell is the label of: budget, adjusted, spent (执行数); None where it says nothing."""
     kind = field_of("money_columns", cell)
+    if kind == "adjusted" and _says_only_budget(cell):
+        return "budget"
     return kind if kind in MONEY_KINDS else None
 
 

@@ -114,13 +114,14 @@ class MoneyRecords:
         self.fields.append(ProjectField(label.text.strip(), value.text.strip(), spans))
         return self.fields[-1]
 
-    def keep_total(
-        self, scope: str | None, label: Cell, value: Cell, amount: Amount | None, spans: tuple[Span, ...]
+    def keep_read(
+        self, source: str, scope: str | None, label: Cell, value: Cell, amount: Amount | None, spans: tuple[Span, ...]
     ) -> ProjectAmount | ProjectField:
-        """A total beside that of the year: the first of the whole project as its amount, any other as a field."""
+        """An amount of a source, or a total beside that of the year: the first of its kind as an amount, others as fields."""
         known = [(one.kind, one.source, one.scope) for one in self.amounts]
         text = value.text.strip()
-        if scope != "whole_project" or amount is None or ("total", "all", scope) in known:
+        is_other = scope is None or source == "more" or (source == "all" and scope != "whole_project")
+        if is_other or amount is None or ("total", source, scope) in known:
             self.fields.append(ProjectField(label.text.strip(), text, spans))
             return self.fields[-1]
         derived = [
@@ -128,7 +129,8 @@ class MoneyRecords:
             for span in spans
             for name in ("amount_fen", "amount_yuan", "step_fen")
         ]
-        self.amounts.append(ProjectAmount("total", "all", scope, label.text.strip(), amount, text, (*spans, *derived)))
+        assert scope
+        self.amounts.append(ProjectAmount("total", source, scope, label.text.strip(), amount, text, (*spans, *derived)))
         return self.amounts[-1]
 
     def note_dash(self, label: Cell, value: Cell | None) -> None:

@@ -7,7 +7,7 @@ from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
 from mingzhang.forms.labels import field_of, heads_part
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
-from mingzhang.forms.sheets.fused import field_named, fused_totals
+from mingzhang.forms.sheets.fused import field_named, fused_source, fused_totals
 from mingzhang.forms.sheets.goal_rows import goal_row
 from mingzhang.forms.sheets.indicator_part import (
     doubts_of_scope,
@@ -188,9 +188,9 @@ class SheetReader:
         if goal := goal_row(lines, index, self.matrix):
             self.pairs.goal_reader.take_row(goal)
             return index + 1
-        fused = fused_totals(line)
-        for total in fused:
-            self.money.take_fused(total)
+        fused = [*fused_totals(line), *(source for cell in line if (source := fused_source(cell)))]
+        for one in fused:
+            self.money.take_fused(one)
         line = self._without_year(line)
         line = [cell for cell in line if cell not in [one.cell for one in fused]]
         other_cells = self.money.take_pairs(line) if has_money_labels(line) else line

@@ -122,6 +122,7 @@ def read_sheets(view: View, form: str, phase: str) -> Form:
     """All sheets of a grid that has some; of sheets side by side, those on the left first."""
     parts = [_Sheets(band) for band in bands_of(view)]
     readers = [reader for part in parts for reader in part.readers]
+    labels = [span for reader in readers for span in reader.labels]
     return Form(
         form=form,
         phase=phase,
@@ -134,7 +135,7 @@ def read_sheets(view: View, form: str, phase: str) -> Form:
         projects=tuple(reader.project() for reader in readers),
         spans=(
             *(span for part in parts for span in part.spans),
-            *(span for reader in readers for span in reader.labels),
+            *dict.fromkeys(labels),  # of bands that share their labels each has them
         ),
         rejects=(
             *(one for part in parts for one in part.rejects),

@@ -77,7 +77,7 @@ def _amount_by_contents(header: IndicatorTableHeader, kinds: Mapping[int, str], 
         if parts is None or label.column in (*header.own, *kinds):
             continue
         says_given = bool(given.intersection(parts.classes)) and (given | beside).issuperset(parts.classes)
-        if not says_given or parts.scope not in (None, "year"):
+        if not says_given or parts.classes[-1] == "year" or parts.scope not in (None, "year"):
             continue
         column = [cell for line in body for cell in line if cell.column == label.column]
         found += [label] if contents_of(column) == "number" else []

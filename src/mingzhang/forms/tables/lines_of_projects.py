@@ -19,6 +19,7 @@ from mingzhang.forms.tables.project_line import (
     ProjectLine,
     TotalRead,
     goal_line,
+    money_row,
     only_cell,
     project_line,
     total_line,
@@ -29,7 +30,7 @@ from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
 from mingzhang.forms.view import View
 from mingzhang.records import Cell, Form, Goal, Project, ProjectField, Reject, Span, StatedTotal
 from mingzhang.text.named_times import year_of
-from mingzhang.text.numbers import money_unit_of_head
+from mingzhang.text.numbers import money_unit_in_brackets, money_unit_of_head
 from mingzhang.text.pieces import squeeze
 
 FORM = INDICATOR_TABLE
@@ -63,7 +64,7 @@ def _line_above(lines: list[Line], index: int) -> int | None:
     for above in range(index - 1, max(index - _MOST_BETWEEN, 0) - 1, -1):
         if project_in(lines, above):
             return above
-        if printed_in(lines[above]) and not goal_line(lines[above]) and not fused_totals(lines[above]):
+        if printed_in(lines[above]) and not _is_of_project(lines[above]):
             return None
     return None
 
@@ -74,7 +75,12 @@ def project_in(lines: list[Line], index: int) -> ProjectLine | None:
     if cell is None:
         return None
     below = lines[index + 1] if index + 1 < len(lines) else []
-    return project_line(cell, bool(below) and (goal_line(below) is not None or bool(fused_totals(below))))
+    return project_line(cell, bool(below) and _is_of_project(below))
+
+
+def _is_of_project(line: Line) -> bool:
+    """Whether a row says of the project named above it what it is for, or its money."""
+    return goal_line(line) is not None or bool(fused_totals(line) or money_row(line))
 
 
 def continues(view: View, before: Form) -> bool:
@@ -168,6 +174,8 @@ class _Reader:
         elif self.group and not self.group.rows and (goal := goal_line(line)):
             self.group.goals.append(goal[0])
             self.spans += goal[1]
+        elif self.group and not self.group.rows and (money := money_row(line)):
+            self._take_money(self.group, money)
         elif cell := only_cell(line):
             self._take_line(cell)
         elif total := total_row(line):
@@ -215,6 +223,22 @@ class _Reader:
         else:
             spans = fused.moved(plain_field(fused.value, "text"))
             group.fields.append(ProjectField(fused.label.text, fused.value.text, spans))
+
+    def _take_money(self, group: _Group, pairs: list[tuple[Cell, Cell]]) -> None:
+        """A row of money: the amount where the line of the project has none; its parts are kept as printed."""
+        line, (label, value) = group.line, pairs[0]
+        self.spans += (span for one, _ in pairs for span in plain_field(one, "label"))
+        if line.amount_text is None:
+            unit = self.money_unit or money_unit_in_brackets(label.text)
+            amount, rejects = amount_of(value, unit)
+            derived = ("amount_fen", "amount_yuan", "step_fen") if amount else ()
+            spans = (*line.spans, *plain_field(value, "amount_text", *derived))
+            group.line = replace(line, amount=amount, amount_text=value.text.strip(), spans=spans)
+            self.rejects += rejects
+            pairs = pairs[1:]
+        group.fields += [
+            ProjectField(one.text.strip(), other.text.strip(), plain_field(other, "text")) for one, other in pairs
+        ]
 
     def _finish(self) -> None:
         """Read the project whose rows have ended."""

@@ -9,6 +9,7 @@ from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.texts import amount_of, plain_field
 from mingzhang.records import Amount, Cell, Goal, Reject, Span, StatedTotal
+from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import either, half_width, trim
 
 # Behind a name, in brackets or behind a comma: 预算安排68.4万元.
@@ -101,7 +102,7 @@ def _line(
 def goal_line(line: Line) -> tuple[Goal, list[Span]] | None:
     """The goal of a row that prints its label before it, in one cell (绩效目标：…) or in two; and spans for the label."""
     printed = printed_in(line)
-    if len(printed) == 2 and field_of("goals", printed[0]):
+    if len(printed) == 2 and (field_of("goals", printed[0]) or field_of("indicator_table", printed[0]) == "goals"):
         label, value = printed
         if is_any_level(value):
             return None
@@ -122,6 +123,21 @@ def goal_line(line: Line) -> tuple[Goal, list[Span]] | None:
         Span(cell, *trim(cell.text, 0, label_end), "label"),
         Span(cell, label_end, start, "separator"),
     ]
+
+
+def money_row(line: Line) -> list[tuple[Cell, Cell]]:
+    """The amount of a project and its parts as a row prints them behind their labels (资金 | 64.80 | 其中：中央 | 50.00),
+    the amount first; empty for any other row.
+    """
+    printed = printed_in(line)
+    pairs = list(zip(printed[::2], printed[1::2], strict=False))
+    is_amount = bool(printed) and (
+        field_of("indicator_table", printed[0]) == "amount" or field_of("totals", printed[0])
+    )
+    are_pairs = len(printed) % 2 == 0 and all(
+        read_number(label.text) is None and amount_of(value, 1)[0] is not None for label, value in pairs
+    )
+    return pairs if is_amount and are_pairs else []
 
 
 def _scope(label: str) -> str | None:
