@@ -24,8 +24,9 @@ export: .venv/installed
 serve: .venv/installed
 	$(BIN)/mingzhang serve $(DATABASE) -p $(PORT)
 
+# One process more than there are cores: servers, browsers and writing programs are waited for a fifth of the time.
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') --dist loadfile
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -2,7 +2,7 @@
 
 import csv
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ FOLDERS = ("findings", "findings_more", "findings_offices", "findings_later", "f
 COMPARED = ("arithmetic", "question")
 
 Key = tuple[str, str, str]  # file without its ending, check, record
+Found = tuple[str, str]  # check, record
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,11 @@ def before() -> frozenset[Key]:
     return frozenset(_keys(documents()))
 
 
-def after(rewrite: Rewrite) -> frozenset[Key]:
-    """The findings in the documents when they are rewritten."""
-    return frozenset(_keys({name: rewrite(drawings) for name, drawings in documents().items()}))
+def after(rewrite: Rewrite, names: Collection[str] | None = None) -> frozenset[Key]:
+    """The findings in the documents, or in those named, when they are rewritten."""
+    return frozenset(
+        _keys({name: rewrite(drawings) for name, drawings in documents().items() if names is None or name in names})
+    )
 
 
 def one_numbers() -> list[OneNumber]:
@@ -81,17 +84,25 @@ def _with(drawing: Drawing, place: int, change: OneNumber) -> Drawing:
     return replace(drawing, cells=(*drawing.cells[:place], cell, *drawing.cells[place + 1 :]))
 
 
-def found_by(change: OneNumber) -> tuple[set[Key], set[Key]]:
+def found_by(change: OneNumber) -> tuple[set[Found], set[Found]]:
     """The arithmetic findings that a change brings about: the right ones, and others."""
-    new = _keys({change.file: changed(change)}, ("arithmetic",)) - _arithmetic_of(change.file)
-    right = {key for key in new if key[1] in change.checks and key[2] == folded(change.record)}
-    return right, {key for key in new if key[2] != folded(change.record)}
+    name = _changed_name(change)
+    there = {key[1:] for key in _all_changed() if key[0] == name}
+    new = there - {key[1:] for key in _all_changed() if key[0] == change.file}
+    right = {key for key in new if key[0] in change.checks and key[1] == folded(change.record)}
+    return right, {key for key in new if key[1] != folded(change.record)}
+
+
+def _changed_name(change: OneNumber) -> str:
+    return f"{change.number}-{change.file}"
 
 
 @cache
-def _arithmetic_of(file: str) -> frozenset[Key]:
-    """The arithmetic findings in a document as it is, built alone."""
-    return frozenset(_keys({file: documents()[file]}, ("arithmetic",)))
+def _all_changed() -> frozenset[Key]:
+    """The arithmetic findings in each changed document and in each as it is, all of them built together."""
+    changes = one_numbers()
+    as_they_are = {change.file: documents()[change.file] for change in changes}
+    return frozenset(_keys(as_they_are | {_changed_name(one): changed(one) for one in changes}, ("arithmetic",)))
 
 
 def _keys(drawn: dict[str, Drawings], classes: Iterable[str] = COMPARED) -> set[Key]:

@@ -22,7 +22,7 @@ EXACT = ("total-mismatch", "cost-targets-exceed-amount", "funding-parts", "execu
 def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Found, Found]:
     """A database of made-up disclosures, what there is to be found, and what was."""
     folder = tmp_path_factory.mktemp("made-up")
-    written = write(folder / "disclosures", 4_000)
+    written = write(folder / "disclosures", 2_000)
     build([folder / "disclosures"], folder / "built.db")
     return folder / "built.db", truth_of(written), found_in(folder / "built.db")
 
