@@ -39,9 +39,17 @@ def height_above_levels(lines: list[Line], index: int) -> int:
     heads = [cell for line in lines[index : index + height] for cell in printed_in(line)]
     columns = {column for cell in heads for column in range(cell.column, cell.column + cell.column_span)}
     below = [cell for cell in printed_in(lines[index + height]) if cell.column in columns]
-    is_told = any(map(_heads_indicators, heads))
-    has_level = any(is_level(LEVEL1, cell) or is_any_level(cell) for cell in below)
-    return height if (is_told and has_level) or _print_both_levels(below) else 0
+    levels = [cell for cell in below if is_level(LEVEL1, cell) or is_any_level(cell)]
+    is_told = bool(levels) and (any(map(_heads_indicators, heads)) or _print_both_levels(below))
+    return height if is_told and not _says_of_project(heads, levels[0].column) else 0
+
+
+def _says_of_project(heads: Line, column: int) -> bool:
+    """Whether what stands over a column of levels is a label of a sheet, behind which a value stands: 项目名称 | 看护."""
+    over = [cell for cell in heads if cell.column <= column < cell.column + cell.column_span]
+    return any(field_of(part, cell) for cell in over for part in ("goals", "totals", "heads")) or any(
+        field_of("fields", cell) in ("name", "code", "programme", "period") for cell in over
+    )
 
 
 def _is_second_row(upper: Line, lower: Line) -> bool:

@@ -41,7 +41,8 @@ def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[
     """What a header over some rows says of money, by its labels, by the lines above the table, and by the rows below it."""
     kinds = kinds_of_money(header.labels, rows)
     others = [cell for cell in header.labels if cell.column not in kinds]
-    amount, rejects = amount_column(INDICATOR_TABLE, rows, others, year_of("\n".join(cell.text for cell in above)))
+    year = year_of("\n".join(cell.text for cell in above))
+    amount, rejects = amount_column(INDICATOR_TABLE, rows, others, year)
     own = {column: name for column, name in header.own.items() if name != "amount"} | kinds
     amount_field = "amount"
     by_kind = None if amount or rejects else main_kind(kinds)
@@ -50,7 +51,7 @@ def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[
         amount = next(cell for cell in header.labels if kinds.get(cell.column) == by_kind)
     elif amount:
         own[amount.column] = "amount"
-    if amount is None and not rejects and (amount := _amount_by_contents(header, kinds, body)):
+    if amount is None and not rejects and (amount := _amount_by_contents(header, kinds, body, year)):
         own[amount.column] = "amount"
     unknown = {} if amount else unknown_money(rows, header.labels)
     labels = [cell for cell in header.labels if cell.column not in (*header.own, *unknown) or _is_money(header, cell)]
@@ -65,7 +66,9 @@ def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[
     return HeaderMoney(own, amount_field, further, unclear, unknown, unit, stated or unit, is_told, told)
 
 
-def _amount_by_contents(header: IndicatorTableHeader, kinds: Mapping[int, str], body: list[Line]) -> Cell | None:
+def _amount_by_contents(
+    header: IndicatorTableHeader, kinds: Mapping[int, str], body: list[Line], year: int | None
+) -> Cell | None:
     """The only label none of ours that is made of words of money given for this year or for no time (本年安排, 申报金额),
     and stands over numbers alone.
     """
@@ -77,6 +80,8 @@ def _amount_by_contents(header: IndicatorTableHeader, kinds: Mapping[int, str], 
         if parts is None or label.column in (*header.own, *kinds):
             continue
         says_given = bool(given.intersection(parts.classes)) and (given | beside).issuperset(parts.classes)
+        if parts.years and parts.years != (year,):
+            continue
         if not says_given or parts.classes[-1] == "year" or parts.scope not in (None, "year"):
             continue
         column = [cell for line in body for cell in line if cell.column == label.column]
