@@ -96,6 +96,8 @@ def test_bars_between_cells_and_behind_the_last() -> None:
         ["主管部门 ", " 乙 "],
         [""],
     ]
+    reading = read("一级指标 | 目标值 | |\n | 符号 | 数值 | 单位\n".encode())
+    assert [len(row) for row in reading.grids[0].rows] == [4, 4]
 
 
 def test_a_text_without_separators_is_a_grid_of_one_column() -> None:

@@ -35,7 +35,7 @@ def read(data: bytes) -> Reading:
     whole = decode_text(data).replace("\r\n", "\n").replace("\r", "\n")
     text = whole.removesuffix("\n")  # it ends the last line and begins none
     separator = _separator(text)
-    reader = _LineReader(separator)
+    reader = _LineReader(separator, is_closed=separator == "|" and _closes_lines(text))
     quoted = _quoted_rows(text) if separator == "\t" else None
     pages: list[Sequence[str | list[str]]] = [quoted] if quoted else [page.split("\n") for page in text.split("\f")]
     for number, page in enumerate(pages):
@@ -67,6 +67,11 @@ def _separator(text: str) -> str | None:
     return "|" if sum("|" in line for line in lines) * 2 > len(lines) else None
 
 
+def _closes_lines(text: str) -> bool:
+    """Whether a bar at the end of a line closes its last cell: all lines with bars end so. Else it stands before a blank one."""
+    return all(line.rstrip().endswith("|") for line in text.splitlines() if "|" in line)
+
+
 @dataclass
 class _GridOfLines:
     title_lines: list[Cell]
@@ -77,8 +82,9 @@ class _GridOfLines:
 class _LineReader:
     """Takes a text line by line and keeps the page, and the rows so far on it."""
 
-    def __init__(self, separator: str | None) -> None:
+    def __init__(self, separator: str | None, is_closed: bool) -> None:
         self.separator = separator
+        self.is_closed = is_closed  # the last cell of a line has a bar behind it
         self.page = 1
         self.lines: list[Cell] = []
         self.grids: list[_GridOfLines] = []
@@ -96,9 +102,7 @@ class _LineReader:
         if self.separator is None:
             self._take_row([line])
         elif self.separator in line and not _RULE.fullmatch(line):
-            # A bar at the end of a line closes its last cell.
-            closed = self.separator == "|" and line.rstrip().endswith("|")
-            self._take_row(line.rstrip()[:-1].split("|") if closed else line.split(self.separator))
+            self._take_row((line.rstrip()[:-1] if self.is_closed else line).split(self.separator))
         elif line.strip():
             self._take_line(line)
 
