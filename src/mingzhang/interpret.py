@@ -41,7 +41,8 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
     units = [unit for table in tables if table.form for unit in table.form.units]
     unit_code = min((unit.code for unit in units), key=len, default=None)
     spans = _title_spans(title_cell, year_cell, printed_year)
-    around = look_around(reading, tables, {span.cell for span in spans if span.is_leaf})
+    read_lines = (span.cell for table in tables for span in _line_spans(table))
+    around = look_around(reading, tables, {*read_lines, *(span.cell for span in spans if span.is_leaf)})
     spans += _note_spans(reading, [*spans, *(span for table in around.tables for span in _line_spans(table))])
     if any(table.form for table in tables):
         around = replace(around, tables=tuple(map(_with_other_cells, around.tables)))

@@ -62,6 +62,8 @@ def test_a_project_without_texts_below_one_that_has_them_may_share_them_where_me
     )
     lost, kept = form_of(drawing.format("", "")), form_of(drawing.format("^", "^"))
     assert [one.values for one in lost.rejects if one.reason == "texts-may-be-shared"] == [{"text": "河道清淤二标段"}]
+    of_both = [one.cell.text.strip() for one in lost.rejects if one.cell and one.reason == "text-may-be-of-both"]
+    assert of_both == ["清理河道。", "数量指标：清淤长度≥3.4公里"]
     assert [one.is_understood for one in lost.projects] == [True, False]
     assert [len(one.indicators) for one in kept.projects] == [1, 1]
     assert "texts-may-be-shared" not in {one.reason for one in kept.rejects}

@@ -1,23 +1,29 @@
 """Grids to forms, one after the other: each as the first official form that recognises it, or as going on from one above."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from mingzhang import vocabulary
 from mingzhang.forms import whole_department
 from mingzhang.forms.coverage import cover
-from mingzhang.forms.furniture import is_furniture_outside
 from mingzhang.forms.indicators.header import IndicatorHeader
-from mingzhang.forms.labels import field_of, heads_part, is_continued, prints_same_name
+from mingzhang.forms.labels import field_of, is_continued, prints_same_name
 from mingzhang.forms.lost_merges import as_printed
 from mingzhang.forms.matrix import last_column_of
+from mingzhang.forms.parted import (
+    are_parted_for_the_reader,
+    has_title_of_its_own,
+    is_part,
+    is_parted,
+    joined,
+    may_stand_inside,
+    rows_of_lines,
+)
 from mingzhang.forms.sheets import project_sheet, self_evaluation
 from mingzhang.forms.tables import indicator_table, lines_of_projects, project_table, projects_as_columns
 from mingzhang.forms.tables.project_line import project_line
-from mingzhang.forms.titles import speaks_of, title_lines
-from mingzhang.forms.view import View, joined, view_of
+from mingzhang.forms.titles import title_lines
+from mingzhang.forms.view import View, view_of
 from mingzhang.records import Cell, Form, Grid, Reject, SourceTable
 from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.pieces import squeeze
@@ -48,7 +54,6 @@ FORMS: tuple[FormModule, ...] = (
 )
 
 
-_OTHER_TITLE = re.compile(r"[^,。;]{2,30}表(?:\(.*\))?")
 _MOST_PARTS = 4  # of a sheet above its indicators
 _ROWS_OF_A_TOP = 8  # of a grid: its title, unit of money, header and first row
 _LATEST_HEADER = 3  # rows above which a header is that of a whole grid
@@ -56,11 +61,15 @@ _LATEST_HEADER = 3  # rows above which a header is that of a whole grid
 
 @dataclass
 class _FormSoFar:
-    """A form that was recognised, and the grids over which it goes on. `form` is what the last header among them gives."""
+    """A form that was recognised, and the grids over which it goes on. `form` is what the last header among them gives.
+
+    `has_lines` says that lines between the grids are rows of it.
+    """
 
     module: FormModule
     form: Form
     views: list[View]
+    has_lines: bool = False
 
     def tables(self) -> Iterator[SourceTable]:
         """The grids as tables of the document. A form over several is read once more, as a whole."""
@@ -68,13 +77,9 @@ class _FormSoFar:
             view = self.views[0]
             yield _first_table(view, as_printed(cover(self.form, view.grid), view.originals))
             return
-        whole = joined(self.views)
+        whole = joined(self.views, self.has_lines)
         form = as_printed(cover(self.module.read(whole), whole.grid), whole.originals)
-        titles = {squeeze(line.text) for line in self.views[0].grid.title_lines}
-        between = [line for view in self.views[1:] for line in view.grid.title_lines]
-        lines = [line for line in between if not _may_stand_inside(line) and squeeze(line.text) not in titles]
-        doubts = tuple(Reject("line-inside-table", {}, line, 0, len(line.text)) for line in lines)
-        form = replace(form, rejects=(*doubts, *form.rejects))
+        form = replace(form, rejects=(*self._lines_not_read(), *form.rejects))
         places = [_places(view) for view in self.views]
         later = frozenset().union(*places[1:])
         yield _first_table(self.views[0], _part(form, lambda place: place not in later))
@@ -85,6 +90,15 @@ class _FormSoFar:
             yield SourceTable(
                 view.printed or view.grid, (), _part(form, own.__contains__), why, {"form": form.form}, first
             )
+
+    def _lines_not_read(self) -> tuple[Reject, ...]:
+        """A doubt for each line between the grids that is neither a row of the form nor furniture."""
+        rows = {line for view in self.views for line in rows_of_lines(view, self.views)} if self.has_lines else set()
+        rows |= {line for view in self.views[1:] for line in view.grid.title_lines if may_stand_inside(line)}
+        titles = {squeeze(line.text) for line in self.views[0].grid.title_lines}
+        lines = (line for view in self.views[1:] for line in view.grid.title_lines if line not in rows)
+        others = [line for line in lines if squeeze(line.text) not in titles]
+        return tuple(Reject("line-inside-table", {}, line, 0, len(line.text)) for line in others)
 
 
 def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
@@ -102,13 +116,16 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
             if module:
                 group.form = module.read(view)
             continue
+        if group and (whole := _parted_by_names(view, group)):
+            group = whole
+            continue
         if group:
             yield from group.tables()
         group = _FormSoFar(module, module.read(view), [view]) if module else None
-        if parts and _is_part(parts[-1], view) and (whole := _as_a_whole([*parts, view], group)):
+        if parts and is_part(parts[-1], view) and (whole := _as_a_whole([*parts, view], group)):
             group, parts = whole, []
             continue
-        if parts and group is None and _is_part(parts[-1], view) and len(parts) < _MOST_PARTS:
+        if parts and group is None and is_part(parts[-1], view) and len(parts) < _MOST_PARTS:
             parts.append(view)
             continue
         yield from map(_no_form, parts)
@@ -120,15 +137,27 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
 
 def _goes_on(view: View, group: _FormSoFar) -> bool:
     """Whether a grid goes on from the form above it: as wide, or under the same labels of indicators in the same columns."""
-    if _has_title_of_its_own(view, group.views) or _states_another_unit(view, group.form.money_unit):
+    if has_title_of_its_own(view, group.views) or _states_another_unit(view, group.form.money_unit):
         return False
-    if any(project_line(line, more_follows=False) for line in view.grid.title_lines):
-        return False  # 项目二：道路养护（金额：45.6万元） above it: it is of that project
+    if _names_project_above(view):  # 项目二：道路养护（金额：45.6万元）: it is of that project
+        return group.has_lines and is_parted(group.views[-1], view) and group.module.continues(view, group.form)
     return (
         group.module.continues(view, group.form)
         or _prints_header_again(view, group.views[-1])
         or _goes_on_with_project(view, group)
     )
+
+
+def _names_project_above(view: View) -> bool:
+    return any(project_line(line, more_follows=False) for line in view.grid.title_lines)
+
+
+def _parted_by_names(view: View, group: _FormSoFar) -> _FormSoFar | None:
+    """The form that a grid is together with those above it when no project is named in them, and lines above each name one."""
+    views = [*group.views, view]
+    if any(project.name is not None for project in group.form.projects) or not all(map(_names_project_above, views)):
+        return None
+    return _group_of(views, has_lines=True) if all(map(is_parted, views, views[1:])) else None
 
 
 def _goes_on_with_project(view: View, group: _FormSoFar) -> bool:
@@ -180,50 +209,29 @@ def _places_of_labels(header: IndicatorHeader) -> list[tuple[int, str]]:
     return [(cell.column, squeeze(cell.text)) for cell in header.labels]
 
 
-def _has_title_of_its_own(view: View, before: list[View]) -> bool:
-    """Whether the line above a grid is the title of another table: 收支总表, not 续表 nor the title of the form once more."""
-    known = {squeeze(line.text) for one in before for line in one.grid.title_lines}
-    own = (squeeze(line.text) for line in view.grid.title_lines)
-    continued = vocabulary.load("forms")["continued"]
-    return any(
-        _OTHER_TITLE.fullmatch(line) and line not in known and not speaks_of("performance", line)
-        for line in own
-        if line not in continued
-    )
-
-
-def _is_part(before: View, view: View) -> bool:
-    """Whether only furniture, or the title once more, stands between two grids of which the upper one is no wider, or of which
-    the second is a grid of indicators for the project that the first names.
-
-    The top of a sheet is narrower where its cells all go over several columns of its indicators.
-    """
-    are_alike = last_column_of(before.grid) <= last_column_of(view.grid) or _has_indicators_of(view, before)
-    titles = {squeeze(line.text) for line in before.grid.title_lines}
-    return are_alike and all(_may_stand_inside(line) or squeeze(line.text) in titles for line in view.grid.title_lines)
-
-
-def _has_indicators_of(view: View, before: View) -> bool:
-    """Whether a grid begins with a header of indicators, and the grid before it names a project and has none."""
-    names = (field_of("fields", cell) == "name" for line in before.rows for cell in line)
-    return 0 in view.indicator_headers and not before.indicator_headers and any(names)
-
-
-def _may_stand_inside(line: Cell) -> bool:
-    """Whether a line between two grids parts them only for the reader: furniture, or the heading of a part of a sheet."""
-    return is_furniture_outside(line.text) or heads_part(line)
-
-
 def _as_a_whole(views: list[View], alone: _FormSoFar | None) -> _FormSoFar | None:
     """The form that grids are together, when the last is none alone or lacks the name of its project."""
     if alone and (not alone.form.projects or alone.form.projects[0].name is not None):
         return None
-    whole = joined(views)
+    with_lines = _group_of(views, has_lines=True) if all(map(is_parted, views, views[1:])) else None
+    if with_lines or not all(map(are_parted_for_the_reader, views, views[1:])):
+        return with_lines
+    return _group_of(views, has_lines=False)
+
+
+def _group_of(views: list[View], has_lines: bool) -> _FormSoFar | None:
+    """Grids, or these with the lines between them as rows, as one form that names its first project; None when they are none.
+
+    Each of the lines must be understood: one that is not may name another project.
+    """
+    whole = joined(views, has_lines)
     module = None if whole_department.recognises(whole) else _module_of(whole)
     if module is None:
         return None
     form = module.read(whole)
-    return _FormSoFar(module, form, views) if form.projects and form.projects[0].name is not None else None
+    is_named = bool(form.projects) and form.projects[0].name is not None
+    is_read = not any(reject.cell and reject.cell.table_number == 0 for reject in form.rejects)
+    return _FormSoFar(module, form, views, has_lines) if is_named and is_read else None
 
 
 def _module_of(view: View) -> FormModule | None:

@@ -6,7 +6,7 @@ them may be what is missing: then a word in vocabulary/ is enough.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.labels import read_label
@@ -46,7 +46,12 @@ class _Seen:
 
 
 def why_not_read(view: View) -> Reject | None:
-    """What is missing for a table to be read, None when it does not look like a performance form at all."""
+    """What is missing for a table to be read, at the cell as printed; None when it does not look like a form at all."""
+    why = _why_not_read(view)
+    return replace(why, cell=view.originals.get(why.cell, why.cell)) if why and why.cell else why
+
+
+def _why_not_read(view: View) -> Reject | None:
     if seen := _best_row(view, "indicator_columns", _OF_INDICATORS):
         if not {"target"} & seen.fields:
             return _reject("no-column-of-targets", seen, _unknown(seen.cells))

@@ -1,6 +1,6 @@
 """A grid as every form looks at it, computed once: its rows, whatever way they were printed, and where its cells stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -43,13 +43,6 @@ class View:
         """The headers of grids of indicators, by the row in which they begin."""
         found = {index: header_at(self.rows, index) for index in range(len(self.rows))}
         return {index: header for index, header in found.items() if header}
-
-
-def joined(views: Sequence[View]) -> View:
-    """The view of a table that goes on over several grids, read as one."""
-    rows = tuple(row for view in views for row in view.grid.rows)
-    originals = {cell: original for view in views for cell, original in view.originals.items()}
-    return View(replace(views[0].grid, rows=rows), originals=originals)
 
 
 def view_of(grid: Grid) -> View:

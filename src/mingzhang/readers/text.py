@@ -8,6 +8,7 @@ included: only a form knows how wide it was.
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -68,8 +69,12 @@ def _separator(text: str) -> str | None:
 
 
 def _closes_lines(text: str) -> bool:
-    """Whether a bar at the end of a line closes its last cell: all lines with bars end so. Else it stands before a blank one."""
-    return all(line.rstrip().endswith("|") for line in text.splitlines() if "|" in line)
+    """Whether a bar at the end of a line closes its last cell; it stands before a blank one where another line has as many
+    and ends in a text.
+    """
+    lines = [line for line in text.splitlines() if "|" in line]
+    usual = Counter(line.count("|") for line in lines).most_common(1)
+    return not any(line.count("|") == usual[0][0] for line in lines if not line.rstrip().endswith("|"))
 
 
 @dataclass
@@ -102,7 +107,8 @@ class _LineReader:
         if self.separator is None:
             self._take_row([line])
         elif self.separator in line and not _RULE.fullmatch(line):
-            self._take_row((line.rstrip()[:-1] if self.is_closed else line).split(self.separator))
+            closed = self.is_closed and line.rstrip().endswith("|")
+            self._take_row((line.rstrip()[:-1] if closed else line).split(self.separator))
         elif line.strip():
             self._take_line(line)
 

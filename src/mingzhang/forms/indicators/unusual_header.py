@@ -33,6 +33,8 @@ def height_above_levels(lines: list[Line], index: int) -> int:
     labels = printed_in(lines[index])
     if len(labels) < _LEAST_LABELS or not all(map(_may_be_label, labels)) or not knows_columns(lines[index]):
         return 0
+    if any(map(is_any_level, labels)):  # 可持续影响指标 | 管护机制 | 逐步健全 is data
+        return 0
     height = 2 if index + 2 < len(lines) and _is_second_row(lines[index], lines[index + 1]) else 1
     if index + height >= len(lines):
         return 0

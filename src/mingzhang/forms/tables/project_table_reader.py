@@ -1,7 +1,8 @@
 """The rows of a project table, one after the other: headers, furniture, totals, units, projects, and what is none of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import chain, starmap
 
 from mingzhang.forms.furniture import could_hold_data, furniture_of
 from mingzhang.forms.header_rows import labels_above
@@ -61,21 +62,29 @@ class ProjectTableReader:
             units=tuple(self.records.units),
             stated_totals=tuple(self.records.totals),
             projects=tuple(
-                replace(one, is_understood=False) if one in shared else one for one in self.records.projects
+                replace(one, is_understood=False) if one in [own for _, own in shared] else one
+                for one in self.records.projects
             ),
             spans=tuple(self.spans),
-            rejects=(*self.records.rejects, *self.records.unclear_money(), *map(_may_be_shared, shared)),
+            rejects=(
+                *self.records.rejects,
+                *self.records.unclear_money(),
+                *chain.from_iterable(starmap(_may_be_shared, shared)),
+            ),
             is_understood=self.records.is_understood,
         )
 
-    def _may_share_texts(self) -> list[Project]:
-        """The projects of which neither goal nor indicator is printed below one that has both: they may be merged over both."""
-        pairs = pairwise(self.records.projects)
-        return [
-            one
-            for above, one in pairs
-            if above.goals and above.indicators and not (one.goals or one.indicators or one.headings)
-        ]
+    def _may_share_texts(self) -> list[tuple[Project, Project]]:
+        """Each project of which neither goal nor indicator is printed, behind the last one that has both: their cells may have
+        been merged over both.
+        """
+        found, above = list[tuple[Project, Project]](), None
+        for one in self.records.projects:
+            if one.goals or one.indicators or one.headings:
+                above = one if one.goals and one.indicators else None
+            elif above:
+                found.append((above, one))
+        return found
 
     def take_all(self, rows: tuple[Row, ...]) -> None:
         """Read rows one after the other."""
@@ -196,6 +205,10 @@ class ProjectTableReader:
         return "row-too-long" if row_width > width else "row-too-short"
 
 
-def _may_be_shared(project: Project) -> Reject:
-    cell = project.cell
-    return Reject("texts-may-be-shared", {"text": project.name}, cell, 0, len(cell.text))
+def _may_be_shared(above: Project, one: Project) -> Iterator[Reject]:
+    """A doubt at a project without texts, and at each cell of the project above it whose text may be of both."""
+    yield Reject("texts-may-be-shared", {"text": one.name}, one.cell, 0, len(one.cell.text))
+    spans = [goal.spans for goal in above.goals]
+    spans += [part.spans for parts in (above.headings, above.indicators) for part in parts]
+    texts = dict.fromkeys(span.cell for own in spans for span in own)
+    yield from (Reject("text-may-be-of-both", {"text": one.name}, cell, 0, 0) for cell in texts)
