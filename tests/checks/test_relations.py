@@ -5,7 +5,7 @@ import json
 import pytest
 
 from mingzhang.checks.relations.search import relations_in, stated_relations
-from mingzhang.checks.relations.stated_numbers import sentences_of
+from mingzhang.checks.relations.stated_numbers import numbers_of
 
 
 def wrong(text: str) -> list[tuple[str, str]]:
@@ -48,7 +48,7 @@ def test_nothing_is_told_of_numbers_that_may_all_hold(text: str, why: str) -> No
 
 
 def test_no_number_of_a_sentence_is_left_out() -> None:
-    (numbers,) = sentences_of("2024年举办10期，每期30至40人，约380人签约120份，第三批。")
+    numbers = numbers_of("2024年举办10期，每期30至40人，约380人签约120份，第三批。")
     assert [(one.text, one.is_exact, one.most) for one in numbers] == [
         ("10期", True, None),
         ("30至40人", False, 40.0),

@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标里写的金额与项目金额不同, en: The amount that a goal says differs from the printed one}
 class: arithmetic
-version: 4
+version: 5
 scope: document
 tests: {zh: 目标里写有项目总共多少钱的项目，和目标里写明是前面标准乘以数量的总数, en: "each project whose goals say how much it costs in all, and each sum that a goal gives for the prices and counts in front of it"}
 looks_for:
@@ -49,6 +49,12 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：目标写“{quote}”，各项相加 {terms} = {sum}，项目金额是 {amount:money}，相差 {gap:money}。"
       en: "Item {serial}, {project}: the goal says {quote}; its parts {terms} = {sum}; the amount of the project is {amount:yuan}, {gap:yuan} apart."
+  named-differs:
+    outcome: failed
+    reason: {zh: 目标写明的项目预算与金额不同, en: what a goal names as all of the budget is not the amount}
+    summary:
+      zh: "第 {serial} 项“{project}”：目标写“{quote}”，项目金额是 {amount:money}，相差 {gap:money}。"
+      en: "Item {serial}, {project}: the goal says {quote}; the amount of the project is {amount:yuan}, {gap:yuan} apart."
   equal:
     outcome: passed
     reason: {zh: 目标写的总数就是金额, en: the sum in the goal is the amount}
@@ -88,6 +94,19 @@ WITH judged AS (
     FROM accounts
     JOIN projects ON projects.id = accounts.project_id
     JOIN quantities ON quantities.id = said_in_id
+),
+of_goals AS (
+    SELECT projects.*, coalesce((SELECT group_concat(goals.text, char(10)) FROM goals
+        WHERE goals.project_id = projects.id AND coalesce(scope, 'year') = 'year'), '') AS goals
+    FROM projects WHERE amount_fen > 0
+),
+of_all AS (
+    SELECT of_goals.*,
+        coalesce(nullif(money_made_of(goals), ''), money_listed(goals, amount_fen)) AS made,
+        coalesce(nullif(money_named(goals), ''), money_slipped(goals, amount_fen)) AS named,
+        EXISTS (SELECT 1 FROM judged WHERE judged.project_id = of_goals.id AND reason = 'differs')
+            OR EXISTS (SELECT 1 FROM findings WHERE findings.project_id = of_goals.id AND check_id = 'unit-cost-times-count' AND class = 'arithmetic') AS is_told
+    FROM of_goals
 )
 SELECT project_id AS subject, document_id, unit_id, project_id,
     CASE WHEN reason IN ('differs', 'far-apart') THEN 'failed' WHEN reason = 'equal' THEN 'passed' ELSE 'not_applicable' END AS outcome,
@@ -116,10 +135,17 @@ SELECT id || '-made-of', document_id, unit_id, id, 'failed', 'parts-differ', amo
         'sum', made ->> 'sum', 'amount', amount_fen, 'gap', abs((made ->> 'fen') - amount_fen)),
     json_array(json_array('goal', 'goals', (SELECT goals.id FROM goals WHERE goals.project_id = of_all.id AND instr(goals.text, made ->> 'quote') LIMIT 1)),
         json_array('amount', 'projects', id))
-FROM (
-    SELECT projects.*, money_made_of((SELECT group_concat(goals.text, char(10)) FROM goals
-        WHERE goals.project_id = projects.id AND coalesce(scope, 'year') = 'year')) AS made
-    FROM projects WHERE amount_fen > 0
-) AS of_all
-WHERE made <> '' AND abs((made ->> 'fen') - amount_fen) > coalesce(step_fen, 0) / 2
+FROM of_all
+WHERE made <> '' AND abs((made ->> 'fen') - amount_fen) > coalesce(step_fen, 0) / 2 AND NOT is_told
     AND NOT EXISTS (SELECT 1 FROM amounts WHERE amounts.project_id = of_all.id AND abs(amounts.amount_fen - (made ->> 'fen')) <= coalesce(step_fen, 0) / 2)
+UNION ALL
+SELECT id || '-named', document_id, unit_id, id, 'failed', 'named-differs', amount_fen, named ->> 'fen', (named ->> 'fen') - amount_fen,
+    json_object('serial', coalesce(serial, position), 'project', coalesce(name, ''), 'quote', named ->> 'quote', 'amount', amount_fen,
+        'gap', abs((named ->> 'fen') - amount_fen)),
+    json_array(json_array('goal', 'goals', (SELECT goals.id FROM goals WHERE goals.project_id = of_all.id AND instr(goals.text, named ->> 'quote') LIMIT 1)),
+        json_array('amount', 'projects', id))
+FROM of_all
+WHERE named <> '' AND abs((named ->> 'fen') - amount_fen) > coalesce(step_fen, 0) / 2 AND near_as_sum(named ->> 'fen', amount_fen) AND made = ''
+    AND NOT EXISTS (SELECT 1 FROM json_each(named -> 'others') WHERE abs(value - amount_fen) <= coalesce(step_fen, 0) / 2)
+    AND NOT other_money_explains(named -> 'others', (named ->> 'fen') - amount_fen) AND NOT is_told
+    AND NOT EXISTS (SELECT 1 FROM amounts WHERE amounts.project_id = of_all.id AND abs(amounts.amount_fen - (named ->> 'fen')) <= coalesce(step_fen, 0) / 2)

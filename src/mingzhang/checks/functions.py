@@ -8,6 +8,7 @@ import sqlite3
 from typing import Any
 
 from mingzhang.checks import sizes
+from mingzhang.checks.money import named_amounts, slipped_amounts
 from mingzhang.checks.numbers import all_years, approximate, deadlines, made_of, reported, results, spans
 from mingzhang.checks.relations import search
 from mingzhang.checks.words import copies, subjects, texts, times
@@ -57,6 +58,10 @@ FUNCTIONS = {
     "earlier_deadline": (5, deadlines.earlier_deadline),
     "wrong_all_years": (1, all_years.wrong_all_years),
     "money_made_of": (1, made_of.money_made_of),
+    "money_named": (1, named_amounts.money_named),
+    "money_slipped": (2, slipped_amounts.money_slipped),
+    "money_listed": (2, slipped_amounts.money_listed),
+    "other_money_explains": (2, named_amounts.other_money_explains),
     "other_result": (4, reported.other_result),
     "wrong_months": (1, spans.wrong_months),
     "wrong_rate": (2, reported.wrong_rate),

@@ -1,8 +1,9 @@
 /*
 title: {zh: 文中几个数算不到一起, en: Numbers of a text do not come to the one that is printed for them}
 class: arithmetic
-version: 4
+version: 5
 scope: document
+after: [share-of, amount-in-goal]
 yields_to: [of-which-parts, share-of, goal-contradicts-goal, goal-contradicts-indicator, unit-cost-times-count, amount-in-goal]
 tests:
   zh: 目标和自评“完成情况”里，一句话中几个数按单位和字面应当算出的每一个数：每组人数乘组数，长乘宽，各季度相加，总数减已完成的，人均，折合，比率
@@ -64,3 +65,6 @@ SELECT found.id || '-' || (said ->> 'start') AS subject, found.document_id, foun
         json_array(json_array('text', found.table_name, found.id))) AS evidence
 FROM found
 JOIN projects ON projects.id = found.project_id
+-- Rates that are parts of all, and sums that are beside the amount too, are told by the checks of these.
+WHERE NOT EXISTS (SELECT 1 FROM findings WHERE findings.project_id = found.project_id AND class = 'arithmetic' AND said ->> 'reason' = 'differs'
+    AND (check_id = 'share-of' AND instr(said ->> 'printed', '%') OR check_id = 'amount-in-goal' AND instr(summary, said ->> 'printed')))

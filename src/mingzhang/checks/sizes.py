@@ -52,6 +52,12 @@ def is_slip(first: float, second: float) -> bool:
     return changed == 1 and len(one) > 1 and min(map(_length, (first, second))) >= _ENOUGH_DIGITS
 
 
+def has_one_digit_wrong(one: float, other: float) -> bool:
+    """Whether two numbers of two digits and more are the same but for one digit: 15 and 25."""
+    first, second = plain_number(round(one, 6)), plain_number(round(other, 6))
+    return len(first) == len(second) > 1 and sum(a != b for a, b in zip(first, second, strict=True)) == 1
+
+
 def is_transposed(one: float, other: float) -> bool:
     """Whether the digits of two numbers are the same but for two neighbours that changed places: 1200 and 1020."""
     first, second = plain_number(one), plain_number(other)

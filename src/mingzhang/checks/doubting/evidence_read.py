@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from math import isclose
 
 from mingzhang.checks.sizes import is_transposed
 from mingzhang.parse.context import sentence_end, sentence_start
 from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.store.rows import TableRow
 from mingzhang.text.pieces import half_width
+
+_TENFOLD = (0.01, 0.1, 10, 100)
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class Ground:
     @property
     def is_of_stock(self) -> bool:
         """Whether a stock, with what is added and taken away, is held against what there is then."""
-        return self.is_pair and " − " in self.expected
+        return (self.is_pair or self.check_id == "numbers-disagree") and " − " in self.expected
 
     @property
     def is_sum_of_named(self) -> bool:
@@ -64,6 +67,20 @@ class Ground:
             return self.difference is not None and is_transposed(round(amount + self.difference, 2), amount)
         both = self.used[0]["base_value"], self.used[-1]["base_value"]
         return self.is_pair and len(self.used) > 1 and is_transposed(*both)
+
+    @property
+    def is_confirmed_slip(self) -> bool:
+        """Whether goals print the very product too, and the amount is that with its point moved or two digits exchanged."""
+        amount = (self.project["amount_fen"] or 0) / 100
+        if not self.is_product or self.difference is None or not amount:
+            return False
+        product = round(amount + self.difference, 2)
+        is_printed = any(
+            one["goal_id"] and one["role"] == "total_cost" and one["base_value"] == product for one in self.quantities
+        )
+        return is_printed and (
+            is_transposed(product, amount) or any(isclose(product * times, amount) for times in _TENFOLD)
+        )
 
     @property
     def is_of_parts(self) -> bool:

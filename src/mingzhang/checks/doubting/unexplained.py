@@ -68,7 +68,8 @@ class _Note(NamedTuple):
 
 def _note(ground: Ground) -> _Note | None:
     # What the numbers of a sentence come to was said only where all of them and the words between are accounted for.
-    looks = ((_NOT_UNDERSTOOD, meaning_changed),) if ground.check_id == "numbers-disagree" else _LOOKS
+    is_settled = ground.check_id == "numbers-disagree" or ground.is_confirmed_slip
+    looks = ((_NOT_UNDERSTOOD, meaning_changed),) if is_settled else _LOOKS
     for texts, look in looks:
         if quote := look(ground):
             return _Note(look, {language: text.format(quote=quote.strip()) for language, text in texts.items()})

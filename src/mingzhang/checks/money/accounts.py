@@ -142,6 +142,7 @@ def _said_amount(money: ProjectMoney) -> TableRow:
     is_whole = (
         fen is not None
         and not _is_sum_of_some(money, fen)
+        and not _is_changed(money, fen)
         and (
             bool(whole_sum().search(clause_before(sums[0])))
             or (says_sum(clause_before(sums[0]).strip()) and _is_share_of_other_money(money))
@@ -149,6 +150,14 @@ def _said_amount(money: ProjectMoney) -> TableRow:
         )
     )
     return {"said_fen": fen, "said_in_id": sums[0]["id"] if fen is not None else None, "said_of_all": int(is_whole)}
+
+
+def _is_changed(money: ProjectMoney, fen: int) -> bool:
+    """Whether a sum differs from the amount by what goals print beside it: 年初预算50万元，调减5万元, an amount of 45."""
+    printed = {
+        round(one["base_value"] * 100) for one in money.quantities if one["goal_id"] and one["base_unit"] == "元"
+    }
+    return money.amount is not None and abs(money.amount - fen) in printed
 
 
 def _is_share_of_other_money(money: ProjectMoney) -> bool:

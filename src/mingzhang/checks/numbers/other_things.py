@@ -8,6 +8,7 @@ nothing.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
@@ -50,11 +51,22 @@ def are_two_steps(one: TableRow, other: TableRow) -> bool:
     ):
         return False
     plain = half_width(one["parent_text"])
+    if _is_reached(plain, *sorted((one, other), key=itemgetter("base_value"))):
+        return True
     if sentence_start(plain, one["start_char"]) != sentence_start(plain, other["start_char"]):
         return False
     if _is_of_greatest(one) != _is_of_greatest(other):
         return True
     return _lines_in("stages-that-part", words_around(one)) != _lines_in("stages-that-part", words_around(other))
+
+
+def _is_reached(plain: str, part: TableRow, whole: TableRow) -> bool:
+    """Whether a smaller number is what is reached of all there are: 全镇共13个行政村；供水管护覆盖11个行政村."""
+    reached, in_all = either(listed("covers")), either(listed("says-there-are"))
+    return (
+        re.search(rf"(?:{reached})$", plain[: part["start_char"]].strip()) is not None
+        and re.search(rf"全[\u4e00-\u9fff](?:现|总)?(?:{in_all})$", plain[: whole["start_char"]].strip()) is not None
+    )
 
 
 def _is_of_greatest(one: TableRow) -> bool:

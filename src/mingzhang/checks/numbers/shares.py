@@ -51,6 +51,8 @@ def _shares(quantities: list[TableRow]) -> Iterator[TableRow]:
         if not _comes_to().fullmatch(between) and not (_is_paid(plain, rate) and between.strip(" ,") == "共"):
             continue
         start = sentence_start(plain, rate["start_char"])
+        if re.search(either(listed("in-this-order")), between) and quantities[at - 1]["role"] == "rate":
+            continue  # 按50%、30%、20%分担，分别为180万元: the first share is of the first rate
         wholes = [one for one in quantities[:at] if one["start_char"] >= start and _may_be_whole(one, part)]
         wholes = [
             one for one in wholes if one["id"] not in shares

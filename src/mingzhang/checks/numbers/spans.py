@@ -31,7 +31,8 @@ _MONTHS, _LAST_DAY = 12, 28
 def wrong_months(text: str) -> str:
     """JSON of the first span of months in a text that has another number of them than it says; '' where all are right.
 
-    From April to October are seven months, and six where the last one is not counted: `is_near` tells these.
+    From April to October are seven months, and six where the last one is not counted: `is_near` tells these, where no days
+    are printed.
     """
     plain = half_width(text)
     for match in _span().finditer(plain):
@@ -41,7 +42,8 @@ def wrong_months(text: str) -> str:
         least, most = (sum(bounds) for bounds in zip(*spans, strict=True))
         printed = int(match["number"])
         if printed > most or printed < least:
-            is_near = least - len(spans) <= printed < least
+            has_days = match["day1"] and match["day2"]  # then nothing is left open
+            is_near = not has_days and least - len(spans) <= printed < least
             quote = text[match.start() : match.end()]
             return json.dumps({"quote": quote, "months": most, "is_near": int(is_near)}, ensure_ascii=False)
     return ""

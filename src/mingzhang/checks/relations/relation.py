@@ -12,7 +12,11 @@ _ALLOWED = 0.9999  # of the last digit: what is rounded up or down misses by les
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What `used` numbers come to, in base units of the `claim`, as `shown`; `allowed` is by how much rounding may miss it."""
+    """What `used` numbers come to, in base units of the `claim`, as `shown`; `allowed` is by how much rounding may miss it.
+
+    `is_settled` where words say of each number what is done with it, so that other arithmetic of them is no other reading;
+    `is_sure` where the printed number is wrong however far it is from what was computed.
+    """
 
     computed: float
     claim: StatedNumber
@@ -20,6 +24,8 @@ class Relation:
     shown: str
     allowed: float = 0.0
     most: float | None = None  # of what is between two bounds
+    is_settled: bool = False
+    is_sure: bool = False
 
     @property
     def fits(self) -> bool:

@@ -3,15 +3,18 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.agreeing_otherwise import agrees_otherwise
+from mingzhang.checks.relations.apportioned import apportioned
 from mingzhang.checks.relations.areas import areas
 from mingzhang.checks.relations.chains import chains
 from mingzhang.checks.relations.changes import changes_stated
 from mingzhang.checks.relations.conversions import conversions, roads
+from mingzhang.checks.relations.likely_slips import likely_slips, rates_over_sentences
 from mingzhang.checks.relations.listed_things import listed_things
 from mingzhang.checks.relations.misprinted_days import misprinted_days
 from mingzhang.checks.relations.paid_for import paid_for
@@ -21,9 +24,10 @@ from mingzhang.checks.relations.ratios import ratios
 from mingzhang.checks.relations.relation import Relation
 from mingzhang.checks.relations.so_many_for import so_many_for
 from mingzhang.checks.relations.spanned import spanned
-from mingzhang.checks.relations.stated_numbers import StatedNumber, long_sentences_of, sentences_of
+from mingzhang.checks.relations.stated_numbers import LONG_SENTENCE, SENTENCE, StatedNumber, numbers_of, pieces_of
+from mingzhang.checks.relations.stocks_said import stocks_said
 from mingzhang.checks.relations.totals import names_a_set, sets_of_parts, totals
-from mingzhang.checks.sizes import is_near_as_sum
+from mingzhang.checks.sizes import has_one_digit_wrong, is_near_as_sum
 from mingzhang.text.pieces import either, half_width
 
 _KINDS = (
@@ -60,10 +64,18 @@ def relations_in(text: str) -> Iterator[Relation]:
     for one in (*spanned(plain), *listed_things(plain)):
         if one.fits or is_near_as_sum(one.computed, one.claim.value):
             yield one
-    pieces: list[tuple[list[StatedNumber], Sequence[_Kind]]] = [(numbers, _KINDS) for numbers in sentences_of(text)]
-    if names_a_set(plain):
-        pieces += [(numbers, (sets_of_parts,)) for numbers in long_sentences_of(text)]
+    numbers_in_all = numbers_of(text)
+    sentences = list(pieces_of(plain, numbers_in_all, SENTENCE))
+    pieces: list[tuple[list[StatedNumber], Sequence[_Kind]]] = [(numbers, _KINDS) for numbers in sentences]
+    slips = partial(likely_slips, plain)
+    long_kinds: Sequence[_Kind] = (sets_of_parts, slips) if names_a_set(plain) else (slips,)
+    pieces += [(numbers, long_kinds) for numbers in pieces_of(plain, numbers_in_all, LONG_SENTENCE)]
+    pieces += [(numbers, (stocks_said, rates_over_sentences)) for numbers in pieces_of(plain, numbers_in_all, "")]
     told: set[int] = set()
+    for one in apportioned(plain, sentences):
+        told |= {one.claim.start}
+        if one.fits or is_near_as_sum(one.computed / one.claim.scale, one.claim.value / one.claim.scale):
+            yield one
     for numbers, kinds in pieces:
         found = sorted((one for kind in kinds for one in kind(numbers)), key=lambda one: one.claim.start)
         found = [one for one in found if one.claim.start not in told]
@@ -81,9 +93,20 @@ def _told(relations: Sequence[Relation], numbers: Sequence[StatedNumber], plain:
     if len({round(one.computed, 6) for one in relations}) > 1:
         return None
     computed = first.most if first.most and first.claim.value > first.most else first.computed
-    if not is_near_as_sum(computed / first.claim.scale, first.claim.value / first.claim.scale):
+    if not first.is_sure and not _may_be_meant(first, computed):
         return None
-    return None if _is_broken(first, plain) or agrees_otherwise(first, numbers) else first
+    is_doubtful = not first.is_sure and _is_broken(first, plain)
+    is_doubtful = is_doubtful or (not first.is_settled and agrees_otherwise(first, numbers))
+    return None if is_doubtful else first
+
+
+def _may_be_meant(relation: Relation, computed: float) -> bool:
+    """Whether a printed number may be what was computed, copied wrongly; of what words settle any rate or digit."""
+    scale = relation.claim.scale
+    both = computed / scale, relation.claim.value / scale
+    if relation.is_settled and (relation.claim.unit == "%" or has_one_digit_wrong(*both)):
+        return True
+    return bool(is_near_as_sum(*both))
 
 
 def _is_broken(relation: Relation, plain: str) -> bool:

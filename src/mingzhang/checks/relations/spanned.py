@@ -37,7 +37,8 @@ def spanned(plain: str) -> Iterator[Relation]:
         start = match.start("number")
         claim = counted_number(match["number"], match["unit"], plain[start : match.end("unit")], start)
         length = claim.value if claim.value in lengths else lengths[0]
-        shown = plain[match.start("month1") - len(match["year1"] or "") - bool(match["year1"]) : match.end("month2")]
+        end = match.end("day2") + 1 if match["day2"] else match.end("month2")
+        shown = plain[match.start("month1") - len(match["year1"] or "") - bool(match["year1"]) : end]
         yield Relation(length, claim, (), shown.rstrip(",") + ("" if shown.endswith("日") else "月"))
 
 

@@ -5,7 +5,7 @@ number and one without a known unit are numbers too, marked so, and arithmetic t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang import vocabulary
@@ -16,10 +16,10 @@ from mingzhang.text.numbers import comparable, known_units, unit_pattern
 from mingzhang.text.numerals import NUMERAL, read_numeral
 from mingzhang.text.pieces import either, half_width
 
-_SENTENCE = re.compile(r"[^。;!?\n]+")
 _DIGITS = re.compile(r"[\d.,]*\d|[一二两三四五六七八九十百千万]+")
-_LONG_SENTENCE = re.compile(r"[^。!?\n]+;[^。!?\n]+")
-_ENDS_CLAUSE = ",:()，：（）"
+SENTENCE = "。;!?\\n"  # what sentences end with, and sentences over their semicolons
+LONG_SENTENCE = "。!?\\n"
+_ENDS_CLAUSE = ",:()，：（）;。!?\n"
 # What holds digits and is no number of anything: days, years, which one of several, ages, places on a road, hours of a day.
 _NO_NUMBERS = re.compile(
     r"(?:19|20)\d\d\s*年|(?<!\d)(?:1[0-2]|[1-9])月(?:\d{1,2}日)?(?=[前底末中初起止至到、,]|[^\d]|$)"
@@ -71,24 +71,28 @@ _SHOWN = 10
 _MOST_NUMBERS = 30  # of a sentence; of a longer list nothing is said, because the work would grow with its square
 
 
-def long_sentences_of(text: str) -> Iterator[list[StatedNumber]]:
-    """The numbers of each sentence that has semicolons, as far as its full stop."""
-    return _sentences(text, _LONG_SENTENCE)
-
-
-def sentences_of(text: str) -> Iterator[list[StatedNumber]]:
-    """The numbers of each sentence of a text, in printed order; offsets count characters of the text."""
-    return _sentences(text, _SENTENCE)
-
-
-def _sentences(text: str, ends: re.Pattern[str]) -> Iterator[list[StatedNumber]]:
+def numbers_of(text: str) -> list[StatedNumber]:
+    """All numbers of a text, in printed order; offsets count characters of the text. None of a text with less than two."""
     plain = half_width(text)
-    for sentence in ends.finditer(plain):
-        if len(_DIGITS.findall(sentence[0])) < 2:  # most sentences; the pattern of units takes its time
-            continue
-        found = list(_numbers_in(text, plain, sentence.start(), sentence.end()))
-        if 1 < len(found) <= _MOST_NUMBERS:
-            yield found
+    if len(_DIGITS.findall(plain)) < 2:  # many texts; the pattern of units takes its time
+        return []
+    return list(_numbers_in(text, plain, 0, len(plain)))
+
+
+def pieces_of(plain: str, numbers: Sequence[StatedNumber], ends: str) -> Iterator[list[StatedNumber]]:
+    """The numbers of each piece of a text in half width that has several, and not too many; `ends` are what pieces end with."""
+    found: list[StatedNumber] = []
+    for at, one in enumerate(numbers):
+        if at and ends and re.search(f"[{ends}]", plain[numbers[at - 1].end : one.start]):
+            yield from _worth_reading(found)
+            found = []
+        found.append(one)
+    yield from _worth_reading(found)
+
+
+def _worth_reading(numbers: list[StatedNumber]) -> Iterator[list[StatedNumber]]:
+    if 1 < len(numbers) <= _MOST_NUMBERS:
+        yield numbers
 
 
 def _numbers_in(text: str, plain: str, start: int, end: int) -> Iterator[StatedNumber]:
@@ -185,7 +189,7 @@ def _stated(text: str, plain: str, match: re.Match[str], around: tuple[int, int]
     return StatedNumber(
         value=float(base),
         unit=_unit_of(base_unit, unit, behind),
-        printed_unit=unit,
+        printed_unit=unit or ("" if base_unit else _latin_unit(behind)),
         scale=scale,
         step=scale * 10 ** -len(digits),
         text=text[match.start("number") : match.end("unit_behind") if match["unit_behind"] else match.end("number")],
@@ -203,8 +207,16 @@ def _stated(text: str, plain: str, match: re.Match[str], around: tuple[int, int]
 def _unit_of(base_unit: str | None, unit: str, behind: str) -> str:
     """The base unit; people for 60万常住人口, and nothing for a number without a unit."""
     if unit in ("", "万"):
+        if named := _latin_unit(behind):
+            return named
         return "人" if re.match(r"(?:常住|户籍|农村|城镇|总)?人口", behind) else ""
     return base_unit or ""
+
+
+def _latin_unit(behind: str) -> str:
+    """A unit of data, which stands directly behind its number: 168.5TB."""
+    found = re.match(r"[KMGT]B?(?![A-Za-z])", behind)
+    return found[0] if found else ""
 
 
 def _per(words: str) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def _stock(before: list[StatedNumber], claim: StatedNumber) -> Iterator[Relation
         return
     computed = before[0].value + sum(sign * one.value for sign, one in zip(signs, before[1:], strict=True))
     shown = "".join(f" {'+' if sign > 0 else '−'} {one.text}" for sign, one in zip(signs, before[1:], strict=True))
-    yield Relation(computed, claim, tuple(before), before[0].shown + shown)
+    yield Relation(computed, claim, tuple(before), before[0].shown + shown, is_settled=True)
 
 
 def _sign(one: StatedNumber) -> int:
@@ -131,7 +131,8 @@ def _rest(before: list[StatedNumber], claim: StatedNumber) -> Iterator[Relation]
     if not all(re.search(either(listed("says-done")), one.words + one.behind[:3]) for one in parts):
         return
     computed = whole.value - sum(one.value for one in parts)
-    yield Relation(computed, claim, tuple(before), f"{whole.shown} − " + " − ".join(one.text for one in parts))
+    shown = f"{whole.shown} − " + " − ".join(one.text for one in parts)
+    yield Relation(computed, claim, tuple(before), shown, is_settled=True)
 
 
 # ---- a whole set of parts --------------------------------------------------------------------------------------------
@@ -167,7 +168,7 @@ def _sum_of_years(
     if len(years) != 1 or len(same) != years[0].value or any(one.start < claim.start for one in same):
         return
     if all(len(found) == 1 for found in said) and len({found[0] for found in said}) == len(same):
-        yield Relation(sum(one.value for one in same), claim, tuple(same), " + ".join(one.text for one in same))
+        yield Relation(sum(one.value for one in same), claim, tuple(same), _added(same), is_settled=True)
 
 
 def _sum_of_sources(
@@ -179,7 +180,11 @@ def _sum_of_sources(
         return
     whole = re.search(either([*listed("says-sum-of-list"), "总"]), claim.words) is not None
     if whole and numbers.index(same[-1]) - numbers.index(sources[0]) == len(same):
-        yield Relation(sum(one.value for one in same), claim, tuple(same), " + ".join(one.text for one in same))
+        yield Relation(sum(one.value for one in same), claim, tuple(same), _added(same), is_settled=True)
+
+
+def _added(numbers: Sequence[StatedNumber]) -> str:
+    return " + ".join(one.text for one in numbers)
 
 
 def _in_set(words: str) -> bool:
