@@ -14,6 +14,7 @@ from typing import Any
 from datasette.database import QueryInterrupted, Results
 from datasette.views.base import DatasetteError
 
+from mingzhang.site.asked_once import AskedOnce
 from mingzhang.site.sql.broken_off import note_broken_off
 from mingzhang.site.sql.capping import capped
 from mingzhang.site.sql.counting import Counted, counted_in, from_counts
@@ -84,6 +85,7 @@ class ServedDatabase(SchemaKept):
         self.pools = pools
         self._counted: Counted = {}
         self._answers = KeptAnswers()
+        self._asked_once = AskedOnce[Results](QueryInterrupted)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
         self._connections: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
 
@@ -183,13 +185,13 @@ class ServedDatabase(SchemaKept):
         return await self._remembered(key, lambda: ask(sql, params, truncate, *more))
 
     async def _remembered(self, key: AnswerKey | None, ask: Callable[[], Awaitable[Results]]) -> Results:
-        """What is kept under a key, or what asking gives, which is kept then."""
+        """What is kept under a key, or what asking gives, which is kept then; who asks for the same meanwhile waits for it."""
         if key is None:
             return await ask()
         if (kept := self._answers.get(key)) is None:
-            found = await ask()
+            found = await self._asked_once.ask(key, ask)
             self._answers.keep(key, (found.description, list(found.rows), found.truncated))
-            return found
+            return Results(list(found.rows), found.truncated, found.description)
         description, rows, is_cut = kept
         return Results(list(rows), is_cut, description)
 
