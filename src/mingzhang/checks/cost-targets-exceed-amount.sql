@@ -1,7 +1,7 @@
 /*
 title: {zh: 成本指标合计大于金额, en: Cost targets come to more than the amount}
 class: arithmetic
-version: 1
+version: 2
 scope: document
 tests: {zh: 写有总成本指标（不是人均、单价）的项目, en: "each project with targets for total costs (no averages, no unit costs)"}
 looks_for: {zh: 各项总成本指标加起来大于项目金额。, en: Targets for total costs that come to more than the amount of the project.}
@@ -81,6 +81,8 @@ judged AS (
                 SELECT 1 FROM targets
                 WHERE targets.project_id = most.project_id AND NOT is_whole AND fen = projects.amount_fen
             ) THEN 'may-overlap'
+            -- A self-evaluation prints the budget of the year too, which may be more than the first one.
+            WHEN sum <= (SELECT max(amount_fen) FROM amounts WHERE amounts.project_id = most.project_id AND kind = 'adjusted' AND source = 'all') THEN 'not-above'
             WHEN sum > projects.amount_fen + projects.step_fen / 2 THEN iif(json_array_length(texts) = 1, 'above-alone', 'above')
             WHEN sum = projects.amount_fen THEN 'equal'
             ELSE 'not-above'

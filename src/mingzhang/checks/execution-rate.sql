@@ -1,7 +1,7 @@
 /*
 title: {zh: 执行率与执行数、预算数不符, en: An execution rate that its own amounts do not give}
 class: arithmetic
-version: 4
+version: 5
 scope: document
 tests:
   zh: 自评表里全部资金的每一个执行率（预算执行情况一栏，或名为“预算执行率”的指标），与执行数 ÷ 全年预算数相比
@@ -22,7 +22,7 @@ basis:
 assumptions:
   zh: >-
     只看全部资金一行，不看各来源的执行率。执行率的最后一位可以是四舍五入的，也可以是截去的；没有百分号的数按小数（0.95）和百分数（95）各试一次。金额最多差最后一位的一半。
-    正好等于执行数除以年初预算数的也算相符，除非栏目写明 B/A 而年初预算数一栏没有标 A：在通用的表上 A 是全年预算数，B 是全年执行数。
+    正好等于执行数除以年初预算数的也算相符，除非同一张表各来源、或者同一文件别的表的执行率除以全年预算数，或者栏目写明 B/A 而年初预算数一栏没有标 A：在通用的表上 A 是全年预算数，B 是全年执行数。
   en: >-
     Only the row of all funds is looked at, not the rates of single sources. The rate may be rounded or cut off at its last digit;
     one without % is tried as a share (0.95) and as percent (95). Amounts may be off by half of their last digit. A rate
@@ -44,6 +44,12 @@ reasons:
     summary:
       zh: “{name}”的执行率一栏写 B/A，印出 {printed}；执行数 {spent:wan} ÷ 全年预算数 {whole:wan} = {computed}%，印出的等于除以年初预算数 {first:wan}。
       en: "{name}: the column says B/A and states {printed}; {spent:yuan} spent of the {whole:yuan} budgeted for the whole year are {computed}%. What is printed is of the first budget, {first:yuan}."
+  unlike-the-others:
+    outcome: failed
+    reason: {zh: 别的执行率都除以全年预算数，这一个除以年初预算数, en: "other rates are of the budget of the year, this one of the first budget"}
+    summary:
+      zh: “{name}”的执行率写 {printed}；执行数 {spent:wan} ÷ 全年预算数 {whole:wan} = {computed}%，印出的等于除以年初预算数 {first:wan}，而同一文件里别的执行率都除以全年预算数。
+      en: "{name}: the rate is printed as {printed}; {spent:yuan} spent of the {whole:yuan} budgeted for the whole year are {computed}%. What is printed is of the first budget, {first:yuan}, while other rates of the document are of the year's."
   equal:
     outcome: passed
     reason: {zh: 执行率等于执行数除以预算数, en: the rate is the amount spent divided by the budget}
@@ -124,6 +130,20 @@ fitting AS (
         max(base = 'first' AND high > rate - step / 2 - 1e-9 AND low < rate + step - 1e-9) AS fits_first
     FROM bounds GROUP BY id
 ),
+-- Sheets on which the rate of all money is of one budget and not of the other, and those where that of a single source is.
+shown AS (
+    SELECT money.project_id, document_id, max(fits AND NOT fits_first) AS by_whole, max(fits_first AND NOT fits_rounded) AS by_first
+    FROM money JOIN printed ON printed.project_id = money.project_id JOIN fitting ON fitting.id = printed.id GROUP BY money.project_id
+),
+by_adjusted AS (
+    SELECT rates.project_id
+    FROM rates
+    JOIN amounts AS spent ON spent.project_id = rates.project_id AND spent.kind = 'spent' AND spent.source = rates.source AND spent.scope = 'year'
+    JOIN amounts AS whole ON whole.project_id = rates.project_id AND whole.kind = 'adjusted' AND whole.source = rates.source AND whole.scope = 'year'
+    JOIN amounts AS first ON first.project_id = rates.project_id AND first.kind = 'budget' AND first.source = rates.source AND first.scope = 'year'
+    WHERE rates.source != 'all' AND is_percent AND whole.amount_fen > 0 AND whole.amount_fen != first.amount_fen
+        AND abs(100.0 * spent.amount_fen / whole.amount_fen - value) < 0.01
+),
 judged AS (
     SELECT money.*, printed.table_name, printed.id AS rate_id, printed.text AS printed,
         CASE WHEN has_adjusted THEN '全年预算数 ' ELSE '年初预算数 ' END AS base,
@@ -134,6 +154,8 @@ judged AS (
             WHEN fits THEN 'equal'
             WHEN fits_rounded THEN 'equal-but-for-rounding'
             WHEN fits_first AND names_base AND has_adjusted AND NOT first_is_a THEN 'of-first-budget'
+            WHEN fits_first AND has_adjusted AND (money.project_id IN (SELECT project_id FROM by_adjusted) OR (
+                money.document_id IN (SELECT document_id FROM shown WHERE by_whole) AND money.document_id NOT IN (SELECT document_id FROM shown WHERE by_first AND shown.project_id != money.project_id))) THEN 'unlike-the-others'
             WHEN fits_first THEN 'equal-first-budget'
             ELSE 'differs'
         END AS reason,
@@ -144,10 +166,10 @@ judged AS (
     LEFT JOIN fitting ON fitting.id = printed.id
 )
 SELECT rate_id AS subject, document_id, unit_id, project_id,
-    CASE WHEN reason IN ('differs', 'of-first-budget') THEN 'failed' WHEN reason LIKE 'equal%' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    CASE WHEN reason IN ('differs', 'of-first-budget', 'unlike-the-others') THEN 'failed' WHEN reason LIKE 'equal%' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, printed AS expected, computed || '%' AS observed,
     json_object('name', name, 'printed', printed, 'spent', spent, 'whole', whole, 'first', first, 'base', base, 'computed', computed) AS details,
-    CASE WHEN reason IN ('differs', 'of-first-budget') THEN json_array(
+    CASE WHEN reason IN ('differs', 'of-first-budget', 'unlike-the-others') THEN json_array(
         json_array('rate', table_name, rate_id), json_array('spent', 'amounts', spent_id), json_array('budget', 'amounts', whole_id)
     ) ELSE '[]' END AS evidence
 FROM judged

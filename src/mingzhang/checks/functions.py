@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.checks import sizes
 from mingzhang.checks.money import named_amounts, slipped_amounts
-from mingzhang.checks.numbers import all_years, approximate, deadlines, made_of, reported, results, spans
+from mingzhang.checks.numbers import all_years, approximate, deadlines, made_of, reported, results, spans, told_money
 from mingzhang.checks.relations import search
 from mingzhang.checks.words import copies, subjects, texts, times
 from mingzhang.parse.payers import payer_in
@@ -39,6 +39,7 @@ FUNCTIONS = {
     "subject_keys": (2, subjects.subject_keys),
     "compared": (4, subjects.compared),
     "near_as_sum": (2, sizes.is_near_as_sum),
+    "is_transposed": (2, sizes.is_transposed),
     "against_target": (7, results.against_target),
     "times_target": (3, results.times_target),
     "more_is_better": (4, results.more_is_better),
@@ -63,6 +64,9 @@ FUNCTIONS = {
     "money_listed": (2, slipped_amounts.money_listed),
     "other_money_explains": (2, named_amounts.other_money_explains),
     "other_result": (4, reported.other_result),
+    "told_otherwise": (5, told_money.told_otherwise),
+    "points_taken_off": (1, told_money.points_taken_off),
+    "says_all_done": (1, told_money.says_all_done),
     "wrong_months": (1, spans.wrong_months),
     "wrong_rate": (2, reported.wrong_rate),
     "stated_relations": (1, search.stated_relations),

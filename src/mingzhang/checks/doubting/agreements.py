@@ -13,7 +13,7 @@ from typing import NamedTuple
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.money.prices import IN_A_YEAR
 from mingzhang.checks.numbers.each_of_several import is_of_each_listed
-from mingzhang.checks.words.subjects import is_same_name
+from mingzhang.checks.words.subjects import bare_name, is_same_name
 from mingzhang.parse.per import is_time, units_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
@@ -173,7 +173,7 @@ def printed_again(ground: Ground) -> str | None:
 
     Of two numbers of goals both must be printed in indicators.
     """
-    if not ground.is_pair or len(ground.used) < 2:
+    if not ground.is_pair or len(ground.used) < 2 or ground.is_of_indicators:
         return None
     first, last = ground.used[0], ground.used[-1]
     if first["base_unit"] == "%":  # 90% of one thing says nothing of another's
@@ -200,7 +200,15 @@ def _is_named_beside(one: TableRow, first: TableRow, last: TableRow, ground: Gro
     is_of_whole = whole in (one["id"], one["part_of_id"] or one["summed_in_id"])
     is_beside = bool(whole) and is_of_whole and one["subject"] != first["subject"]
     name = ground.indicators.get(last["indicator_id"]) or ""
-    return bool(is_beside and is_same_name(first["subject"] or "", name))
+    return bool(is_beside and (is_same_name(first["subject"] or "", name) or _is_named_alone(first, one, name)))
+
+
+def _is_named_alone(first: TableRow, one: TableRow, name: str) -> bool:
+    """Whether an indicator has the name of a part, and nothing of another part of its whole: 改造提升高标准农田, not 新建."""
+    own, other = (bare_name(row["subject"] or "") for row in (first, one))
+    return (
+        len(own) > 1 and own in bare_name(name) and not any(other[at : at + 2] in name for at in range(len(other) - 1))
+    )
 
 
 def _sum_found(low: float, high: float, ground: Ground) -> str | None:

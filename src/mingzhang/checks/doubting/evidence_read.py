@@ -50,6 +50,11 @@ class Ground:
         return self.check_id.rpartition("contradicts")[1] != ""
 
     @property
+    def is_of_indicators(self) -> bool:
+        """Whether indicators are held against each other, whose numbers the goals may print again."""
+        return self.check_id == "indicator-contradicts-indicator"
+
+    @property
     def is_of_stock(self) -> bool:
         """Whether a stock, with what is added and taken away, is held against what there is then."""
         return (self.is_pair or self.check_id == "numbers-disagree") and " − " in self.expected

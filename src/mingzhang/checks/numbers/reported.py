@@ -65,7 +65,7 @@ def other_result(report: str, name: str, actual: str, unit: str) -> str:
     begins = len(bare_name(words)) > 1 and related(words, name) and bare_name(words)[:2] in bare_name(name)
     times = float(reached) / row["base_value"]  # tenfold is told by the check of values far above their target
     differs = abs(row["base_value"] - float(reached)) >= step and 1 / _TENFOLD < times < _TENFOLD
-    is_same = begins or _is_named_whole(row, name)
+    is_same = (begins and not _is_narrower(name, words, half_width(report))) or _is_named_whole(row, name)
     return quote({**row, "parent_text": report}) if is_same and differs else ""
 
 
@@ -73,6 +73,13 @@ def _is_named_whole(row: dict[str, Any], name: str) -> bool:
     """Whether the words in front of a number end in the whole name of an indicator, so that nothing narrower is said."""
     pairs = ((row["subject"] or "", half_width(name)), (bare_name(row["subject"] or ""), bare_name(name)))
     return any(len(own) >= _WHOLE_NAME and words.endswith(own) for words, own in pairs)
+
+
+def _is_narrower(name: str, words: str, report: str) -> bool:
+    """Whether an indicator names what tells things apart or two characters that no report has: 补助小学生, of 补助学生."""
+    left = re.sub(f"[{re.escape(words)}]", " ", bare_name(name)) if words else name
+    others = [pair for pair in re.findall("[\u4e00-\u9fff]{2}", left) if pair not in report]
+    return bool(others) or any(word in left for word in listed("telling-apart"))
 
 
 def _is_reached(report: str, row: dict[str, Any]) -> bool:

@@ -29,8 +29,10 @@ from mingzhang.checks.numbers.likeness import (
 from mingzhang.checks.numbers.named_sums import named_sums
 from mingzhang.checks.numbers.only_pairs import only_pairs
 from mingzhang.checks.numbers.other_things import are_two_steps, is_of_another_thing
+from mingzhang.checks.numbers.parts_in_indicators import parts_in_indicators
 from mingzhang.checks.numbers.products import products
 from mingzhang.checks.numbers.quotes import quote
+from mingzhang.checks.numbers.said_by_indicators import said_by_indicators
 from mingzhang.checks.numbers.stocks import stocks
 from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
 from mingzhang.checks.words.subjects import agreement, bare_name, is_same_name, keys_in_common, related
@@ -69,9 +71,11 @@ def same_things(quantities: list[TableRow]) -> list[TableRow]:
     goals = [one for one in quantities if one["goal_id"] and not _is_factor(one)]
     indicators = [one for one in quantities if one["indicator_id"]]
     found = [
+        *said_by_indicators(goals, indicators, quote),  # first: what numbers come to explains more than one of them
         *((one, other, "goals") for one, other in _pairs_of_goals(goals) if is_one_thing(one, other)),
         *((goal, indicator, "goal-and-indicator") for goal, indicator in _goals_and_indicators(goals, indicators)),
         *products(goals, indicators, quote),
+        *parts_in_indicators(indicators, quote),
         *stocks(goals, quote),
         *named_sums(goals, indicators, quote),
         *((one, other, "goals") for one, other in _restated(goals)),

@@ -139,7 +139,8 @@ def _counts(one: StatedNumber, unit: str, each: StatedNumber) -> bool:
     if one.unit in ("元", "%", ""):
         return False
     if unit in ("?", EACH_OF_THEM):
-        return one.start < each.start and not one.per and one.unit != each.unit
+        is_other = one.unit != each.unit or (one.unit == "个" and _is_other_noun(one, each))
+        return one.start < each.start and not one.per and is_other
     if _people(unit):
         return one.unit == "人" and not one.per
     if one.unit == unit:
@@ -149,6 +150,12 @@ def _counts(one: StatedNumber, unit: str, each: StatedNumber) -> bool:
     return (in_unit(one.unit, one.behind[:6] or None, unit) and one.behind.startswith(unit)) or (
         one.unit == "个" and unit in one.behind[:5]
     )
+
+
+def _is_other_noun(one: StatedNumber, each: StatedNumber) -> bool:
+    """Whether what stands behind a count is another thing than what is counted: 8个社区各开设课堂2个."""
+    noun = re.match(r"[\u4e00-\u9fff]{2}", one.behind)
+    return noun is not None and noun[0] not in each.words + each.behind
 
 
 def _people(unit: str) -> float | None:

@@ -49,7 +49,7 @@ def labels_in_two_rows(lines: list[Line], index: int) -> list[Cell]:
     name = next((cell for cell in printed_in(header[0]) if field_of("fields", cell) == "name"), None)
     are_values = not any(is_label(cell) or is_any_level(cell) for cell in values)
     columns = {cell.column for cell in values}
-    is_so = name is not None and name.column in columns and columns <= {cell.column for cell in labels}
+    is_so = name in labels and name is not None and columns <= {cell.column for cell in labels}
     return labels if is_so and are_values and all(is_label(one) or looks_like_label(one) for one in labels) else []
 
 

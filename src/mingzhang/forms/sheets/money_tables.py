@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from mingzhang.forms.labels import field_of, is_blank, read_label
-from mingzhang.forms.matrix import Line, knows_columns
+from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.forms.sheets.money_labels import (
     MONEY_KINDS,
     is_bare_source,
@@ -110,9 +110,12 @@ def row_without_label(
 ) -> tuple[Cell, dict[str, Cell | None]] | None:
     """The only row below the header of a table of money, when it has no label of its own: that beside the header is its.
 
+    Where the header has nothing but amounts, their rate and points, the row is of all money, as its first amount says.
     None when anything else is printed in the row, or when another row of numbers follows.
     """
     label = next((cell for cell in lines[index] if field_of("totals", cell) or field_of("sections", cell)), None)
+    if label is None and all(cell in columns.values() for cell in printed_in(lines[index])):
+        label = next((columns[kind] for kind in MONEY_KINDS if kind in columns), None)
     rows = [_numbers_below(lines[at : at + 1], columns) for at in (index + 1, index + 2)]
     return (label, rows[0]) if label and rows[0] and not rows[1] else None
 
