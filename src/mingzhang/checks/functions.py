@@ -39,7 +39,6 @@ FUNCTIONS = {
     "subject_keys": (2, subjects.subject_keys),
     "compared": (4, subjects.compared),
     "near_as_sum": (2, sizes.is_near_as_sum),
-    "is_transposed": (2, sizes.is_transposed),
     "against_target": (7, results.against_target),
     "times_target": (3, results.times_target),
     "more_is_better": (4, results.more_is_better),

@@ -40,13 +40,6 @@ reasons:
     summary:
       zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标宽，达到指标不等于达到目标。
       en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which allows what the goal does not."
-  margin:
-    outcome: failed
-    class: question
-    reason: {zh: 指标比目标略宽，像是留有余地, en: the indicator allows a little more than the goal and seems to leave a margin}
-    summary:
-      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标略宽，是留有余地还是写了两个数，请对照原文。
-      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which allows a little more; whether that is a margin or another number the original must tell."
   stricter:
     outcome: failed
     class: question
@@ -110,9 +103,6 @@ WITH judged AS (
             WHEN agrees IN ('equal', 'compatible') THEN agrees
             WHEN distance = 'far' THEN 'two-things'
             WHEN distance = 'apart' THEN 'far-apart'
-            -- 98场 and ≥90场: who counts may leave a margin. A rate, and two digits that changed places, leave none.
-            WHEN agrees = 'looser' AND one.role IN ('count', 'other') AND NOT is_transposed(one.base_value, other.base_value)
-                AND one.base_value > other.base_value AND one.base_value <= other.base_value * (SELECT value FROM thresholds WHERE name = 'margin-of-target') THEN 'margin'
             ELSE agrees
         END AS reason,
         CASE
