@@ -31,6 +31,8 @@ _THREADS = 3
 _LEAST_SECONDS = 0.01
 # Of one statement in a pool, unless Datasette asks for less; what our own pages ask has more (settings.yml).
 _STATEMENT_SECONDS = 2.0
+# Of one statement of a list of ours: beside endless SQL of others a new server took more than 2 s to sort a million rows.
+_LIST_SECONDS = 3.5
 _PARAMETER = re.compile(r"[:@$](\w+)")
 # Datasette's statement for the page or the JSON of one row.
 _ONE_ROW = re.compile(r'select \* from \[?(?P<table>\w+)\]? where "(?P<column>\w+)"=:p0')
@@ -213,10 +215,15 @@ class ServedDatabase(SchemaKept):
         )
 
     async def _in_pool(self, now: Asking, rows: Rows, custom_time_limit: int | None) -> Results:
-        seconds = min(now.seconds_left, custom_time_limit / 1000 if custom_time_limit else _STATEMENT_SECONDS)
+        seconds = min(now.seconds_left, custom_time_limit / 1000 if custom_time_limit else _seconds_of(now))
         if seconds < _LEAST_SECONDS:
             raise QueryInterrupted(sqlite3.OperationalError("interrupted"), rows.sql, rows.parameters)
         return await _rows_of_pool(now, rows, seconds)
+
+
+def _seconds_of(now: Asking) -> float:
+    """What one statement of a request may take in its pool."""
+    return _LIST_SECONDS if now.may_keep else _STATEMENT_SECONDS
 
 
 async def _rows_of_pool(now: Asking, rows: Rows, seconds: float) -> Results:
