@@ -13,6 +13,7 @@ from mingzhang.site.server import open_site
 from mingzhang.site.serving.keeping import keeping
 from mingzhang.site.serving.kept_pages import KeptPages
 from mingzhang.site.sql.broken_off import BrokenOff, broken_off, note_broken_off
+from tests.conftest import finished
 
 Events = list[dict[str, Any]]
 
@@ -26,7 +27,7 @@ class Site:
         self._app = keeping(self._make)
 
     def new_edition(self, sha256: str) -> SimpleNamespace:
-        return SimpleNamespace(hash=sha256, path=self._folder / "a.db", pages=KeptPages())
+        return SimpleNamespace(hash=sha256, path=self._folder / "a.db", files_beside="", pages=KeptPages())
 
     async def _make(self, _scope: Any, _receive: Any, send: Any) -> None:
         self.made += 1
@@ -51,7 +52,7 @@ class Site:
         async def send(event: dict[str, Any]) -> None:
             sent.append(event)
 
-        asyncio.run(self._app(scope, None, send))
+        finished(self._app(scope, None, send))
         return sent
 
 
@@ -81,6 +82,8 @@ def test_an_answer_is_made_once_for_all_who_would_get_the_same(tmp_path: Path) -
     site.edition = site.new_edition("b" * 64)
     assert site.ask(accept_language="zh")[1]["body"] == b"page 8"
     assert site.ask(method="HEAD", accept_language="zh")[1]["body"] == b"page 9"
+    site.edition.files_beside = "package 1.0.0"  # made since, and pages name it
+    assert site.ask(accept_language="zh")[1]["body"] == b"page 10"
 
 
 def broken_off_page(number: int) -> Events:
@@ -132,7 +135,7 @@ def test_who_asks_for_what_is_being_made_waits_for_it(tmp_path: Path) -> None:
     async def ask(pages: KeptPages, address: bytes) -> bytes:
         bodies = []
         scope = {"method": "GET", "scheme": "http", "path": address.decode(), "raw_path": address, "query_string": b""}
-        edition = SimpleNamespace(hash="a" * 64, path=tmp_path / "a.db", pages=pages)
+        edition = SimpleNamespace(hash="a" * 64, path=tmp_path / "a.db", files_beside="", pages=pages)
 
         async def send(event: Any) -> None:
             bodies.append(event.get("body", b""))
@@ -144,13 +147,13 @@ def test_who_asks_for_what_is_being_made_waits_for_it(tmp_path: Path) -> None:
         return await asyncio.gather(*(ask(pages, address) for _ in range(3)))
 
     pages = KeptPages()
-    assert asyncio.run(ask_together(pages, b"/a")) == [b"page 1"] * 3
-    assert asyncio.run(ask_together(pages, b"/a")) == [b"page 1"] * 3
+    assert finished(ask_together(pages, b"/a")) == [b"page 1"] * 3
+    assert finished(ask_together(pages, b"/a")) == [b"page 1"] * 3
     # What says that too many wait is for its asker alone; what lacks something is for all who wait, and for nobody after them.
-    assert asyncio.run(ask_together(pages, b"/b")) == [b"page 2", b"page 3", b"page 4"]
+    assert finished(ask_together(pages, b"/b")) == [b"page 2", b"page 3", b"page 4"]
     made = 2
-    assert asyncio.run(ask_together(pages, b"/c")) == [b"page 3"] * 3
-    assert asyncio.run(ask_together(pages, b"/c")) == [b"page 4"] * 3
+    assert finished(ask_together(pages, b"/c")) == [b"page 3"] * 3
+    assert finished(ask_together(pages, b"/c")) == [b"page 4"] * 3
 
 
 def test_a_statement_that_takes_too_long_is_noted_for_the_answer_that_lacks_it(database: Path) -> None:
@@ -165,5 +168,5 @@ def test_a_statement_that_takes_too_long_is_noted_for_the_answer_that_lacks_it(d
         with pytest.raises(QueryInterrupted):
             await site.execute(endless, custom_time_limit=20)
 
-    asyncio.run(ask())
+    finished(ask())
     assert now.is_so

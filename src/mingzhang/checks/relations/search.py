@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
+from math import isclose
 from typing import Any
 
 from mingzhang.checks.lists import listed
@@ -21,7 +22,7 @@ from mingzhang.checks.relations.paid_for import paid_for
 from mingzhang.checks.relations.parts_of_all import parts_of_all
 from mingzhang.checks.relations.rates_of import rates_of
 from mingzhang.checks.relations.ratios import ratios
-from mingzhang.checks.relations.relation import Relation
+from mingzhang.checks.relations.relation import Relation, are_alike
 from mingzhang.checks.relations.so_many_for import so_many_for
 from mingzhang.checks.relations.spanned import spanned
 from mingzhang.checks.relations.stated_numbers import LONG_SENTENCE, SENTENCE, StatedNumber, numbers_of, pieces_of
@@ -81,8 +82,19 @@ def relations_in(text: str) -> Iterator[Relation]:
         found = [one for one in found if one.claim.start not in told]
         told |= {one.claim.start for one in found}
         for _, group in groupby(found, key=lambda one: one.claim.start):
-            if (relation := _told(list(group), numbers, plain)) is not None:
+            relation = _told(list(group), numbers, plain)
+            if relation is not None and (relation.fits or not _is_explained(relation, numbers_in_all)):
                 yield relation
+
+
+def _is_explained(relation: Relation, numbers: Iterable[StatedNumber]) -> bool:
+    """Whether what is missing is printed elsewhere: 全年新增1.2万人。上年末18.3万人，减少0.9万人，年末达到18.6万人."""
+    claim = relation.claim
+    if relation.most is not None or not are_alike(claim, claim):
+        return False
+    missing = abs(claim.value - relation.computed)
+    places = {one.start for one in (*relation.used, claim)}
+    return any(are_alike(one, claim) and one.start not in places and isclose(one.value, missing) for one in numbers)
 
 
 def _told(relations: Sequence[Relation], numbers: Sequence[StatedNumber], plain: str) -> Relation | None:

@@ -8,6 +8,7 @@ from mingzhang.forms.labels import field_of, heads_part, is_blank, read_label
 from mingzhang.forms.matrix import Line, knows_columns
 from mingzhang.records import Cell
 
+_OF_OTHER_TIMES = ("partial", "whole_project", "earlier", "later")  # what a target or result may be of besides the year
 OF_YEARS = ("target", "actual")  # fields of which a header may have a column for each year: `target of 2024`
 
 
@@ -93,9 +94,8 @@ def _chosen(name: str, cells: Line) -> Cell | None:
         return cells[0]
     if name in ("target", "actual"):
         scopes = [scope_of_target(cell) for cell in cells]
-        others = ("partial", "whole_project", "earlier", "later")
-        own = [cell for cell, scope in zip(cells, scopes, strict=True) if scope not in others]
-        adjusted = [cell for cell in own if _says_adjusted(cell)]
+        own = [cell for cell, scope in zip(cells, scopes, strict=True) if scope not in _OF_OTHER_TIMES]
+        adjusted = [cell for cell in own if says_adjusted(cell)]
         own = adjusted if len(adjusted) == 1 else own  # what was wanted before the adjustment counts no more
         return own[0] if len(own) == 1 else None
     return cells[-1] if name in ("weight", "score") else cells[0]
@@ -109,7 +109,14 @@ def scope_of_target(label: Cell) -> str | None:
     return parts.scope or ("whole_project" if "grand" in parts.classes else None)
 
 
-def _says_adjusted(label: Cell) -> bool:
+def is_target_before_adjustment(label: Cell) -> bool:
+    """Whether a label is of the year's targets as they were before somebody adjusted them: 年初指标值 beside 调整指标值."""
+    is_target = field_of("indicator_columns", label) == "target" and not says_adjusted(label)
+    return is_target and scope_of_target(label) not in _OF_OTHER_TIMES
+
+
+def says_adjusted(label: Cell) -> bool:
+    """Whether a label is of what was adjusted."""
     parts = read_label(label.text).parts
     return parts is not None and "adjusted" in parts.classes
 

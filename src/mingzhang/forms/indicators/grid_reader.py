@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.indicators.cells import Fields, number_in
-from mingzhang.forms.indicators.columns import OF_YEARS
+from mingzhang.forms.indicators.columns import OF_YEARS, is_target_before_adjustment, says_adjusted
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.indicators.row import indicator_of
@@ -115,6 +115,17 @@ def _with_described_target(fields: Fields, labels: Fields) -> Fields:
     return {**{name: cell for name, cell in fields.items() if name != "unit"}, "target": unit}
 
 
+def _with_target_not_adjusted(fields: Fields, labels: Fields) -> Fields:
+    """The fields of a row with its target of before where the one after an adjustment is blank: nobody adjusted it."""
+    label = labels.get("target")
+    if label is None or not says_adjusted(label) or not is_blank(fields.get("target")):
+        return fields
+    before = [name for name in fields if name.startswith("kept") and is_target_before_adjustment(labels[name])]
+    if len(before) != 1 or is_blank(fields[before[0]]):
+        return fields
+    return {**{name: cell for name, cell in fields.items() if name != before[0]}, "target": fields[before[0]]}
+
+
 class _GridReader:
     """Walks down the rows and keeps the headings that the next indicator stands under."""
 
@@ -136,7 +147,7 @@ class _GridReader:
 
     def take(self, fields: Fields, labels: Fields) -> None:
         """Take one row."""
-        fields = _with_described_target(fields, labels)
+        fields = _with_target_not_adjusted(_with_described_target(fields, labels), labels)
         self._take_levels(fields)
         name, target = fields.get("name"), fields.get("target")
         says_nothing = is_blank(target) or (says_none(name) and says_none(target))

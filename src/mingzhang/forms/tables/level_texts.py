@@ -10,7 +10,7 @@ from mingzhang.forms.indicators.row import indicator_of
 from mingzhang.forms.labels import field_of, is_blank
 from mingzhang.forms.matrix import Line, lowest_labels
 from mingzhang.forms.texts import IndicatorCell, indicators_of, plain_field
-from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name
+from mingzhang.parse.levels import LEVEL1, LEVEL2, both_levels, official_name
 from mingzhang.parse.target import SeveralTargets
 from mingzhang.records import Cell, Heading, Indicator, Reject, Span
 from mingzhang.text.numerals import read_number
@@ -30,7 +30,9 @@ def level_columns(rows: list[Line]) -> ColumnsOfLevels:
     either = LEVEL2 if second and not first else LEVEL1
     found: ColumnsOfLevels = {}
     for label in labels:
-        if label.column in first:
+        if both_levels(label.text):
+            found[label.column] = ((LEVEL1, label), (LEVEL2, label))
+        elif label.column in first:
             found[label.column] = ((LEVEL1, label),)
         elif label.column in second or official_name(LEVEL2, label.text) or official_name(LEVEL1, label.text):
             over = _level1_over(label, rows)
@@ -119,12 +121,25 @@ def _heading_of(
     level: str, label: Cell, position: int, before: list[Heading], column: tuple[tuple[str, Cell], ...]
 ) -> Heading:
     """The heading that the label of a column is; it lies over the header, for each project once."""
-    over: tuple[Span, ...] = tuple(span._replace(is_leaf=False) for span in plain_field(label, "text", level))
     name, text = official_name(level, label.text), label.text.strip()
+    if both := both_levels(label.text):
+        name = both.level1 if level == LEVEL1 else both.level2
+        text = label.text[: both.end].strip() if level == LEVEL1 else text
+    over = _over_part(label, text, level) if both else _over(plain_field(label, "text", level))
     if level == LEVEL1:
         return Heading(position, 1, name, None, text, over)
     level1 = before[-1].level1 if len(column) > 1 else None
     return Heading(position, 2, level1, name, text, over)
+
+
+def _over(spans: Iterable[Span]) -> tuple[Span, ...]:
+    return tuple(span._replace(is_leaf=False) for span in spans)
+
+
+def _over_part(label: Cell, text: str, level: str) -> tuple[Span, ...]:
+    """Spans over the part of a label that names one of its two levels: 产出指标 of 产出指标—数量指标."""
+    start = label.text.index(text)
+    return tuple(Span(label, start, start + len(text), field, is_leaf=False) for field in ("text", level))
 
 
 def _below(heading: Heading, above: Heading, position: int) -> Heading:

@@ -91,6 +91,13 @@ class Shelf:
         found = [*([current] if current else []), *self._releases()]
         return list({one.version: one for one in reversed(found)}.values())[::-1]
 
+    def told(self) -> str:
+        """Which packages there are, each with when it was written: pages name them, so what was made before is another page."""
+        list(self._found())  # reads what is new, and notes when it was written
+        return ";".join(
+            f"{folder.name} {written}" for folder, (written, _) in sorted(self._read.items()) if folder.is_dir()
+        )
+
     async def ready(self, patience: float) -> PublishedPackage:
         """The package of the database, made if need be. Raises NotReady after `patience` seconds, and NotHere."""
         if found := self.current():

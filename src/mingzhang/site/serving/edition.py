@@ -18,6 +18,7 @@ from mingzhang.dictionary.metadata_file import DATABASE_NAME, load_dictionary
 from mingzhang.errors import MingzhangError
 from mingzhang.site.borrowed import ServedDatasette
 from mingzhang.site.metadata import datasette_metadata
+from mingzhang.site.originals import names_of_originals
 from mingzhang.site.programs.late_models import late_models_of
 from mingzhang.site.programs.shelf import shelf_of
 from mingzhang.site.serving.kept_pages import KeptPages
@@ -43,6 +44,11 @@ class Edition:
         self._lifespan = Lifespan(self.app)
         self.requests = 0
         self.pages = KeptPages()
+
+    @property
+    def files_beside(self) -> str:
+        """What lies beside the database now and is named on pages: the files themselves, and packages."""
+        return f"{names_of_originals(self.path)} {shelf_of(self.datasette).told()}"
 
     @property
     def hash(self) -> str:

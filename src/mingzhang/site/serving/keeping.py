@@ -1,6 +1,6 @@
 """What caches may keep: an ETag for each answer that depends on nothing but the database, and 304 for whoever has it already.
 
-An answer is made of the edition, the files themselves beside it, this program, the address, the reader's language and the
+An answer is made of the edition, the files beside it, this program, the address, the reader's language and the
 day; its ETag is made of the same, so that it is known without making the answer, and the answer is kept under it for the next
 who asks. SQL of readers may ask for the time or for chance, and gets none; nor does an answer that lacks what took too long.
 """
@@ -18,7 +18,6 @@ from datasette.utils.asgi import Request
 from mingzhang.site.citation import today
 from mingzhang.site.language import language_of
 from mingzhang.site.last_asked import LastAsked
-from mingzhang.site.originals import names_of_originals
 from mingzhang.site.serving.kept_pages import KeptKey, KeptPages, kept_key
 from mingzhang.site.sql.broken_off import BrokenOff, broken_off
 from mingzhang.site.sql.routing import pool_place_of
@@ -46,10 +45,10 @@ def _program() -> bytes:
     return digest.digest()
 
 
-def etag(edition: str, scope: Any, language: str, originals: str = "") -> bytes | None:
+def etag(edition: str, scope: Any, language: str, beside: str = "") -> bytes | None:
     """The ETag of the answer to a request, weak because compression changes its bytes; None where there is none.
 
-    `originals` tells which of the files themselves are there.
+    `beside` tells which files lie beside the database.
     """
     path, query = _raw_path(scope), scope["query_string"].decode("latin-1")
     if scope["method"] not in ("GET", "HEAD") or _NOT_KEPT.match(scope["path"]):
@@ -58,7 +57,7 @@ def etag(edition: str, scope: Any, language: str, originals: str = "") -> bytes 
         return None
     parts = (
         edition.encode(),
-        originals.encode(),
+        beside.encode(),
         _program(),
         scope["scheme"].encode(),
         dict(scope["headers"]).get(b"host", b""),
@@ -84,11 +83,11 @@ class _Tags:
     def of(self, scope: Any, receive: Any, headers: dict[bytes, bytes]) -> bytes | None:
         """The ETag of a request; None where there is none."""
         edition = scope["edition"]
-        originals = names_of_originals(edition.path)
+        beside = edition.files_beside
         asked = (scope["method"], scope["scheme"], scope.get("raw_path"), scope["path"], scope["query_string"])
-        key = (edition.hash, originals, today(), *asked, *(headers.get(name) for name in _NAMES))
+        key = (edition.hash, beside, today(), *asked, *(headers.get(name) for name in _NAMES))
         if (known := self._tags.get(key)) is None:
-            known = (etag(edition.hash, scope, language_of(Request(scope, receive)), originals),)
+            known = (etag(edition.hash, scope, language_of(Request(scope, receive)), beside),)
             self._tags.keep(key, known, _OF_A_TAG + sum(len(part) for part in key if part))
         return known[0]
 
