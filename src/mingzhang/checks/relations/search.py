@@ -90,7 +90,7 @@ def relations_in(text: str) -> Iterator[Relation]:
 def _is_explained(relation: Relation, numbers: Iterable[StatedNumber]) -> bool:
     """Whether what is missing is printed elsewhere: 全年新增1.2万人。上年末18.3万人，减少0.9万人，年末达到18.6万人."""
     claim = relation.claim
-    if relation.most is not None or not are_alike(claim, claim):
+    if relation.most is not None or not claim.unit:
         return False
     missing = abs(claim.value - relation.computed)
     places = {one.start for one in (*relation.used, claim)}

@@ -93,10 +93,7 @@ class Shelf:
 
     def told(self) -> str:
         """Which packages there are, each with when it was written: pages name them, so what was made before is another page."""
-        list(self._found())  # reads what is new, and notes when it was written
-        return ";".join(
-            f"{folder.name} {written}" for folder, (written, _) in sorted(self._read.items()) if folder.is_dir()
-        )
+        return ";".join(f"{one.folder} {self._read[one.folder][0]}" for one in self._found())
 
     async def ready(self, patience: float) -> PublishedPackage:
         """The package of the database, made if need be. Raises NotReady after `patience` seconds, and NotHere."""
