@@ -26,7 +26,7 @@ serve: .venv/installed
 
 # One process more than there are cores: servers, browsers and writing programs are waited for a fifth of the time.
 test: .venv/installed-dev
-	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') --dist loadfile
+	$(BIN)/python -m pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)') --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .

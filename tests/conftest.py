@@ -35,8 +35,12 @@ HEADER = "单位编码\t单位及项目名称\t金额 (万元)\t绩效目标\t�
 ssl.create_default_context = cache(ssl.create_default_context)  # type: ignore[assignment]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     not_yet.mark(items)
+    if hasattr(
+        config, "workerinput"
+    ):  # among several processes the long files begin first, so that none is waited for last
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(scope="session")

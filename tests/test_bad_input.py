@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import FOUNDING, HEADER
 from tests.readers import producers_sheets
 
+pytestmark = pytest.mark.slow
+
 TITLE = "某局2024年部门预算项目支出绩效目标公开表"
 GOOD = f"{TITLE}\n{HEADER}\n合计\t\t5\n1\t甲\t5\t目标一：乙\t一、产出指标 1. 人数≥3人\n"
 

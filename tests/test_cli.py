@@ -12,6 +12,8 @@ import pytest
 
 from tests.conftest import DISCLOSURES, FOUNDING, HEADER, as_installed
 
+pytestmark = pytest.mark.slow
+
 NO_NUMBER = "the amount 约5 is no number; compare the original, and put nothing but the number into the cell"
 
 
@@ -34,8 +36,14 @@ def only_line(text: str) -> str:
     return lines[0]
 
 
-def test_build_says_what_it_built(tmp_path: Path) -> None:
-    result = run("build", DISCLOSURES, "-o", tmp_path / "x.db")
+@pytest.fixture(scope="module")
+def result_of_build(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """What a build of the founding disclosure printed."""
+    return run("build", DISCLOSURES, "-o", tmp_path_factory.mktemp("built") / "x.db")
+
+
+def test_build_says_what_it_built(result_of_build: subprocess.CompletedProcess[str]) -> None:
+    result = result_of_build
     assert (result.returncode, "Error" in result.stderr) == (0, False)
     assert only_line(result.stdout).endswith(
         "x.db: documents 1, units 2, projects 26, goals 78, indicators 294, stated totals 3, cells 191, rejects 0"
@@ -43,7 +51,8 @@ def test_build_says_what_it_built(tmp_path: Path) -> None:
 
 
 def test_build_warns_when_readers_have_nowhere_to_report_an_error(tmp_path: Path) -> None:
-    result = run_with({"MINGZHANG_CONTACT": ""}, "build", DISCLOSURES, "-o", tmp_path / "x.db")
+    (tmp_path / "a.txt").write_text(f"某表\n{HEADER}\n1\t甲\t5.00\t目标一：乙\t1. 人数≥3人\n")
+    result = run_with({"MINGZHANG_CONTACT": ""}, "build", tmp_path / "a.txt", "-o", tmp_path / "x.db")
     assert result.returncode == 0
     (warning,) = [line for line in result.stderr.splitlines() if line.startswith("warning: ")]
     assert warning.startswith(
@@ -51,8 +60,10 @@ def test_build_warns_when_readers_have_nowhere_to_report_an_error(tmp_path: Path
     )
 
 
-def test_build_tells_where_so_few_people_are_named_that_they_could_be_recognised(tmp_path: Path) -> None:
-    result = run("build", DISCLOSURES, "-o", tmp_path / "x.db")
+def test_build_tells_where_so_few_people_are_named_that_they_could_be_recognised(
+    result_of_build: subprocess.CompletedProcess[str],
+) -> None:
+    result = result_of_build
     assert result.returncode == 0
     lines = result.stderr.splitlines()
     assert lines[0] == (
@@ -87,7 +98,9 @@ def test_of_many_small_groups_the_first_ten_and_a_count_are_told_and_no_finding_
 
 
 def test_build_takes_disclosures_and_writes_into_build_when_told_nothing(tmp_path: Path) -> None:
-    (tmp_path / "disclosures").symlink_to(DISCLOSURES)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.txt").write_text(f"某表\n{HEADER}\n1\t甲\t5.00\t目标一：乙\t1. 人数≥3人\n")
+    (tmp_path / "disclosures").symlink_to(tmp_path / "elsewhere")
     assert run("build", cwd=tmp_path).returncode == 0
     assert (tmp_path / "build" / "mingzhang.db").is_file()
 

@@ -23,7 +23,7 @@ def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Found, Fou
     """A database of made-up disclosures, what there is to be found, and what was."""
     folder = tmp_path_factory.mktemp("made-up")
     written = write(folder / "disclosures", 2_000)
-    build([folder / "disclosures"], folder / "built.db")
+    build([folder / "disclosures"], folder / "built.db", charts=False)
     return folder / "built.db", truth_of(written), found_in(folder / "built.db")
 
 

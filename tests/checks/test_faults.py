@@ -9,6 +9,8 @@ import pytest
 from mingzhang.checks.definition import load_checks
 from tests.checks.seeded import CLEAN, FAULTS, raised_in, region_of
 
+pytestmark = pytest.mark.slow
+
 CHECKS = {check.id for check in load_checks()}
 
 

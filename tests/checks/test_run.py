@@ -1,5 +1,6 @@
 """What is made of the rows of a check: findings with evidence, results, and what held."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from mingzhang.errors import MingzhangError
 from mingzhang.pipeline import build
 from tests.checks.documents import project, table
 from tests.checks.test_definition import text_of
-from tests.conftest import DISCLOSURES, FOUNDING
+from tests.conftest import FOUNDING
 
 PASSED = {
     "outcome": "passed",
@@ -40,10 +41,9 @@ def check(sql: str, check_class: str = "question") -> Check:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+def database(tmp_path: Path, database: Path) -> Iterator[Database]:
     """The founding disclosure as it is before the checks are run."""
-    path = tmp_path / "built.db"
-    build([DISCLOSURES], path)
+    path = Path(shutil.copy(database, tmp_path / "built.db"))
     database = Database(sqlite3.connect(path, isolation_level=None))
     for name in (
         "prices",
@@ -154,7 +154,7 @@ def findings_of(folder: Path, **files: str) -> dict[str, Any]:
     folder.mkdir()
     for name, content in files.items():
         (folder / f"{name}.txt").write_text(content, encoding="utf-8")
-    build([folder], folder / "built.db")
+    build([folder], folder / "built.db", charts=False)
     connection = sqlite3.connect(folder / "built.db")
     found = {row[0]: row for row in connection.execute("SELECT * FROM findings")}
     evidence = {

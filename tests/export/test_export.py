@@ -26,6 +26,8 @@ from mingzhang.export.packing import export
 from mingzhang.store.contract import columns_of_tables
 from tests.conftest import as_installed
 
+pytestmark = pytest.mark.slow
+
 
 def descriptor(package: Path) -> dict[str, Any]:
     content = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))

@@ -17,6 +17,8 @@ from mingzhang.store.contract import columns_of_tables
 from tests.conftest import DISCLOSURES
 from tests.export.conftest import SAMPLES
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def copy(samples: Path, tmp_path: Path) -> Path:

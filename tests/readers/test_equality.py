@@ -9,6 +9,8 @@ from tests.conftest import FOUNDING
 from tests.readers import producers_documents, producers_pdf, producers_sheets
 from tests.readers.equality import document_of, substance
 
+pytestmark = pytest.mark.slow
+
 # name -> a function that makes the founding disclosure in a format with a real producer
 PRODUCERS: dict[str, Callable[[], bytes]] = {
     "text in GB18030": lambda: FOUNDING.read_text(encoding="utf-8").encode("gb18030"),

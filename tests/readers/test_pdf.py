@@ -30,6 +30,8 @@ from tests.readers.producers_pdf import (
     reportlab_table,
 )
 
+pytestmark = pytest.mark.slow
+
 LONG = "通过建立并完善干部健康档案，跟踪掌握健康状况，并根据健康状况动态调整体检标准，提高工作质量。" * 4
 
 

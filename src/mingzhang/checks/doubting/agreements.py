@@ -4,12 +4,11 @@ Nothing is asked of the words here. A search that finds the printed amount from 
 over, shows that the text may be meant so.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
 from math import isclose, prod
-from typing import NamedTuple
 
+from mingzhang.checks.doubting.amount_agreements import Product, amount_found, counts_on_ground, different_values
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.money.prices import IN_A_YEAR
 from mingzhang.checks.numbers.each_of_several import is_of_each_listed
@@ -18,145 +17,23 @@ from mingzhang.parse.per import is_time, units_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
 
-_MOST_NUMBERS = 14  # different numbers of a project that are tried; the work grows with their cube
-_MOST_TERMS = 3
-_MOST_PRODUCTS = 60
 _MOST_ADDENDS = 5
-
-
-class Product(NamedTuple):
-    """Money and what multiplies it."""
-
-    money: float
-    factors: tuple[float, ...]
-
-    @property
-    def value(self) -> float:
-        """What it comes to, in yuan."""
-        return round(self.money * prod(self.factors), 2)
-
-    def shown(self) -> str:
-        """The arithmetic as it is printed in a finding: 213 × 1.5."""
-        return " × ".join(plain_number(one) for one in (*self.factors, self.money))
 
 
 def agreement_found(ground: Ground) -> str | None:
     """The arithmetic by which the numbers agree, None where there is none."""
     if ground.is_product:
-        return _amount_found(ground)
+        return amount_found(ground)
     if ground.is_pair and len(ground.used) > 1:
         return _pair_found(ground)
     return _parts_found(ground) if ground.is_of_parts else None
-
-
-def products_of_two(ground: Ground, moneys: Iterable[float]) -> Iterator[float]:
-    """What money comes to with one or two printed numbers, in yuan."""
-    numbers = _multipliers(ground)
-    for money in moneys:
-        yield from (Product(money, factors).value for factors in _factors(numbers) if factors)
-
-
-# ---- a product beside an amount --------------------------------------------------------------------------------------
-
-
-def _amount_found(ground: Ground) -> str | None:
-    amounts = [ground.project["amount_fen"], *ground.other_amounts]
-    allowed = (ground.project["step_fen"] or 0) / 200
-    moneys = _different(one["base_value"] for one in ground.quantities if one["base_unit"] == "元")
-    numbers = _multipliers(ground)
-    products = [Product(money, factors) for money in moneys for factors in _factors(numbers)]
-    for fen in filter(None, amounts):
-        for terms in _sums(products, fen / 100, allowed):
-            if _leaves_nothing(terms, moneys, numbers, fen / 100):
-                return " + ".join(one.shown() for one in terms) + f" = {plain_number(fen / 100)}"
-    return _less_other_money(ground, products, moneys, allowed)
-
-
-def _less_other_money(ground: Ground, products: list[Product], moneys: list[float], allowed: float) -> str | None:
-    """A product less other printed money, which somebody else may pay, that is the amount: 300 × 1500 − 150000 = 300000."""
-    amount = (ground.project["amount_fen"] or 0) / 100
-    for one in products:
-        for money in moneys:
-            if one.factors and money not in (one.money, amount) and abs(one.value - money - amount) <= allowed:
-                return f"{one.shown()} − {plain_number(money)} = {plain_number(amount)}"
-    return None
-
-
-def _different(values: Iterable[float | None]) -> list[float]:
-    return sorted({float(one) for one in values if one and one > 0})[:_MOST_NUMBERS]
-
-
-def _multipliers(ground: Ground) -> list[float]:
-    """Counts, shares below the whole and their rests, and how many of a time that is named a year has."""
-    counts = _different(
-        value for one in _counts(ground) for value in (one["base_value"], one["value"])
-    )  # 50公里, 50000
-    parts = _differences(ground)
-    rates = _different(one["base_value"] / 100 for one in ground.quantities if _is_share(one))
-    named = "".join([*ground.texts.values(), *(one["per"] or "" for one in ground.quantities)])
-    times = [float(number) for time, number in IN_A_YEAR.items() if number > 1 and time in named]
-    return list(dict.fromkeys([*counts, *times, *rates, *(1 - rate for rate in rates), *parts[:_MOST_NUMBERS]]))
-
-
-def _differences(ground: Ground) -> list[float]:
-    """What is left of a count without another one in its unit: 45名，其中在编12名."""
-    units: dict[str, set[float]] = {}
-    for one in _counts(ground):
-        units.setdefault(one["base_unit"] or "", set()).add(one["base_value"])
-    pairs = (
-        pair for values in units.values() for pair in combinations(sorted(values, reverse=True)[:_MOST_NUMBERS], 2)
-    )
-    return [first - second for first, second in pairs]
-
-
-def _counts(ground: Ground) -> Iterator[TableRow]:
-    return (
-        one for one in ground.quantities if one["base_unit"] not in ("元", "%") and one["role"] in ("count", "other")
-    )
-
-
-def _is_share(one: TableRow) -> bool:
-    return bool(one["base_unit"] == "%" and one["goal_id"] and 0 < one["base_value"] < 100)
-
-
-def _factors(numbers: list[float]) -> Iterator[tuple[float, ...]]:
-    yield ()
-    for size in (1, 2):
-        yield from combinations([number for number in numbers if number != 1], size)
-
-
-def _sums(products: list[Product], amount: float, allowed: float) -> Iterator[tuple[Product, ...]]:
-    """One to three products that come to an amount; of several, each with one number at most, and with other money."""
-    yield from ((one,) for one in products if one.factors and abs(one.value - amount) <= allowed)
-    simple = sorted((one for one in products if len(one.factors) < 2 and one.value < amount), key=lambda one: one.value)
-    values = [one.value for one in simple]
-    for size in range(1, _MOST_TERMS):
-        for terms in combinations(simple, size) if size == 1 or len(simple) <= _MOST_PRODUCTS else ():
-            rest = amount - sum(one.value for one in terms)
-            for last in simple[
-                bisect_left(values, rest - allowed - 0.005) : bisect_right(values, rest + allowed + 0.005)
-            ]:
-                if len({one.money for one in (*terms, last)}) == size + 1:
-                    yield (*terms, last)
-
-
-def _leaves_nothing(terms: tuple[Product, ...], moneys: list[float], numbers: list[float], amount: float) -> bool:
-    """Whether all printed money is used in a sum, or is a used one once more over another time or number, or the amount."""
-    used = [one.money for one in terms]
-    again = {round(one * number, 2) for one in used for number in numbers}
-    parts = {round(one / number, 2) for one in used for number in numbers}
-    known = {*used, *again, *parts, *(one.value for one in terms), amount}
-    return any(one.factors for one in terms) and all(any(isclose(money, one) for one in known) for money in moneys)
-
-
-# ---- two numbers of one thing ----------------------------------------------------------------------------------------
 
 
 def _pair_found(ground: Ground) -> str | None:
     """One is the other times a printed number, or a sum with it, or each is a product of other printed numbers."""
     first, second = (float(one["base_value"]) for one in (ground.used[0], ground.used[-1]))
     low, high = sorted((first, second))
-    counts = _different(one["base_value"] for one in _counts(ground))
+    counts = different_values(one["base_value"] for one in counts_on_ground(ground))
     for number in counts:
         if number > 1 and number not in (low, high) and isclose(low * number, high):
             return f"{plain_number(low)} × {plain_number(number)} = {plain_number(high)}"
@@ -220,7 +97,9 @@ def _sum_found(low: float, high: float, ground: Ground) -> str | None:
     same = [one for one in ground.quantities if one["base_unit"] == unit and one["role"] == role]
     same = [one for one in same if not _is_named_beside(one, ground.used[0], ground.used[-1], ground)]
     same = [one for one in same if not _is_of_each(one, ground)]
-    others = [one for one in _different(value for one in same for value in _over_a_year(one)) if one not in (low, high)]
+    others = [
+        one for one in different_values(value for one in same for value in _over_a_year(one)) if one not in (low, high)
+    ]
     in_low, in_high = _held_in(low, same, ground), _held_in(high, same, ground)
     for size in range(1, _MOST_ADDENDS):
         for some in combinations(others, size):
@@ -295,7 +174,7 @@ def _made_of(value: float, ground: Ground) -> str | None:
     """Two other printed numbers whose product a number is."""
     own = {one["id"] for one in ground.used}
     others = [one for one in ground.quantities if one["id"] not in own and one["base_unit"] != "%"]
-    numbers = _different(one["base_value"] for one in others if one["base_value"] not in (value, 1))
+    numbers = different_values(one["base_value"] for one in others if one["base_value"] not in (value, 1))
     for one, other in combinations(numbers, 2):
         if isclose(one * other, value):
             return f"{plain_number(one)} × {plain_number(other)} = {plain_number(value)}"

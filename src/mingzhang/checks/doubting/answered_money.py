@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from math import isclose, prod
 
-from mingzhang.checks.doubting.agreements import agreement_found, products_of_two
+from mingzhang.checks.doubting.agreements import agreement_found
+from mingzhang.checks.doubting.amount_agreements import products_of_two
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.lists import listed
 from mingzhang.checks.money.prices import IN_A_YEAR

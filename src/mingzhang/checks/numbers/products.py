@@ -4,34 +4,28 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from math import prod
-from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
-from mingzhang.checks.money.prices import IN_A_YEAR
 from mingzhang.checks.numbers.averages import averaged_totals
 from mingzhang.checks.numbers.capacities import is_capacity
-from mingzhang.checks.numbers.each_of_several import is_of_each_listed
-from mingzhang.checks.words.known_words import without_known
+from mingzhang.checks.numbers.multipliers import (
+    Multiplier,
+    is_plain_count,
+    multiplier_of,
+    multipliers_of,
+    units_counted_by,
+)
 from mingzhang.checks.words.subjects import bare_name, common_words
-from mingzhang.parse.context import in_unit, sentence_end, sentence_start
-from mingzhang.parse.per import EACH_OF_THEM, is_time, units_of
-from mingzhang.parse.subjects import clause_end, clause_start
+from mingzhang.parse.context import sentence_end, sentence_start
+from mingzhang.parse.per import is_time
+from mingzhang.parse.subjects import clause_start
 from mingzhang.search import fold
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import either, half_width
 
-_SHORTEST_NAME = 3  # characters of 参与者, behind which 人均 is of them alone
 _MOST_OTHERS = 12  # further numbers in the unit of a product that are added to it, two at most
-
-
-class Multiplier(NamedTuple):
-    """What a count is multiplied by: a number, and the count that prints it (None: as many as a year has of its unit)."""
-
-    value: float
-    printed: TableRow | None
-    unit: str
 
 
 def products(
@@ -43,7 +37,7 @@ def products(
     """
     for each in goals:
         yield from ((_total(each, found, quote), one, "goals") for found, one in _totals_of_a_time(each, goals))
-        factors = _factors(each, goals)
+        factors = multipliers_of(each, goals)
         if factors is None:
             continue
         targets = [
@@ -57,97 +51,10 @@ def products(
             others = _without_more(each, factors, list(_totals_in_indicators(each, factors, indicators)), goals)
             yield from ((_total(each, factors, quote), one, "product") for one in _told(each, factors, others))
     for each in indicators:
-        factors = _factors(each, indicators)
-        if factors is not None and not any(is_time(unit) for unit in _units(each)):
+        factors = multipliers_of(each, indicators)
+        if factors is not None and not any(is_time(unit) for unit in units_counted_by(each)):
             others = list(_totals_in_indicators(each, factors, indicators))
             yield from ((_total(each, factors, quote), one, "indicators") for one in _told(each, factors, others))
-
-
-# ---- what a count is multiplied by -----------------------------------------------------------------------------------
-
-
-def _units(each: TableRow) -> list[str]:
-    return [unit for unit in units_of(each["per"]) if unit not in ("年", EACH_OF_THEM)] if each["per"] else []
-
-
-def _factors(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | None:
-    """The factors of a count that is for each of something; None where it is of nothing, or one is not settled."""
-    units = _units(each)
-    if each["role"] not in ("count", "other") or each["comparator"] not in (None, "=", "≥"):
-        return None
-    if each["base_unit"] in (None, "元", "%") or each["is_part"] or each["tier"] or is_capacity(each):
-        return None
-    if each["per"] == EACH_OF_THEM:
-        return _factors_of_each(each, quantities)
-    if not units or is_of_each_listed(half_width(each["parent_text"]), each):
-        return None
-    found = [_factor(each, unit, quantities) for unit in units]
-    return [one for one in found if one] if all(found) else None
-
-
-def _factors_of_each(each: TableRow, quantities: list[TableRow]) -> list[Multiplier] | None:
-    """What 各 is each of: the one number in front of it in its clause, and in no list: 6所学校各设辅导员2名."""
-    plain = half_width(each["parent_text"])
-    start = clause_start(plain, each["start_char"])
-    before = [
-        one
-        for one in quantities
-        if each["goal_id"] and one["goal_id"] == each["goal_id"] and start <= one["start_char"] < each["start_char"]
-    ]
-    if len(before) != 1 or not _is_plain(before[0]) or before[0]["base_unit"] in (each["base_unit"], "元", "%"):
-        return None
-    words = plain[start : before[0]["start_char"]], plain[before[0]["end_char"] : each["start_char"]]
-    behind = [one for one in quantities if one["goal_id"] == each["goal_id"] and one["start_char"] >= each["end_char"]]
-    if behind and re.fullmatch(r"[、和及与][^,;。\d]{0,12}", plain[each["end_char"] : behind[0]["start_char"]]):
-        return None  # 3辆车各配驾驶员1名、送餐员1名
-    is_in_list = re.search("|".join(["[、和及与]", *vocabulary.load("quantities")["parts"]]), words[0]) or not re.match(
-        rf"[\u4e00-\u9fff]{{0,8}}{EACH_OF_THEM}", words[1]
-    )
-    return None if is_in_list else [Multiplier(before[0]["base_value"], before[0], before[0]["unit"] or "")]
-
-
-def _factor(each: TableRow, unit: str, quantities: list[TableRow]) -> Multiplier | None:
-    own = [one for one in quantities if _is_plain(one) and _is_of_unit(one, unit)]
-    if len({one["base_value"] for one in own}) == 1:
-        return Multiplier(own[0]["base_value"], own[0], unit) if _is_for_all_of(each, own[0]) else None
-    is_printed = own or any(unit in (one["base_unit"] or "") and _is_plain(one) for one in quantities)
-    return Multiplier(IN_A_YEAR[unit], None, unit) if IN_A_YEAR.get(unit, 1) > 1 and not is_printed else None
-
-
-def _is_of_unit(one: TableRow, unit: str) -> bool:
-    """Whether a number counts what a unit names, by its unit, its noun, or what stands directly behind it: 帮扶3个村."""
-    if in_unit(one["base_unit"], one["subject"], unit):
-        return True
-    behind = half_width(one["parent_text"])[one["end_char"] :] if one["goal_id"] else ""
-    return one["base_unit"] == "个" and re.match(rf"(?:行政)?{re.escape(unit)}(?![\u4e00-\u9fff])", behind) is not None
-
-
-def _is_for_all_of(each: TableRow, count: TableRow) -> bool:
-    """Whether a count is of what another count is for each of: 外聘教练每人200课时 is for none of the 24名 coaches of a school.
-
-    People are not multiplied by people: 每班9名 and 替班3名 are two numbers of persons.
-    """
-    if count["base_unit"] == each["base_unit"]:
-        return False
-    if count["base_unit"] != "人" or not each["goal_id"]:
-        return True
-    plain = half_width(each["parent_text"])
-    words = plain[clause_start(plain, each["start_char"]) : each["start_char"]].partition("每")[0]
-    around = half_width(count["parent_text"])
-    place = count["start_char"]
-    clause = around[clause_start(around, place) : clause_end(around, place)]
-    if len(words.partition("均")[0]) > _SHORTEST_NAME and any(
-        word in clause and word not in words for word in listed("only-on-a-list")
-    ):
-        return False  # 注册志愿者2600人，参与志愿者人均15小时
-    left = without_known(words, [clause, count["subject"] or ""])
-    return not re.search(r"[\u4e00-\u9fff]{2}", left)
-
-
-def _is_plain(one: TableRow) -> bool:
-    """Whether a number is a definite count that is for nothing else."""
-    is_definite = one["comparator"] in (None, "=") and not one["is_part"] and not is_capacity(one)
-    return one["role"] in ("count", "other") and one["per"] is None and is_definite
 
 
 # ---- the number beside it --------------------------------------------------------------------------------------------
@@ -188,17 +95,17 @@ def _is_more_named(plain: str, each: TableRow, total: TableRow) -> bool:
 
 def _totals_of_a_time(each: TableRow, goals: list[TableRow]) -> Iterator[tuple[list[Multiplier], TableRow]]:
     """What all come to in the time that one is counted by, and its factors: 64座，每座每天4次，每天共256次."""
-    units = _units(each)
+    units = units_counted_by(each)
     times = [unit for unit in units if is_time(unit)]
     if not times or len(units) == len(times) or each["role"] not in ("count", "other") or each["is_part"]:
         return
-    found = [_factor(each, unit, goals) for unit in units if unit not in times]
+    found = [multiplier_of(each, unit, goals) for unit in units if unit not in times]
     factors = [one for one in found if one]
     plain = half_width(each["parent_text"])
     end = sentence_end(plain, each["end_char"])
     for one in goals:
         is_here = one["goal_id"] == each["goal_id"] and each["end_char"] <= one["start_char"] < end
-        if not is_here or not one["per"] or _units(one) != times or one["is_part"]:
+        if not is_here or not one["per"] or units_counted_by(one) != times or one["is_part"]:
             continue
         words = plain[clause_start(plain, one["start_char"]) : one["start_char"]]
         said = re.search(rf"(?:{either(listed('says-in-all'))})(?P<done>[\u4e00-\u9fff]*)$", words)
@@ -231,7 +138,7 @@ def _is_only_count(each: TableRow, factors: list[Multiplier], total: TableRow, g
     return not any(
         one["goal_id"] == each["goal_id"] and start <= one["start_char"] < total["start_char"] and one["id"] not in own
         for one in goals
-        if _is_plain(one) and one["base_value"] != 1  # 驻场工程师1名 multiplies nothing
+        if is_plain_count(one) and one["base_value"] != 1  # 驻场工程师1名 multiplies nothing
     )
 
 
@@ -270,7 +177,11 @@ def _is_name_of(each: TableRow, target: TableRow) -> bool:
 def _is_of_sessions(each: TableRow, factors: list[Multiplier]) -> bool:
     """Whether people are counted for each time that something happens: 每期50人."""
     happenings = vocabulary.load("quantities")["per"]["happenings"]
-    return each["base_unit"] in ("人", "人次") and any(unit in happenings for unit in _units(each)) and bool(factors)
+    return (
+        each["base_unit"] in ("人", "人次")
+        and any(unit in happenings for unit in units_counted_by(each))
+        and bool(factors)
+    )
 
 
 def _says_no_more(target: str, names: list[str]) -> bool:
