@@ -43,8 +43,8 @@ def check(sql: str, check_class: str = "question") -> Check:
 @pytest.fixture
 def database(tmp_path: Path, database: Path) -> Iterator[Database]:
     """The founding disclosure as it is before the checks are run."""
-    path = Path(shutil.copy(database, tmp_path / "built.db"))
-    database = Database(sqlite3.connect(path, isolation_level=None))
+    path = shutil.copy(database, tmp_path / "built.db")
+    unchecked = Database(sqlite3.connect(path, isolation_level=None))
     for name in (
         "prices",
         "accounts",
@@ -57,9 +57,9 @@ def database(tmp_path: Path, database: Path) -> Iterator[Database]:
         "reconciliations",
         "checks",
     ):
-        database.conn.execute(f"DELETE FROM {name}")
-    yield database
-    database.close()
+        unchecked.conn.execute(f"DELETE FROM {name}")
+    yield unchecked
+    unchecked.close()
 
 
 def rows(database: Database, sql: str) -> list[Any]:
