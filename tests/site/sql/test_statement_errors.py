@@ -10,7 +10,10 @@ from typing import Any
 
 import httpx
 import pytest
+from datasette.database import QueryInterrupted
+from datasette.utils.asgi import Request
 
+from mingzhang.site.plugin.errors import mistake_of
 from mingzhang.site.sql.statement_errors import is_not_prepared, is_of_statement, is_of_values
 from tests.conftest import Server
 
@@ -115,3 +118,21 @@ def test_a_ready_query_that_cannot_run_is_no_mistake_of_whoever_asks(damaged: Se
 def test_sql_that_cannot_be_is_still_told_to_whoever_wrote_it(damaged: Server, address: str, told: str) -> None:
     response = httpx.get(damaged.url + address, timeout=30)
     assert (response.status_code, told in response.text) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "retry_after"),
+    [
+        ("/mingzhang?sql=select+1", 400, None),
+        ("/mingzhang/indicators?_where=level1+is+null", 400, None),
+        ("/mingzhang/indicators?_sort=level1", 503, 5),
+        ("/mingzhang/projects_above_amount?amount_wan_yuan=20", 503, 5),
+    ],
+)
+def test_a_list_of_ours_that_takes_too_long_is_no_mistake_of_whoever_asks(
+    address: str, status: int, retry_after: int | None
+) -> None:
+    mistake = mistake_of(
+        Request.fake(address), QueryInterrupted(sqlite3.OperationalError("interrupted"), "SELECT 1", {})
+    )
+    assert (mistake.status, mistake.retry_after) == (status, retry_after)
