@@ -27,6 +27,11 @@ MONEY = """
 项目总投资 whole_project, 预算申报数 plain, 资金额度 plain
 """
 
+KINDS_OF_MONEY = """
+年初数 budget, 年初预算指标 budget, 调整后数 adjusted, 中期调整后预算数 adjusted, 追加后预算数 adjusted, 批复数 adjusted,
+追加（减） kept, 调增预算数 kept, 预算追加 kept, 年末结转结余数 kept, 上年预算数 kept, 决算数 spent, 支出决算金额 spent
+"""
+
 GOALS = """
 绩效目标内容 none, 项目绩效目标描述 none, 年度绩效目标概述 year, 预期目标内容 year, 中长期绩效目标内容 whole_project,
 项目支出绩效目标 none, 项目支出年度绩效目标 year
@@ -35,8 +40,14 @@ GOALS = """
 
 @pytest.mark.parametrize(
     ("part", "table"),
-    [("indicator_columns", COLUMNS), ("fields", FIELDS), ("totals", MONEY), ("goals", GOALS)],
-    ids=["columns", "fields", "money", "goals"],
+    [
+        ("indicator_columns", COLUMNS),
+        ("fields", FIELDS),
+        ("totals", MONEY),
+        ("goals", GOALS),
+        ("money_columns", KINDS_OF_MONEY),
+    ],
+    ids=["columns", "fields", "money", "goals", "kinds of money"],
 )
 def test_a_label_is_read_by_its_parts(part: str, table: str) -> None:
     for entry in table.replace("\n", " ").split(","):
@@ -59,6 +70,9 @@ def test_a_label_is_read_by_its_parts(part: str, table: str) -> None:
         "非指标值",
         "绩效",
         "目标群体",
+        "调整数",
+        "年初结余数",
+        "部门决算",
     ],
 )
 def test_what_only_looks_like_a_label_of_a_target_or_a_name_is_none(label: str) -> None:

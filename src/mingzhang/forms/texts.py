@@ -28,10 +28,6 @@ def plain_field(cell: Cell | None, field: str, *derived: str) -> tuple[Span, ...
     return (Span(cell, start, end, field), *(Span(cell, start, end, one, is_leaf=False) for one in derived))
 
 
-# 51000021R000000019951-工资性支出: region or publisher 6, year 2, letter, 12 more.
-_CODED_NAME = re.compile(r"(?P<code>[0-9A-Z]{21})\s*[-—－]\s*(?P<name>\S.*)", re.DOTALL)
-
-
 _PROJECT_CODE = re.compile(r"[0-9A-Z]{21}")
 _POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?[Ee][+＋]?\d{1,3}")
 
@@ -45,34 +41,6 @@ def inexact_code(cell: Cell) -> list[Reject]:
     """A reject where a code is shown as a power of ten (5.10923E+20): its digits are lost, and it is no code."""
     text = half_width(cell.text).strip()
     return [Reject("code-not-exact", {"text": text}, cell, 0, len(cell.text))] if _POWER_OF_TEN.fullmatch(text) else []
-
-
-_NOTE_MARK = re.compile(r"\s*[*＊※]+$")
-
-
-def name_without_mark(cell: Cell) -> tuple[str, tuple[Span, ...]]:
-    """The name that a cell prints, without the mark of a footnote behind it (学生宿舍维修**), and the spans of both."""
-    start, end = trim(cell.text, 0, len(cell.text))
-    match = _NOTE_MARK.search(cell.text, start, end)
-    if match is None or match.start() <= start:
-        return cell.text[start:end], plain_field(cell, "name")
-    stop, mark = match.start(), trim(cell.text, match.start(), end)
-    return cell.text[start:stop], (Span(cell, start, stop, "name"), Span(cell, *mark, "note"))
-
-
-def name_of(cell: Cell) -> tuple[str | None, str, tuple[Span, ...]]:
-    """The code, where one stands before it, and the name of the project that a cell names, with their spans."""
-    start, end = trim(cell.text, 0, len(cell.text))
-    match = _CODED_NAME.fullmatch(half_width(cell.text), start, end)
-    if match is None:
-        return None, *name_without_mark(cell)
-    separator = trim(cell.text, match.end("code"), match.start("name"))
-    places = ((match.span("code"), "code"), (separator, "separator"), (match.span("name"), "name"))
-    return (
-        match["code"],
-        cell.text[slice(*match.span("name"))],
-        tuple(Span(cell, *place, field) for place, field in places),
-    )
 
 
 def one_money_unit(found: Iterable[int | None], where: Cell) -> tuple[int | None, list[Reject]]:

@@ -13,12 +13,32 @@ from mingzhang.text.pieces import squeeze
 
 _OF_MONEY = frozenset({"fund", "budget", "grant", "granted", "invest"})
 MONEY_KINDS = ("budget", "adjusted", "spent")
+# Words that say what is done with a number, and not of what it is: 年初数, 调整后数; 批复数, 下达数.
+_OF_ANY_NUMBER = (
+    frozenset({"start", "adjusted", "number"}),
+    frozenset({"granted", "decided", "year", "number"}),
+)
 
 
 def is_money_header(line: Line) -> bool:
     """Whether a row heads a table of money: at least two of budgeted, adjusted, spent, and no number beside them."""
-    kinds = {field_of("money_columns", cell) for cell in line}
-    return len(kinds & set(MONEY_KINDS)) >= 2 and not any(read_number(cell.text) is not None for cell in line)
+    named = [field_of("money_columns", cell) for cell in line]
+    kinds = {*_of_money_surely(line, named)} & {*MONEY_KINDS}
+    return len(kinds) >= 2 and not any(read_number(cell.text) is not None for cell in line)
+
+
+def _of_money_surely(labels: Line, named: list[str | None]) -> list[str | None]:
+    """What labels name of money, where one of them at least has a word of money: 年初数 | 调整后数 may be of anything."""
+    is_told = any(
+        name in MONEY_KINDS and not may_be_of_any_number(one) for one, name in zip(labels, named, strict=True)
+    )
+    return named if is_told else [name if name not in MONEY_KINDS else None for name in named]
+
+
+def may_be_of_any_number(label: Cell) -> bool:
+    """Whether a label of a kind of money (年初数, 调整后数) says by no word that it is of money."""
+    parts = read_label(label.text).parts
+    return parts is not None and any(words.issuperset(parts.classes) for words in _OF_ANY_NUMBER)
 
 
 def has_money_labels(line: Line) -> bool:
@@ -95,7 +115,7 @@ def money_columns_of(labels: Line) -> list[str | None]:
 
     预算数 alone, and beside 调整后预算数, is what was budgeted; 全年预算数 is as it was adjusted.
     """
-    named = [field_of("money_columns", cell) for cell in labels]
+    named = _of_money_surely(labels, [field_of("money_columns", cell) for cell in labels])
     adjusted = [index for index, name in enumerate(named) if name == "adjusted"]
     plain = [index for index in adjusted if not _says_adjusted(labels[index])]
     if "budget" not in named and len(adjusted) == 2 and len(plain) == 1:
@@ -117,7 +137,7 @@ def _says_only_budget(cell: Cell) -> bool:
 
 def kind_of_money(cell: Cell) -> str | None:
     """What is done with the money that a cell is the label of: budget, adjusted, spent (执行数); None where it says nothing."""
-    kind = field_of("money_columns", cell)
+    kind = field_of("money_columns", cell) if not may_be_of_any_number(cell) else None
     if kind == "adjusted" and _says_only_budget(cell):
         return "budget"
     return kind if kind in MONEY_KINDS else None

@@ -9,6 +9,7 @@ from mingzhang.forms.sheets.money_labels import (
     is_bare_source,
     is_money_header,
     list_of_label,
+    may_be_of_any_number,
     money_columns_of,
 )
 from mingzhang.records import Cell
@@ -31,7 +32,7 @@ def heads_table(lines: list[Line], index: int) -> bool:
     line = lines[index]
     if is_money_header(line):
         return True
-    budgets = [cell for cell in line if field_of("money_columns", cell) == "budget"]
+    budgets = [cell for cell in line if field_of("money_columns", cell) == "budget" and not may_be_of_any_number(cell)]
     below = lines[index + 1] if index + 1 < len(lines) else []
     label = row_label(below)
     numbers = {cell.column for cell in below if read_number(cell.text) is not None}

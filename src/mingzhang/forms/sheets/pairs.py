@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from mingzhang import vocabulary
+from mingzhang.forms.coded_names import is_only_code, name_of, speaks_of_codes
 from mingzhang.forms.furniture import furniture_of
 from mingzhang.forms.labels import (
     field_of,
@@ -20,7 +21,7 @@ from mingzhang.forms.sheets.fused import Fused, fused_in
 from mingzhang.forms.sheets.goals_of_sheet import GoalReader
 from mingzhang.forms.sheets.label_rows import is_unknown_pair
 from mingzhang.forms.sheets.money_records import rate_of
-from mingzhang.forms.texts import inexact_code, may_be_money, name_of, plain_field
+from mingzhang.forms.texts import inexact_code, may_be_money, plain_field
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell, Goal, ProjectField, Rate, Reject, Span
 from mingzhang.text.dates import period_in
@@ -82,6 +83,8 @@ class PairReader:
                 position += 2
             elif value is not None and not is_label(value) and field_of("fields", cell) == "period":
                 position = self._take_period(printed, position)
+            elif value is not None and self._take_code_and_name(cell, printed[position + 1 : position + 3]):
+                position += 3
             elif value is not None and not is_label(value) and self._take_pair(cell, value):
                 position += 2
             elif value is not None and is_unknown_pair(printed, position):
@@ -90,6 +93,18 @@ class PairReader:
             else:
                 self._take_single(cell)
                 position += 1
+
+    def _take_code_and_name(self, label: Cell, behind: Line) -> bool:
+        """A label of both (项目编码及名称) with code and name in a cell each, in either order; False for any other."""
+        codes = [cell for cell in behind if is_only_code(cell)]
+        names = [cell for cell in behind if cell not in codes and not is_label(cell)]
+        is_of_both = field_of("fields", label) == "name" and speaks_of_codes(label)
+        if not is_of_both or self.name is not None or len(codes) != 1 or len(names) != 1:
+            return False
+        self.labels += plain_field(label, "label")
+        self._take_field("name", label, names[0])
+        self._take_field("code", label, codes[0])
+        return True
 
     def _take_pair(self, label: Cell, value: Cell) -> bool:
         """A label and what stands behind it; False when the first cell is no label."""
@@ -147,7 +162,7 @@ class PairReader:
 
     def _take_fused_field(self, kind: str, fused: Fused) -> None:
         if kind == "name" and self.name is None:
-            code, self.name, spans = name_of(fused.value)
+            code, self.name, spans = name_of(fused.value, fused.label)
             self.code = code or self.code
             self.spans += fused.moved(spans)
         elif kind == "code" and self.code is None and not inexact_code(fused.value):
@@ -170,7 +185,7 @@ class PairReader:
         if not value.text.strip():
             return
         if kind == "name" and self.name is None:
-            code, self.name, spans = name_of(value)
+            code, self.name, spans = name_of(value, label)
             self.code = code or self.code
             self.spans += spans
             if is_continued(value):
@@ -183,7 +198,7 @@ class PairReader:
             self.code = value.text.strip()
             self.spans += plain_field(value, "code")
         else:
-            if kind == "name" and name_of(value)[1] != self.name:
+            if kind == "name" and name_of(value, label)[1] != self.name:
                 self._note_second_name(value)
             over: list[Span] = []
             if kind in ("start", "end") and len(dates := period_in(value.text)) == 1:

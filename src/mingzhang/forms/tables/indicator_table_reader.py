@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from mingzhang.forms.coded_names import name_of
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.grid_reader import IndicatorGrid, is_told_again, not_placed, told_by_contents
 from mingzhang.forms.indicators.header import IndicatorHeader, header_of
@@ -31,7 +32,7 @@ from mingzhang.forms.tables.rows_of_project import (
 )
 from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
-from mingzhang.forms.texts import amount_of, goals_of, name_of, one_money_unit, plain_field
+from mingzhang.forms.texts import amount_of, goals_of, one_money_unit, plain_field
 from mingzhang.forms.titles import speaks_of
 from mingzhang.records import Amount, Cell, Goal, Project, Reject, Span, StatedTotal
 from mingzhang.text.named_times import year_of
@@ -139,12 +140,13 @@ class IndicatorTableReader:
             self.units.append((len(groups) - 1, groups.pop()))  # the projects of this unit may stand in another table
         return groups
 
-    def _label_of_codes(self) -> Cell | None:
-        return next((cell for cell in self.header.labels if self.own.get(cell.column) == "code"), None)
+    def _label_of(self, name: str) -> Cell | None:
+        """The label of one of the project's own columns."""
+        return next((cell for cell in self.header.labels if self.own.get(cell.column) == name), None)
 
     def _names_no_project(self, group: RowsOfProject) -> bool:
         """Whether rows are a unit's by their code, or stand below a cell that goes over the columns of indicators too."""
-        return self.frame.is_wide(group.name) or is_of_unit(group, self._label_of_codes())
+        return self.frame.is_wide(group.name) or is_of_unit(group, self._label_of("code"))
 
     def _prints_indicator(self, line: Line) -> bool:
         columns = self._columns_of_indicators()
@@ -152,8 +154,8 @@ class IndicatorTableReader:
 
     def _may_name_units(self) -> bool:
         """Whether the label of the names is of units too: 单位名称、项目名称."""
-        label = next(cell for cell in self.header.labels if self.own.get(cell.column) == "name")
-        return speaks_of("names_of_units", label.text)
+        label = self._label_of("name")
+        return label is not None and speaks_of("names_of_units", label.text)
 
     def _note_unit(self, unit: RowsOfProject, below: list[Project]) -> None:
         """What a row prints that names a unit or a part of the list: its amount is what the projects below it come to.
@@ -271,7 +273,7 @@ class IndicatorTableReader:
 
     def _project(self, group: RowsOfProject, header: IndicatorHeader) -> Project:
         serial, named, before = serial_before(group.name) if not group.of("serial") else (None, group.name, ())
-        code, name, spans = name_of(named)
+        code, name, spans = name_of(named, self._label_of("name"))
         spans = before + moved_to(group.name, spans)
         self.rejects += not_joined(group.name)
         grid = self._indicators(header, group.lines) if group.lines else IndicatorGrid()
@@ -293,7 +295,7 @@ class IndicatorTableReader:
         further, told = amounts_of(self.money.further, own, self.money.stated, amounts[0] if amounts else None)
         self.rejects += [*(one for one in grid.rejects if not is_told_again(one, self.rejects)), *told]
         self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in serials[1:]]
-        codes, inexact = unit_codes_of(group, self._label_of_codes())
+        codes, inexact = unit_codes_of(group, self._label_of("code"))
         self.rejects += inexact
         fields = (*codes, *unclear, *grid.fields)
         return Project(

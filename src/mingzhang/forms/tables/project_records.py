@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from mingzhang.forms.coded_names import name_of
 from mingzhang.forms.labels import field_of, is_blank, is_continued, read_label
 from mingzhang.forms.merged import indicators_without_leaves, without_leaves
 from mingzhang.forms.tables.continued import goes_on_from, joined_projects, not_joined
@@ -20,8 +21,6 @@ from mingzhang.forms.texts import (
     inexact_code,
     is_project_code,
     may_be_money,
-    name_of,
-    name_without_mark,
     plain_field,
 )
 from mingzhang.records import Amount, Cell, Goal, Indicator, Project, ProjectField, Reject, Span, StatedTotal, Unit
@@ -124,11 +123,12 @@ class TableRecords:
         taken = (*of_levels, *targets.values(), *money)
         rest = [cell for cell in fields.others if cell not in taken and not self._heads_goals(cell)]
         other_fields, is_placed = self._other_fields(rest)
-        name, name_spans = name_without_mark(fields.name) if fields.name else (None, ())
+        name_label = self.labels.get(fields.name.column) if fields.name else None
+        beside, name, name_spans = name_of(fields.name, name_label) if fields.name else (None, None, ())
         project = Project(
             unit_code=unit_code,
             serial=serial,
-            code=code,
+            code=code or beside,
             name=name or None,
             amount=amount,
             amount_text=fields.printed("amount"),
