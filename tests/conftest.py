@@ -1,6 +1,7 @@
 """What many tests share: the founding disclosure, a database built from it, a real server, a real browser."""
 
 import asyncio
+import fcntl
 import os
 import shutil
 import socket
@@ -9,9 +10,9 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from tests import not_yet
 
 ROOT = Path(__file__).resolve().parent.parent
 DISCLOSURES = ROOT / "disclosures"
+SAMPLES = ROOT / "tests" / "samples"
 FOUNDING = DISCLOSURES / "中共门源县委组织部2023年部门预算项目支出绩效目标公开表.txt"
 HEADER = "单位编码\t单位及项目名称\t金额 (万元)\t绩效目标\t绩效指标"
 
@@ -51,8 +53,25 @@ def founding() -> Document:
 @pytest.fixture(scope="session")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The database of the founding disclosure."""
-    path = tmp_path_factory.mktemp("build") / "mingzhang.db"
-    build([DISCLOSURES], path)
+    return built_once(tmp_path_factory, "founding", lambda path: build([DISCLOSURES], path))
+
+
+@pytest.fixture(scope="session")
+def samples_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """That of the founding disclosure and the samples: several units and years, budgets and self-evaluations."""
+    return built_once(tmp_path_factory, "samples", lambda path: build([DISCLOSURES, SAMPLES], path))
+
+
+def built_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A database that one process of the tests makes and the others find; nobody changes it or puts files beside it."""
+    together = factory.getbasetemp() if "PYTEST_XDIST_WORKER" not in os.environ else factory.getbasetemp().parent
+    folder = together / f"once-{name}"
+    folder.mkdir(exist_ok=True)
+    path = folder / "mingzhang.db"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            make(path)
     return path
 
 
@@ -195,7 +214,16 @@ def page(browser: Any) -> Iterator[Any]:
     page.close()
 
 
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    loop = asyncio.new_event_loop()
+    threading.Thread(target=loop.run_forever, daemon=True).start()
+    return loop
+
+
 def finished(awaited: Coroutine[Any, Any, Any]) -> Any:
-    """What a coroutine gives. It runs in a thread of its own, because a browser keeps a loop running in that of the tests."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, awaited).result()
+    """What a coroutine gives. It runs in a thread, because a browser keeps a loop running in that of the tests.
+
+    All run in one loop: for each other one a site that is asked without a server would start its processes for SQL again.
+    """
+    return asyncio.run_coroutine_threadsafe(awaited, _loop()).result()

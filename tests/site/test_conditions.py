@@ -21,12 +21,11 @@ from hypothesis import strategies as st
 
 from mingzhang.dictionary.descriptions import ColumnDescription, Kind
 from mingzhang.dictionary.metadata_file import load_dictionary
-from mingzhang.pipeline import build
 from mingzhang.search import fold
 from mingzhang.site.conditions import AskedColumns, BadCondition, checked
 from mingzhang.site.server import open_site
 from mingzhang.site.values import value_typed
-from tests.conftest import DISCLOSURES, ROOT
+from tests.conftest import ROOT
 
 SAMPLES = ROOT / "tests" / "samples"
 
@@ -180,10 +179,8 @@ def _searched_texts(connection: sqlite3.Connection) -> dict[str, dict[str, list[
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    path = tmp_path_factory.mktemp("conditions") / "all.db"
-    build([DISCLOSURES, SAMPLES], path, charts=False)
-    return Site(path)
+def whole(samples_database: Path) -> Site:
+    return Site(samples_database)
 
 
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {

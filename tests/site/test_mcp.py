@@ -17,7 +17,7 @@ from mingzhang.site.programs.asking import Asker
 from mingzhang.site.programs.looking_up import compare_years
 from mingzhang.site.programs.money import how_much
 from mingzhang.site.server import open_site
-from tests.conftest import DISCLOSURES, ROOT, finished
+from tests.conftest import finished
 
 OWN_TOOLS = {"how_much", "find", "what_does_not_add_up", "compare_over_years", "where_is_it_printed"}
 PROJECT = "632221-006-2023-p4"
@@ -42,11 +42,9 @@ def ask(site: str) -> Ask:
 
 
 @pytest.fixture(scope="module")
-def evaluations(tmp_path_factory: pytest.TempPathFactory) -> Asker:
+def evaluations(samples_database: Path) -> Asker:
     """Who asks a site with budgets and self-evaluations of several years, without a server between."""
-    path = tmp_path_factory.mktemp("evaluations") / "evaluations.db"
-    build([ROOT / "tests" / "samples", DISCLOSURES], path, charts=False)
-    return Asker(open_site(path), Request.fake("/"), "en")
+    return Asker(open_site(samples_database), Request.fake("/"), "en")
 
 
 def rows_of(answer: Any) -> Iterator[dict[str, Any]]:

@@ -1,11 +1,9 @@
 """A reader gets the file as it was published, and sees a page of a PDF with the cell that they came from."""
 
-import asyncio
 import io
 import shutil
 import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,7 @@ from mingzhang.pipeline import build
 from mingzhang.site.originals import names_of_originals
 from mingzhang.site.serving.keeping import etag
 from mingzhang.store.originals import originals_beside
-from tests.conftest import HEADER
+from tests.conftest import HEADER, finished
 from tests.readers.producers_pdf import reportlab_pdf, reportlab_table
 
 ROWS = [HEADER.split("\t"), ["1", "会计培训费", "36.50", "目标一：培训会计", "1. 培训人数≥80人"]]
@@ -50,9 +48,7 @@ def ask(place: Path) -> Ask:
     datasette = open_site(place / "mingzhang.db")
 
     def answer(path: str, **headers: str) -> httpx.Response:
-        with ThreadPoolExecutor(1) as thread:
-            asked = lambda: asyncio.run(datasette.client.get(path, headers={"Accept-Language": "zh", **headers}))  # noqa: E731
-            found: httpx.Response = thread.submit(asked).result()
+        found: httpx.Response = finished(datasette.client.get(path, headers={"Accept-Language": "zh", **headers}))
         return found
 
     return answer

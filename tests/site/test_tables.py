@@ -18,6 +18,8 @@ from mingzhang.site.server import open_site
 from mingzhang.site.words import described_column
 from tests.site.readers import arriving
 
+pytestmark = pytest.mark.slow
+
 CHINESE, ENGLISH = {"Accept-Language": "zh-CN"}, {"Accept-Language": "en"}
 
 

@@ -27,6 +27,8 @@ from benchmarks.disclosures.demo import write_demo
 from mingzhang.pipeline import build
 from tests.conftest import Server
 
+pytestmark = pytest.mark.slow
+
 MOST_STEPS = 5
 CONTACT = "mailto:errors@example.org"
 UNREAD = "说明.pdf"

@@ -14,7 +14,7 @@ from mingzhang.site.charts import ready_charts
 from mingzhang.text.spacing import close_set
 from tests.site.readers import DESKTOP, PHONE, SCROLLS_SIDEWAYS, arriving, reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 HEALTH_CHECKS = "离休、县级及副高退休人员体检费"
 PROJECT = "632221-006-2023-p4"
