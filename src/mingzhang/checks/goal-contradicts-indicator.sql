@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标与指标的数字不一致, en: A goal and an indicator give different numbers for one thing}
 class: arithmetic
-version: 8
+version: 9
 scope: document
 yields_to: [goal-contradicts-goal, of-which-parts, share-of, amount-in-goal]
 yields_with: {zh: "（指标写“{observed}”。）", en: " (The indicator says {observed}.)"}
@@ -34,6 +34,12 @@ reasons:
     summary:
       zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，两处不一致。
       en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; the two do not agree."
+  confirmed-differs:
+    outcome: failed
+    reason: {zh: 目标的数由别的数算得出来，指标的数不同, en: "what other printed numbers confirm for the goal, and another number of the indicator"}
+    summary:
+      zh: 第 {serial} 项“{project}”：按目标和资金印出的数，{goal}，指标写“{indicator}”，两处不一致。
+      en: "Item {serial}, {project}: by the numbers printed for goal and money, {goal}; the indicator says {indicator}; the two do not agree."
   looser:
     outcome: failed
     reason: {zh: 指标定得比目标宽，达到指标也未必达到目标, en: "the indicator allows what the goal does not, so that reaching it need not mean reaching the goal"}
@@ -101,6 +107,7 @@ WITH judged AS (
             WHEN kind = 'perhaps' AND agrees NOT IN ('equal', 'compatible') THEN 'perhaps'
             WHEN kind = 'perhaps' THEN 'not-sure'
             WHEN agrees IN ('equal', 'compatible') THEN agrees
+            WHEN kind = 'confirmed' AND agrees = 'differs' THEN 'confirmed-differs'
             WHEN distance = 'far' THEN 'two-things'
             WHEN distance = 'apart' THEN 'far-apart'
             ELSE agrees
@@ -115,7 +122,7 @@ WITH judged AS (
     JOIN projects ON projects.id = same_things.project_id
     JOIN quantities AS one ON one.id = first_quantity_id
     JOIN quantities AS other ON other.id = second_quantity_id
-    WHERE kind IN ('goal-and-indicator', 'product', 'perhaps')
+    WHERE kind IN ('goal-and-indicator', 'product', 'confirmed', 'perhaps')
 )
 SELECT id AS subject, document_id, unit_id, project_id,
     CASE WHEN reason IN ('not-sure', 'two-things') THEN 'not_applicable' WHEN reason IN ('equal', 'compatible') THEN 'passed' ELSE 'failed' END AS outcome, reason,

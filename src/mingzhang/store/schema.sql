@@ -300,7 +300,7 @@ CREATE TABLE same_things (
     id TEXT PRIMARY KEY,
     project_id TEXT NOT NULL REFERENCES projects (id),
     document_id TEXT NOT NULL REFERENCES documents (id),
-    kind TEXT NOT NULL CHECK (kind IN ('goals', 'goal-and-indicator', 'product', 'indicators', 'perhaps')),
+    kind TEXT NOT NULL CHECK (kind IN ('goals', 'goal-and-indicator', 'product', 'confirmed', 'indicators', 'perhaps')),
     first_quantity_id TEXT NOT NULL REFERENCES quantities (id),
     second_quantity_id TEXT NOT NULL REFERENCES quantities (id),
     agrees TEXT NOT NULL CHECK (agrees IN ('equal', 'compatible', 'looser', 'stricter', 'differs')),

@@ -46,7 +46,7 @@ def demanded(
 def _of_pair(own: Number, numbers: Sequence[Number], quotes: tuple[str, str]) -> Iterator[float]:
     """The other number; of a product what it comes to, and for a factor of it what makes the product fit."""
     first, last = numbers[0], numbers[-1]
-    product = _RESULT.search(quotes[0]) if re.search(" [×−] ", quotes[0]) else None
+    product = _RESULT.search(quotes[0]) if re.search(" [×−÷] ", quotes[0]) else None
     if own is last:
         yield float(product[1]) if product else first.value
     elif product is None:

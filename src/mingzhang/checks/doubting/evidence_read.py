@@ -27,6 +27,7 @@ class Ground:
     indicators: dict[str, str]  # id -> name
     expected: str  # of the finding, in words; of a number that is computed, its arithmetic
     difference: float | None  # of the finding, in yuan: what was computed less what is printed
+    is_of_confirmed: bool  # whether other arithmetic confirms the number of the goal
     other_amounts: tuple[int, ...]  # what the sheet prints beside the amount, in fen
 
     @property

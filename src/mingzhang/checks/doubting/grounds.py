@@ -11,7 +11,8 @@ from mingzhang.store.rows import TableRow
 
 _QUOTED = """
     SELECT findings.id, findings.check_id, findings.project_id, findings.expected, difference_yuan, evidence.role,
-        quantities.id AS quantity_id
+        quantities.id AS quantity_id, EXISTS (SELECT 1 FROM same_things WHERE kind = 'confirmed'
+            AND id = substr(findings.id, 1, length(findings.id) - length(findings.check_id) - 1)) AS is_of_confirmed
     FROM findings
     JOIN finding_evidence AS evidence ON evidence.finding_id = findings.id
     JOIN quantities ON quantities.project_id = findings.project_id AND quantities.start_char = evidence.start_char
@@ -53,5 +54,6 @@ def _ground(database: Database, evidence: list[TableRow]) -> Ground:
         indicators={one["id"]: one["name"] or "" for one in printed["indicators"]},
         expected=evidence[0]["expected"] or "",
         difference=evidence[0]["difference_yuan"],
+        is_of_confirmed=bool(evidence[0]["is_of_confirmed"]),
         other_amounts=tuple(one["amount_fen"] for one in printed["amounts"]),
     )

@@ -68,6 +68,8 @@ class _Note(NamedTuple):
 
 def _note(ground: Ground) -> _Note | None:
     # What the numbers of a sentence come to was said only where all of them and the words between are accounted for.
+    if ground.is_of_confirmed:
+        return None
     is_settled = ground.check_id == "numbers-disagree" or ground.is_confirmed_slip
     looks = ((_NOT_UNDERSTOOD, meaning_changed),) if is_settled else _LOOKS
     for texts, look in looks:

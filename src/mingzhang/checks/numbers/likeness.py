@@ -34,7 +34,7 @@ def is_comparable(one: TableRow, other: TableRow) -> bool:
         return False
     if one["is_part"] != other["is_part"] and not (one["is_part"] and other["indicator_id"]):
         return False  # an indicator of a part may leave 其中 out
-    if _is_kind_beside_all(one, other):
+    if _is_kind_beside_all(one, other) or _is_how_old(one) != _is_how_old(other):
         return False
     return not _are_of_two_tiers(one, other) and _per_agrees(one, other)
 
@@ -45,6 +45,12 @@ def _are_of_two_tiers(one: TableRow, other: TableRow) -> bool:
         return False
     goal, indicator = (one, other) if one["goal_id"] else (other, one)
     return not (goal["goal_id"] and indicator["indicator_id"] and indicator["tier"] in words_around(goal))
+
+
+def _is_how_old(one: TableRow) -> bool:
+    """Whether years are those that a thing of old has been used, not those that a new one is to last: 替换已使用5年的旧器材."""
+    is_of_years = one["base_unit"] in ("年", "个月") and one["goal_id"]
+    return bool(is_of_years) and re.search(either(listed("says-how-old")), words_around(one)) is not None
 
 
 def _is_kind_beside_all(one: TableRow, other: TableRow) -> bool:

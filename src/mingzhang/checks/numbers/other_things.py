@@ -27,7 +27,7 @@ def is_of_another_thing(goal: TableRow, indicator: TableRow, others: Sequence[Ta
     around, name = in_same_words(words_of_goal(goal, others)), in_same_words(indicator["subject"] or "")
     if _are_of_two_steps(around, name, goal["base_value"] > indicator["base_value"]):
         return True
-    if _are_of_two_peoples(around, name) or _is_of_some(goal, _parts_of(goal, others), indicator, name):
+    if are_of_two_peoples(around, name) or _is_of_some(goal, _parts_of(goal, others), indicator, name):
         return True
     may_be_part = goal["base_value"] > indicator["base_value"] or not _has_same_head(goal, name)
     return may_be_part and not _ends_sum(goal, others, name) and _is_more_named(goal, others, name)
@@ -57,7 +57,7 @@ def are_two_steps(one: TableRow, other: TableRow) -> bool:
         return False
     if _is_of_greatest(one) != _is_of_greatest(other):
         return True
-    return _lines_in("stages-that-part", words_around(one)) != _lines_in("stages-that-part", words_around(other))
+    return lines_in("stages-that-part", words_around(one)) != lines_in("stages-that-part", words_around(other))
 
 
 def _is_reached(plain: str, part: TableRow, whole: TableRow) -> bool:
@@ -80,15 +80,15 @@ def _parts_of(goal: TableRow, others: Sequence[TableRow]) -> list[TableRow]:
 
 def _are_of_two_steps(around: str, name: str, is_less: bool) -> bool:
     """Whether an indicator is of another step of the work than a goal: 采集 and 送检, 受理 and 发放."""
-    of_goal, of_indicator = _lines_in("stages-that-part", around), _lines_in("stages-that-part", name)
-    of_goal_alone = _lines_in("stages-that-part", re.sub(either(listed("left-out-in-indicators")), "", around))
+    of_goal, of_indicator = lines_in("stages-that-part", around), lines_in("stages-that-part", name)
+    of_goal_alone = lines_in("stages-that-part", re.sub(either(listed("left-out-in-indicators")), "", around))
     if of_indicator - of_goal or (is_less and of_goal_alone - of_indicator):
         return True
-    of_goal, of_indicator = _lines_in("stages", around), _lines_in("stages", name)
+    of_goal, of_indicator = lines_in("stages", around), lines_in("stages", name)
     return bool(of_goal and of_indicator and not of_goal & of_indicator)
 
 
-def _are_of_two_peoples(around: str, name: str) -> bool:
+def are_of_two_peoples(around: str, name: str) -> bool:
     """Whether an indicator names people and a goal other people: 教师, 学生."""
     of_goal, of_indicator = ({word for word in listed("any-people") if word in words} for words in (around, name))
     return bool(of_goal and of_indicator and not of_goal & of_indicator)
@@ -153,7 +153,7 @@ def _nothing() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=65536)
-def _lines_in(name: str, words: str) -> frozenset[int]:
+def lines_in(name: str, words: str) -> frozenset[int]:
     """The lines of a list of which a word stands in a text."""
     words = re.sub(either(listed("ordinary-phrases")), "", words)
     lines = enumerate(listed(name))

@@ -33,6 +33,7 @@ from mingzhang.checks.numbers.parts_in_indicators import parts_in_indicators
 from mingzhang.checks.numbers.products import products
 from mingzhang.checks.numbers.quotes import quote
 from mingzhang.checks.numbers.said_by_indicators import said_by_indicators
+from mingzhang.checks.numbers.slips_of_confirmed import slips_of_confirmed
 from mingzhang.checks.numbers.stocks import stocks
 from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
 from mingzhang.checks.words.subjects import agreement, bare_name, is_same_name, keys_in_common, related
@@ -71,6 +72,7 @@ def same_things(quantities: list[TableRow]) -> list[TableRow]:
     goals = [one for one in quantities if one["goal_id"] and not _is_factor(one)]
     indicators = [one for one in quantities if one["indicator_id"]]
     found = [
+        *slips_of_confirmed(goals, indicators),
         *said_by_indicators(goals, indicators, quote),  # first: what numbers come to explains more than one of them
         *((one, other, "goals") for one, other in _pairs_of_goals(goals) if is_one_thing(one, other)),
         *((goal, indicator, "goal-and-indicator") for goal, indicator in _goals_and_indicators(goals, indicators)),
