@@ -11,8 +11,10 @@ from mingzhang.forms.indicators.columns import blocks_in
 from mingzhang.forms.labels import field_of, is_label, own_label
 from mingzhang.forms.matrix import Line, last_column_of, printed_in
 from mingzhang.forms.view import View
-from mingzhang.records import Row
+from mingzhang.records import Cell, Row
 from mingzhang.text.pieces import squeeze
+
+_LEAST_NAMES = 2  # of projects behind one label
 
 
 def bands_of(view: View) -> list[View]:
@@ -23,7 +25,7 @@ def bands_of(view: View) -> list[View]:
     """
     starts = _starts_of_bands(view.rows)
     if not starts:
-        return _bands_behind_labels(view) or [view]
+        return _bands_behind_labels(view) or _bands_behind_levels(view) or [view]
     edges = list(pairwise([*starts, last_column_of(view.grid) + 1]))
     top = next(index for index, line in enumerate(view.rows) if len(_names_in(line)) > 1)
     while top and _prints_labels_in_each(view.rows[top - 1], edges):
@@ -56,6 +58,43 @@ def _bands_behind_labels(view: View) -> list[View]:
         return []
     edges = pairwise([*starts, last_column_of(view.grid) + 1])
     return [_band(view, tops[0], start, end, starts[0], is_first=start == starts[0]) for start, end in edges]
+
+
+def _bands_behind_levels(view: View) -> list[View]:
+    """The bands behind one column of labels and one of each level: names side by side, and the same labels below each of them
+    (一级指标 | 二级指标 | 三级指标 | 指标值 | 三级指标 | 指标值). The levels are of all bands.
+    """
+    named = [(index, printed_in(line)) for index, line in enumerate(view.rows) if _names_several(line)]
+    if len(named) != 1:
+        return []
+    top, printed = named[0]
+    starts = [cell.column for cell in printed[1:]]
+    edges = list(pairwise([*starts, last_column_of(view.grid) + 1]))
+    below = view.rows[top + 1 :]
+    if any(_reaches_over(line, starts) for line in below) or not any(_heads_each(line, edges) for line in below):
+        return []
+    found = [_band(view, top, start, end, starts[0], is_first=start == starts[0]) for start, end in edges]
+    return found if all(band.indicator_headers for band in found) else []
+
+
+def _names_several(line: Line) -> bool:
+    """Whether a row prints 项目名称 once, and behind it nothing but names."""
+    printed = printed_in(line)
+    return len(printed) > _LEAST_NAMES and bool(_names_in(printed[:1])) and not any(map(is_label, printed[1:]))
+
+
+def _heads_each(line: Line, edges: list[tuple[int, int]]) -> bool:
+    """Whether a row prints labels of levels left of all bands, and in each band the same labels, of names and what is wanted."""
+    levels = [field_of("indicator_columns", cell) for cell in line if cell.column < edges[0][0]]
+    bands = [[cell for cell in printed_in(line) if start <= cell.column < end] for start, end in edges]
+    texts = [[squeeze(cell.text) for cell in band] for band in bands]
+    return "level1" in levels and len(texts[0]) > 1 and all(own == texts[0] for own in texts)
+
+
+def labels_of_several(bands: list[View]) -> frozenset[Cell]:
+    """The cells that bands share with the first of them: labels and levels that are printed once."""
+    cells = [frozenset(cell for line in band.lines for cell in line) for band in bands]
+    return cells[0].intersection(frozenset().union(*cells[1:]))
 
 
 def _names_each(line: Line, starts: list[int]) -> bool:

@@ -21,7 +21,8 @@ from mingzhang.forms.labels import (
     read_label,
 )
 from mingzhang.forms.matrix import Line, knows_columns, last_column_of, printed_in
-from mingzhang.forms.sheets.bands import bands_of
+from mingzhang.forms.merged import levels_without_leaves
+from mingzhang.forms.sheets.bands import bands_of, labels_of_several
 from mingzhang.forms.sheets.fused import field_named
 from mingzhang.forms.sheets.label_rows import heads_texts, is_unknown_pair, labels_with_values_below
 from mingzhang.forms.sheets.sheet import SheetReader
@@ -120,8 +121,11 @@ def goes_on(view: View, before: Form) -> bool:
 
 def read_sheets(view: View, form: str, phase: str) -> Form:
     """All sheets of a grid that has some; of sheets side by side, those on the left first."""
-    parts = [_Sheets(band) for band in bands_of(view)]
+    bands = bands_of(view)
+    parts = [_Sheets(band) for band in bands]
     readers = [reader for part in parts for reader in part.readers]
+    shared = labels_of_several(bands)
+    first = len(parts[0].readers)
     labels = [span for reader in readers for span in reader.labels]
     return Form(
         form=form,
@@ -132,7 +136,10 @@ def read_sheets(view: View, form: str, phase: str) -> Form:
         width=last_column_of(view.grid),
         units=(),
         stated_totals=(),
-        projects=tuple(reader.project() for reader in readers),
+        projects=tuple(
+            reader.project() if at < first else levels_without_leaves(reader.project(), shared)
+            for at, reader in enumerate(readers)
+        ),
         spans=(
             *(span for part in parts for span in part.spans),
             *dict.fromkeys(labels),  # of bands that share their labels each has them
