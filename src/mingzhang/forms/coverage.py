@@ -14,6 +14,7 @@ from mingzhang.forms.labels import read_label
 from mingzhang.forms.marks import mark_rejects, mark_spans
 from mingzhang.forms.named_as_totals import without_totals_as_projects
 from mingzhang.forms.unlabelled import without_unlabelled
+from mingzhang.forms.whole_department import without_departments_as_projects
 from mingzhang.records import (
     Cell,
     Document,
@@ -65,7 +66,8 @@ def cover(form: Form, grid: Grid) -> Form:
     Rows that only its frame claims, and that look like data, are rejected. Raises ValueError when two leaf spans lie over
     one character: a mistake of ours, unless a merged cell serves two records.
     """
-    form = _without_lost_rows(without_unlabelled(without_totals_as_projects(form)), grid)
+    form = without_departments_as_projects(without_totals_as_projects(form))
+    form = _without_lost_rows(without_unlabelled(form), grid)
     taken = _pieces(spans_in(form))
     refused = _refused(form.rejects)
     spaces = mark_spans(grid, taken)

@@ -24,6 +24,7 @@ from mingzhang.forms.tables import indicator_table, lines_of_projects, project_t
 from mingzhang.forms.tables.project_line import project_line
 from mingzhang.forms.titles import title_lines
 from mingzhang.forms.view import View, view_of
+from mingzhang.forms.whole_department import without_sheets_of_departments
 from mingzhang.records import Cell, Form, Grid, Reject, SourceTable
 from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.pieces import squeeze
@@ -75,11 +76,11 @@ class _FormSoFar:
         """The grids as tables of the document. A form over several is read once more, as a whole."""
         if len(self.views) == 1:
             view = self.views[0]
-            yield _first_table(view, as_printed(cover(self.form, view.grid), view.originals))
+            yield _first_table(view, _with_left_out(as_printed(cover(self.form, view.grid), view.originals), [view]))
             return
         whole = joined(self.views, self.has_lines)
         form = as_printed(cover(self.module.read(whole), whole.grid), whole.originals)
-        form = replace(form, rejects=(*self._lines_not_read(), *form.rejects))
+        form = _with_left_out(replace(form, rejects=(*self._lines_not_read(), *form.rejects)), self.views)
         places = [_places(view) for view in self.views]
         later = frozenset().union(*places[1:])
         yield _first_table(self.views[0], _part(form, lambda place: place not in later))
@@ -108,7 +109,7 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
     """
     group: _FormSoFar | None = None
     parts: list[View] = []  # tables that are no form by themselves, and may be the beginning of one
-    for view in map(view_of, grids):
+    for view in map(without_sheets_of_departments, map(view_of, grids)):
         module = None if whole_department.recognises(view) else _module_of(view)
         goes_on = group and _goes_on(view, group)
         if group and goes_on and module in (None, group.module):
@@ -242,7 +243,14 @@ def _first_table(view: View, form: Form) -> SourceTable:
     first = form.header[0]
     values = {"row": first.row, "page": first.page, "form": form.form}
     grid = view.printed or view.grid
-    return SourceTable(grid, title_lines(grid, first), form, "form-recognised", values)
+    own = replace(grid, rows=tuple(row for row in grid.rows if not any(cell in view.left_out for cell in row)))
+    return SourceTable(grid, title_lines(own, first), form, "form-recognised", values)
+
+
+def _with_left_out(form: Form, views: list[View]) -> Form:
+    """The form with a reject for each cell of the sheets of departments that its grids were read with."""
+    cells = (cell for view in views for cell in view.left_out)
+    return replace(form, rejects=(*form.rejects, *whole_department.not_read(cells)))
 
 
 def _no_form(view: View) -> SourceTable:

@@ -22,6 +22,7 @@ class View:
     grid: Grid
     printed: Grid | None = None  # as it was read, where cells of a header were put together again
     originals: Mapping[Cell, Cell] = field(default_factory=dict)  # for each of those the cell that was read
+    left_out: tuple[Cell, ...] = ()  # of rows that the grid was read with, and that are none of the form
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -165,7 +165,7 @@ def _header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
     if _prints_level1(lines[index]):
         found = _whole_header(lines, index, index)
     elif _heads_second_level(lines[index]):
-        found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
+        found = _whole_header(lines, index, index, "level2")
     elif index + 1 < len(lines) and _stands_above_levels(lines[index], lines[index + 1]):
         found = _whole_header(lines, index, index + 1)
     elif any(field_of("names_without_level3", cell) for cell in lines[index]) and knows_columns(lines[index]):
@@ -216,9 +216,9 @@ def spelled_out(line: Line) -> Line:
     return [replace(cell, text=whole.get(squeeze(cell.text), cell.text)) for cell in line]
 
 
-def _whole_header(lines: list[Line], start: int, levels: int) -> IndicatorHeader:
-    """The header from a row on whose 一级指标 stands in another."""
-    first = next(cell for cell in lines[levels] if field_of("indicator_columns", cell) == "level1")
+def _whole_header(lines: list[Line], start: int, levels: int, level: str = "level1") -> IndicatorHeader:
+    """The header from a row on whose 一级指标, or 二级指标 where it has no other level, stands in another."""
+    first = next(cell for cell in lines[levels] if field_of("indicator_columns", cell) == level)
     if not knows_columns(lines[levels]):
         return header_of(lines[levels], 1, [])
     stop = levels + _rows_from(lines, levels, first.row_span)

@@ -84,7 +84,7 @@ def _names_several(line: Line) -> bool:
 
 
 def _heads_each(line: Line, edges: list[tuple[int, int]]) -> bool:
-    """Whether a row prints labels of levels left of all bands, and in each band the same labels, of names and what is wanted."""
+    """Whether a row prints labels of levels left of all bands, and in each band the same labels, two at least."""
     levels = [field_of("indicator_columns", cell) for cell in line if cell.column < edges[0][0]]
     bands = [[cell for cell in printed_in(line) if start <= cell.column < end] for start, end in edges]
     texts = [[squeeze(cell.text) for cell in band] for band in bands]

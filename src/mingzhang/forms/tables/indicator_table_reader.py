@@ -18,6 +18,7 @@ from mingzhang.forms.labels import (
 from mingzhang.forms.matrix import Line, matrix_of, printed_in
 from mingzhang.forms.tables.continued import not_joined
 from mingzhang.forms.tables.frame_rows import FrameRows
+from mingzhang.forms.tables.goals_of_list import goals_of_cells
 from mingzhang.forms.tables.header_money import money_of_header
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
 from mingzhang.forms.tables.list_money import rates_among
@@ -32,9 +33,9 @@ from mingzhang.forms.tables.rows_of_project import (
 )
 from mingzhang.forms.tables.totals import total_kind
 from mingzhang.forms.tables.unit_rows import adds_up, is_heading
-from mingzhang.forms.texts import amount_of, goals_of, one_money_unit, plain_field
+from mingzhang.forms.texts import amount_of, one_money_unit, plain_field
 from mingzhang.forms.titles import speaks_of
-from mingzhang.records import Amount, Cell, Goal, Project, Reject, Span, StatedTotal
+from mingzhang.records import Amount, Cell, Project, Reject, Span, StatedTotal
 from mingzhang.text.named_times import year_of
 from mingzhang.text.numbers import money_unit_stated
 from mingzhang.text.numerals import read_number
@@ -278,12 +279,9 @@ class IndicatorTableReader:
         self.rejects += not_joined(group.name)
         grid = self._indicators(header, group.lines) if group.lines else IndicatorGrid()
         self.spans += grid.labels
-        goals: list[Goal] = []
-        for cell in group.of("goals"):
-            read, markup, rejects = goals_of(cell)
-            goals += [Goal(len(goals) + one.position, one.label, one.text, one.spans, self.goal_scope) for one in read]
-            spans += markup
-            self.rejects += rejects
+        goals, markup, told = goals_of_cells(group.of("goals"), self.goal_scope)
+        spans += markup
+        self.rejects += told
         if code is None:
             code, code_spans, told = project_code_of(group)
             spans += code_spans
