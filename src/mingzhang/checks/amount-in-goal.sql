@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标里写的金额与项目金额不同, en: The amount that a goal says differs from the printed one}
 class: arithmetic
-version: 5
+version: 6
 scope: document
 tests: {zh: 目标里写有项目总共多少钱的项目，和目标里写明是前面标准乘以数量的总数, en: "each project whose goals say how much it costs in all, and each sum that a goal gives for the prices and counts in front of it"}
 looks_for:

@@ -44,13 +44,17 @@ def demanded(
 
 
 def _of_pair(own: Number, numbers: Sequence[Number], quotes: tuple[str, str]) -> Iterator[float]:
-    """The other number; of a product what it comes to, and for a factor of it what makes the product fit."""
+    """The other number, or twelve times or a twelfth of it (of months and years).
+
+    Of a product what it comes to, and for a factor of it what makes the product fit.
+    """
     first, last = numbers[0], numbers[-1]
     product = _RESULT.search(quotes[0]) if re.search(" [×−÷] ", quotes[0]) else None
-    if own is last:
-        yield float(product[1]) if product else first.value
-    elif product is None:
-        yield last.value
+    if product is None:  # money of a month and of a year are held against each other too
+        other = first.value if own is last else last.value
+        yield from (other, other * _MONTHS, other / _MONTHS)
+    elif own is last:
+        yield float(product[1])
     else:
         yield own.value * last.value / float(product[1])
 

@@ -61,6 +61,11 @@ class Ground:
         return (self.is_pair or self.check_id == "numbers-disagree") and " − " in self.expected
 
     @property
+    def is_grown_stock(self) -> bool:
+        """Whether what there was and what is added are held against what there is then."""
+        return self.check_id == "numbers-disagree" and " + " in self.expected
+
+    @property
     def is_sum_of_named(self) -> bool:
         """Whether the sum of numbers that an indicator names, or a stock, is held against what is printed."""
         return self.is_pair and " + " in self.expected

@@ -230,6 +230,8 @@ def _changed_meanings(ground: Ground) -> Iterator[str]:
     # What is taken from a whole is a part of it; of what there is now a share may be.
     harmless = [] if ground.is_pair or ground.is_product else listed("taken-from-the-whole")
     harmless = [*harmless, *_words_of_years(ground)]
+    if ground.is_grown_stock:
+        harmless = [*harmless, *listed("was-in-stock"), "截至"]
     if ground.is_product and ground.is_below_amount:
         harmless = [*harmless, *listed("makes-less")]
     known = "".join(ground.names)

@@ -30,7 +30,8 @@ class MoneyCoverage:
             self._goals_of_payers(),
             *(_name_of_payers(one) for one in self.money.quantities),
         )
-        named = any(word in text for text in texts for word in words)
+        others = re.compile(either(listed("honours-of-a-level")))
+        named = any(word in others.sub("", text) for text in texts for word in words)
         paid = any(one["payer"] for one in self.money.quantities if one["base_unit"] in ("元", "%"))
         return named or paid or any(is_of_other_year(one) for one in self.money.quantities if one["base_unit"] == "元")
 

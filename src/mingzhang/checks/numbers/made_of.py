@@ -17,7 +17,7 @@ def money_made_of(goals: str) -> str:
     `fen`, `terms` as they are added, and `quote`, the text of the list.
     """
     found = list(_made_of().finditer(half_width(goals)))
-    money = [one for one in read_quantities(goals) if one.base_unit == "元"]
+    money = [one for one in read_quantities(goals) if one.base_unit == "元" and one.role != "unit_cost"]
     if len(found) != 1 or not money:
         return ""
     start, end = found[0].span("list")

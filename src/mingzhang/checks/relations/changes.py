@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from math import isclose
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
@@ -28,8 +29,9 @@ def changes_stated(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
         yield from _points(first, second, third)
         yield from _doubled(first, second, third)
         yield from _grown_to(first, second, third)
-        yield from _than_before(first, second, third)
+        yield from _than_before(_whole_of(numbers, first), second, third)
         yield from _of_two_years(first, second, third)
+    yield from _than_before_last(numbers)
     yield from _bought(numbers)
 
 
@@ -78,10 +80,22 @@ def _grown_to(before: StatedNumber, rate: StatedNumber, now: StatedNumber) -> It
         yield Relation(computed, now, (before, rate), shown, before.value * rate.step / 2 / _PER_CENT)
 
 
+def _whole_of(numbers: Sequence[StatedNumber], last: StatedNumber) -> StatedNumber:
+    """The number that a list of parts in front is of, where `last` ends the list and they come to it; else `last` itself."""
+    parts = [last]
+    for one in reversed(numbers[: numbers.index(last)]):
+        if one.unit != last.unit or one.per or not one.is_exact:
+            break
+        if len(parts) > 1 and isclose(one.value, sum(part.value for part in parts)):
+            return one
+        parts.append(one)
+    return last
+
+
 def _than_before(now: StatedNumber, before: StatedNumber, rate: StatedNumber) -> Iterator[Relation]:
     """服务2.16万人次，比上年的1.8万人次增长20%."""
     earlier = either(vocabulary.load("quantities")["baseline"]["earlier"])
-    is_than = re.fullmatch(rf"[较比与](?:{earlier})的?", before.words.strip()) is not None
+    is_than = re.fullmatch(rf"[较比与](?:20\d\d年度?|{earlier})的?", before.words.strip()) is not None
     sign = _sign(rate)
     if (
         is_than
@@ -92,6 +106,16 @@ def _than_before(now: StatedNumber, before: StatedNumber, rate: StatedNumber) ->
         and len(rate.words) < _SHORT
     ):
         yield _growth(now, before, rate, sign)
+
+
+def _than_before_last(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
+    """The same behind other numbers, where one alone is in the unit: 1500人份，每人份450元，比2023年的1200人份增长20%."""
+    for at in range(3, len(numbers)):
+        before, rate = numbers[at - 1], numbers[at]
+        same = [one for one in numbers[: at - 1] if one.unit == before.unit]
+        is_other = numbers[at - 2].unit != before.unit
+        if is_other and len(same) == 1 and before.is_exact and rate.is_exact and same[0].is_exact and not same[0].per:
+            yield from _than_before(same[0], before, rate)
 
 
 def _of_two_years(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -> Iterator[Relation]:

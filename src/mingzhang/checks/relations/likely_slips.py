@@ -42,8 +42,10 @@ def _parts(plain: str, numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     for at, whole in enumerate(numbers):
         if not _is_plain(whole):
             continue
+        bracket = _bracket_behind(plain, whole)
         parts = [one for one in numbers[at + 1 :] if _is_counted_alike(one, whole) and not one.per]
-        same_before = [one for one in numbers[:at] if _is_counted_alike(one, whole)]
+        parts = [one for one in parts if bracket is None or one.start < bracket]
+        same_before = [one for one in numbers[:at] if are_alike(one, whole)]
         if same_before or not 2 <= len(parts) <= _MOST_PARTS or not all(map(_is_plain, parts)):
             continue
         if any(one.value >= whole.value for one in parts) or not _are_named_as_parts(plain, whole, parts):
@@ -56,6 +58,14 @@ def _parts(plain: str, numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
             parts, total - whole.value
         ):
             yield Relation(total, whole, tuple(parts), " + ".join(one.text for one in parts), is_settled=True)
+
+
+def _bracket_behind(plain: str, whole: StatedNumber) -> int | None:
+    """Where the bracket directly behind a whole ends, which holds all its parts: 1240亩(其中已投产980亩); None without one."""
+    opened = re.match(r"[\u4e00-\u9fff]{0,6}\(", plain[whole.end :])
+    end = plain.find(")", whole.end + opened.end()) if opened else -1
+    holds_numbers = end > 0 and re.search(r"\d", plain[whole.end : end]) is not None  # 150台(架) holds none
+    return end if holds_numbers else None
 
 
 def _wide_sums(plain: str, numbers: Sequence[StatedNumber]) -> Iterator[Relation]:

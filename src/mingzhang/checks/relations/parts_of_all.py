@@ -53,17 +53,17 @@ def _before(numbers: Sequence[StatedNumber], first: StatedNumber) -> str:
 def _weights(numbers: Sequence[StatedNumber]) -> Iterator[tuple[list[StatedNumber], bool]]:
     """What weights are said to be in the order of what is weighed: 权重分别为50%、30%、20%."""
     for at, first in enumerate(numbers):
-        if (
-            first.unit != "%"
-            or re.search(rf"(?:{either(listed('names-of-weights'))})[^\d]{{0,8}}$", first.words) is None
-        ):
+        named = re.search(rf"(?:{either(listed('names-of-weights'))})[^\d]{{0,8}}$", first.words) is not None
+        if first.unit != "%" or not (named or first.words.strip().endswith("按")):
             continue
         rates = [first]
         for one in numbers[at + 1 :]:
             if one.unit != "%" or one.words.strip(" 、和及"):
                 break
             rates.append(one)
-        if len(rates) >= _LEAST:
+        behind = numbers[at + len(rates)] if at + len(rates) < len(numbers) else None
+        in_batches = behind is not None and behind.value == len(rates) and rates[-1].behind.endswith("分")
+        if len(rates) >= _LEAST and (named or in_batches):
             yield rates, True
 
 

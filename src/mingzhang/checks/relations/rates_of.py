@@ -114,7 +114,8 @@ def _is_named(name: str, part: StatedNumber) -> bool:
     """Whether the characters of a name stand in the words around a part: 回收 in 收回."""
     around = part.words + part.behind[:6]
     last = re.sub(either(listed("kinds-of-rate")), "", name)[-2:]
-    return len(last) > 1 and all(character in around for character in last)
+    is_after = re.search(rf"{re.escape(last)}[后前]", part.words) is not None  # 接种后随访1100名 are no 接种
+    return len(last) > 1 and not is_after and all(character in around for character in last)
 
 
 def _is_target(rate: StatedNumber) -> bool:

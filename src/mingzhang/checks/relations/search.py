@@ -15,14 +15,17 @@ from mingzhang.checks.relations.areas import areas
 from mingzhang.checks.relations.chains import chains
 from mingzhang.checks.relations.changes import changes_stated
 from mingzhang.checks.relations.conversions import conversions, roads
+from mingzhang.checks.relations.in_capitals import in_capitals
 from mingzhang.checks.relations.likely_slips import likely_slips, rates_over_sentences
 from mingzhang.checks.relations.listed_things import listed_things
 from mingzhang.checks.relations.misprinted_days import misprinted_days
+from mingzhang.checks.relations.over_a_year import over_a_year
 from mingzhang.checks.relations.paid_for import paid_for
 from mingzhang.checks.relations.parts_of_all import parts_of_all
 from mingzhang.checks.relations.rates_of import rates_of
 from mingzhang.checks.relations.ratios import ratios
 from mingzhang.checks.relations.relation import Relation, are_alike
+from mingzhang.checks.relations.shares_of_list import shares_of_list
 from mingzhang.checks.relations.so_many_for import so_many_for
 from mingzhang.checks.relations.spanned import spanned
 from mingzhang.checks.relations.stated_numbers import LONG_SENTENCE, SENTENCE, StatedNumber, numbers_of, pieces_of
@@ -33,6 +36,7 @@ from mingzhang.text.pieces import either, half_width
 
 _KINDS = (
     chains, totals, areas, conversions, roads, rates_of, changes_stated, ratios, so_many_for, parts_of_all, paid_for,
+    over_a_year,
 )  # fmt: skip
 _Kind = Callable[[Sequence[StatedNumber]], Iterator[Relation]]
 _LONGEST = 5000  # characters of a text; of a longer one nothing is said
@@ -62,18 +66,22 @@ def stated_relations(text: str) -> str:
 def relations_in(text: str) -> Iterator[Relation]:
     """The relations of a text, one of each printed number: those that hold, and those that hold by no reading."""
     plain = half_width(text)
-    for one in (*spanned(plain), *listed_things(plain)):
-        if one.fits or is_near_as_sum(one.computed, one.claim.value):
+    told: set[int] = set()
+    for one in (*spanned(plain), *listed_things(plain), *in_capitals(plain)):
+        if one.claim.start not in told and (one.fits or is_near_as_sum(one.computed, one.claim.value)):
+            told |= {one.claim.start}
             yield one
     numbers_in_all = numbers_of(text)
     sentences = list(pieces_of(plain, numbers_in_all, SENTENCE))
     pieces: list[tuple[list[StatedNumber], Sequence[_Kind]]] = [(numbers, _KINDS) for numbers in sentences]
     slips = partial(likely_slips, plain)
-    long_kinds: Sequence[_Kind] = (sets_of_parts, slips) if names_a_set(plain) else (slips,)
+    shares = partial(shares_of_list, plain)
+    long_kinds: Sequence[_Kind] = (sets_of_parts, slips, shares) if names_a_set(plain) else (slips, shares)
     pieces += [(numbers, long_kinds) for numbers in pieces_of(plain, numbers_in_all, LONG_SENTENCE)]
     pieces += [(numbers, (stocks_said, rates_over_sentences)) for numbers in pieces_of(plain, numbers_in_all, "")]
-    told: set[int] = set()
     for one in apportioned(plain, sentences):
+        if one.claim.start in told:
+            continue
         told |= {one.claim.start}
         if one.fits or is_near_as_sum(one.computed / one.claim.scale, one.claim.value / one.claim.scale):
             yield one

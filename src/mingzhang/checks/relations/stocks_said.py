@@ -54,7 +54,7 @@ def _is_then(one: StatedNumber) -> bool:
         not one.is_exact
         or one.per
         or one.unit in ("", "%", "元")
-        or re.search(either(listed("later-goals")), one.words)
+        or re.search(rf"[二两三四五六七八九十]年|{either(listed('later-goals'))}", one.words)
     ):
         return False
     return _then().search(one.words.strip()) is not None

@@ -59,14 +59,23 @@ def _list_before(numbers: Sequence[StatedNumber], claim: StatedNumber) -> list[S
 
 
 def _sum(before: list[StatedNumber], claim: StatedNumber, counter: StatedNumber | None) -> Iterator[Relation]:
-    said = re.search(either(listed("says-sum-of-list")), claim.words)
+    said = re.search(rf"(?:{either(listed('says-sum-of-list'))})(?!.*占)", claim.words)  # 合计占全县7200名的90%
     if said is None or any(_is_taken(one) or _is_part(one) for one in (*before, claim)):
+        return
+    if _of_years(claim) not in (None, len(before)):  # 三年累计
         return
     number = counter.value if counter else _counted(claim)
     if number not in (None, len(before)) or not (number or _says_nothing_new(before, claim)):
         return
     computed = sum(one.value for one in before)
     yield Relation(computed, claim, tuple(before), " + ".join(one.text for one in before))
+
+
+def _of_years(claim: StatedNumber) -> float | None:
+    """Of how many years the words of a sum say that it is: 三年累计."""
+    said = re.search(rf"(?P<number>[{_SEVERAL}])年", claim.words)
+    value = read_numeral(said["number"]) if said else None
+    return float(value) if value else None
 
 
 def _counted(claim: StatedNumber) -> float | None:
