@@ -45,6 +45,15 @@ def test_parts_above_or_below_their_total_are_found_in_their_own_column(built: B
     assert evidence == [("whole", "12.00"), ("part", "10.33"), ("part", "2.00")]
 
 
+def test_parts_that_are_the_total_in_another_column_are_all_there_are(built: Build) -> None:
+    rest = ("其他资金 | — | — | — | — | — | —\n", "")
+    _, sql = built(
+        甲__txt=changed(rest, ("10.00 | 10.00 | 8.00", "10.00 | 9.00 | 8.00")),
+        乙__txt=changed(rest, ("10.00 | 10.00 | 8.00", "8.00 | 9.00 | 7.00"), ("甲县人社局", "乙县人社局")),
+    )
+    assert failed(sql, "funding-parts") == [("12.00 万元", "11.00 万元", -10_000)]
+
+
 @pytest.mark.parametrize(
     ("money", "outcome"),
     [

@@ -1,7 +1,7 @@
 /*
 title: {zh: 资金来源相加不等于总额, en: Sources of funds that do not add up to their total}
 class: arithmetic
-version: 4
+version: 5
 scope: document
 tests:
   zh: 项目印出资金来源的每一组金额（总额、年初预算、全年预算、执行数；当年与整个项目分开），与同一组的总额相比；各级财政（中央、省、市、县）的资金与总额相比；年度资金与整个项目的资金相比
@@ -18,11 +18,13 @@ basis: {zh: 算术：总额等于各部分之和。, en: "Arithmetic: a whole is
 assumptions:
   zh: >-
     财政拨款、上年结转、单位资金、其他资金是并列的。各部分之和小于总额时，只有表上印着单位资金、其他资金一类的栏（空着也算），才当作来源已经列全；没有这样的栏就不下结论。
+    表上没有这样的栏，但同一张表的另一栏里同样几部分正好等于总额的，也当作列全。
     只按中央、省、市、县几级印出来源的，几级相加大于总额就算；小于总额时，要同一份文件里别的项目（两个以上）都正好相等、只有这一个不等，才当作来源已经列全。
     中央资金、财政专户管理资金等来源可能是另一部分，也可能包含在财政拨款里：加上它们正好相等就算相等，否则不下结论，除非其余部分已经超过总额。每个印出的数最多差最后一位的一半。
   en: >-
     Fiscal, carried-over, own and other money are taken to stand side by side. When the parts come to less than the total, all parts are taken to
-    be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said. Where only levels of government are printed,
+    be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said, unless the same parts
+    are the total in another column of the sheet. Where only levels of government are printed,
     their sum may not be more than the total; that it is less is told only where those of two and more other projects of the document add up and
     all but this one do. Sources such as 中央资金 may be a further part or contained in 财政拨款: if the sum holds with them it holds; else nothing is
     said, unless the other parts are more than the total already. Each printed number may be off by half of its last digit.
@@ -48,6 +50,12 @@ reasons:
     summary:
       zh: “{name}”的{what}写 {whole:wan}，印出的资金来源（{parts}）相加为 {sum:wan}，少 {gap:wan}；同一份文件里另外 {others} 个项目都正好相等。哪一边不对，从文件里看不出来。
       en: "{name}: the {what} is stated as {whole:yuan}; the sources printed ({parts}) add up to {sum:yuan}, {gap:yuan} less; those of {others} other projects of the document add up exactly. Which side is wrong the document does not tell."
+  column-falls-short:
+    outcome: failed
+    reason: {zh: 各部分之和小于总额，同一张表的另一栏里同样几部分正好相等, en: "the parts come to less than the total, while the same parts add up in another column of the sheet"}
+    summary:
+      zh: “{name}”的{what}写 {whole:wan}，印出的资金来源（{parts}）相加为 {sum:wan}，少 {gap:wan}；同一张表的另一栏里，同样几项来源正好等于总额。哪一边不对，从文件里看不出来。
+      en: "{name}: the {what} is stated as {whole:yuan}; the sources printed ({parts}) add up to {sum:yuan}, {gap:yuan} less; in another column of the sheet the same sources are the total. Which side is wrong the document does not tell."
   year-exceeds-whole:
     outcome: failed
     reason: {zh: 年度资金大于整个项目的资金, en: the money of the year is more than that of the whole project}
@@ -111,7 +119,7 @@ parts AS (
         sum(amount_fen) FILTER (WHERE is_part) AS sum, sum(step_fen) FILTER (WHERE is_part) AS steps,
         count(field_id) FILTER (WHERE amount_fen IS NOT 0 AND NOT is_part) AS others, count(field_id) FILTER (WHERE amount_fen != 0 AND NOT is_part) AS read_others,
         total(amount_fen) FILTER (WHERE field_id IS NOT NULL AND NOT is_part) AS other_sum,
-        json_group_array(text) FILTER (WHERE is_part) AS texts,
+        json_group_array(text) FILTER (WHERE is_part) AS texts, group_concat(source) FILTER (WHERE is_part) AS which,
         json_group_array(json_array('part', iif(amount_id IS NULL, 'project_fields', 'amounts'), coalesce(amount_id, field_id))) FILTER (WHERE is_part) AS evidence
     FROM (SELECT * FROM sources ORDER BY position)
     GROUP BY project_id, kind, scope HAVING parts > 0
@@ -151,12 +159,14 @@ judged AS (
 ),
 -- Levels that come to less are told where those of two other projects of the document and more fit, and all but this one do.
 weighed AS (
-    SELECT *, iif(found = 'levels-fall-short' AND (fitting < 2 OR fitting < beside), 'parts-unknown', found) AS reason
-    FROM (SELECT *, count(*) FILTER (WHERE found LIKE 'equal%') OVER same AS fitting, count(*) OVER same - 1 AS beside FROM judged
+    SELECT *, CASE WHEN found = 'levels-fall-short' AND (fitting < 2 OR fitting < beside) THEN 'parts-unknown'
+            WHEN found = 'parts-unknown' AND columns_fitting > 0 THEN 'column-falls-short' ELSE found END AS reason
+    FROM (SELECT *, count(*) FILTER (WHERE found LIKE 'equal%' AND parts > 1 AND sum > 0) OVER (PARTITION BY project_id, scope, which) AS columns_fitting,
+            count(*) FILTER (WHERE found LIKE 'equal%') OVER same AS fitting, count(*) OVER same - 1 AS beside FROM judged
         WINDOW same AS (PARTITION BY document_id, kind, scope, by_level))
 )
 SELECT project_id || '-' || kind || '-' || scope AS subject, document_id, unit_id, project_id,
-    CASE WHEN reason IN ('exceeds', 'falls-short', 'levels-fall-short') THEN 'failed' WHEN reason LIKE 'equal%' THEN 'passed' ELSE 'not_applicable' END AS outcome,
+    CASE WHEN reason IN ('exceeds', 'falls-short', 'levels-fall-short', 'column-falls-short') THEN 'failed' WHEN reason LIKE 'equal%' THEN 'passed' ELSE 'not_applicable' END AS outcome,
     reason, whole AS expected_fen, sum AS observed_fen, difference AS difference_fen,
     json_object('name', name, 'what', json_object('zh', what, 'en', what_in_english), 'whole', whole, 'sum', sum, 'gap', abs(difference), 'others', fitting,
         'parts', (SELECT group_concat(value, ' + ') FROM json_each(texts))) AS details,

@@ -1,7 +1,7 @@
 /*
 title: {zh: 自评的文字与表中的数不同, en: The text of a self-evaluation differs from its table}
 class: arithmetic
-version: 1
+version: 2
 scope: document
 tests:
   zh: 自评“完成情况”一类的文字里，说到年中追加、共支出、结余的钱和自评总分的每一处，与资金一栏、总分一行相比；写明“指标全部完成”的，与各指标的完成值相比

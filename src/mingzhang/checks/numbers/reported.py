@@ -11,6 +11,7 @@ from typing import Any
 from mingzhang.checks.lists import listed
 from mingzhang.checks.numbers.quotes import quote
 from mingzhang.checks.numbers.shares import shares_in
+from mingzhang.checks.numbers.slips_of_results import slip_of_result
 from mingzhang.checks.words.subjects import bare_name, related
 from mingzhang.parse.quantities import read_quantities
 from mingzhang.parse.subjects import clause_end, clause_start
@@ -43,7 +44,8 @@ def wrong_rate(text: str, name: str) -> str:
 def other_result(report: str, name: str, actual: str, unit: str) -> str:
     """The number in a report that is of what an indicator counts and is not its actual value, as printed; '' where none is.
 
-    It must be the only number of the report in its unit that is said to be reached, and its words those of the indicator; of
+    A number that others of the report come to needs few words where the actual value is a slip of it. Any other one must be the
+    only number of the report in its unit that is said to be reached, and its words those of the indicator; of
     several the only one whose words end in the whole name (向上级单位共输送运动员17名), while none is the actual value.
     """
     printed = re.fullmatch(rf"\s*(?P<number>{NUMERAL})\s*(?P<unit>{unit_pattern()})?\s*", half_width(actual))
@@ -51,7 +53,10 @@ def other_result(report: str, name: str, actual: str, unit: str) -> str:
     if printed is None or value is None or not (printed["unit"] or unit):
         return ""
     reached, base = comparable(value, printed["unit"] or unit)
-    rows = [row for row in _rows(report) if row["base_unit"] == base and _is_reached(report, row)]
+    said = _rows(report)
+    if slip := slip_of_result(report, said, float(reached), base or "", name):
+        return quote({**slip, "parent_text": report})
+    rows = [row for row in said if row["base_unit"] == base and _is_reached(report, row)]
     is_only = len({row["base_value"] for row in rows}) == 1
     if not is_only and not any(row["base_value"] == reached for row in rows):
         rows = [row for row in rows if _is_named_whole(row, name)]

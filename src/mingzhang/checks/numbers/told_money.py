@@ -69,7 +69,8 @@ def _as_said(match: re.Match[str]) -> _Said:
 
 def _adjusted(plain: str, first: float | None, adjusted: float | None) -> Iterator[dict[str, str]]:
     """The first budget with all that was added and taken away, beside the budget of the year."""
-    if first is None or adjusted is None or re.search(either(listed("other-money-of-the-year")), plain):
+    of_this_year = re.sub(either(listed("money-left")), "", plain)  # 结转下年 is no money of the year before
+    if first is None or adjusted is None or re.search(either(listed("other-money-of-the-year")), of_this_year):
         return
     added, cut = _said(plain, "budget-added"), _said(plain, "budget-cut")
     if not added and not cut:
