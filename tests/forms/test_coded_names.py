@@ -27,6 +27,7 @@ CELLS = f"""
 项目名称 | 2024-2026 公益诉讼 | - | 2024-2026 公益诉讼
 项目编码及名称 | 2024-2026 公益诉讼 | - | 2024-2026 公益诉讼
 项目编码及名称 | 5G基站建设 | - | 5G基站建设
+项目编码及名称 | {CODE} | {CODE} |
 项目名称 | 公益{CODE}诉讼 | - | 公益{CODE}诉讼
 """
 
@@ -60,3 +61,16 @@ def test_code_and_name_may_stand_in_two_cells_behind_one_label(behind: str) -> N
         ("adjusted", 42_500_000),
         ("spent", 42_500_000),
     ]
+
+
+@pytest.mark.parametrize("columns", ["{code} | {name}", "{name} | {code}"])
+def test_code_and_name_may_stand_in_two_columns_below_one_label(columns: str) -> None:
+    rows = [columns.format(code=code, name=name) for code, name in ((CODE, "公益诉讼"), (CODE[:-1] + "9", "司法救助"))]
+    form = form_of(
+        f"""
+        项目编码及名称 | < | 预算数（万元） | 一级指标 | 二级指标 | 三级指标 | 指标值
+        {rows[0]} | 42.50 | 产出指标 | 数量指标 | 公益诉讼立案 | ≥40件
+        {rows[1]} | 12.00 | 产出指标 | 数量指标 | 救助人数 | ≥6人
+        """
+    )
+    assert [(one.name, one.code) for one in form.projects] == [("公益诉讼", CODE), ("司法救助", CODE[:-1] + "9")]

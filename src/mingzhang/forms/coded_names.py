@@ -27,9 +27,12 @@ def name_of(cell: Cell, label: Cell | None = None) -> tuple[str | None, str, tup
     """The code, where one stands with it, and the name of the project that a cell names below or behind a label, with spans.
 
     A code of another shape than the official one counts where the label says that codes stand here (项目编码及名称), or by
-    its length; a number that a name begins with (110接处警, 2024年) is none.
+    its length; a number that a name begins with (110接处警, 2024年) is none. Where only
+    a code is printed the name is empty.
     """
     plain = half_width(cell.text)
+    if label is not None and speaks_of_codes(label) and is_only_code(cell):
+        return squeeze(plain), "", plain_field(cell, "code")
     for code in _codes_in(plain, label is not None and speaks_of_codes(label)):
         if name := _name_beside(plain, code):
             stop = _without_mark(cell.text, *name)

@@ -162,7 +162,8 @@ class PairReader:
 
     def _take_fused_field(self, kind: str, fused: Fused) -> None:
         if kind == "name" and self.name is None:
-            code, self.name, spans = name_of(fused.value, fused.label)
+            code, name, spans = name_of(fused.value, fused.label)
+            self.name = name or None
             self.code = code or self.code
             self.spans += fused.moved(spans)
         elif kind == "code" and self.code is None and not inexact_code(fused.value):
@@ -185,7 +186,8 @@ class PairReader:
         if not value.text.strip():
             return
         if kind == "name" and self.name is None:
-            code, self.name, spans = name_of(value, label)
+            code, name, spans = name_of(value, label)
+            self.name = name or None
             self.code = code or self.code
             self.spans += spans
             if is_continued(value):

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from mingzhang import vocabulary
+from mingzhang.forms.coded_names import is_only_code, speaks_of_codes
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, spelled_out, told_by_above
 from mingzhang.forms.indicators.level_columns import LevelColumns, level_columns_at
@@ -61,11 +62,28 @@ def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
         if "name" not in own.values():
             own |= {cell.column: "name" for cell in _names_beside_levels(labels)}
         if "name" in own.values():
+            own |= _code_beside_name(labels, own, lines[stop:])
             return IndicatorTableHeader(labels, start, stop, own, pairs)
         others = [one for one in labels if one.column not in own]
         if found and (witnessed := _name_by_contents(others, found, lines[stop:])):
             return IndicatorTableHeader(labels, start, stop, own | {witnessed.column: "name"}, pairs, witnessed)
     return None
+
+
+def _code_beside_name(labels: Line, own: dict[int, str], below: list[Line]) -> dict[int, str]:
+    """The columns of code and name below one label of both over two columns: 项目编码及名称; none where it is over one."""
+    label = next(cell for cell in labels if own.get(cell.column) == "name")
+    beside = label.column + 1
+    if not speaks_of_codes(label) or any(cell.column == beside and cell.text.strip() for cell in labels):
+        return {}
+    columns = [
+        [cell for line in below for cell in line if cell.column == at and cell.text.strip()]
+        for at in (label.column, beside)
+    ]
+    are_codes = [bool(cells) and all(map(is_only_code, cells)) for cells in columns]
+    if not all(columns) or are_codes[0] == are_codes[1]:
+        return {}
+    return {label.column + are_codes.index(True): "project_code", label.column + are_codes.index(False): "name"}
 
 
 def _name_by_contents(labels: Line, header: IndicatorHeader, below: list[Line]) -> Cell | None:

@@ -300,7 +300,7 @@ class IndicatorTableReader:
             unit_code=None,
             serial=serials[0].text.strip() if serials else serial,
             code=code,
-            name=name,
+            name=name or None,
             amount=amount,
             amount_text=amounts[0].text.strip() if amounts else None,
             goals=tuple(goals),
