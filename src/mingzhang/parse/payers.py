@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from mingzhang import vocabulary
-from mingzhang.text.pieces import either
+from mingzhang.text.pieces import either, half_width
 
 
 @vocabulary.derived
@@ -17,6 +17,11 @@ def _words() -> dict[str, Any]:
 def payer_in(words: str) -> str | None:
     """The level or source that words say pays; None when they name none. 县级 alone may say where a thing is as well."""
     return next((payer for payer, pattern in _payers().items() if pattern.search(words)), None)
+
+
+def payer_of_label(label: str) -> str:
+    """The level that a label of money names (县级资金: 县), '' where it names none."""
+    return payer_in(half_width(label)) or ""
 
 
 @vocabulary.derived
