@@ -199,6 +199,7 @@ def test_functions_give_null_for_null() -> None:
     connection = sqlite3.connect(":memory:")
     functions.register(connection)
     for name, (arguments, _) in functions.FUNCTIONS.items():
+        assert callable(functions.function_of(name))
         nulls = ", ".join("NULL" for _ in range(arguments))
         assert connection.execute(f"SELECT {name}({nulls})").fetchone() == (None,), name
 

@@ -23,10 +23,9 @@ assumptions:
     中央资金、财政专户管理资金等来源可能是另一部分，也可能包含在财政拨款里：加上它们正好相等就算相等，否则不下结论，除非其余部分已经超过总额。每个印出的数最多差最后一位的一半。
   en: >-
     Fiscal, carried-over, own and other money are taken to stand side by side. When the parts come to less than the total, all parts are taken to
-    be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said, unless the same parts
-    are the total in another column of the sheet. Where only levels of government are printed,
-    their sum may not be more than the total; that it is less is told only where those of two and more other projects of the document add up and
-    all but this one do. Sources such as 中央资金 may be a further part or contained in 财政拨款: if the sum holds with them it holds; else nothing is
+    be there only if the sheet prints a row such as 其他资金 or 单位资金, blank or not; else nothing is said, unless the same parts are the total
+    in another column of the sheet. Where only levels of government are printed, their sum may not be more than the total; that it is less is
+    told only where those of two and more other projects of the document add up and all but this one do. Sources such as 中央资金 may be a further part or contained in 财政拨款: if the sum holds with them it holds; else nothing is
     said, unless the other parts are more than the total already. Each printed number may be off by half of its last digit.
 innocent_explanations:
   zh: 一个来源包含在另一个来源里（例如上年结转也是财政拨款）；总额或某一部分更新过，另一处没有跟着改；还有一种来源没有印出来。
@@ -100,8 +99,7 @@ reasons:
     reason: {zh: 只印出一部分来源，看不出是否列全, en: "only some sources are printed, and whether they are all cannot be told"}
 */
 WITH whole_rows AS (
-    SELECT *, row_number() OVER (PARTITION BY project_id, kind, scope ORDER BY text IS NULL, position) AS place
-    FROM money_parts WHERE source = 'all'
+    SELECT *, row_number() OVER (PARTITION BY project_id, kind, scope ORDER BY text IS NULL, position) AS place FROM money_parts WHERE source = 'all'
 ),
 -- Parts that the tables have a word for, and the sources beside them that stayed in project_fields; where all of these are levels
 -- of government, they are the parts. 地方资金 may hold what stands beside it.
@@ -121,14 +119,12 @@ parts AS (
         total(amount_fen) FILTER (WHERE field_id IS NOT NULL AND NOT is_part) AS other_sum,
         json_group_array(text) FILTER (WHERE is_part) AS texts, group_concat(source) FILTER (WHERE is_part) AS which,
         json_group_array(json_array('part', iif(amount_id IS NULL, 'project_fields', 'amounts'), coalesce(amount_id, field_id))) FILTER (WHERE is_part) AS evidence
-    FROM (SELECT * FROM sources ORDER BY position)
-    GROUP BY project_id, kind, scope HAVING parts > 0
+    FROM (SELECT * FROM sources ORDER BY position) GROUP BY project_id, kind, scope HAVING parts > 0
 ),
 -- Sheets that print a row for whatever other money there is, blank or not: they print all parts.
 complete AS (SELECT project_id FROM money_parts WHERE source IN ('own', 'other')),
 unread AS (
-    SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL
-        AND reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')
+    SELECT project_id FROM rejects WHERE kind = 'part' AND heading_id IS NULL AND project_id IS NOT NULL AND reason_id NOT IN (SELECT word FROM words WHERE list = 'rejects-without-amounts')
 ),
 judged AS (
     SELECT parts.*, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name, whole_rows.amount_fen AS whole,
@@ -153,8 +149,7 @@ judged AS (
             || CASE parts.kind WHEN 'total' THEN '资金总额' WHEN 'budget' THEN '年初预算' WHEN 'adjusted' THEN '全年预算' ELSE '执行数' END AS what,
         CASE parts.kind WHEN 'total' THEN 'total' WHEN 'budget' THEN 'budget' WHEN 'adjusted' THEN 'adjusted budget' ELSE 'amount spent' END
             || CASE parts.scope WHEN 'whole_project' THEN ' of the whole project' ELSE '' END AS what_in_english
-    FROM parts
-    JOIN projects ON projects.id = parts.project_id
+    FROM parts JOIN projects ON projects.id = parts.project_id
     LEFT JOIN whole_rows ON whole_rows.project_id = parts.project_id AND whole_rows.kind = parts.kind AND whole_rows.scope = parts.scope AND place = 1
 ),
 -- Levels that come to less are told where those of two other projects of the document and more fit, and all but this one do.
@@ -170,8 +165,7 @@ SELECT project_id || '-' || kind || '-' || scope AS subject, document_id, unit_i
     reason, whole AS expected_fen, sum AS observed_fen, difference AS difference_fen,
     json_object('name', name, 'what', json_object('zh', what, 'en', what_in_english), 'whole', whole, 'sum', sum, 'gap', abs(difference), 'others', fitting,
         'parts', (SELECT group_concat(value, ' + ') FROM json_each(texts))) AS details,
-    iif(whole_id IS NULL, evidence, (SELECT json_group_array(json(one)) FROM (
-        SELECT json_array('whole', whole_table, whole_id) AS one UNION ALL SELECT value FROM json_each(evidence)))) AS evidence
+    iif(whole_id IS NULL, evidence, (SELECT json_group_array(json(one)) FROM (SELECT json_array('whole', whole_table, whole_id) AS one UNION ALL SELECT value FROM json_each(evidence)))) AS evidence
 FROM weighed
 UNION ALL
 -- The money of the year beside that of the whole project, of which it is a part.
@@ -180,8 +174,7 @@ SELECT id || '-year-of-whole', document_id, unit_id, id, iif(reason = 'year-exce
     iif(reason = 'year-exceeds-whole', json_array(json_array('whole', 'amounts', whole_id), json_array('year', 'projects', id)), '[]')
 FROM (
     SELECT projects.id, projects.document_id, projects.unit_id, coalesce(projects.name, '') AS name, amounts.id AS whole_id,
-        projects.amount_fen AS year, amounts.amount_fen AS whole,
-        iif(2 * (projects.amount_fen - amounts.amount_fen) > projects.step_fen + amounts.step_fen, 'year-exceeds-whole', 'year-within-whole') AS reason
+        projects.amount_fen AS year, amounts.amount_fen AS whole, iif(2 * (projects.amount_fen - amounts.amount_fen) > projects.step_fen + amounts.step_fen, 'year-exceeds-whole', 'year-within-whole') AS reason
     FROM amounts JOIN projects ON projects.id = amounts.project_id
     WHERE amounts.kind = 'total' AND amounts.source = 'all' AND amounts.scope = 'whole_project' AND projects.amount_fen > 0 AND amounts.amount_fen > 0
 )
