@@ -114,7 +114,7 @@ def test_every_two_character_word_of_the_corpus(client: httpx.Client, searched: 
     words = [word for word in substrings(searched, 2) if is_han(word)]
     assert len(words) > 700
     for table, texts in searched.items():
-        for some in (words[at : at + 50] for at in range(0, len(words), 50)):
+        for some in (words[at : at + 20] for at in range(0, len(words), 20)):
             assert found_in_sql(client, table, some) == {word: reference_search(word, texts) for word in some}
 
 
