@@ -1,5 +1,7 @@
 """Labels of sheets that were kept and not read: of goals, and of what was set beside what was reached."""
 
+import pytest
+
 from mingzhang.records import Form, Project
 from tests.forms.grids import form_of
 from tests.forms.told import goals
@@ -42,3 +44,17 @@ def test_what_was_set_is_the_goal_beside_what_was_reached() -> None:
     assert goals(project) == [("year", "年初设定", "养护里程50公里。")]
     assert [(one.label, one.text) for one in project.fields] == [("实际完成", "养护里程52公里。")]
     assert form.rejects == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "scope"),
+    [
+        ("绩效目标（年度）", "year"),
+        ("绩效目标（实施期）", "whole_project"),
+        ("绩效目标（简述）", None),
+        ("绩效目标", None),
+    ],
+)
+def test_brackets_of_a_label_of_goals_say_what_time_it_is_of(label: str, scope: str | None) -> None:
+    (project,) = form_of(f"项目名称 | 某项目\n{label} | 改造危房，保障安全。\n{INDICATORS}", TITLE).projects
+    assert [one.scope for one in project.goals] == [scope]

@@ -1,5 +1,7 @@
 """Grids of indicators with short level labels, without levels, or with a column that nobody knows."""
 
+import pytest
+
 from mingzhang.records import Form
 from tests.forms.grids import form_of
 from tests.forms.told import targets
@@ -72,3 +74,52 @@ def test_levels_that_begin_anew_may_be_of_another_period() -> None:
         ("培训班次", None),
     ]
     assert doubts(form) == [("scope-not-told", "培训班次")]
+
+
+ROWS = """
+项目名称 | 某项目 | <
+指标名称 | 指标值 | 权重
+{first}产出指标 | < | <
+{second}数量指标 | < | <
+人数 | ≥3人 | 10
+{costs}成本指标 | < | <
+人均成本 | ≤2元 | 10
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "costs", "levels"),
+    [
+        ("一、", "（一）", "（四）", ("产出指标", "成本指标")),
+        ("一、", "（一）", "二、", ("成本指标", None)),
+        ("", "", "", ("产出指标", "成本指标")),
+        ("", "", None, ("成本指标", "经济成本指标")),
+    ],
+)
+def test_costs_in_a_row_of_their_own_are_of_the_level_that_is_numbered_alike(
+    first: str, second: str, costs: str | None, levels: tuple[str, str | None]
+) -> None:
+    drawing = ROWS.format(first=first, second=second, costs=costs or "")
+    if costs is None:  # a level 2 of costs follows
+        drawing = drawing.replace("人均", "经济成本指标 | < | <\n人均")
+    (project,) = form_of(drawing, "项目支出绩效目标表").projects
+    heading = project.indicators[-1].heading
+    assert heading is not None
+    assert (heading.level1, heading.level2) == levels
+
+
+@pytest.mark.parametrize(
+    ("labels", "values", "read"),
+    [
+        ("指标值(符号) | 指标值(数值) | 单位", "≤ | 8 | 万元", ("≤", "8", "万元")),
+        ("指标值(单位) | 权重 | 备注", "≤8万元 | 10 |", ("≤", "8", "万元")),  # alone it holds the whole target
+    ],
+)
+def test_a_target_may_have_a_column_for_its_sign(labels: str, values: str, read: tuple[str, str, str]) -> None:
+    drawing = f"""
+项目名称 | 某项目 | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | {labels}
+产出指标 | 数量指标 | 单价 | {values}
+"""
+    ((one,),) = (project.indicators for project in form_of(drawing, "项目支出绩效目标表").projects)
+    assert (one.comparator, str(one.value), one.unit) == read

@@ -102,3 +102,21 @@ def test_the_budget_of_the_year_is_not_looked_for_beside_a_column_that_nobody_kn
         ("spent", "资金总额 全年执行数", "136.5"),
     ]
     assert ("label-unknown", "丙类内容") in [(one.reason, one.text) for one in form.rejects]
+
+
+@pytest.mark.parametrize(
+    ("printed", "fen"),
+    [
+        ("146万元（其中：县级财政100万元，省级补助46万元）", 146_000_000),
+        ("146万元（其中：本年46万元）", None),
+        ("146万元（分3年）：待定", None),
+    ],
+)
+def test_an_amount_with_its_parts_behind_it_is_read_and_any_other_is_told(printed: str, fen: int | None) -> None:
+    drawing = (
+        f"项目名称 | 某项目 | < | <\n项目预算：{printed} | < | < | <\n"
+        "一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 人数 | ≥3人"
+    )
+    form = form_of(drawing, "项目绩效目标表")
+    assert [one.amount and one.amount.fen for one in form.projects] == [fen]
+    assert [one.reason for one in form.rejects] == ([] if fen else ["amount-not-sure"])

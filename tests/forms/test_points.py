@@ -73,3 +73,28 @@ def test_execution_rates_and_the_rows_of_money_with_what_they_are_a_part_of() ->
         ("other", "其他资金", None, "年度资金总额"),
     ]
     assert [one.amount.fen for one in spent if one.amount] == [81_000_000, 81_000_000, 60_000_000]
+
+
+LIST = """
+项目名称 | 自评得分 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值
+甲项目 | 97 | 产出指标 | 数量指标 | 人数 | ≥3人 | 3人
+^ | {second} | ^ | ^ | 次数 | ≥2次 | 2次
+乙项目 | 88 | 产出指标 | 数量指标 | 户数 | ≥5户 | 5户
+"""
+
+
+@pytest.mark.parametrize(
+    ("second", "scores"),
+    [
+        ("^", [None, None, None]),  # merged over the rows of its project: of no indicator, and of none of the other's
+        ("", [None, None, None]),  # the same where merged cells were lost
+        ("9", [Decimal(97), Decimal(9), Decimal(88)]),
+    ],
+)
+def test_points_of_a_project_of_a_list_are_not_those_of_its_indicators(
+    second: str, scores: list[Decimal | None]
+) -> None:
+    projects = form_of(LIST.format(second=second), "项目支出绩效自评结果汇总表").projects
+    assert [one.score for project in projects for one in project.indicators] == scores
+    kept = [(one.label, one.text) for project in projects for one in project.fields]
+    assert kept == ([] if scores[0] else [("自评得分", "97"), ("自评得分", "88")])

@@ -87,6 +87,11 @@ def fields_by_rules(squeezed: str) -> tuple[dict[str, str], Parts | None]:
     return {name: fields.pop() for name, fields in named.items() if len(fields) == 1}, next(iter(readings), None)
 
 
+def says_inside(squeezed: str, name: str) -> bool:
+    """Whether brackets of a label say one thing only, of one class of words: 符号 of 指标值(符号)."""
+    return any(_classes_in(text) == (name,) for text in _BRACKETS.findall(squeezed))
+
+
 def subject_of_label(squeezed: str) -> str:
     """What a label over 编码 and 名称 is of, by its first words: 项目 of 项目编码及名称; empty where it says none."""
     core = core_of(squeezed)

@@ -15,6 +15,7 @@ from mingzhang.text.numbers import stated_by
 from mingzhang.text.pieces import either, half_width, squeeze, without_translation
 
 _LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
+_SCOPES_OF_GOALS = ("year", "whole_project")
 _BRACKETS_AT_END = re.compile(r"\([^()]*\)$")
 
 # Lists of labels, by the file that holds them.
@@ -109,6 +110,8 @@ def read_label(text: str) -> Label:
     if not fields.keys() & set(_FILES["columns"]):  # a whole label of sheets says nothing of tables
         by_rules = by_rules if not fields else {one: by_rules[one] for one in _FILES["columns"] if one in by_rules}
         fields |= by_rules
+    if fields.get("goals") == "none" and parts is not None and parts.scope in _SCOPES_OF_GOALS:
+        fields["goals"] = parts.scope  # as brackets say: 绩效目标(年度)
     return Label(label, fields, parts)
 
 

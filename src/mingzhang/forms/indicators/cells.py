@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from mingzhang import vocabulary
-from mingzhang.forms.indicators.header import IndicatorHeader, level_of_row
+from mingzhang.forms.indicators.header import IndicatorHeader
+from mingzhang.forms.indicators.levels_in_rows import levels_in_rows
 from mingzhang.forms.labels import is_any_level, is_blank, is_level, is_unnamed, label_of
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of
 from mingzhang.parse.comparators import comparator_of
@@ -42,11 +43,13 @@ def place_by_columns(header: IndicatorHeader, lines: list[Line]) -> list[Fields]
     matrix = matrix_of(lines)
     placed: list[Fields] = []
     has_levels = header.cell_of("level1") or header.cell_of("level2")
-    for index, line in enumerate(lines):
+    in_rows = {} if has_levels else levels_in_rows(header, lines)
+    for index, _line in enumerate(lines):
         cells = {name: matrix.at(index, cell.column) for name, cell in columns}
-        if not has_levels and (level := level_of_row(header, line)):
+        if index in in_rows:
+            kind, level = in_rows[index]
             rest = {name: cell for name, cell in cells.items() if cell is not None and cell != level}
-            placed.append(rest | {LEVEL1 if is_level(LEVEL1, level) else LEVEL2: level})
+            placed.append(rest | {kind: level})
             continue
         placed.append(_each_once({name: cell for name, cell in cells.items() if cell is not None}))
         is_over_both = cells.get("level1") is not None and cells.get("level1") == cells.get("level2")

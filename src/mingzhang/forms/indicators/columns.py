@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
+from mingzhang.forms.label_grammar import says_inside
 from mingzhang.forms.labels import field_of, heads_part, is_blank, read_label
 from mingzhang.forms.matrix import Line, knows_columns
 from mingzhang.records import Cell
+from mingzhang.text.pieces import squeeze
 
 _OF_OTHER_TIMES = ("partial", "whole_project", "earlier", "later")  # what a target or result may be of besides the year
 OF_YEARS = ("target", "actual")  # fields of which a header may have a column for each year: `target of 2024`
@@ -18,7 +20,7 @@ def columns_of(labels: Line) -> list[tuple[str, Cell]]:
     What heads the whole part (绩效指标), or is merged over the rows below, is left out. Where several columns are of one
     field, that of the year is taken: the others are kept.
     """
-    own = [field_of("indicator_columns", cell) for cell in labels]
+    own = _parted_target([field_of("indicator_columns", cell) for cell in labels], labels)
     both = [at for at, cell in enumerate(labels) if field_of("names_without_level3", cell)]
     if "name" not in own and len(both) == 1 and own[both[0]] == "target":
         own[both[0]] = "name"  # 指标及目标值 is of names with their targets
@@ -36,6 +38,24 @@ def columns_of(labels: Line) -> list[tuple[str, Cell]]:
         own_name = None if is_office else name  # of two columns 单位 the one left of the levels is whose project it is
         named.append((own_name or f"{'kept' if is_known else 'unknown'} {len(named) + 1}", cell))
     return _each_field_once(named)
+
+
+def _parted_target(fields: list[str | None], labels: Line) -> list[str | None]:
+    """The fields of labels, where the target has columns for sign and unit, as brackets say: 指标值(符号) | 指标值(数值).
+
+    One column of targets alone (指标值(单位)) holds all of it.
+    """
+    inside = {"comparator": "sign", "unit": "unit"}
+    targets = [at for at, name in enumerate(fields) if name == "target"]
+    parts = {
+        at: name
+        for at in targets
+        for name, said in inside.items()
+        if name not in fields and says_inside(squeeze(labels[at].text), said)
+    }
+    if len(targets) - len(parts) != 1 or len(set(parts.values())) < len(parts):
+        return fields
+    return [parts.get(at, name) for at, name in enumerate(fields)]
 
 
 def _each_field_once(named: list[tuple[str, Cell]]) -> list[tuple[str, Cell]]:

@@ -20,7 +20,7 @@ _AMOUNT = re.compile(r"\d\s*[万亿]?元")
 
 def total_in_text(fields: list[ProjectField]) -> Total | None:
     """The total that the text behind a label of money begins with, its unit printed; None where several texts do."""
-    found = [(kept, match) for kept in fields if _is_of_money(kept.label) and (match := _match(kept))]
+    found = [(kept, match) for kept in fields if (match := _match(kept))]
     if len(found) != 1:
         return None
     kept, match = found[0]
@@ -33,7 +33,18 @@ def total_in_text(fields: list[ProjectField]) -> Total | None:
 
 
 def _match(kept: ProjectField) -> re.Match[str] | None:
-    return _total().match(half_width(kept.text))
+    if kept.label:
+        return _total().match(half_width(kept.text)) if _is_of_money(kept.label) else None
+    match = _before_parts().fullmatch(half_width(kept.text))
+    is_total = match is not None and read_label(match["label"]).fields.get("totals") in ("plain", "year")
+    return match if is_total else None
+
+
+@vocabulary.derived
+def _before_parts() -> re.Pattern[str]:
+    """A label, its amount, and in brackets what that is made of, which is of the same time: 预算：9万元（其中：省级3万元）."""
+    parts = rf"\(\s*(?:{either(vocabulary.load('forms')['of_which'])})[^()年]*\)"
+    return re.compile(rf"(?P<label>[^:\d]+):\s*(?P<amount>\d[\d,.]*\s*[万亿]?元)\s*{parts}", re.ASCII)
 
 
 @vocabulary.derived
@@ -46,11 +57,20 @@ def _total() -> re.Pattern[str]:
 def doubts_of_amounts(fields: list[ProjectField]) -> list[Reject]:
     """A reject for each value kept under a label of money that may be the amount of a project of which none was read."""
     return [
-        Reject("amount-not-sure", {"text": kept.text, "label": kept.label}, span.cell, span.start, span.end)
+        Reject("amount-not-sure", {"text": text, "label": label}, span.cell, span.start, span.end)
         for kept in fields
-        if _is_of_money(kept.label) and (read_number(kept.text) is not None or _AMOUNT.search(half_width(kept.text)))
+        for label, text in [_label_and_text(kept)]
+        if _is_of_money(label) and (read_number(text) is not None or _AMOUNT.search(half_width(text)))
         for span in [next(span for span in kept.spans if span.is_leaf)]
     ]
+
+
+def _label_and_text(kept: ProjectField) -> tuple[str, str]:
+    """The label of a text and the text; of one that stands under no label, what it prints itself before its first colon."""
+    if kept.label:
+        return kept.label, kept.text
+    label, _, text = kept.text.replace("：", ":").partition(":")
+    return label.strip(), text.strip()
 
 
 def _is_of_money(label: str) -> bool:

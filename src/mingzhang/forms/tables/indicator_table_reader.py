@@ -23,6 +23,7 @@ from mingzhang.forms.tables.header_money import money_of_header
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
 from mingzhang.forms.tables.list_money import rates_among
 from mingzhang.forms.tables.money_columns import amounts_of, fields_of_money, unclear_columns
+from mingzhang.forms.tables.points_of_projects import with_points_of_projects_kept
 from mingzhang.forms.tables.rows_of_project import (
     RowsOfProject,
     is_of_unit,
@@ -88,6 +89,7 @@ class IndicatorTableReader:
         """Read all rows below the header."""
         groups = self._groups(self.body)
         header = self._indicator_header([row for group in groups for row in group.rows])
+        header = with_points_of_projects_kept(header, [group.lines for group in groups])
         self._note_money()
         for group in groups:
             self.projects.append(self._project(group, header))
