@@ -1,7 +1,7 @@
 /*
 title: {zh: 自评分数与合计不符, en: Points of a self-evaluation that do not add up}
 class: arithmetic
-version: 2
+version: 3
 scope: document
 tests:
   zh: >-
@@ -94,8 +94,10 @@ reasons:
   execution-points-not-printed: {outcome: not_applicable, reason: {zh: 差的正好可以是预算执行率的分数，而表上没有印出来, en: "the gap may be the points of the execution rate, which the sheet does not print"}}
 */
 WITH sums AS MATERIALIZED (SELECT * FROM point_sums),
+-- Where an amount alone was not read, for want of its unit, every weight and score was.
+only_money_unread AS (SELECT project_id FROM rejects WHERE kind = 'part' AND project_id IS NOT NULL GROUP BY project_id HAVING min(reason_id = 'money-unit-unknown')),
 -- json_each gives one row, and SQLite takes it for many: else it takes the totals for so few that it looks through all of them for each sum.
-totals AS MATERIALIZED (SELECT point_totals.*, project_id IN (SELECT project_id FROM unread_projects) AS has_unread,
+totals AS MATERIALIZED (SELECT point_totals.*, project_id IN (SELECT project_id FROM unread_projects EXCEPT SELECT project_id FROM only_money_unread) AS has_unread,
     (SELECT value FROM thresholds WHERE name = 'execution-points') AS usual FROM point_totals CROSS JOIN json_each('[0]') AS once),
 decided AS MATERIALIZED (
     SELECT *,

@@ -77,7 +77,7 @@ def _relations(
         return
     used = (*chain.factors, *group)
     others = [one for one in numbers if one not in used and one is not total and are_alike(one, each) and not one.per]
-    if not others and _is_total(total, each, chain):
+    if not others and (_is_total(total, each, chain) or _is_for_each(total, each, numbers)):
         yield _relation(group, chain, total)
 
 
@@ -191,6 +191,13 @@ def _is_total(total: StatedNumber, each: StatedNumber, chain: _Chain) -> bool:
         or bool(chain.left)
         or any(_people(unit) for unit in each.per)
     )
+
+
+def _is_for_each(total: StatedNumber, each: StatedNumber, numbers: Sequence[StatedNumber]) -> bool:
+    """Whether money for each of a year stands behind money for each and day: 每人每天35元，训练300天，每人每年10500元."""
+    money = [one for one in numbers if one.unit == "元"]
+    is_of_year = bool(total.per) and re.fullmatch(r"每.每年", total.words.strip()) is not None
+    return money == [each, total] and is_of_year and set(total.per) < set(each.per) and total.is_exact
 
 
 def _relation(group: Sequence[StatedNumber], chain: _Chain, total: StatedNumber) -> Relation:

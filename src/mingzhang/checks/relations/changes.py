@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import isclose
 
 from mingzhang import vocabulary
@@ -24,6 +25,7 @@ def changes_stated(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
         if not (first.is_exact and second.is_exact and third.is_exact) or second.per or third.per:
             continue
         yield from _from_to(first, second, third)
+        yield from _from_number_to(first, second, third)
         if first.per:
             continue
         yield from _points(first, second, third)
@@ -150,6 +152,20 @@ def _from_to(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -> Ite
         return
     if before.value and rate.words.strip().rstrip("了约达到为近") in (*_words_of_change(), ""):
         yield _growth(now, before, rate, sign)
+
+
+def _from_number_to(before: StatedNumber, now: StatedNumber, rate: StatedNumber) -> Iterator[Relation]:
+    """粉丝由45万增加到54万，增幅20%: one behind the other, and no other thing is named in front of the rate."""
+    quantities = vocabulary.load("quantities")
+    is_from = re.search(rf"(?:{either(quantities['baseline']['from'])})$", before.words.strip()) is not None
+    found = re.fullmatch(rf"(?P<change>{either(_words_of_change())})[到至]", now.words.strip())
+    sign, is_rate = _sign(rate), rate.unit == "%" and rate.printed_unit == "%"
+    is_same = before.unit == now.unit != "%" and bool(before.unit or before.scale == now.scale > 1)
+    if not (is_from and found and sign and is_rate and is_same and before.value):
+        return
+    grows = found["change"] in quantities["grows"]
+    if grows == (sign > 0) and rate.words.strip() in _words_of_change():
+        yield replace(_growth(now, before, rate, sign), is_settled=True)
 
 
 def _words_of_change() -> list[str]:

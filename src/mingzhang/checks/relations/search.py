@@ -28,6 +28,7 @@ from mingzhang.checks.relations.relation import Relation, are_alike
 from mingzhang.checks.relations.shares_of_list import shares_of_list
 from mingzhang.checks.relations.so_many_for import so_many_for
 from mingzhang.checks.relations.spanned import spanned
+from mingzhang.checks.relations.spread import spread
 from mingzhang.checks.relations.stated_numbers import LONG_SENTENCE, SENTENCE, StatedNumber, numbers_of, pieces_of
 from mingzhang.checks.relations.stocks_said import stocks_said
 from mingzhang.checks.relations.totals import names_a_set, sets_of_parts, totals
@@ -73,7 +74,8 @@ def relations_in(text: str) -> Iterator[Relation]:
             yield one
     numbers_in_all = numbers_of(text)
     sentences = list(pieces_of(plain, numbers_in_all, SENTENCE))
-    pieces: list[tuple[list[StatedNumber], Sequence[_Kind]]] = [(numbers, _KINDS) for numbers in sentences]
+    kinds_of_sentence = (*_KINDS, partial(spread, plain))
+    pieces: list[tuple[list[StatedNumber], Sequence[_Kind]]] = [(one, kinds_of_sentence) for one in sentences]
     slips = partial(likely_slips, plain)
     shares = partial(shares_of_list, plain)
     long_kinds: Sequence[_Kind] = (sets_of_parts, slips, shares) if names_a_set(plain) else (slips, shares)
@@ -134,4 +136,5 @@ def _is_broken(relation: Relation, plain: str) -> bool:
     places = [relation.claim, *relation.used]
     start = min(one.start - len(one.words) for one in places)
     end = max(one.end + len(one.behind) for one in places)
-    return re.search(either(listed("breaks-relations")), plain[start:end]) is not None
+    said = re.sub(either(listed("breaks-nothing")), "", plain[start:end])
+    return re.search(either(listed("breaks-relations")), said) is not None

@@ -109,7 +109,10 @@ def _stock(before: list[StatedNumber], claim: StatedNumber) -> Iterator[Relation
     """What was, what is added and taken away, in this order, and what there is at the end."""
     if re.search(either(listed("says-at-the-end")), claim.words) is None:
         return
-    signs = [_sign(one) for one in before[1:]]
+    is_store = all(re.search(either(listed("in-store")), one.words) for one in (before[0], claim))
+    signs = [_sign(one) or -int(is_store and _is_used_up(one)) for one in before[1:]]
+    if is_store and -1 not in signs:  # of a store something is used, said or not
+        return
     if not all(signs) or _sign(before[0]) or not _is_of_same(before[0], claim):
         return
     computed = before[0].value + sum(sign * one.value for sign, one in zip(signs, before[1:], strict=True))
@@ -121,6 +124,10 @@ def _sign(one: StatedNumber) -> int:
     if _is_taken(one):
         return -1
     return int(re.search(either(listed("says-added")), one.words) is not None)
+
+
+def _is_used_up(one: StatedNumber) -> bool:
+    return re.search(either(listed("used-up")), one.words) is not None
 
 
 def _is_of_same(first: StatedNumber, claim: StatedNumber) -> bool:
