@@ -1,7 +1,7 @@
 /*
 title: {zh: 执行率与执行数、预算数不符, en: An execution rate that its own amounts do not give}
 class: arithmetic
-version: 6
+version: 5
 scope: document
 tests:
   zh: 自评表里全部资金的每一个执行率（预算执行情况一栏，或名为“预算执行率”的指标），与执行数 ÷ 全年预算数相比
