@@ -90,8 +90,11 @@ def _is_whole(plain: str, one: QuantityReading) -> bool:
 
 def _is_changed(plain: str, one: QuantityReading) -> bool:
     """Whether anything in the goals says that there is other money: of other years, added, taken away, paid by others."""
-    if _is_after_a_change(plain, one):
-        return False
+    return not _is_after_a_change(plain, one) and speaks_of_other_money(plain)
+
+
+def speaks_of_other_money(plain: str) -> bool:
+    """Whether a text in half width tells of money of other years or of others, added or taken away, and not of none such."""
     said = re.sub(rf"(?:{either(listed('says-none'))})[^,;。]{{0,8}}", "", plain)
     return re.search(either(listed("of-other-money")), said) is not None
 

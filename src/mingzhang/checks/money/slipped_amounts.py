@@ -11,6 +11,7 @@ from itertools import combinations
 
 from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
+from mingzhang.checks.money.named_amounts import speaks_of_other_money
 from mingzhang.checks.sizes import is_slip, is_transposed
 from mingzhang.parse.quantities import read_quantities
 from mingzhang.records.quantities import QuantityReading
@@ -29,7 +30,7 @@ def money_slipped(goals: str, amount_fen: int) -> str:
     plain, money, amount = *_money_of(goals), amount_fen / 100
     said = [one for one in money if _is_sum(plain, one)]
     slipped = [one for one in said if is_copied_wrongly(_yuan(one), amount)]
-    if len({_yuan(one) for one in slipped}) != 1 or _adds_up(money, amount) or _has_other_money(plain):
+    if len({_yuan(one) for one in slipped}) != 1 or _adds_up(money, amount) or speaks_of_other_money(plain):
         return ""
     start = slipped[0].start - len(_ENDS.split(plain[: slipped[0].start])[-1])
     quote = goals[start : slipped[0].end].strip()
@@ -43,7 +44,7 @@ def money_listed(goals: str, amount_fen: int) -> str:
     """
     plain, money, amount = *_money_of(goals), amount_fen / 100
     listed_money = [one for one in money if not (_is_sum(plain, one) and _is_told_by(one, money))]
-    if not _LEAST <= len(listed_money) <= _MOST or _adds_up(money, amount) or _has_other_money(plain):
+    if not _LEAST <= len(listed_money) <= _MOST or _adds_up(money, amount) or speaks_of_other_money(plain):
         return ""
     total = sum(map(_yuan, listed_money))
     first, last = listed_money[0], listed_money[-1]
@@ -101,8 +102,3 @@ def _adds_up(money: Sequence[QuantityReading], amount: float) -> bool:
     """Whether any of the printed money, or some of it together, is the amount."""
     values = [_yuan(one) for one in money[:_MOST]]
     return any(abs(sum(some) - amount) < 1 for size in range(1, len(values) + 1) for some in combinations(values, size))
-
-
-def _has_other_money(plain: str) -> bool:
-    said = re.sub(rf"(?:{either(listed('says-none'))})[^,;。]{{0,8}}", "", plain)
-    return re.search(either(listed("of-other-money")), said) is not None

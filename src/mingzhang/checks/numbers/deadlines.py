@@ -25,7 +25,7 @@ def earlier_deadline(goals: str, year: int, name: str, last_day: str, project: s
     deed = re.sub(r"[\d年月日底前内末之于]+", "", half_width(name)) if re.search(r"\d", name) else half_width(name)
     deed = re.sub("时间|时限|时点", "", deed)
     deed = re.sub(either([*listed("time-names"), *listed("done-in-time")]), "", deed)
-    deed = re.sub("^(?:全部|全面|整体)", "", deed)  # 全部改造完成
+    deed = re.sub(rf"^(?:{either(listed('in-front-of-work'))})", "", deed)  # 全部改造完成
     deed = "" if all(deed[at : at + 2] in project for at in range(len(deed) - 1)) else deed  # the project's own
     earlier = [
         one for one in found if one.last_day[:7] < last_day[:7]

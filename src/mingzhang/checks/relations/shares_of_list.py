@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang import vocabulary
+from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.relation import Relation, are_alike
 from mingzhang.checks.relations.stated_numbers import StatedNumber
 
 _PER_CENT = 100.0
 _LEAST = 2
-_SAYS_SHARE = ("占", "占比", "占比为", "占总数的", "占全部的")
 _BRACKET = re.compile(r"\((?P<list>[^()]*)\)")
 _ITEM = re.compile(r"[\u4e00-\u9fff]{1,6}")
 
@@ -29,7 +29,7 @@ def _shares(whole: StatedNumber, behind: Sequence[StatedNumber]) -> Iterator[Rel
     """Each share of a list that begins right behind its whole, where parts and shares take turns."""
     pairs: list[tuple[StatedNumber, StatedNumber]] = []
     for part, rate in zip(behind[::2], behind[1::2], strict=False):
-        is_share = rate.unit == "%" and rate.is_exact and rate.words.strip() in _SAYS_SHARE
+        is_share = rate.unit == "%" and rate.is_exact and rate.words.strip() in listed("says-share-of-whole")
         if not is_share or not are_alike(part, whole) or not part.is_exact or part.per or part.value >= whole.value:
             break
         pairs.append((part, rate))
