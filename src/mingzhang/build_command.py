@@ -169,6 +169,7 @@ def _write_dataset(places: list[Path], folder: Path, workers: int | None, execut
     from mingzhang.vocabulary.reasons import sentence
 
     def showing(chunks: "list[Chunk]") -> "Iterator[Chunk]":
+        """The chunks, with a bar that counts their files."""
         return with_progress(chunks, lambda chunk: len(chunk.sources))
 
     summary = write_dataset(places, folder, workers, showing, executor)

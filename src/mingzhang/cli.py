@@ -77,6 +77,7 @@ def serve(database: Path, port: int, host: str, limits: Path | None, processes: 
     from mingzhang.site.server import serve as serve_site  # Datasette takes longer to load than all other commands
 
     def announce(address: str) -> None:
+        """Tells where the site is, and what it lacks."""
         warn_without_contact()
         click.echo(f"{address} (stop with Ctrl+C)")
 
@@ -184,6 +185,7 @@ def verify(database: Path, sources: tuple[Path, ...]) -> None:
     from mingzhang.export.verifying import verify as problems_of
 
     def rebuild(places: Iterable[Path], output: Path, charts: bool) -> None:
+        """Builds the sources anew, with a bar."""
         pipeline.build(places, output, progress=with_progress, charts=charts)
 
     problems = list(problems_of(database, sources or [DEFAULT_SOURCE], rebuild))

@@ -20,7 +20,7 @@ from typing import Any, Generic
 from mingzhang.errors import MingzhangError, Refused
 from mingzhang.keeping import program
 from mingzhang.version import VERSION
-from mingzhang.workers import Result, Task
+from mingzhang.workers import Result, Task, raising
 
 _AHEAD = 64  # pieces under way: enough for the workers of a large cluster, few enough to keep in memory
 _ANSWER_SECONDS = 20
@@ -126,7 +126,7 @@ class Elsewhere(Generic[Task, Result]):
                 self._under_way.append(self._executor.submit(self._work, self._waiting.popleft()))
             result = self._awaited(self._under_way.popleft())
         except Exception as error:
-            return _raising(_meaning(error))
+            return raising(_meaning(error))
         return lambda: result
 
     def _awaited(self, future: Future[Result]) -> Result:
@@ -184,10 +184,3 @@ def _meaning(error: Exception) -> Exception:
 
 def _first_line(error: BaseException) -> str:
     return next(iter(str(error).splitlines()), "") or type(error).__name__
-
-
-def _raising(error: Exception) -> Callable[[], Any]:
-    def raise_it() -> Any:
-        raise error
-
-    return raise_it

@@ -53,6 +53,7 @@ def told_plainly(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapped(*args: Any, **kwargs: Any) -> None:
+        """The command, whose errors become one line each."""
         with one_plain_line():
             command(*args, **kwargs)
 
@@ -82,6 +83,7 @@ def pages_shown(bar: Any) -> Iterator[None]:
         """Shows log messages as the label of the progress bar."""
 
         def emit(self, record: logging.LogRecord) -> None:
+            """Shows what is told of pages behind the bar."""
             bar.label = f"Converting ({record.getMessage()})"
             bar.render_progress()
 

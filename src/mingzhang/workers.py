@@ -168,7 +168,7 @@ class Workers(Generic[Task, Result]):
         except BrokenProcessPool:
             return self._again(piece)
         except Exception as error:
-            return _raising(error)
+            return raising(error)
         self._fill()
         return lambda: result
 
@@ -216,9 +216,9 @@ class Workers(Generic[Task, Result]):
                 self._await(future)
                 result = future.result()
             except BrokenProcessPool:
-                return _raising(Refused("over-budget-or-lost", **_values(self._budget_of(piece))))
+                return raising(Refused("over-budget-or-lost", **_values(self._budget_of(piece))))
             except Exception as error:
-                return _raising(error)
+                return raising(error)
         return lambda: result
 
 
@@ -233,8 +233,11 @@ class _Told:
         self._queue.put(record)
 
 
-def _raising(error: Exception) -> Callable[[], Any]:
+def raising(error: Exception) -> Callable[[], Any]:
+    """A result that raises an error when it is asked for."""
+
     def raise_it() -> Any:
+        """Raises what the work raised."""
         raise error
 
     return raise_it

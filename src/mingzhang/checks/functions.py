@@ -86,6 +86,7 @@ def too_long_an_argument() -> str | None:
 
 def _bounded(name: str, function: Any, longest: int) -> Any:
     def called(*arguments: Any) -> Any:
+        """What the function gives; ValueError where a text is longer than it takes."""
         if any(isinstance(argument, str | bytes) and len(argument) > longest for argument in arguments):
             _told[:] = [f"{name}() takes texts of {longest} characters at most"]
             raise ValueError(_told[0])
@@ -96,6 +97,7 @@ def _bounded(name: str, function: Any, longest: int) -> Any:
 
 def _null_for_null(name: str) -> Any:
     def called(*arguments: Any) -> Any:
+        """What the function of this name gives, and NULL for NULL."""
         return None if any(argument is None for argument in arguments) else function_of(name)(*arguments)
 
     return called

@@ -139,6 +139,7 @@ def _plain(node: yaml.Node) -> str:
 
 def _number(least: float, most: float, kind: type = int) -> Callable[[yaml.Node], Any]:
     def rule(node: yaml.Node) -> Any:
+        """The number of a node; ValueError outside its bounds."""
         value = kind(_plain(node))
         if not least <= value <= most:
             raise ValueError
@@ -149,6 +150,7 @@ def _number(least: float, most: float, kind: type = int) -> Callable[[yaml.Node]
 
 def _matching(pattern: str) -> Callable[[yaml.Node], str]:
     def rule(node: yaml.Node) -> str:
+        """The text of a node; ValueError where it has another shape."""
         if not re.fullmatch(pattern, _plain(node), re.ASCII):
             raise ValueError
         return _plain(node)
@@ -162,6 +164,7 @@ def _expression(node: yaml.Node) -> re.Pattern[str]:
 
 def _each(rule: Callable[[yaml.Node], Any]) -> Callable[[yaml.Node], list[Any]]:
     def of_all(node: yaml.Node) -> list[Any]:
+        """What the rule gives for each node of a list, or for the one node."""
         return [rule(one) for one in node.value] if isinstance(node, yaml.SequenceNode) else [rule(node)]
 
     return of_all

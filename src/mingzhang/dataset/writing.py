@@ -149,6 +149,7 @@ def _written(
     """What was written of each chunk, in their order; of one that ended its worker, of its documents one by one."""
 
     def doing(some: Sequence[Chunk]) -> Workers[Chunk, WrittenChunk] | Elsewhere[Chunk, WrittenChunk]:
+        """Who writes some chunks: the workers of a cluster, or processes here."""
         return Elsewhere(work, some, executor) if executor else Workers(work, some, workers, _budget_of)
 
     with doing(chunks) as results:

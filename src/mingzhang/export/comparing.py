@@ -62,6 +62,7 @@ def _changed_part(old: str, new: str) -> tuple[str, str]:
     begin, rest = max(0, start - _AROUND), max(0, end - _AROUND)
 
     def part(text: str) -> str:
+        """The part of a text that changed, with … where something is left out."""
         return ("…" if begin else "") + text[begin : len(text) - rest] + ("…" if rest else "")
 
     return part(old), part(new)

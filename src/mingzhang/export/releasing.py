@@ -73,6 +73,7 @@ def _released(folder: Path, database: Path, today: date, address: str | None) ->
 
 def _made(folder: Path, database: Path, catalogue: Catalogue, version: str, today: date, step: VersionStep) -> Release:
     def more(content: str) -> dict[str, str]:
+        """The files that a release has beside its rows: how to cite it, and what changed."""
         where = version_address(catalogue, version)
         files = as_files(citation(load_dictionary(), version, today.isoformat(), where, content))
         if step.found:

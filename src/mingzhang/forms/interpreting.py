@@ -270,6 +270,7 @@ def _part(form: Form, holds: Callable[[_Place], bool]) -> Form:
     """What of a form stands in one of its tables; a project stands where its name does."""
 
     def is_in(cell: Cell | None) -> bool:
+        """Whether the table of a cell belongs to this part."""
         return holds(cell.table_number or cell if cell else None)
 
     return replace(

@@ -135,6 +135,7 @@ class Kept:
         """A function that is not called again for the same plain value; `name` is what it computes, and its version."""
 
         def called(argument: Any) -> str:
+            """What the function gives, or gave for an equal argument to this program before."""
             said = json.dumps([name, argument], sort_keys=True)
             key = hashlib.sha256(program() + said.encode("utf-8", "surrogatepass")).digest()
             if (content := self._read(key)) is not None:

@@ -82,6 +82,7 @@ def _goal_pieces(plain: str, start: int, end: int, label: re.Match[str] | None) 
 
 def _goal(text: str, pieces: list[Piece]) -> GoalReading:
     def printed(field: str) -> str | None:
+        """What a goal prints for a field; None where it prints nothing."""
         return "\n".join(text[piece.start : piece.end] for piece in pieces if piece.field == field) or None
 
     return GoalReading(printed("label"), printed("text"), tuple(pieces))

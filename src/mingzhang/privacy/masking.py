@@ -164,6 +164,7 @@ def _with_masked_hand(cell: Cell, hiding: Hiding) -> Cell:
 
 def _with_cells(reading: Reading, masked: dict[Cell, Cell], hiding: Hiding) -> Reading:
     def of(cell: Cell) -> Cell:
+        """A cell as it is published, with its marks."""
         cell = _with_masked_hand(masked.get(cell, cell), hiding)
         beside = [mark for mark in _beside(cell) if hiding.hidden_in(mark.characters)]
         if not beside:
@@ -175,13 +176,16 @@ def _with_cells(reading: Reading, masked: dict[Cell, Cell], hiding: Hiding) -> R
         return replace(cell, marks=tuple(covered.get(mark, mark) for mark in cell.marks))
 
     def of_grid(grid: Grid) -> Grid:
+        """A grid of such cells."""
         rows = tuple(tuple(map(of, row)) for row in grid.rows)
         return replace(grid, title_lines=tuple(map(of, grid.title_lines)), rows=rows)
 
     def of_value(value: Any) -> Any:
+        """A value of a sentence, masked where it is a text."""
         return _covered(value, hiding.hidden_in(value)) if isinstance(value, str) else value
 
     def of_reject(reject: Reject) -> Reject:
+        """A reject whose sentence and cell are masked."""
         values = {key: of_value(value) for key, value in reject.values.items()}
         return replace(reject, values=values, cell=of(reject.cell) if reject.cell else None)
 

@@ -70,6 +70,7 @@ def as_shown(reading: Reading) -> Reading:
         return reading
 
     def shown_row(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """The row as its cells are shown."""
         return tuple(shown.get(cell, cell) for cell in row)
 
     grids = (

@@ -153,9 +153,11 @@ def _corrected(cell: Cell, one: Correction) -> Cell:
 
 def _with_cells(reading: Reading, corrected: Mapping[Cell, Cell]) -> Reading:
     def all_of(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+        """Cells, those that were corrected by their corrected text."""
         return tuple(corrected.get(cell, cell) for cell in cells)
 
     def of_grid(grid: Grid) -> Grid:
+        """A grid of such cells."""
         return replace(grid, title_lines=all_of(grid.title_lines), rows=tuple(map(all_of, grid.rows)))
 
     return replace(reading, lines=all_of(reading.lines), grids=tuple(map(of_grid, reading.grids)))

@@ -68,6 +68,7 @@ def picture_page(picture: Any, number: int, scale: float, fineness: Fineness | N
     printed, rejects = printed_page(content)
 
     def cut(box: Box) -> bytes:
+        """A part of the page as a picture."""
         return cut_out(upright, box, scale)
 
     for cell in (cell for table in printed.tables for cell in table.cells if cell.lines or cell.problems):

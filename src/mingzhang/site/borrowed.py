@@ -303,6 +303,7 @@ def show_own_cells() -> None:
 
 def _without_cells(made: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
     async def columns_alone(datasette: Any, database: str, name: str, description: Any, _: Any, **more: Any) -> Any:
+        """What Datasette makes of the columns of a page, without a cell of any row."""
         return await made(datasette, database, name, description, [], **more)
 
     columns_alone.wraps_stock_cells = True  # type: ignore[attr-defined]

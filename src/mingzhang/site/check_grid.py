@@ -133,6 +133,7 @@ class _CheckGrid:
 
     def _amount(self, column: str) -> Any:
         def make(row: CheckRow) -> Markup:
+            """An amount of a row."""
             if row.get(column) is None:
                 return cells.empty(self.language, self.fen, None, {})
             return cells.amount(self.language, self.fen, row[column], self.decimals, self.unit)
@@ -143,6 +144,7 @@ class _CheckGrid:
         described = described_column(None, column)
 
         def make(row: CheckRow) -> Markup:
+            """A text of a row, folded where it is long."""
             if row.get(column) is None:
                 return cells.empty(self.language, described, None, {})
             return cells.folded(self.language, str(row[column]))
@@ -153,6 +155,7 @@ class _CheckGrid:
         table = {"unit_id": "units", "document_id": "documents"}[column]
 
         def make(row: CheckRow) -> Markup:
+            """A link to the record that a row names."""
             if not row.get(column):
                 return cells.empty(self.language, described_column(None, column), None, {})
             name = self.names[column].get(row[column]) or row[column]

@@ -96,7 +96,10 @@ def protecting(app: Any) -> Any:
     """The application, whose answers carry these headers."""
 
     async def protect(scope: Any, receive: Any, send: Any) -> None:
+        """Answers, with the headers that protect readers."""
+
         async def send_protected(event: Any) -> None:
+            """Sends an event, with these headers at its start."""
             if event["type"] == "http.response.start":
                 headers = [(bytes(name), bytes(value)) for name, value in event.get("headers", [])]
                 event = {**event, "headers": protected(headers, scope["path"])}

@@ -81,6 +81,7 @@ def say_in(language: str) -> Say:
     plain: dict[str, Markup] = {}
 
     def say(message: str, **values: Any) -> Markup:
+        """A sentence in the language, with its values escaped."""
         if values:
             return Markup(catalogue.gettext(message).format(**{name: str(escape(one)) for name, one in values.items()}))
         if message not in plain:

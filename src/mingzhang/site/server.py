@@ -41,6 +41,7 @@ def serve(
     from mingzhang.site.serving.swapping import Editions
 
     def opened() -> Editions:
+        """The editions of the database, of which this process serves the current one."""
         return Editions(path, partial(open_edition, servers=processes))
 
     editions = opened() if processes == 1 else None

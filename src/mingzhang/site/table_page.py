@@ -25,15 +25,19 @@ def table_functions(language: str, request: Any, datasette: Any) -> dict[str, An
 
     @pass_context
     def table_grid(context: Mapping[str, Any]) -> ShownGrid:
+        """The rows of a table as they are shown."""
         return grid_of_table(language, request, datasette, context)
 
     def query_grid(columns: list[str], rows: list[Any], as_written: bool = False) -> ShownGrid:
+        """The rows of a query as they are shown."""
         return grid_of_query(language, datasette, columns, rows, as_written)
 
     async def check_grid(query: str | None, columns: list[str], rows: list[Any]) -> ShownGrid | None:
+        """The rows of a check as they are shown; None where the query is no check."""
         return await grid_of_check(language, datasette, query, columns, rows)
 
     async def row_fields(table: str, columns: list[str], row: Any) -> list[tuple[Head, Markup]]:
+        """The columns of one row, with what is shown of each."""
         return await fields_of_row(language, datasette, table, columns, row)
 
     return {

@@ -87,6 +87,7 @@ def derived(function: _Function) -> _Function:
 
     @wraps(function)
     def kept(*arguments: Hashable, **named: Hashable) -> Any:
+        """What the function computes, kept for the vocabulary in use."""
         found = _in_use.get().kept
         key = (arguments, *named.items()) if named else arguments
         try:

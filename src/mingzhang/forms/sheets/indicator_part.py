@@ -71,6 +71,7 @@ def _same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:
     """Whether a header is another one printed again; what heads the whole part beside it may be missing from either."""
 
     def printed(one: IndicatorHeader) -> list[str]:
+        """The labels of a header but that of its part, without blanks."""
         part = part_of(one)
         return [squeeze(cell.text) for cell in one.labels if cell != part]
 

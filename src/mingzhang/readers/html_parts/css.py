@@ -140,6 +140,7 @@ def printed_content(declarations: Declarations, attributes: Mapping[str, str]) -
 
 def _unescaped(text: str) -> str:
     def character(match: re.Match[str]) -> str:
+        """The character that an escape stands for, nothing for a code that is none."""
         code = int(match[1], 16) if match[1] else 0
         return (chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "") if match[1] else match[2]
 

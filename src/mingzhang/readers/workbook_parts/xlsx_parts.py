@@ -74,6 +74,7 @@ def unescaped(text: str) -> str:
     """A text with the characters that the format writes as _x000A_; those that no text can hold stay as they are."""
 
     def character(match: re.Match[str]) -> str:
+        """The character that an escape stands for; of one that may not be in a text, the escape itself."""
         one = chr(int(match[1], 16))
         return one if one in "\t\n\r" or unicodedata.category(one) not in ("Cc", "Cs") else match[0]
 

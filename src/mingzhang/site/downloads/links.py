@@ -26,6 +26,7 @@ def download_links(request: Any) -> dict[str, str]:
     filters = filter_arguments(request)
 
     def link(extension: str, **more: str) -> str:
+        """The address of a download by its extension."""
         arguments = urlencode([*filters, *more.items()])
         return f"{request.path}.{extension}{'?' + arguments if arguments else ''}"
 

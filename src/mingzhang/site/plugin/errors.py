@@ -268,6 +268,7 @@ def only_reading(app: Any, datasette: Any) -> Any:
     """The application, which answers 405 to requests that would write, and 414 to addresses that are too long."""
 
     async def read(scope: Any, receive: Any, send: Any) -> None:
+        """Answers who only reads; who writes is refused."""
         allowed = ("POST",) if scope.get("path") in READ_BY_POST else _READING
         if scope["type"] != "http":
             await app(scope, receive, send)
@@ -292,6 +293,7 @@ async def _refuse(datasette: Any, scope: Any, send: Any, mistake: Mistake, heade
     query = f"_lang={asked}" if asked in LANGUAGES else ""
 
     async def receive() -> dict[str, Any]:
+        """A request without a body."""
         return {"type": "http.request", "body": b""}
 
     request = Request({**scope, "query_string": query.encode(), "csrftoken": lambda: ""}, receive)

@@ -59,9 +59,11 @@ def remembering_language(app: Any) -> Any:
     """The application, which answers ?_lang= with a cookie, so that the reader chooses once."""
 
     async def remember(scope: Any, receive: Any, send: Any) -> None:
+        """Answers, and keeps the language that an address asks for."""
         asked = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1"))).get("_lang")
 
         async def send_with_cookie(event: Any) -> None:
+            """Sends an event, with the language in a cookie where one was asked for."""
             if event["type"] == "http.response.start":
                 headers = list(event["headers"])
                 if depends_on_language(headers):

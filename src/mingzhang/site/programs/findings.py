@@ -46,6 +46,7 @@ async def _found(asker: Asker, *, kind: str | None, **asked: Any) -> dict[str, A
 
 def _finding(asker: Asker, finding: QueryRow) -> dict[str, Any]:
     def said(name: str) -> Any:
+        """A text of the finding in the language of who asks."""
         return finding[column_in(asker.language, name, finding)]
 
     record = finding["record_id"] or finding["project_id"] or ""

@@ -29,6 +29,7 @@ async def data_set(request: Any, datasette: Any) -> dict[str, Any]:
     (extent,) = await rows(datasette, _EXTENT)
 
     def absolute(path: str) -> str:
+        """The whole address of a path."""
         return str(datasette.absolute_url(request, datasette.urls.path(path)))
 
     package = shelf_of(datasette).current()

@@ -21,6 +21,7 @@ async def llms_txt(request: Any, datasette: Any) -> Any:
     caveats = await datasette.get_database(DATABASE_NAME).execute_fn(caveats_of)
 
     def absolute(path: str) -> str:
+        """The whole address of a path."""
         return str(datasette.absolute_url(request, datasette.urls.path(path)))
 
     headers: dict[str, str] = {}
@@ -88,6 +89,7 @@ def _tables(language: str, absolute: Any, views: list[str]) -> list[str]:
     }
 
     def line(name: str, title: Any, description: Any) -> str:
+        """A table or query in one line: its title, its address, what it is."""
         address = absolute(f"/{DATABASE_NAME}/{name}.json?_shape=array")
         return f"- [{in_language(title, language)}]({address}): {in_language(description, language)}"
 

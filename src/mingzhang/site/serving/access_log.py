@@ -11,12 +11,14 @@ def logged(app: Any) -> Any:
     """The application, which tells the log of each answer when its last byte has been sent, or its reader has gone."""
 
     async def log(scope: Any, receive: Any, send: Any) -> None:
+        """Answers, and writes a line of the log where that is wanted."""
         if not logger.isEnabledFor(logging.INFO):
             await app(scope, receive, send)
             return
         status, size = 0, 0
 
         async def counted(event: Any) -> None:
+            """Sends an event, and counts its bytes."""
             nonlocal status, size
             await send(event)
             status = event.get("status", status)

@@ -30,6 +30,7 @@ def application(editions: Editions) -> Any:
     answering = logged(bounded(keeping(compressed)))
 
     async def serve(scope: Any, receive: Any, send: Any) -> None:
+        """Answers a request from the current edition; begins and ends with the server."""
         if scope["type"] == "lifespan":
             await _live(editions, receive, send)
         elif scope["type"] == "http":

@@ -33,6 +33,7 @@ def bounded(app: Any) -> Any:
     """The application behind a refusal of such heads."""
 
     async def answer(scope: Any, receive: Any, send: Any) -> None:
+        """Answers a request, or refuses its head."""
         if (why := _why_refused(scope)) is None:
             await app(scope, receive, send)
             return

@@ -105,6 +105,7 @@ def keeping(app: Any) -> Any:
     tags = _Tags()
 
     async def keep(scope: Any, receive: Any, send: Any) -> None:
+        """Answers from what is kept, with 304 to who has it, or has the page made."""
         if _STATIC.match(scope["path"]):
             await app(scope, receive, _with(send, _static_headers(scope)))
             return
@@ -127,6 +128,7 @@ async def _kept_or_made(app: Any, scope: Any, receive: Any, send: Any, key: Kept
     wanted = [(b"etag", key[0]), (b"cache-control", _ASK_AGAIN)]
 
     async def make(sending: Any) -> None:
+        """Has the page made, and notes whether a statement of it was broken off."""
         before = broken_off.set(now)
         try:
             await app(scope, receive, _with(sending, wanted, unless=lambda: now.is_so))
@@ -146,6 +148,7 @@ def _with(send: Any, wanted: list[tuple[bytes, bytes]], unless: Callable[[], boo
     """`send`, which puts headers on an answer of 200, in the place of those of the same name, unless something is so."""
 
     async def send_with(event: Any) -> None:
+        """Sends an event, with the headers wanted at its start."""
         if event["type"] == "http.response.start" and event["status"] == 200 and not unless():
             headers = [(bytes(name), bytes(value)) for name, value in event["headers"]]
             names = {name.lower() for name, _ in headers}

@@ -45,6 +45,7 @@ class Lifespan:
 
     async def _live(self) -> None:
         async def receive() -> dict[str, str]:
+            """The next thing that the server tells an application."""
             return {"type": await self._told.get()}
 
         await self._app({"type": "lifespan", "asgi": {"version": "3.0"}}, receive, self._answered.put)

@@ -26,6 +26,7 @@ def run_processes(number: int, run: Callable[[], None]) -> None:
     is_stopping = False
 
     def stop(*_: int | FrameType | None) -> None:
+        """Ends all processes of the server."""
         nonlocal is_stopping
         is_stopping = True
         for child in children:

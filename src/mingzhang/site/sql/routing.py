@@ -66,6 +66,7 @@ def routed(app: Any, datasette: Any) -> Any:
     """The application, in which the statements of each request run where they belong, within the time of one request."""
 
     async def route(scope: Any, receive: Any, send: Any) -> None:
+        """Answers a request whose statements know what they are asked for."""
         before = asking.set(_asking(datasette, scope) if scope["type"] == "http" else None)
         try:
             await app(scope, receive, send)

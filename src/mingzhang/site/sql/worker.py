@@ -88,6 +88,7 @@ def timed(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
     server, deadline = os.getppid(), time.monotonic() + seconds
 
     def is_over() -> bool:
+        """Whether the time is over, or the server is gone."""
         return time.monotonic() > deadline or os.getppid() != server
 
     connection.set_progress_handler(is_over, _INSTRUCTIONS)
