@@ -208,3 +208,24 @@ def test_waiting_for_a_worker_is_not_counted_as_work(database: Path) -> None:
 
     with ThreadPoolExecutor(1) as thread:  # a browser of other tests may keep a loop in this one
         assert thread.submit(asyncio.run, left()).result() < 0.4
+
+
+# Sleeping stands for a machine that does other things: the clock goes on and the processor does nothing for us.
+SLEEPER = """
+import sqlite3, time
+from mingzhang.site.sql.worker import timed
+connection = sqlite3.connect(":memory:")
+connection.create_function("sleep", 1, time.sleep)
+for seconds in (0.2, 0.7):
+    with timed(connection, 0.1):
+        try:
+            print(connection.execute("{many} select count(*) from n, (select sleep(?))", [seconds]).fetchone())
+        except sqlite3.OperationalError as error:
+            print(error)
+"""
+
+
+def test_a_statement_is_broken_off_by_its_own_work_and_only_far_behind_that_by_the_clock() -> None:
+    program = SLEEPER.format(many=MANY.format(30_000))
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "(30000,)\ninterrupted\n"

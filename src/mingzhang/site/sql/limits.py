@@ -43,6 +43,7 @@ class Limits:
     rows_on_a_page: int
     rows_of_a_query_on_a_page: int
     characters_of_a_query_on_a_page: int
+    clock_factor: float
     grace_seconds: float
     share_of_one_client: float
     spooled_bytes: int

@@ -131,7 +131,7 @@ class Pool:
         return (await self.timed_value(job, seconds, is_going_on))[0]
 
     async def timed_value(self, job: Job, seconds: float, is_going_on: bool = False) -> tuple[Any, float]:
-        """The result of a job of one value, and the seconds that it took, without those in the queue."""
+        """The result of a job of one value, and the seconds of CPU that it took."""
         async with contextlib.aclosing(self._frames(job, seconds, is_going_on)) as frames:
             found = {kind: decoded(content) async for kind, content in frames}
         return found[FrameKind.VALUE], found[FrameKind.END]
@@ -170,10 +170,11 @@ class Pool:
         asker = client.get()
         worker = await self._worker(asker, is_going_on)
         places, is_done = self._places, False
+        by_the_clock = seconds * load_limits().clock_factor + load_limits().grace_seconds
         try:
             await worker.ask(job, seconds)
             while not is_done:
-                kind, content = await asyncio.wait_for(worker.answer(), seconds + load_limits().grace_seconds)
+                kind, content = await asyncio.wait_for(worker.answer(), by_the_clock)
                 is_done = kind in (FrameKind.END, FrameKind.FAILED)
                 if kind is FrameKind.FAILED:
                     failure = Failure(*decoded(content))

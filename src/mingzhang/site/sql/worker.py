@@ -1,11 +1,12 @@
 """The process that runs SQL of readers: it opens the database, bounds itself, and does one job after another.
 
 What bounds it is the operating system: seconds of CPU, address space, size of files. Whoever started it kills it when a job
-takes too long by the clock, whatever call of C or Python it is in. It never imports Datasette, and writes nothing.
+takes far too long by the clock, whatever call of C or Python it is in. It never imports Datasette, and writes nothing.
 
     python -m mingzhang.site.sql.worker SOCKET PATH IDENTITY POOL
 """
 
+import math
 import os
 import pickle
 import resource
@@ -81,15 +82,15 @@ def _address_space() -> int | None:
 
 @contextmanager
 def timed(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
-    """Statements of this time at most; also when the server has died, nobody waits for them."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    most = int(used.ru_utime + used.ru_stime + seconds) + 2
-    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-    server, deadline = os.getppid(), time.monotonic() + seconds
+    """Statements of so many seconds of CPU at most; also when the server has died, nobody waits for them."""
+    limits = load_limits()
+    end = time.process_time() + seconds
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(end + limits.grace_seconds), resource.RLIM_INFINITY))
+    server, end_by_the_clock = os.getppid(), time.monotonic() + seconds * limits.clock_factor
 
     def is_over() -> bool:
         """Whether the time is over, or the server is gone."""
-        return time.monotonic() > deadline or os.getppid() != server
+        return time.process_time() > end or time.monotonic() > end_by_the_clock or os.getppid() != server
 
     connection.set_progress_handler(is_over, _INSTRUCTIONS)
     try:
@@ -99,21 +100,21 @@ def timed(connection: sqlite3.Connection, seconds: float) -> Iterator[None]:
 
 
 def answers(connection: sqlite3.Connection, job: Job, seconds: float) -> Iterator[bytes]:
-    """The frames that a job is answered with. Only the time that they take to make counts, not that of a slow reader."""
-    begun, made = time.monotonic(), job.run(connection)
+    """The frames that a job is answered with. Only the CPU time that they take to make counts, not that of a slow reader."""
+    begun, made = time.process_time(), job.run(connection)
     left = seconds
     try:
         while True:
-            before = time.monotonic()
+            before = time.process_time()
             with timed(connection, left):
                 found = next(made, None)
-            left -= time.monotonic() - before
+            left -= time.process_time() - before
             if found is None:
                 break
             yield frame(*found)
             if left <= 0:
                 raise TimeoutError
-        yield frame(FrameKind.END, encoded(time.monotonic() - begun))
+        yield frame(FrameKind.END, encoded(time.process_time() - begun))
     except Exception as error:
         made.close()  # type: ignore[attr-defined]
         failure = failure_of(error)
