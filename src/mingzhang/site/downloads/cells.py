@@ -1,5 +1,6 @@
 """Values of the database as cells of a spreadsheet: what would run made harmless, dates as dates, texts as texts."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,11 @@ def harmless(value: Any) -> Any:
 def text_or_number(value: Any) -> Any:
     """A value as text formats write it: bytes, of which our tables have none, in hexadecimal."""
     return value.hex() if isinstance(value, bytes) else value
+
+
+def texts_and_numbers(row: Sequence[Any]) -> Sequence[Any]:
+    """A row as text formats write it; almost none has bytes, so types are looked at all at once."""
+    return [text_or_number(value) for value in row] if bytes in map(type, row) else row
 
 
 def date_in_cell(text: str) -> date | None:

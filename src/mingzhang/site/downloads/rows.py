@@ -6,6 +6,7 @@ from typing import Any
 
 BATCH_ROWS = 1000
 BATCH_CHARACTERS = 1_000_000
+_WITH_LENGTH = (str, bytes)
 
 Batch = list[tuple[Any, ...]]
 
@@ -21,7 +22,7 @@ def _batch(cursor: sqlite3.Cursor) -> Batch:
     characters = 0
     for row in cursor:
         batch.append(row)
-        characters += sum(len(value) for value in row if isinstance(value, str | bytes))
+        characters += sum([len(value) for value in row if type(value) in _WITH_LENGTH])
         if len(batch) >= BATCH_ROWS or characters >= BATCH_CHARACTERS:
             break
     return batch

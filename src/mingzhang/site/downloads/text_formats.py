@@ -3,33 +3,33 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from mingzhang.site.downloads.cells import harmless, text_or_number
+from mingzhang.site.downloads.cells import harmless, texts_and_numbers
 
 BYTE_ORDER_MARK = "\ufeff"  # tells Excel that the file is UTF-8
 
 
-def csv_text(rows: Iterable[Sequence[Any]], value_of: Callable[[Any], Any] = text_or_number) -> str:
-    """Rows as CSV: lines end with CR LF, fields are quoted where they need it."""
+def csv_text(rows: Iterable[Sequence[Any]]) -> str:
+    """Rows of texts and numbers as CSV: lines end with CR LF, fields are quoted where they need it."""
     out = io.StringIO(newline="")
-    csv.writer(out).writerows([value_of(value) for value in row] for row in rows)
+    csv.writer(out).writerows(rows)
     return out.getvalue()
 
 
 def excel_csv(labels: Sequence[str], batches: Iterable[Iterable[Sequence[Any]]]) -> Iterator[str]:
     """CSV for Excel: byte-order mark, labels as header, no cell that a spreadsheet would run."""
-    yield BYTE_ORDER_MARK + csv_text([labels], harmless)
+    yield BYTE_ORDER_MARK + csv_text([[harmless(label) for label in labels]])
     for batch in batches:
-        yield csv_text(batch, harmless)
+        yield csv_text([harmless(value) for value in row] for row in batch)
 
 
 def plain_csv(columns: Sequence[str], batches: Iterable[Iterable[Sequence[Any]]]) -> Iterator[str]:
     """CSV as Datasette writes it, of all rows."""
     yield csv_text([columns])
     for batch in batches:
-        yield csv_text(batch)
+        yield csv_text(texts_and_numbers(row) for row in batch)
 
 
 def json_array(columns: Sequence[str], batches: Iterable[Iterable[Sequence[Any]]]) -> Iterator[str]:
@@ -48,4 +48,4 @@ def json_lines(columns: Sequence[str], batches: Iterable[Iterable[Sequence[Any]]
 
 
 def _json(columns: Sequence[str], row: Sequence[Any]) -> str:
-    return json.dumps(dict(zip(columns, map(text_or_number, row), strict=True)), ensure_ascii=False)
+    return json.dumps(dict(zip(columns, texts_and_numbers(row), strict=True)), ensure_ascii=False)
