@@ -1,5 +1,6 @@
 """thresholds.yml and words.yml: the numbers and lists that checks go by, each with the reason beside it."""
 
+import json
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -48,12 +49,9 @@ def fill_lists(database: "Database") -> None:
             for name, one in entries("thresholds").items()
         ],
     )
-    insert(
-        database,
-        "words",
-        [
-            {"list": name, "position": position, "word": word}
-            for name in entries("words")
-            for position, word in enumerate(listed(name), 1)
-        ],
+    # One statement: a row at a time takes twice as long, and each build, also of one document, adds thousands.
+    database.conn.execute(
+        "INSERT INTO words (list, position, word) SELECT lists.key, words.key + 1, words.value"
+        " FROM json_each(?) AS lists JOIN json_each(lists.value) AS words",
+        [json.dumps({name: listed(name) for name in entries("words")})],
     )

@@ -142,7 +142,8 @@ results AS (
     WHERE CASE WHEN part != 'total' THEN 1 WHEN what = 'weight' THEN weights > 0 AND with_execution = weight_with ELSE scores > 0 AND with_execution = score_with END
     UNION ALL
     SELECT project_id || '-total-' || column1, project_id, 'total', column1, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'no-total', '[]', NULL
-    FROM decided JOIN (VALUES ('weight'), ('score')) WHERE project_id NOT IN (SELECT project_id FROM sums WHERE part = 'total')
+    FROM (SELECT DISTINCT project_id FROM points WHERE part = 'indicator' AND (weight IS NOT NULL OR score IS NOT NULL)) JOIN (VALUES ('weight'), ('score'))
+    WHERE project_id NOT IN (SELECT project_id FROM points WHERE part = 'total')
     UNION ALL
     SELECT coalesce(indicator_id, project_id || '-execution'), project_id, part, 'single', NULL, NULL, NULL, NULL, NULL, iif(part = 'rate', '预算执行率', label), weight, score,
         CASE

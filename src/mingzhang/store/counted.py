@@ -105,12 +105,12 @@ def _count_facets(database: "Database", name: str, columns: list[str]) -> None:
 def _create(database: "Database", table: str, select: str) -> None:
     """A table of the rows of a statement, each column of the type of its expression, so that conditions compare as they did."""
     connection = database.conn
-    connection.execute(f"CREATE TEMP TABLE types AS {select} LIMIT 0")
-    columns = connection.execute("PRAGMA temp.table_info(types)").fetchall()
-    connection.execute("DROP TABLE temp.types")
+    connection.execute(f"CREATE TEMP TABLE counted AS {select}")
+    columns = connection.execute("PRAGMA temp.table_info(counted)").fetchall()
     declared = ", ".join(f'"{one[1]}" {_TYPES.get(one[2], one[2])}' for one in columns)
     connection.execute(f'CREATE TABLE "{table}" ({declared})')
-    connection.execute(f'INSERT INTO "{table}" {select}')
+    connection.execute(f'INSERT INTO "{table}" SELECT * FROM temp.counted')
+    connection.execute("DROP TABLE temp.counted")
 
 
 def _count_tables(database: "Database") -> None:

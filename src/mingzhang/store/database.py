@@ -15,6 +15,14 @@ from mingzhang.store.output import APPLICATION_ID, SCHEMA_VERSION
 from mingzhang.store.rows import TableRow
 
 _SQL = files(__package__)
+# The foreign keys of all tables that are not the first column of an index.
+_KEYS_WITHOUT_INDEX = """
+    SELECT DISTINCT tables.name, keys."from" FROM sqlite_master AS tables JOIN pragma_foreign_key_list(tables.name) AS keys
+    WHERE tables.type = 'table' AND NOT EXISTS (
+        SELECT 1 FROM pragma_index_list(tables.name) AS indexes JOIN pragma_index_info(indexes.name) AS columns
+        WHERE columns.seqno = 0 AND columns.name = keys."from")
+    ORDER BY tables.rowid, keys.id
+"""
 
 
 @contextmanager
@@ -77,11 +85,8 @@ def index(database: Database) -> None:
     an earlier build found of a document stays as it is, down to the order of its evidence.
     """
     execute_all(database, _read("indexes.sql"))
-    for table in database.tables:
-        for key in table.foreign_keys:
-            column = str(key.column)
-            if [column] not in [index.columns[:1] for index in table.indexes]:
-                database.conn.execute(f'CREATE INDEX "{table.name}_{column}" ON "{table.name}" ("{column}")')
+    for table, column in database.conn.execute(_KEYS_WITHOUT_INDEX).fetchall():
+        database.conn.execute(f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")')
     for path in sorted(_views(), key=lambda one: one.name):
         execute_all(database, path.read_text(encoding="utf-8"))
     with _SQL.joinpath("planning.csv").open(encoding="utf-8") as file:
