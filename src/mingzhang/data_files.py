@@ -9,12 +9,24 @@ from typing import Any
 import yaml
 
 _FOLDERS_UP = 4
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FASTEST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_FASTEST):  # type: ignore[misc]  # which of the two it is, is known when it runs
+    """Plain values only, and no name twice in one mapping: YAML would keep the last one without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> Any:
+        """A mapping whose names differ. Raises yaml.YAMLError, with the line, where one stands twice."""
+        names = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if len(set(names)) < len(names):
+            twice = next(key for at, (key, _) in enumerate(node.value) if key.value in names[:at])
+            raise yaml.constructor.ConstructorError(None, None, f"{twice.value!r} stands here twice", twice.start_mark)
+        return super().construct_mapping(node, deep=deep)
 
 
 def read_yaml(text: str) -> Any:
-    """Parses YAML, plain values only. Raises yaml.YAMLError."""
-    return yaml.load(text, Loader=_LOADER)
+    """Parses YAML, plain values only. Raises yaml.YAMLError, also where one name stands twice in a mapping."""
+    return yaml.load(text, Loader=_Loader)
 
 
 def folders_beside(place: Path) -> list[Path]:

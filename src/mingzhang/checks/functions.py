@@ -50,7 +50,6 @@ FUNCTIONS = {
     "told_otherwise": (5, "checks.numbers.told_money:told_otherwise"),
     "points_taken_off": (1, "checks.numbers.told_money:points_taken_off"),
     "says_all_done": (1, "checks.numbers.told_money:says_all_done"),
-    "wrong_months": (1, "checks.numbers.spans:wrong_months"),
     "wrong_rate": (2, "checks.numbers.reported:wrong_rate"),
     "stated_relations": (1, "checks.relations.search:stated_relations"),
     "foreign_words": (2, "checks.words.copies:foreign_words"),

@@ -1,7 +1,7 @@
 /*
 title: {zh: 两处目标的数字不一致, en: Two goals give different numbers for one thing}
 class: arithmetic
-version: 7
+version: 8
 scope: document
 yields_to: [of-which-parts, share-of]
 tests: {zh: 同一项目的目标里，说同一件事、用同一单位的每两个数, en: "each two numbers in the goals of a project that are of the same thing, in the same unit"}
@@ -41,19 +41,6 @@ reasons:
     summary:
       zh: 第 {serial} 项“{project}”：{first_label}写“{first}”，{second_label}写“{second}”，两处是不是说同一件事，请对照原文。
       en: "Item {serial}, {project}: one goal says {first}, another {second}; whether both are of one thing the original must tell."
-  months-differ:
-    outcome: failed
-    reason: {zh: 从几月到几月与写的月数不符, en: from one month to another are not as many months as is said}
-    summary:
-      zh: 第 {serial} 项“{project}”：{label}写“{quote}”，数下来是 {months} 个月。
-      en: "Item {serial}, {project}: the goal says {quote}, which are {months} months."
-  months-near:
-    outcome: failed
-    class: question
-    reason: {zh: 从几月到几月比写的月数多一个月, en: from one month to another is one month more than is said}
-    summary:
-      zh: 第 {serial} 项“{project}”：{label}写“{quote}”，首尾都算是 {months} 个月，是不是有一个月不算，请对照原文。
-      en: "Item {serial}, {project}: the goal says {quote}, which are {months} months with the first and the last; whether one does not count the original must tell."
   two-things:
     outcome: not_applicable
     reason: {zh: 名称不同、数也差得很远，当作两件事, en: "other names and numbers far apart: taken for two things"}
@@ -92,14 +79,3 @@ SELECT id AS subject, document_id, unit_id, project_id,
         'first_label', first_label, 'second_label', iif(first_label = second_label OR first_label = '目标', '同一目标又', second_label)) AS details,
     json_array(json_array('goal', 'quantities', first_quantity_id), json_array('goal', 'quantities', second_quantity_id)) AS evidence
 FROM judged
-UNION ALL
-SELECT id || '-months', document_id, unit_id, project_id, 'failed', iif(wrong ->> 'is_near', 'months-near', 'months-differ'), (wrong ->> 'months') || '个月', wrong ->> 'quote', NULL,
-    json_object('serial', serial, 'project', project, 'label', label, 'quote', wrong ->> 'quote', 'months', wrong ->> 'months'),
-    json_array(json_array('goal', 'goals', id))
-FROM (
-    SELECT goals.id, projects.document_id, projects.unit_id, project_id, coalesce(serial, projects.position) AS serial,
-        coalesce(projects.name, '') AS project, coalesce(label, '目标') AS label, wrong_months(text) AS wrong
-    FROM goals JOIN projects ON projects.id = project_id
-    WHERE instr(text, '个月') AND length(text) < 5000
-)
-WHERE wrong <> ''

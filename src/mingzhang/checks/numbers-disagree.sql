@@ -1,7 +1,7 @@
 /*
 title: {zh: 文中几个数算不到一起, en: Numbers of a text do not come to the one that is printed for them}
 class: arithmetic
-version: 8
+version: 9
 scope: document
 after: [share-of, amount-in-goal]
 yields_to: [of-which-parts, share-of, goal-contradicts-goal, goal-contradicts-indicator, unit-cost-times-count, amount-in-goal]
@@ -38,6 +38,13 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：{label}写“{printed}”，止的时间早于起的时间。"
       en: "Item {serial}, {project}: the text says {printed}, which ends before it begins."
+  counted-otherwise:
+    outcome: failed
+    class: question
+    reason: {zh: 首尾两个月都算，就多一个月, en: "with the first and the last month there is one month more"}
+    summary:
+      zh: "第 {serial} 项“{project}”：{computed}（首尾都算），{label}写“{printed}”，是不是有一个月不算，请对照原文。"
+      en: "Item {serial}, {project}: {computed} with the first and the last; the text says {printed}. Whether one month does not count the original must tell."
   fits:
     outcome: passed
     reason: {zh: 几个数算出来就是写出的数, en: the numbers come to the printed one}

@@ -130,7 +130,7 @@ def _are_named_as_parts(plain: str, whole: StatedNumber, parts: Sequence[StatedN
     of_it = rf"{re.escape(whole.behind[:2])}[\u4e00-\u9fff]{{0,4}}中" if len(whole.behind) > 1 else "$^"
     if re.search("|".join([*vocabulary.load("quantities")["parts"], *listed("parts-follow"), of_it]), between) is None:
         return False
-    names = [re.sub(rf"[、,和及的]|{either(listed('parts-of-a-stock'))}", "", one.words).strip() for one in parts]
+    names = [re.sub(rf"[、,和及的]|{either(listed('says-it-is-a-part'))}", "", one.words).strip() for one in parts]
     others = either([*listed("of-another-time"), *listed("says-left"), *listed("says-sum-of-list")])
     return all(names) and len(set(names)) == len(names) and not re.search(others, "".join(names))
 

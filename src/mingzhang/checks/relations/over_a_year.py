@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.relations.relation import Relation
@@ -22,11 +21,19 @@ def over_a_year(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     the same. A number of months in the sentence is how many of them are paid for.
     """
     money = [one for one in numbers if one.unit == "元"]
-    for first, second in pairwise(money):
+    for before, first, second in zip([None, *money], money, money[1:], strict=False):
         is_sure = first.is_exact and second.is_exact
         part, year = (first, second) if _PART.search(first.words) else (second, first)
         times = _times(part, year)
-        if not is_sure or not times or re.search(either(listed("breaks-relations")), first.behind + second.words):
+        is_one_of_two = before is not None and part is first and _PART.search(before.words)  # 上半年每月…, 下半年每月…
+        if (
+            not is_sure
+            or not times
+            or is_one_of_two
+            or re.search(either(listed("breaks-relations")), first.behind + second.words)
+        ):
+            continue
+        if re.search(either(listed("says-it-is-a-part")), part.words):  # 每年7.2万元，其中基本工资每月4200元
             continue
         if _IN_OTHER_WORDS.search(second.words) is None and not _are_of_one_thing(part, year):
             continue
@@ -59,5 +66,5 @@ def _are_of_one_thing(part: StatedNumber, year: StatedNumber) -> bool:
 def _bare(one: StatedNumber) -> str:
     """The words of a number without its time, and without what says that it is paid: 补贴 of 补贴每月发放."""
     words = re.sub(f"{_PART.pattern}|{_YEAR.pattern}", "", one.words)
-    words = re.sub(either([*listed("says-sum-of-list"), *listed("says-paid")]), "", words)
+    words = re.sub(either([*listed("says-sum-of-list"), *listed("says-only-paid")]), "", words)
     return "".join(re.findall(r"[\u4e00-\u9fff]", words))

@@ -31,7 +31,7 @@ def _borne(numbers: Sequence[StatedNumber]) -> Iterator[tuple[list[StatedNumber]
     who, bears = either(listed("who-bears")), either(listed("bears-a-share"))
     says = re.compile(rf"(?P<who>[\u4e00-\u9fff]*(?:{who}))(?:各?按)?(?:{bears})$")
     found = [
-        (one, says.search(re.sub(rf"^[、和由]|{either(listed('parts-of-a-stock'))}", "", one.words.strip())))
+        (one, says.search(re.sub(rf"^[、和由]|{either(listed('says-it-is-a-part'))}", "", one.words.strip())))
         for one in numbers
         if one.unit == "%"
     ]

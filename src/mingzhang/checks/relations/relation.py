@@ -15,7 +15,8 @@ class Relation:
     """What `used` numbers come to, in base units of the `claim`, as `shown`; `allowed` is by how much rounding may miss it.
 
     `is_settled` where words say of each number what is done with it, so that other arithmetic of them is no other reading;
-    `is_sure` where the printed number is wrong however far it is from what was computed.
+    `is_sure` where the printed number is wrong however far it is from what was computed, `is_open` where it is right if it was
+    counted otherwise, so that the office can only be asked.
     """
 
     computed: float
@@ -26,6 +27,7 @@ class Relation:
     most: float | None = None  # of what is between two bounds
     is_settled: bool = False
     is_sure: bool = False
+    is_open: bool = False
 
     @property
     def fits(self) -> bool:

@@ -49,7 +49,7 @@ def stated_relations(text: str) -> str:
         return "[]"
     found: list[dict[str, Any]] = [
         {
-            "reason": "fits" if one.fits else "differs",
+            "reason": _reason(one),
             "computed": one.sentence,
             "printed": one.claim.shown,
             "start": one.claim.start,
@@ -64,12 +64,18 @@ def stated_relations(text: str) -> str:
     return json.dumps(found, ensure_ascii=False)
 
 
+def _reason(relation: Relation) -> str:
+    if relation.fits:
+        return "fits"
+    return "counted-otherwise" if relation.is_open else "differs"
+
+
 def relations_in(text: str) -> Iterator[Relation]:
     """The relations of a text, one of each printed number: those that hold, and those that hold by no reading."""
     plain = half_width(text)
     told: set[int] = set()
     for one in (*spanned(plain), *listed_things(plain), *in_capitals(plain)):
-        if one.claim.start not in told and (one.fits or is_near_as_sum(one.computed, one.claim.value)):
+        if one.claim.start not in told and (one.fits or one.is_sure or is_near_as_sum(one.computed, one.claim.value)):
             told |= {one.claim.start}
             yield one
     numbers_in_all = numbers_of(text)

@@ -23,7 +23,7 @@ def spread(plain: str, numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
         if len(parts) < _LEAST or any(one.value >= whole.value for one in parts):
             continue
         total = sum(one.value for one in parts)
-        is_some = re.search(either(listed("parts-of-a-stock")), parts[0].words) is not None
+        is_some = re.search(either(listed("says-it-is-a-part")), parts[0].words) is not None
         is_more = is_some and total > whole.value and whole.unit not in ("人", "人次") and not _may_overlap(parts)
         if is_more or (not is_some and (_is_counted(parts, behind) or _is_all(plain, whole, parts))):
             yield Relation(total, whole, tuple(parts), " + ".join(one.text for one in parts), is_settled=True)

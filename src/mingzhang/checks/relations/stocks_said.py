@@ -62,7 +62,7 @@ def _is_then(one: StatedNumber) -> bool:
 
 def _is_was(one: StatedNumber) -> bool:
     words = one.words[-_FAR:] + one.behind[:3]
-    return _was_said().search(words) is not None and re.search(either(listed("parts-of-a-stock")), one.words) is None
+    return _was_said().search(words) is not None and re.search(either(listed("says-it-is-a-part")), one.words) is None
 
 
 def _sign(one: StatedNumber) -> int:
