@@ -25,6 +25,7 @@ from mingzhang.readers.sources import source_of
 from mingzhang.records import Document
 from mingzhang.summary import Summary
 from tests import not_yet
+from tests.together import Together, put
 
 ROOT = Path(__file__).resolve().parent.parent
 DISCLOSURES = ROOT / "disclosures"
@@ -83,16 +84,27 @@ def sql(database: Path) -> Iterator[Callable[..., list[Any]]]:
     connection.close()
 
 
+@pytest.fixture(scope="module")
+def built_together(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Together:
+    """What the tests of a file ask `built` for first, in one build."""
+    items = [item for item in request.session.items if getattr(item, "module", None) is request.module]
+    return Together(tmp_path_factory.mktemp("together"), items)
+
+
 @pytest.fixture
-def built(tmp_path: Path) -> Callable[..., tuple[Summary, Callable[..., list[Any]]]]:
-    """A function that builds files given as name=content, and gives the summary and a function that runs SQL."""
+def built(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., tuple[Summary, Callable[..., list[Any]]]]:
+    """A function that builds files given as name=content, and gives the summary and a function that runs SQL.
+
+    In a file that is marked `together` they were built with those of its other tests (`tests/together.py`).
+    """
 
     def make(**files: str | bytes) -> tuple[Summary, Callable[..., list[Any]]]:
+        if request.node.get_closest_marker("together"):
+            together: Together = request.getfixturevalue("built_together")
+            if found := together.of(tuple(files.items())):
+                return found
         folder = tmp_path / "disclosures"
-        for name, content in files.items():
-            path = folder / name.replace("__", ".")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        put(folder, files.items())
         summary = build([folder], tmp_path / "built.db", charts=False)
         connection = sqlite3.connect(tmp_path / "built.db")
         return summary, lambda query, *parameters: connection.execute(query, parameters).fetchall()

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.checks.documents import of, outcomes, sheet
 from tests.checks.evaluations import Build, changed
+
+pytestmark = pytest.mark.together
 
 TITLE = "<p>项目支出绩效目标表（2023年度）</p>"
 ABSENCES = (

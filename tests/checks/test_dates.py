@@ -6,6 +6,8 @@ import pytest
 
 from tests.checks.documents import failed, of, outcomes, project, sheet, summaries, table
 
+pytestmark = pytest.mark.together
+
 TIME = "一、产出指标 (三)时效指标 1. "
 
 

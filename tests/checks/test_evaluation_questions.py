@@ -11,6 +11,8 @@ import pytest
 from tests.checks.documents import project, summaries, table
 from tests.checks.evaluations import IN_ORDER, Build, changed
 
+pytestmark = pytest.mark.together
+
 Sql = Callable[..., list[Any]]
 
 SPENT = "年度资金总额 | 10.00 | 12.00 | 9.00 | 10 | 75.00% | 7.5"

@@ -4,6 +4,8 @@ import pytest
 
 from tests.checks.evaluations import IN_ORDER, Build, changed, failed, outcomes
 
+pytestmark = pytest.mark.together
+
 SHEET = """项目支出绩效目标表（2023年度）
 项目名称 | 培训
 {}

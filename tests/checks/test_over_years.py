@@ -10,6 +10,8 @@ import pytest
 
 from tests.checks.documents import project, summaries, table
 
+pytestmark = pytest.mark.together
+
 Build = Callable[..., tuple[Any, Callable[..., list[Any]]]]
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from tests.checks.documents import of
 
+pytestmark = pytest.mark.together
+
 
 def prices(built: Any, goals: str, indicators: str = "") -> list[dict[str, Any]]:
     """The rows of `prices` of a project with these goals and indicators."""

@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from tests.checks.documents import failed, of, outcomes, project, summaries, table
+
+pytestmark = pytest.mark.together
 
 QUALITY = "一、产出指标 (二)质量指标 1. "
 

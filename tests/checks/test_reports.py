@@ -1,6 +1,10 @@
 """What the text of a self-evaluation says is held against its table, and points against a rule that the document prints."""
 
+import pytest
+
 from tests.checks.evaluations import IN_ORDER, Build, changed, failed
+
+pytestmark = pytest.mark.together
 
 SAID = "一级指标 | 二级指标 | 三级指标"
 

@@ -6,6 +6,8 @@ from mingzhang.checks.numbers.reported import other_result
 from mingzhang.checks.numbers.results import against_target, is_explained, more_is_better, times_target
 from tests.checks.evaluations import IN_ORDER, Build, changed, outcomes
 
+pytestmark = pytest.mark.together
+
 
 def test_full_score_though_the_target_was_missed_is_found(built: Build) -> None:
     _, sql = built(甲__txt=changed(("≥100人 | 120人", "≥100人 | 80人")))

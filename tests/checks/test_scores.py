@@ -4,6 +4,8 @@ import pytest
 
 from tests.checks.evaluations import IN_ORDER, Build, changed, failed, outcomes
 
+pytestmark = pytest.mark.together
+
 
 def test_points_in_order_are_shown_as_they_add_up(built: Build) -> None:
     _, sql = built(甲__txt=IN_ORDER)

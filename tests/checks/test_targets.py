@@ -6,6 +6,8 @@ import pytest
 
 from tests.checks.documents import failed, of, outcomes, sheet, summaries
 
+pytestmark = pytest.mark.together
+
 
 def under(heading: str, *items: str) -> str:
     """A document with one project that has these indicators below a heading."""

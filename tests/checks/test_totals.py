@@ -18,6 +18,8 @@ from mingzhang.checks.definition import load_checks
 from mingzhang.pipeline import build
 from tests.checks.documents import project, summaries, table
 
+pytestmark = pytest.mark.together
+
 SQL = next(check.sql for check in load_checks() if check.id == "total-mismatch")
 STEP = 10_000  # 0.01 万元 in fen
 
