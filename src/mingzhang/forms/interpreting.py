@@ -15,6 +15,7 @@ from mingzhang.forms.parted import (
     has_title_of_its_own,
     is_part,
     is_parted,
+    is_parted_by_levels,
     joined,
     may_stand_inside,
     rows_of_lines,
@@ -23,6 +24,7 @@ from mingzhang.forms.sheets import project_sheet, self_evaluation
 from mingzhang.forms.tables import indicator_table, lines_of_projects, project_table, projects_as_columns
 from mingzhang.forms.tables.project_line import project_line
 from mingzhang.forms.titles import title_lines
+from mingzhang.forms.unit_above import UnitAbove, doubts_of_unit, may_have_unit_above, unit_below, with_unit_above
 from mingzhang.forms.view import View, view_of
 from mingzhang.forms.whole_department import without_sheets_of_departments
 from mingzhang.records import Cell, Form, Grid, Reject, SourceTable
@@ -76,11 +78,13 @@ class _FormSoFar:
         """The grids as tables of the document. A form over several is read once more, as a whole."""
         if len(self.views) == 1:
             view = self.views[0]
-            yield _first_table(view, _with_left_out(as_printed(cover(self.form, view.grid), view.originals), [view]))
+            form = as_printed(cover(self.form, view.grid), view.originals)
+            yield _first_table(view, doubts_of_unit(_with_left_out(form, [view]), [view]))
             return
         whole = joined(self.views, self.has_lines)
         form = as_printed(cover(self.module.read(whole), whole.grid), whole.originals)
         form = _with_left_out(replace(form, rejects=(*self._lines_not_read(), *form.rejects)), self.views)
+        form = doubts_of_unit(form, self.views)
         places = [_places(view) for view in self.views]
         later = frozenset().union(*places[1:])
         yield _first_table(self.views[0], _part(form, lambda place: place not in later))
@@ -108,11 +112,13 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
     A sheet that a page number or a note parts above its indicators is recognised by its parts together.
     """
     group: _FormSoFar | None = None
+    unit: UnitAbove | None = None
     parts: list[View] = []  # tables that are no form by themselves, and may be the beginning of one
     for view in map(without_sheets_of_departments, map(view_of, grids)):
         module = None if whole_department.recognises(view) else _module_of(view)
         goes_on = group and _goes_on(view, group)
         if group and goes_on and module in (None, group.module):
+            group.has_lines |= is_parted_by_levels(group.views[-1], view)
             group.views.append(view)
             if module:
                 group.form = module.read(view)
@@ -122,7 +128,8 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
             continue
         if group:
             yield from group.tables()
-        group = _FormSoFar(module, module.read(view), [view]) if module else None
+        group = _form_under(unit, view, module) if module else None
+        unit = unit_below(view, group.form if group else None, unit)
         if parts and is_part(parts[-1], view) and (whole := _as_a_whole([*parts, view], group)):
             group, parts = whole, []
             continue
@@ -134,6 +141,15 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
     yield from map(_no_form, parts)
     if group:
         yield from group.tables()
+
+
+def _form_under(above: UnitAbove | None, view: View, module: FormModule) -> _FormSoFar:
+    """The form of a grid, with the unit of money that is stated above an earlier one where it lacks nothing else."""
+    form = module.read(view)
+    if above and may_have_unit_above(view, form, above):
+        view = with_unit_above(view, above)
+        form = module.read(view)
+    return _FormSoFar(module, form, [view])
 
 
 def _goes_on(view: View, group: _FormSoFar) -> bool:

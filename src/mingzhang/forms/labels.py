@@ -222,6 +222,6 @@ def names_results(cell: Cell) -> bool:
 
 
 def is_any_level(cell: Cell) -> bool:
-    """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), but not 数量."""
-    name = _BRACKETS_AT_END.sub("", squeeze(cell.text))
+    """Whether a cell is a heading of level 1 or level 2 that says so: 数量指标, 产出指标(50分), 【产出指标】, but not 数量."""
+    name = _BRACKETS_AT_END.sub("", squeeze(cell.text)).strip("【】[]")
     return says_level(name) and (is_level(LEVEL1, cell) or is_level(LEVEL2, cell))

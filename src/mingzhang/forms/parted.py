@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import furniture_of, is_furniture_outside
-from mingzhang.forms.labels import field_of, heads_part
+from mingzhang.forms.labels import field_of, heads_part, is_any_level
 from mingzhang.forms.matrix import last_column_of
 from mingzhang.forms.tables.project_line import project_line
 from mingzhang.forms.titles import speaks_of
@@ -78,6 +78,12 @@ def is_parted(before: View, view: View) -> bool:
     if not are_near or has_title_of_its_own(view, [before]):
         return False
     return not any(cell.is_merged for grid in grids for row in grid.rows for cell in row)
+
+
+def is_parted_by_levels(before: View, view: View) -> bool:
+    """Whether what stands between two grids of one table are the names of levels alone, in rows of their own once."""
+    lines = [line for line in view.grid.title_lines if not is_furniture_outside(line.text)]
+    return bool(lines) and all(map(is_any_level, lines)) and is_parted(before, view)
 
 
 def _has_indicators_of(view: View, before: View) -> bool:

@@ -23,6 +23,7 @@ class View:
     printed: Grid | None = None  # as it was read, where cells of a header were put together again
     originals: Mapping[Cell, Cell] = field(default_factory=dict)  # for each of those the cell that was read
     left_out: tuple[Cell, ...] = ()  # of rows that the grid was read with, and that are none of the form
+    unit_from: Cell | None = None  # the line above another grid that states the unit of money of this one
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     rf"(?:\([{NUMERALS}\d]{{1,4}}\)|[{NUMERALS}]{{1,3}}、|[A-Z]?\d{{1,4}}(?:\.\d{{1,3}})*|[A-Z]|[①-⑳])[、.:)_\-—–]*",
     re.ASCII,
 )
+_AS_A_HEADING = re.compile(r"[\[【]([^\[\]【】]+)[\]】]")  # 【产出指标】
 _BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]$")
 
 
@@ -68,6 +69,8 @@ def official_name(level: str, printed: str) -> str | None:
     without_points = _points_behind().sub("", name)
     has_points = without_points != name
     name = _without_number(without_points.rstrip(":"))
+    if heading := _AS_A_HEADING.fullmatch(name):
+        name = _without_number(_points_behind().sub("", heading[1]))
     if (brackets := _BRACKETS.search(name)) and name not in _whole_names(level):
         official = _without_brackets(level, name[: brackets.start()], has_points)
         return official if official and _leaves_it(official, brackets[1]) else None

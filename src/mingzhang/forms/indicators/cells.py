@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from mingzhang import vocabulary
 from mingzhang.forms.indicators.header import IndicatorHeader
+from mingzhang.forms.indicators.joined_points import JOINED, are_joined_points
 from mingzhang.forms.indicators.levels_in_rows import levels_in_rows
 from mingzhang.forms.labels import is_any_level, is_blank, is_level, is_unnamed, label_of
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of
@@ -42,8 +43,7 @@ def place_by_columns(header: IndicatorHeader, lines: list[Line]) -> list[Fields]
     columns = header.columns
     matrix = matrix_of(lines)
     placed: list[Fields] = []
-    has_levels = header.cell_of("level1") or header.cell_of("level2")
-    in_rows = {} if has_levels else levels_in_rows(header, lines)
+    in_rows = {} if header.cell_of("level1") else levels_in_rows(header, lines)
     for index, _line in enumerate(lines):
         cells = {name: matrix.at(index, cell.column) for name, cell in columns}
         if index in in_rows:
@@ -198,6 +198,8 @@ def _fits(fields: Fields, is_short: bool) -> bool:
             fits = known_unit(cell.text) is not None
         elif name in ("weight", "score"):
             fits = number_in(cell) is not None
+        elif name in JOINED:
+            fits = are_joined_points(cell)
         elif name == "comparator":
             fits = comparator_of(squeeze(cell.text)) is not None or squeeze(cell.text).startswith(
                 _kinds_of_indicators()

@@ -8,6 +8,7 @@ from mingzhang.forms.indicators.cells import Fields, number_in
 from mingzhang.forms.indicators.columns import OF_YEARS, is_target_before_adjustment, says_adjusted
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.header import IndicatorHeader
+from mingzhang.forms.indicators.joined_points import are_joined_points, joined_column
 from mingzhang.forms.indicators.row import indicator_of
 from mingzhang.forms.indicators.unusual_header import columns_read_by_contents
 from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_as_above, says_none
@@ -180,11 +181,7 @@ class _GridReader:
             assert where
             text = reading.indicator.text.replace("\n", " ")
             self.result.rejects.append(Reject(reading.doubt, {"text": text}, where, 0, len(where.text)))
-        for points in ("weight", "score"):
-            cell = fields.get(points)
-            if cell and not is_blank(cell) and number_in(cell) is None:
-                values = {"text": cell.text.strip()}
-                self.result.rejects.append(Reject("number-not-understood", values, cell, 0, len(cell.text)))
+        self._doubt_points(fields)
         self._keep_rest(fields, labels, reading.used)
 
     def note_unknown(self, header: IndicatorHeader, placed: Sequence[Fields | None], has_targets: bool) -> None:
@@ -214,6 +211,16 @@ class _GridReader:
             values = {"text": cell.text.strip(), "label": labels[name].text.strip()}
             if cell not in (reject.cell for reject in self.result.rejects):
                 self.result.rejects.append(Reject("value-under-unknown-label", values, cell, 0, len(cell.text)))
+
+    def _doubt_points(self, fields: Fields) -> None:
+        """A doubt at each cell of points that prints no number, and at one of both that prints no two."""
+        cells = [cell for name in ("weight", "score") if (cell := fields.get(name)) and number_in(cell) is None]
+        column = joined_column(fields)
+        cells += [fields[column]] if column and not are_joined_points(fields[column]) else []
+        for cell in cells:
+            if not is_blank(cell):
+                values = {"text": cell.text.strip()}
+                self.result.rejects.append(Reject("number-not-understood", values, cell, 0, len(cell.text)))
 
     def _heading(self) -> Heading | None:
         return (self.level2 or self.level1 or (None, None))[1]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from mingzhang import vocabulary
 from mingzhang.forms.header_rows import is_sub_row, labels_above
 from mingzhang.forms.indicators.columns import blocks_in, columns_in_year, columns_of, scope_of_target
+from mingzhang.forms.indicators.joined_points import are_joined_points
 from mingzhang.forms.indicators.level_heads import level_heads_at
 from mingzhang.forms.indicators.unusual_header import height_above_levels, parted_by_contents
 from mingzhang.forms.indicators.witness import settled
@@ -292,6 +293,7 @@ def is_points(line: Line) -> bool:
     if not printed or not field_of("points", printed[0]):
         return False
     marks = vocabulary.load("sheets")["blanks"]
-    others = [cell.text for cell in printed[1:] if read_number(cell.text) is None and squeeze(cell.text) not in marks]
+    rest = [cell for cell in printed[1:] if read_number(cell.text) is None and not are_joined_points(cell)]
+    others = [cell.text for cell in rest if squeeze(cell.text) not in marks]
     has_points = len(others) < len(printed) - 1
     return not others or (has_points and not any(character.isdigit() for text in others for character in text))

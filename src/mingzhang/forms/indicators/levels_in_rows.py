@@ -16,9 +16,12 @@ _NUMBERING = re.compile(rf"\(?(?:[{NUMERALS}]+|\d+)[)、.,]*", re.ASCII)
 def levels_in_rows(header: IndicatorHeader, lines: list[Line]) -> dict[int, tuple[str, Cell]]:
     """The rows that print a level and nothing else, by their place: which level each is of, and its cell.
 
-    成本指标 is of both levels: it is of the one whose rows above are numbered as it is. Where numbers do not tell, it is of
+    In a grid with a column of level 2 they are of level 1. Else 成本指标 is of both levels: it is of the one whose rows above are numbered as it is. Where numbers do not tell, it is of
     level 2 below 产出指标 and other rows of level 2, unless one of level 2 follows it.
     """
+    if header.cell_of("level2"):
+        first = {index: level_above_seconds(header, lines, index) for index in range(len(lines))}
+        return {index: (LEVEL1, level) for index, level in first.items() if level}
     found: dict[int, tuple[str, Cell]] = {}
     for index, line in enumerate(lines):
         if level := level_of_row(header, line):
@@ -26,6 +29,22 @@ def levels_in_rows(header: IndicatorHeader, lines: list[Line]) -> dict[int, tupl
             above = [(kind, cell, _numbering(lines[at])) for at, (kind, cell) in found.items()]
             found[index] = (_kind_of(level, _numbering(line), above, below), level)
     return found
+
+
+def level_above_seconds(header: IndicatorHeader, lines: list[Line], index: int) -> Cell | None:
+    """The level 1 that a row prints alone above rows with a level 2 in its column; None for any other row.
+
+    Of a name of both levels (成本指标) that is not merged over the names only a level 2 in the row below says so.
+    """
+    second, name, printed = header.cell_of("level2"), header.cell_of("name"), printed_in(lines[index])
+    if second is None or name is None or len(printed) != 1 or not is_level(LEVEL1, printed[0]):
+        return None
+    level = printed[0]
+    if level.column <= name.column < level.column + level.column_span:
+        return level
+    below = printed_in(lines[index + 1])[:1] if index + 1 < len(lines) else []
+    is_over_second = any(cell.column == second.column and is_level(LEVEL2, cell) for cell in below)
+    return level if level.column == second.column and is_over_second else None
 
 
 def _kind_of(level: Cell, numbering: str, above: Sequence[tuple[str, Cell, str]], below: Cell | None) -> str:

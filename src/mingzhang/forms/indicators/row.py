@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from mingzhang.forms.indicators.cells import Fields, number_in
+from mingzhang.forms.indicators.joined_points import JOINED, joined_column, joined_points
 from mingzhang.forms.labels import is_blank
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of
@@ -14,6 +15,7 @@ from mingzhang.parse.outline_markers import numbering_end
 from mingzhang.parse.target import SeveralTargets, Target, as_date, read_target_cell
 from mingzhang.records import Cell, Heading, Indicator, Span
 from mingzhang.text.numbers import comparable, is_calendar_word, known_unit
+from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import Piece, half_width, squeeze, trim
 
 
@@ -39,6 +41,7 @@ def indicator_of(fields: Fields, position: int, heading: Heading | None) -> RowR
     """The indicator that a row prints. Raises SeveralTargets."""
     stated = _statement(fields, heading)
     results, result_spans = _results(fields)
+    points, point_spans = _points(fields)
     cells = list(dict.fromkeys(span.cell for span in stated.spans))
     over = tuple(span for cell in cells for span in _over(cell))
     indicator = Indicator(
@@ -49,16 +52,18 @@ def indicator_of(fields: Fields, position: int, heading: Heading | None) -> RowR
         **target_fields(stated.target),
         text="\n".join(cell.text.strip() for cell in cells),
         cell=cells[0] if cells else fields.get("name") or next(iter(fields.values())),
-        spans=stated.spans + over + result_spans,
+        spans=stated.spans + over + result_spans + point_spans,
         actual_text=_text(results.get("actual")),
         actual_value=_actual_value(results.get("actual")),
-        weight=number_in(results.get("weight")),
-        score=number_in(results.get("score")),
+        weight=points["weight"],
+        score=points["score"],
         deviation_reason=_text(results.get("deviation_reason")),
         nature=_text(fields.get("nature"))
         or (_text(fields.get("comparator")) if "comparator" not in stated.used else None),
     )
-    return RowReading(indicator, stated.target.doubt, (*stated.used, *results))
+    return RowReading(
+        indicator, stated.target.doubt, (*stated.used, *results, *([joined_column(fields)] if point_spans else []))
+    )
 
 
 def _statement(fields: Fields, heading: Heading | None) -> _Statement:
@@ -149,6 +154,16 @@ def _results(fields: Fields) -> tuple[Fields, tuple[Span, ...]]:
     cells = {name: fields[name] for name in _RESULTS if name in fields}
     spans = tuple(span for name, cell in cells.items() for span in plain_field(cell, _RESULTS[name]))
     return cells, spans
+
+
+def _points(fields: Fields) -> tuple[dict[str, Decimal | None], tuple[Span, ...]]:
+    """Weight and score of cells of their own, or of one that prints both, and the spans of such a cell."""
+    column = joined_column(fields)
+    if column and (pieces := joined_points(column, fields[column])):
+        text = fields[column].text
+        found = {piece.field: read_number(text[piece.start : piece.end]) for piece in pieces}
+        return found, spans_of(fields[column], pieces)
+    return {name: number_in(fields.get(name)) for name in ("weight", "score")}, ()
 
 
 def _text(cell: Cell | None) -> str | None:

@@ -9,10 +9,11 @@ from mingzhang.forms.sheets.money_labels import money_unit_in_two_cells
 from mingzhang.forms.tables.money_columns import speaks_of_money
 from mingzhang.forms.texts import one_money_unit
 from mingzhang.forms.titles import is_title
-from mingzhang.records import Cell, Grid, Reject
+from mingzhang.records import Cell, Grid, Reject, Row
 from mingzhang.text.numbers import money_unit_of_head, money_unit_stated, money_units_in_label
 
 _ROWS_OF_A_TOP = 3
+_MOST_ROWS_ABOVE = 6  # a sheet
 
 
 def money_unit_of_sheet(lines: list[Line], grid: Grid, is_first: bool) -> tuple[int | None, list[Reject]]:
@@ -28,13 +29,20 @@ def money_unit_of_sheet(lines: list[Line], grid: Grid, is_first: bool) -> tuple[
     in_labels: set[int | None] = {unit for units in by_label for unit in units}
     are_single = all(len(units) <= 1 for units in by_label)
     found = in_labels | {money_unit_stated(cell.text) for cell in cells if is_title(cell)}
-    above = [*grid.title_lines, *(cell for row in grid.rows[:_ROWS_OF_A_TOP] for cell in row)]
+    top = _top_of(grid, lines)
+    above = [*grid.title_lines, *(cell for row in top for cell in row)]
     if is_first or not any(found):
         found |= {money_unit_of_head(cell.text) for cell in above}
-        found |= {money_unit_in_two_cells(row) for row in (*grid.rows[:_ROWS_OF_A_TOP], *lines)}
+        found |= {money_unit_in_two_cells(row) for row in (*top, *lines)}
     if len(in_labels) > 1 and are_single and found - {None} == in_labels and not _is_stated(above, cells):
         return None, []
     return one_money_unit(found, lines[0][0])
+
+
+def _top_of(grid: Grid, lines: list[Line]) -> tuple[Row, ...]:
+    """The first rows of a grid: its head, which may have a few rows more than usual where they stand above the sheet."""
+    start = next((at for at, row in enumerate(grid.rows) if lines[0][0] in row), 0)
+    return grid.rows[: max(_ROWS_OF_A_TOP, min(start, _MOST_ROWS_ABOVE))]
 
 
 def _is_stated(above: list[Cell], cells: list[Cell]) -> bool:

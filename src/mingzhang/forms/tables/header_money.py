@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from mingzhang import vocabulary
 from mingzhang.forms.header_rows import labels_above
 from mingzhang.forms.indicators.contents import contents_of
+from mingzhang.forms.label_grammar import Parts
 from mingzhang.forms.labels import field_of, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.tables.indicator_table_header import INDICATOR_TABLE, IndicatorTableHeader
 from mingzhang.forms.tables.list_money import kinds_of_money, main_kind
-from mingzhang.forms.tables.money_columns import MoneyColumn, columns_beside_amount
+from mingzhang.forms.tables.money_columns import MoneyColumn, columns_beside_amount, speaks_of_money
 from mingzhang.forms.tables.totals import amount_column, unknown_money
 from mingzhang.forms.texts import one_money_unit
 from mingzhang.records import Cell, Reject
@@ -69,24 +70,27 @@ def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[
 def _amount_by_contents(
     header: IndicatorTableHeader, kinds: Mapping[int, str], body: list[Line], year: int | None
 ) -> Cell | None:
-    """The only label none of ours that is made of words of money given for this year or for no time (本年安排, 申报金额),
-    and stands over numbers alone.
+    """The only label none of ours that is made of words of money given for this year or for no time (本年安排, 申报金额; where no
+    other column is of money also 本年拨款), and stands over numbers alone.
     """
-    words = vocabulary.load("columns")[INDICATOR_TABLE]
-    given, beside = frozenset(words["words_of_amounts"]), frozenset(words["words_beside_these"])
+    open_labels = [cell for cell in header.labels if cell.column not in (*header.own, *kinds)]
+    is_only = sum(map(speaks_of_money, header.labels)) == 1
     found = []
-    for label in header.labels:
-        parts = read_label(label.text).parts
-        if parts is None or label.column in (*header.own, *kinds):
-            continue
-        says_given = bool(given.intersection(parts.classes)) and (given | beside).issuperset(parts.classes)
-        if parts.years and parts.years != (year,):
-            continue
-        if not says_given or parts.classes[-1] == "year" or parts.scope not in (None, "year"):
-            continue
-        column = [cell for line in body for cell in line if cell.column == label.column]
-        found += [label] if contents_of(column) == "number" else []
+    for label in open_labels:
+        if _says_given(read_label(label.text).parts, year, is_only and speaks_of_money(label)):
+            column = [cell for line in body for cell in line if cell.column == label.column]
+            found += [label] if contents_of(column) == "number" else []
     return found[0] if len(found) == 1 else None
+
+
+def _says_given(parts: Parts | None, year: int | None, is_only: bool) -> bool:
+    """Whether a label is made of words of money given for a year, or for no time."""
+    words = vocabulary.load("columns")[INDICATOR_TABLE]
+    given = {*words["words_of_amounts"], *(words["words_of_amounts_alone"] if is_only else ())}
+    if parts is None or not given.intersection(parts.classes) or (parts.years and parts.years != (year,)):
+        return False
+    is_known = given.union(words["words_beside_these"]).issuperset(parts.classes)
+    return is_known and parts.classes[-1] != "year" and parts.scope in (None, "year")
 
 
 def _is_money(header: IndicatorTableHeader, cell: Cell) -> bool:
