@@ -16,8 +16,9 @@ _NUMBERING = re.compile(rf"\(?(?:[{NUMERALS}]+|\d+)[)、.,]*", re.ASCII)
 def levels_in_rows(header: IndicatorHeader, lines: list[Line]) -> dict[int, tuple[str, Cell]]:
     """The rows that print a level and nothing else, by their place: which level each is of, and its cell.
 
-    In a grid with a column of level 2 they are of level 1. Else 成本指标 is of both levels: it is of the one whose rows above are numbered as it is. Where numbers do not tell, it is of
-    level 2 below 产出指标 and other rows of level 2, unless one of level 2 follows it.
+    In a grid with a column of level 2 they are of level 1. Else 成本指标 is of both levels: it is of the one whose rows above
+    are numbered as it is. Where numbers do not tell, it is of level 2 below 产出指标 and other rows of level 2, unless one
+    of level 2 follows it.
     """
     if header.cell_of("level2"):
         first = {index: level_above_seconds(header, lines, index) for index in range(len(lines))}

@@ -61,9 +61,7 @@ def indicator_of(fields: Fields, position: int, heading: Heading | None) -> RowR
         nature=_text(fields.get("nature"))
         or (_text(fields.get("comparator")) if "comparator" not in stated.used else None),
     )
-    return RowReading(
-        indicator, stated.target.doubt, (*stated.used, *results, *([joined_column(fields)] if point_spans else []))
-    )
+    return RowReading(indicator, stated.target.doubt, (*stated.used, *results, *(JOINED if point_spans else ())))
 
 
 def _statement(fields: Fields, heading: Heading | None) -> _Statement:

@@ -70,8 +70,8 @@ def money_of_header(header: IndicatorTableHeader, rows: list[Line], above: list[
 def _amount_by_contents(
     header: IndicatorTableHeader, kinds: Mapping[int, str], body: list[Line], year: int | None
 ) -> Cell | None:
-    """The only label none of ours that is made of words of money given for this year or for no time (本年安排, 申报金额; where no
-    other column is of money also 本年拨款), and stands over numbers alone.
+    """The only label none of ours that is made of words of money given for this year or for no time (本年安排, 申报金额;
+    where no other column is of money 本年拨款 too), and stands over numbers alone.
     """
     open_labels = [cell for cell in header.labels if cell.column not in (*header.own, *kinds)]
     is_only = sum(map(speaks_of_money, header.labels)) == 1
