@@ -5,6 +5,7 @@ products come to beside the amount is in `accounts`.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,6 +13,7 @@ from operator import itemgetter
 
 from sqlite_utils import Database
 
+from mingzhang.checks.lists import listed
 from mingzhang.checks.words.subjects import keys_in_common, related
 from mingzhang.dictionary.languages import stored_columns
 from mingzhang.parse.context import in_unit, unit_counted
@@ -21,6 +23,7 @@ from mingzhang.store.rows import TableRow
 from mingzhang.text.money import yuan, yuan_or_wan_yuan
 from mingzhang.text.numbers import known_unit
 from mingzhang.text.numerals import plain_number
+from mingzhang.text.pieces import either
 
 _LEAST_OF_A_UNIT = 0.01  # of the unit of a price: what is less is of something else
 IN_A_YEAR = {"年": 1, "半年": 2, "学期": 2, "季度": 4, "月": 12}
@@ -225,10 +228,18 @@ def _shares_words(count: TableRow, others: Iterable[TableRow]) -> bool:
 
 
 def _comparator(printed: Iterable[TableRow]) -> str | None:
-    signs = {(one["comparator"] or "=").replace("<", "≤").replace(">", "≥") for one in printed}
+    signs = {(one["comparator"] or _bound_named(one)).replace("<", "≤").replace(">", "≥") for one in printed}
     if "=" in signs:
         return "="
     return signs.pop() if len(signs) == 1 else None
+
+
+def _bound_named(one: TableRow) -> str:
+    """≤ or ≥ where an indicator's name says that its price is the highest or lowest of any (每人救助上限), else =."""
+    name = one["indicator_name"] or ""
+    if re.search(either(listed("highest-of-any")), name):
+        return "≤"
+    return "≥" if re.search(either(listed("lowest-of-any")), name) else "="
 
 
 # ---- its row ---------------------------------------------------------------------------------------------------------

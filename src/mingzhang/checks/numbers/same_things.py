@@ -32,6 +32,7 @@ from mingzhang.checks.numbers.other_things import are_two_steps, is_of_another_t
 from mingzhang.checks.numbers.parts_in_indicators import parts_in_indicators
 from mingzhang.checks.numbers.products import products
 from mingzhang.checks.numbers.quotes import quote
+from mingzhang.checks.numbers.rounding import is_rounded
 from mingzhang.checks.numbers.said_by_indicators import said_by_indicators
 from mingzhang.checks.numbers.slips_of_confirmed import slips_of_confirmed
 from mingzhang.checks.numbers.stocks import stocks
@@ -281,7 +282,7 @@ def _row(one: TableRow, other: TableRow, kind: str) -> TableRow:
         "kind": kind,
         "first_quantity_id": one["id"],
         "second_quantity_id": other["id"],
-        "agrees": agreement(signs[0], first, signs[1], second),
+        "agrees": "equal" if is_rounded(one, other) else agreement(signs[0], first, signs[1], second),
         "distance": _distance(one, other),
         "first_quote": quote(one),
         "second_quote": quote(other) if other["goal_id"] else other["parent_text"].strip().replace("\n", " "),
