@@ -25,8 +25,5 @@ def _rounds_to(full: TableRow, rounded: TableRow, least: int) -> bool:
     if scale <= 1 or not decimals or len((digits + decimals).strip("0")) < least:
         return False
     step = scale * 10 ** -len(decimals)
+    miss = abs(full["base_value"] - rounded["base_value"])
     return bool(step > 1 and 0 < miss < step / 2)
-        step > 1
-        and full["base_value"] != rounded["base_value"]
-        and abs(full["base_value"] - rounded["base_value"]) < step / 2
-    )
