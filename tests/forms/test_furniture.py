@@ -7,6 +7,8 @@ from mingzhang.forms.furniture import could_hold_data, furniture_of, is_furnitur
     ("text", "kind"),
     [
         ("第1页 共2页", "page_number"),
+        ("某县妇幼保健院　　第 1 页", "page_number"),
+        ("第3页，共12页 某县部门预算", "page_number"),
         ("第 3 页，共 12 页", "page_number"),
         ("- 3 -", "page_number"),
         ("— 7 —", "page_number"),

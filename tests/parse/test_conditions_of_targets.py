@@ -31,6 +31,8 @@ def test_the_only_number_behind_words_is_the_target(
     [
         ("完工后3个月", "target-not-understood"),
         ("提前5日内", "target-not-understood"),
+        ("开学后8周内", "target-not-understood"),
+        ("季后20日内", "target-not-understood"),
         ("事故后2小时内上报", "target-not-understood"),
         ("资金到位率达100%，使用率达90%", "several-numbers"),
     ],

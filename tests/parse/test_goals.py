@@ -30,6 +30,13 @@ def test_text_without_labels_is_goals_without_labels() -> None:
     assert told("总述。\n目标一：甲") == [(None, "总述。"), ("目标一", "甲")]
 
 
+def test_paragraphs_that_are_numbered_on_are_goals_without_their_numbers() -> None:
+    goals, _ = read_goals("1.清理疫木，遏制疫情扩散。\n2.开展春秋两次普查。")
+    assert [goal.text for goal in goals] == ["清理疫木，遏制疫情扩散。", "开展春秋两次普查。"]
+    goals, _ = read_goals("1.清理疫木，遏制疫情扩散。\n3.开展春秋两次普查。")
+    assert [goal.text for goal in goals] == ["1.清理疫木，遏制疫情扩散。", "3.开展春秋两次普查。"]
+
+
 def test_a_label_with_nothing_behind_it_is_a_goal_without_text() -> None:
     assert told("目标一：甲 目标二：") == [("目标一", "甲"), ("目标二", None)]
 

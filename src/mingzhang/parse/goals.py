@@ -1,14 +1,17 @@
 """The text of a goal cell to its goals (目标一：…；目标二：…)."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingzhang.parse.outline import names_a_level
+from mingzhang.parse.outline_markers import item_at
 from mingzhang.text.pieces import NUMERALS, Piece, half_width, split_segments, trim
 
 _LABEL = re.compile(rf"目\s*标\s*(?:[{NUMERALS}]{{1,3}}|\d{{1,2}})\s*(?=:)", re.ASCII)
 _DOTS = re.compile(r"[.…·\s]+")
 _DOTS_BEHIND = re.compile(r"(?<=[;；。])\s*(?:…+|\.{3,})$")
+_LEAST_NUMBERED = 2
 _BEFORE_A_LABEL = " \t;；。，,、!！?？"
 
 
@@ -29,7 +32,8 @@ def read_goals(text: str) -> tuple[list[GoalReading], list[Piece]]:
     """The goals of a cell in their order, and pieces for the markup around them.
 
     A label begins a goal; what follows without a label belongs to it, also over several paragraphs, which the goal's text
-    holds on lines of their own. Paragraphs before the first label are goals without a label, each its own.
+    holds on lines of their own. Paragraphs before the first label are goals without a label, each its own; where all of them
+    are numbered (1. and 2. at the least) without their numbers.
     Raises NotGoals when a line begins with a heading of the indicator framework.
     """
     plain = half_width(text)
@@ -38,7 +42,13 @@ def read_goals(text: str) -> tuple[list[GoalReading], list[Piece]]:
         raise NotGoals
     goals: list[list[Piece]] = []
     labelled = False
+    numbered = _numbers_before(plain, segments)
     for segment in segments:
+        if number := numbered.get(segment):
+            goals.append(
+                [Piece(*trim(plain, segment[0], number), "numbering"), *_goal_pieces(plain, number, segment[1], None)]
+            )
+            continue
         if _DOTS.fullmatch(plain, *segment):  # the empty form's ……: more goals could be named here
             markup.append(Piece(*segment, "separator"))
             continue
@@ -50,6 +60,15 @@ def read_goals(text: str) -> tuple[list[GoalReading], list[Piece]]:
                 goals[-1] += pieces
             labelled = labelled or label is not None
     return [_goal(text, pieces) for pieces in goals], markup
+
+
+def _numbers_before(plain: str, segments: Sequence[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """Paragraph -> where its text begins behind its number, of a cell whose paragraphs are numbered from 1 on; else none."""
+    found = [item_at(plain, *segment) for segment in segments]
+    counts_on = [one.number for one in found if one] == [*range(1, len(segments) + 1)]
+    if len(segments) < _LEAST_NUMBERED or not counts_on:
+        return {}
+    return {segment: one.text_start for segment, one in zip(segments, found, strict=True) if one}
 
 
 def _cut_at_labels(plain: str, start: int, end: int) -> list[tuple[int, int, re.Match[str] | None]]:

@@ -201,9 +201,8 @@ def _next_item(plain: str, position: int, end: int, markers: list[Marker]) -> Ma
 
 
 def _ends_heading(plain: str, marker: Marker, position: int) -> bool:
-    if marker.kind == "item":
-        return is_heading_alone(plain, marker.text_start, position)
+    """Whether a heading, with its colon or without, ends where an item may begin: （一）数量指标：1.保障人数≥96人."""
     if marker.kind not in (LEVEL1, LEVEL2):
-        return False
+        return is_heading_alone(plain, marker.text_start, position)
     match = known_heading(marker.kind, numbered=False).match(plain, marker.text_start)
-    return match is not None and match.end() == position
+    return match is not None and plain[match.end() : position].strip() in ("", ":")

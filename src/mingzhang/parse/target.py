@@ -176,9 +176,12 @@ def _behind_lead(plain: str, start: int, end: int) -> int:
 def _behind_condition(plain: str, start: int, end: int) -> int:
     """Where the target begins behind words that say from when a time counts, or of what a rate is.
 
-    受理后30个工作日内, 资金到位率达100%: nothing else may be printed, so that the only number is sure.
+    受理后30个工作日内, 资金到位率达100%: nothing else may be printed, so that the only number is sure. What counts from a day
+    of the calendar (开学后8周内) is a day itself, and stays text.
     """
     since = _counted_from().match(plain, start, end)
+    if since and since["event"].endswith(tuple(vocabulary.load("dates")["brought_by_the_calendar"])):
+        return start
     if since and (after := _compared_behind(plain, since.end(), end)):
         quantity = number_with_unit(after["target"], signed=True, is_span=True)
         if quantity and quantity["unit"] in vocabulary.load("units")["spans_of_time"]:
@@ -191,7 +194,7 @@ def _behind_condition(plain: str, start: int, end: int) -> int:
 @vocabulary.derived
 def _counted_from() -> re.Pattern[str]:
     words = either(vocabulary.load("dates")["counted_from"])
-    return re.compile(rf"[^\d,，、;；。:()]{{1,10}}(?:{words})的?\s*(?=\d)")
+    return re.compile(rf"(?P<event>[^\d,，、;；。:()]{{1,10}}?)(?:{words})的?\s*(?=\d)")
 
 
 @vocabulary.derived

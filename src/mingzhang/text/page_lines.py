@@ -14,11 +14,13 @@ _ALONE = re.compile(
     re.ASCII,
 )
 
-_RUNNING_HEAD = re.compile(r"\s*\S.{1,60}?\s+[-—–－]\s*\d{1,4}\s*[-—–－]\s*", re.ASCII)
+_PAGES = r"第\s*\d{1,4}\s*页(?:\s*[/／,，、]?\s*共\s*\d{1,4}\s*页)?|共\s*\d{1,4}\s*页\s*[,，、]?\s*第\s*\d{1,4}\s*页"
+_ITS_PAGE = rf"(?:[-—–－]\s*\d{{1,4}}\s*[-—–－]|[(（]?(?:{_PAGES})[)）]?)"
+_RUNNING_HEAD = re.compile(rf"\s*(?:\S.{{1,60}}?\s+{_ITS_PAGE}|{_ITS_PAGE}\s+\S.{{1,60}}?)\s*", re.ASCII)
 
 
 def is_running_head(text: str) -> bool:
-    """Whether a line is the head of a page with its number between dashes behind it: 某市2024年部门预算　— 37 —."""
+    """Whether a line is the head or foot of a page with its number behind or before it: 某市2024年预算　— 37 —."""
     return "\n" not in text.strip() and bool(_RUNNING_HEAD.fullmatch(text.replace("\u3000", " ")))
 
 

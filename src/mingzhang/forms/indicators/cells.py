@@ -51,20 +51,34 @@ def place_by_columns(header: IndicatorHeader, lines: list[Line]) -> list[Fields]
             rest = {name: cell for name, cell in cells.items() if cell is not None and cell != level}
             placed.append(rest | {kind: level})
             continue
-        placed.append(_each_once({name: cell for name, cell in cells.items() if cell is not None}))
+        fields = _each_once({name: cell for name, cell in cells.items() if cell is not None})
+        placed.append(fields if header.cell_of("level1") else _first_in_place_of_second(fields))
         is_over_both = cells.get("level1") is not None and cells.get("level1") == cells.get("level2")
         if not _holds(placed[-1], [name for name, _ in columns if not (is_over_both and name == "level2")]):
             return None
     return placed if knows_columns(header.labels) else None
 
 
+def _first_in_place_of_second(fields: Fields) -> Fields:
+    """The cells of a row of a grid without a column of level 1, where 满意度指标 may stand among the levels 2."""
+    second = fields.get("level2")
+    if second is None or not is_level(LEVEL1, second) or is_level(LEVEL2, second):
+        return fields
+    return {"level1": second, **{name: cell for name, cell in fields.items() if name != "level2"}}
+
+
 def _each_once(fields: Fields) -> Fields:
-    """A cell merged over several columns for the first of them; a name merged with a level that is not printed is a name."""
+    """A cell merged over several columns for the first of them; a name merged with a level that is not printed is a name, and
+    a target over the column of its sign is a target.
+    """
     found: Fields = {}
     names: dict[Cell, str] = {}
     for name, cell in fields.items():
         known = names.get(cell)
         if known in ("level1", "level2") and name == "name" and not is_any_level(cell):
+            del found[known]
+            known = None
+        if known == "comparator" and name == "target":
             del found[known]
             known = None
         if known is None:

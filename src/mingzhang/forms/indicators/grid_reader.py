@@ -5,20 +5,20 @@ from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.indicators.cells import Fields, number_in
-from mingzhang.forms.indicators.columns import OF_YEARS, is_target_before_adjustment, says_adjusted
+from mingzhang.forms.indicators.columns import OF_YEARS
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.header import IndicatorHeader
 from mingzhang.forms.indicators.joined_points import are_joined_points, joined_column
 from mingzhang.forms.indicators.row import indicator_of
+from mingzhang.forms.indicators.target_elsewhere import with_target_of_elsewhere
 from mingzhang.forms.indicators.unusual_header import columns_read_by_contents
 from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_as_above, says_none
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import may_be_money, plain_field
-from mingzhang.forms.titles import speaks_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2, BothLevels, both_levels, official_name
 from mingzhang.parse.target import SeveralTargets, signs_in
 from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject, Span
-from mingzhang.text.numbers import known_unit, trailing_quantity
+from mingzhang.text.numbers import trailing_quantity
 from mingzhang.text.pieces import squeeze, trim
 
 
@@ -104,29 +104,6 @@ def _is_quantity(name: str) -> bool:
     return match is not None and match.start() == start
 
 
-def _with_described_target(fields: Fields, labels: Fields) -> Fields:
-    """The fields of a row with the target that it prints in words below 单位（文字描述）, where sign and value are blank."""
-    unit, label = fields.get("unit"), labels.get("unit")
-    is_described = label is not None and speaks_of("described", label.text) and "target" in fields
-    if not is_described or is_blank(unit) or not (is_blank(fields["target"]) and is_blank(fields.get("comparator"))):
-        return fields
-    assert unit
-    if known_unit(unit.text.strip()) is not None:
-        return fields
-    return {**{name: cell for name, cell in fields.items() if name != "unit"}, "target": unit}
-
-
-def _with_target_not_adjusted(fields: Fields, labels: Fields) -> Fields:
-    """The fields of a row with its target of before where the one after an adjustment is blank: nobody adjusted it."""
-    label = labels.get("target")
-    if label is None or not says_adjusted(label) or not is_blank(fields.get("target")):
-        return fields
-    before = [name for name in fields if name.startswith("kept") and is_target_before_adjustment(labels[name])]
-    if len(before) != 1 or is_blank(fields[before[0]]):
-        return fields
-    return {**{name: cell for name, cell in fields.items() if name != before[0]}, "target": fields[before[0]]}
-
-
 class _GridReader:
     """Walks down the rows and keeps the headings that the next indicator stands under."""
 
@@ -137,6 +114,9 @@ class _GridReader:
         self.has_lost_levels = False
         self.level1: tuple[Cell, Heading] | None = None
         self.level2: tuple[Cell, Heading] | None = None
+        self.is_first_among_seconds = (
+            False  # level 1 stands in the column of level 2, and holds up to the next one there
+        )
         self.doubtful: set[str] = (
             set()
         )  # columns nobody knows, of which each cell may be part of what an indicator says
@@ -148,7 +128,9 @@ class _GridReader:
 
     def take(self, fields: Fields, labels: Fields) -> None:
         """Take one row."""
-        fields = _with_target_not_adjusted(_with_described_target(fields, labels), labels)
+        fields = with_target_of_elsewhere(fields, labels)
+        if "level1" in fields and not is_blank(fields.get("name")):
+            self.is_first_among_seconds = "level1" not in labels
         self._take_levels(fields)
         name, target = fields.get("name"), fields.get("target")
         says_nothing = is_blank(target) or (says_none(name) and says_none(target))
@@ -239,6 +221,8 @@ class _GridReader:
             else:
                 self.level1, self.level2 = (level1, self._add_heading(1, level1)), None
         if level2 is not None and not is_unnamed(level2) and (self.level2 is None or level2 != self.level2[0]):
+            if self.is_first_among_seconds and level1 is None:
+                self.level1 = None
             self.level2 = (level2, self._add_heading(2, level2))
 
     def _add_both(self, cell: Cell, both: BothLevels) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.unusual_header import is_outside, may_be_target
-from mingzhang.forms.labels import field_of, is_any_level, is_level, is_unnamed, read_label
+from mingzhang.forms.labels import field_of, is_any_level, is_blank, is_level, is_unnamed, read_label
 from mingzhang.forms.matrix import Line, Matrix, matrix_of, printed_in
 from mingzhang.parse.levels import LEVEL2
 from mingzhang.records import Cell
@@ -75,7 +75,8 @@ def _with_parts_of_target(columns: Columns, matrix: Matrix) -> Columns:
     behind = (cell.column for _, cell in columns if cell.column > label.column)
     last = max((column for places in matrix.places for column in places), default=0)
     places = range(label.column, min(behind, default=last + 1))  # also those of blank labels, which were merged once
-    held = [contents_of(matrix.at(row, column) for row in range(len(matrix.places))) for column in places]
+    rows = range(len(matrix.places))
+    held = [contents_of(_in_one_column(matrix, row, column, places) for row in rows) for column in places]
     parts = [_PARTS_OF_A_TARGET.get(one or "") for one in held]
     named = [name for name in parts if name]
     if len(named) <= 1 or len(named) != len(set(named)) or len(named) != len([one for one in held if one]):
@@ -87,6 +88,15 @@ def _with_parts_of_target(columns: Columns, matrix: Matrix) -> Columns:
     ]
     at = columns.index(("target", label))
     return [*columns[:at], *own, *columns[at + 1 :]]
+
+
+def _in_one_column(matrix: Matrix, row: int, column: int, places: range) -> Cell | None:
+    """The cell at a place, unless it is of more columns: 逐步完善 over those of signs and of values, or, where its merged cell
+    was lost, in the first of them with nothing in the others.
+    """
+    cell = matrix.at(row, column)
+    is_alone = column == places[0] and len(places) > 1 and all(is_blank(matrix.at(row, one)) for one in places[1:])
+    return cell if cell is not None and cell.column_span == 1 and not is_alone else None
 
 
 def _sums_up(line: Line, columns: Columns) -> bool:

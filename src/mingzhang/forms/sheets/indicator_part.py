@@ -37,6 +37,10 @@ def indicator_rows(lines: list[Line], index: int, header: IndicatorHeader) -> tu
             headers += lines[index : index + again.height]
             index += again.height
             continue
+        if header.height == 1 and _prints_labels(line, header):
+            headers.append(line)
+            index += 1
+            continue
         starts_part = any(field_of("fields", cell) or field_of("goals", cell) for cell in printed[:1]) and not any(
             map(is_any_level, printed[1:])  # 年度目标1 | 产出指标 | … is a row of the grid
         )
@@ -65,6 +69,12 @@ def _prints_money(printed: Line, header: IndicatorHeader) -> bool:
         and list_of_label(printed[0]) is not None
         and read_number(printed[1].text) is not None
     )
+
+
+def _prints_labels(line: Line, header: IndicatorHeader) -> bool:
+    """Whether a row prints the labels of a header once more, whatever stands below them there."""
+    own, printed = printed_in(header.labels), printed_in(line)
+    return [squeeze(cell.text) for cell in own] == [squeeze(cell.text) for cell in printed]
 
 
 def _same_labels(header: IndicatorHeader, other: IndicatorHeader) -> bool:
