@@ -7,6 +7,7 @@ of the words then. What adds up to the amount by any of the printed money is no 
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import combinations
 
 from mingzhang import vocabulary
@@ -68,6 +69,11 @@ def is_copied_wrongly(one: float, other: float) -> bool:
 
 def _money_of(goals: str) -> tuple[str, list[QuantityReading]]:
     """A text in half width, and its exact sums of money that are no prices."""
+    return _money_read(goals, vocabulary.in_use())
+
+
+@lru_cache(maxsize=1)  # a check asks of each text what it lists, and then what slipped
+def _money_read(goals: str, _: vocabulary.Vocabulary) -> tuple[str, list[QuantityReading]]:
     plain = half_width(goals)
     if plain.count("元") == 0:
         return plain, []

@@ -29,10 +29,10 @@ def wrong_all_years(goals: str) -> str:
 
 
 def _wrong_in(sentence: str) -> dict[str, str | float | None] | None:
-    years, numbers = _years(sentence), read_quantities(sentence)
-    plain = half_width(sentence)
-    if years is None or _not_even().search(plain):
+    years, plain = _years(sentence), half_width(sentence)
+    if years is None or _not_even().search(plain):  # few sentences name years: the numbers of the others are not read
         return None
+    numbers = read_quantities(sentence)
     each = [one for one in numbers if _is_said(plain, one, "says-each-year") and one.base_unit]
     if len(each) != 1:
         return None
