@@ -49,6 +49,7 @@ FUNCTIONS = {
     "other_result": (4, "checks.numbers.reported:other_result"),
     "told_otherwise": (5, "checks.numbers.told_money:told_otherwise"),
     "points_taken_off": (1, "checks.numbers.told_money:points_taken_off"),
+    "said_of_target": (5, "checks.numbers.said_of_targets:said_of_target"),
     "says_all_done": (1, "checks.numbers.told_money:says_all_done"),
     "wrong_rate": (2, "checks.numbers.reported:wrong_rate"),
     "stated_relations": (1, "checks.relations.search:stated_relations"),

@@ -1,7 +1,7 @@
 /*
 title: {zh: 两处目标的数字不一致, en: Two goals give different numbers for one thing}
 class: arithmetic
-version: 8
+version: 9
 scope: document
 yields_to: [of-which-parts, share-of]
 tests: {zh: 同一项目的目标里，说同一件事、用同一单位的每两个数, en: "each two numbers in the goals of a project that are of the same thing, in the same unit"}

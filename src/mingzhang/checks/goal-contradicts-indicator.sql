@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标与指标的数字不一致, en: A goal and an indicator give different numbers for one thing}
 class: arithmetic
-version: 11
+version: 12
 scope: document
 yields_to: [goal-contradicts-goal, of-which-parts, share-of, amount-in-goal]
 yields_with: {zh: "（指标写“{observed}”。）", en: " (The indicator says {observed}.)"}
@@ -139,9 +139,9 @@ FROM (
     SELECT indicators.id, projects.document_id, projects.unit_id, project_id, coalesce(serial, projects.position) AS serial,
         coalesce(projects.name, '') AS project, replace(indicators.text, char(10), ' ') AS indicator,
         earlier_deadline((SELECT group_concat(goals.text, char(10)) FROM goals WHERE goals.project_id = projects.id AND coalesce(scope, 'year') = 'year'),
-            projects.year, coalesce(indicators.name, indicators.text), due_last_day, coalesce(projects.name, '')) AS goal
+            projects.year, iif(due_last_day IS NULL, indicators.text, coalesce(indicators.name, indicators.text)), coalesce(due_last_day, ''), coalesce(projects.name, '')) AS goal
     FROM indicators JOIN projects ON projects.id = indicators.project_id
-    WHERE due_last_day IS NOT NULL AND coalesce(indicators.scope, 'year') = 'year'
+    WHERE (due_last_day IS NOT NULL OR value_text LIKE '%月%至%月%') AND coalesce(indicators.scope, 'year') = 'year'
 ) AS late
 WHERE goal <> ''
 UNION ALL

@@ -1,7 +1,7 @@
 /*
 title: {zh: 几个指标的数字不一致, en: Indicators give numbers that do not fit each other}
 class: arithmetic
-version: 2
+version: 3
 scope: document
 yields_to: [goal-contradicts-indicator, goal-contradicts-goal]
 tests: {zh: 写了“每期50人”一类的指标和期数，又写了总数的每个项目；写明是合计的指标和别的指标；以“其中”开头的指标和它的总数, en: "each project whose indicators print a count for each of something, how many of it there are, and the total; an indicator that says it is the sum, beside the others; and indicators that begin with 其中, beside their whole"}

@@ -1,7 +1,7 @@
 /*
 title: {zh: 文中几个数算不到一起, en: Numbers of a text do not come to the one that is printed for them}
 class: arithmetic
-version: 9
+version: 10
 scope: document
 after: [share-of, amount-in-goal]
 yields_to: [of-which-parts, share-of, goal-contradicts-goal, goal-contradicts-indicator, unit-cost-times-count, amount-in-goal]
@@ -45,6 +45,12 @@ reasons:
     summary:
       zh: "第 {serial} 项“{project}”：{computed}（首尾都算），{label}写“{printed}”，是不是有一个月不算，请对照原文。"
       en: "Item {serial}, {project}: {computed} with the first and the last; the text says {printed}. Whether one month does not count the original must tell."
+  stages-out-of-order:
+    outcome: failed
+    reason: {zh: 后面的步骤比前面的步骤早, en: a later step of the work comes before an earlier one}
+    summary:
+      zh: "第 {serial} 项“{project}”：{label}写“{printed}”，先后颠倒。"
+      en: "Item {serial}, {project}: the text says {printed}, with a later step before an earlier one."
   fits:
     outcome: passed
     reason: {zh: 几个数算出来就是写出的数, en: the numbers come to the printed one}

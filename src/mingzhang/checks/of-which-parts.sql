@@ -1,7 +1,7 @@
 /*
 title: {zh: 各项与总数不符, en: Parts do not fit their whole}
 class: arithmetic
-version: 8
+version: 9
 scope: document
 tests: {zh: 目标里每一个用“其中”、括号、冒号分开写的总数，每一个写明是前面几项“合计”的数，和几年的总数与每年的数, en: "each number of a goal that is split up behind 其中, a bracket or a colon, each that is said to be the sum (合计) of those before it, and of each year beside all years"}
 looks_for:

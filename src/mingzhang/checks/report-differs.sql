@@ -1,11 +1,11 @@
 /*
 title: {zh: 自评的文字与表中的数不同, en: The text of a self-evaluation differs from its table}
 class: arithmetic
-version: 2
+version: 3
 scope: document
 tests:
-  zh: 自评“完成情况”一类的文字里，说到年中追加、共支出、结余的钱和自评总分的每一处，与资金一栏、总分一行相比；写明“指标全部完成”的，与各指标的完成值相比
-  en: "each place where the text of a self-evaluation says what was added to the budget, spent in all or left, and its total score, beside the money and the total of its table; and where it says that all targets were reached, the actual values"
+  zh: 自评“完成情况”一类的文字里，说到年中追加、共支出、结余的钱和自评总分的每一处，与资金一栏、总分一行相比；写明“指标全部完成”的，与各指标的完成值相比；写完成计划的百分之几、超额完成的，与指标值和完成值相比
+  en: "each place where the text of a self-evaluation says what was added to the budget, spent in all or left, and its total score, beside the money and the total of its table; where it says that all targets were reached, the actual values; and where it says how much of a target was done, or more than that, the target and the actual value"
 looks_for:
   zh: 年初预算加上追加的，不是全年预算数；文字写的支出、结余、得分，与表里的不同；写“全部完成”，却有指标没有达到。
   en: "The first budget with what was added is not the budget of the year; spending, rest or score in the text are not those of the table; all is said to be reached, and an actual value misses its target."
@@ -56,6 +56,18 @@ reasons:
     summary:
       zh: “{name}”：文字写“{quote}”，而“{indicator}”目标 {target}，完成值 {actual}。
       en: "{name}: the text says {quote}; yet {indicator} has the target {target} and the actual value {actual}."
+  rate-differs:
+    outcome: failed
+    reason: {zh: 文字写的完成比例与完成值、指标值算出来的不同, en: "the share of a target that is said to be done is not what the actual value is of it"}
+    summary:
+      zh: “{name}”：文字写“{quote}”，{shown}。
+      en: "{name}: the text says {quote}; {shown}."
+  not-over:
+    outcome: failed
+    reason: {zh: 写超额完成，完成值却没有达到, en: "more than planned is said to be done, and the actual value misses its target"}
+    summary:
+      zh: “{name}”：文字写“{quote}”，指标值是 {shown}。
+      en: "{name}: the text says {quote}; the target is {shown}."
   fits:
     outcome: passed
     reason: {zh: 文字与表相符, en: text and table agree}
@@ -75,6 +87,16 @@ told AS (
         coalesce((SELECT amount_fen FROM amounts WHERE amounts.project_id = texts.project_id AND kind = 'adjusted' AND source = 'all' AND scope = 'year'), ''),
         coalesce((SELECT amount_fen FROM amounts WHERE amounts.project_id = texts.project_id AND kind = 'spent' AND source = 'all' AND scope = 'year'), ''),
         coalesce((SELECT max(score) FROM points WHERE points.project_id = texts.project_id AND part = 'total' HAVING count(score) = 1), '')))
+),
+beside AS (
+    SELECT texts.*, indicators.id AS indicator_id, json_extract(said, '$.reason') AS reason, json_extract(said, '$.quote') AS quote, json_extract(said, '$.shown') AS shown
+    FROM (
+        SELECT texts.id AS text_id, indicators.id AS indicator, said_of_target(texts.text, coalesce(comparator, ''), value, coalesce(unit, ''), actual_text) AS said
+        FROM texts JOIN indicators ON indicators.project_id = texts.project_id
+        WHERE actual_text IS NOT NULL AND length(actual_text) < 40 AND typeof(value) IN ('integer', 'real')
+    )
+    JOIN texts ON texts.id = text_id JOIN indicators ON indicators.id = indicator
+    WHERE said <> ''
 ),
 -- One that was missed is enough.
 missed AS (
@@ -97,5 +119,10 @@ SELECT id || '-done', document_id, unit_id, project_id, 'failed', 'not-all-done'
     json_array(json_array('text', 'project_fields', id), json_array('indicator', 'indicators', indicator_id))
 FROM missed WHERE place = 1
 UNION ALL
+SELECT id || '-' || reason || '-' || indicator_id, document_id, unit_id, project_id, 'failed', reason, quote, shown,
+    json_object('name', name, 'quote', quote, 'shown', shown),
+    json_array(json_array('text', 'project_fields', id), json_array('indicator', 'indicators', indicator_id))
+FROM beside
+UNION ALL
 SELECT id, document_id, unit_id, project_id, 'passed', 'fits', NULL, NULL, json_object('name', name), '[]'
-FROM texts WHERE id NOT IN (SELECT id FROM told) AND id NOT IN (SELECT id FROM missed)
+FROM texts WHERE id NOT IN (SELECT id FROM told) AND id NOT IN (SELECT id FROM missed) AND id NOT IN (SELECT id FROM beside)

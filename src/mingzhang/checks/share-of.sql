@@ -1,7 +1,7 @@
 /*
 title: {zh: 比例与写出的数对不上, en: A share or rate does not fit the numbers that are printed for it}
 class: arithmetic
-version: 5
+version: 6
 scope: document
 tests:
   zh: 目标里写了比例又写了结果的每一处（“按30%抽查，即930户”“应检250家、检查225家，检查覆盖率90%”“由40万人次增加到50万人次，增长25%”），和写明各级各承担百分之几的每个目标

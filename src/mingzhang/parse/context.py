@@ -174,8 +174,10 @@ def _parts() -> re.Pattern[str]:
 
 
 def _reaches(plain: str, marker: re.Match[str], one: QuantityReading) -> bool:
-    """Whether 其中 speaks of a number: not when it stands in a bracket that is closed in between."""
+    """Whether 其中 speaks of a number: not when it stands in a bracket that is closed in between, nor behind 另."""
     depth = 0
+    if re.search(rf"[,;](?:{either(_words()['beside_the_whole'])})", plain[marker.end() : one.start]):
+        return False
     for character in plain[marker.end() : one.start]:
         depth += {"(": 1, ")": -1}.get(character, 0)
         if depth < 0:

@@ -146,12 +146,12 @@ def _each_words() -> str:
 
 @vocabulary.derived
 def _each() -> re.Pattern[str]:
-    """每人, 每人每月, 每场, 每站: a unit or a time, and a time behind it."""
+    """每人, 每人每月, 每车全年, 每场, 每站: a unit or a time, and a time behind it."""
     each, time = _each_words(), either(_words()["times"])
     noun = either(_words()["nouns"])
     return re.compile(
         rf"(?:{each})(?:(?P<unit>{counted()}|{time})(?!{either(_words()['no_unit_before'])})|(?P<noun>{noun}))(?P<again>次)?"
-        rf"(?:(?:{each}|/|·)(?P<time>{time})(?!均))?"
+        rf"(?:(?:{each}|全(?=年)|/|·)(?P<time>{time})(?!均))?"
     )
 
 

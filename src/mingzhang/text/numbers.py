@@ -210,6 +210,7 @@ def trailing_quantity(plain: str, start: int, end: int) -> re.Match[str] | None:
     It must not continue another number, a word in Latin letters or an ordinal (第3届).
     """
     unit, per = unit_pattern(), either(_behind_a_stroke())
-    printed = rf"(?P<number>{IN_DIGITS})\s*(?P<unit>(?:{unit})(?:[/每](?:{per})(?:[/·每](?:{per}))*)?)$"
+    behind = rf"[/每](?:{per})(?:[/·每](?:{per}))*|\((?:{unit})\)"
+    printed = rf"(?P<number>{IN_DIGITS})\s*(?P<unit>(?:{unit})(?:{behind})?)$"
     match = re.compile(printed, re.ASCII).search(plain, start, end)
     return None if match and is_calendar_word(match["number"], match["unit"], signed=False) else match

@@ -20,8 +20,12 @@ _UNALTERABLE = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億两○",
 # directly behind 万, 千 or 百 is no number of its own.
 _NOT_BEHIND = r"(?<![\dA-Za-z.第~—–+±-])(?<!\d,)(?<![百千万亿])(?<![百千万亿]\s)"
 _SECTION = rf"[{''.join(_DIGITS)}十百千{_ZEROS}]++"
+# What is counted may be named by Latin capitals: AED80台, CT1台. A lone letter is part of a name (A4, H7N9).
+_BEHIND_CAPITALS = "|".join(rf"(?<=[\u4e00-\u9fff、，,(（:：][A-Z]{{{length}}})" for length in (2, 3, 4))
+_CAPITALS_COUNTED = rf"(?:{_BEHIND_CAPITALS})(?=\d{{1,5}}(?:台|套|个|部|辆|盏|架|块|件|具|张|只))"
+_MAY_BEGIN = rf"(?:{_NOT_BEHIND}|{_CAPITALS_COUNTED})"
 IN_DIGITS = (
-    rf"{_NOT_BEHIND}(?:{NUMBER}(?:{_TIME}+[{_ZEROS}]?(?:\d+|{_DIGIT}))+{_TIME}*+"
+    rf"{_MAY_BEGIN}(?:{NUMBER}(?:{_TIME}+[{_ZEROS}]?(?:\d+|{_DIGIT}))+{_TIME}*+"
     rf"|{NUMBER}(?!\s*{_TIME}+[{_ZEROS}]?(?:\d|{_DIGIT})))"
 )
 IN_WORDS = rf"{_NOT_BEHIND}(?<![{''.join(_DIGITS)}十{_ZEROS}])(?:{_SECTION}(?:[万亿]+{_SECTION})+[万亿]*+|{_SECTION})"

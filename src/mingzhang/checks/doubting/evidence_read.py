@@ -80,6 +80,16 @@ class Ground:
         return self.is_pair and len(self.used) > 1 and is_transposed(*both)
 
     @property
+    def is_tenfold(self) -> bool:
+        """Whether prices times counts come to just the amount with its point moved, and no ten is printed that explains it."""
+        amount = (self.project["amount_fen"] or 0) / 100
+        if not self.is_product or self.difference is None or not amount:
+            return False
+        product = round(amount + self.difference, 2)
+        is_moved = any(isclose(product * times, amount) for times in _TENFOLD)
+        return is_moved and not any(one["base_value"] in _TENFOLD for one in self.quantities)
+
+    @property
     def is_confirmed_slip(self) -> bool:
         """Whether goals print the very product too, and the amount is that with its point moved or two digits exchanged."""
         amount = (self.project["amount_fen"] or 0) / 100

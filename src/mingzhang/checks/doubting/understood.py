@@ -33,7 +33,10 @@ def not_understood(ground: Ground) -> str | None:
     """What of the sentences that a finding rests on was not understood, as it is printed; None where all was."""
     if ground.is_slip:
         return meaning_changed(ground)
-    looks = (_unread_numbers, _each_of_what, _prices_in_a_list, _unknown_words, _unshared_words, _changed_meanings)
+    looks = [_unread_numbers, _each_of_what, _prices_in_a_list, _unshared_words, _changed_meanings]
+    # Two near numbers of one name, or a part, its whole and its share, say by themselves what they are of.
+    if not (ground.is_pair or ground.check_id == "share-of" or ground.is_tenfold):
+        looks.insert(3, _unknown_words)
     return next((found for look in looks if (found := next(look(ground), None))), None)
 
 

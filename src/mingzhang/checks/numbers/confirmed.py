@@ -51,7 +51,8 @@ def confirmed_numbers(goals: Sequence[TableRow], indicators: Sequence[TableRow])
     made = [*map(_as_printed, counts), *_products(goals), *_sums(counts)]
     prices = {(one["base_value"], one["per"]): one for one in (*goals, *indicators) if one["role"] == "unit_cost"}
     of_money = [found for one in made for found in _by_amount(one, list(prices.values()), counts)]
-    return [*of_money, *_by_tiers(goals, counts), *_by_goal(made, goals, counts)]
+    of_money += [*_by_tiers(goals, counts), *_by_all_prices(goals, counts)]
+    return [*of_money, *_by_parts(goals, counts), *_by_goal(made, goals, counts)]
 
 
 def _is_count(one: TableRow) -> bool:
@@ -108,6 +109,11 @@ def _is_counted_alike(one: TableRow, other: TableRow) -> bool:
     return len(units) == 1 or any(units <= set(group.split()) for group in listed("classifiers-alike"))
 
 
+def units_in(unit: str | None) -> frozenset[str]:
+    """The units that a printed one names: 台 and 套 of 台(套)."""
+    return frozenset(one for one in re.split(r"[()、,/或]", half_width(unit or "")) if one)
+
+
 def _are_in_one_sentence(some: Sequence[TableRow]) -> bool:
     plain, goal = half_width(some[0]["parent_text"]), some[0]["goal_id"]
     start, end = sentence_start(plain, some[0]["start_char"]), sentence_end(plain, some[0]["end_char"])
@@ -145,18 +151,41 @@ def _is_for_each(price: TableRow, made: Confirmed) -> bool:
     return bool(own) and any(unit == one or one.startswith(unit) for unit in own for one in made.units)
 
 
+def _priced(goals: Sequence[TableRow], counts: Sequence[TableRow]) -> list[tuple[TableRow, TableRow]]:
+    """The counts of the goals that each have a price of their own, with it; nothing where two prices share a count."""
+    by_id = {one["id"]: one for one in counts}
+    found = [
+        (by_id[one["counted_by_id"]], one)
+        for one in goals
+        if one["role"] == "unit_cost" and one["counted_by_id"] in by_id
+    ]
+    is_list = _LEAST <= len(found) <= _MOST_PARTS and len({one["id"] for one, _ in found}) == len(found)
+    amount = (found[0][0]["amount_fen"] or 0) / _FEN if is_list else 0
+    products = [_in_unit_of_price(one, price) * price["base_value"] for one, price in found]
+    return found if amount and isclose(sum(products), amount) else []
+
+
+def _in_unit_of_price(one: TableRow, price: TableRow) -> float:
+    """A count in the unit that its price is for: 16公里 at 每公里3万元 are 16, not 16,000."""
+    scale = one["base_value"] / one["value"] if one["unit"] in units_of(price["per"] or "") and one["value"] else 1.0
+    return float(one["base_value"] / scale)
+
+
 def _by_tiers(goals: Sequence[TableRow], counts: Sequence[TableRow]) -> Iterator[Confirmed]:
     """All counts in one unit, each with a price of its own, where these products together are the amount."""
-    by_id = {one["id"]: one for one in counts}
-    priced = [one for one in goals if one["role"] == "unit_cost" and one["counted_by_id"] in by_id]
-    parts = [by_id[one["counted_by_id"]] for one in priced]
-    is_list = _LEAST <= len(parts) <= _MOST_PARTS and len({one["id"] for one in parts}) == len(parts)
-    if not is_list or len({one["base_unit"] for one in parts}) != 1:
-        return
-    amount = (parts[0]["amount_fen"] or 0) / _FEN
-    products = [one["base_value"] * price["base_value"] for one, price in zip(parts, priced, strict=True)]
-    if amount and isclose(sum(products), amount):
+    parts = [one for one, _ in _priced(goals, counts)]
+    if parts and all(_is_counted_alike(one, parts[0]) for one in parts):
         yield _sum_of(parts)._replace(by_amount=True)
+
+
+def _by_all_prices(goals: Sequence[TableRow], counts: Sequence[TableRow]) -> Iterator[Confirmed]:
+    """Each count with a price of its own, where these products together are the amount: 12部×8000元 + 50场×2000元."""
+    priced = _priced(goals, counts)
+    arithmetic = " + ".join(f"{one['text']} × {price['text']}" for one, price in priced)
+    for one, _ in priced:
+        amount = plain_number(one["amount_fen"] / _FEN / _WAN)
+        shown = f"{quote(one)}（{arithmetic} = {amount}万元）"
+        yield _as_printed(one)._replace(by_amount=True, shown=shown)
 
 
 def _by_goal(made: Sequence[Confirmed], goals: Sequence[TableRow], counts: Sequence[TableRow]) -> Iterator[Confirmed]:
@@ -172,6 +201,14 @@ def _by_goal(made: Sequence[Confirmed], goals: Sequence[TableRow], counts: Seque
             )
             if _is_of_this_time(one.row) and (shown := next(chain(fitting, _times(one, goals, counts)), None)):
                 yield _shown_by(one, shown)
+
+
+def _by_parts(goals: Sequence[TableRow], counts: Sequence[TableRow]) -> Iterator[Confirmed]:
+    """A printed number that its own parts come to: 派驻150人，其中保洁62人、保安48人、会务15人、工程维修25人."""
+    for one in counts:
+        parts = [other for other in goals if other["part_of_id"] == one["id"] and other["per"] is None]
+        if len(parts) >= _LEAST and isclose(sum(other["base_value"] for other in parts), one["base_value"]):
+            yield _shown_by(_as_printed(one), " + ".join(map(quote, parts)))
 
 
 def _is_of_this_time(one: TableRow) -> bool:

@@ -7,6 +7,10 @@ from mingzhang.parse.subjects import clause_end, clause_start
 from mingzhang.text.dates import PrintedDate, dates_in
 from mingzhang.text.pieces import either, half_width
 
+_SPAN = re.compile(
+    r"(?:(?P<year1>20\d\d)年)?(?<!\d)(?P<month1>1[0-2]|[1-9])月(?:(?P<day1>[1-3]?\d)日)?(?:至|到|[—–~-]+)"
+    r"(?:(?P<year2>20\d\d)年)?(?P<month2>1[0-2]|[1-9])月(?:(?P<day2>[1-3]?\d)日)?"
+)
 _LONGEST = 10_000  # characters of goals that are looked through for each indicator
 
 
@@ -14,10 +18,13 @@ def earlier_deadline(goals: str, year: int, name: str, last_day: str, project: s
     """The clause of goals with an earlier day than the last day of an indicator for the same deed, '' where there is none.
 
     What an indicator is named for (修复归库 of 修复归库完成时间) must stand in the clause; one that is named for nothing
-    (完成时间) is of the only day that the goals print, where all is ended then.
+    (完成时间) is of the only day that the goals print, where all is ended then. Without a last day `name` is the text of an
+    indicator that prints a span (服务期限2025年3月1日至12月31日).
     """
     if len(goals) > _LONGEST:
         return ""
+    if not last_day:
+        return _span_that_ends_earlier(goals, name)
     plain = re.sub(
         r"\([^()\d]{0,30}\)", lambda match: " " * len(match[0]), half_width(goals)
     )  # 6月15日前（汛期前）完成
@@ -35,6 +42,24 @@ def earlier_deadline(goals: str, year: int, name: str, last_day: str, project: s
         return ""
     start, end = said.pop()
     return goals[start:end].strip()
+
+
+def _span_that_ends_earlier(goals: str, indicator: str) -> str:
+    """The only span of goals, where it begins with the day of an indicator's span and ends earlier; '' otherwise."""
+    plain = half_width(goals)
+    own, others = (list(_SPAN.finditer(text)) for text in (half_width(indicator), plain))
+    if len(own) != 1 or len(others) != 1 or _point(own[0], 1) != _point(others[0], 1):
+        return ""
+    first, last = _point(others[0], 2), _point(own[0], 2)
+    is_same_kind = bool(own[0]["day2"]) == bool(others[0]["day2"])
+    return goals[others[0].start() : others[0].end()] if is_same_kind and first < last else ""
+
+
+def _point(span: re.Match[str], at: int) -> tuple[int, int, int]:
+    """Year, month and day of an end of a span; the year of the first end where the other prints none."""
+    year, first = span[f"year{at}"] or span["year1"], span["year1"]
+    is_told_year = int(year) - int(first) if year and first else 0
+    return is_told_year, int(span[f"month{at}"]), int(span[f"day{at}"] or 0)
 
 
 def _clause(plain: str, one: PrintedDate) -> tuple[int, int]:

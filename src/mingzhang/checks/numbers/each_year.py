@@ -1,5 +1,8 @@
-"""A number of each year and that of all its years, which are two: 每年投入300万元，三年共投入900万元."""
+"""Numbers of two times, which are two: 每年投入300万元，三年共投入900万元; 上年事故86起、死亡4人，今年死亡不超过3人."""
 
+import re
+
+from mingzhang import vocabulary
 from mingzhang.checks.lists import listed
 from mingzhang.parse.subjects import clause_start
 from mingzhang.store.rows import TableRow
@@ -16,6 +19,16 @@ def are_a_year_and_all_years(one: TableRow, other: TableRow) -> bool:
         return False
     is_whole = large["base_value"] % small["base_value"] == 0
     return is_whole and _says(small, "says-each-year") and _says(large, "says-in-all")
+
+
+def are_of_two_years(one: TableRow, other: TableRow) -> bool:
+    """Whether 上年 or the like stands in front of one of two numbers of a goal, in a list perhaps, and not of the other."""
+    return one["goal_id"] == other["goal_id"] and _is_of_earlier(one) != _is_of_earlier(other)
+
+
+def _is_of_earlier(row: TableRow) -> bool:
+    before = re.split("[,;。:]", half_width(row["parent_text"])[: row["start_char"]])[-1]
+    return any(word in before for word in vocabulary.load("quantities")["baseline"]["earlier"])
 
 
 def _says(row: TableRow, words: str) -> bool:

@@ -3,11 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import combinations
+from math import isclose
 
 from mingzhang.checks.numbers.in_other_words import pairs_in_other_words
 from mingzhang.checks.numbers.likeness import is_comparable, is_one_thing
 from mingzhang.checks.words.subjects import common_words
 from mingzhang.store.rows import TableRow
+
+_MOST_BESIDE = 5
 
 
 def only_pairs(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
@@ -32,9 +36,21 @@ def _only_prices(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[
     own = [one for one in goals if one["role"] == "unit_cost"]
     others = [one for one in indicators if one["role"] == "unit_cost"]
     if len(own) == len(others) == 1 and is_comparable(own[0], others[0]) and not is_one_thing(own[0], others[0]):
-        yield own[0], others[0]
+        if not _is_part_of_price(own[0], others[0], goals):
+            yield own[0], others[0]
     elif len(own) > 1 and len(others) > 1:
         yield from _only_prices_of_a_unit(own, others)
+
+
+def _is_part_of_price(one: TableRow, other: TableRow, goals: list[TableRow]) -> bool:
+    """Whether a price with other money of its goal is the price of an indicator: 设备60万元、培训12万元, 每个72万元."""
+    beside = [row["base_value"] for row in goals if row["role"] == "total_cost" and row["goal_id"] == one["goal_id"]]
+    sums = (
+        sum(some)
+        for size in range(1, len(beside[:_MOST_BESIDE]) + 1)
+        for some in combinations(beside[:_MOST_BESIDE], size)
+    )
+    return any(isclose(one["base_value"] + added, other["base_value"]) for added in sums)
 
 
 def _only_prices_of_a_unit(own: list[TableRow], others: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:

@@ -15,7 +15,8 @@ from sqlite_utils import Database
 
 from mingzhang.checks.money.prices import yearly
 from mingzhang.checks.money.sentences import is_paid_once, says_again
-from mingzhang.checks.numbers.each_year import are_a_year_and_all_years
+from mingzhang.checks.numbers.each_day import without_day_of_stock
+from mingzhang.checks.numbers.each_year import are_a_year_and_all_years, are_of_two_years
 from mingzhang.checks.numbers.likeness import (
     is_alike,
     is_comparable,
@@ -70,6 +71,7 @@ def fill_same_things(database: Database) -> None:
 
 def same_things(quantities: list[TableRow]) -> list[TableRow]:
     """The pairs of one project."""
+    quantities = [without_day_of_stock(one) for one in quantities]
     goals = [one for one in quantities if one["goal_id"] and not _is_factor(one)]
     indicators = [one for one in quantities if one["indicator_id"]]
     found = [
@@ -111,7 +113,8 @@ def _pairs_of_goals(goals: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]
             both = prices.get(one["id"]), prices.get(other["id"])
             of_two_prices = all(both) and both[0] != both[1]
             are_two = of_two_prices or _are_of_two_counts(one, other) or _are_of_one_sum(one, other)
-            if not (are_two or are_a_year_and_all_years(one, other) or are_two_steps(one, other)):
+            are_two = are_two or are_of_two_years(one, other) or are_a_year_and_all_years(one, other)
+            if not (are_two or are_two_steps(one, other)):
                 yield one, other
 
 

@@ -5,10 +5,10 @@ from itertools import combinations
 from math import isclose
 
 from mingzhang.checks.lists import listed
-from mingzhang.checks.numbers.confirmed import Confirmed, confirmed_numbers
+from mingzhang.checks.numbers.confirmed import Confirmed, confirmed_numbers, units_in
 from mingzhang.checks.numbers.other_things import are_of_two_peoples, is_of_another_thing, lines_in
 from mingzhang.checks.sizes import distance, is_slip, is_transposed
-from mingzhang.checks.words.subjects import bare_name, in_same_words
+from mingzhang.checks.words.subjects import bare_name, in_same_words, is_same_name
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
 
@@ -41,7 +41,7 @@ def _may_repeat(indicator: TableRow) -> bool:
 
 def _is_like(unit: str | None, printed: str | None, one: Confirmed) -> bool:
     """Whether a number in a unit, printed as it is, may count what a confirmed one does: 台次 of 112台, 每台2次."""
-    own = {unit, printed}
+    own = units_in(unit) | units_in(printed)
     if one.units & own or (own & {"人", "人次"} and one.units & {"人", "人次"}):
         return True
     return any(own & set(group.split()) and one.units & set(group.split()) for group in listed("classifiers-alike"))
@@ -85,6 +85,9 @@ def _is_sure(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], is_
         return False
     is_long, is_exchanged = all(map(_is_long, values)), is_transposed(*values)
     if is_long and is_exchanged:
+        return True
+    is_same = one.is_printed and is_same_name(one.row["subject"] or "", indicator["subject"] or "")
+    if is_same and one.by_amount and is_alone:
         return True
     own = bare_name(indicator["subject"] or "")
     if not any(own[at : at + 2] in around for at in range(len(own) - 1)):

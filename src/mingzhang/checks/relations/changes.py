@@ -22,6 +22,8 @@ _PER_CENT = 100.0
 def changes_stated(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
     """Each change that three numbers state one behind the other, and what was bought that makes up a growth."""
     for first, second, third in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if first.is_exact and second.is_exact and not third.is_exact and not (first.per or third.per):
+            yield from _kept_to(first, second, third)
         if not (first.is_exact and second.is_exact and third.is_exact) or second.per or third.per:
             continue
         yield from _from_to(first, second, third)
@@ -30,6 +32,7 @@ def changes_stated(numbers: Sequence[StatedNumber]) -> Iterator[Relation]:
             continue
         yield from _points(first, second, third)
         yield from _doubled(first, second, third)
+        yield from _added(first, second, third)
         yield from _grown_to(first, second, third)
         yield from _than_before(_whole_of(numbers, first), second, third)
         yield from _of_two_years(first, second, third)
@@ -80,6 +83,33 @@ def _grown_to(before: StatedNumber, rate: StatedNumber, now: StatedNumber) -> It
         computed = before.value * (1 + sign * rate.value / _PER_CENT)
         shown = f"{before.shown} × (1 {'+' if sign > 0 else '−'} {rate.text})"
         yield Relation(computed, now, (before, rate), shown, before.value * rate.step / 2 / _PER_CENT)
+
+
+def _kept_to(before: StatedNumber, rate: StatedNumber, most: StatedNumber) -> Iterator[Relation]:
+    """上年事故860起，今年下降5%，控制在846起以内: an upper bound above what the number comes down to."""
+    words = re.sub(either(listed("says-kept-to")), "", most.words)
+    if _sign(rate) >= 0 or most.most is not None:
+        return
+    for one in _grown_to(before, rate, replace(most, words=words)):
+        if words != most.words and most.value > one.computed:
+            yield replace(one, claim=most)
+
+
+def _added(before: StatedNumber, now: StatedNumber, added: StatedNumber) -> Iterator[Relation]:
+    """现有床位480张，改扩建后增至540张，新增60张: the difference of what was and what is, said once more.
+
+    What is said with 由 is told where growth is held against its numbers.
+    """
+    quantities = vocabulary.load("quantities")
+    is_was = re.search(either(listed("was-in-stock")), before.words)
+    is_now = re.search(rf"(?:{either(quantities['baseline']['to'])})[到至]?$", now.words.strip())
+    units = {before.unit, now.unit, added.unit}
+    sign = _sign(added)
+    if not (is_was and is_now and sign) or len(units) != 1 or units & {"", "%", "元"} or now.value == before.value:
+        return
+    if (now.value > before.value) == (sign > 0) and added.words.strip() in _words_of_change():
+        first, last = (now, before) if sign > 0 else (before, now)
+        yield Relation(first.value - last.value, added, (first, last), f"{first.text} − {last.text}", is_settled=True)
 
 
 def _whole_of(numbers: Sequence[StatedNumber], last: StatedNumber) -> StatedNumber:

@@ -25,10 +25,12 @@ from mingzhang.checks.relations.parts_of_all import parts_of_all
 from mingzhang.checks.relations.rates_of import rates_of
 from mingzhang.checks.relations.ratios import ratios
 from mingzhang.checks.relations.relation import Relation, are_alike
+from mingzhang.checks.relations.said_rates import said_rates
 from mingzhang.checks.relations.shares_of_list import shares_of_list
 from mingzhang.checks.relations.so_many_for import so_many_for
 from mingzhang.checks.relations.spanned import spanned
 from mingzhang.checks.relations.spread import spread
+from mingzhang.checks.relations.stages_in_order import stages_out_of_order
 from mingzhang.checks.relations.stated_numbers import LONG_SENTENCE, SENTENCE, StatedNumber, numbers_of, pieces_of
 from mingzhang.checks.relations.stocks_said import stocks_said
 from mingzhang.checks.relations.totals import names_a_set, sets_of_parts, totals
@@ -37,7 +39,7 @@ from mingzhang.text.pieces import either, half_width
 
 _KINDS = (
     chains, totals, areas, conversions, roads, rates_of, changes_stated, ratios, so_many_for, parts_of_all, paid_for,
-    over_a_year,
+    over_a_year, said_rates,
 )  # fmt: skip
 _Kind = Callable[[Sequence[StatedNumber]], Iterator[Relation]]
 _LONGEST = 5000  # characters of a text; of a longer one nothing is said
@@ -59,7 +61,7 @@ def stated_relations(text: str) -> str:
     ]
     found += [
         {"reason": one.reason, "computed": "", "printed": one.text, "start": one.start, "places": []}
-        for one in misprinted_days(half_width(text))
+        for one in (*misprinted_days(half_width(text)), *stages_out_of_order(half_width(text)))
     ]
     return json.dumps(found, ensure_ascii=False)
 
@@ -84,7 +86,7 @@ def relations_in(text: str) -> Iterator[Relation]:
     pieces: list[tuple[list[StatedNumber], Sequence[_Kind]]] = [(one, kinds_of_sentence) for one in sentences]
     slips = partial(likely_slips, plain)
     shares = partial(shares_of_list, plain)
-    long_kinds: Sequence[_Kind] = (sets_of_parts, slips, shares) if names_a_set(plain) else (slips, shares)
+    long_kinds: Sequence[_Kind] = (slips, shares, chains, *((sets_of_parts,) if names_a_set(plain) else ()))
     pieces += [(numbers, long_kinds) for numbers in pieces_of(plain, numbers_in_all, LONG_SENTENCE)]
     pieces += [(numbers, (stocks_said, rates_over_sentences)) for numbers in pieces_of(plain, numbers_in_all, "")]
     for one in apportioned(plain, sentences):
