@@ -57,3 +57,19 @@ def test_lines_that_name_projects_between_their_indicators(tmp_path: Path) -> No
         ("小区补助", "68.4万元", ["补助小区", "投诉件", "管护机制"]),
         ("网格员补助", "31.2万元", ["补助网格员", "居民满意度"]),
     ]
+
+
+def test_labels_in_lines_above_each_table_whose_cells_strokes_part(tmp_path: Path) -> None:
+    """Name, amount and goal stand in lines, and ／ between the cells, in a text of several projects."""
+    head = "项目名称：{}\n资金总额（万元）：{}\n年度目标：{}\n"
+    rows = INDICATORS.replace(" | ", "／")
+    first, second = (
+        head.format("公益诉讼鉴定", "46.00", "鉴定20件。"),
+        head.format("检察宣传", "12.00", "编印手册4种。"),
+    )
+    document = _read(f"某区检察院2026年项目绩效目标\n\n{first}{rows}\n{second}{rows}", tmp_path)
+    projects = [one for table in document.tables if table.form for one in table.form.projects]
+    assert [(one.name, amount(one), goals(one), len(one.indicators)) for one in projects] == [
+        ("公益诉讼鉴定", (46000000, 10000, "46.00"), [("year", "年度目标", "鉴定20件。")], 4),
+        ("检察宣传", (12000000, 10000, "12.00"), [("year", "年度目标", "编印手册4种。")], 4),
+    ]

@@ -19,6 +19,7 @@ from mingzhang.forms.parted import (
     joined,
     may_stand_inside,
     rows_of_lines,
+    with_labels_above,
 )
 from mingzhang.forms.sheets import project_sheet, self_evaluation
 from mingzhang.forms.tables import indicator_table, lines_of_projects, project_table, projects_as_columns
@@ -114,7 +115,7 @@ def interpret_grids(grids: Iterable[Grid]) -> Iterator[SourceTable]:
     group: _FormSoFar | None = None
     unit: UnitAbove | None = None
     parts: list[View] = []  # tables that are no form by themselves, and may be the beginning of one
-    for view in map(without_sheets_of_departments, map(view_of, grids)):
+    for view in map(with_labels_above, map(without_sheets_of_departments, map(view_of, grids))):
         module = None if whole_department.recognises(view) else _module_of(view)
         goes_on = group and _goes_on(view, group)
         if group and goes_on and module in (None, group.module):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from mingzhang.forms.indicators.header import spelled_out
+from mingzhang.forms.indicators.unusual_header import spelled_out
 from mingzhang.forms.labels import is_any_level, is_label, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.records import Cell, Form, Grid, Row, Span

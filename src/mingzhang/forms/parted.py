@@ -7,11 +7,13 @@ the name of a project) is read where it stands, as the row that it was.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from mingzhang import vocabulary
 from mingzhang.forms.furniture import furniture_of, is_furniture_outside
-from mingzhang.forms.labels import field_of, heads_part, is_any_level
+from mingzhang.forms.labels import field_of, heads_part, is_any_level, own_label
 from mingzhang.forms.matrix import last_column_of
+from mingzhang.forms.sheets.fused import field_named
 from mingzhang.forms.tables.project_line import project_line
 from mingzhang.forms.titles import speaks_of
 from mingzhang.forms.view import View
@@ -38,6 +40,24 @@ def joined(views: Sequence[View], with_lines: bool = False) -> View:
             grid = replace(grid, title_lines=tuple(one for one in grid.title_lines if one is not line))
         rows += view.grid.rows
     return View(replace(grid, rows=tuple(rows)), originals=originals)
+
+
+def with_labels_above(view: View) -> View:
+    """The grid with the lines right above it as rows, where they name its project as a sheet does, and it begins with a header
+    of indicators: 项目名称：… / 资金总额（万元）：… / 年度目标：…
+    """
+    lines = [*view.grid.title_lines]
+    above = list(takewhile(own_label, reversed(lines)))[::-1] if 0 in view.indicator_headers else []
+    names = [line for line in above if field_named(line) == "name"]
+    if len(names) != 1:
+        return view
+    above = above[above.index(names[0]) :]
+    width = last_column_of(view.grid)
+    rows = {replace(line, column_span=width): line for line in above}
+    grid = replace(
+        view.grid, rows=(*((row,) for row in rows), *view.grid.rows), title_lines=tuple(lines[: -len(above)])
+    )
+    return replace(view, grid=grid, printed=view.printed or view.grid, originals={**view.originals, **rows})
 
 
 def rows_of_lines(view: View, views: Sequence[View]) -> Iterator[Cell]:

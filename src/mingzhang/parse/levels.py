@@ -109,6 +109,12 @@ def both_levels(printed: str) -> BothLevels | None:
     return BothLevels(level1, level2, match.end("first")) if level2 else None
 
 
+def second_below(level1: str, printed: str) -> str | None:
+    """The official name of a level 2 that leaves out what the level 1 above it says: 经济 below 效益指标; else None."""
+    ends = either(vocabulary.load("levels")["endings"])
+    return official_name(LEVEL2, squeeze(printed) + re.sub(rf"(?:{ends})$", "", level1))
+
+
 def _without_number(name: str) -> str:
     number = _NUMBER.match(name)
     rest = name[number.end() :] if number else ""

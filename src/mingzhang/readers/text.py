@@ -1,4 +1,4 @@
-"""Plain text: tables with a tab, or a bar, between cells and a line for each row; or one cell a line.
+"""Plain text: tables with a tab, a bar or ／ between cells and a line for each row; or one cell a line.
 
 A line without separator stands outside the tables (table 0). A table goes on over blank lines. Its first row printed again
 begins a new page of it, as does a form feed. A text that has no separator at all is a grid of one column, blank lines
@@ -19,6 +19,8 @@ from mingzhang.readers.uneven import uneven_ends
 from mingzhang.records import Cell, Grid, Reading, Reject, Row
 
 # The line below the header of a table in Markdown, and rules drawn with signs.
+_STROKE = "／"  # 产出指标／数量指标／委托鉴定／20件
+_LEAST_STROKES = 2  # in a row; one stands in 元／人
 _RULE = re.compile(r"[\s:|+=_─━═┼┬┴├┤│-]*[-=_─━═]{3}[\s:|+=_─━═┼┬┴├┤│-]*")
 
 
@@ -61,11 +63,17 @@ def _quoted_rows(text: str) -> list[list[str]] | None:
 
 
 def _separator(text: str) -> str | None:
-    """What stands between cells: tabs, else bars if more than half of the lines have one, else nothing."""
+    """What stands between cells: tabs, else bars if more than half of the lines have one, else ／ if so many have one number of
+    them, two or more; else nothing.
+    """
     if "\t" in text:
         return "\t"
     lines = [line for line in text.splitlines() if line.strip()]
-    return "|" if sum("|" in line for line in lines) * 2 > len(lines) else None
+    if sum("|" in line for line in lines) * 2 > len(lines):
+        return "|"
+    counted = Counter(line.count(_STROKE) for line in lines)
+    usual, count = max(counted.items(), key=lambda one: one[1], default=(0, 0))
+    return _STROKE if usual >= _LEAST_STROKES and count * 2 > len(lines) else None
 
 
 def _closes_lines(text: str) -> bool:

@@ -15,7 +15,7 @@ from mingzhang.forms.indicators.unusual_header import columns_read_by_contents
 from mingzhang.forms.labels import field_of, is_blank, is_unnamed, says_as_above, says_none
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.texts import may_be_money, plain_field
-from mingzhang.parse.levels import LEVEL1, LEVEL2, BothLevels, both_levels, official_name
+from mingzhang.parse.levels import LEVEL1, LEVEL2, BothLevels, both_levels, official_name, second_below
 from mingzhang.parse.target import SeveralTargets, signs_in
 from mingzhang.records import Cell, Heading, Indicator, ProjectField, Reject, Span
 from mingzhang.text.numbers import trailing_quantity
@@ -243,6 +243,8 @@ class _GridReader:
     def _add_heading(self, level: int, cell: Cell) -> Heading:
         official = official_name(LEVEL1 if level == 1 else LEVEL2, cell.text)
         above = self.level1[1].level1 if self.level1 and level == 2 else None
+        if official is None and above:
+            official = second_below(above, cell.text)
         heading = Heading(
             len(self.result.headings) + 1,
             level,

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import NamedTuple
 
 from mingzhang import vocabulary
 from mingzhang.forms.header_rows import is_sub_row, labels_above
 from mingzhang.forms.indicators.columns import blocks_in, columns_in_year, columns_of, scope_of_target
 from mingzhang.forms.indicators.joined_points import are_joined_points
-from mingzhang.forms.indicators.level_heads import level_heads_at
-from mingzhang.forms.indicators.unusual_header import height_above_levels, parted_by_contents
+from mingzhang.forms.indicators.level_heads import is_level_alone, level_heads_at
+from mingzhang.forms.indicators.unusual_header import height_above_levels, parted_by_contents, spelled_out
 from mingzhang.forms.indicators.witness import settled
 from mingzhang.forms.label_grammar import subject_of_label
 from mingzhang.forms.labels import field_of, heads_part, is_any_level, read_label
@@ -171,7 +170,8 @@ def _header_at(lines: list[Line], index: int) -> IndicatorHeader | None:
         found = _whole_header(lines, index, index + 1)
     elif any(field_of("names_without_level3", cell) for cell in lines[index]) and knows_columns(lines[index]):
         found = header_of(lines[index], 1, lines[index + 1 : index + 1 + _WITNESSES])
-        if _has_no_levels(found.columns) or _names_below_level(found, lines[index + 1 : index + 2]):
+        is_below = index > 0 and is_level_alone(lines[index - 1]) and _is_without_levels(found)
+        if is_below or _has_no_levels(found.columns) or _names_below_level(found, lines[index + 1 : index + 2]):
             return found
     if found and _is_complete(found.columns):
         return found
@@ -190,9 +190,12 @@ def _has_no_levels(columns: Iterable[tuple[str, Cell]]) -> bool:
 
 def _names_below_level(header: IndicatorHeader, below: list[Line]) -> bool:
     """Whether a grid without columns of levels has names and targets, and its first row is a level: 一 | 产出指标."""
+    return _is_without_levels(header) and any(level_of_row(header, line) for line in below)
+
+
+def _is_without_levels(header: IndicatorHeader) -> bool:
     fields = {name for name, _ in header.columns}
-    is_open = {"name", "target"} <= fields and not fields & {"level1", "level2"}
-    return is_open and any(level_of_row(header, line) for line in below)
+    return {"name", "target"} <= fields and not fields & {"level1", "level2"}
 
 
 def level_of_row(header: IndicatorHeader, line: Line) -> Cell | None:
@@ -202,19 +205,6 @@ def level_of_row(header: IndicatorHeader, line: Line) -> Cell | None:
         return None
     level = printed[-1]
     return level if level.column <= name.column < level.column + level.column_span else None
-
-
-def spelled_out(line: Line) -> Line:
-    """A row 一级 | 二级 | 三级 as the labels that it means; alone each of these may be a value (项目级次：二级).
-
-    The third may be called otherwise.
-    """
-    whole = vocabulary.load("forms")["short_levels"]
-    first, second, *_ = whole
-    printed = [squeeze(cell.text) for cell in printed_in(line)]
-    if first not in printed or (first, second) not in pairwise(printed):
-        return line
-    return [replace(cell, text=whole.get(squeeze(cell.text), cell.text)) for cell in line]
 
 
 def _whole_header(lines: list[Line], start: int, levels: int, level: str = "level1") -> IndicatorHeader:

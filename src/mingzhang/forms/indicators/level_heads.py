@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from mingzhang.forms.indicators.columns import blocks_in, columns_of
-from mingzhang.forms.labels import heads_part, is_level
+from mingzhang.forms.labels import heads_part, is_any_level, is_level
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.parse.levels import LEVEL1
 from mingzhang.records import Cell
@@ -37,3 +37,9 @@ def level_heads_at(lines: list[Line], index: int) -> LevelHeads | None:
 
 def _is_grid(labels: Line) -> bool:
     return {"name", "target"} <= {name for name, _ in columns_of(labels)}
+
+
+def is_level_alone(line: Line) -> bool:
+    """Whether a row prints the name of a level and nothing else: （一）产出指标."""
+    printed = printed_in(line)
+    return len(printed) == 1 and is_any_level(printed[0])

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from mingzhang.forms.indicators.header import IndicatorHeader, level_of_row
+from mingzhang.forms.indicators.header import IndicatorHeader, header_at, level_of_row
+from mingzhang.forms.indicators.level_heads import is_level_alone
 from mingzhang.forms.labels import is_level
 from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name, role_of_level
@@ -30,6 +31,15 @@ def levels_in_rows(header: IndicatorHeader, lines: list[Line]) -> dict[int, tupl
             above = [(kind, cell, _numbering(lines[at])) for at, (kind, cell) in found.items()]
             found[index] = (_kind_of(level, _numbering(line), above, below), level)
     return found
+
+
+def levels_above_header(lines: list[Line], index: int) -> list[Line]:
+    """The rows from one on that print a level alone, where a header without a column of level 1 follows; else none."""
+    stop = next((at for at in range(index, len(lines)) if not is_level_alone(lines[at])), len(lines))
+    if stop == index or stop == len(lines):
+        return []
+    header = header_at(lines, stop)
+    return lines[index:stop] if header and header.cell_of("level1") is None else []
 
 
 def level_above_seconds(header: IndicatorHeader, lines: list[Line], index: int) -> Cell | None:

@@ -144,3 +144,16 @@ def columns_read_by_contents(columns: Iterable[tuple[str, Cell]]) -> list[tuple[
             name.startswith(("unknown", "kept", "refused")) or read_label(label.text).fields or is_level(LEVEL1, label)
         )
     ]
+
+
+def spelled_out(line: Line) -> Line:
+    """A row 一级 | 二级 | 三级 as the labels that it means; alone each of these may be a value (项目级次：二级).
+
+    The third may be called otherwise.
+    """
+    whole = vocabulary.load("forms")["short_levels"]
+    first, second, *_ = whole
+    printed = [squeeze(cell.text) for cell in printed_in(line)]
+    if first not in printed or (first, second) not in pairwise(printed):
+        return line
+    return [replace(cell, text=whole.get(squeeze(cell.text), cell.text)) for cell in line]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from mingzhang.forms.header_rows import labels_above
 from mingzhang.forms.indicators.grid import read_indicator_grid
 from mingzhang.forms.indicators.header import IndicatorHeader, header_at, is_points
+from mingzhang.forms.indicators.levels_in_rows import levels_above_header
 from mingzhang.forms.labels import field_of, heads_part
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
 from mingzhang.forms.sheets.fused import field_named, fused_source, fused_totals
@@ -154,12 +155,14 @@ class SheetReader:
     def _take_part(self, lines: list[Line], index: int) -> int:
         """Read what begins at a row; where the next part begins."""
         line = lines[index]
-        if header := header_at(lines, index):
-            self._take_header(lines[index : index + header.height])
-            rows, again, stop = indicator_rows(lines, index + header.height, header)
+        levels = levels_above_header(lines, index)
+        start = index + len(levels)
+        if header := header_at(lines, start):
+            self._take_header(lines[start : start + header.height])
+            rows, again, stop = indicator_rows(lines, start + header.height, header)
             self._take_header(again)
             above = unknown_heading(lines[index - 1]) if index else None
-            self._take_indicators(header, rows, scopes_of(lines, index, header), above)
+            self._take_indicators(header, [*levels, *rows], scopes_of(lines, index, header), above)
             return stop
         if is_points(line):
             self._take_points(line)

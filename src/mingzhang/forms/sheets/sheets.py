@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.indicators.header import IndicatorHeader, header_at, heads_levels, is_indicator_header, spelled_out
+from mingzhang.forms.indicators.header import IndicatorHeader, header_at, heads_levels, is_indicator_header
+from mingzhang.forms.indicators.unusual_header import spelled_out
 from mingzhang.forms.labels import (
     field_of,
     heads_column,

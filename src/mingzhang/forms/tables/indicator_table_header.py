@@ -5,8 +5,9 @@ from typing import NamedTuple
 from mingzhang import vocabulary
 from mingzhang.forms.coded_names import is_only_code, speaks_of_codes
 from mingzhang.forms.indicators.contents import contents_of
-from mingzhang.forms.indicators.header import IndicatorHeader, header_at, spelled_out, told_by_above
+from mingzhang.forms.indicators.header import IndicatorHeader, header_at, told_by_above
 from mingzhang.forms.indicators.level_columns import LevelColumns, level_columns_at
+from mingzhang.forms.indicators.unusual_header import spelled_out
 from mingzhang.forms.labels import field_of, is_label, numbers_project
 from mingzhang.forms.matrix import Line
 from mingzhang.records import Cell
@@ -60,7 +61,7 @@ def header_of_row(lines: list[Line], index: int) -> IndicatorTableHeader | None:
         of_pairs = {column for pair in pairs for column in pair.numbers}
         own = {cell.column: name for cell in labels if cell.column not in of_pairs and (name := _own_field(cell))}
         if "name" not in own.values():
-            own |= {cell.column: "name" for cell in _names_beside_levels(labels)}
+            own |= {cell.column: "name" for cell in _names_beside_levels(labels, "goals" in own.values())}
         if "name" in own.values():
             own |= _code_beside_name(labels, own, lines[stop:])
             return IndicatorTableHeader(labels, start, stop, own, pairs)
@@ -106,9 +107,10 @@ def _may_be_name(cell: Cell) -> bool:
     return len(squeeze(cell.text)) <= _LONGEST_NAME and contents_of([cell]) == "text"
 
 
-def _names_beside_levels(labels: Line) -> list[Cell]:
-    """The label that names the project only beside levels of indicators (项目), when no second one does."""
-    words = vocabulary.load("columns")[INDICATOR_TABLE]["names_beside_levels"]
+def _names_beside_levels(labels: Line, has_goals: bool) -> list[Cell]:
+    """The label that names the project only beside levels (项目), or beside goals too (名称), and is the only one."""
+    columns = vocabulary.load("columns")[INDICATOR_TABLE]
+    words = [*columns["names_beside_levels"], *(columns["names_beside_goals"] if has_goals else ())]
     found = [cell for cell in labels if squeeze(cell.text) in words]
     return found if len(found) == 1 else []
 

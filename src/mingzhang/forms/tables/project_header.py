@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mingzhang import vocabulary
 from mingzhang.forms.header_rows import is_sub_row, labels_above
+from mingzhang.forms.indicators.header import told_by_above
 from mingzhang.forms.labels import field_of, read_label
 from mingzhang.forms.matrix import Line
 from mingzhang.forms.tables.header import Header, map_columns, told_apart
@@ -24,15 +25,22 @@ _TEXTS = ("goals", "indicators")
 def project_header_at(rows: Sequence[Row], index: int) -> Header | None:
     """The header that begins in a row: enough labels of this form, `name` and one of the texts among them; None for none."""
     row = rows[index]
-    if "name" not in map_columns(PROJECT_TABLE, row).values():  # as a title over the whole width has none
-        return _header_beside_texts(row)
     below = rows_below(rows, index)
+    if "name" not in map_columns(PROJECT_TABLE, row).values() and not _names_below(row, below):
+        return _header_beside_texts(row)  # a title over the whole width names nothing
     columns = _columns_of([list(one) for one in (row, *below)]) if below else map_columns(PROJECT_TABLE, row)
     fields = {*columns.values(), *(["indicators"] if below and _prints_levels([row, *below]) else [])}
     amounts = [cell for line in (row, *below) for cell in line if field_of(PROJECT_TABLE, cell) == "amount"]
     fields |= {"amount"} if amounts else set()
     enough = len(fields) >= vocabulary.load("columns")[PROJECT_TABLE]["least"]
     return Header(row, columns, below) if enough and "name" in fields and fields & {*_TEXTS} else None
+
+
+def _names_below(row: Row, below: tuple[Row, ...]) -> bool:
+    """Whether the names have their label in a second row of the header: 项目名称及金额 over 名称 | 金额."""
+    if not below or not any(field_of(PROJECT_TABLE, cell) in _TEXTS for cell in row):
+        return False
+    return "name" in _columns_of([list(one) for one in (row, *below)]).values()
 
 
 def _header_beside_texts(row: Row) -> Header | None:
@@ -72,10 +80,11 @@ def _columns_of(rows: list[Line]) -> dict[int, str]:
     """
     top, *below = rows
     labels = Header(tuple(top), {}, tuple(tuple(row) for row in below)).labels
-    levels = level_columns(rows)
+    levels, told = level_columns(rows), {cell.column: cell for cell in told_by_above(rows)}
     columns: dict[int, str] = {}
-    for label in labels:
-        field = None if label.column in levels else field_of(PROJECT_TABLE, label) or _inherited(label, labels, rows)
+    for own in labels:
+        label = told.get(own.column, own)
+        field = None if label.column in levels else field_of(PROJECT_TABLE, label) or _inherited(own, labels, rows)
         if field and field != "amount":
             columns[label.column] = field
     return told_apart(columns)
