@@ -1,7 +1,7 @@
 /*
 title: {zh: 目标与指标的数字不一致, en: A goal and an indicator give different numbers for one thing}
 class: arithmetic
-version: 12
+version: 13
 scope: document
 yields_to: [goal-contradicts-goal, of-which-parts, share-of, amount-in-goal]
 yields_with: {zh: "（指标写“{observed}”。）", en: " (The indicator says {observed}.)"}

@@ -1,7 +1,7 @@
 /*
 title: {zh: 文中几个数算不到一起, en: Numbers of a text do not come to the one that is printed for them}
 class: arithmetic
-version: 11
+version: 12
 scope: document
 after: [share-of, amount-in-goal]
 yields_to: [of-which-parts, share-of, goal-contradicts-goal, goal-contradicts-indicator, unit-cost-times-count, amount-in-goal]

@@ -1,7 +1,7 @@
 /*
 title: {zh: 单位成本上限过高、起不到约束作用, en: A ceiling on the unit cost too high to bind}
 class: question
-version: 3
+version: 4
 scope: document
 after: [unit-cost-times-count, magnitude-slip]
 tests: {zh: 写有单位成本上限（人均不高于多少元等）和数量的项目, en: "each project that prints a ceiling for the cost of one of something, and a count"}

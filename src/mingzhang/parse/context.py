@@ -264,7 +264,9 @@ def in_unit(base_unit: str | None, subject: str | None, unit: str) -> bool:
     last = half_width(subject or "").rstrip("数量个")
     if unit == "户" and base_unit in ("个", "家") and last.endswith(tuple(_words()["households"])):
         return True
-    return unit not in ("个", "人") and base_unit in _words()["counts"] and last.endswith(unit)
+    return (
+        unit not in ("个", "人") and base_unit in _words()["counts"] and last.endswith((unit, f"{unit}次"))
+    )  # 2个班次
 
 
 def _in_bracket(plain: str, part: QuantityReading, price: QuantityReading) -> bool:

@@ -89,7 +89,8 @@ def _in_front(before: str) -> tuple[list[str], list[str]]:
 
 def _innermost(units: list[str]) -> list[str]:
     """每村每户 is for each 户; 每人每次 is for each 人 and 次, which multiply."""
-    if len(units) > 1 and units[-1] in _words()["happenings"]:
+    is_case = len(units) > 1 and units[-2] == "人" and units[-1] in _words()["cases"]  # 每人每件
+    if len(units) > 1 and (units[-1] in _words()["happenings"] or is_case):
         return units[-2:] if units[-2] != units[-1] else units[-1:]
     return units[-1:]
 

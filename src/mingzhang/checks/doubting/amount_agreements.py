@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mingzhang.checks.doubting.evidence_read import Ground
 from mingzhang.checks.money.prices import IN_A_YEAR
+from mingzhang.parse.per import units_of
 from mingzhang.store.rows import TableRow
 from mingzhang.text.numerals import plain_number
 
@@ -45,12 +46,37 @@ def amount_found(ground: Ground) -> str | None:
     allowed = (ground.project["step_fen"] or 0) / 200
     moneys = different_values(one["base_value"] for one in ground.quantities if one["base_unit"] == "元")
     numbers = _multipliers(ground)
-    products = [Product(money, factors) for money in moneys for factors in _factors(numbers)]
+    own = _own_counts(ground)
+    products = [
+        Product(money, factors)
+        for money in moneys
+        for factors in _factors(numbers)
+        if money not in own or own[money] & {*factors}
+    ]
     for fen in filter(None, amounts):
         for terms in _sums(products, fen / 100, allowed):
             if _leaves_nothing(terms, moneys, numbers, fen / 100):
                 return " + ".join(one.shown() for one in terms) + f" = {plain_number(fen / 100)}"
     return _less_other_money(ground, products, moneys, allowed)
+
+
+def _own_counts(ground: Ground) -> dict[float, set[float]]:
+    """Prices of goals with the count in their own unit that each is printed for, where several prices have one each.
+
+    36例、每例2000元 and 85例、每例500元 are multiplied so and not crosswise; one price alone may be of any count.
+    """
+    by_id = {one["id"]: one for one in ground.quantities}
+    found: dict[float, set[float]] = {}
+    counted = set()
+    for price in ground.quantities:
+        count = by_id.get(price["counted_by_id"]) if price["goal_id"] and price["role"] == "unit_cost" else None
+        if count is None or count["base_unit"] not in units_of(price["per"] or ""):
+            continue
+        if float(price["base_value"]) in found or count["id"] in counted:
+            return {}
+        found[float(price["base_value"])] = {float(count["base_value"]), float(count["value"])}
+        counted.add(count["id"])
+    return found if len(found) > 1 else {}
 
 
 def _less_other_money(ground: Ground, products: list[Product], moneys: list[float], allowed: float) -> str | None:

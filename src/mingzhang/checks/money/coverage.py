@@ -39,7 +39,8 @@ class MoneyCoverage:
         """The goals; without who pays what is more than the price (超出部分由职工自筹), where the amount is more than it."""
         amount, products = self.money.amount, sum(term.fen for term in self.money.terms)
         is_more = amount is not None and products < amount
-        return re.sub(r"超[出过](?:的)?部分[^,;。]*", "", self.money.goals) if is_more else self.money.goals
+        goals = re.sub(r"\((?:已|均)?含[^()\d]*\)", "", self.money.goals)  # 年薪5.4万元(含单位承担的社会保险)
+        return re.sub(r"超[出过](?:的)?部分[^,;。]*", "", goals) if is_more else goals
 
     def has_rest(self) -> bool:
         """Whether a goal says that there is a rest, which is spent on something else."""

@@ -26,9 +26,12 @@ def slips_of_confirmed(
     """
     found = confirmed_numbers(goals, indicators)
     for indicator in indicators if found else ():
-        if not _may_repeat(indicator) or _is_explained(indicator, goals):
+        if not _may_repeat(indicator):
             continue
+        is_explained = _is_explained(indicator, goals)
         for one in found:
+            if is_explained and not (one.by_amount and _is_named_so(one, indicator)):
+                continue
             if _is_slip_of(one, indicator, goals, indicators):
                 yield {**one.row, "base_value": one.value, "per": None, "product": one.shown}, indicator, "confirmed"
                 break
@@ -86,8 +89,7 @@ def _is_sure(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], is_
     is_long, is_exchanged = all(map(_is_long, values)), is_transposed(*values)
     if is_long and is_exchanged:
         return True
-    is_same = one.is_printed and is_same_name(one.row["subject"] or "", indicator["subject"] or "")
-    if is_same and one.by_amount and is_alone:
+    if one.by_amount and _is_named_so(one, indicator):
         return True
     own = bare_name(indicator["subject"] or "")
     if not any(own[at : at + 2] in around for at in range(len(own) - 1)):
@@ -99,6 +101,13 @@ def _is_sure(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], is_
         return False
     is_near = is_slip(*values) or is_exchanged or distance(*values) == "near"
     return (is_long and is_slip(*values)) or (one.by_amount and is_alone and is_near)
+
+
+def _is_named_so(one: Confirmed, indicator: TableRow) -> bool:
+    """Whether an indicator has the very name of a printed number that is confirmed."""
+    tier, subject = one.row["tier"] or "", one.row["subject"] or ""
+    names = (subject, tier + subject)
+    return one.is_printed and any(is_same_name(name, indicator["subject"] or "") for name in names)
 
 
 def _may_be_meant(other: TableRow, indicator: TableRow) -> bool:

@@ -18,6 +18,7 @@ from mingzhang.checks.relations.conversions import conversions, roads
 from mingzhang.checks.relations.in_capitals import in_capitals
 from mingzhang.checks.relations.likely_slips import likely_slips, rates_over_sentences
 from mingzhang.checks.relations.listed_things import listed_things
+from mingzhang.checks.relations.listed_times import listed_times
 from mingzhang.checks.relations.misprinted_days import misprinted_days
 from mingzhang.checks.relations.over_a_year import over_a_year
 from mingzhang.checks.relations.paid_for import paid_for
@@ -82,11 +83,17 @@ def relations_in(text: str) -> Iterator[Relation]:
             yield one
     numbers_in_all = numbers_of(text)
     sentences = list(pieces_of(plain, numbers_in_all, SENTENCE))
-    kinds_of_sentence = (*_KINDS, partial(spread, plain))
+    kinds_of_sentence = (*_KINDS, partial(spread, plain), partial(listed_times, plain))
     pieces: list[tuple[list[StatedNumber], Sequence[_Kind]]] = [(one, kinds_of_sentence) for one in sentences]
     slips = partial(likely_slips, plain)
     shares = partial(shares_of_list, plain)
-    long_kinds: Sequence[_Kind] = (slips, shares, chains, *((sets_of_parts,) if names_a_set(plain) else ()))
+    long_kinds: Sequence[_Kind] = (
+        slips,
+        shares,
+        chains,
+        partial(listed_times, plain),
+        *((sets_of_parts,) if names_a_set(plain) else ()),
+    )
     pieces += [(numbers, long_kinds) for numbers in pieces_of(plain, numbers_in_all, LONG_SENTENCE)]
     pieces += [(numbers, (stocks_said, rates_over_sentences)) for numbers in pieces_of(plain, numbers_in_all, "")]
     for one in apportioned(plain, sentences):
