@@ -14,6 +14,7 @@ from mingzhang.records import Cell
 from mingzhang.text.numbers import stated_by
 from mingzhang.text.pieces import either, half_width, squeeze, without_translation
 
+_MUST_BE_FILLED = "*＊★ \u3000"  # in front of a label that must be filled in: *项目名称
 _LONGEST_LABEL = 60  # goals and remarks are longer, and every cell is asked
 _SCOPES_OF_GOALS = ("year", "whole_project")
 _BRACKETS_AT_END = re.compile(r"\([^()]*\)$")
@@ -98,6 +99,7 @@ def read_label(text: str) -> Label:
     """The label that a text is; one that nobody knows has no fields."""
     if len(text) > _LONGEST_LABEL:
         return Label("", {}, None)
+    text = text.lstrip(_MUST_BE_FILLED)
     label, whole = label_of(text), without_translation(squeeze(text).rstrip(":"))
     if _numbered_project().fullmatch(whole):
         return Label(label, {"fields": "name"}, None)

@@ -15,7 +15,8 @@ _NUMBERING = {
 }
 # Behind 指标1 nothing needs to stand, but what counts something (指标1项) or goes on as a number makes it no numbering.
 _BEHIND_NAMED = r"(?:\s*[:、]|\s*[.,](?!\d)|(?![\d级类次个月年日号%.~—–-]|项(?!目)))"
-_ITEM = r"\((?P<b>\d{1,2})\)|(?P<c>\d{1,2})\s*[.、,)]|(?P<d>[①-⑳])"
+_ENCLOSED = "①-⑳⑴-⒇⒈-⒛"  # three times twenty characters in a row
+_ITEM = rf"\((?P<b>\d{{1,2}})\)|(?P<c>\d{{1,2}})\s*[.、,)]|(?P<d>[{_ENCLOSED}])"
 _LONGEST_HEADING = 60  # characters in front of a numbering in which the heading above it ends
 _FIRST_ITEMS = 2  # a cell with so many headings whose first item is numbered numbers all of them
 # 1.2025年10月底前完工, 2.24小时扑灭率: no number with decimals.
@@ -78,7 +79,7 @@ def item_at(plain: str, start: int, end: int) -> Marker | None:
     if not match or (match["c"] and _goes_on_as_number(plain, match.end()) and not _is_first(plain, match)):
         return None
     number = match["a"] or match["b"] or match["c"]
-    return Marker("item", start, match.end(), int(number) if number else ord(match["d"]) - ord("①") + 1)
+    return Marker("item", start, match.end(), int(number) if number else (ord(match["d"]) - ord("①")) % 20 + 1)
 
 
 def _goes_on_as_number(plain: str, behind: int) -> bool:
@@ -188,7 +189,7 @@ def _names_level(text: str) -> bool:
 
 def _next_item(plain: str, position: int, end: int, markers: list[Marker]) -> Marker | None:
     """An item within a line: behind white space, a stop or a heading's name, and numbered on from the last."""
-    if not (plain[position].isdigit() or plain[position] in _item_begins() or "①" <= plain[position] <= "⑳"):
+    if not (plain[position].isdigit() or plain[position] in _item_begins() or "①" <= plain[position] <= "⒛"):
         return None
     before, above = plain[position - 1], markers[-1]
     is_below_heading = _ends_heading(plain, above, position)

@@ -1,12 +1,10 @@
 """Which cell of a row of indicators is which field: by the columns of the header, or by order where merged cells were lost."""
 
-import re
 from collections.abc import Sequence
-from decimal import Decimal
 
 from mingzhang import vocabulary
 from mingzhang.forms.indicators.header import IndicatorHeader
-from mingzhang.forms.indicators.joined_points import JOINED, are_joined_points
+from mingzhang.forms.indicators.joined_points import JOINED, are_joined_points, number_in
 from mingzhang.forms.indicators.levels_in_rows import levels_in_rows
 from mingzhang.forms.labels import is_any_level, is_blank, is_level, is_unnamed, label_of
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of
@@ -14,7 +12,6 @@ from mingzhang.parse.comparators import comparator_of
 from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name, role_of_level
 from mingzhang.records import Cell
 from mingzhang.text.numbers import known_unit
-from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import squeeze
 
 Fields = dict[str, Cell]  # a row's cells by field
@@ -224,8 +221,3 @@ def _fits(fields: Fields, is_short: bool) -> bool:
         if not fits:
             return False
     return True
-
-
-def number_in(cell: Cell | None) -> Decimal | None:
-    """The number that a cell prints, points (10分) too; None when it prints anything else."""
-    return read_number(re.sub(r"分$", "", cell.text.strip())) if cell else None

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang import vocabulary
-from mingzhang.forms.indicators.cells import Fields, number_in
+from mingzhang.forms.indicators.cells import Fields
 from mingzhang.forms.indicators.columns import OF_YEARS
 from mingzhang.forms.indicators.contents import contents_of
 from mingzhang.forms.indicators.header import IndicatorHeader
-from mingzhang.forms.indicators.joined_points import are_joined_points, joined_column
+from mingzhang.forms.indicators.joined_points import are_joined_points, joined_column, number_in
 from mingzhang.forms.indicators.row import indicator_of
 from mingzhang.forms.indicators.target_elsewhere import with_target_of_elsewhere
 from mingzhang.forms.indicators.unusual_header import columns_read_by_contents

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mingzhang import vocabulary
 from mingzhang.forms.header_rows import is_sub_row, labels_above
 from mingzhang.forms.indicators.columns import blocks_in, columns_in_year, columns_of, scope_of_target
-from mingzhang.forms.indicators.joined_points import are_joined_points
+from mingzhang.forms.indicators.joined_points import are_joined_points, number_in
 from mingzhang.forms.indicators.level_heads import is_level_alone, level_heads_at
 from mingzhang.forms.indicators.unusual_header import height_above_levels, parted_by_contents, spelled_out
 from mingzhang.forms.indicators.witness import settled
@@ -15,7 +15,6 @@ from mingzhang.forms.label_grammar import subject_of_label
 from mingzhang.forms.labels import field_of, heads_part, is_any_level, read_label
 from mingzhang.forms.matrix import Line, knows_columns, lowest_labels, printed_in
 from mingzhang.records import Cell
-from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import is_in_latin, squeeze
 
 _TIMES = frozenset({"year", "partial", "whole", "start"})  # classes of words of a label that says only a time
@@ -283,7 +282,7 @@ def is_points(line: Line) -> bool:
     if not printed or not field_of("points", printed[0]):
         return False
     marks = vocabulary.load("sheets")["blanks"]
-    rest = [cell for cell in printed[1:] if read_number(cell.text) is None and not are_joined_points(cell)]
+    rest = [cell for cell in printed[1:] if number_in(cell) is None and not are_joined_points(cell)]
     others = [cell.text for cell in rest if squeeze(cell.text) not in marks]
     has_points = len(others) < len(printed) - 1
     return not others or (has_points and not any(character.isdigit() for text in others for character in text))

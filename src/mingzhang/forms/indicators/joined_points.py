@@ -1,11 +1,12 @@
-"""Points that share a cell with what they are points of: 20/18 below 分值/得分, 18/20 below 得分/分值."""
+"""Points as cells print them: 10 and 10分, or with what they are points of: 20/18 below 分值/得分, 18/20 below 得分/分值."""
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from mingzhang.forms.labels import is_blank
 from mingzhang.records import Cell
-from mingzhang.text.numerals import NUMBER
+from mingzhang.text.numerals import NUMBER, read_number
 from mingzhang.text.pieces import Piece, half_width
 
 # Column of both -> its fields in the order in which they are printed.
@@ -31,3 +32,8 @@ def joined_points(column: str, cell: Cell) -> list[Piece]:
 def are_joined_points(cell: Cell) -> bool:
     """Whether a cell prints two numbers of points, or nothing."""
     return is_blank(cell) or _BOTH.fullmatch(half_width(cell.text)) is not None
+
+
+def number_in(cell: Cell | None) -> Decimal | None:
+    """The number that a cell prints, points (10分) too; None when it prints anything else."""
+    return read_number(re.sub(r"分$", "", cell.text.strip())) if cell else None

@@ -4,8 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from mingzhang.forms.indicators.cells import Fields, number_in
-from mingzhang.forms.indicators.joined_points import JOINED, joined_column, joined_points
+from mingzhang.forms.indicators.cells import Fields
+from mingzhang.forms.indicators.joined_points import JOINED, joined_column, joined_points, number_in
 from mingzhang.forms.labels import is_blank
 from mingzhang.forms.texts import plain_field, spans_of, target_fields
 from mingzhang.parse.comparators import comparator_of

@@ -4,12 +4,11 @@ import re
 
 from mingzhang import vocabulary
 from mingzhang.forms.indicators.header import IndicatorHeader
-from mingzhang.forms.indicators.joined_points import JOINED, are_joined_points
+from mingzhang.forms.indicators.joined_points import JOINED, are_joined_points, number_in
 from mingzhang.forms.labels import field_of, label_of
 from mingzhang.forms.matrix import Line, knows_columns, printed_in
 from mingzhang.forms.texts import plain_field
 from mingzhang.records import Cell, ProjectField, Span
-from mingzhang.text.numerals import read_number
 from mingzhang.text.pieces import either, squeeze
 
 _POINTS = ("weight", "score", *JOINED)
@@ -32,7 +31,7 @@ def label_of_sum(line: Line, header: IndicatorHeader) -> Cell | None:
     points = {cell.column for name, cell in header.columns if name in _POINTS}
     if label is None or not others or not points or not _says_sum(label, header):
         return None
-    are_numbers = all(read_number(cell.text) is not None or are_joined_points(cell) for cell in others)
+    are_numbers = all(number_in(cell) is not None or are_joined_points(cell) for cell in others)
     are_placed = not knows_columns(header.labels) or {cell.column for cell in others} <= points
     return label if are_numbers and are_placed else None
 

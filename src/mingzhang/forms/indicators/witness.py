@@ -48,6 +48,7 @@ def settled(columns: Columns, body: list[Line]) -> Columns:
     columns = _with(columns, contents, "level1", "level1")
     columns = _with(columns, contents, "level2", "level2")
     columns = _with(columns, contents, "target", "target")
+    columns = _with_values_between(columns, contents)
     columns = _with_names(columns, matrix)
     columns = _with_unknown_names(columns, contents)
     has_targets = any(name == "target" for name, _ in columns)
@@ -165,6 +166,18 @@ def _with(columns: Columns, contents: dict[Cell, str | None], field: str, kind: 
     if len(found) != 1:
         return columns
     return [(field if cell == found[0] else name, cell) for name, cell in columns]
+
+
+def _with_values_between(columns: Columns, contents: dict[Cell, str | None]) -> Columns:
+    """The only column between those of signs and of units as the targets where no label is theirs: 符号 | 内容 | 单位."""
+    found = dict(columns)
+    if "target" in found or not {"comparator", "unit"} <= found.keys():
+        return columns
+    start, stop = found["comparator"].column, found["unit"].column
+    between = [cell for _, cell in columns if start < cell.column < stop]
+    if len(between) != 1 or contents[between[0]] not in ("number", "target", "text"):
+        return columns
+    return [("target" if cell == between[0] else name, cell) for name, cell in columns]
 
 
 def _with_office(columns: Columns, matrix: Matrix) -> Columns:

@@ -1,6 +1,7 @@
 """Goals of a sheet that stand in rows of their own beside one label: 绩效目标 | 1.… and below it, under the same label, 2.…"""
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from mingzhang import vocabulary
@@ -10,6 +11,7 @@ from mingzhang.parse.outline_markers import numbering_end
 from mingzhang.records import Cell
 from mingzhang.text.pieces import either, half_width, squeeze, trim
 
+_MOST_PARTS = 4  # of a label
 _SECOND = re.compile(r"(?<![\d.])2[.、](?!\d)|\(2\)|[②二]、|②")
 
 
@@ -41,6 +43,31 @@ def goal_row(lines: list[Line], index: int, matrix: Matrix) -> GoalRow | None:
     if field_of("goals", label) is None or len(values) != 1 or is_label(values[0]) or (above is None and not number):
         return None
     return GoalRow(label, number, values[0])
+
+
+class BrokenLabel(NamedTuple):
+    """A label of goals in cells below each other (年度 / 目标), what its goals are for, and the goal beside the first."""
+
+    parts: Line
+    scope: str
+    value: Cell
+
+
+def goal_of_broken_label(lines: list[Line], index: int) -> BrokenLabel | None:
+    """The goal behind a label that begins in a row and goes on in cells that stand alone in the next ones; else None."""
+    printed = printed_in(lines[index])
+    if len(printed) != 2 or field_of("goals", printed[0]) or is_label(printed[1]):
+        return None
+    parts, (first, value) = printed[:1], printed
+    for line in lines[index + 1 : index + _MOST_PARTS]:
+        below = printed_in(line)
+        if len(below) != 1 or below[0].column != first.column:
+            return None
+        parts.append(below[0])
+        whole = replace(first, text="".join(squeeze(one.text) for one in parts))
+        if scope := field_of("goals", whole):
+            return BrokenLabel(parts, scope, value)
+    return None
 
 
 def _has_goal_beside(lines: list[Line], label: Cell) -> bool:

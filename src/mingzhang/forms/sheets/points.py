@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mingzhang import vocabulary
-from mingzhang.forms.indicators.cells import number_in
 from mingzhang.forms.indicators.header import IndicatorHeader
+from mingzhang.forms.indicators.joined_points import number_in
 from mingzhang.forms.labels import field_of, label_of
 from mingzhang.forms.matrix import Line, knows_columns
 from mingzhang.records import Cell, Heading, Indicator, Points, ProjectField

@@ -9,7 +9,7 @@ from mingzhang.forms.indicators.levels_in_rows import levels_above_header
 from mingzhang.forms.labels import field_of, heads_part
 from mingzhang.forms.matrix import Line, knows_columns, matrix_of, printed_in
 from mingzhang.forms.sheets.fused import field_named, fused_source, fused_totals
-from mingzhang.forms.sheets.goal_rows import goal_row
+from mingzhang.forms.sheets.goal_rows import goal_of_broken_label, goal_row
 from mingzhang.forms.sheets.indicator_part import (
     doubts_of_scope,
     indicator_rows,
@@ -188,6 +188,10 @@ class SheetReader:
         if any(_is_name(cell) and heads_texts(lines, index, cell) for cell in line):
             self.rejects += [Reject("cells-not-placed", {}, cell, 0, len(cell.text)) for cell in printed_in(line)]
             return index + 1
+        if broken := goal_of_broken_label(lines, index):
+            self.labels += [span for cell in broken.parts for span in plain_field(cell, "label")]
+            self.pairs.goal_reader.take(broken.scope, broken.parts[0], broken.value)
+            return index + len(broken.parts)
         if goal := goal_row(lines, index, self.matrix):
             self.pairs.goal_reader.take_row(goal)
             return index + 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mingzhang.forms.furniture import furniture_of
-from mingzhang.forms.labels import is_label, own_label, read_label
+from mingzhang.forms.labels import is_any_level, is_label, own_label, read_label
 from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.forms.titles import is_title
 from mingzhang.records import Cell
@@ -21,6 +21,7 @@ def without_furniture(lines: list[Line], title_lines: Sequence[Cell]) -> tuple[l
         texts = {squeeze(cell.text) for cell in printed}
         is_last = not any(map(printed_in, lines[number + 1 :]))
         parts = bool(kept) and _awaits_values(printed_in(kept[-1])) and all(furniture_of(one.text) for one in printed)
+        parts |= _is_note(printed) and _begins_with_level(lines[number + 1 :])
         again = bool(kept) and _prints_labels_again(printed, printed_in(kept[-1]))
         if printed and ((texts <= titles and bool(kept)) or parts or again or _is_furniture(printed, is_last)):
             left_out += line
@@ -40,6 +41,19 @@ def _is_furniture(printed: Line, is_last: bool) -> bool:
     return not is_last and not any(
         is_label(cell) or own_label(cell) or money_unit_stated(cell.text) for cell in printed
     )
+
+
+def _is_note(printed: Line) -> bool:
+    return bool(printed) and all(furniture_of(cell.text) == "note" for cell in printed)
+
+
+def _begins_with_level(below: list[Line]) -> bool:
+    """Whether the next row is one of indicators, which goes on below a note: 产出指标 | 时效指标 | ….
+
+    With more than its level in it: （一）产出指标 alone begins a part.
+    """
+    printed = next(filter(None, map(printed_in, below)), [])
+    return len(printed) > 2 and is_any_level(printed[0])
 
 
 def _prints_labels_again(printed: Line, above: Line) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from mingzhang.forms.furniture import furniture_of, goes_on_from_note
+from mingzhang.forms.furniture import could_hold_data, furniture_of, goes_on_from_note
 from mingzhang.forms.labels import field_of, read_label, without_continued
 from mingzhang.forms.matrix import Line, printed_in
 from mingzhang.forms.tables.header import numbers_columns
@@ -39,7 +39,8 @@ class FrameRows:
         is_furniture = all(furniture_of(cell.text) or squeeze(cell.text) in titles for cell in printed)
         are_notes = {furniture_of(cell.text) for cell in printed} == {"note"}
         self.below_note = is_note or are_notes or (self.below_note and is_furniture)
-        return "furniture" if is_note or is_furniture or is_title_row else None
+        is_head = self._says_continued(printed) and self._heads_page(below)
+        return "furniture" if is_note or is_furniture or is_title_row or is_head else None
 
     def heads_another(self, line: Line) -> bool:
         """Whether a row is a header that is worded otherwise than the one above: its columns may be others, from here on."""
@@ -62,6 +63,11 @@ class FrameRows:
         if is_title(alone) or without_continued(alone.text) in again:
             return True
         return is_title_of_table(alone) and (self.is_wide(alone) or self._heads_page(below))
+
+    def _says_continued(self, printed: Line) -> bool:
+        """Whether a row says that the table goes on, beside whose it is: 某康复中心 | 续表."""
+        is_told = any(furniture_of(cell.text) == "continued" for cell in printed)
+        return is_told and not could_hold_data(cell.text for cell in printed)
 
     def _heads_page(self, below: Iterable[Line]) -> bool:
         """Whether nothing but furniture stands above the header that is printed again in some rows."""
