@@ -40,9 +40,9 @@ def interpret(reading: Reading, sidecar: Sidecar, file: str, sha256: str) -> Doc
     tables = tuple(with_quantities(dated_by_document(table, year)) for table in tables)
     units = [unit for table in tables if table.form for unit in table.form.units]
     unit_code = min((unit.code for unit in units), key=len, default=None)
-    spans = _title_spans(title_cell, year_cell, printed_year)
-    read_lines = (span.cell for table in tables for span in _line_spans(table))
-    around = look_around(reading, tables, {*read_lines, *(span.cell for span in spans if span.is_leaf)})
+    read = {span.cell for table in tables for span in _line_spans(table)}
+    spans = _title_spans(title_cell, year_cell, printed_year, lies_over=title_cell in read)
+    around = look_around(reading, tables, {*read, *(span.cell for span in spans if span.is_leaf)})
     spans += _note_spans(reading, [*spans, *(span for table in around.tables for span in _line_spans(table))])
     if any(table.form for table in tables):
         around = replace(around, tables=tuple(map(_with_other_cells, around.tables)))
@@ -124,12 +124,14 @@ def _heading_of_year(lines: Iterable[Cell]) -> Cell | None:
     return next((cell for cell in headings if year_of(cell.text)), None) if len(years) == 1 else None
 
 
-def _title_spans(title_cell: Cell | None, year_cell: Cell | None, printed_year: int | None) -> tuple[Span, ...]:
-    """Spans for the title and the year in it. A title in a table lies over the table's."""
+def _title_spans(
+    title_cell: Cell | None, year_cell: Cell | None, printed_year: int | None, lies_over: bool
+) -> tuple[Span, ...]:
+    """Spans for the title and the year in it. A title in a table, or in a line that a form has read, lies over their spans."""
     spans: list[Span] = []
     if title_cell:
-        in_table = title_cell.table_number > 0
-        spans += (span._replace(is_leaf=not in_table) for span in plain_field(title_cell, "title"))
+        is_leaf = title_cell.table_number == 0 and not lies_over
+        spans += (span._replace(is_leaf=is_leaf) for span in plain_field(title_cell, "title"))
     if year_cell and printed_year:
         match = re.search(str(printed_year), plain_years(year_cell.text))  # as long as the text: offsets stay true
         assert match

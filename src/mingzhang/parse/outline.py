@@ -210,6 +210,9 @@ class _OutlineReader:
 
     def _take_heading(self, level: str, marker: Marker, stop: int) -> None:
         known = known_heading(level, numbered=False).match(self.plain, marker.text_start, stop)
+        first = known_heading(LEVEL1, numbered=False).match(self.plain, marker.text_start, stop)
+        if known is None and first:  # （一）产出指标 is numbered as a level 2, and is none
+            level, known = LEVEL1, first
         colon = self.plain.find(":", marker.text_start, stop)
         name_stop = known.end() if known else (colon if colon >= 0 else stop)
         name_start, name_stop = trim(self.plain, marker.text_start, name_stop)

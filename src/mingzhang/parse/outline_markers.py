@@ -150,14 +150,17 @@ def _heading_at(plain: str, position: int, end: int) -> Marker | None:
 
 
 def _heading_numbered_as_item(plain: str, position: int, end: int) -> Marker | None:
-    """A heading within a line in the numbering of indicators: the 2.质量指标（1）… behind 1.数量指标（1）…."""
-    if not plain[position].isdigit() or plain[position - 1] in "0123456789.,":
+    """A heading within a line in the numbering of indicators: the 2.质量指标（1）… behind 1.数量指标（1）…, or (2)质量指标：…"""
+    is_in_brackets = plain[position] == "("
+    if not (is_in_brackets or plain[position].isdigit()) or plain[position - 1] in "0123456789.,(":
         return None
     found = item_at(plain, position, end)
-    if found is None or plain[position] == "(":
+    if found is None:
         return None
     names = (known_heading(level, numbered=False).match(plain, found.text_start, end) for level in (LEVEL1, LEVEL2))
-    return found if any(name and _opens_list(plain, name.end()) for name in names) else None
+    ends = [name.end() for name in names if name]
+    is_heading = any(plain[at : at + 1] == ":" if is_in_brackets else _opens_list(plain, at) for at in ends)
+    return found if is_heading else None
 
 
 def _opens_list(plain: str, position: int) -> bool:
