@@ -150,7 +150,7 @@ def _heading_at(plain: str, position: int, end: int) -> Marker | None:
 
 
 def _heading_numbered_as_item(plain: str, position: int, end: int) -> Marker | None:
-    """A heading within a line in the numbering of indicators: the 2.质量指标（1）… behind 1.数量指标（1）…, or (2)质量指标：…"""
+    """A heading within a line in the numbering of indicators: 2.质量指标（1）… behind 1.数量指标（1）…, or (2)质量指标：…"""
     is_in_brackets = plain[position] == "("
     if not (is_in_brackets or plain[position].isdigit()) or plain[position - 1] in "0123456789.,(":
         return None
