@@ -62,11 +62,28 @@ def read_quantities(text: str, further_units: tuple[str, ...] = ()) -> list[Quan
             price = reading if reading.role == "unit_cost" else price
         behind = _end_of(match)
     readings.sort(key=lambda one: (one.start, one.end))
-    readings = _with_subjects_of_totals(plain, readings)
+    readings = _with_subjects_of_totals(plain, _each_of_the_same(plain, readings))
     contexts = contexts_in(half_width(text), readings)
     return _with_subjects_of_sums(
         [replace(one, context=context) for one, context in zip(readings, contexts, strict=True)]
     )
+
+
+def _each_of_the_same(plain: str, found: list[QuantityReading]) -> list[QuantityReading]:
+    """The quantities, a count directly behind one that is for each of something for each of the same: 每期5天、80人."""
+    named = list(found)
+    for at in range(1, len(found)):
+        before, one = named[at - 1], found[at]
+        are_beside = plain[before.end : one.start].strip() == "、" and before.base_unit != one.base_unit
+        if (
+            before.per
+            and one.per is None
+            and are_beside
+            and one.role in ("count", "other")
+            and before.role != "unit_cost"
+        ):
+            named[at] = replace(one, per=before.per)
+    return named
 
 
 def _with_subjects_of_sums(found: list[QuantityReading]) -> list[QuantityReading]:
