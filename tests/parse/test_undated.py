@@ -7,6 +7,8 @@ import pytest
 
 from tests.checks.documents import of, project, table
 
+pytestmark = pytest.mark.together
+
 Built = Callable[..., Any]
 DUE = "SELECT due_date, due_last_day, due_year_assumed FROM indicators"
 
