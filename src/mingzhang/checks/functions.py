@@ -39,6 +39,7 @@ FUNCTIONS = {
     "names_a_day": (1, "text.named_times:names_a_day"),
     "payer": (1, "parse.payers:payer_of_label"),
     "about_another": (5, "checks.numbers.approximate:about_another"),
+    "other_span": (3, "checks.numbers.spans_of_service:other_span"),
     "earlier_deadline": (5, "checks.numbers.deadlines:earlier_deadline"),
     "wrong_all_years": (1, "checks.numbers.all_years:wrong_all_years"),
     "money_made_of": (1, "checks.numbers.made_of:money_made_of"),

@@ -31,35 +31,30 @@ reasons:
   differs:
     outcome: failed
     reason: {zh: 目标和指标的数不同，不能都对, en: goal and indicator differ and cannot both hold}
-    summary:
-      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，两处不一致。
-      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; the two do not agree."
+    summary: {zh: "第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，两处不一致。", en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; the two do not agree."}
   confirmed-differs:
     outcome: failed
     reason: {zh: 目标的数由别的数算得出来，指标的数不同, en: "what other printed numbers confirm for the goal, and another number of the indicator"}
-    summary:
-      zh: 第 {serial} 项“{project}”：按目标和资金印出的数，{goal}，指标写“{indicator}”，两处不一致。
-      en: "Item {serial}, {project}: by the numbers printed for goal and money, {goal}; the indicator says {indicator}; the two do not agree."
+    summary: {zh: "第 {serial} 项“{project}”：按目标和资金印出的数，{goal}，指标写“{indicator}”，两处不一致。", en: "Item {serial}, {project}: by the numbers printed for goal and money, {goal}; the indicator says {indicator}; the two do not agree."}
   looser:
     outcome: failed
     reason: {zh: 指标定得比目标宽，达到指标也未必达到目标, en: "the indicator allows what the goal does not, so that reaching it need not mean reaching the goal"}
-    summary:
-      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标宽，达到指标不等于达到目标。
-      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which allows what the goal does not."
+    summary: {zh: "第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标宽，达到指标不等于达到目标。", en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which allows what the goal does not."}
+  margin:
+    outcome: failed
+    class: question
+    reason: {zh: 指标的下限比目标低一点，像是留了余地, en: "the indicator's floor is a little below the goal, as if to leave a margin"}
+    summary: {zh: "第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标低一点，像是留了余地，按哪一个考核没有写明。", en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, a little less, as if to leave a margin; which counts is not said."}
   stricter:
     outcome: failed
     class: question
     reason: {zh: 指标定得比目标严，两个都可以做到, en: the indicator asks for more than the goal; both can be kept}
-    summary:
-      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标严，两个都可以做到，但不知道按哪一个考核。
-      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which asks for more; both can be kept, and which counts is not said."
+    summary: {zh: "第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标比目标严，两个都可以做到，但不知道按哪一个考核。", en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}, which asks for more; both can be kept, and which counts is not said."}
   perhaps:
     outcome: failed
     class: question
     reason: {zh: 像是同一件事，数不一样, en: "what seems to be one thing, with two numbers"}
-    summary:
-      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，像是同一件事，数不一样{note}。
-      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; they seem to be of one thing and differ{note}."
+    summary: {zh: "第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，像是同一件事，数不一样{note}。", en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; they seem to be of one thing and differ{note}."}
   far-apart:
     outcome: failed
     class: question
@@ -76,6 +71,12 @@ reasons:
     summary:
       zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”；指标的时间比目标晚，达到指标不等于达到目标。
       en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; the indicator allows more time, so that reaching it need not mean reaching the goal."
+  span-differs:
+    outcome: failed
+    reason: {zh: 目标和指标写的起止时间不同, en: the goal and the indicator give another begin or end}
+    summary:
+      zh: 第 {serial} 项“{project}”：目标写“{goal}”，指标写“{indicator}”，时间不一致。
+      en: "Item {serial}, {project}: the goal says {goal}, the indicator {indicator}; the times do not agree."
   rounded-differs:
     outcome: failed
     reason: {zh: 目标的约数四舍五入也不是指标的数, en: "what the goal rounds is not the indicator's number, however it is rounded"}
@@ -131,17 +132,20 @@ SELECT id AS subject, document_id, unit_id, project_id,
     json_array(json_array('goal', 'quantities', first_quantity_id), json_array('indicator', 'quantities', second_quantity_id)) AS evidence
 FROM judged
 UNION ALL
-SELECT id || '-by', document_id, unit_id, project_id, 'failed', 'later', goal, indicator, NULL,
+SELECT id || '-by', document_id, unit_id, project_id, 'failed', iif(due_last_day IS NULL, 'span-differs', 'later'), goal, indicator, NULL,
     json_object('serial', serial, 'project', project, 'goal', goal, 'indicator', indicator),
     json_array(json_array('goal', 'goals', (SELECT goals.id FROM goals WHERE goals.project_id = late.project_id AND instr(goals.text, goal) LIMIT 1)),
         json_array('indicator', 'indicators', id))
 FROM (
     SELECT indicators.id, projects.document_id, projects.unit_id, project_id, coalesce(serial, projects.position) AS serial,
         coalesce(projects.name, '') AS project, replace(indicators.text, char(10), ' ') AS indicator,
-        earlier_deadline((SELECT group_concat(goals.text, char(10)) FROM goals WHERE goals.project_id = projects.id AND coalesce(scope, 'year') = 'year'),
-            projects.year, iif(due_last_day IS NULL, indicators.text, coalesce(indicators.name, indicators.text)), coalesce(due_last_day, ''), coalesce(projects.name, '')) AS goal
+        due_last_day, coalesce(nullif(earlier_deadline(said, projects.year, iif(due_last_day IS NULL, indicators.text,
+            coalesce(indicators.name, indicators.text)), coalesce(due_last_day, ''), coalesce(projects.name, '')), ''),
+            iif(due_last_day IS NULL, other_span(said, projects.year, indicators.text), '')) AS goal
     FROM indicators JOIN projects ON projects.id = indicators.project_id
-    WHERE (due_last_day IS NOT NULL OR value_text LIKE '%月%至%月%') AND coalesce(indicators.scope, 'year') = 'year'
+    JOIN (SELECT project_id AS of_project, group_concat(text, char(10)) AS said FROM goals WHERE coalesce(scope, 'year') = 'year' GROUP BY project_id)
+        ON of_project = projects.id
+    WHERE (due_last_day IS NOT NULL OR value IS NULL AND indicators.text GLOB '*[0-9][月日]*') AND coalesce(indicators.scope, 'year') = 'year'
 ) AS late
 WHERE goal <> ''
 UNION ALL

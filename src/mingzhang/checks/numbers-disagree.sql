@@ -72,10 +72,12 @@ SELECT found.id || '-' || (said ->> 'start') AS subject, found.document_id, foun
     said ->> 'computed' AS expected, said ->> 'printed' AS observed,
     json_object('serial', coalesce(serial, projects.position), 'project', coalesce(name, ''), 'label', found.label,
         'computed', said ->> 'computed', 'printed', said ->> 'printed') AS details,
-    coalesce((SELECT nullif(json_group_array(json_array(iif(start_char = said ->> 'start', 'claim', 'number'), 'quantities', quantities.id)), '[]')
-        FROM quantities
-        WHERE goal_id = found.id AND EXISTS (SELECT 1 FROM json_each(said -> 'places') WHERE value BETWEEN start_char AND end_char - 1)),
-        json_array(json_array('text', found.table_name, found.id))) AS evidence
+    -- Each number of the sentence: as a quantity of the goal, or where it stands in its text.
+    (SELECT json_group_array(coalesce(
+        (SELECT json_array(iif(place.value ->> 0 = said ->> 'start', 'claim', 'number'), 'quantities', quantities.id)
+            FROM quantities WHERE goal_id = found.id AND place.value ->> 0 BETWEEN start_char AND end_char - 1),
+        json_array(iif(place.value ->> 0 = said ->> 'start', 'claim', 'number'), found.table_name, found.id, place.value ->> 0, place.value ->> 1)))
+        FROM json_each(said -> 'places') AS place) AS evidence
 FROM found
 JOIN projects ON projects.id = found.project_id
 -- Rates that are parts of all, and sums that are beside the amount too, are told by the checks of these.

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from mingzhang import vocabulary
 from mingzhang.parse.indicator_quantity import read_indicator_quantity
+from mingzhang.parse.per import is_time, units_of, without_per
 from mingzhang.parse.quantities import read_quantities
 from mingzhang.records import Goal, Indicator, Project, Quantity, SourceTable
 from mingzhang.records.quantities import QuantityReading
 from mingzhang.text.numbers import known_unit
+from mingzhang.text.pieces import half_width
 
 
 def with_quantities(table: SourceTable) -> SourceTable:
@@ -55,6 +57,7 @@ def _of_indicator(indicator: Indicator) -> Iterator[Quantity]:
     value = indicator.due_date or indicator.value
     place = _place_in_text(indicator)
     if value is None or place is None:
+        yield from _for_each_time(indicator, place)
         return
     heading = indicator.heading
     reading = read_indicator_quantity(
@@ -68,6 +71,22 @@ def _of_indicator(indicator: Indicator) -> Iterator[Quantity]:
     if indicator.due_last_day:
         reading = replace(reading, base_value=indicator.due_last_day)
     yield _quantity(indicator, indicator.text, reading)
+
+
+def _for_each_time(indicator: Indicator, place: tuple[int, int] | None) -> Iterator[Quantity]:
+    """The number of a target that is for each of a time (每季度8场), which is no number of the year."""
+    text = indicator.value_text or ""
+    readings = read_quantities(text) if place and text.startswith("每") else []
+    if len(readings) != 1 or place is None:
+        return
+    (one,) = readings
+    is_whole = one.end == len(text.rstrip()) and one.role == "count" and one.per is not None
+    if is_whole and all(map(is_time, units_of(one.per or ""))):
+        name = half_width(indicator.name or "")
+        subject = without_per(name) or None
+        yield _quantity(
+            indicator, indicator.text, replace(one, subject=subject, start=place[0] + one.start, end=place[0] + one.end)
+        )
 
 
 def _place_in_text(indicator: Indicator) -> tuple[int, int] | None:

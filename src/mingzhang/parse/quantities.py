@@ -63,6 +63,7 @@ def read_quantities(text: str, further_units: tuple[str, ...] = ()) -> list[Quan
         behind = _end_of(match)
     readings.sort(key=lambda one: (one.start, one.end))
     readings = _with_subjects_of_totals(plain, _each_of_the_same(plain, readings))
+    readings = _with_subjects_of_changes(plain, readings)
     contexts = contexts_in(half_width(text), readings)
     return _with_subjects_of_sums(
         [replace(one, context=context) for one, context in zip(readings, contexts, strict=True)]
@@ -116,6 +117,18 @@ def _with_subjects_of_totals(plain: str, found: list[QuantityReading]) -> list[Q
             and re.fullmatch(r",(?:全年|年内)?共?计?", words)
         ):
             named[at] = replace(total, subject=each.subject)
+    return named
+
+
+def _with_subjects_of_changes(plain: str, found: list[QuantityReading]) -> list[QuantityReading]:
+    """The quantities, one that names nothing with the subject of what it was before: 覆盖率由42.5%提高到43%."""
+    named, words = list(found), _words()["baseline"]
+    behind = re.compile(rf"[^,;。:\d]{{0,4}},?(?:{either(words['to'])})(?:到|至|为)?(?<=[到至为])")
+    for at, (before, now) in enumerate(pairwise(found), 1):
+        is_now = before.role == "baseline" and now.subject is None and before.base_unit == now.base_unit
+        if is_now and before.subject and behind.fullmatch(plain[before.end : now.start].strip() or " "):
+            subject = re.sub(rf"(?:{either(words['from'])})$", "", before.subject)
+            named[at] = replace(now, subject=subject or None, per=now.per or before.per)
     return named
 
 

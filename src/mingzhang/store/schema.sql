@@ -303,7 +303,7 @@ CREATE TABLE same_things (
     kind TEXT NOT NULL CHECK (kind IN ('goals', 'goal-and-indicator', 'product', 'confirmed', 'indicators', 'perhaps')),
     first_quantity_id TEXT NOT NULL REFERENCES quantities (id),
     second_quantity_id TEXT NOT NULL REFERENCES quantities (id),
-    agrees TEXT NOT NULL CHECK (agrees IN ('equal', 'compatible', 'looser', 'stricter', 'differs')),
+    agrees TEXT NOT NULL CHECK (agrees IN ('equal', 'compatible', 'looser', 'margin', 'stricter', 'differs')),
     distance TEXT NOT NULL CHECK (distance IN ('near', 'apart', 'far')),
     first_quote TEXT NOT NULL,
     second_quote TEXT NOT NULL,

@@ -37,7 +37,7 @@ _EDGE = (
     r"(?:\s?(?P<edge>年?[底末](?![层数线价座版片部])|年?内(?![部容外控涵设蒙江地科])"
     r"|[上中下]旬|年?[初中](?=[之以]?前|$|[\s,;。、)])))?"
 )
-_BY = r"(?:\s?(?P<by>[之以]?前(?![一二三四期往提后述景端沿台列进置])|以内|之内|为止|止(?!付)))?"
+_BY = r"(?:\s?(?P<by>[之以]?前(?![一二三四期往后述景端沿台列进置]|提(?![交供报请]))|以内|之内|为止|止(?!付)))?"
 _PATTERNS = tuple(
     re.compile(f"{form}{_EDGE}{_BY}" if form is not _RANGE_BEGINS else form, re.ASCII)
     for form in (_IN_WORDS, _BY_SIGN, _RANGE_BEGINS)

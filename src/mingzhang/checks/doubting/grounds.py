@@ -34,7 +34,9 @@ _PRINTED = {
 def grounds_of(database: Database, finding_class: str) -> Iterator[tuple[str, Ground]]:
     """The id of each finding of a class that quotes numbers of sentences, with its ground."""
     for finding_id, group in groupby(list(database.query(_QUOTED, [finding_class])), key=itemgetter("id")):
-        yield finding_id, _ground(database, list(group))
+        ground = _ground(database, list(group))
+        if ground.used:  # a day alone is no number
+            yield finding_id, ground
 
 
 def _ground(database: Database, evidence: list[TableRow]) -> Ground:

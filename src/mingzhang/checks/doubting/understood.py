@@ -133,7 +133,7 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
         words = re.sub(r"[\u4e00-\u9fff]{2}及?以上", " ", before.replace(one["subject"], " ") if is_noun else before)
         if one["role"] == "baseline":  # what grows may be any noun: 示范区小麦亩产由上年的520公斤
             words = _what_grows().sub("", words)
-        words = _for_whom().sub("", words) if ground.is_of_parts else words
+        words = _for_whom().sub("", words) if ground.is_of_parts or (is_noun and ground.is_pair) else words
         words = re.sub(rf"单[\u4e00-\u9fff](?=[价费均]|{either(listed('names-of-a-price'))})", " ", words)  # 单灯造价
         words = re.sub(r"[一二三四五六七八九十]期工程", " ", words)
         if re.search(r"[\u4e00-\u9fff×✕*+＋]", without_known(words, names)):
@@ -142,10 +142,10 @@ def _unknown_words(ground: Ground) -> Iterator[str]:
 
 @vocabulary.derived
 def _for_whom() -> re.Pattern[str]:
-    """For whom something is done, which tells nothing of a part: 为日间照料中心购置."""
+    """For whom something is done, which tells nothing of a part or of what is counted: 为日间照料中心购置, 面向中小学举办."""
     words = vocabulary.load("quantities")
     return re.compile(
-        rf"^(?:为|给|向)[\u4e00-\u9fff]{{2,14}}(?=(?:{either([*words['verbs'], *words['verbs_of_work']])}))"
+        rf"^(?:面向|针对|为|给|向)[\u4e00-\u9fff]{{2,14}}(?=(?:{either([*words['verbs'], *words['verbs_of_work']])}))"
     )
 
 

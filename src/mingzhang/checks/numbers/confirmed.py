@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.money.prices import IN_A_YEAR
+from mingzhang.checks.numbers.counted_alike import counts_alike
 from mingzhang.checks.numbers.multipliers import is_plain_count, multipliers_of
 from mingzhang.checks.numbers.quotes import quote
 from mingzhang.parse.context import sentence_end, sentence_start
@@ -31,7 +32,8 @@ class Confirmed(NamedTuple):
     """A number that arithmetic confirms: its value in base units, the row of a goal that it is of, and the arithmetic as shown.
 
     `by_amount` tells that the project's money is part of the arithmetic, `units` are the units it may be printed in,
-    `is_printed` that the goal prints it, `used` the ids of the rows that it is made of.
+    `is_printed` that the goal prints it, `used` the ids of the rows that it is made of, `is_of_list` that it is one of several
+    that together make the amount.
     """
 
     row: TableRow
@@ -41,6 +43,7 @@ class Confirmed(NamedTuple):
     units: frozenset[str]
     is_printed: bool
     used: frozenset[str]
+    is_of_list: bool = False
 
 
 def confirmed_numbers(goals: Sequence[TableRow], indicators: Sequence[TableRow]) -> list[Confirmed]:
@@ -105,8 +108,7 @@ def _sum_of(parts: Sequence[TableRow]) -> Confirmed:
 
 def _is_counted_alike(one: TableRow, other: TableRow) -> bool:
     """Whether two numbers count in one unit, or by classifiers that mean the same: 册 and 份."""
-    units = {one["base_unit"], other["base_unit"]}
-    return len(units) == 1 or any(units <= set(group.split()) for group in listed("classifiers-alike"))
+    return counts_alike(one["base_unit"], other["base_unit"])
 
 
 def units_in(unit: str | None) -> frozenset[str]:
@@ -185,7 +187,7 @@ def _by_all_prices(goals: Sequence[TableRow], counts: Sequence[TableRow]) -> Ite
     for one, _ in priced:
         amount = plain_number(one["amount_fen"] / _FEN / _WAN)
         shown = f"{quote(one)}（{arithmetic} = {amount}万元）"
-        yield _as_printed(one)._replace(by_amount=True, shown=shown)
+        yield _as_printed(one)._replace(by_amount=True, shown=shown, is_of_list=True)
 
 
 def _by_goal(made: Sequence[Confirmed], goals: Sequence[TableRow], counts: Sequence[TableRow]) -> Iterator[Confirmed]:

@@ -28,12 +28,13 @@ def earlier_deadline(goals: str, year: int, name: str, last_day: str, project: s
     plain = re.sub(
         r"\([^()\d]{0,30}\)", lambda match: " " * len(match[0]), half_width(goals)
     )  # 6月15日前（汛期前）完成
-    found = [one for one in dates_in(goals, year) if one.is_deadline and not one.is_period and not one.is_vague]
     deed = re.sub(r"[\d年月日底前内末之于]+", "", half_width(name)) if re.search(r"\d", name) else half_width(name)
     deed = re.sub("时间|时限|时点", "", deed)
     deed = re.sub(either([*listed("time-names"), *listed("done-in-time")]), "", deed)
     deed = re.sub(rf"^(?:{either(listed('in-front-of-work'))})", "", deed)  # 全部改造完成
     deed = "" if all(deed[at : at + 2] in project for at in range(len(deed) - 1)) else deed  # the project's own
+    printed = [one for one in dates_in(goals, year) if not one.is_period and not one.is_vague]
+    found = [one for one in printed if one.is_deadline or (not one.is_year and _is_done_then(deed, plain, one))]
     earlier = [
         one for one in found if one.last_day[:7] < last_day[:7]
     ]  # within a month a day may only be said more exactly
@@ -77,6 +78,13 @@ def _is_of(deed: str, plain: str, one: PrintedDate, dates: int) -> bool:
     chunks = [deed[at : at + 2] for at in range(0, len(deed) - 1, 2)]
     before = plain[max(0, start - len(deed) * 2 - 12) : end]
     return _says(chunks[-1], words) and all(_says(chunk, before) or _is_short_for(chunk, before) for chunk in chunks)
+
+
+def _is_done_then(deed: str, plain: str, one: PrintedDate) -> bool:
+    """Whether a date without 前 is directly followed by the deed: 于2024年9月竣工验收."""
+    behind = plain[one.end : clause_end(plain, one.end)]
+    behind = re.sub(rf"^(?:份|{either([*listed('done-in-time'), *listed('in-front-of-work')])})+", "", behind)
+    return len(deed) > 1 and behind.startswith(deed[:2])
 
 
 def _says(chunk: str, words: str) -> bool:

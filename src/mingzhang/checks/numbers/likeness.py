@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from mingzhang.checks.lists import listed
-from mingzhang.checks.money.prices import tiers_differ, yearly
+from mingzhang.checks.money.prices import IN_A_YEAR, tiers_differ, yearly
+from mingzhang.checks.numbers.counted_alike import counts_alike
 from mingzhang.checks.sizes import is_transposed
 from mingzhang.checks.words.subjects import (
     bare_name,
@@ -26,7 +27,7 @@ _WHOLE_NAME = 3  # characters of a name that is one by itself in front of or beh
 
 def is_comparable(one: TableRow, other: TableRow) -> bool:
     """Whether two numbers have the same role and unit, and are of no two kinds, years or payers."""
-    if one["role"] != other["role"] or one["base_unit"] != other["base_unit"] or one["scope"] != other["scope"]:
+    if one["role"] != other["role"] or not _is_in_one_unit(one, other) or one["scope"] != other["scope"]:
         return False
     if one["of_year"] and other["of_year"] and one["of_year"] != other["of_year"]:
         return False
@@ -37,6 +38,14 @@ def is_comparable(one: TableRow, other: TableRow) -> bool:
     if _is_kind_beside_all(one, other) or _is_how_old(one) != _is_how_old(other):
         return False
     return not _are_of_two_tiers(one, other) and _per_agrees(one, other)
+
+
+def _is_in_one_unit(one: TableRow, other: TableRow) -> bool:
+    """Whether two numbers are in one unit, or a goal and an indicator count by classifiers that mean the same."""
+    if one["base_unit"] == other["base_unit"]:
+        return True
+    is_across = bool(one["goal_id"]) != bool(other["goal_id"]) and one["role"] == "count"
+    return is_across and counts_alike(one["base_unit"], other["base_unit"])
 
 
 def _are_of_two_tiers(one: TableRow, other: TableRow) -> bool:
@@ -65,6 +74,8 @@ def _per_agrees(one: TableRow, other: TableRow) -> bool:
     """What is per 人年 and what is per 人 is the same within a budget year; 慰问标准300元 leaves out for whom."""
     if one["role"] == "unit_cost" and (year := yearly(one)) and (other_year := yearly(other)):
         return year[0] == other_year[0]
+    if bool(one["goal_id"]) != bool(other["goal_id"]) and in_the_year(one) and in_the_year(other):
+        return True
     first, second = (set(units_of(row["per"])) - {"年"} if row["per"] else set() for row in (one, other))
     if one["role"] == "unit_cost" and (not first or not second):
         return True
@@ -80,8 +91,16 @@ def is_one_thing(one: TableRow, other: TableRow) -> bool:
     if not is_comparable(one, other):
         return False
     words = words_of_both(one, other)
+    if one["role"] == "rate" and _are_same_letters(*words[:2]):
+        return True
     is_told_by_project = bool(one["tier"]) == bool(other["tier"]) and differ_by_project(*words)
     return (keys_in_common(*words) or 0) > 0 or is_told_by_project
+
+
+def _are_same_letters(one: str, other: str) -> bool:
+    """Whether two names have the same characters in another order: 报送及时率, 及时报送率."""
+    first, second = bare_name(one), bare_name(other)
+    return len(first) >= _WHOLE_NAME and sorted(first) == sorted(second)
 
 
 def values_compared(one: TableRow, other: TableRow) -> tuple[float, float]:
@@ -92,7 +111,17 @@ def values_compared(one: TableRow, other: TableRow) -> tuple[float, float]:
             first, second = (found or (row["per"], row["base_value"]) for found, row in ((first, one), (second, other)))
             if first[0] == second[0]:
                 return first[1], second[1]
+    of_year, of_other = in_the_year(one), in_the_year(other)
+    if one["per"] != other["per"] and of_year and of_other:
+        return of_year, of_other
     return one["base_value"], other["base_value"]
+
+
+def in_the_year(one: TableRow) -> float | None:
+    """How often something happens in a year that is counted for each of a time: 每季度8场 are 32; None of anything else."""
+    parts = units_of(one["per"]) if one["per"] else ()
+    is_counted = one["role"] == "count" and one["base_unit"] in ("次", "场", "期")
+    return one["base_value"] * IN_A_YEAR[parts[0]] if is_counted and len(parts) == 1 and parts[0] in IN_A_YEAR else None
 
 
 def words_of_both(one: TableRow, other: TableRow) -> tuple[str, str, str]:

@@ -33,6 +33,31 @@ def is_of_another_thing(goal: TableRow, indicator: TableRow, others: Sequence[Ta
     return may_be_part and not _ends_sum(goal, others, name) and _is_more_named(goal, others, name)
 
 
+def is_rate_over_several(goal: TableRow, indicator: TableRow, goals: Sequence[TableRow]) -> bool:
+    """Whether an indicator's rate may be that of several things of which a goal prints a rate for each.
+
+    学生满意率95%、家长满意率90% say nothing against 服务对象满意率≥90%; of what the goal names the indicator has no word.
+    """
+    if goal["role"] != "rate" or goal["base_value"] == indicator["base_value"]:
+        return False
+    plain = half_width(goal["parent_text"])
+    start, end = sentence_start(plain, goal["start_char"]), sentence_end(plain, goal["start_char"])
+    beside = [
+        one["base_value"]
+        for one in goals
+        if one["role"] == "rate"
+        and one["goal_id"] == goal["goal_id"]
+        and start <= one["start_char"] < end
+        and one is not goal
+    ]
+    name, own = indicator["subject"] or "", bare_name(goal["subject"] or "")
+    is_narrower = any(own[at : at + 2] not in name for at in range(0, len(own) - 1))
+    low_high = (
+        min(goal["base_value"], one) <= indicator["base_value"] <= max(goal["base_value"], one) for one in beside
+    )
+    return is_narrower and any(low_high)
+
+
 def words_of_goal(goal: TableRow, others: Sequence[TableRow]) -> str:
     """The words around a number, and of a sum those of the sentence that names its parts."""
     around = words_around(goal, without_brackets=True)

@@ -56,11 +56,15 @@ def other_result(report: str, name: str, actual: str, unit: str) -> str:
     said = _rows(report)
     if slip := slip_of_result(report, said, float(reached), base or "", name):
         return quote({**slip, "parent_text": report})
+    if base == "%":
+        return _other_rate(
+            report, said, (float(reached), _step_of(printed["number"], {"value": 1, "base_value": 1})), name
+        )
     rows = [row for row in said if row["base_unit"] == base and _is_reached(report, row)]
     is_only = len({row["base_value"] for row in rows}) == 1
     if not is_only and not any(row["base_value"] == reached for row in rows):
         rows = [row for row in rows if _is_named_whole(row, name)]
-    if len({row["base_value"] for row in rows}) != 1 or base in ("%", "元") or rows[0]["base_value"] == 0:
+    if len({row["base_value"] for row in rows}) != 1 or base == "元" or rows[0]["base_value"] == 0:
         return ""
     row = rows[-1]  # 12个社区的12个微型消防站
     step = max(
@@ -72,6 +76,21 @@ def other_result(report: str, name: str, actual: str, unit: str) -> str:
     differs = abs(row["base_value"] - float(reached)) >= step and 1 / _TENFOLD < times < _TENFOLD
     is_same = (begins and not _is_narrower(name, words, half_width(report))) or _is_named_whole(row, name)
     return quote({**row, "parent_text": report}) if is_same and differs else ""
+
+
+def _other_rate(report: str, said: Sequence[dict[str, Any]], printed: tuple[float, float], name: str) -> str:
+    """The one rate of a report that has just the name of an indicator and is another one: 漏损率由14.5%降到11.2%, and 11.9%."""
+    own = bare_name(name)
+    rows = [row for row in said if row["role"] == "rate" and bare_name(row["subject"] or "") == own]
+    values = {row["base_value"] for row in rows}
+    if len(own) < _WHOLE_NAME or len(values) != 1 or rows[0]["comparator"] not in (None, "=") or rows[0]["is_part"]:
+        return ""
+    step = max(printed[1], _step_of(rows[0]["text"], rows[0]))
+    plain = half_width(report)
+    clause = plain[clause_start(plain, rows[0]["start_char"]) : clause_end(plain, rows[0]["end_char"])]
+    is_open = any(word in clause for word in (*listed("not-reached"), *listed("of-another-time")))
+    differs = not is_open and abs(rows[0]["base_value"] - printed[0]) >= step - 1e-9
+    return quote({**rows[0], "parent_text": report}) if differs else ""
 
 
 def _is_named_whole(row: dict[str, Any], name: str) -> bool:

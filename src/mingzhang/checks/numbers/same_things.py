@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from mingzhang.checks.money.prices import yearly
 from mingzhang.checks.money.sentences import is_paid_once, says_again
+from mingzhang.checks.numbers.counted_alike import counts_alike, leaves_a_margin
 from mingzhang.checks.numbers.each_day import without_day_of_stock
 from mingzhang.checks.numbers.each_year import are_a_year_and_all_years, are_of_two_years
 from mingzhang.checks.numbers.likeness import (
@@ -29,7 +30,7 @@ from mingzhang.checks.numbers.likeness import (
 )
 from mingzhang.checks.numbers.named_sums import named_sums
 from mingzhang.checks.numbers.only_pairs import only_pairs
-from mingzhang.checks.numbers.other_things import are_two_steps, is_of_another_thing
+from mingzhang.checks.numbers.other_things import are_two_steps, is_of_another_thing, is_rate_over_several
 from mingzhang.checks.numbers.parts_in_indicators import parts_in_indicators
 from mingzhang.checks.numbers.products import products
 from mingzhang.checks.numbers.quotes import quote
@@ -40,8 +41,10 @@ from mingzhang.checks.numbers.stocks import stocks
 from mingzhang.checks.sizes import Distance, distance, is_near_as_sum
 from mingzhang.checks.words.subjects import agreement, bare_name, is_same_name, keys_in_common, related
 from mingzhang.parse.context import sentence_start
+from mingzhang.parse.per import is_time, units_of
 from mingzhang.store.database import insert
 from mingzhang.store.rows import TableRow
+from mingzhang.text.numerals import plain_number
 from mingzhang.text.pieces import half_width
 
 _QUANTITIES = """
@@ -156,7 +159,7 @@ def _goals_and_indicators(goals: list[TableRow], indicators: list[TableRow]) -> 
     """A number of a goal and one of an indicator that are of one thing: by words, as the only prices, or as what is left."""
     for goal in goals:
         for indicator in indicators:
-            if is_one_thing(goal, indicator) and not _are_counts_of_two(goal, indicator, goals):
+            if is_one_thing(goal, indicator) and not _are_of_two(goal, indicator, goals):
                 yield goal, indicator
     yield from only_pairs(goals, indicators)
     yield from _left_over(goals, indicators)
@@ -177,7 +180,12 @@ def _left_over(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tu
 def _may_be_left(one: TableRow) -> bool:
     if one["summed_in_id"]:  # 卫生院11家、卫生室46家，接入机构共57家: what an indicator counts is their sum
         return False
-    return one["base_unit"] not in (None, "元") and (not one["is_part"] or bool(one["tier"])) and one["per"] is None
+    return one["base_unit"] not in (None, "元") and (not one["is_part"] or bool(one["tier"])) and _is_of_time(one)
+
+
+def _is_of_time(one: TableRow) -> bool:
+    """Whether a number is for each of nothing but a time: 日均在所300人, 每季度8场."""
+    return one["per"] is None or all(map(is_time, units_of(one["per"])))
 
 
 def _is_left_pair(one: TableRow, other: TableRow) -> bool:
@@ -195,8 +203,15 @@ def _are_counts_of_two(goal: TableRow, indicator: TableRow, goals: list[TableRow
     return not is_same_name(*words_of_both(goal, indicator)[:2]) and is_of_another_thing(goal, indicator, others)
 
 
+def _are_of_two(goal: TableRow, indicator: TableRow, goals: list[TableRow]) -> bool:
+    return _are_counts_of_two(goal, indicator, goals) or is_rate_over_several(goal, indicator, goals)
+
+
 def _has_equal(one: TableRow, others: Iterable[TableRow]) -> bool:
-    return any(other["base_value"] == one["base_value"] and other["base_unit"] == one["base_unit"] for other in others)
+    return any(
+        other["base_value"] == one["base_value"] and counts_alike(other["base_unit"], one["base_unit"])
+        for other in others
+    )
 
 
 def _perhaps(goals: list[TableRow], indicators: list[TableRow]) -> Iterator[tuple[TableRow, TableRow]]:
@@ -275,7 +290,6 @@ def _is_settled(one: TableRow, other: TableRow, quantities: list[TableRow]) -> b
 
 
 def _row(one: TableRow, other: TableRow, kind: str) -> TableRow:
-    signs = one["comparator"] or "=", other["comparator"] or "="
     first, second = values_compared(one, other)
     difference = round((second - first) * 100) if one["base_unit"] == "元" else None
     return {
@@ -285,12 +299,33 @@ def _row(one: TableRow, other: TableRow, kind: str) -> TableRow:
         "kind": kind,
         "first_quantity_id": one["id"],
         "second_quantity_id": other["id"],
-        "agrees": "equal" if is_rounded(one, other) else agreement(signs[0], first, signs[1], second),
+        "agrees": _agreement(one, other, kind),
         "distance": _distance(one, other),
-        "first_quote": quote(one),
-        "second_quote": quote(other) if other["goal_id"] else other["parent_text"].strip().replace("\n", " "),
+        "first_quote": quote(one) + _over_a_year(one, first),
+        "second_quote": _quoted_whole(other) + _over_a_year(other, second),
         "difference_fen": difference,
     }
+
+
+def _quoted_whole(one: TableRow) -> str:
+    return quote(one) if one["goal_id"] else str(one["parent_text"]).strip().replace("\n", " ")
+
+
+def _over_a_year(one: TableRow, compared: float) -> str:
+    """What a number for each of a shorter time was compared by: 每车每月800元（一年9600元）."""
+    if "product" in one or not one["per"] or compared == one["base_value"]:
+        return ""
+    return f"（一年{plain_number(round(compared, 6))}{one['base_unit'] or ''}）"
+
+
+def _agreement(one: TableRow, other: TableRow, kind: str) -> str:
+    """How the second number agrees with the first; that arithmetic confirms a plan leaves no room for a margin below it."""
+    if kind in ("goal-and-indicator", "product") and leaves_a_margin(one, other):
+        return "margin"
+    if is_rounded(one, other):
+        return "equal"
+    first, second = values_compared(one, other)
+    return agreement(one["comparator"] or "=", first, other["comparator"] or "=", second)
 
 
 def _distance(one: TableRow, other: TableRow) -> Distance:

@@ -6,6 +6,8 @@ from math import isclose
 
 from mingzhang.checks.lists import listed
 from mingzhang.checks.numbers.confirmed import Confirmed, confirmed_numbers, units_in
+from mingzhang.checks.numbers.counted_alike import counts_alike
+from mingzhang.checks.numbers.likeness import in_the_year, is_surely_same, words_around
 from mingzhang.checks.numbers.other_things import are_of_two_peoples, is_of_another_thing, lines_in
 from mingzhang.checks.sizes import distance, is_slip, is_transposed
 from mingzhang.checks.words.subjects import bare_name, in_same_words, is_same_name
@@ -25,16 +27,23 @@ def slips_of_confirmed(
     are all where one of them has the confirmed number.
     """
     found = confirmed_numbers(goals, indicators)
-    for indicator in indicators if found else ():
+    of_the_year = list(map(_of_the_year, indicators))
+    for indicator in of_the_year if found else ():
         if not _may_repeat(indicator):
             continue
-        is_explained = _is_explained(indicator, goals)
+        is_explained = _is_explained(indicator, goals, of_the_year)
         for one in found:
             if is_explained and not (one.by_amount and _is_named_so(one, indicator)):
                 continue
-            if _is_slip_of(one, indicator, goals, indicators):
+            if _is_slip_of(one, indicator, goals, of_the_year):
                 yield {**one.row, "base_value": one.value, "per": None, "product": one.shown}, indicator, "confirmed"
                 break
+
+
+def _of_the_year(one: TableRow) -> TableRow:
+    """What an indicator says for each of a time (每季度8场), as the number of the year."""
+    value = in_the_year(one)
+    return {**one, "base_value": value, "value": value, "per": None} if value else one
 
 
 def _may_repeat(indicator: TableRow) -> bool:
@@ -47,13 +56,20 @@ def _is_like(unit: str | None, printed: str | None, one: Confirmed) -> bool:
     own = units_in(unit) | units_in(printed)
     if one.units & own or (own & {"人", "人次"} and one.units & {"人", "人次"}):
         return True
-    return any(own & set(group.split()) and one.units & set(group.split()) for group in listed("classifiers-alike"))
+    return any(counts_alike(first, second) for first in own for second in one.units if first and second)
 
 
-def _is_explained(indicator: TableRow, goals: Sequence[TableRow]) -> bool:
-    """Whether the goals print the number of an indicator, or the sum, difference or product of two of theirs is it."""
+def _is_explained(indicator: TableRow, goals: Sequence[TableRow], indicators: Sequence[TableRow]) -> bool:
+    """Whether the goals print the number of an indicator, or the sum, difference or product of two of theirs is it.
+
+    A number that another indicator repeats by its name explains nothing: 推送上级平台3部 has its own, 上级平台采用≥3部.
+    """
     value = indicator["base_value"]
-    numbers = [one for one in goals if one["base_unit"] not in ("元", "%", "‰")]
+    numbers = [
+        one
+        for one in goals
+        if one["base_unit"] not in ("元", "%", "‰") and not _is_repeated(one, indicator, indicators)
+    ]
     if any(isclose(one["base_value"], value) for one in numbers):
         return True
     for first, second in combinations(numbers, 2):
@@ -66,6 +82,23 @@ def _is_explained(indicator: TableRow, goals: Sequence[TableRow]) -> bool:
     return False
 
 
+def _is_repeated(one: TableRow, indicator: TableRow, indicators: Sequence[TableRow]) -> bool:
+    """Whether another indicator has the number of a goal and a name that it shares more with than this one does."""
+    own = words_around(one)
+    return any(
+        other["id"] != indicator["id"]
+        and other["base_value"] == one["base_value"]
+        and counts_alike(other["base_unit"], one["base_unit"])
+        and _shared(other["subject"] or "", own) > _shared(indicator["subject"] or "", own)
+        for other in indicators
+    )
+
+
+def _shared(name: str, words: str) -> int:
+    """How many pairs of neighbouring characters of a name stand among words."""
+    return sum(name[at : at + 2] in words for at in range(len(name) - 1))
+
+
 def _is_slip_of(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], indicators: Sequence[TableRow]) -> bool:
     value = indicator["base_value"]
     is_stricter = indicator["comparator"] == "≥" and value > one.value
@@ -74,7 +107,9 @@ def _is_slip_of(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], 
     same = [other for other in indicators if _is_like(other["base_unit"], other["unit"], one)]
     if any(isclose(other["base_value"], one.value) for other in same):
         return False
-    return _is_sure(one, indicator, goals, len([other for other in same if other["per"] is None]) == 1)
+    others = [other for other in same if other["per"] is None and other["id"] != indicator["id"]]
+    is_alone = all(any(isclose(other["base_value"], goal["base_value"]) for goal in goals) for other in others)
+    return _is_sure(one, indicator, goals, is_alone)
 
 
 def _is_sure(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], is_alone: bool) -> bool:
@@ -86,12 +121,12 @@ def _is_sure(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], is_
     name, values = in_same_words(indicator["subject"] or ""), _as_read(one, indicator)
     if _names_another(around, name):
         return False
-    is_long, is_exchanged = all(map(_is_long, values)), is_transposed(*values)
-    if is_long and is_exchanged:
-        return True
-    if one.by_amount and _is_named_so(one, indicator):
-        return True
     own = bare_name(indicator["subject"] or "")
+    is_long, is_exchanged = all(map(_is_long, values)), is_transposed(*values)
+    is_named = one.is_printed and is_surely_same(one.row, indicator) and _shared(own, one.row["subject"] or "") > 0
+    is_meant = _is_named_so(one, indicator) or (is_named and is_alone)
+    if (is_long and is_exchanged) or (one.by_amount and is_meant):
+        return True
     if not any(own[at : at + 2] in around for at in range(len(own) - 1)):
         return False
     if is_long and one.by_amount and is_alone and is_slip(*values):
@@ -99,8 +134,18 @@ def _is_sure(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], is_
     others = [other for other in goals if other["id"] not in one.used and _may_be_meant(other, indicator)]
     if is_of_another_thing({**one.row, "base_value": one.value}, indicator, others):
         return False
+    if is_long and is_slip(*values):
+        return True
+    is_only = not any(_is_beside(other, one) for other in goals)
     is_near = is_slip(*values) or is_exchanged or distance(*values) == "near"
-    return (is_long and is_slip(*values)) or (one.by_amount and is_alone and is_near)
+    is_told = is_near if not one.is_of_list else is_near and is_only
+    return one.by_amount and is_alone and (is_told or (is_only and distance(*values) == "apart"))
+
+
+def _is_beside(other: TableRow, one: Confirmed) -> bool:
+    """Whether the goals print another number that an indicator in the unit of a confirmed one may be of."""
+    is_other = other["id"] not in one.used and other["per"] is None and other["role"] in ("count", "other")
+    return is_other and _is_like(other["base_unit"], other["unit"], one)
 
 
 def _is_named_so(one: Confirmed, indicator: TableRow) -> bool:

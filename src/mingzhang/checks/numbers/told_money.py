@@ -108,10 +108,13 @@ def _spent_of_all(plain: str) -> Iterator[_Said]:
 
 def _left(plain: str, adjusted: float | None, spent: float | None) -> Iterator[dict[str, str]]:
     """The one sum that a text says is left, beside the budget of the year less what was spent."""
-    said = _said(plain, "money-left")
+    of_others = rf"(?:{either(listed('left-of-other-things'))})[\u4e00-\u9fff]{{0,4}}余额"
+    said = _said(re.sub(of_others, lambda match: " " * len(match[0]), plain), "money-left")
     if adjusted is None or spent is None or len(said) != 1 or adjusted < spent:
         return
     left = adjusted - spent
+    if "余额" in said[0].quote and said[0].value > adjusted:  # a balance of something else
+        return
     is_more = said[0].value > left + said[0].step
     if left > 0 and abs(said[0].value - left) > said[0].step and (is_more or distance(said[0].value, left) == "near"):
         yield _row("left-differs", said[0].quote, f"{_wan(adjusted)} − {_wan(spent)} = {_wan(left)}")

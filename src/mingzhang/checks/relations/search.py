@@ -47,7 +47,7 @@ _LONGEST = 5000  # characters of a text; of a longer one nothing is said
 
 
 def stated_relations(text: str) -> str:
-    """JSON of the relations that a text states: how it came out, arithmetic, printed number, and where the numbers begin."""
+    """JSON of the relations that a text states: how it came out, arithmetic, printed number, and where the numbers stand."""
     if len(text) > _LONGEST:
         return "[]"
     found: list[dict[str, Any]] = [
@@ -56,12 +56,18 @@ def stated_relations(text: str) -> str:
             "computed": one.sentence,
             "printed": one.claim.shown,
             "start": one.claim.start,
-            "places": [number.start for number in (*one.used, one.claim)],
+            "places": [[number.start, number.end] for number in (*one.used, one.claim)],
         }
         for one in relations_in(text)
     ]
     found += [
-        {"reason": one.reason, "computed": "", "printed": one.text, "start": one.start, "places": []}
+        {
+            "reason": one.reason,
+            "computed": "",
+            "printed": one.text,
+            "start": one.start,
+            "places": [[one.start, one.start + len(one.text)]],
+        }
         for one in (*misprinted_days(half_width(text)), *stages_out_of_order(half_width(text)))
     ]
     return json.dumps(found, ensure_ascii=False)

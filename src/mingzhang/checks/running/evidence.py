@@ -35,6 +35,12 @@ def complete_evidence(database: Database) -> None:
             f" (SELECT nullif({quote}, ''), {project} FROM {table} WHERE {table}.id = record_id)"
             f" WHERE table_name = '{table}'"
         )
+    # Characters are those of the quote, in which a field begins with its label.
+    database.conn.execute(
+        "UPDATE finding_evidence SET (start_char, end_char) = (SELECT start_char + shift, end_char + shift FROM"
+        " (SELECT instr(finding_evidence.quote, text) - 1 AS shift FROM project_fields WHERE id = record_id))"
+        " WHERE table_name = 'project_fields' AND start_char IS NOT NULL"
+    )
     database.conn.execute(
         "UPDATE finding_evidence SET (page, row) = (SELECT cells.page, cells.row FROM spans"
         " JOIN cells ON cells.id = spans.cell_id"

@@ -28,7 +28,7 @@ OPTIONAL = {
     "observed_fen": "NULL",
     "difference_fen": "NULL",
     "details": "'{}'",  # JSON object: what the sentences name
-    "evidence": "'[]'",  # JSON array of [role, table, record id]
+    "evidence": "'[]'",  # JSON array of [role, table, record id], perhaps with begin and end of characters
     "n": "1",  # how many things tested the row stands for
 }
 
@@ -177,13 +177,22 @@ def _shown(text: str | None, fen: int | None) -> str | None:
     return text if fen is None else wan_yuan(fen)
 
 
-def _distinct(evidence: Iterable[list[str]]) -> list[list[str]]:
+def _distinct(evidence: Iterable[list[Any]]) -> list[list[Any]]:
     return [list(one) for one in dict.fromkeys(map(tuple, evidence))]
 
 
-def _evidence_rows(finding_id: str, evidence: Iterable[list[str]]) -> list[TableRow]:
+def _evidence_rows(finding_id: str, evidence: Iterable[list[Any]]) -> list[TableRow]:
     """Rows of evidence; quote, page and row are filled in for all of them together."""
     return [
-        {"finding_id": finding_id, "position": position, "role": role, "table_name": table, "record_id": record_id}
-        for position, (role, table, record_id) in enumerate(_distinct(evidence), 1)
+        {
+            **{
+                "finding_id": finding_id,
+                "position": position,
+                "role": role,
+                "table_name": table,
+                "record_id": record_id,
+            },
+            **dict(zip(("start_char", "end_char"), place or (None, None), strict=True)),
+        }
+        for position, (role, table, record_id, *place) in enumerate(_distinct(evidence), 1)
     ]
