@@ -119,3 +119,25 @@ def test_the_plain_budget_beside_an_adjusted_one_is_that_of_the_beginning() -> N
     ]
     assert [one.name for one in project.indicators] == ["安装波形护栏", "增设警示标志"]
     assert [one.heading.text for one in project.indicators if one.heading] == ["数量指标", "数量指标"]
+
+
+def test_each_of_the_public_budgets_is_a_source_where_its_number_stands_behind_it() -> None:
+    form = form_of(f"""
+项目名称 | 甲 | < | <
+项目资金（元） | 年度资金总额 | 9 | <
+^ | 其中：一般公共预算 | 5 | <
+^ | 政府性基金预算 | 0 | <
+^ | 地方政府债券 | 4 | <
+资金性质 | 一般公共预算 | 项目类别 | 其他
+{INDICATORS.strip()}
+""")
+    (project,) = form.projects
+    assert (project.amount_text, form.rejects) == ("9", ())
+    assert [(one.label, one.text) for one in project.fields] == [
+        ("资金性质", "一般公共预算"),
+        ("项目类别", "其他"),
+        ("其中：一般公共预算", "5"),
+        ("政府性基金预算", "0"),
+        ("地方政府债券", "4"),
+    ]
+    assert project.is_understood

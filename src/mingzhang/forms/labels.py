@@ -31,6 +31,7 @@ _FILES = {
         "totals",
         "sources",
         "bare_sources",
+        "bare_other_sources",
         "other_sources",
         "money_columns",
         "indicator_columns",

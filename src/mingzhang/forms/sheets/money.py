@@ -62,7 +62,7 @@ class MoneyReader:
                 continue
             if kind := _kind_in_row(label, pairs):
                 self._take_kind(kind, label, value, scopes)
-            elif part == "other_sources":
+            elif part == "other_sources" or field_of("bare_other_sources", label):
                 self.records.note("total", scope, label, value, self.records.keep(label, value))
             elif part == "sources" and len(self.kinds) > 1 and label.column in self.kinds:
                 self.records.take(self.kinds[label.column], label, value, "year")

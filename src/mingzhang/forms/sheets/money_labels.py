@@ -78,11 +78,16 @@ def _is_of_money(line: Line) -> bool:
 
 
 def is_bare_source(cell: Cell, line: Line) -> bool:
-    """Whether a cell is 其他 with a number behind it."""
-    if not field_of("bare_sources", cell):
+    """Whether a cell is 其他 or 一般公共预算 with a number behind it."""
+    if not (field_of("bare_sources", cell) or field_of("bare_other_sources", cell)):
         return False
     behind = next(iter(printed_in(line[line.index(cell) + 1 :])), None)
     return behind is not None and (read_number(behind.text) is not None or is_blank(behind))
+
+
+def has_bare_source(line: Line) -> bool:
+    """Whether a row prints 其他 or 一般公共预算 with its number behind it."""
+    return any(is_bare_source(cell, line) for cell in line)
 
 
 def named_money_source(label: Cell) -> str | None:
@@ -102,7 +107,8 @@ def money_source_of(label: Cell) -> str | None:
     """The source that a label of money names: all for a total, more for one that the tables have no word for."""
     if any(field_of(part, label) for part in ("totals", "points", "money_columns")):
         return "all"
-    return named_money_source(label) or ("more" if field_of("other_sources", label) else None)
+    is_more = field_of("other_sources", label) or field_of("bare_other_sources", label)
+    return named_money_source(label) or ("more" if is_more else None)
 
 
 def _is_other_label(cell: Cell) -> bool:

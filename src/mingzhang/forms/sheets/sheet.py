@@ -27,7 +27,7 @@ from mingzhang.forms.sheets.money import MoneyReader
 from mingzhang.forms.sheets.money_across import amounts_across, parts_table
 from mingzhang.forms.sheets.money_by_years import money_by_years, take_by_years
 from mingzhang.forms.sheets.money_in_text import doubts_of_amounts, total_in_text
-from mingzhang.forms.sheets.money_labels import has_money_labels, list_of_label
+from mingzhang.forms.sheets.money_labels import has_bare_source, has_money_labels, list_of_label
 from mingzhang.forms.sheets.money_records import MoneyRecords
 from mingzhang.forms.sheets.money_tables import heads_table
 from mingzhang.forms.sheets.pairs import PairReader
@@ -182,7 +182,7 @@ class SheetReader:
             self.labels += [span for cell in line for span in plain_field(cell, "label")]
             self.money.take_years(years, year_label(lines, index), self._year())
             return index + 2
-        if unknown := hides_a_label(lines, index):
+        if not has_bare_source(line) and (unknown := hides_a_label(lines, index)):
             self.pairs.take_unplaced(line, unknown)
             return index + 1
         if any(_is_name(cell) and heads_texts(lines, index, cell) for cell in line):
