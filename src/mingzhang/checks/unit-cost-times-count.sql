@@ -1,7 +1,7 @@
 /*
 title: {zh: 标准乘以数量，与金额不符, en: Price times count differs from the amount}
 class: arithmetic
-version: 12
+version: 13
 scope: document
 yields_to: [of-which-parts, share-of, goal-contradicts-goal, goal-contradicts-indicator, amount-in-goal]
 tests: {zh: 写有单位标准（每人多少元等）的项目, en: each project that prints a price for one of something}

@@ -153,7 +153,8 @@ def _one_unit(name: str) -> MeasureUnit | None:
 def _behind_a_stroke() -> frozenset[str]:
     """What something may be counted for behind a stroke: a unit, a time, or one of something by its name (元/生·年)."""
     content = vocabulary.load("units")
-    return frozenset({*_units(), *content["times"], *content["names_of_one"]})
+    names = content["names_of_one"]
+    return frozenset({*_units(), *content["times"], *names, *(f"{name}次" for name in names)})  # 元/断面次
 
 
 @vocabulary.derived

@@ -70,7 +70,7 @@ def _own_counts(ground: Ground) -> dict[float, set[float]]:
     counted = set()
     for price in ground.quantities:
         count = by_id.get(price["counted_by_id"]) if price["goal_id"] and price["role"] == "unit_cost" else None
-        if count is None or count["base_unit"] not in units_of(price["per"] or ""):
+        if count is None or (price["per"] and count["base_unit"] not in units_of(price["per"])):
             continue
         if float(price["base_value"]) in found or count["id"] in counted:
             return {}

@@ -76,9 +76,25 @@ class MoneyCoverage:
                 continue
             if _is_of_served(one) or _is_sum_of_counts(one, self.money.counts, used):
                 continue
+            if self._is_measured_by(one, used):
+                values.add((one["base_value"], one["base_unit"]))
+                continue
             if one["base_unit"] not in bases or one["goal_id"]:
                 return True
         return False
+
+    def _is_measured_by(self, one: TableRow, used: set[str | None]) -> bool:
+        """Whether the area or length that a price is of is that of what a count counts: 48栋、建筑面积1.8万平方米."""
+        plain = half_width(one["goal_text"] or "")
+        between = (
+            plain[one["end_char"] : other["start_char"]]
+            for other in self.money.counts
+            if one["goal_id"] and other["id"] in used and other["goal_id"] == one["goal_id"]
+        )
+        measure = re.compile(
+            rf"[\u4e00-\u9fff]{{0,4}}[、,(](?:{either(listed('names-of-measures'))})(?:约|为|共|合计)?"
+        )
+        return any(measure.fullmatch(words.strip()) for words in between)
 
     def _is_how_often(self, one: TableRow) -> bool:
         """Whether a count says how often the thing is done that the prices are of (培训6期), and is no work of its own."""

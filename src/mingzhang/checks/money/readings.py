@@ -78,13 +78,25 @@ class MoneyReadings:
             yield named, "alternative"
         for term in self._over_time():
             yield term, "over-time"
-        options = [[term, *self._with_other_counts(term)] for term in self.money.terms]
+        others = [] if self._are_paired() else [list(self._with_other_counts(term)) for term in self.money.terms]
+        options = [[term, *other] for term, other in zip(self.money.terms, others, strict=False)]
         for terms in islice(product(*options), 1, _MOST_READINGS):
             yield list(terms), "alternative"
         for share in self._shares():
             yield [Term(term.price, (*term.factors, share), False) for term in self.money.terms], "alternative"
         for repeats in _some(self.repeats()):
             yield [Term(term.price, (*term.factors, *repeats), False) for term in self.money.terms], "alternative"
+
+    def _are_paired(self) -> bool:
+        """Whether several prices each stand with a count of their own in a sentence, so that they are multiplied so alone."""
+        numbers = [one for one in self.money.quantities if one["goal_id"] and one["role"] in ("count", "unit_cost")]
+        places = {one["id"]: at for at, one in enumerate(numbers)}
+        prices = [places.get(term.price.printed[0]["id"], -1) for term in self.money.terms]
+        counts = [places.get(term.factors[0].quantity_id or "", -1) for term in self.money.terms]
+        is_each_next = all(price == count + 1 for price, count in zip(prices, counts, strict=True))
+        first = min(counts, default=-1)
+        in_order = [*counts, *prices] == list(range(first, first + 2 * len(prices)))  # 分别为
+        return len(prices) > 1 and first >= 0 and (is_each_next or in_order)
 
     def _without_contested(self) -> list[Term]:
         """The terms without prices that only indicators print and that may be a price of the goals with another number."""
