@@ -91,9 +91,7 @@ class MoneyCoverage:
             for other in self.money.counts
             if one["goal_id"] and other["id"] in used and other["goal_id"] == one["goal_id"]
         )
-        measure = re.compile(
-            rf"[\u4e00-\u9fff]{{0,4}}[、,(](?:{either(listed('names-of-measures'))})(?:约|为|共|合计)?"
-        )
+        measure = re.compile(rf"[\u4e00-\u9fff]{{0,4}}[、,(](?:{either(listed('names-of-measures'))})[约为共]?")
         return any(measure.fullmatch(words.strip()) for words in between)
 
     def _is_how_often(self, one: TableRow) -> bool:
