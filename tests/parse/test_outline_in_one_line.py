@@ -34,3 +34,14 @@ def test_a_name_of_a_level_within_a_sentence_is_no_heading() -> None:
 
 def test_a_single_heading_keeps_what_stops_part_behind_it_together() -> None:
     assert told("数量指标：培训教师；走访≥5次") == [(None, "数量指标", "培训教师；走访≥5次")]
+
+
+def test_levels_in_brackets_on_lines_of_their_own() -> None:
+    outputs = "【产出指标-数量指标】\n1、图书：8200册\n2、期刊：190种\n【产出指标-质量指标】\n1、合格率：100%"
+    text = f"{outputs}\n【满意度指标】\n1、读者满意度：≥95%"
+    assert told(text) == [
+        ("产出指标", "数量指标", "图书：8200册"),
+        ("产出指标", "数量指标", "期刊：190种"),
+        ("产出指标", "质量指标", "合格率：100%"),
+        ("满意度指标", None, "读者满意度：≥95%"),
+    ]

@@ -4,11 +4,12 @@ Headings are numbered 一、 and (一), indicators 1. or 1、 or 指标1：. The
 in one line behind spaces. A heading may carry an indicator behind its colon (三、满意度指标：90%), or nothing.
 """
 
+import re
 from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.parse.indicator import read_indicator
-from mingzhang.parse.levels import LEVEL1, LEVEL2, official_name, role_of_level
+from mingzhang.parse.levels import LEVEL1, LEVEL2, both_levels, official_name, role_of_level
 from mingzhang.parse.outline_markers import (
     STOPS,
     Marker,
@@ -20,6 +21,8 @@ from mingzhang.parse.outline_markers import (
 )
 from mingzhang.parse.target import SeveralTargets
 from mingzhang.text.pieces import Piece, half_width, split_segments, trim
+
+_IN_BRACKETS = re.compile(r"[【\[]\s*(?P<name>[^【】\[\]]+?)\s*[】\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,8 @@ class _OutlineReader:
 
     def take(self, marker: Marker, stop: int) -> None:
         """Take the entry that begins at a marker and ends at `stop`."""
+        if marker.kind is None and self._take_bracketed(marker.start, stop):
+            return
         kind = marker.kind
         if kind is None or (kind == "item" and self._is_heading_numbered_as_item(marker.text_start, stop)):
             kind = self._unnumbered_kind(marker.text_start, stop)
@@ -175,6 +180,28 @@ class _OutlineReader:
             self._take_item(marker, stop)
         else:
             self.unread.append(trim(self.plain, marker.start, stop))
+
+    def _take_bracketed(self, start: int, stop: int) -> bool:
+        """Take a line that prints a level in brackets, or both: 【产出指标-数量指标】. False for others."""
+        start, stop = trim(self.plain, start, stop, ":")
+        match = _IN_BRACKETS.fullmatch(self.plain, start, stop)
+        name = match["name"] if match else ""
+        both, names = both_levels(name), [official_name(level, name) for level in (LEVEL1, LEVEL2)]
+        if match is None or not (both or any(names)):
+            return False
+        begin, end = match.span("name")
+        above = self.headings[-1].level1 if self.headings else None
+        level1 = both.level1 if both else names[0] or above
+        level2 = both.level2 if both else None if names[0] else names[1]
+        first_end = begin + both.end if both else begin
+        if both and level1 != above:
+            over = tuple(Piece(begin, first_end, field, is_leaf=False) for field in ("text", LEVEL1))
+            self.headings.append(HeadingReading(1, level1, None, self.text[begin:first_end], True, over))
+        own = Piece(first_end, end, LEVEL2 if level2 else LEVEL1, is_leaf=False)
+        brackets = [Piece(*place, "separator") for place in ((start, begin), (end, stop))]
+        pieces = (brackets[0], Piece(begin, end, "text"), own, brackets[1])
+        self.headings.append(HeadingReading(2 if level2 else 1, level1, level2, self.text[begin:end], True, pieces))
+        return True
 
     def _is_heading_numbered_as_item(self, start: int, stop: int) -> bool:
         """Whether an item is the name of a level and nothing else: 1、产出指标 is a heading in another numbering.
