@@ -9,6 +9,7 @@ alone.
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,9 @@ class Together:
                 shutil.rmtree(folder / "disclosures" / number)
                 del self.regions[asked[int(number) - 1]]
             self.summary = build([folder / "disclosures"], self.path, charts=False)
+        with closing(sqlite3.connect(self.path)) as connection:
+            built = {region for (region,) in connection.execute("SELECT DISTINCT region_code FROM documents")}
+        assert built == {region for regions in self.regions.values() for region in regions}
 
     def of(self, files: Files) -> tuple[Summary, Sql] | None:
         """The summary of all, and a function that runs SQL over these files alone; None where they were not built."""
