@@ -129,7 +129,11 @@ def _by_amount(made: Confirmed, prices: Sequence[TableRow], counts: Sequence[Tab
     """A number that times a printed price, and perhaps another printed count or the months of a year, is the amount."""
     amount = (made.row["amount_fen"] or 0) / _FEN
     others = [one for one in counts if one["id"] not in made.used]
+    # 孤儿60名每人3000元 is no price of the 120 other children.
+    of_others = {one["id"] for one in others if one["base_unit"] == made.row["base_unit"]}
     for price in prices:
+        if price["counted_by_id"] in of_others:
+            continue
         own = units_of(price["per"] or "")
         scale = made.row["base_value"] / made.row["value"] if made.row["unit"] in own else 1.0
         money = made.value / scale * price["base_value"]

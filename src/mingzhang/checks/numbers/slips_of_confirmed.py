@@ -129,6 +129,9 @@ def _is_sure(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], is_
         return True
     if not any(own[at : at + 2] in around for at in range(len(own) - 1)):
         return False
+    is_only = not any(_is_beside(other, one) for other in goals)
+    if one.is_of_list and not is_only:  # 孤儿60名、困难儿童120名: which of the two is meant only a name tells
+        return False
     if is_long and one.by_amount and is_alone and is_slip(*values):
         return True
     others = [other for other in goals if other["id"] not in one.used and _may_be_meant(other, indicator)]
@@ -136,10 +139,10 @@ def _is_sure(one: Confirmed, indicator: TableRow, goals: Sequence[TableRow], is_
         return False
     if is_long and is_slip(*values):
         return True
-    is_only = not any(_is_beside(other, one) for other in goals)
     is_near = is_slip(*values) or is_exchanged or distance(*values) == "near"
-    is_told = is_near if not one.is_of_list else is_near and is_only
-    return one.by_amount and is_alone and (is_told or (is_only and distance(*values) == "apart"))
+    # Of what is named like a goal less may be done by a slip; more is mostly something else that the goal does not name.
+    is_less = is_only and values[0] > values[1] and distance(*values) == "apart"
+    return one.by_amount and is_alone and (is_near or is_less)
 
 
 def _is_beside(other: TableRow, one: Confirmed) -> bool:
