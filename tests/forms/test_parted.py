@@ -73,3 +73,14 @@ def test_labels_in_lines_above_each_table_whose_cells_strokes_part(tmp_path: Pat
         ("公益诉讼鉴定", (46000000, 10000, "46.00"), [("year", "年度目标", "鉴定20件。")], 4),
         ("检察宣传", (12000000, 10000, "12.00"), [("year", "年度目标", "编印手册4种。")], 4),
     ]
+
+
+def test_a_unit_above_the_first_table_is_doubted_at_the_line_that_is_printed(tmp_path: Path) -> None:
+    """A line above a table that was read as a row of it is a line of the document still, so that the doubt has a cell."""
+    sheet = "项目名称：{}\n年度资金总额：460000\n年度目标：鉴定20件。\n" + INDICATORS.replace(" | ", "\t")
+    document = _read(
+        f"某院2026年项目绩效目标\n金额单位：元\n\n{sheet.format('鉴定')}\n{sheet.format('宣传')}", tmp_path
+    )
+    (doubt,) = (one for one in document.rejects if one.reason == "money-unit-from-above")
+    assert doubt.cell is not None
+    assert (doubt.cell.text, doubt.cell.column_span) == ("项目名称：宣传", 1)

@@ -64,6 +64,7 @@ def doubts_of_unit(form: Form, views: Sequence[View]) -> Form:
     for view in views:
         if view.unit_from is not None:
             first, cell = view.grid.rows[0][0], view.unit_from
+            first = view.originals.get(first, first)  # a line above that was read as a row is the line that is printed
             values = {"text": cell.text.strip(), "page": cell.page, "row": cell.row}
             told.append(Reject(_DOUBT, values, first, 0, len(first.text)))
     return replace(form, rejects=(*told, *form.rejects)) if told else form
