@@ -30,6 +30,8 @@ def told(reading: IndicatorReading) -> tuple[str | None, str | None, str | None,
         ("关心关爱工作及时率", ("关心关爱工作及时率", None, None, None, None, "missing")),
         ("（县级、副高）人均体检成本≤800元", ("（县级、副高）人均体检成本", "≤", "800元", "800", "元", "quantitative")),
         ("人均体检成本≤0.03万元", ("人均体检成本", "≤", "0.03万元", "0.03", "万元", "quantitative")),
+        ("终端在线率（≥97%）", ("终端在线率", "≥", "97%", "97", "%", "quantitative")),
+        ("培训（含外聘）合格率（不低于95%）", ("培训（含外聘）合格率", "≥", "95%", "95", "%", "quantitative")),
         ("补助工作完成100%", ("补助工作完成", None, "100%", "100", "%", "quantitative")),
         # a day of no year behind a name of times, and words for a change at the end
         ("完工时间8月25日前", ("完工时间", None, "8月25日前", None, None, "date")),

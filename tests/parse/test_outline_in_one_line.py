@@ -45,3 +45,12 @@ def test_levels_in_brackets_on_lines_of_their_own() -> None:
         ("产出指标", "质量指标", "合格率：100%"),
         ("满意度指标", None, "读者满意度：≥95%"),
     ]
+
+
+def test_names_of_both_levels_in_front_of_each_indicator() -> None:
+    text = "产出/数量：派驻人员≥26人\n产出/质量：差错率（≤0.5%）\n满意度/服务对象满意度：群众满意度：95%"
+    assert told(text) == [
+        ("产出指标", "数量指标", "派驻人员≥26人"),
+        ("产出指标", "质量指标", "差错率（≤0.5%）"),
+        ("满意度指标", "服务对象满意度指标", "群众满意度：95%"),
+    ]

@@ -1,7 +1,7 @@
 /*
 title: {zh: 各项与总数不符, en: Parts do not fit their whole}
 class: arithmetic
-version: 9
+version: 10
 scope: document
 tests: {zh: 目标里每一个用“其中”、括号、冒号分开写的总数，每一个写明是前面几项“合计”的数，和几年的总数与每年的数, en: "each number of a goal that is split up behind 其中, a bracket or a colon, each that is said to be the sum (合计) of those before it, and of each year beside all years"}
 looks_for:
@@ -93,7 +93,7 @@ sums AS (
         is_summed, max(overlaps) AND whole.base_unit IN ('人', '人次') OR max(is_quality) AND min(is_quality) = 0 AS overlaps,
         max(coalesce(parts.comparator, '=') IN ('≤', '<')) AS has_ceiling, count(DISTINCT parts.unit) AS units,
         count(DISTINCT coalesce(parts.per, '')) AS pers, max(parts.per IS NOT NULL) AS has_per,
-        max(parts.payer IS NOT NULL) AS has_payer, sum(parts.value) AS printed_sum, min(parts.unit) AS unit, min(whole.unit) AS whole_unit,
+        max(parts.payer IS NOT NULL) AS has_payer, whole.payer AS whole_payer, sum(parts.value) AS printed_sum, min(parts.unit) AS unit, min(whole.unit) AS whole_unit,
         group_concat(printf('%s', parts.value), ' + ') AS terms, json_group_array(parts.id) AS part_ids,
         (SELECT CASE WHEN instr(goals.text, one.subject || one.text) THEN one.subject || one.text ELSE one.text END
             FROM parts AS one WHERE one.whole_id = whole.id AND one.is_summed = parts.is_summed ORDER BY one.base_value DESC LIMIT 1) AS largest
@@ -108,6 +108,8 @@ judged AS (
         CASE
             -- Of a price per head a part may be that of all (县级补助320万元), and rounded units cannot be added.
             WHEN role = 'unit_cost' AND (largest_value > whole_value OR has_payer) THEN 'may-overlap'
+            -- 中央已下达120万元，省级88万元，县级80万元: what one level pays is no part of what another pays.
+            WHEN has_payer AND whole_payer IS NOT NULL THEN 'may-overlap'
             WHEN is_sum AND n < 2 THEN 'not-all-parts'
             WHEN units > 1 AND abs(sum - whole_value) > 1e-6 THEN 'may-overlap'
             WHEN abs(sum - whole_value) < 1e-6 THEN 'equal'

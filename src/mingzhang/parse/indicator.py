@@ -44,6 +44,8 @@ def read_indicator(text: str) -> IndicatorReading:
     plain = half_width(text)
     start, end = trim(plain, 0, len(text), END_OF_LINE)
     name_end, target_start, sign = _split(plain, start, end)
+    if sign and (bracket := _bracket_around(plain, sign.start(), end)) is not None:
+        name_end, end = bracket, end - 1
     name_start, name_end = trim(plain, start, _before_lead(plain, start, name_end), ":")
     name = plain[name_start:name_end]
     comparator, target, pieces = read_target(text, target_start, end, sign)
@@ -53,6 +55,13 @@ def read_indicator(text: str) -> IndicatorReading:
     if name_start < name_end:
         pieces.append(Piece(name_start, name_end, "name"))
     return IndicatorReading(text[name_start:name_end] or None, comparator, target, tuple(with_separators(text, pieces)))
+
+
+def _bracket_around(plain: str, sign: int, end: int) -> int | None:
+    """Where the bracket opens in which a sign and its target stand behind the name: 在线率（≥97%）."""
+    opening = len(plain[:sign].rstrip()) - 1
+    is_around = opening >= 0 and plain[opening] == "(" and plain[end - 1] == ")"
+    return opening if is_around and not re.search("[()]", plain[sign : end - 1]) else None
 
 
 def _before_lead(plain: str, start: int, end: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mingzhang import vocabulary
 from mingzhang.parse.indicator import read_indicator
-from mingzhang.parse.levels import LEVEL1, LEVEL2, both_levels, official_name, role_of_level
+from mingzhang.parse.levels import LEVEL1, LEVEL2, BothLevels, both_levels, official_name, role_of_level
 from mingzhang.parse.outline_markers import (
     STOPS,
     Marker,
@@ -171,6 +171,8 @@ class _OutlineReader:
         """Take the entry that begins at a marker and ends at `stop`."""
         if marker.kind is None and self._take_bracketed(marker.start, stop):
             return
+        if self._take_below_both(marker, stop):
+            return
         kind = marker.kind
         if kind is None or (kind == "item" and self._is_heading_numbered_as_item(marker.text_start, stop)):
             kind = self._unnumbered_kind(marker.text_start, stop)
@@ -190,17 +192,36 @@ class _OutlineReader:
         if match is None or not (both or any(names)):
             return False
         begin, end = match.span("name")
+        opening, closing = (Piece(*place, "separator") for place in ((start, begin), (end, stop)))
+        if both:
+            self._take_both(both, begin, end, [opening], [closing])
+            return True
         above = self.headings[-1].level1 if self.headings else None
-        level1 = both.level1 if both else names[0] or above
-        level2 = both.level2 if both else None if names[0] else names[1]
-        first_end = begin + both.end if both else begin
-        if both and level1 != above:
+        level, level1, level2 = (1, names[0], None) if names[0] else (2, above, names[1])
+        own = Piece(begin, end, LEVEL1 if level == 1 else LEVEL2, is_leaf=False)
+        pieces = (opening, Piece(begin, end, "text"), own, closing)
+        self.headings.append(HeadingReading(level, level1, level2, self.text[begin:end], True, pieces))
+        return True
+
+    def _take_both(self, both: BothLevels, begin: int, end: int, front: list[Piece], behind: list[Piece]) -> None:
+        """Take a name of both levels as a heading of level 2, and of level 1 where another one stands above it."""
+        first_end = begin + both.end
+        if both.level1 != (self.headings[-1].level1 if self.headings else None):
             over = tuple(Piece(begin, first_end, field, is_leaf=False) for field in ("text", LEVEL1))
-            self.headings.append(HeadingReading(1, level1, None, self.text[begin:first_end], True, over))
-        own = Piece(first_end, end, LEVEL2 if level2 else LEVEL1, is_leaf=False)
-        brackets = [Piece(*place, "separator") for place in ((start, begin), (end, stop))]
-        pieces = (brackets[0], Piece(begin, end, "text"), own, brackets[1])
-        self.headings.append(HeadingReading(2 if level2 else 1, level1, level2, self.text[begin:end], True, pieces))
+            self.headings.append(HeadingReading(1, both.level1, None, self.text[begin:first_end], True, over))
+        pieces = (*front, Piece(begin, end, "text"), Piece(first_end, end, LEVEL2, is_leaf=False), *behind)
+        self.headings.append(HeadingReading(2, both.level1, both.level2, self.text[begin:end], True, pieces))
+
+    def _take_below_both(self, marker: Marker, stop: int) -> bool:
+        """Take an indicator with the names of both levels in front of its colon: 产出/数量：派驻人员≥26人. False for others."""
+        colon = self.plain.find(":", marker.text_start, stop)
+        begin, end = trim(self.plain, marker.text_start, max(colon, marker.text_start))
+        both = both_levels(self.plain[begin:end])
+        start, last = trim(self.plain, colon + 1, stop)
+        if both is None or start == last:
+            return False
+        self._take_both(both, begin, end, self._numbering(marker), [Piece(colon, colon + 1, "separator")])
+        self.items += [ItemReading(*part, self.headings[-1], True, ()) for part in _whole_ones(self.plain, start, last)]
         return True
 
     def _is_heading_numbered_as_item(self, start: int, stop: int) -> bool:
