@@ -122,10 +122,15 @@ def row_without_label(
 
 
 def _numbers_below(lines: list[Line], columns: dict[str, Cell]) -> dict[str, Cell | None]:
-    """A row's cells by the columns above them, when each is a number or a mark for none; empty when it is not such a row."""
+    """A row's cells by the columns above them, when each is a number or a mark for none; empty when it is not such a row.
+
+    Labels one below the other, as in a text of one cell a line, have no columns: no cell is taken for two of them.
+    """
     printed = [cell for line in lines for cell in line if cell.text.strip()]
-    placed = {
-        name: next((cell for cell in printed if cell.column == head.column), None) for name, head in columns.items()
+    are_apart = len({head.column for head in columns.values()}) == len(columns)
+    placed: dict[str, Cell | None] = {
+        name: next((cell for cell in printed if are_apart and cell.column == head.column), None)
+        for name, head in columns.items()
     }
     if printed and not knows_columns(lines[0]) and len(printed) == len(columns):
         placed = dict(zip(columns, printed, strict=True))
