@@ -206,7 +206,8 @@ def _next_item(plain: str, position: int, end: int, markers: list[Marker]) -> Ma
 
 def _ends_heading(plain: str, marker: Marker, position: int) -> bool:
     """Whether a heading, with its colon or without, ends where an item may begin: （一）数量指标：1.保障人数≥96人."""
-    if marker.kind not in (LEVEL1, LEVEL2):
-        return is_heading_alone(plain, marker.text_start, position)
-    match = known_heading(marker.kind, numbered=False).match(plain, marker.text_start)
-    return match is not None and plain[match.end() : position].strip() in ("", ":")
+    levels = [marker.kind] if marker.kind in (LEVEL1, LEVEL2) else [LEVEL1, LEVEL2]
+    matches = (known_heading(level, numbered=False).match(plain, marker.text_start) for level in levels)
+    # The 指标 1. of 数量指标 1. is no numbering of an item: the name goes on.
+    ends = [match.end() for match in matches if match and match.end() <= position]
+    return any(plain[end:position].strip() in ("", ":") for end in ends)
