@@ -1,22 +1,15 @@
 """The commands as a person runs them: what they print, where, and their exit status."""
 
 import logging
-import multiprocessing
-import os
 import socket
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from mingzhang.checks.definition import load_checks
-from mingzhang.cli import main
-from mingzhang.pipeline import convert
-from mingzhang.readers.sources import source_of
 from tests.conftest import DISCLOSURES, FOUNDING, HEADER, as_installed
 
 pytestmark = pytest.mark.slow
@@ -24,50 +17,17 @@ pytestmark = pytest.mark.slow
 NO_NUMBER = "the amount 约5 is no number; compare the original, and put nothing but the number into the cell"
 
 
-CONTACT = {"MINGZHANG_CONTACT": "mailto:errors@example.org"}
-_FORK = multiprocessing.get_context("fork")
-Result = subprocess.CompletedProcess[str]
+def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return run_with({"MINGZHANG_CONTACT": "mailto:errors@example.org"}, *arguments, cwd=cwd)
 
 
-def run(*arguments: str | Path, cwd: Path | None = None) -> Result:
-    return run_with(CONTACT, *arguments, cwd=cwd)
-
-
-def run_with(variables: dict[str, str], *arguments: str | Path, cwd: Path | None = None) -> Result:
-    """Runs a command in a process of its own, which begins with what this one has loaded: loading takes most of a second."""
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        given = (variables, [*map(str, arguments)], cwd, out.fileno(), err.fileno())
-        process = _FORK.Process(target=_command, args=given)
-        process.start()
-        process.join(60)
-        assert process.exitcode is not None, "the command does not end"
-        out.seek(0)
-        err.seek(0)
-        return Result(given[1], process.exitcode, out.read(), err.read())
-
-
-def _command(variables: dict[str, str], arguments: list[str], cwd: Path | None, out: int, err: int) -> None:
-    os.dup2(out, 1)
-    os.dup2(err, 2)
-    sys.stdout, sys.stderr = os.fdopen(1, "w", closefd=False), os.fdopen(2, "w", closefd=False)
-    logging.getLogger().handlers.clear()  # those of the tests
-    os.environ.update(variables)
-    os.chdir(cwd or Path.cwd())
-    main(arguments, prog_name="mingzhang")
-
-
-def run_as_installed(*arguments: str | Path) -> Result:
-    """Runs a command as a user does, in a process that has loaded nothing."""
+def run_with(
+    variables: dict[str, str], *arguments: str | Path, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mingzhang", *map(str, arguments)]
-    environment = as_installed(**CONTACT)
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env=environment)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded() -> None:
-    """What each command reads is read before."""
-    load_checks()
-    convert(source_of(FOUNDING))
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, timeout=60, check=False, env=as_installed(**variables)
+    )
 
 
 def only_line(text: str) -> str:
@@ -77,12 +37,12 @@ def only_line(text: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def result_of_build(tmp_path_factory: pytest.TempPathFactory) -> Result:
+def result_of_build(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
     """What a build of the founding disclosure printed."""
-    return run_as_installed("build", DISCLOSURES, "-o", tmp_path_factory.mktemp("built") / "x.db")
+    return run("build", DISCLOSURES, "-o", tmp_path_factory.mktemp("built") / "x.db")
 
 
-def test_build_says_what_it_built(result_of_build: Result) -> None:
+def test_build_says_what_it_built(result_of_build: subprocess.CompletedProcess[str]) -> None:
     result = result_of_build
     assert (result.returncode, "Error" in result.stderr) == (0, False)
     assert only_line(result.stdout).endswith(
@@ -101,7 +61,7 @@ def test_build_warns_when_readers_have_nowhere_to_report_an_error(tmp_path: Path
 
 
 def test_build_tells_where_so_few_people_are_named_that_they_could_be_recognised(
-    result_of_build: Result,
+    result_of_build: subprocess.CompletedProcess[str],
 ) -> None:
     result = result_of_build
     assert result.returncode == 0
