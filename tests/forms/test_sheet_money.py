@@ -147,5 +147,6 @@ def test_one_number_below_labels_of_one_column_is_not_two_amounts(tmp_path: Path
     lines = "项目名称\n甲\n年初预算\n调整后预算数\n0.00\n一级指标\n三级指标\n指标值\n产出指标\n座数\n1座\n"
     (tmp_path / "a.txt").write_text(lines.replace("\n", " |\n"), encoding="utf-8")
     (table,) = convert(source_of(tmp_path / "a.txt")).tables
-    assert table.form and [money(project) for project in table.form.projects] == [[]]
+    assert table.form
+    assert [money(project) for project in table.form.projects] == [[]]
     assert [reject.text for reject in table.form.rejects] == ["0.00"]
