@@ -216,8 +216,8 @@ import sqlite3, time
 from mingzhang.site.sql.worker import timed
 connection = sqlite3.connect(":memory:")
 connection.create_function("sleep", 1, time.sleep)
-for seconds in (0.2, 0.7):
-    with timed(connection, 0.1):
+for seconds in (1.5, 3.5):
+    with timed(connection, 1.0):
         try:
             print(connection.execute("{many} select count(*) from n, (select sleep(?))", [seconds]).fetchone())
         except sqlite3.OperationalError as error:
